@@ -1,0 +1,10 @@
+# Warnings and sanitizers, given to every target of ours and to none of the libraries'.
+add_library(handoff_warnings INTERFACE)
+target_compile_options(handoff_warnings INTERFACE -Wall -Wextra -Wshadow -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
+if(HANDOFF_WERROR)
+  target_compile_options(handoff_warnings INTERFACE -Werror)
+endif()
+if(HANDOFF_SANITIZE)
+  add_compile_options(-fsanitize=${HANDOFF_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${HANDOFF_SANITIZE})
+endif()

@@ -1,0 +1,155 @@
+// The contract that both leaders signed, typed: what src/contract reads out of the TOML file and the core judges by.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handoff/calendar.hpp"
+#include "handoff/lead.hpp"
+#include "handoff/predicate.hpp"
+#include "handoff/score.hpp"
+#include "handoff/time.hpp"
+
+namespace handoff {
+
+/// A place in a contract file, for messages. Line 0: not from a file.
+struct Source { std::string file; int line = 0; int column = 0; std::string text() const; };
+
+/// Who signed what: `digest` is of the contract's meaning as it was then.
+struct Signature { std::string party, name, role; std::optional<Day> date; std::string digest; };
+
+enum class Status : std::uint8_t { signed_, unsigned_, altered, expired, not_yet_in_force };
+/// `signed`, `unsigned`, `altered`, `expired`, `not yet in force`.
+std::string_view status_name(Status status);
+
+/// A field of the export as the contract knows it.
+struct Field {
+  std::string name;
+  Type type = Type::text;
+  std::vector<std::string> headers;      ///< the first of these that the export has; then the preset's; then the name itself
+  bool named_by_contract = false;        ///< stands under [columns]: its absence from the export is an error when a command needs it
+  std::shared_ptr<const Zone> zone;      ///< of times without an offset; null: the contract's
+  DateOrder date_order = DateOrder::undecided;
+  Source source;
+};
+
+struct NamedPredicate { std::string name; ExprPtr when; Source source; };
+
+/// A stage of the funnel, in order. Claimed by its date field or by a current-stage value; recomputed by `when`.
+struct Stage {
+  std::string name;
+  FieldId at = no_field;
+  std::vector<std::string> values;       ///< of the current-stage field, any case
+  ExprPtr when;                          ///< null: the contract does not define it
+  std::string owner;
+  std::optional<Duration> maturity;      ///< how long after entry a conversion to the next stage may be expected; empty: measured
+  Source source;
+};
+
+/// A way out of the funnel.
+struct Exit {
+  std::string name;
+  FieldId at = no_field;
+  std::vector<std::string> values;       ///< of the current-stage field, any case
+  ExprPtr when;
+  Source source;
+};
+
+/// A commitment in time. Clocks that share `on` and `stop` compete: the first whose `where` is true applies to a lead.
+struct Clock {
+  std::string name, owner;
+  int on = -1;                           ///< index of the stage whose entrants it applies to
+  ExprPtr where;                         ///< null: all
+  ExprPtr exempt;                        ///< true: the contract takes the lead out of this clock
+  FieldId start = no_field;
+  FieldId stop = no_field;
+  Duration limit;
+  std::shared_ptr<const Calendar> calendar;  ///< of bh and bd limits
+  std::optional<double> target;          ///< share that should be met, 0 to 1
+  Source source;
+};
+
+/// Which dispositions there are and what they need. `states` empty: the contract says nothing.
+struct Disposition {
+  std::vector<std::string> states;
+  std::vector<std::string> reasons;          ///< the fixed list; empty: free
+  std::vector<std::string> reason_required;  ///< states that need a reason
+  std::optional<Duration> limit;             ///< from stage entry
+  std::shared_ptr<const Calendar> calendar;
+};
+
+/// What counts as a touch in a touch log.
+struct TouchRules {
+  std::map<std::string, std::string> types;  ///< type -> channel
+  std::string where_text;                    ///< in terms of the log's own columns
+  std::optional<int> minimum, channels;
+  std::optional<Duration> within;
+  std::string before;
+  std::map<std::string, std::string> columns;
+};
+
+struct Commitment {
+  std::string name, owner, metric, per;
+  std::optional<double> target, floor;
+  std::map<std::string, double> mix;
+  std::string consequence;
+  Source source;
+};
+
+struct Escalation {
+  std::string name, commitment, below, for_text, action;
+  std::vector<std::string> to;
+  std::optional<Duration> due;
+  Source source;
+};
+
+struct Plan {
+  std::optional<std::int64_t> revenue, deal_size;  ///< whole currency units
+  std::optional<int> months;
+  std::map<std::string, double> rates;             ///< "SQL>won" -> 0.25
+};
+
+/// The whole of it. Immutable after loading; shared by all threads.
+struct Contract {
+  std::string file;
+  std::string name, version, owner;
+  std::optional<Day> from, to;             ///< in force, both included
+  std::vector<Signature> signatures;
+  std::string digest;                      ///< "sha256:<64 hex>" of the meaning, signatures left out
+
+  std::shared_ptr<const Zone> zone;        ///< of timestamps without an offset, of weeks and months
+  int week_start = 0;                      ///< 0 = Monday
+  DateOrder date_order = DateOrder::undecided;
+  std::map<std::string, std::shared_ptr<const Calendar>> calendars;
+
+  std::string preset;                      ///< "hubspot", "salesforce", "none"
+  std::vector<Field> fields;               ///< by FieldId: the canonical ones, then the contract's own
+  std::vector<std::string> nulls;          ///< texts that mean missing, any case
+  std::vector<NamedPredicate> exclusions;
+  std::vector<NamedPredicate> definitions; ///< predicates and numbers
+  std::vector<std::shared_ptr<const ScoreAxis>> scores;
+  std::shared_ptr<const BucketList> segments, lanes;  ///< null: none
+
+  std::vector<Stage> stages;
+  std::vector<Exit> exits;
+  std::vector<Clock> clocks;
+  std::optional<Disposition> disposition;
+  std::vector<FieldId> enrichment;         ///< [enrichment] required: fields every lead must carry
+  std::optional<TouchRules> touch;
+  std::vector<Commitment> commitments;
+  std::vector<Escalation> escalations;
+  std::optional<Plan> plan;
+};
+
+/// The status as of a moment: altered before unsigned, then the dates.
+Status contract_status(const Contract& contract, Instant as_of);
+/// Index of the stage of that name (any case); -1: none.
+int find_stage(const Contract& contract, std::string_view name);
+/// The field of that name; no_field: none.
+FieldId find_field(const Contract& contract, std::string_view name);
+/// The definition of that name; null: none.
+const NamedPredicate* find_definition(const Contract& contract, std::string_view name);
+
+}  // namespace handoff

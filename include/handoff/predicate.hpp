@@ -1,0 +1,80 @@
+// The expression language of the contract: SQL's own, with its precedence and its three-valued logic.
+// Text is parsed and typed once, at load; a lead is then judged without allocation where it can be helped.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "handoff/calendar.hpp"
+#include "handoff/lead.hpp"
+#include "handoff/time.hpp"
+
+namespace handoff {
+
+enum class Tri : std::uint8_t { no, yes, unknown };
+Tri tri_and(Tri a, Tri b);
+Tri tri_or(Tri a, Tri b);
+Tri tri_not(Tri a);
+
+struct Expr;  // a typed node; see src/core/predicate_node.hpp
+using ExprPtr = std::shared_ptr<const Expr>;
+struct ScoreAxis;   // score.hpp
+struct BucketList;  // score.hpp
+
+/// Where and why an expression is refused. `at` is the byte offset in its text.
+struct ExprError : std::runtime_error {
+  ExprError(std::size_t at_, std::string problem_, std::string fix_ = {})
+      : std::runtime_error(problem_), at(at_), problem(std::move(problem_)), fix(std::move(fix_)) {}
+  std::size_t at;
+  std::string problem;
+  std::string fix;
+};
+
+/// A field as a name in an expression means it.
+struct FieldRef { FieldId id; Type type; };
+/// What a name means: a field, a named definition, a score axis, or a bucket list (segment, lane).
+using Meaning = std::variant<FieldRef, ExprPtr, std::shared_ptr<const ScoreAxis>, std::shared_ptr<const BucketList>>;
+
+/// The names an expression may use. `names` is for "did you mean".
+struct Scope {
+  std::function<std::optional<Meaning>(std::string_view name)> find;
+  std::function<std::shared_ptr<const Calendar>(std::string_view name)> calendar;  ///< "" is the default; null: none
+  std::shared_ptr<const Zone> zone;                                                ///< of date literals
+  std::vector<std::string> names;
+};
+
+/// What a lead is judged with, besides its cells.
+struct Judging {
+  const Lead* lead = nullptr;
+  Stamp moment;                 ///< the moment of judging: the stage's own stamp, or as-of; windows look back from it
+  Tri duplicate = Tri::unknown; ///< does another lead share the normalised e-mail; unknown when nobody counted
+};
+
+/// Parses and types an expression. Throws ExprError.
+ExprPtr parse_expression(std::string_view text, const Scope& scope);
+/// The type of its result: boolean for a predicate.
+Type result_type(const Expr& expr);
+
+/// The truth of a predicate: a missing value makes a comparison unknown; so does an interval (a range of employees, a date
+/// without time) that the comparison does not decide.
+Tri truth(const Expr& expr, const Judging& judging);
+/// The value of any expression. Text results stay valid as long as the lead's cells and `scratch` do.
+Value evaluate(const Expr& expr, const Judging& judging, std::string& scratch);
+
+/// The expression as SQL again, with canonical spacing, upper-case keywords and only the parentheses it needs: two texts of the same meaning print alike.
+std::string to_sql(const Expr& expr);
+/// Adds every field the expression (and what it refers to) reads.
+void collect_fields(const Expr& expr, std::vector<FieldId>& out);
+/// True when it asks `duplicate(email)`.
+bool asks_duplicate(const Expr& expr);
+
+/// One comparison of a predicate with what decided it, for `explain`: `employees BETWEEN 50 AND 500`, "employees = 620", no.
+struct Reason { std::string clause; std::string values; Tri verdict; };
+/// The leaves (comparisons, flags, named definitions) of a predicate, in the order they stand.
+std::vector<Reason> explain(const Expr& expr, const Judging& judging);
+
+}  // namespace handoff

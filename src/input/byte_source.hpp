@@ -1,0 +1,27 @@
+// Where bytes come from: a file read with pread, or a pipe that is first laid down in an unlinked temporary file, so that
+// every reader behind it may read any part, from any thread, as often as it likes, in bounded memory.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace handoff {
+
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  /// Fills `buffer` with up to `size` bytes from `offset` on; fewer only at the end. Throws Error when reading fails. Thread-safe.
+  virtual std::size_t read(std::uint64_t offset, char* buffer, std::size_t size) const = 0;
+  virtual std::uint64_t size() const = 0;
+  /// As the user named it; "-" is standard input.
+  virtual const std::string& name() const = 0;
+};
+
+/// Opens a path, or standard input for "-" (`stdin_fd`). Refuses a directory, a file that cannot be read, and what is no CSV at all (XLSX, ZIP, GZIP,
+/// HTML, PDF, an empty file), saying what to do instead. UTF-16 arrives as UTF-8. Throws Error.
+std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd = 0);
+
+/// Bytes held in memory, for tests.
+std::unique_ptr<ByteSource> memory_source(std::string name, std::string bytes);
+
+}  // namespace handoff

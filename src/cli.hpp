@@ -1,0 +1,26 @@
+// The command line, callable in process: parse, dispatch, catch, exit code. The only place where the clock is read.
+#pragma once
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "handoff/time.hpp"
+
+namespace handoff {
+
+/// What a run may touch of the world: results go to `out`, everything else to `err`.
+struct Streams {
+  int in_fd = 0;                  ///< where `-` reads from
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  int width = 100;                ///< columns of the terminal
+  std::function<Instant()> now;   ///< the moment of judging when --as-of is not given
+};
+
+/// Runs one command line (without the program's name). 0: done; 1: done, and a check asked for failed; 2: could not do it.
+int run(const std::vector<std::string>& args, Streams& io);
+
+}  // namespace handoff

@@ -1,0 +1,65 @@
+// Groups of a report: by a field, by the contract's segments or lanes, or by the period of entry into a stage.
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "handoff/contract.hpp"
+
+namespace handoff {
+
+/// One `--by`.
+struct GroupBy {
+  enum class Kind : std::uint8_t { field, buckets, period };
+  std::string name;                                   ///< as typed: the JSON key
+  Kind kind = Kind::field;
+  FieldId field = no_field;
+  std::shared_ptr<const BucketList> buckets;
+  Grain grain = Grain::month;
+};
+
+/// What `--by NAME` means under a contract: a period, segment or lane where the contract defines them, else a field.
+/// Throws Error for a name that is none of these, and for fields that are no groups (dates, numbers with no end of values are allowed).
+GroupBy group_by(const Contract& contract, std::string_view name);
+void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out);
+
+/// A group as it is printed. `missing`: the field is empty, or no bucket takes the lead; its label says so.
+struct GroupLabel {
+  std::string value;   ///< raw: the field's text, the bucket's name, the period's name; empty where missing
+  std::string text;    ///< for people: `(missing)`, `unmapped`, `(no date)` where missing
+  bool missing = false;
+  bool partial = false;  ///< a period cut by the window or by as-of
+  Period period{0, -1};
+};
+
+/// Writes a lead's group keys, one `--by` after the other, as bytes that sort the way the groups are printed.
+class GroupKeys {
+ public:
+  GroupKeys(const Contract& contract, std::vector<GroupBy> by);
+  const std::vector<GroupBy>& by() const { return by_; }
+  bool by_period() const { return by_period_; }
+  /// Appends nothing where there is no `--by`. `place`: the entry that periods are taken from; null: no date.
+  void write(const Judging& judging, const Stamp* place, std::string& key) const;
+  /// The labels of a key. `window` and `as_of` decide which periods are partial.
+  std::vector<GroupLabel> labels(std::string_view key, const std::optional<Period>& window, Instant as_of) const;
+  /// Takes the names of persons out of a key (for groups too small to name anyone); false where it holds none.
+  bool pool_people(std::string& key) const;
+
+ private:
+  GroupLabel label(const GroupBy& by, std::string_view part) const;
+  const Contract& contract_;
+  std::vector<GroupBy> by_;
+  bool by_period_ = false;
+};
+
+/// Groups of people smaller than this are not named.
+constexpr std::uint64_t least_named_group = 30;
+
+/// The most groups a report may have; beyond it a field is no group but a list.
+constexpr std::size_t most_groups = 20'000;
+
+/// The civil day of a stamp in the contract's zone.
+Day day_in(const Zone& zone, const Stamp& stamp);
+
+}  // namespace handoff

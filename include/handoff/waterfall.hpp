@@ -1,0 +1,103 @@
+// The Demand Waterfall: how many leads reached each stage, moved on, left, or stand still, by cohort of entry, and how long it took.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "handoff/distribution.hpp"
+#include "handoff/group.hpp"
+#include "handoff/money.hpp"
+#include "handoff/ratio.hpp"
+#include "handoff/stage.hpp"
+
+namespace handoff {
+
+/// All that the numbers depend on, besides the contract and the leads.
+struct WaterfallSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;   ///< of entry into each stage, in the contract's zone
+  bool period_basis = false;      ///< entries against entries in the window, instead of cohorts
+  std::vector<GroupBy> by;
+};
+
+/// Counts of one stage in one group. Additive: merging two tallies is adding them up.
+struct StageTally {
+  std::uint64_t reached = 0, skipped = 0, undated = 0, moved = 0, open = 0, from_first = 0;
+  std::uint64_t mature_of = 0, mature_moved = 0;   ///< where the contract says how long maturity takes
+  std::vector<std::uint64_t> exits;                ///< by exit index
+  Distribution to_next, waiting;                   ///< seconds to the next stage; seconds so far of those who did not
+  Distribution ages, moved_ages;                   ///< since entry: of all, of those who moved on; where maturity is measured
+  Money value;
+  void merge(const StageTally& other);
+};
+
+/// The whole tally of one thread, or of all.
+class WaterfallTally {
+ public:
+  WaterfallTally(const Contract& contract, const WaterfallSettings& settings);
+  /// Counts one lead. `judging.moment` is as-of.
+  void add(const Judging& judging);
+  void merge(const WaterfallTally& other);
+
+  using Groups = std::unordered_map<std::string, std::vector<StageTally>>;
+  const Groups& groups() const { return groups_; }
+  const GroupKeys& keys() const { return keys_; }
+  std::uint64_t leads = 0;          ///< counted in at least one stage
+  std::uint64_t time_order = 0;     ///< of these: a later stage stamped before an earlier one
+  std::uint64_t unplaced = 0;       ///< reached a stage but have no date to be placed by; left out where there is a window
+  std::uint64_t after_as_of = 0;    ///< have a stage date after as-of, which is not counted
+  ValueCounts unnamed_values;       ///< current-stage values that no stage and no exit names
+
+ private:
+  std::vector<StageTally>& group(const Judging& judging, const Stamp* place);
+  bool inside(const StageClaim& claim) const;
+  void add_stage(std::size_t index, const Judging& judging, StageTally& tally);
+  void add_times(std::size_t index, StageTally& tally);
+  const Contract& contract_;
+  const WaterfallSettings& settings_;
+  FunnelReader reader_;
+  GroupKeys keys_;
+  FieldId amount_, currency_;
+  Funnel funnel_;
+  std::string key_;
+  Groups groups_;
+};
+
+/// Median, 90th percentile and Kaplan-Meier median of a time, in seconds; empty where nothing was observed or the median is not reached.
+struct TimeSummary {
+  std::optional<double> median, p90;
+  std::optional<Seconds> km_median;
+  std::uint64_t n = 0;
+  bool exact = true;
+};
+TimeSummary summarize(const Distribution& observed, const Distribution& censored);
+
+struct StageResult {
+  std::string stage;
+  std::uint64_t reached = 0, skipped = 0, undated = 0, open = 0;
+  std::vector<std::pair<std::string, std::uint64_t>> exits;
+  Rate next, total, mature;                ///< next and mature: of 0 at the last stage
+  std::optional<double> maturity_seconds;  ///< the window that the mature rate waits for; empty: nobody converted yet
+  TimeSummary to_next;
+  Money value;
+};
+struct WaterfallGroup {
+  std::vector<GroupLabel> labels;          ///< one for each --by
+  std::vector<StageResult> stages;
+};
+struct WaterfallResult {
+  std::vector<WaterfallGroup> groups;      ///< exactly one, without labels, where there is no --by
+  std::uint64_t leads = 0, time_order = 0, unplaced = 0, after_as_of = 0;
+  std::uint64_t pooled_groups = 0;         ///< persons with fewer than 30 leads, put together without their names
+  ValueCounts unnamed_values;
+};
+
+/// From counts to rates: the last step, the same for every thread count and row order.
+WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract, const WaterfallSettings& settings);
+
+/// The fields that a waterfall needs.
+void collect_waterfall_fields(const Contract& contract, const WaterfallSettings& settings, std::vector<FieldId>& out);
+
+}  // namespace handoff

@@ -1,0 +1,163 @@
+// Judging clocks, and saying why.
+#include "handoff/clock.hpp"
+
+#include <algorithm>
+
+namespace handoff {
+
+std::string_view verdict_name(Verdict verdict) {
+  constexpr std::string_view names[] = {"met", "breached", "open", "unknown", "exempt"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+Seconds clock_seconds(const Clock& clock, Instant from, Instant to) {
+  if (to <= from) return 0;
+  return clock.limit.unit == Unit::elapsed ? to - from : clock.calendar->business_seconds(from, to);
+}
+
+Instant due_at(const Clock& clock, Instant start) {
+  switch (clock.limit.unit) {
+    case Unit::elapsed: return start + clock.limit.amount;
+    case Unit::business_hours: return clock.calendar->add_business_seconds(start, clock.limit.amount);
+    case Unit::business_days: return clock.calendar->add_business_days(start, clock.limit.amount);
+  }
+  return start;
+}
+
+Seconds limit_seconds(const Clock& clock, Instant start) {
+  if (clock.limit.unit != Unit::business_days) return clock.limit.amount;
+  return clock.calendar->business_seconds(start, due_at(clock, start));
+}
+
+namespace {
+
+/// Is the clock's time surely used up, surely not, or neither, when it runs from somewhere in `start` to somewhere in [from, to]?
+Verdict against_limit(const Clock& clock, const ClockFact& fact, Instant from, Instant to, Verdict within) {
+  if (clock.limit.unit == Unit::business_days) {
+    if (to <= fact.due.first) return within;
+    return from > fact.due.last ? Verdict::breached : Verdict::unknown;
+  }
+  if (fact.most <= clock.limit.amount) return within;
+  return fact.least > clock.limit.amount ? Verdict::breached : Verdict::unknown;
+}
+
+void measure(const Clock& clock, ClockFact& fact, Instant from, Instant to) {
+  fact.least = clock_seconds(clock, fact.start.last, from);
+  fact.most = clock_seconds(clock, fact.start.first, to);
+  fact.elapsed = clock_seconds(clock, fact.start.first, from);
+}
+
+/// Two days without times: the time between them is whole days where the limit is elapsed time.
+void measure_days(const Clock& clock, ClockFact& fact) {
+  if (clock.limit.unit == Unit::elapsed && fact.start.date_only && fact.stop.date_only) fact.elapsed = between(fact.start, fact.stop);
+}
+
+bool is_absent(const std::vector<bool>& absent, FieldId field) { return field < absent.size() && absent[field]; }
+
+}  // namespace
+
+ClockFact judge_clock(const Contract& contract, int index, const Judging& judging, Instant as_of, const std::vector<bool>& absent) {
+  const Clock& clock = contract.clocks[static_cast<std::size_t>(index)];
+  const Lead& lead = *judging.lead;
+  ClockFact fact;
+  fact.clock = index;
+  const Value& start = lead[clock.start];
+  if (start.present()) fact.start = start.stamp;
+  if (clock.exempt && truth(*clock.exempt, judging) == Tri::yes) {
+    fact.verdict = Verdict::exempt;
+    return fact;
+  }
+  if (!start.present()) return fact;
+  if (start.stamp.first > as_of) {
+    fact.verdict = Verdict::open;
+    return fact;
+  }
+  fact.started = true;
+  fact.due = {due_at(clock, fact.start.first), due_at(clock, fact.start.last), 0, false};
+  const Value& stop = lead[clock.stop];
+  if (is_absent(absent, clock.stop) || stop.state == Value::State::unreadable) {
+    fact.started = false;  // nothing to measure: the export cannot say when it stopped
+    return fact;
+  }
+  if (stop.present() && stop.stamp.first <= as_of) {
+    fact.early_stop = certainly_before(stop.stamp, fact.start);
+    fact.stopped = !fact.early_stop;
+  }
+  if (fact.stopped) {
+    fact.stop = stop.stamp;
+    measure(clock, fact, fact.stop.first, fact.stop.last);
+    measure_days(clock, fact);
+    fact.verdict = against_limit(clock, fact, fact.stop.first, fact.stop.last, Verdict::met);
+  } else {
+    measure(clock, fact, as_of, as_of);
+    fact.verdict = against_limit(clock, fact, as_of, as_of, Verdict::open);
+  }
+  return fact;
+}
+
+ClockSet::ClockSet(const Contract& contract, int stage) : contract_(contract) {
+  for (std::size_t i = 0; i < contract.clocks.size(); ++i)
+    if (contract.clocks[i].on == stage) clocks_.push_back(static_cast<int>(i));
+}
+
+void ClockSet::judge(const Judging& judging, Instant as_of, const std::vector<bool>& absent, std::vector<ClockFact>& out) const {
+  out.clear();
+  for (const int index : clocks_) {
+    const Clock& clock = contract_.clocks[static_cast<std::size_t>(index)];
+    const bool taken = std::any_of(out.begin(), out.end(), [&](const ClockFact& fact) {
+      return contract_.clocks[static_cast<std::size_t>(fact.clock)].stop == clock.stop;
+    });
+    if (taken || (clock.where && truth(*clock.where, judging) != Tri::yes)) continue;
+    out.push_back(judge_clock(contract_, index, judging, as_of, absent));
+  }
+}
+
+void collect_clock_fields(const Contract& contract, int stage, std::vector<FieldId>& out) {
+  for (const Clock& clock : contract.clocks) {
+    if (clock.on != stage) continue;
+    out.push_back(clock.start);
+    out.push_back(clock.stop);
+    if (clock.where) collect_fields(*clock.where, out);
+    if (clock.exempt) collect_fields(*clock.exempt, out);
+  }
+}
+
+namespace {
+
+std::string kind_text(const Clock& clock) {
+  if (clock.limit.unit == Unit::elapsed) return "";
+  return " of business time (calendar " + clock.calendar->rules().name + ")";
+}
+
+/// `2 h 5 min of business time (calendar default)`; a range where the export leaves it open.
+std::string measured_text(const Clock& clock, const ClockFact& fact) {
+  if (fact.least == fact.most) return span_text(fact.most) + kind_text(clock);
+  return "between " + span_text(fact.least) + " and " + span_text(fact.most) + kind_text(clock);
+}
+
+std::string limit_clause(const Clock& clock) { return "the limit of " + duration_text(clock.limit); }
+
+}  // namespace
+
+std::string clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of) {
+  const Clock& clock = contract.clocks[static_cast<std::size_t>(fact.clock)];
+  const std::string& start_name = contract.fields[clock.start].name;
+  const std::string& stop_name = contract.fields[clock.stop].name;
+  if (fact.verdict == Verdict::exempt) return "The contract takes this lead out of the clock.";
+  if (!fact.started && fact.verdict == Verdict::open) return "The clock has not started as of the moment of judging.";
+  if (!fact.started) return "Cannot be proven: the export has no usable " + start_name + " or " + stop_name + " for this lead.";
+  const Zone& zone = *contract.zone;
+  std::string text = "Started " + local_text(fact.start, zone) + ", ";
+  const std::string due = "due " + local_text({fact.due.first, fact.due.first, 0, false}, zone);
+  if (fact.stopped) text += "stopped " + local_text(fact.stop, zone) + " after " + measured_text(clock, fact);
+  else if (fact.early_stop) text += due + "; the only " + stop_name + " is before the start, none since (" + measured_text(clock, fact) + " so far)";
+  else text += due + "; no " + stop_name + " by " + local_text({as_of, as_of, 0, false}, zone) + " (" + measured_text(clock, fact) + " so far)";
+  switch (fact.verdict) {
+    case Verdict::met: return text + ", within " + limit_clause(clock) + ".";
+    case Verdict::breached: return text + ", past " + limit_clause(clock) + ".";
+    case Verdict::open: return text + ", " + limit_clause(clock) + " is still running.";
+    default: return text + "; a date without a time leaves open on which side of " + limit_clause(clock) + " it falls.";
+  }
+}
+
+}  // namespace handoff

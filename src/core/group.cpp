@@ -1,0 +1,157 @@
+// Group keys: bytes that sort as the groups are printed, so that merged tallies come out in one order whatever the threads.
+#include "handoff/group.hpp"
+
+#include <algorithm>
+
+#include "handoff/error.hpp"
+#include "handoff/suggest.hpp"
+
+namespace handoff {
+
+namespace {
+
+constexpr char key_end = '\0';        // ends a part; texts hold no NUL (the reader drops them)
+constexpr char key_present = '\x01';
+constexpr char key_pooled = '\x02';   // sorts behind all that is named
+constexpr char key_missing = '\x03';
+
+const std::pair<std::string_view, Grain> grains[] = {
+    {"day", Grain::day}, {"week", Grain::week}, {"month", Grain::month}, {"quarter", Grain::quarter}, {"year", Grain::year}};
+
+/// A number as four hexadecimal digits that sort like it.
+void write_number(std::uint32_t number, std::string& key) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  for (int shift = 28; shift >= 0; shift -= 4) key.push_back(digits[(number >> shift) & 15]);
+}
+
+std::uint32_t read_number_part(std::string_view part) {
+  std::uint32_t number = 0;
+  for (const char c : part) number = number * 16 + static_cast<std::uint32_t>(c <= '9' ? c - '0' : c - 'a' + 10);
+  return number;
+}
+
+/// Fields whose values are people.
+bool names_people(const GroupBy& by) {
+  constexpr std::string_view people[] = {"owner", "email", "first_name", "last_name", "phone"};
+  return by.kind == GroupBy::Kind::field && std::find(std::begin(people), std::end(people), by.name) != std::end(people);
+}
+
+constexpr std::uint32_t day_bias = 0x80000000U;
+
+}  // namespace
+
+Day day_in(const Zone& zone, const Stamp& stamp) { return stamp.date_only ? stamp.day : zone.day_of(stamp.first); }
+
+GroupBy group_by(const Contract& contract, std::string_view name) {
+  GroupBy by;
+  by.name = name;
+  for (const auto& [word, grain] : grains) {
+    if (word != name) continue;
+    by.kind = GroupBy::Kind::period;
+    by.grain = grain;
+    return by;
+  }
+  if ((name == "segment" && contract.segments) || (name == "lane" && contract.lanes)) {
+    by.kind = GroupBy::Kind::buckets;
+    by.buckets = name == "segment" ? contract.segments : contract.lanes;
+    return by;
+  }
+  if (name == "lane") throw Error("--by", "the contract defines no lanes", "add a [lane] table to " + contract.file);
+  by.field = find_field(contract, name);
+  if (by.field != no_field) return by;
+  std::vector<std::string> names = {"segment", "lane", "day", "week", "month", "quarter", "year"};
+  for (const Field& field : contract.fields) names.push_back(field.name);
+  const std::string near = closest(name, names);
+  throw Error("--by", "there is no field named '" + std::string(name) + "'",
+              near.empty() ? "name a field of the contract, segment, lane, week, month or quarter" : "did you mean '" + near + "'?");
+}
+
+void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out) {
+  if (by.kind == GroupBy::Kind::field) out.push_back(by.field);
+  if (by.kind == GroupBy::Kind::buckets)
+    for (const Bucket& bucket : by.buckets->buckets) collect_fields(*bucket.when, out);
+}
+
+GroupKeys::GroupKeys(const Contract& contract, std::vector<GroupBy> by) : contract_(contract), by_(std::move(by)) {
+  for (const GroupBy& one : by_) by_period_ = by_period_ || one.kind == GroupBy::Kind::period;
+}
+
+void GroupKeys::write(const Judging& judging, const Stamp* place, std::string& key) const {
+  for (const GroupBy& by : by_) {
+    if (by.kind == GroupBy::Kind::field) {
+      const Value& value = (*judging.lead)[by.field];
+      key.push_back(value.present() ? key_present : key_missing);
+      if (value.present()) key.append(value.text);
+    } else if (by.kind == GroupBy::Kind::buckets) {
+      const int bucket = bucket_of(*by.buckets, judging);
+      key.push_back(bucket >= 0 ? key_present : key_missing);
+      if (bucket >= 0) write_number(static_cast<std::uint32_t>(bucket), key);
+    } else {
+      key.push_back(place ? key_present : key_missing);
+      if (place) {
+        const Period period = period_of(day_in(*contract_.zone, *place), by.grain, contract_.week_start);
+        write_number(static_cast<std::uint32_t>(period.from) ^ day_bias, key);
+      }
+    }
+    key.push_back(key_end);
+  }
+}
+
+GroupLabel GroupKeys::label(const GroupBy& by, std::string_view part) const {
+  GroupLabel label;
+  label.missing = part.empty() || part[0] == key_missing;
+  if (label.missing) {
+    label.text = by.kind == GroupBy::Kind::field ? "(missing)" : by.kind == GroupBy::Kind::buckets ? "unmapped" : "(no date)";
+    if (by.kind == GroupBy::Kind::buckets) label.value = "unmapped";
+    return label;
+  }
+  if (part[0] == key_pooled) {
+    label.value = label.text = "(under " + std::to_string(least_named_group) + " leads)";
+    return label;
+  }
+  part.remove_prefix(1);
+  if (by.kind == GroupBy::Kind::field) {
+    label.value = part;
+  } else if (by.kind == GroupBy::Kind::buckets) {
+    label.value = by.buckets->buckets[read_number_part(part)].name;
+  } else {
+    const Day day = static_cast<Day>(read_number_part(part) ^ day_bias);
+    label.period = period_of(day, by.grain, contract_.week_start);
+    label.value = period_name(label.period, by.grain, contract_.week_start);
+  }
+  label.text = label.value;
+  return label;
+}
+
+bool GroupKeys::pool_people(std::string& key) const {
+  bool pooled = false;
+  std::size_t at = 0;
+  for (const GroupBy& by : by_) {
+    std::size_t end = key.find(key_end, at);
+    if (names_people(by) && key[at] == key_present) {
+      key.replace(at, end - at, 1, key_pooled);
+      end = at + 1;
+      pooled = true;
+    }
+    at = end + 1;
+  }
+  return pooled;
+}
+
+std::vector<GroupLabel> GroupKeys::labels(std::string_view key, const std::optional<Period>& window, Instant as_of) const {
+  std::vector<GroupLabel> labels;
+  const Day today = contract_.zone->day_of(as_of);
+  for (const GroupBy& by : by_) {
+    const std::size_t end = key.find(key_end);
+    GroupLabel one = label(by, key.substr(0, end));
+    if (one.period.to >= one.period.from) {
+      const bool cut_by_window = window && (one.period.from < window->from || one.period.to > window->to);
+      one.partial = cut_by_window || one.period.to >= today;
+    }
+    labels.push_back(std::move(one));
+    key.remove_prefix(end == std::string_view::npos ? key.size() : end + 1);
+  }
+  return labels;
+}
+
+}  // namespace handoff

@@ -1,0 +1,160 @@
+// Claims, exits and order faults of one lead.
+#include "handoff/stage.hpp"
+
+#include <algorithm>
+
+namespace handoff {
+
+namespace {
+
+/// Values of the current-stage field are compared in any case; CRM exports drift between "MQL" and "mql".
+void fold_ascii(std::string_view text, std::string& out) {
+  out.assign(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+}
+
+std::string folded(std::string_view text) {
+  std::string out;
+  fold_ascii(text, out);
+  return out;
+}
+
+}  // namespace
+
+bool certainly_before(const Stamp& earlier, const Stamp& later) {
+  if (earlier.date_only && later.date_only) return earlier.day < later.day;
+  return earlier.last < later.first;
+}
+
+Seconds between(const Stamp& from, const Stamp& to) {
+  if (from.date_only && to.date_only) return std::max<Seconds>(0, (Seconds{to.day} - from.day) * seconds_a_day);
+  return std::max<Seconds>(0, to.first - from.first);
+}
+
+FunnelReader::FunnelReader(const Contract& contract, Instant as_of)
+    : contract_(contract), as_of_(as_of), stage_field_(known_field("stage")) {
+  for (std::size_t i = 0; i < contract.stages.size(); ++i)
+    for (const std::string& value : contract.stages[i].values) stage_of_value_.emplace(folded(value), static_cast<int>(i));
+  for (std::size_t i = 0; i < contract.exits.size(); ++i)
+    for (const std::string& value : contract.exits[i].values) exit_of_value_.emplace(folded(value), static_cast<int>(i));
+}
+
+void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
+  const Lead& lead = *judging.lead;
+  for (std::size_t i = 0; i < contract_.stages.size(); ++i) {
+    const Stage& stage = contract_.stages[i];
+    StageClaim& claim = out.stages[i];
+    if (stage.at != no_field && lead[stage.at].present()) {
+      const Stamp& at = lead[stage.at].stamp;
+      if (at.first > as_of_) {
+        out.after_as_of = true;
+      } else {
+        claim.stamped = claim.reached = true;
+        claim.at = at;
+      }
+    } else if (stage.at == no_field && stage.values.empty() && stage.when) {
+      claim.reached = truth(*stage.when, judging) == Tri::yes;  // a stage that is nothing but its definition
+    }
+  }
+}
+
+/// Rank that the current-stage value claims; -1: none. A stage whose own stamp lies after as-of was not reached then, nor any later one.
+int FunnelReader::value_rank(const Judging& judging, Funnel& out) const {
+  const Lead& lead = *judging.lead;
+  if (!lead[stage_field_].present()) return -1;
+  fold_ascii(lead[stage_field_].text, out.folded);
+  const auto found = stage_of_value_.find(out.folded);
+  if (found == stage_of_value_.end()) {
+    if (!exit_of_value_.contains(out.folded)) out.unnamed_value = lead[stage_field_].text;
+    return -1;
+  }
+  int rank = found->second;
+  for (int i = 0; i <= rank; ++i) {
+    const FieldId at = contract_.stages[static_cast<std::size_t>(i)].at;
+    if (at != no_field && lead[at].present() && lead[at].stamp.first > as_of_) rank = i - 1;
+  }
+  return rank;
+}
+
+void FunnelReader::read_exit(const Judging& judging, Funnel& out) const {
+  const Lead& lead = *judging.lead;
+  int by_value = -1;
+  if (!exit_of_value_.empty() && lead[stage_field_].present()) {
+    fold_ascii(lead[stage_field_].text, out.folded);
+    const auto found = exit_of_value_.find(out.folded);
+    if (found != exit_of_value_.end()) by_value = found->second;
+  }
+  for (std::size_t i = 0; i < contract_.exits.size() && out.exit < 0; ++i) {
+    const Exit& exit = contract_.exits[i];
+    const bool dated = exit.at != no_field && lead[exit.at].present();
+    if (dated && lead[exit.at].stamp.first > as_of_) continue;  // not yet gone
+    const bool came_back = dated && out.furthest >= 0 && out.stages[static_cast<std::size_t>(out.furthest)].stamped &&
+                           certainly_before(lead[exit.at].stamp, out.stages[static_cast<std::size_t>(out.furthest)].at);
+    const bool gone = by_value == static_cast<int>(i) || (dated && !came_back) ||
+                      (exit.when && truth(*exit.when, judging) == Tri::yes);
+    if (!gone) continue;
+    out.exit = static_cast<int>(i);
+    out.exit_stamped = dated;
+    if (dated) out.exit_at = lead[exit.at].stamp;
+  }
+}
+
+void FunnelReader::read(const Judging& judging, Funnel& out) const {
+  out.stages.assign(contract_.stages.size(), StageClaim{});
+  out.furthest = out.exit = -1;
+  out.exit_stamped = out.time_order = out.after_as_of = false;
+  out.unnamed_value.clear();
+  read_stamps(judging, out);
+  const int rank = value_rank(judging, out);
+  if (rank >= 0) out.stages[static_cast<std::size_t>(rank)].reached = true;
+
+  for (std::size_t i = out.stages.size(); i-- > 0;) {
+    if (!out.stages[i].reached) continue;
+    if (out.furthest < 0) out.furthest = static_cast<int>(i);
+    if (i > 0) out.stages[i - 1].reached = true;
+  }
+  const StageClaim* last = nullptr;
+  for (std::size_t i = 0; i < out.stages.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (claim.stamped) last = &claim;
+    if (claim.reached && last) {
+      claim.placed = true;
+      claim.place = last->at;
+    }
+    for (std::size_t j = 0; j < i && !out.time_order; ++j) out.time_order = faulty(out, j, i);
+  }
+  read_exit(judging, out);
+}
+
+bool FunnelReader::faulty(const Funnel& funnel, std::size_t earlier, std::size_t later) {
+  const StageClaim& a = funnel.stages[earlier];
+  const StageClaim& b = funnel.stages[later];
+  return a.stamped && b.stamped && certainly_before(b.at, a.at);
+}
+
+Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel, const Judging& at_as_of) {
+  const Stage& rules = contract.stages[stage];
+  if (!rules.when) return Tri::unknown;
+  if (!funnel.stages[stage].stamped) return truth(*rules.when, at_as_of);
+  Judging then = at_as_of;
+  then.moment = funnel.stages[stage].at;
+  return truth(*rules.when, then);
+}
+
+void collect_funnel_fields(const Contract& contract, std::vector<FieldId>& out) {
+  bool values = false;
+  for (const Stage& stage : contract.stages) {
+    if (stage.at != no_field) out.push_back(stage.at);
+    else if (stage.values.empty() && stage.when) collect_fields(*stage.when, out);
+    values = values || !stage.values.empty();
+  }
+  for (const Exit& exit : contract.exits) {
+    if (exit.at != no_field) out.push_back(exit.at);
+    if (exit.when) collect_fields(*exit.when, out);
+    values = values || !exit.values.empty();
+  }
+  if (values) out.push_back(known_field("stage"));
+}
+
+}  // namespace handoff

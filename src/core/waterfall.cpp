@@ -1,0 +1,140 @@
+// Counting leads into the waterfall. One lead touches each stage it reached once; all else is arithmetic at the end.
+#include "handoff/waterfall.hpp"
+
+#include <algorithm>
+
+#include "handoff/error.hpp"
+
+namespace handoff {
+
+void StageTally::merge(const StageTally& other) {
+  reached += other.reached;
+  skipped += other.skipped;
+  undated += other.undated;
+  moved += other.moved;
+  open += other.open;
+  from_first += other.from_first;
+  mature_of += other.mature_of;
+  mature_moved += other.mature_moved;
+  exits.resize(std::max(exits.size(), other.exits.size()));
+  for (std::size_t i = 0; i < other.exits.size(); ++i) exits[i] += other.exits[i];
+  to_next.merge(other.to_next);
+  waiting.merge(other.waiting);
+  ages.merge(other.ages);
+  moved_ages.merge(other.moved_ages);
+  value.merge(other.value);
+}
+
+WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings& settings)
+    : contract_(contract),
+      settings_(settings),
+      reader_(contract, settings.as_of),
+      keys_(contract, settings.by),
+      amount_(known_field("amount")),
+      currency_(known_field("currency")) {}
+
+std::vector<StageTally>& WaterfallTally::group(const Judging& judging, const Stamp* place) {
+  key_.clear();
+  keys_.write(judging, place, key_);
+  auto found = groups_.find(key_);
+  if (found == groups_.end()) {
+    if (groups_.size() >= most_groups)
+      throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+    std::vector<StageTally> stages(contract_.stages.size());
+    for (StageTally& stage : stages) stage.exits.resize(contract_.exits.size());
+    found = groups_.emplace(key_, std::move(stages)).first;
+  }
+  return found->second;
+}
+
+bool WaterfallTally::inside(const StageClaim& claim) const {
+  if (!settings_.window) return true;
+  if (!claim.placed) return false;
+  const Day day = day_in(*contract_.zone, claim.place);
+  return day >= settings_.window->from && day <= settings_.window->to;
+}
+
+void WaterfallTally::add(const Judging& judging) {
+  reader_.read(judging, funnel_);
+  if (!funnel_.unnamed_value.empty()) unnamed_values.add(funnel_.unnamed_value);
+  after_as_of += funnel_.after_as_of;
+  bool counted = false, unplaced_here = false;
+  std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(judging, nullptr);
+  for (std::size_t i = 0; i < funnel_.stages.size(); ++i) {
+    const StageClaim& claim = funnel_.stages[i];
+    if (!claim.reached) continue;
+    unplaced_here = unplaced_here || !claim.placed;
+    if (!inside(claim)) continue;
+    counted = true;
+    if (keys_.by_period()) stages = &group(judging, claim.placed ? &claim.place : nullptr);
+    add_stage(i, judging, (*stages)[i]);
+    if (i > 0) continue;
+    for (std::size_t later = 0; later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].reached;
+  }
+  leads += counted;
+  unplaced += unplaced_here;
+  time_order += counted && funnel_.time_order;
+}
+
+void WaterfallTally::add_stage(std::size_t index, const Judging& judging, StageTally& tally) {
+  const StageClaim& claim = funnel_.stages[index];
+  const bool moved = static_cast<int>(index) < funnel_.furthest;
+  ++tally.reached;
+  tally.undated += !claim.stamped;
+  tally.skipped += moved && !claim.stamped;
+  if (moved) ++tally.moved;
+  else if (funnel_.exit >= 0) ++tally.exits[static_cast<std::size_t>(funnel_.exit)];
+  else ++tally.open;
+  if (claim.stamped) add_times(index, tally);
+  const Value& amount = (*judging.lead)[amount_];
+  if (amount.present() && amount.number.low == amount.number.high) {
+    const Value& currency = (*judging.lead)[currency_];
+    tally.value.add(currency.present() ? currency.text : std::string_view{}, amount.number.low);
+  }
+}
+
+/// Times rest on real stamps only, in the right order; who moved on without a stamp is in no time at all.
+void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
+  if (index + 1 == funnel_.stages.size()) return;
+  const StageClaim& claim = funnel_.stages[index];
+  const StageClaim& next = funnel_.stages[index + 1];
+  const Seconds age = settings_.as_of - claim.at.first;
+  const std::optional<Duration>& maturity = contract_.stages[index].maturity;
+  if (maturity) {
+    tally.mature_of += age >= maturity->amount;
+    tally.mature_moved += age >= maturity->amount && next.reached;
+  } else {
+    tally.ages.add(age);
+    if (next.reached) tally.moved_ages.add(age);
+  }
+  if (next.stamped) {
+    if (!FunnelReader::faulty(funnel_, index, index + 1)) tally.to_next.add(between(claim.at, next.at));
+  } else if (!next.reached) {
+    const bool left = funnel_.exit >= 0 && funnel_.exit_stamped && !certainly_before(funnel_.exit_at, claim.at);
+    tally.waiting.add(left ? between(claim.at, funnel_.exit_at) : age);
+  }
+}
+
+void WaterfallTally::merge(const WaterfallTally& other) {
+  for (const auto& [key, stages] : other.groups_) {
+    const auto [found, fresh] = groups_.try_emplace(key, stages);
+    if (fresh) continue;
+    for (std::size_t i = 0; i < stages.size(); ++i) found->second[i].merge(stages[i]);
+  }
+  if (groups_.size() > most_groups)
+    throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+  leads += other.leads;
+  time_order += other.time_order;
+  unplaced += other.unplaced;
+  after_as_of += other.after_as_of;
+  unnamed_values.merge(other.unnamed_values);
+}
+
+void collect_waterfall_fields(const Contract& contract, const WaterfallSettings& settings, std::vector<FieldId>& out) {
+  collect_funnel_fields(contract, out);
+  for (const GroupBy& by : settings.by) collect_group_fields(by, out);
+  out.push_back(known_field("amount"));
+  out.push_back(known_field("currency"));
+}
+
+}  // namespace handoff

@@ -14,7 +14,8 @@ std::string_view verdict_name(Verdict verdict);
 struct ClockFact {
   int clock = -1;                ///< index in Contract::clocks
   Verdict verdict = Verdict::unknown;
-  bool started = false;          ///< the start is in the export and not after as-of
+  bool has_start = false;        ///< the start is in the export
+  bool started = false;          ///< it can be measured: a start not after as-of, and a stop column that can be read
   bool stopped = false;          ///< a stop at or after the start, not after as-of
   bool early_stop = false;       ///< a stop before the start, which does not stop the clock (touched before)
   Stamp start, stop;

@@ -62,7 +62,8 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
   ClockFact fact;
   fact.clock = index;
   const Value& start = lead[clock.start];
-  if (start.present()) fact.start = start.stamp;
+  fact.has_start = start.present();
+  if (fact.has_start) fact.start = start.stamp;
   if (clock.exempt && truth(*clock.exempt, judging) == Tri::yes) {
     fact.verdict = Verdict::exempt;
     return fact;

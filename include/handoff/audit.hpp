@@ -1,0 +1,160 @@
+// The 200-lead audit: a reproducible sample of a stage's claimed entrants beside the same checks over all of them, the clocks, and
+// what the dashboard's conversion is worth under the contract's own definitions.
+#pragma once
+#include <array>
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "handoff/distribution.hpp"
+#include "handoff/fact.hpp"
+#include "handoff/group.hpp"
+#include "handoff/ratio.hpp"
+#include "handoff/waterfall.hpp"
+
+namespace handoff {
+
+struct AuditSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;            ///< of entry into the audited stage
+  int stage = 0;                           ///< whose entrants are audited
+  int to = -1;                             ///< conversion is measured to this stage; -1: the audited stage is the last
+  std::optional<std::uint64_t> sample = 200;  ///< empty: all
+  std::uint64_t seed = 1;
+  std::optional<GroupBy> stratify;
+  std::vector<GroupBy> by;
+  std::vector<bool> absent;                ///< by FieldId: not in the export
+  bool duplicates = false;                 ///< e-mail addresses are counted
+  bool keep_rows = false;                  ///< the ledger or the worksheet of the sample is wanted
+};
+
+/// Findings of one check.
+struct FindingCounts {
+  std::uint64_t fail = 0, pass = 0, open = 0, unknown = 0, exempt = 0;
+  void add(Finding finding);
+  void merge(const FindingCounts& other);
+  std::uint64_t decided() const { return fail + pass; }
+};
+using CheckCounts = std::array<FindingCounts, check_count>;
+
+/// One clock over a population.
+struct ClockCounts {
+  std::array<std::uint64_t, verdict_count> verdicts{};
+  std::uint64_t early_stops = 0, never = 0;   ///< touched before the start; breached and never stopped at all
+  Distribution stopped, waiting;              ///< seconds of the clock's own kind
+  void merge(const ClockCounts& other);
+};
+
+/// What the audit counts over the population or a group of it.
+struct AuditCounts {
+  std::uint64_t population = 0;
+  CheckCounts checks{};
+  FindingCounts any;
+  std::vector<ClockCounts> clocks;            ///< by index in Contract::clocks
+  void merge(const AuditCounts& other);
+};
+
+/// The MQL-to-SQL arithmetic, claimed and recomputed.
+struct ConversionCounts {
+  std::uint64_t claimed = 0;                       ///< of the population: claim the target stage
+  std::uint64_t meets = 0, meets_and_converted = 0;  ///< by the contract's definitions of both stages, where both can be decided
+  std::uint64_t undecided = 0;
+  std::uint64_t duplicates = 0, off_definition = 0, off_target = 0, skipped = 0, time_order = 0;  ///< of the claimed conversions
+  std::uint64_t never_claimed = 0;                 ///< outside the population: meet the definition, and no export claims them
+  Distribution taken, waiting;                     ///< seconds from the stage to the target
+  void merge(const ConversionCounts& other);
+};
+
+/// One lead and clock in the ledger; empty text is missing.
+struct LedgerRow {
+  std::string lead_id, owner, segment, stage, clock, start, stop, due;
+  std::optional<Seconds> elapsed, limit;
+  std::string unit, verdict, disposition, reason, fit_icp, meets_definition, explanation;
+  std::string email, name;                         ///< written only when asked for
+};
+
+/// A lead of the sample.
+struct SampledLead {
+  std::uint64_t rank = 0;
+  std::string id, stratum, entered;
+  std::array<Finding, check_count> checks{};
+  Finding any = Finding::unknown;
+  std::vector<LedgerRow> rows;
+};
+bool operator<(const SampledLead& a, const SampledLead& b);
+
+/// Rank of a lead in a sample: a keyed hash of its id, so that a seed picks the same leads whatever the order of rows.
+std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id);
+
+class AuditTally {
+ public:
+  AuditTally(const Contract& contract, const AuditSettings& settings);
+  /// Counts one lead; `rows`, where given, receives the ledger rows of every lead of the population.
+  void add(const Judging& judging, const std::function<void(const LedgerRow&)>* rows = nullptr);
+  void merge(AuditTally&& other);
+
+  AuditCounts all;
+  std::unordered_map<std::string, AuditCounts> groups;           ///< by group key; empty without --by
+  ConversionCounts conversion;
+  ConversionCounts& conversions() { return conversion; }
+  std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
+  std::map<std::string, std::vector<SampledLead>> candidates;    ///< by stratum: a heap of the lowest ranks
+  std::uint64_t unplaced = 0;
+  ValueCounts unnamed_values;
+  const GroupKeys& keys() const { return keys_; }
+  const GroupKeys& strata_keys() const { return strata_keys_; }
+  const Measurable& measurable() const { return reader_.measurable(); }
+
+ private:
+  bool inside(const Judging& judging);
+  void count(AuditCounts& counts) const;
+  void convert(const Judging& judging);
+  void sample(const Judging& judging);
+  std::vector<LedgerRow> ledger_rows(const Judging& judging) const;
+  const Contract& contract_;
+  const AuditSettings& settings_;
+  FactReader reader_;
+  GroupKeys keys_, strata_keys_;
+  LeadFacts facts_;
+  std::string key_;
+};
+
+struct CheckResult { Check check{}; bool measurable = false; std::string why_not; Rate failed, all; std::uint64_t unknown = 0, open = 0, unknown_all = 0, open_all = 0; };
+struct ClockResult {
+  int clock = 0;
+  std::array<std::uint64_t, verdict_count> verdicts{};
+  std::uint64_t early_stops = 0, never = 0;
+  Rate compliance;
+  TimeSummary seconds;
+};
+struct AuditGroup {
+  std::vector<GroupLabel> labels;
+  std::uint64_t population = 0;
+  std::vector<CheckResult> checks;     ///< only `all` and its counts
+  Rate any_failed_all;
+  std::vector<ClockResult> clocks;
+};
+struct AuditResult {
+  std::uint64_t population = 0, sample = 0, seed = 0;
+  std::vector<CheckResult> checks;
+  Rate any_failed, any_failed_all;
+  std::uint64_t any_unknown = 0, any_open = 0;
+  std::vector<ClockResult> clocks;
+  Rate claimed, recomputed;
+  std::optional<double> gap_relative;  ///< (claimed - recomputed) / claimed: 0.2 is a dashboard that says 30 % where 24 % is so
+  ConversionCounts conversion;
+  std::uint64_t immature = 0;          ///< of the population: not converted, and younger than conversions take
+  std::optional<double> maturity_seconds;
+  std::vector<AuditGroup> groups;
+  std::uint64_t pooled_groups = 0;
+  std::vector<SampledLead> leads;      ///< the sample, by rank; only where it is not `all`
+  std::uint64_t unplaced = 0;
+  ValueCounts unnamed_values;
+};
+
+AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings);
+void collect_audit_fields(const Contract& contract, const AuditSettings& settings, std::vector<FieldId>& out);
+
+}  // namespace handoff

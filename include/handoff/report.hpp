@@ -84,6 +84,7 @@ struct Report {
   std::vector<Table> tables;
   Node result;                                     ///< JSON's `result`
   std::vector<Node> main;                          ///< the command's main table as objects; CSV flattens them
+  std::vector<std::string> main_columns;           ///< columns the CSV has in any case, first and in this order; may stay empty
 };
 
 /// Flattens an object to CSV columns: nested keys joined by `_` (`conversion_next_rate`); lists are left out.
@@ -91,9 +92,9 @@ std::vector<std::pair<std::string, Node>> flatten(const Node& object);
 
 /// `1,234,567`.
 std::string count_text(std::int64_t count);
-/// `47.0 %`; one decimal, two below 1 %.
+/// `47.0 %`; one decimal, two below 1 % (none at all is `0.0 %`); `-` for what is no number.
 std::string percent_text(double share);
-/// `47.0 % (40.8-53.3)`, or `-` where there is no rate.
+/// `47.0 % (40.8-53.3)`, without the bounds where they are the rate itself, or `-` where there is no rate.
 std::string rate_text(const Rate& rate);
 
 }  // namespace handoff

@@ -1,7 +1,6 @@
 // A Report as bytes: the four formats, and the file they may go to.
 #pragma once
-#include <cstdio>
-#include <functional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,9 +20,10 @@ struct Look {
 std::string render(const Report& report, const Look& look);
 
 /// One CSV cell: quoted where needed, and with a leading `'` where a spreadsheet would run the text (`=`, `+`, `-`, `@`, tab, carriage return first).
-/// Numbers are written by csv_number and never touched.
+/// Line ends are `\n`.
+/// Numbers are written by real_text and never touched.
 std::string csv_text(std::string_view text);
-/// Reals with six decimals at most, no trailing zeros, no exponent, whatever the locale.
+/// Reals with six decimals at most, no trailing zeros, no exponent, whatever the locale; empty for what is no number.
 std::string real_text(double value);
 /// Text that is safe on a terminal: control characters (C0, C1, escape sequences, bidi overrides) become spaces or are dropped.
 std::string terminal_text(std::string_view text);
@@ -33,8 +33,11 @@ std::string markdown_text(std::string_view text);
 int display_width(std::string_view text);
 
 /// A file that appears whole or not at all: written beside its final name, synced, renamed by `commit`; gone when not committed.
+/// A symbolic link is followed, and what it points to is replaced. What is no regular file (`/dev/stdout`, `/dev/null`, a pipe; `-` is
+/// standard output) is written to directly; when its reader has gone away, the rest is dropped in silence.
 class OutputFile {
  public:
+  /// Throws Error when the file could not be put there (a directory, a missing or read-only folder, a file that may not be written).
   explicit OutputFile(std::string path);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
@@ -42,8 +45,15 @@ class OutputFile {
   void write(std::string_view bytes);  ///< throws Error (a full disk, for instance)
   void commit();                       ///< throws Error
  private:
-  std::string path_, temporary_;
+  void open_beside();
+  void flush();
+  void put_in_place();
+  std::string path_;          // as the user named it, for messages
+  std::string target_;        // the file to replace, links followed; empty: written to directly
+  std::string temporary_;     // its name beside the target; empty: it has none (yet)
+  std::string buffer_;
   int fd_ = -1;
+  bool reader_gone_ = false;
 };
 
 }  // namespace handoff

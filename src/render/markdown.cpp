@@ -1,0 +1,73 @@
+// A report as GitHub Markdown, to be pasted into an issue or a page: everything a stranger typed is escaped.
+#include <algorithm>
+
+#include "formats.hpp"
+
+namespace handoff {
+namespace {
+
+// Bars say again what the numbers beside them say; Markdown leaves them out.
+bool is_bar_column(const Table& table, std::size_t column) {
+  bool any = false;
+  for (const auto& row : table.rows) {
+    if (column >= row.size()) continue;
+    if (row[column].bar) any = true;
+    else if (!row[column].text.empty()) return false;
+  }
+  return any;
+}
+
+std::string item(const std::string& label, const std::string& text) { return "- " + label + ": " + text + "\n"; }
+
+std::string context(const Report& report) {
+  std::string out;
+  if (const auto& contract = report.contract) {
+    out += item("contract", markdown_text(contract_name(*contract)) + ", " + markdown_text(contract->status) + ", digest " +
+                                markdown_text(short_digest(contract->digest)));
+  }
+  if (const std::string text = as_of_words(report); !text.empty()) out += item("as of", markdown_text(text));
+  if (const std::string text = window_words(report); !text.empty()) out += item("window", markdown_text(text));
+  for (const InputAccount& account : report.input) {
+    std::string text = markdown_text(account_words(account));
+    for (const std::string& detail : account_details(account)) text += "; " + markdown_text(detail);
+    out += item("input", text);
+  }
+  return out.empty() ? out : "\n" + out;
+}
+
+std::string table_text(const Table& table) {
+  std::string out = "\n";
+  if (!table.title.empty()) out += "## " + markdown_text(table.title) + "\n\n";
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (!is_bar_column(table, i)) shown.push_back(i);
+  }
+  out += '|';
+  for (const std::size_t i : shown) out += " " + markdown_text(table.columns[i].text) + " |";
+  out += "\n|";
+  for (const std::size_t i : shown) out += table.columns[i].align == Align::right ? "---:|" : "---|";
+  out += '\n';
+  for (const auto& row : table.rows) {
+    out += '|';
+    for (const std::size_t i : shown) out += " " + (i < row.size() ? markdown_text(row[i].text) : "") + " |";
+    out += '\n';
+  }
+  for (const std::string& footnote : table.footnotes) out += "\n" + markdown_text(footnote) + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string render_markdown(const Report& report) {
+  std::string out = "# " + markdown_text(title_of(report)) + "\n";
+  out += context(report);
+  for (const std::string& sentence : report.headline) out += "\n" + markdown_text(sentence) + "\n";
+  for (const Table& table : report.tables) {
+    if (!table.columns.empty()) out += table_text(table);
+  }
+  if (!report.notes.empty()) out += "\n## Notes\n\n";
+  for (const std::string& note : report.notes) out += "- " + markdown_text(note) + "\n";
+  return out;
+}
+
+}  // namespace handoff

@@ -1,0 +1,155 @@
+// Written whole or not at all. Where the file system can (O_TMPFILE), the bytes go to a file that has no name before it is complete, so that
+// even a killed process leaves nothing behind; elsewhere to a named temporary file, which the destructor takes away.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <system_error>
+
+#include "handoff/error.hpp"
+#include "render.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::size_t buffer_size = 256 * 1024;
+
+[[noreturn]] void fail(const std::string& path, const std::string& what, int code) {
+  std::string fix;
+  if (code == ENOSPC || code == EDQUOT) fix = "free some space, or name a file on another disk";
+  if (code == ENOENT || code == ENOTDIR) fix = "make the folder first, or name one that exists";
+  if (code == EACCES || code == EPERM || code == EROFS) fix = "name a file in a folder that you may write to";
+  if (code == EISDIR) fix = "name a file, not a folder";
+  throw Error(path, what + ": " + std::generic_category().message(code), fix);
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// What a chain of symbolic links ends at, whether or not it exists.
+std::string follow_links(const std::string& path) {
+  std::string at = path;
+  for (int links = 0; links < 40; ++links) {
+    std::string target(4096, '\0');
+    const ssize_t size = readlink(at.c_str(), target.data(), target.size());
+    if (size < 0) return at;  // no link, or nothing there
+    target.resize(static_cast<std::size_t>(size));
+    at = target.starts_with('/') ? target : folder_of(at) + '/' + target;
+  }
+  fail(path, "cannot be written", ELOOP);
+}
+
+// The descriptor that a path such as `/dev/stdout` or `/dev/fd/63` stands for; -1: none. Opening such a path anew would begin at the start of
+// the file behind it, and write over what was already said.
+int descriptor_named(const std::string& path) {
+  if (path == "-" || path == "/dev/stdout") return 1;
+  if (path == "/dev/stderr") return 2;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    int number = -1;
+    const char* end = path.data() + path.size();
+    if (path.starts_with(folder) && std::from_chars(path.data() + folder.size(), end, number).ptr == end) return number;
+  }
+  return -1;
+}
+
+// The names tried for a temporary file beside the target, one after the other.
+std::string temporary_name(const std::string& target, int attempt) {
+  const std::string name = target.substr(target.rfind('/') + 1);  // npos + 1 is 0
+  return folder_of(target) + "/." + name.substr(0, 200) + "." + std::to_string(getpid()) + "-" + std::to_string(attempt) + ".tmp";
+}
+constexpr int attempts = 1000;
+
+std::string descriptor_path(int fd) { return "/proc/self/fd/" + std::to_string(fd); }
+
+}  // namespace
+
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  struct stat there {};
+  if (const int named = descriptor_named(path_); named >= 0) {
+    fd_ = fcntl(named, F_DUPFD_CLOEXEC, 3);
+  } else if (stat(path_.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {
+    fd_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  } else {
+    target_ = follow_links(path_);
+    if (access(target_.c_str(), F_OK) == 0 && access(target_.c_str(), W_OK) != 0) fail(path_, "cannot be written", errno);
+    open_beside();
+    if (fd_ >= 0 && there.st_mode != 0) fchmod(fd_, there.st_mode & 07777);  // a private file stays private
+  }
+  if (fd_ < 0) fail(path_, "cannot be written", errno);
+}
+
+void OutputFile::open_beside() {
+  if (target_.empty()) fail(path_, "cannot be written", ENOENT);
+  if (target_.ends_with('/')) fail(path_, "cannot be written", EISDIR);
+#ifdef O_TMPFILE
+  fd_ = open(folder_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+  if (fd_ >= 0 && access(descriptor_path(fd_).c_str(), F_OK) == 0) return;
+  if (fd_ >= 0) close(fd_);
+#endif
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    temporary_ = temporary_name(target_, attempt);
+    fd_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd_ >= 0 || errno != EEXIST) break;
+  }
+  if (fd_ < 0) temporary_.clear();
+}
+
+OutputFile::~OutputFile() {
+  if (fd_ >= 0) close(fd_);
+  if (!temporary_.empty()) unlink(temporary_.c_str());
+}
+
+void OutputFile::write(std::string_view bytes) {
+  if (fd_ < 0) throw Error(path_, "was written to after it was complete");
+  if (buffer_.size() + bytes.size() > buffer_size) flush();
+  buffer_.append(bytes);
+  if (buffer_.size() > buffer_size) flush();
+}
+
+void OutputFile::flush() {
+  std::string_view left = buffer_;
+  while (!left.empty() && !reader_gone_) {
+    const ssize_t written = ::write(fd_, left.data(), left.size());
+    if (written >= 0) {
+      left.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EPIPE && target_.empty()) {
+      reader_gone_ = true;
+    } else if (errno != EINTR) {
+      fail(path_, "cannot be written", errno);
+    }
+  }
+  buffer_.clear();
+}
+
+void OutputFile::commit() {
+  if (fd_ < 0) return;
+  flush();
+  if (!target_.empty()) put_in_place();
+  const int fd = fd_;
+  fd_ = -1;
+  if (close(fd) != 0 && errno != EINTR && !reader_gone_) fail(path_, "cannot be written", errno);
+}
+
+void OutputFile::put_in_place() {
+  if (fsync(fd_) != 0) fail(path_, "cannot be written to disk", errno);
+  for (int attempt = 0; temporary_.empty(); ++attempt) {
+    const std::string name = temporary_name(target_, attempt);
+    if (linkat(AT_FDCWD, descriptor_path(fd_).c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) temporary_ = name;
+    else if (errno != EEXIST || attempt == attempts) fail(path_, "cannot be put in place", errno);
+  }
+  if (rename(temporary_.c_str(), target_.c_str()) != 0) fail(path_, "cannot be put in place", errno);
+  temporary_.clear();
+  // The rename itself is on disk only when its folder is; a file system that cannot sync a folder has nothing to sync.
+  const int directory = open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory >= 0) {
+    fsync(directory);
+    close(directory);
+  }
+}
+
+}  // namespace handoff

@@ -1,0 +1,28 @@
+// Decoding and encoding are utf8proc's; this file only decides what a broken byte becomes.
+#include "utf8.hpp"
+
+#include <utf8proc.h>
+
+#include <array>
+
+namespace handoff {
+
+CodePoint code_point_at(std::string_view text, std::size_t at) {
+  utf8proc_int32_t value = 0;
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at;
+  const auto used = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &value);
+  if (used <= 0) return {U'\uFFFD', 1};
+  return {static_cast<char32_t>(value), static_cast<std::size_t>(used)};
+}
+
+void append_utf8(std::string& out, char32_t value) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(value), bytes.data());
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
+}
+
+bool is_bidi_control(char32_t value) {
+  return (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069) || value == 0x200E || value == 0x200F || value == 0x061C;
+}
+
+}  // namespace handoff

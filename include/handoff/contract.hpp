@@ -28,7 +28,7 @@ std::string_view status_name(Status status);
 struct Field {
   std::string name;
   Type type = Type::text;
-  std::vector<std::string> headers;      ///< the first of these that the export has; then the preset's; then the name itself
+  std::vector<std::string> headers;      ///< candidates, the first that the export has: the contract's, or else the preset's and then the name itself
   bool named_by_contract = false;        ///< stands under [columns]: its absence from the export is an error when a command needs it
   std::shared_ptr<const Zone> zone;      ///< of times without an offset; null: the contract's
   DateOrder date_order = DateOrder::undecided;
@@ -138,6 +138,7 @@ struct Contract {
   std::optional<Disposition> disposition;
   std::vector<FieldId> enrichment;         ///< [enrichment] required: fields every lead must carry
   std::optional<TouchRules> touch;
+  std::map<std::string, std::map<std::string, std::string>> logs;  ///< columns of the other logs: "history", "deal", "spend", "signals"
   std::vector<Commitment> commitments;
   std::vector<Escalation> escalations;
   std::optional<Plan> plan;

@@ -1,0 +1,87 @@
+// Reads the file, then its tables in the order in which they need one another.
+#include "contract_file.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "digest.hpp"
+#include "sections.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::string_view missing_fix = "write one, or name it with --contract FILE";
+
+/// The file's bytes; stops a little past the limit that read_document refuses.
+std::string read_file(const std::string& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (!file) throw Error(path, "cannot be opened: " + std::string(std::strerror(errno)), std::string(missing_fix));
+  std::string text;
+  char buffer[65536];
+  while (text.size() <= (1 << 20)) {
+    const std::size_t got = std::fread(buffer, 1, sizeof buffer, file.get());
+    if (got == 0) break;
+    text.append(buffer, got);
+  }
+  if (std::ferror(file.get())) throw Error(path, "cannot be read: " + std::string(std::strerror(errno)), std::string(missing_fix));
+  return text;
+}
+
+void check_format(const Section& root) {
+  const auto format = root.whole_if("handoff", "handoff = 1", 0, 1'000'000);
+  if (!format) refuse(root.doc(), {}, "the contract has no `handoff`, the version of its format", "add as its first line: handoff = 1");
+  if (*format != 1) root.refuse("handoff", "this is format version " + std::to_string(*format) + ", and this program reads version 1", "write: handoff = 1");
+}
+
+}  // namespace
+
+Contract parse_contract(std::string_view text, const std::string& file) {
+  Document doc = read_document(text, file);
+  const Section root(doc, doc.root, "");
+  root.only({"handoff", "contract", "time", "calendar", "columns", "null", "exclude", "define", "segment", "lane", "score", "stage", "exit", "clock",
+             "touch", "history", "deal", "spend", "signals", "disposition", "enrichment", "commitment", "escalation", "plan"});
+  check_format(root);
+  Contract contract;
+  contract.file = file;
+  read_head(root, contract);
+  read_time(root, contract);
+  read_calendars(root, contract);
+  read_columns(root, contract);
+  Names names(doc, contract);
+  names.declare(root);
+  names.resolve_all();
+  read_exclusions(root, names);
+  read_stages(root, names);
+  read_exits(root, names);
+  read_clocks(root, names);
+  read_disposition(root, contract);
+  read_enrichment(root, names);
+  read_touch(root, contract);
+  read_logs(root, contract);
+  read_commitments(root, contract);
+  read_escalations(root, contract);
+  read_plan(root, contract);
+  contract.digest = digest(doc);
+  return contract;
+}
+
+Contract load_contract(const std::string& path) { return parse_contract(read_file(path), path); }
+
+ExprPtr parse_in_contract(const Contract& contract, std::string_view text, const std::string& where_name) {
+  try {
+    ExprPtr expr = parse_expression(text, contract_scope(contract));
+    if (result_type(*expr) != Type::boolean) {
+      throw Error(where_name + ":1:1", "this must be true or false of a lead, and is a " + std::string(type_name(result_type(*expr))),
+                  "write a comparison, for instance: segment = 'A'");
+    }
+    return expr;
+  } catch (const ExprError& error) {
+    std::size_t column = 1;
+    for (const char c : text.substr(0, error.at)) column += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
+    throw Error(where_name + ":1:" + std::to_string(column), error.problem, error.fix);
+  }
+}
+
+}  // namespace handoff

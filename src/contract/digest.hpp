@@ -1,0 +1,15 @@
+// The digest that a signature names: of what the contract means, not of how it is laid out.
+#pragma once
+#include <string>
+
+#include "toml_reader.hpp"
+
+namespace handoff {
+
+/// The meaning as one text: keys sorted (except where their order is meaning), expressions as canonical SQL, numbers and
+/// durations normalised, defaults and signatures left out. Call it when every section has been read.
+std::string canonical_text(const Document& doc);
+/// `sha256:` and 64 hex digits of canonical_text.
+std::string digest(const Document& doc);
+
+}  // namespace handoff

@@ -1,0 +1,220 @@
+// From bytes to TOML, with limits in front: toml++ bounds the nesting of values, but not of dotted keys, whose tables it
+// then frees one inside the other until the stack is gone.
+#include <algorithm>
+
+#include "handoff/suggest.hpp"
+#include "toml_reader.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::size_t largest_contract = 1 << 20;
+constexpr int deepest_key = 16;
+
+/// Walks over TOML's strings and comments and counts the dots that join keys.
+class KeyDepth {
+ public:
+  explicit KeyDepth(std::string_view text) : text_(text) {}
+
+  /// Byte offset of the first key that is too deep; npos: none.
+  std::size_t too_deep() {
+    int dots = 0;
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '"' || c == '\'') {
+        skip_string(c);
+        continue;
+      }
+      if (c == '#') {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+        continue;
+      }
+      if (c == '.') {
+        if (++dots > deepest_key) return at_;
+      } else if (c == '=' || c == '\n' || c == ',' || c == '[' || c == '{') {
+        dots = 0;
+      }
+      ++at_;
+    }
+    return std::string_view::npos;
+  }
+
+ private:
+  void skip_string(char quote) {
+    const std::string three(3, quote);
+    const bool many_lines = text_.substr(at_, 3) == three;
+    at_ += many_lines ? 3 : 1;
+    for (; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '\\' && quote == '"') {
+        ++at_;
+      } else if (!many_lines && (text_[at_] == quote || text_[at_] == '\n')) {
+        ++at_;
+        return;
+      } else if (many_lines && text_.substr(at_, 3) == three) {
+        at_ += 3;
+        while (at_ < text_.size() && text_[at_] == quote) ++at_;  // up to two quotes may end the text itself
+        return;
+      }
+    }
+    at_ = std::min(at_, text_.size());
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// What to do about a sentence of toml++'s.
+std::string toml_fix(std::string_view description) {
+  if (contains(description, "utf-8")) return "save the file as UTF-8 text";
+  if (contains(description, "control character")) return "save the file as plain UTF-8 text; a line break inside a text needs '''...'''";
+  if (contains(description, "cannot redefine")) return "a key or table may stand only once: delete one of the two";
+  if (contains(description, "cannot insert")) return "this name already holds a value: rename one of the two";
+  if (contains(description, "could not determine value type") || contains(description, "could not be interpreted")) {
+    return "texts stand in quotes (name = \"MQL\"), dates do not (from = 2026-04-01)";
+  }
+  if (contains(description, "escape sequence")) return "write \\\\ for a backslash, or put the text in single quotes";
+  if (contains(description, "while parsing string") || contains(description, "literal string")) {
+    return "close the text with the quote it began with, on the same line";
+  }
+  if (contains(description, "nested value depth")) return "a contract needs no value inside so many others";
+  if (contains(description, "boolean")) return "write true or false, or put a text in quotes";
+  if (contains(description, "date") || contains(description, "time")) return "dates are written 2026-04-01";
+  if (contains(description, "end-of-file")) return "a bracket or quote is still open where the file ends";
+  if (contains(description, "expected '='")) return "every line is a [table], or key = value";
+  if (contains(description, "array")) return "a list is written [\"a\", \"b\"]";
+  if (contains(description, "inline table")) return "a table in braces stands on one line: { a = 1, b = 2 }";
+  return "a line is a comment (#), a [table], or key = value, with texts in double quotes";
+}
+
+std::string toml_problem(std::string_view description) {
+  constexpr std::string_view prefix = "Error while parsing ";
+  if (description.starts_with(prefix)) description.remove_prefix(prefix.size());
+  while (!description.empty() && (description.back() == '.' || description.back() == ' ')) description.remove_suffix(1);
+  return "this is not TOML: " + std::string(description);
+}
+
+toml::source_position position_of(std::string_view text, std::size_t offset) {
+  toml::source_position at{1, 1};
+  for (std::size_t i = 0; i < offset; ++i) {
+    if (text[i] == '\n') {
+      ++at.line;
+      at.column = 1;
+    } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
+      ++at.column;
+    }
+  }
+  return at;
+}
+
+void check_bytes(std::string_view text, const std::string& file) {
+  if (text.size() > largest_contract) {
+    throw Error(file, "the contract is larger than 1 MiB", "a contract is a few hundred lines; is this the lead export?");
+  }
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) throw Error(file, "this is UTF-16 text", "save the file as UTF-8 text");
+  const std::size_t nul = text.find('\0');
+  if (nul != std::string_view::npos) {
+    const toml::source_position at = position_of(text, nul);
+    throw Error(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), "this is no text file (it holds a NUL byte)",
+                "a contract is a TOML file, saved as UTF-8 text");
+  }
+  const std::size_t deep = KeyDepth(text).too_deep();
+  if (deep != std::string_view::npos) {
+    const toml::source_position at = position_of(text, deep);
+    throw Error(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), "this key has more than 16 parts",
+                "no key of a contract is deeper than [calendar.default.on]");
+  }
+}
+
+/// Byte offset of a line and column in the text; npos: there is no such place.
+std::size_t offset_of(std::string_view text, toml::source_position at) {
+  std::size_t offset = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  for (toml::source_index line = 1; line < at.line; ++line) {
+    offset = text.find('\n', offset);
+    if (offset == std::string_view::npos) return offset;
+    ++offset;
+  }
+  for (toml::source_index column = 1; column < at.column && offset < text.size(); ++column) {
+    ++offset;
+    while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) ++offset;
+  }
+  return offset;
+}
+
+}  // namespace
+
+Document read_document(std::string_view text, const std::string& file) {
+  check_bytes(text, file);
+  Document doc;
+  doc.file = file;
+  doc.text = text;
+  try {
+    doc.root = toml::parse(text, std::string_view(file));
+  } catch (const toml::parse_error& error) {
+    throw Error(place(doc, error.source().begin), toml_problem(error.description()), toml_fix(error.description()));
+  }
+  return doc;
+}
+
+std::string place(const Document& doc, toml::source_position at) {
+  if (!at) return doc.file;
+  return doc.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+std::string place_in_text(const Document& doc, const toml::value<std::string>& value, std::size_t offset) {
+  const toml::source_position at = value.source().begin;
+  const std::string& text = value.get();
+  std::size_t from = offset_of(doc.text, at);
+  if (from >= doc.text.size() || (doc.text[from] != '"' && doc.text[from] != '\'')) return place(doc, at);
+  const char quote = doc.text[from];
+  if (doc.text.compare(from, 3, std::string(3, quote)) == 0) {
+    from += 3;
+    if (doc.text.compare(from, 2, "\r\n") == 0) from += 2;
+    else if (from < doc.text.size() && doc.text[from] == '\n') ++from;  // the line break after the quotes is not part of the text
+  } else {
+    ++from;
+  }
+  if (doc.text.compare(from, text.size(), text) != 0) return place(doc, at);  // escapes: the offsets differ
+  return place(doc, position_of(doc.text, from + std::min(offset, text.size())));
+}
+
+void refuse(const Document& doc, toml::source_position at, const std::string& problem, const std::string& fix) {
+  throw Error(place(doc, at), problem, fix);
+}
+
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates, const std::string& otherwise) {
+  const std::string near = closest(name, candidates);
+  return near.empty() ? otherwise : "did you mean `" + near + "`?";
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i == 12) return out + ", ...";
+    out += (i ? ", `" : "`") + names[i] + "`";
+  }
+  return out;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+bool same_name(std::string_view a, std::string_view b) { return a.size() == b.size() && lower(a) == lower(b); }
+
+bool is_identifier(std::string_view name) {
+  static constexpr std::string_view words[] = {"and", "or", "not", "between", "in", "like", "ilike", "is", "null", "true",
+                                               "false", "case", "when", "then", "else", "end", "escape", "date", "timestamp"};
+  if (name.empty() || name.size() > 64 || (name[0] >= '0' && name[0] <= '9')) return false;
+  for (const char c : name) {
+    if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_') return false;
+  }
+  return std::find(std::begin(words), std::end(words), lower(name)) == std::end(words);
+}
+
+}  // namespace handoff

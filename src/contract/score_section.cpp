@@ -1,0 +1,109 @@
+// [score.*], [segment], [lane]: axes from rules or from a column, and buckets where the first match wins.
+#include "names.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::string_view points_example = "points = [ { when = \"employees > 500\", add = 20 } ]";
+constexpr std::string_view column_example = "column = \"HubSpot Score\"";
+
+bool has_header(const Field& field, std::string_view header) {
+  for (const std::string& other : field.headers) {
+    if (same_name(other, header)) return true;
+  }
+  return false;
+}
+
+/// `column` names a number field, or a header of the export; a header becomes the column of the field named as the axis.
+FieldId axis_column(Names& names, const Section& section, const std::string& axis) {
+  Contract& contract = names.contract();
+  const std::string text = section.text("column", column_example);
+  if (find_field(contract, text) != no_field) return names.field(section, "column", Type::number, column_example);
+  for (std::size_t id = 0; id < contract.fields.size(); ++id) {
+    const Field& field = contract.fields[id];
+    if (field.named_by_contract && field.type == Type::number && has_header(field, text)) return static_cast<FieldId>(id);
+  }
+  FieldId id = find_field(contract, axis);
+  if (id == no_field) {
+    id = static_cast<FieldId>(contract.fields.size());
+    contract.fields.push_back({});
+    contract.fields.back().name = axis;
+    contract.fields.back().type = Type::number;
+  } else if (contract.fields[id].type != Type::number) {
+    section.refuse("column", "the field `" + axis + "` is a " + std::string(type_name(contract.fields[id].type)) + ", and a score is a number",
+                   "give the axis another name");
+  } else if (contract.fields[id].named_by_contract) {
+    section.refuse("column", "`column` of " + section.title() + " says \"" + text + "\", and [columns] `" + axis + "` says \"" +
+                                 contract.fields[id].headers.front() + "\"",
+                   "keep one of the two");
+  }
+  contract.fields[id].headers = {text};
+  contract.fields[id].named_by_contract = true;
+  contract.fields[id].source = section.source("column");
+  return id;
+}
+
+std::vector<PointRule> read_points(Names& names, const Section& section, const std::string& axis) {
+  std::vector<PointRule> points;
+  for (const Section& rule : section.tables_if("points", "a rule of " + section.title(), points_example)) {
+    rule.only({"when", "add"});
+    const ExprPtr when = names.predicate_at(rule, "when", rule.need("when", points_example), points_example, axis);
+    rule.need("add", points_example);
+    points.push_back({when, *rule.number_if("add", points_example)});
+  }
+  if (points.empty()) section.refuse("points", "`points` of " + section.title() + " is an empty list", "write for instance: " + std::string(points_example));
+  return points;
+}
+
+}  // namespace
+
+std::shared_ptr<const ScoreAxis> read_axis(Names& names, const Section& section, const std::string& name) {
+  section.only({"cap", "points", "column", "at", "window"});
+  ScoreAxis axis;
+  axis.name = name;
+  axis.cap = section.number_if("cap", "cap = 100");
+  if (axis.cap && *axis.cap <= 0) section.refuse("cap", "`cap` of " + section.title() + " must be more than 0", "write for instance: cap = 100");
+  if (section.has("points") && section.has("column")) {
+    section.refuse("column", section.title() + " has both `points` and `column`", "a score comes from rules or from a column: keep one of the two");
+  }
+  if (section.has("points")) {
+    axis.points = read_points(names, section, name);
+  } else if (section.has("column")) {
+    axis.column = axis_column(names, section, name);
+  } else {
+    axis.column = find_field(names.contract(), name);
+    if (axis.column == no_field || names.contract().fields[axis.column].type != Type::number) {
+      refuse(section.doc(), section.at(), section.title() + " has neither `points` nor `column`",
+             "add: " + std::string(points_example) + ", or: " + std::string(column_example));
+    }
+  }
+  axis.at = names.field_if(section, "at", Type::date, "at = \"last_signal_at\"");
+  if (const auto window = section.elapsed_if("window", "window = \"30d\"")) axis.window = window->amount;
+  if (axis.window && axis.at == no_field) {
+    section.refuse("window", section.title() + " has a window, and does not say which date it is about", "add: at = \"last_signal_at\"");
+  }
+  return std::make_shared<const ScoreAxis>(std::move(axis));
+}
+
+std::shared_ptr<const BucketList> read_buckets(Names& names, const Section& section, const std::string& name) {
+  constexpr std::size_t most_buckets = 1000;
+  BucketList list;
+  list.name = name;
+  section.doc().ordered.insert(&section.table());
+  for (const Entry& entry : section.entries()) {
+    const std::string example = "\"A\" = \"employees < 200\"";
+    if (entry.name.find_first_not_of(" \t") == std::string::npos || same_name(entry.name, "unmapped")) {
+      refuse(section.doc(), entry.at, "`" + entry.name + "` cannot be a name in " + section.title(),
+             "\"unmapped\" is where leads go that match nothing; write for instance: " + example);
+    }
+    for (const Bucket& other : list.buckets) {
+      if (same_name(other.name, entry.name)) refuse(section.doc(), entry.at, "`" + entry.name + "` stands in " + section.title() + " twice", "case does not matter in names: rename one of the two");
+    }
+    if (list.buckets.size() == most_buckets) refuse(section.doc(), entry.at, section.title() + " has more than 1000 entries", "group them");
+    list.buckets.push_back({entry.name, names.predicate_at(section, entry.name, *entry.node, example, name)});
+  }
+  if (list.buckets.empty()) refuse(section.doc(), section.at(), section.title() + " is empty", "name at least one, for instance: \"A\" = \"employees < 200\"");
+  return std::make_shared<const BucketList>(std::move(list));
+}
+
+}  // namespace handoff

@@ -2,24 +2,27 @@
 // Exact up to a stated number of distinct values, beyond it within 0.1 %; the same result however the data were split.
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "handoff/time.hpp"
 
 namespace handoff {
 
+struct SurvivalStep;
+
 /// A multiset of whole seconds (>= 0). Exact while it holds at most `exact_values` distinct ones; then values share bins that are
-/// less than 0.1 % wide. Merging is commutative and associative, and the mode depends on the union alone.
+/// less than 0.1 % wide (below 2048 a bin is one value; then 1024 bins to each doubling, as in HdrHistogram). Merging is commutative and associative, and the mode depends on the union alone.
 class Distribution {
  public:
   static constexpr std::size_t exact_values = 4096;
+  /// A negative value counts as 0.
   void add(Seconds value, std::uint64_t times = 1);
   void merge(const Distribution& other);
   std::uint64_t count() const { return count_; }
   bool exact() const { return exact_; }
-  /// Sum of all values as given (exact in either mode).
+  /// Sum of all values as given (exact in either mode); stays at the largest number there is when it would pass it.
   Seconds sum() const { return sum_; }
   /// Quantile by linear interpolation between order statistics (R type 7, NumPy's default); empty when there is nothing.
   std::optional<double> quantile(double q) const;
@@ -29,9 +32,14 @@ class Distribution {
   std::uint64_t count_at_least(double threshold) const;
 
  private:
-  // implementation: free to choose, memory bounded by the number of distinct values or bins
+  friend std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored);
+  struct Slot { Seconds value = 0; std::uint64_t times = 0; };  // no times: free
+  Slot& slot_of(Seconds value);
+  void put(Seconds value, std::uint64_t times);
+  void resize(std::size_t slots);
   void to_bins();
-  std::map<Seconds, std::uint64_t> counts_;
+  std::vector<Slot> slots_;   // open addressing, a power of two, at most half full; memory grows with distinct values or bins only
+  std::size_t used_ = 0;
   std::uint64_t count_ = 0;
   Seconds sum_ = 0;
   bool exact_ = true;
@@ -40,7 +48,8 @@ class Distribution {
 /// One step of a survival curve: the share not yet converted just after `at`.
 struct SurvivalStep { Seconds at; double share; std::uint64_t at_risk; std::uint64_t events; };
 
-/// Kaplan-Meier product-limit estimate; events at a time come before censorings at the same time. Source: Kaplan and Meier, JASA 53 (1958).
+/// Kaplan-Meier product-limit estimate, a step for each time with events; events at a time come before censorings at the same time.
+/// Where one of the two is binned, so is the other for this. Source: Kaplan and Meier, JASA 53 (1958).
 std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored);
 
 /// First time at which the share is <= 0.5; empty: the median is not reached.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace handoff {
@@ -49,9 +50,14 @@ class Zone {
 
  private:
   struct Span { Instant from; std::int64_t local_from; std::int32_t offset; };
-  const Span& span_at(Instant instant) const;
+  explicit Zone(std::string name) : name_(std::move(name)) {}
+  void append(Instant from, std::int32_t offset);
+  void extend_by_rule();
+  void index_spans();
+  std::size_t span_at(std::int64_t time, std::int64_t Span::* key) const;
   std::string name_;
-  std::vector<Span> spans_;  // sorted by `from`; the first begins at the beginning of time
+  std::vector<Span> spans_;           // sorted by `from` and by `local_from`; the first begins at the beginning of time
+  std::vector<std::uint16_t> index_;  // for each stretch of 2^22 seconds since 1900, the span its beginning falls into
 };
 
 /// All zone names of the system, for "did you mean".

@@ -1,0 +1,35 @@
+// What the time files share and nobody else needs: division that rounds down, and small texts.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "handoff/time.hpp"
+
+namespace handoff {
+
+/// Division and remainder that round down, so that times before 1970 fall into the right day. `by` > 0.
+constexpr std::int64_t floor_div(std::int64_t number, std::int64_t by) { return number / by - (number % by < 0); }
+constexpr std::int64_t floor_mod(std::int64_t number, std::int64_t by) { return number % by + (number % by < 0 ? by : 0); }
+
+/// A count of days as a Day; what does not fit is moved to the nearest that does.
+Day clamp_day(std::int64_t day);
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+constexpr bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+/// Days of a month; 0 when there is no such month.
+constexpr int days_in_month(int year, int month) {
+  if (month < 1 || month > 12) return 0;
+  if (month == 2) return is_leap(year) ? 29 : 28;
+  return 30 + ((month + month / 8) & 1);
+}
+constexpr bool is_civil(int year, int month, int day) {
+  return year >= 1 && year <= 9999 && day >= 1 && day <= days_in_month(year, month);
+}
+
+/// Appends a number with leading zeros up to a width.
+void append_number(std::string& text, std::int64_t number, int width);
+
+}  // namespace handoff

@@ -1,0 +1,153 @@
+// The little of a shell that transcripts need, and the running of a command in process.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "transcript.hpp"
+
+namespace transcripts {
+namespace {
+
+constexpr handoff::Instant fixed_now = 1782864000;  // 2026-07-01T00:00:00Z
+
+// A word, or an operator (`<`, `|`), which quoting makes a word again.
+struct Token { std::string text; bool is_operator = false; };
+
+std::string expand(std::string_view text, std::size_t& at, const Session& session) {
+  if (text.substr(at).starts_with("$TMP")) {
+    at += 4;
+    return session.scratch;
+  }
+  if (text.substr(at).starts_with("$?")) {
+    at += 2;
+    return std::to_string(session.last_exit);
+  }
+  return std::string(1, text[at++]);
+}
+
+// Appends what stands in quotes; `at` is on the opening one.
+void take_quoted(std::string_view text, std::size_t& at, const Session& session, std::string& word) {
+  const char quote = text[at++];
+  while (at < text.size() && text[at] != quote) {
+    if (quote == '"' && text[at] == '$') {
+      word += expand(text, at, session);
+    } else {
+      if (quote == '"' && text[at] == '\\' && at + 1 < text.size() && std::string_view("\"\\$").find(text[at + 1]) != std::string_view::npos) ++at;
+      word += text[at++];
+    }
+  }
+  if (at == text.size()) throw std::runtime_error("a quote is not closed");
+  ++at;
+}
+
+std::vector<Token> tokens_of(std::string_view text, const Session& session) {
+  std::vector<Token> out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == ' ') {
+      ++at;
+      continue;
+    }
+    if (std::string_view("<>|;&").find(text[at]) != std::string_view::npos) {
+      out.push_back({std::string(1, text[at++]), true});
+      continue;
+    }
+    std::string word;
+    while (at < text.size() && std::string_view(" <>|;&").find(text[at]) == std::string_view::npos) {
+      if (text[at] == '\'' || text[at] == '"') {
+        take_quoted(text, at, session, word);
+      } else if (text[at] == '$') {
+        word += expand(text, at, session);
+      } else {
+        word += text[at++];
+      }
+    }
+    out.push_back({word, false});
+  }
+  return out;
+}
+
+struct Command {
+  std::vector<std::string> words;
+  std::string input;
+  int head = -1;
+};
+
+Command command_of(const std::string& text, const Session& session) {
+  Command out;
+  const auto tokens = tokens_of(text, session);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is_operator) {
+      out.words.push_back(tokens[i].text);
+    } else if (tokens[i].text == "<" && i + 1 < tokens.size()) {
+      out.input = tokens[++i].text;
+    } else if (tokens[i].text == "|" && i + 4 == tokens.size() && tokens[i + 1].text == "head" && tokens[i + 2].text == "-n") {
+      const std::string& count = tokens[i + 3].text;
+      if (std::from_chars(count.data(), count.data() + count.size(), out.head).ec != std::errc{}) throw std::runtime_error("head: how many?");
+      break;
+    } else {
+      throw std::runtime_error("transcripts know `< FILE` and `| head -n N`, not `" + tokens[i].text + "` here");
+    }
+  }
+  if (out.words.empty()) throw std::runtime_error("no command");
+  return out;
+}
+
+std::string contents(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::runtime_error("cannot read " + path);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+void keep_lines(std::string& text, int lines) {
+  std::size_t at = 0;
+  for (int i = 0; i < lines && at < text.size(); ++i) at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  text.resize(at);
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+}
+
+int run_handoff(const Command& command, Session& session, Outcome& outcome) {
+  const std::string input = command.input.empty() ? "/dev/null" : command.input;
+  const int fd = open(input.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) throw std::runtime_error("cannot read " + input);
+  std::ostringstream out, err;
+  handoff::Streams io{.in_fd = fd, .out = out, .err = err, .out_is_terminal = false, .err_is_terminal = false, .width = 100,
+                      .now = [] { return fixed_now; }};
+  const int code = session.run({command.words.begin() + 1, command.words.end()}, io);
+  close(fd);
+  outcome.out = out.str();
+  outcome.err = err.str();
+  return code;
+}
+
+}  // namespace
+
+Outcome execute(const std::string& text, Session& session) {
+  const Command command = command_of(text, session);
+  Outcome outcome;
+  if (command.words[0] == "handoff") {
+    outcome.exit = run_handoff(command, session, outcome);
+  } else if (command.words[0] == "cat") {
+    for (std::size_t i = 1; i < command.words.size(); ++i) outcome.out += contents(command.words[i]);
+  } else if (command.words[0] == "echo") {
+    for (std::size_t i = 1; i < command.words.size(); ++i) outcome.out += (i > 1 ? " " : "") + command.words[i];
+    outcome.out += '\n';
+  } else {
+    throw std::runtime_error("transcripts run handoff, cat and echo, not " + command.words[0]);
+  }
+  if (command.head >= 0) keep_lines(outcome.out, command.head);
+  session.last_exit = outcome.exit;
+  replace_all(outcome.out, session.scratch, "$TMP");
+  replace_all(outcome.err, session.scratch, "$TMP");
+  return outcome;
+}
+
+}  // namespace transcripts

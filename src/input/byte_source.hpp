@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace handoff {
 
@@ -15,6 +16,8 @@ class ByteSource {
   virtual std::uint64_t size() const = 0;
   /// As the user named it; "-" is standard input.
   virtual const std::string& name() const = 0;
+  /// "UTF-16" when these bytes were made from such a file; empty when they are the file's own. Offsets are always those of the bytes read here.
+  virtual std::string_view transcoded_from() const { return {}; }
 };
 
 /// Opens a path, or standard input for "-" (`stdin_fd`). Refuses a directory, a file that cannot be read, and what is no CSV at all (XLSX, ZIP, GZIP,

@@ -1,0 +1,209 @@
+// Files are read in place with pread; what cannot be sought (pipes) or is not UTF-8 is laid down once in an unlinked
+// temporary file, so that everything behind this line sees bytes it may read in any order.
+#include "byte_source.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "file_kind.hpp"
+#include "handoff/error.hpp"
+#include "transcode.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::size_t copy_bytes = 1 << 16;
+
+/// Owns a file descriptor, unless it was lent.
+class Descriptor {
+ public:
+  Descriptor(int fd, bool owned) : fd_(fd), owned_(owned) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)), owned_(other.owned_) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() {
+    if (owned_ && fd_ >= 0) ::close(fd_);
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+  bool owned_;
+};
+
+std::string reason_of(int code) { return std::strerror(code); }
+
+class FileSource final : public ByteSource {
+ public:
+  FileSource(std::string name, Descriptor fd, std::uint64_t base, std::uint64_t size, std::string from)
+      : name_(std::move(name)), fd_(std::move(fd)), base_(base), size_(size), from_(std::move(from)) {}
+
+  std::size_t read(std::uint64_t offset, char* buffer, std::size_t size) const override {
+    if (offset >= size_) return 0;
+    size = static_cast<std::size_t>(std::min<std::uint64_t>(size, size_ - offset));
+    std::size_t done = 0;
+    while (done < size) {
+      const ssize_t got = ::pread(fd_.get(), buffer + done, size - done, static_cast<off_t>(base_ + offset + done));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) throw Error(name_, "cannot be read: " + reason_of(errno), "check the disk or the connection it is on, and run again");
+      if (got == 0) throw Error(name_, "became shorter while it was read", "wait until the export is written to the end, and run again");
+      done += static_cast<std::size_t>(got);
+    }
+    return size;
+  }
+  std::uint64_t size() const override { return size_; }
+  const std::string& name() const override { return name_; }
+  std::string_view transcoded_from() const override { return from_; }
+
+ private:
+  std::string name_;
+  Descriptor fd_;
+  std::uint64_t base_, size_;
+  std::string from_;
+};
+
+class MemorySource final : public ByteSource {
+ public:
+  MemorySource(std::string name, std::string bytes) : name_(std::move(name)), bytes_(std::move(bytes)) {}
+  std::size_t read(std::uint64_t offset, char* buffer, std::size_t size) const override {
+    if (offset >= bytes_.size()) return 0;
+    size = std::min(size, bytes_.size() - static_cast<std::size_t>(offset));
+    std::memcpy(buffer, bytes_.data() + offset, size);
+    return size;
+  }
+  std::uint64_t size() const override { return bytes_.size(); }
+  const std::string& name() const override { return name_; }
+
+ private:
+  std::string name_, bytes_;
+};
+
+/// A file without a name in $TMPDIR or /tmp: it is gone when the program is, however that ends.
+class Spool {
+ public:
+  explicit Spool(const std::string& name) : name_(name), fd_(make(name), true) {}
+
+  void append(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t put = ::write(fd_.get(), bytes.data(), bytes.size());
+      if (put < 0 && errno == EINTR) continue;
+      if (put < 0) {
+        throw Error(name_, "cannot be copied to a temporary file: " + reason_of(errno), "set TMPDIR to a folder with room for the whole input");
+      }
+      bytes.remove_prefix(static_cast<std::size_t>(put));
+      size_ += static_cast<std::uint64_t>(put);
+    }
+  }
+  std::unique_ptr<ByteSource> finish(std::string from) && {
+    return std::make_unique<FileSource>(name_, std::move(fd_), 0, size_, std::move(from));
+  }
+
+ private:
+  static int make(const std::string& name) {
+    const char* folder = std::getenv("TMPDIR");
+    std::string path = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/handoff-XXXXXX";
+    const int fd = ::mkostemp(path.data(), O_CLOEXEC);
+    if (fd < 0) {
+      throw Error(name, "needs a temporary file, and none can be made in " + path.substr(0, path.rfind('/')) + ": " + reason_of(errno),
+                  "set TMPDIR to a folder that can be written to");
+    }
+    ::unlink(path.c_str());
+    return fd;
+  }
+  std::string name_;
+  Descriptor fd_;
+  std::uint64_t size_ = 0;
+};
+
+std::unique_ptr<ByteSource> spool_pipe(const std::string& name, const Descriptor& pipe) {
+  Spool spool(name);
+  std::vector<char> buffer(copy_bytes);
+  for (;;) {
+    const ssize_t got = ::read(pipe.get(), buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw Error(name, "cannot be read: " + reason_of(errno), "give a file, or pipe one in");
+    if (got == 0) break;
+    spool.append({buffer.data(), static_cast<std::size_t>(got)});
+  }
+  return std::move(spool).finish({});
+}
+
+std::unique_ptr<ByteSource> spool_utf16(const ByteSource& source, Utf16 kind) {
+  Spool spool(source.name());
+  Utf16Decoder decoder(kind);
+  std::vector<char> buffer(copy_bytes);
+  std::string text;
+  for (std::uint64_t offset = 0; offset < source.size();) {
+    const std::size_t got = source.read(offset, buffer.data(), buffer.size());
+    if (got == 0) break;
+    offset += got;
+    text.clear();
+    decoder.decode({buffer.data(), got}, text);
+    spool.append(text);
+  }
+  text.clear();
+  decoder.finish(text);
+  spool.append(text);
+  return std::move(spool).finish("UTF-16");
+}
+
+Descriptor open_path(const std::string& path, int stdin_fd) {
+  if (path == "-") return {stdin_fd, false};
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd >= 0) return {fd, true};
+  if (errno == ENOENT) throw Error(path, "does not exist", "check the path; quote it if it holds blanks");
+  if (errno == EACCES) throw Error(path, "cannot be read: permission denied", "make it readable (chmod u+r), or copy it to where it is");
+  throw Error(path, "cannot be opened: " + reason_of(errno), "check the path");
+}
+
+std::unique_ptr<ByteSource> open_bytes(const std::string& path, int stdin_fd) {
+  Descriptor fd = open_path(path, stdin_fd);
+  struct stat about {};
+  if (::fstat(fd.get(), &about) != 0) {
+    throw Error(path, "cannot be read: " + reason_of(errno), path == "-" ? "pipe a file in, or name one" : "check the path");
+  }
+  if (S_ISDIR(about.st_mode)) throw Error(path, "is a folder, not a file", "name one CSV file inside it");
+  // A file that has no size, as in /proc, has to be read to know its bytes.
+  if (!S_ISREG(about.st_mode) || about.st_size == 0) return spool_pipe(path, fd);
+  // Standard input may stand in the middle of its file, when something has read from it before.
+  const off_t at = path == "-" ? std::max<off_t>(::lseek(fd.get(), 0, SEEK_CUR), 0) : 0;
+  const auto size = static_cast<std::uint64_t>(std::max<off_t>(about.st_size - at, 0));
+  return std::make_unique<FileSource>(path, std::move(fd), static_cast<std::uint64_t>(at), size, std::string());
+}
+
+void refuse_not_csv(const ByteSource& source, std::string_view head) {
+  if (const auto other = not_csv(head)) throw Error(source.name(), other->problem, other->fix);
+}
+
+std::string head_of(const ByteSource& source) {
+  std::string head(4096, '\0');
+  head.resize(source.read(0, head.data(), head.size()));
+  return head;
+}
+
+}  // namespace
+
+std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd) {
+  std::unique_ptr<ByteSource> source = open_bytes(path, stdin_fd);
+  if (source->size() == 0) throw Error(path, "is empty", "export again with the records selected, or pipe the export in");
+  const std::string head = head_of(*source);
+  refuse_not_csv(*source, head);
+  const Utf16 kind = utf16_kind(head);
+  if (kind == Utf16::no) return source;
+  source = spool_utf16(*source, kind);
+  refuse_not_csv(*source, head_of(*source));
+  return source;
+}
+
+std::unique_ptr<ByteSource> memory_source(std::string name, std::string bytes) {
+  return std::make_unique<MemorySource>(std::move(name), std::move(bytes));
+}
+
+}  // namespace handoff

@@ -1,0 +1,141 @@
+// The careful way from bytes to text. Plain cells (ASCII, nothing doubled) never come here on the fast path.
+#include "cell_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "transcode.hpp"
+
+namespace handoff {
+namespace {
+
+/// Windows-1252, 0x80 to 0x9F; the rest is Latin-1.
+constexpr std::array<char16_t, 32> windows_1252_high{
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+
+/// Bytes of the well-formed sequence at the front of `text` (Unicode, table 3-7), or 0.
+std::size_t sequence_length(std::string_view text) {
+  const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto tail = [&](std::size_t i) { return (at(i) & 0xC0U) == 0x80U; };
+  const unsigned lead = at(0), second = at(1);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    if (lead == 0xE0 && second < 0xA0) return 0;
+    if (lead == 0xED && second > 0x9F) return 0;
+    return tail(1) && tail(2) ? 3 : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    if (lead == 0xF0 && second < 0x90) return 0;
+    if (lead == 0xF4 && second > 0x8F) return 0;
+    return tail(1) && tail(2) && tail(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+char escape_code(char c) {
+  switch (c) {
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case cell_separator: return 's';
+    case escape_byte: return 'e';
+    default: return '\0';
+  }
+}
+
+char escaped_by(char code) {
+  switch (code) {
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 's': return cell_separator;
+    default: return escape_byte;
+  }
+}
+
+/// Undoubles quotes and drops NULs.
+std::string_view without_doubles_and_nul(const RawCell& cell, std::string& scratch) {
+  scratch.clear();
+  for (const char* at = cell.begin; at != cell.end; ++at) {
+    if (*at == '\0') continue;
+    scratch += *at;
+    if (*at == '"' && cell.quoted && at + 1 != cell.end && at[1] == '"') ++at;
+  }
+  return scratch;
+}
+
+}  // namespace
+
+bool valid_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = sequence_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+void append_windows_1252(std::string& out, std::string_view bytes) {
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    append_utf8(out, byte >= 0x80 && byte <= 0x9F ? windows_1252_high[byte - 0x80] : byte);
+  }
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  constexpr std::string_view no_break_space = "\xC2\xA0";
+  for (;;) {
+    if (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    else if (text.starts_with(no_break_space)) text.remove_prefix(2);
+    else break;
+  }
+  for (;;) {
+    if (!text.empty() && blank(text.back())) text.remove_suffix(1);
+    else if (text.ends_with(no_break_space)) text.remove_suffix(2);
+    else break;
+  }
+  return text;
+}
+
+std::string_view cell_text(const RawCell& cell, std::string& scratch, bool& repaired) {
+  std::string_view text(cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
+  const bool has_nul = text.find('\0') != std::string_view::npos;
+  if (has_nul || (cell.quoted && text.find('"') != std::string_view::npos)) text = without_doubles_and_nul(cell, scratch);
+  const bool is_utf8 = valid_utf8(text);
+  if (!is_utf8) {
+    std::string decoded;
+    append_windows_1252(decoded, text);
+    scratch = std::move(decoded);
+    text = scratch;
+  }
+  text = trimmed(text);
+  const auto ours = [](char c) { return c == cell_separator || c == escape_byte; };
+  if (has_nul || !is_utf8 || std::any_of(text.begin(), text.end(), ours)) repaired = true;
+  return text;
+}
+
+char* write_escaped(char* out, std::string_view text, bool& escaped) {
+  for (const char c : text) {
+    const char code = escape_code(c);
+    if (code != '\0') {
+      *out++ = escape_byte;
+      escaped = true;
+    }
+    *out++ = code != '\0' ? code : c;
+  }
+  return out;
+}
+
+std::size_t unescape(char* text, std::size_t length) {
+  std::size_t out = 0;
+  for (std::size_t in = 0; in < length; ++in) {
+    const bool code = text[in] == escape_byte && in + 1 < length;
+    if (code) ++in;
+    text[out++] = code ? escaped_by(text[in]) : text[in];
+  }
+  return out;
+}
+
+}  // namespace handoff

@@ -1,0 +1,35 @@
+// A cell's bytes as they stand in the source, and the text they mean.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace handoff {
+
+/// The bytes between two delimiters; of a quoted cell those between its quotes, inner quotes still doubled.
+struct RawCell {
+  const char* begin = nullptr;
+  const char* end = nullptr;
+  bool quoted = false;
+};
+
+/// Our separators in the canonical stream, and the byte that takes their place in a cell that holds one.
+inline constexpr char cell_separator = '\x1f';
+inline constexpr char escape_byte = '\x1e';
+
+bool valid_utf8(std::string_view text);
+/// Bytes that Windows-1252 leaves undefined become U+FFFD.
+void append_windows_1252(std::string& out, std::string_view bytes);
+/// Without blanks, tabs and no-break spaces at both ends.
+std::string_view trimmed(std::string_view text);
+
+/// The cell as it is delivered: quotes undoubled, NUL dropped, UTF-8 (else read as Windows-1252), trimmed. Points into the cell or into `scratch`.
+/// Sets `repaired` when it held NUL, invalid UTF-8, or one of our separators.
+std::string_view cell_text(const RawCell& cell, std::string& scratch, bool& repaired);
+
+/// Writes text that must not break the canonical stream; returns the new end and sets `escaped` when something had to be replaced.
+/// Needs room for twice the text.
+char* write_escaped(char* out, std::string_view text, bool& escaped);
+/// Undoes it in place; returns the new length.
+std::size_t unescape(char* text, std::size_t length);
+
+}  // namespace handoff

@@ -1,0 +1,88 @@
+// fast-cpp-csv-parser reads its column count from a template argument, so it is compiled for a few widths. One reader a block: it cannot go on
+// after the end of its source; the 48 MB it asks for are touched only as far as the block fills them.
+#define CSV_IO_NO_THREAD
+#include <libfccp/csv.h>
+
+#include "csv_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <stdexcept>
+#include <utility>
+
+namespace handoff {
+namespace {
+
+/// The parser takes a short read for the end, so every block it asks for is filled.
+class StreamSource final : public io::ByteSourceBase {
+ public:
+  explicit StreamSource(std::string_view stream) : rest_(stream) {}
+  int read(char* buffer, int size) override {
+    const std::size_t count = std::min(rest_.size(), static_cast<std::size_t>(std::max(size, 0)));
+    std::memcpy(buffer, rest_.data(), count);
+    rest_.remove_prefix(count);
+    return static_cast<int>(count);
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+template <std::size_t width>
+using Reader = io::CSVReader<width, io::trim_chars<>, io::no_quote_escape<cell_separator>>;
+
+template <std::size_t width, std::size_t... i>
+bool read_row(Reader<width>& reader, std::array<char*, width>& row, std::index_sequence<i...>) {
+  return reader.read_row(row[i]...);
+}
+
+/// True when the cells hold escaped bytes.
+bool read_hidden(const char* cell, std::uint64_t& offset) {
+  offset = 0;
+  for (int shift = 0; *cell != '\0' && *cell != escape_mark; ++cell, shift += 4) {
+    const auto digit = static_cast<unsigned>(*cell <= '9' ? *cell - '0' : *cell - 'a' + 10);
+    offset |= static_cast<std::uint64_t>(digit & 15U) << (shift & 63);
+  }
+  return *cell == escape_mark;
+}
+
+template <std::size_t width>
+void deliver(std::string_view stream, const CanonicalLayout& layout, std::uint64_t begin, RecordSink& sink) {
+  Reader<width> reader("canonical stream", std::make_unique<StreamSource>(stream));
+  std::array<char*, width> row{};
+  std::vector<std::string_view> cells(layout.slots);
+  Record record;
+  record.cells = cells;
+  while (read_row<width>(reader, row, std::make_index_sequence<width>{})) {
+    const bool escaped = read_hidden(row[width - 1], record.offset);
+    record.offset += begin;
+    for (std::size_t i = 0; i < layout.cells.size(); ++i) {
+      // Nothing is trimmed here, so a cell ends where the separator before the next one stood.
+      auto length = static_cast<std::size_t>(row[i + 1] - row[i]) - 1;
+      if (escaped) length = unescape(row[i], length);
+      cells[layout.cells[i].slot] = {row[i], length};
+    }
+    sink.record(record);
+  }
+}
+
+}  // namespace
+
+void deliver_canonical(std::string_view stream, const CanonicalLayout& layout, std::uint64_t begin, RecordSink& sink) {
+  try {
+    switch (layout.width) {
+      case 8: return deliver<8>(stream, layout, begin, sink);
+      case 16: return deliver<16>(stream, layout, begin, sink);
+      case 32: return deliver<32>(stream, layout, begin, sink);
+      case 64: return deliver<64>(stream, layout, begin, sink);
+      case 128: return deliver<128>(stream, layout, begin, sink);
+      case 256: return deliver<256>(stream, layout, begin, sink);
+      default: throw std::logic_error("deliver_canonical: a width there is no reader for");
+    }
+  } catch (const io::error::base& broken) {
+    throw std::logic_error(std::string("the normalizer broke its own stream: ") + broken.what());
+  }
+}
+
+}  // namespace handoff

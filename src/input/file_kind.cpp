@@ -1,0 +1,89 @@
+// Signatures of what people hand over instead of CSV. Each answer says what to do, since the file's name will not tell.
+#include "file_kind.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace handoff {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view save_as_csv = "save it as 'CSV UTF-8' in Excel and give that file";
+
+bool begins(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool begins_any_case(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(), [](char p, char t) { return p == lower(t); });
+}
+
+NotCsv zip_kind(std::string_view head) {
+  const auto holds = [&](std::string_view part) { return head.find(part) != std::string_view::npos; };
+  if (holds("opendocument.spreadsheet")) {
+    return {"is an OpenDocument spreadsheet (ODS), not CSV", "save it as 'Text CSV' in UTF-8 and give that file"};
+  }
+  if (holds("[Content_Types].xml") || holds("xl/") || holds("_rels/")) return {"is an Excel workbook (XLSX), not CSV", std::string(save_as_csv)};
+  return {"is a ZIP archive, not CSV", "unpack it first and give the CSV file inside (unzip -p FILE | handoff COMMAND -)"};
+}
+
+struct Signature {
+  std::string_view bytes, problem, fix;
+};
+
+constexpr std::array<Signature, 11> signatures{{
+    {"\x1f\x8b"sv, "is compressed (GZIP), not CSV", "unpack it first (gunzip -c FILE | handoff COMMAND -)"},
+    {"\xd0\xcf\x11\xe0"sv, "is an old Excel workbook (XLS), not CSV", save_as_csv},
+    {"%PDF-"sv, "is a PDF document, not CSV", "export the records as CSV from the CRM and give that file"},
+    {"\x28\xb5\x2f\xfd"sv, "is compressed (Zstandard), not CSV", "unpack it first (zstd -dc FILE | handoff COMMAND -)"},
+    {"\xfd"
+     "7zXZ\0"sv, "is compressed (XZ), not CSV", "unpack it first (xz -dc FILE | handoff COMMAND -)"},
+    {"BZh"sv, "is compressed (BZIP2), not CSV", "unpack it first (bzip2 -dc FILE | handoff COMMAND -)"},
+    {"7z\xbc\xaf\x27\x1c"sv, "is a 7-Zip archive, not CSV", "unpack it first and give the CSV file inside"},
+    {"Rar!\x1a\x07"sv, "is a RAR archive, not CSV", "unpack it first and give the CSV file inside"},
+    {"PAR1"sv, "is a Parquet file, not CSV", "write it out as CSV first and give that file"},
+    {"SQLite format 3\0"sv, "is an SQLite database, not CSV", "write the table out as CSV first (sqlite3 -header -csv)"},
+    {"{\\rtf"sv, "is a rich text document (RTF), not CSV", "save it as plain text in UTF-8 and give that file"},
+}};
+
+}  // namespace
+
+std::optional<NotCsv> not_csv(std::string_view head) {
+  if (begins(head, "PK\x03\x04") || begins(head, "PK\x05\x06")) return zip_kind(head);
+  for (const Signature& known : signatures) {
+    // "BZh" could begin a header; a block size and the magic of pi follow it in a real archive.
+    if (known.bytes == "BZh" && head.substr(4, 2) != "1A") continue;
+    if (begins(head, known.bytes)) return NotCsv{std::string(known.problem), std::string(known.fix)};
+  }
+  if (begins(head, "\xff\xfe\0\0"sv) || begins(head, "\0\0\xfe\xff"sv)) return NotCsv{"is encoded as UTF-32", std::string(save_as_csv)};
+  if (begins(head, "\xef\xbb\xbf")) head.remove_prefix(3);
+  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+  for (const std::string_view tag : {"<!doctype"sv, "<html"sv, "<table"sv, "<head"sv, "<body"sv, "<meta"sv}) {
+    if (begins_any_case(head, tag)) {
+      return NotCsv{"is a web page (HTML), not CSV", "open it in a spreadsheet and save it as 'CSV UTF-8', or export again as CSV; it may be a sign-in page"};
+    }
+  }
+  if (begins_any_case(head, "<?xml")) return NotCsv{"is an XML document, not CSV", "open it in a spreadsheet and save it as 'CSV UTF-8', or export again as CSV"};
+  if (begins(head, "{\"") || begins(head, "[{")) return NotCsv{"is JSON, not CSV", "export the records as CSV and give that file"};
+  return std::nullopt;
+}
+
+Utf16 utf16_kind(std::string_view head) {
+  if (begins(head, "\xff\xfe\0\0"sv)) return Utf16::no;
+  if (begins(head, "\xff\xfe")) return Utf16::little_endian;
+  if (begins(head, "\xfe\xff")) return Utf16::big_endian;
+  head = head.substr(0, 1024);
+  const std::size_t pairs = head.size() / 2;
+  std::size_t even = 0, odd = 0;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    even += head[2 * i] == '\0';
+    odd += head[2 * i + 1] == '\0';
+  }
+  // Latin letters, digits and delimiters have a NUL half each; a CSV with stray NULs has few of them, on both sides.
+  if (pairs >= 2 && odd * 2 > pairs && even * 20 <= pairs) return Utf16::little_endian;
+  if (pairs >= 2 && even * 2 > pairs && odd * 20 <= pairs) return Utf16::big_endian;
+  return Utf16::no;
+}
+
+}  // namespace handoff

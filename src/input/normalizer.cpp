@@ -1,0 +1,106 @@
+// Records one after another from the block's first byte to its limit; each either goes into the stream or into the account.
+#include "normalizer.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace handoff {
+namespace {
+
+/// Beyond this a guess is given up: it would read the same endless line again for every block that lies in it.
+constexpr std::uint64_t guess_reach = 16 << 20;
+constexpr std::uint64_t reject_bytes = 64 << 10;
+
+}  // namespace
+
+Normalizer::Normalizer(const ByteSource& source, const Dialect& dialect, const CanonicalLayout& layout, NormalizerOptions options)
+    : dialect_(dialect),
+      layout_(layout),
+      rules_{dialect.delimiter, dialect.newline},
+      window_(source, options.chunk),
+      scanner_(window_, rules_),
+      judge_(dialect.header, rules_),
+      fast_(options.fast) {}
+
+std::uint64_t Normalizer::guess_start(std::uint64_t offset) {
+  if (offset <= dialect_.data_offset) return dialect_.data_offset;
+  const std::uint64_t size = window_.source_size();
+  if (offset >= size) return size;
+  std::uint64_t at = offset - 1;
+  window_.restart(at);
+  window_.set_limit(at + 4096);
+  const std::uint64_t reach = offset + guess_reach;
+  while (at < reach && window_.more(at)) {
+    const auto have = static_cast<std::size_t>(window_.end() - at);
+    const void* found = std::memchr(window_.at(at), rules_.newline, have);
+    if (found != nullptr) return at + static_cast<std::uint64_t>(static_cast<const char*>(found) - window_.at(at)) + 1;
+    at += have;
+  }
+  return size;
+}
+
+const BlockAccount& Normalizer::run(std::uint64_t begin, std::uint64_t limit) {
+  account_.begin = account_.end = begin;
+  account_.lines = account_.records = account_.cells_repaired = 0;
+  account_.rejects.clear();
+  stream_.restart();
+  window_.restart(begin);
+  window_.set_limit(limit);
+  scanner_.forget();
+  std::uint64_t at = begin;
+  while (at < limit && at < window_.source_size()) at = slow_row(at);
+  account_.end = at;
+  return account_;
+}
+
+/// Takes one record the exact way; returns where the next begins.
+std::uint64_t Normalizer::slow_row(std::uint64_t start) {
+  const RecordExtent extent = scanner_.measure(start);
+  if (extent.shape == Shape::too_long) return set_aside(start, extent.first_line_end, RejectReason::too_long);
+  if (extent.shape == Shape::damaged) return set_aside(start, extent.first_line_end, RejectReason::bad_quote);
+
+  const char* begin = window_.at(start);
+  const char* end = without_line_end(begin, window_.at(extent.end), rules_);
+  const RowJudge::Verdict verdict = judge_.judge(begin, end, extent.inner_lines > 0);
+  if (verdict.kind == RowJudge::Kind::damaged) return set_aside(start, extent.first_line_end, RejectReason::bad_quote);
+  const std::uint64_t lines_before = account_.lines;
+  const bool line_ended = extent.end < window_.source_size();
+  account_.lines += extent.inner_lines + (line_ended ? 1 : 0);
+  if (verdict.kind == RowJudge::Kind::row) write_row(judge_.cells(), start);
+  if (verdict.kind == RowJudge::Kind::set_aside) {
+    const auto length = std::min<std::uint64_t>(static_cast<std::uint64_t>(end - begin), reject_bytes);
+    account_.rejects.push_back({start, static_cast<std::uint32_t>(length), lines_before, verdict.reason});
+  }
+  return extent.end + (line_ended ? 1 : 0);
+}
+
+/// Gives up the physical line that ends at `line_end`; reading goes on at the next.
+std::uint64_t Normalizer::set_aside(std::uint64_t start, std::uint64_t line_end, RejectReason reason) {
+  std::uint64_t length = line_end - start;
+  if (length < reject_bytes) {
+    const char* begin = window_.at(start);
+    length = static_cast<std::uint64_t>(without_line_end(begin, begin + length, rules_) - begin);
+  }
+  account_.rejects.push_back({start, static_cast<std::uint32_t>(std::min(length, reject_bytes)), account_.lines, reason});
+  if (line_end >= window_.source_size()) return line_end;
+  ++account_.lines;
+  return line_end + 1;
+}
+
+void Normalizer::write_row(const std::vector<RawCell>& cells, std::uint64_t start) {
+  bool escaped = false;
+  for (const CanonicalLayout::Cell& wanted : layout_.cells) {
+    bool repaired = false;
+    std::string_view text;
+    if (wanted.column < cells.size()) text = cell_text(cells[wanted.column], scratch_, repaired);
+    if (repaired) ++account_.cells_repaired;
+    char* out = write_escaped(stream_.room(2 * text.size() + 1), text, escaped);
+    *out++ = cell_separator;
+    stream_.finish(out);
+  }
+  char* out = stream_.room(line_end_room(layout_.width));
+  stream_.finish(end_canonical_line(out, layout_.cells.size(), layout_.width, start - account_.begin, escaped));
+  ++account_.records;
+}
+
+}  // namespace handoff

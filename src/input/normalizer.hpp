@@ -1,0 +1,45 @@
+// From an export's bytes to the canonical stream: any delimiter, quoting, encoding and line ends in, one plain form out.
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+#include "canonical.hpp"
+#include "records.hpp"
+#include "row_judge.hpp"
+#include "slow_record.hpp"
+#include "window.hpp"
+
+namespace handoff {
+
+struct NormalizerOptions {
+  std::size_t chunk = 128 << 10;  ///< bytes read at a time; they should stay in the cache until they are done with
+  bool fast = true;               ///< false: every record takes the exact path (for tests)
+};
+
+class Normalizer {
+ public:
+  Normalizer(const ByteSource& source, const Dialect& dialect, const CanonicalLayout& layout, NormalizerOptions options = {});
+
+  /// See BlockReader. A limit before `begin` makes an empty block.
+  std::uint64_t guess_start(std::uint64_t offset);
+  const BlockAccount& run(std::uint64_t begin, std::uint64_t limit);
+  std::string_view stream() const { return stream_.text(); }
+
+ private:
+  std::uint64_t slow_row(std::uint64_t start);
+  std::uint64_t set_aside(std::uint64_t start, std::uint64_t line_end, RejectReason reason);
+  void write_row(const std::vector<RawCell>& cells, std::uint64_t start);
+
+  const Dialect& dialect_;
+  const CanonicalLayout& layout_;
+  LineRules rules_;
+  Window window_;
+  RecordScanner scanner_;
+  RowJudge judge_;
+  CanonicalBuffer stream_;
+  BlockAccount account_;
+  std::string scratch_;
+  bool fast_;
+};
+
+}  // namespace handoff

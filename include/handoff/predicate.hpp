@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,7 +21,7 @@ Tri tri_and(Tri a, Tri b);
 Tri tri_or(Tri a, Tri b);
 Tri tri_not(Tri a);
 
-struct Expr;  // a typed node; see src/core/predicate_node.hpp
+struct Expr;  // a typed node; see src/core/expression.hpp
 using ExprPtr = std::shared_ptr<const Expr>;
 struct ScoreAxis;   // score.hpp
 struct BucketList;  // score.hpp
@@ -62,7 +63,7 @@ Type result_type(const Expr& expr);
 /// The truth of a predicate: a missing value makes a comparison unknown; so does an interval (a range of employees, a date
 /// without time) that the comparison does not decide.
 Tri truth(const Expr& expr, const Judging& judging);
-/// The value of any expression. Text results stay valid as long as the lead's cells and `scratch` do.
+/// The value of any expression. Text results stay valid as long as the expression, the lead's cells and `scratch` do.
 Value evaluate(const Expr& expr, const Judging& judging, std::string& scratch);
 
 /// The expression as SQL again, with canonical spacing, upper-case keywords and only the parentheses it needs: two texts of the same meaning print alike.
@@ -74,7 +75,8 @@ bool asks_duplicate(const Expr& expr);
 
 /// One comparison of a predicate with what decided it, for `explain`: `employees BETWEEN 50 AND 500`, "employees = 620", no.
 struct Reason { std::string clause; std::string values; Tri verdict; };
-/// The leaves (comparisons, flags, named definitions) of a predicate, in the order they stand.
-std::vector<Reason> explain(const Expr& expr, const Judging& judging);
+/// The leaves (comparisons, flags, named definitions) of a predicate, in the order they stand. Without `with_contact`,
+/// names, e-mail addresses and phone numbers are told as "given".
+std::vector<Reason> explain(const Expr& expr, const Judging& judging, bool with_contact = true);
 
 }  // namespace handoff

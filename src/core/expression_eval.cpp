@@ -1,0 +1,241 @@
+// The walk. Comparisons read their operands where they lie; only computed values are copied.
+#include "expression_eval.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "handoff/score.hpp"
+#include "interval.hpp"
+
+namespace handoff {
+namespace {
+
+Tri compare_values(Cmp cmp, Type type, const Value& a, const Value& b, WholeDay day) {
+  if (!a.present() || !b.present()) return Tri::unknown;
+  switch (type) {
+    case Type::number: return compare_intervals(cmp, a.number.low, a.number.high, b.number.low, b.number.high);
+    case Type::date: return compare_stamps(cmp, a.stamp, b.stamp, day);
+    case Type::boolean: return tri((a.flag == b.flag) == (cmp == Cmp::eq));
+    case Type::text: case Type::list: break;
+  }
+  if (cmp == Cmp::eq || cmp == Cmp::ne) return tri((a.text == b.text) == (cmp == Cmp::eq));
+  const int order = a.text.compare(b.text);
+  return compare_intervals(cmp, order, order, 0, 0);
+}
+
+Type compared_type(const Expr& a, const Expr& b) { return a.untyped ? b.type : a.type; }
+
+Tri compare(Cmp cmp, const Expr& a, const Value& left, const Expr& b, Walk& walk) {
+  Value slot;
+  const WholeDay day = is_day(b) ? WholeDay::right : is_day(a) ? WholeDay::left : WholeDay::none;
+  return compare_values(cmp, compared_type(a, b), left, value_of(b, walk, slot), day);
+}
+
+Tri in_constants(const Expr& e, const Value& value) {
+  const InSet& set = e.set;
+  if (!set.numbers.empty()) {
+    const auto at = std::lower_bound(set.numbers.begin(), set.numbers.end(), value.number.low);
+    if (at == set.numbers.end() || *at > value.number.high) return Tri::no;
+    return value.number.low == value.number.high ? Tri::yes : Tri::unknown;
+  }
+  return tri(std::binary_search(set.texts.begin(), set.texts.end(), value.text));
+}
+
+Tri in(const Expr& e, Walk& walk) {
+  Value slot;
+  const Value& value = value_of(*e.args[0], walk, slot);
+  if (!value.present()) return Tri::unknown;
+  Tri found = in_constants(e, value);
+  for (const std::uint32_t i : e.set.others) {
+    if (found == Tri::yes) break;
+    found = tri_or(found, compare(Cmp::eq, *e.args[0], value, *e.args[i], walk));
+  }
+  return e.set.has_null ? tri_or(found, Tri::unknown) : found;
+}
+
+Tri between(const Expr& e, Walk& walk) {
+  Value slot;
+  const Value& value = value_of(*e.args[0], walk, slot);
+  const Tri low = compare(Cmp::ge, *e.args[0], value, *e.args[1], walk);
+  return low == Tri::no ? Tri::no : tri_and(low, compare(Cmp::le, *e.args[0], value, *e.args[2], walk));
+}
+
+Tri like(const Expr& e, Walk& walk) {
+  Value slot, pattern_slot;
+  const Value& value = value_of(*e.args[0], walk, slot);
+  const Value& pattern = value_of(*e.args[1], walk, pattern_slot);
+  if (!value.present() || !pattern.present()) return Tri::unknown;
+  if (is_literal(*e.args[1])) return tri(like_matches(e.pattern, value.text));
+  return tri(like_matches(pattern.text, e.pattern.escape, e.pattern.fold, value.text));
+}
+
+/// IS never gives unknown, but for the emptiness of a cell that holds something unreadable.
+Tri is(const Expr& e, Walk& walk) {
+  if (e.is != Is::null) return tri(truth_of(*e.args[0], walk) == (e.is == Is::yes ? Tri::yes : Tri::no));
+  Value slot;
+  const Value& value = value_of(*e.args[0], walk, slot);
+  return value.state == Value::State::unreadable ? Tri::unknown : tri(value.state == Value::State::missing);
+}
+
+const Value& case_when(const Expr& e, Walk& walk, Value& slot) {
+  Value operand_slot;
+  const Value* operand = e.has_operand ? &value_of(*e.args[0], walk, operand_slot) : nullptr;
+  const std::size_t pairs_end = e.args.size() - (e.has_else ? 1 : 0);
+  for (std::size_t i = e.has_operand ? 1 : 0; i < pairs_end; i += 2) {
+    const Tri taken = operand ? compare(Cmp::eq, *e.args[0], *operand, *e.args[i], walk) : truth_of(*e.args[i], walk);
+    if (taken == Tri::yes) return value_of(*e.args[i + 1], walk, slot);
+  }
+  if (e.has_else) return value_of(*e.args.back(), walk, slot);
+  return slot = Value{};
+}
+
+void chain(const Expr& e, Walk& walk, Value& out) {
+  Number total{};
+  for (std::size_t i = 0; i < e.args.size(); ++i) {
+    Value slot;
+    const Value& value = value_of(*e.args[i], walk, slot);
+    if (!value.present()) return;
+    bool defined = true;
+    if (i == 0) total = value.number;
+    else if (e.signs[i] == '+') total = add(total, value.number);
+    else if (e.signs[i] == '-') total = subtract(total, value.number);
+    else if (e.signs[i] == '*') total = multiply(total, value.number);
+    else if (e.signs[i] == '/') defined = divide(total, value.number, total);
+    else defined = remainder(total, value.number, total);
+    if (!defined) return;
+  }
+  set_number(out, total);
+}
+
+void concat(const Expr& e, Walk& walk, Value& out) {
+  std::vector<std::string_view> parts;
+  parts.reserve(e.args.size());
+  std::size_t size = 0;
+  for (const ExprPtr& arg : e.args) {
+    Value slot;
+    const Value& value = value_of(*arg, walk, slot);
+    if (!value.present()) return;
+    parts.push_back(value.text);  // lies in a cell, a literal or the arena, not in the slot
+    size += value.text.size();
+  }
+  char* const text = walk.arena.take(size);
+  if (!text) return;
+  char* end = text;
+  for (const std::string_view part : parts) end = std::copy(part.begin(), part.end(), end);
+  set_text(out, {text, size});
+}
+
+void compute(const Expr& e, Walk& walk, Value& out) {
+  switch (e.op) {
+    case Op::score: out = score(*e.axis, walk.judging); return;
+    case Op::bucket: {
+      const int index = bucket_of(*e.buckets, walk.judging);
+      if (index >= 0) set_text(out, e.buckets->buckets[static_cast<std::size_t>(index)].name);
+      return;
+    }
+    case Op::negate: {
+      Value slot;
+      const Value& value = value_of(*e.args[0], walk, slot);
+      if (value.present()) set_number(out, subtract({0, 0}, value.number));
+      return;
+    }
+    case Op::sum: case Op::product: return chain(e, walk, out);
+    case Op::concat: return concat(e, walk, out);
+    case Op::call: return call_function(e, walk, out);
+    default: return set_flag(out, truth_of(e, walk));
+  }
+}
+
+const Value& cell(const Expr& e, const Judging& judging) {
+  static const Value missing;
+  if (!judging.lead || e.field >= judging.lead->values.size()) return missing;
+  return (*judging.lead)[e.field];
+}
+
+}  // namespace
+
+char* Arena::take(std::size_t size) {
+  constexpr std::size_t most = 16U << 20U;
+  if (size > most || total_ + size > most) return nullptr;
+  total_ += size;
+  if (size <= sizeof first_ - used_) {
+    used_ += size;
+    return first_ + (used_ - size);
+  }
+  more_.push_back({std::make_unique_for_overwrite<char[]>(size), size});
+  return more_.back().bytes.get();
+}
+
+bool Arena::holds(std::string_view text) const {
+  const auto within = [&](const char* begin, std::size_t size) {
+    const std::less_equal<const char*> not_after;
+    return not_after(begin, text.data()) && not_after(text.data(), begin + size);
+  };
+  return within(first_, sizeof first_) || std::any_of(more_.begin(), more_.end(), [&](const Block& b) { return within(b.bytes.get(), b.size); });
+}
+
+void set_number(Value& out, Number number) {
+  out.state = Value::State::present;
+  out.number = number;
+}
+void set_flag(Value& out, Tri truth) {
+  out.state = truth == Tri::unknown ? Value::State::missing : Value::State::present;
+  out.flag = truth == Tri::yes;
+}
+void set_text(Value& out, std::string_view text) {
+  out.state = Value::State::present;
+  out.text = text;
+}
+
+Tri truth_of(const Expr& e, Walk& walk) {
+  switch (e.op) {
+    case Op::logic_and: {
+      Tri all = Tri::yes;
+      for (const ExprPtr& arg : e.args) {
+        const Tri one = truth_of(*arg, walk);
+        if (one == Tri::no) return Tri::no;
+        if (one == Tri::unknown) all = Tri::unknown;
+      }
+      return all;
+    }
+    case Op::logic_or: {
+      Tri any = Tri::no;
+      for (const ExprPtr& arg : e.args) {
+        const Tri one = truth_of(*arg, walk);
+        if (one == Tri::yes) return Tri::yes;
+        if (one == Tri::unknown) any = Tri::unknown;
+      }
+      return any;
+    }
+    case Op::logic_not: return tri_not(truth_of(*e.args[0], walk));
+    case Op::compare: {
+      Value slot;
+      return compare(e.cmp, *e.args[0], value_of(*e.args[0], walk, slot), *e.args[1], walk);
+    }
+    case Op::is: return e.negated ? tri_not(is(e, walk)) : is(e, walk);
+    case Op::between: return e.negated ? tri_not(between(e, walk)) : between(e, walk);
+    case Op::in: return e.negated ? tri_not(in(e, walk)) : in(e, walk);
+    case Op::like: return e.negated ? tri_not(like(e, walk)) : like(e, walk);
+    case Op::definition: if (e.type == Type::boolean) return truth_of(*e.args[0], walk); break;
+    default: break;
+  }
+  if (e.type != Type::boolean) return Tri::unknown;  // NULL, or no predicate at all
+  Value slot;
+  const Value& value = value_of(e, walk, slot);
+  return value.present() ? tri(value.flag) : Tri::unknown;
+}
+
+const Value& value_of(const Expr& e, Walk& walk, Value& slot) {
+  switch (e.op) {
+    case Op::literal: return e.literal;
+    case Op::field: return cell(e, walk.judging);
+    case Op::definition: return value_of(*e.args[0], walk, slot);
+    case Op::case_when: return case_when(e, walk, slot);
+    default: break;
+  }
+  slot = Value{};
+  compute(e, walk, slot);
+  return slot;
+}
+
+}  // namespace handoff

@@ -7,8 +7,8 @@
 namespace handoff {
 namespace {
 
-constexpr std::size_t most_calendars = 64;  // each is compiled for 130 years
-constexpr std::size_t most_openings = 24;   // a day
+constexpr std::size_t most_calendars = 32;  // each is compiled for 130 years
+constexpr std::size_t most_openings = 8;   // a day
 const std::vector<std::string> day_names = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr std::string_view hours_example = "mon-fri = [\"09:00-12:00\", \"13:00-17:00\"]";
 
@@ -33,9 +33,12 @@ OpenHours read_hours(const Section& section, const toml::node& node, const std::
   const int from = dash == std::string::npos ? -1 : read_minute(std::string_view(text).substr(0, dash));
   int to = dash == std::string::npos ? -1 : read_minute(std::string_view(text).substr(dash + 1));
   if (from < 0 || to < 0 || from == 24 * 60) {
-    refuse(section.doc(), node.source().begin, "\"" + text + "\" are no opening hours", "write for instance \"09:00-17:00\", \"13:00-24:00\", or past midnight \"23:00-07:00\"");
+    refuse(section.doc(), node.source().begin, "\"" + text + "\" are no opening hours",
+           "write for instance \"09:00-17:00\", \"13:00-24:00\", or past midnight \"23:00-07:00\"");
   }
-  if (from == to) refuse(section.doc(), node.source().begin, "\"" + text + "\" opens and closes at the same time", "a whole day is \"00:00-24:00\"; an empty list [] is a closed day");
+  if (from == to)
+    refuse(section.doc(), node.source().begin, "\"" + text + "\" opens and closes at the same time",
+           "a whole day is \"00:00-24:00\"; an empty list [] is a closed day");
   if (to < from) to += 24 * 60;
   return {from, to};
 }
@@ -49,12 +52,14 @@ std::vector<OpenHours> read_day(const Section& section, const Entry& entry) {
   }
   const toml::array* list = entry.node->as_array();
   if (!list) section.wrong_type(entry.name, *entry.node, "a list of opening hours", hours_example);
-  if (list->size() > most_openings) refuse(section.doc(), entry.at, "`" + entry.name + "` of " + section.title() + " opens more than 24 times a day", "merge the hours");
+  if (list->size() > most_openings)
+    refuse(section.doc(), entry.at, "`" + entry.name + "` of " + section.title() + " opens more than 8 times a day", "merge the hours");
   for (const toml::node& item : *list) {
     const OpenHours next = read_hours(section, item, text_of(section, entry.name, item, hours_example));
     for (const OpenHours& other : hours) {
       if (next.from < other.to && other.from < next.to) {
-        refuse(section.doc(), item.source().begin, "these opening hours overlap others of the same day", "write hours that are apart, for instance: " + std::string(hours_example));
+        refuse(section.doc(), item.source().begin, "these opening hours overlap others of the same day",
+               "write hours that are apart, for instance: " + std::string(hours_example));
       }
     }
     hours.push_back(next);
@@ -84,7 +89,8 @@ Day read_on_key(const Section& section, const Entry& entry) {
   DateText text;
   const bool iso = entry.name.size() == 10 && entry.name[4] == '-' && entry.name[7] == '-';
   if (!iso || !read_date(entry.name, text) || text.has_time) {
-    refuse(section.doc(), entry.at, "`" + entry.name + "` of " + section.title() + " is no day", "write for instance: on = { 2026-12-24 = [\"09:00-12:00\"] }");
+    refuse(section.doc(), entry.at, "`" + entry.name + "` of " + section.title() + " is no day",
+           "write for instance: on = { 2026-12-24 = [\"09:00-12:00\"] }");
   }
   return day_from_civil(text.year, static_cast<unsigned>(text.a), static_cast<unsigned>(text.b));
 }
@@ -130,7 +136,9 @@ void read_week(const Section& section, CalendarRules& rules) {
     const std::vector<OpenHours> hours = read_day(section, entry);
     for (const int day : days) {
       const auto index = static_cast<std::size_t>(day);
-      if (named[index]) refuse(section.doc(), entry.at, "`" + day_names[index] + "` stands in " + section.title() + " twice", "give each day its hours once");
+      if (named[index])
+        refuse(section.doc(), entry.at, "`" + day_names[index] + "` stands in " + section.title() + " twice",
+               "give each day its hours once");
       named[index] = true;
       rules.week[index] = hours;
     }
@@ -161,9 +169,11 @@ void read_calendars(const Section& root, Contract& contract) {
   for (const Entry& entry : all->entries()) {
     const toml::table* table = entry.node->as_table();
     if (!table) {
-      refuse(root.doc(), entry.at, "`" + entry.name + "` stands in [calendar], which holds calendars by name", "write the hours under [calendar.default]");
+      refuse(root.doc(), entry.at, "`" + entry.name + "` stands in [calendar], which holds calendars by name",
+             "write the hours under [calendar.default]");
     }
-    if (contract.calendars.size() == most_calendars) refuse(root.doc(), entry.at, "there are more than 64 calendars", "give teams with the same hours one calendar");
+    if (contract.calendars.size() == most_calendars)
+      refuse(root.doc(), entry.at, "there are more than 32 calendars", "give teams with the same hours one calendar");
     contract.calendars[entry.name] = read_calendar(Section(root.doc(), *table, "[calendar." + entry.name + "]"), contract, entry.name);
   }
 }

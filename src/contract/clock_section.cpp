@@ -25,7 +25,9 @@ Clock read_clock(const Section& section, Names& names) {
   clock.exempt = names.predicate_if(section, "exempt", "exempt = \"source = 'Partner'\"");
   clock.start = names.field(section, "start", Type::date, "start = \"mql_at\"");
   clock.stop = names.field(section, "stop", Type::date, "stop = \"first_touch_at\"");
-  if (clock.start == clock.stop) section.refuse("stop", "the clock `" + clock.name + "` starts and stops at the same field", "write for instance: stop = \"first_touch_at\"");
+  if (clock.start == clock.stop)
+    section.refuse("stop", "the clock `" + clock.name + "` starts and stops at the same field",
+                   "write for instance: stop = \"first_touch_at\"");
   section.need("limit", "limit = \"4bh\"");
   clock.limit = *section.duration_if("limit", "limit = \"4bh\"");
   clock.calendar = calendar_for(section, contract, clock.limit);
@@ -36,7 +38,7 @@ Clock read_clock(const Section& section, Names& names) {
 /// The fields a touch log is known to have, whatever the contract's columns say; a column that is not named has the field's own name.
 const std::vector<std::pair<std::string, Type>>& touch_fields() {
   static const std::vector<std::pair<std::string, Type>> fields = {
-      {"lead_id", Type::text}, {"at", Type::date},     {"type", Type::text},    {"status", Type::text},      {"outcome", Type::text},
+      {"lead_id", Type::text}, {"at", Type::date},      {"type", Type::text},    {"status", Type::text},    {"outcome", Type::text},
       {"owner", Type::text},   {"channel", Type::text}, {"subject", Type::text}, {"direction", Type::text}, {"automated", Type::boolean}};
   return fields;
 }
@@ -64,7 +66,9 @@ std::string read_touch_where(const Section& section, const Contract& contract, c
   const toml::node& node = *section.find("where");
   try {
     const ExprPtr expr = parse_expression(*text, scope);
-    if (result_type(*expr) != Type::boolean) section.refuse("where", "`where` of [touch] must be true or false of a touch", "write for instance: where = \"status = 'Completed'\"");
+    if (result_type(*expr) != Type::boolean)
+      section.refuse("where", "`where` of [touch] must be true or false of a touch",
+                     "write for instance: where = \"status = 'Completed'\"");
     section.doc().meaning[&node] = to_sql(*expr);
   } catch (const ExprError& error) {
     const std::string fix = error.fix.empty() ? "a column of the touch log is declared under [touch.columns]" : error.fix;
@@ -73,16 +77,19 @@ std::string read_touch_where(const Section& section, const Contract& contract, c
   return *text;
 }
 
-std::map<std::string, std::string> read_log_columns(const Section& section, const std::string& table, std::initializer_list<const char*> required) {
+std::map<std::string, std::string> read_log_columns(const Section& section, const std::string& table,
+                                                    std::initializer_list<const char*> required) {
   std::map<std::string, std::string> columns;
   const std::string title = "[" + table + ".columns]";
   const auto found = section.table_if("columns", title, title);
   if (!found) return columns;
   const std::string example = "lead_id = \"Who Id\"";
   for (const Entry& entry : found->entries()) {
-    if (!is_identifier(entry.name)) refuse(section.doc(), entry.at, "`" + entry.name + "` cannot be the name of a field", "write for instance: " + example);
+    if (!is_identifier(entry.name))
+      refuse(section.doc(), entry.at, "`" + entry.name + "` cannot be the name of a field", "write for instance: " + example);
     columns[entry.name] = text_of(*found, entry.name, *entry.node, example);
   }
+  if (columns.size() > 200) refuse(section.doc(), found->at(), title + " has more than 200 entries", "keep those that the contract uses");
   for (const char* name : required) found->need(name, std::string(name) + " = \"Column header\"");
   return columns;
 }
@@ -107,7 +114,8 @@ std::string read_before(const Section& section, const Contract& contract) {
 void read_clocks(const Section& root, Names& names) {
   constexpr std::size_t most_clocks = 256;
   for (const Section& section : root.tables_if("clock", "[[clock]]", "[[clock]]")) {
-    if (names.contract().clocks.size() == most_clocks) refuse(root.doc(), section.at(), "there are more than 256 clocks", "group them by `where`");
+    if (names.contract().clocks.size() == most_clocks)
+      refuse(root.doc(), section.at(), "there are more than 256 clocks", "group them by `where`");
     names.contract().clocks.push_back(read_clock(section, names));
   }
 }
@@ -141,7 +149,8 @@ void read_touch(const Section& root, Contract& contract) {
   const std::string example = "types = { Call = \"phone\", Email = \"email\" }";
   if (const auto types = section->table_if("types", "`types`", example)) {
     for (const Entry& entry : types->entries()) rules.types[entry.name] = text_of(*types, entry.name, *entry.node, example);
-    if (rules.types.empty()) section->refuse("types", "`types` of [touch] is empty, so nothing would be a touch", "write for instance: " + example);
+    if (rules.types.empty())
+      section->refuse("types", "`types` of [touch] is empty, so nothing would be a touch", "write for instance: " + example);
   }
   rules.where_text = read_touch_where(*section, contract, rules);
   if (const auto minimum = section->whole_if("minimum", "minimum = 6", 1, 1000)) rules.minimum = static_cast<int>(*minimum);

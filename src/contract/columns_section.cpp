@@ -27,16 +27,20 @@ Field& field_for(const Section& section, const Entry& entry, bool table, Contrac
   const std::string quoted = "`" + entry.name + "`";
   if (!table) {
     refuse(section.doc(), entry.at, quoted + " is no canonical field",
-           did_you_mean(entry.name, known_names(), "a field of your own needs its type: " + std::string(is_identifier(entry.name) ? entry.name : "my_field") +
-                                                       " = { column = \"...\", type = \"number\" }"));
+           did_you_mean(entry.name, known_names(),
+                        "a field of your own needs its type: " + std::string(is_identifier(entry.name) ? entry.name : "my_field") +
+                            " = { column = \"...\", type = \"number\" }"));
   }
   if (!is_identifier(entry.name)) {
-    refuse(section.doc(), entry.at, quoted + " cannot be the name of a field", "a name is letters, digits and _, begins with a letter, and is no word of SQL");
+    refuse(section.doc(), entry.at, quoted + " cannot be the name of a field",
+           "a name is letters, digits and _, begins with a letter, and is no word of SQL");
   }
   if (find_field(contract, entry.name) != no_field) {
-    refuse(section.doc(), entry.at, quoted + " differs from another field only in case", did_you_mean(entry.name, known_names(), "rename one of the two"));
+    refuse(section.doc(), entry.at, quoted + " differs from another field only in case",
+           did_you_mean(entry.name, known_names(), "rename one of the two"));
   }
-  if (contract.fields.size() - known_fields().size() >= most_own_fields) refuse(section.doc(), entry.at, "there are more than 1000 fields of your own", "keep those that the contract uses");
+  if (contract.fields.size() - known_fields().size() >= most_own_fields)
+    refuse(section.doc(), entry.at, "there are more than 1000 fields of your own", "keep those that the contract uses");
   contract.fields.push_back({});
   contract.fields.back().name = entry.name;
   return contract.fields.back();
@@ -59,7 +63,9 @@ void read_table(const Section& section, const Entry& entry, Field& field) {
     if (!own) section.doc().meaning[section.find("type")] = "";
   }
   for (const char* key : {"zone", "date_order"}) {
-    if (section.has(key) && field.type != Type::date) section.refuse(key, "`" + std::string(key) + "` is for dates, and `" + field.name + "` is a " + std::string(type_name(field.type)), "leave it out");
+    if (section.has(key) && field.type != Type::date)
+      section.refuse(key, "`" + std::string(key) + "` is for dates, and `" + field.name + "` is a " + std::string(type_name(field.type)),
+                     "leave it out");
   }
   if (const auto zone = section.text_if("zone", "zone = \"UTC\"")) field.zone = read_zone(section, "zone", *zone);
   if (const auto order = section.text_if("date_order", "date_order = \"mdy\"")) field.date_order = read_order(section, *order);
@@ -78,7 +84,8 @@ void read_field(const Section& columns, const Entry& entry, Contract& contract) 
     field.headers = texts_of(columns, entry.name, *entry.node, example);
   }
   // however it is written, a column is its type, zone, order and headers
-  std::string meaning = std::string(type_name(field.type)) + "|" + (field.zone ? field.zone->name() : "") + "|" + std::to_string(static_cast<int>(field.date_order));
+  std::string meaning = std::string(type_name(field.type)) + "|" + (field.zone ? field.zone->name() : "") + "|" +
+                        std::to_string(static_cast<int>(field.date_order));
   for (const std::string& header : field.headers) meaning += "|" + std::to_string(header.size()) + ":" + header;
   doc.meaning[entry.node] = meaning;
 }
@@ -102,7 +109,9 @@ void read_columns(const Section& root, Contract& contract) {
       contract.preset = lower(*preset);
       bool known = false;
       for (const std::string& name : preset_names()) known = known || name == contract.preset;
-      if (!known) columns->refuse("preset", "there is no preset \"" + *preset + "\"", did_you_mean(*preset, preset_names(), "presets are hubspot, salesforce and none"));
+      if (!known)
+        columns->refuse("preset", "there is no preset \"" + *preset + "\"",
+                        did_you_mean(*preset, preset_names(), "presets are hubspot, salesforce and none"));
       root.doc().meaning[columns->find("preset")] = contract.preset == "none" ? "" : contract.preset;
     }
     for (const Entry& entry : columns->entries()) {
@@ -136,11 +145,13 @@ void read_enrichment(const Section& root, const Names& names) {
     if (id == no_field) {
       std::vector<std::string> candidates;
       for (const Field& field : contract.fields) candidates.push_back(field.name);
-      section->refuse("required", "`required` of [enrichment] names no field: \"" + name + "\"", did_you_mean(name, candidates, "declare it under [columns]: " + std::string(own_example)));
+      section->refuse("required", "`required` of [enrichment] names no field: \"" + name + "\"",
+                      did_you_mean(name, candidates, "declare it under [columns]: " + std::string(own_example)));
     }
     bool twice = false;
     for (const FieldId other : contract.enrichment) twice = twice || other == id;
-    if (twice) section->refuse("required", "`required` of [enrichment] names `" + contract.fields[id].name + "` twice", "name each field once");
+    if (twice)
+      section->refuse("required", "`required` of [enrichment] names `" + contract.fields[id].name + "` twice", "name each field once");
     contract.enrichment.push_back(id);
   }
 }

@@ -9,6 +9,8 @@
 namespace handoff {
 namespace {
 
+constexpr std::size_t most_entries = 1000;
+
 std::vector<std::string> stage_names(const Contract& contract) {
   std::vector<std::string> names;
   for (const Stage& stage : contract.stages) names.push_back(stage.name);
@@ -61,14 +63,16 @@ std::optional<Metric> read_metric(std::string_view text) {
 
 constexpr std::string_view metric_example = "metric = \"rate(MQL, SAL)\"";
 
-void check_arguments(const Section& section, const Metric& metric, std::size_t count, const std::vector<std::string>& names, const char* what) {
+void check_arguments(const Section& section, const Metric& metric, std::size_t count, const std::vector<std::string>& names,
+                     const char* what) {
   if (metric.arguments.size() != count) {
     section.refuse("metric", "`" + metric.function + "` takes " + std::to_string(count) + (count == 1 ? " name" : " names"),
                    std::string("write for instance: ") + (count == 1 ? "metric = \"count(MQL)\"" : std::string(metric_example)));
   }
   for (const std::string& argument : metric.arguments) {
     if (!is_one_of(names, argument)) {
-      section.refuse("metric", "there is no " + std::string(what) + " `" + argument + "`", did_you_mean(argument, names, "known here: " + listed(names)));
+      section.refuse("metric", "there is no " + std::string(what) + " `" + argument + "`",
+                     did_you_mean(argument, names, "known here: " + listed(names)));
     }
   }
 }
@@ -78,9 +82,12 @@ std::string check_metric(const Section& section, const Contract& contract, const
   const std::optional<Metric> metric = read_metric(text);
   if (!metric) section.refuse("metric", "\"" + text + "\" is no metric", "write for instance: " + std::string(metric_example));
   const std::string& function = metric->function;
-  if (function == "count" || function == "coverage") check_arguments(section, *metric, 1, stage_names(contract), "stage");
-  else if (function == "rate") check_arguments(section, *metric, 2, stage_names(contract), "stage");
-  else if (function == "compliance") check_arguments(section, *metric, 1, clock_names(contract), "clock");
+  if (function == "count" || function == "coverage")
+    check_arguments(section, *metric, 1, stage_names(contract), "stage");
+  else if (function == "rate")
+    check_arguments(section, *metric, 2, stage_names(contract), "stage");
+  else if (function == "compliance")
+    check_arguments(section, *metric, 1, clock_names(contract), "clock");
   else if (const std::string near = closest(function, {"count", "rate", "compliance", "coverage"}); !near.empty()) {
     section.refuse("metric", "there is no metric `" + function + "`", "did you mean `" + near + "`?");
   }
@@ -97,7 +104,8 @@ std::map<std::string, double> read_mix(const Section& section, const Contract& c
   if (!table) return mix;
   double sum = 0;
   for (const Entry& entry : table->entries()) sum += mix[entry.name] = share_of(*table, entry.name, *entry.node, example);
-  if (std::fabs(sum - 1) > 1e-6) section.refuse("mix", "the shares of `mix` do not add up to 1", "what is not named may stand under other: " + example);
+  if (std::fabs(sum - 1) > 1e-6)
+    section.refuse("mix", "the shares of `mix` do not add up to 1", "what is not named may stand under other: " + example);
   // a mix may also be by source; where it is by segment, every name in it must be one
   std::vector<std::string> segments;
   if (contract.segments) {
@@ -107,7 +115,8 @@ std::map<std::string, double> read_mix(const Section& section, const Contract& c
   if (by_segment) segments.insert(segments.end(), {"other", "unmapped"});
   for (const Entry& entry : table->entries()) {
     if (by_segment && !is_one_of(segments, entry.name)) {
-      refuse(section.doc(), entry.at, "there is no segment `" + entry.name + "`", did_you_mean(entry.name, segments, "known here: " + listed(segments)));
+      refuse(section.doc(), entry.at, "there is no segment `" + entry.name + "`",
+             did_you_mean(entry.name, segments, "known here: " + listed(segments)));
     }
   }
   return mix;
@@ -125,7 +134,8 @@ Commitment read_commitment(const Section& section, const Contract& contract) {
   const std::vector<std::string> grains = {"day", "week", "month", "quarter", "year"};
   if (const auto per = section.text_if("per", "per = \"month\"")) {
     commitment.per = lower(*per);
-    if (!is_one_of(grains, *per)) section.refuse("per", "\"" + *per + "\" is no period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
+    if (!is_one_of(grains, *per))
+      section.refuse("per", "\"" + *per + "\" is no period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
     section.doc().meaning[section.find("per")] = commitment.per;
   }
   const bool share = function == "rate" || function == "coverage" || function == "compliance";
@@ -133,9 +143,11 @@ Commitment read_commitment(const Section& section, const Contract& contract) {
   commitment.target = share ? section.share_if("target", target) : section.number_if("target", target);
   commitment.floor = share ? section.share_if("floor", "floor = 0.60") : section.number_if("floor", "floor = 1000");
   const bool more_is_better = share || function == "count";
-  if (function == "count" && commitment.target && *commitment.target < 0) section.refuse("target", "`target` of [[commitment]] must not be negative", "write for instance: " + target);
+  if (function == "count" && commitment.target && *commitment.target < 0)
+    section.refuse("target", "`target` of [[commitment]] must not be negative", "write for instance: " + target);
   if (more_is_better && commitment.target && commitment.floor && *commitment.floor > *commitment.target) {
-    section.refuse("floor", "the floor of `" + commitment.name + "` is above its target", "below the target it is missed, below the floor it may trigger: floor <= target");
+    section.refuse("floor", "the floor of `" + commitment.name + "` is above its target",
+                   "below the target it is missed, below the floor it may trigger: floor <= target");
   }
   commitment.mix = read_mix(section, contract);
   commitment.consequence = section.text_if("consequence", "consequence = \"...\"").value_or("");
@@ -151,7 +163,8 @@ std::string read_periods(const Section& section) {
   if (!grain.empty() && grain.back() == 's') grain.pop_back();
   const bool known = is_one_of({"day", "week", "month", "quarter", "year"}, grain);
   if (fault != std::errc() || count < 1 || count > 1000 || !known) {
-    section.refuse("for", "\"" + text + "\" is no number of periods", "write for instance: for = \"2 months\" (days, weeks, months, quarters, years)");
+    section.refuse("for", "\"" + text + "\" is no number of periods",
+                   "write for instance: for = \"2 months\" (days, weeks, months, quarters, years)");
   }
   section.doc().meaning[section.find("for")] = std::to_string(count) + " " + grain;
   return std::to_string(count) + " " + grain + (count == 1 ? "" : "s");
@@ -161,7 +174,8 @@ void check_subject(const Section& section, const Contract& contract, Escalation&
   std::vector<std::string> known = clock_names(contract);
   for (const Commitment& commitment : contract.commitments) known.push_back(commitment.name);
   if (!is_one_of(known, escalation.commitment)) {
-    section.refuse("commitment", "there is no commitment or clock `" + escalation.commitment + "`", did_you_mean(escalation.commitment, known, known.empty() ? "the contract has none" : "known here: " + listed(known)));
+    section.refuse("commitment", "there is no commitment or clock `" + escalation.commitment + "`",
+                   did_you_mean(escalation.commitment, known, known.empty() ? "the contract has none" : "known here: " + listed(known)));
   }
   if (escalation.below != "target" && escalation.below != "floor") {
     section.refuse("below", "`below` of [[escalation]] is \"target\" or \"floor\"", "write: below = \"floor\"");
@@ -174,7 +188,9 @@ void check_subject(const Section& section, const Contract& contract, Escalation&
   for (const Commitment& commitment : contract.commitments) {
     if (!same_name(commitment.name, escalation.commitment)) continue;
     const bool has = escalation.below == "floor" ? commitment.floor.has_value() : commitment.target.has_value();
-    if (!has) section.refuse("below", "the commitment `" + commitment.name + "` has no " + escalation.below, "add to it: " + escalation.below + " = 0.60");
+    if (!has)
+      section.refuse("below", "the commitment `" + commitment.name + "` has no " + escalation.below,
+                     "add to it: " + escalation.below + " = 0.60");
   }
 }
 
@@ -182,12 +198,14 @@ void check_subject(const Section& section, const Contract& contract, Escalation&
 
 void read_commitments(const Section& root, Contract& contract) {
   for (const Section& section : root.tables_if("commitment", "[[commitment]]", "[[commitment]]")) {
+    if (contract.commitments.size() == most_entries) refuse(root.doc(), section.at(), "there are more than 1000 commitments");
     contract.commitments.push_back(read_commitment(section, contract));
   }
 }
 
 void read_escalations(const Section& root, Contract& contract) {
   for (const Section& section : root.tables_if("escalation", "[[escalation]]", "[[escalation]]")) {
+    if (contract.escalations.size() == most_entries) refuse(root.doc(), section.at(), "there are more than 1000 escalations");
     section.only({"name", "commitment", "below", "for", "to", "action", "due"});
     Escalation escalation;
     escalation.source = section.source();
@@ -219,10 +237,12 @@ void read_plan(const Section& root, Contract& contract) {
     if (!is_one_of(names, "won")) names.push_back("won");  // the plan's end, whether or not the funnel follows leads so far
     for (const Entry& entry : rates->entries()) {
       const std::size_t arrow = entry.name.find('>');
-      if (arrow == std::string::npos) refuse(root.doc(), entry.at, "`" + entry.name + "` of `rates` is not from one stage to another", "write for instance: " + example);
+      if (arrow == std::string::npos)
+        refuse(root.doc(), entry.at, "`" + entry.name + "` of `rates` is not from one stage to another", "write for instance: " + example);
       for (const std::string_view side : {std::string_view(entry.name).substr(0, arrow), std::string_view(entry.name).substr(arrow + 1)}) {
         const std::string name(trim(side));
-        if (!is_one_of(names, name)) refuse(root.doc(), entry.at, "there is no stage `" + name + "`", did_you_mean(name, names, "the stages are " + listed(names)));
+        if (!is_one_of(names, name))
+          refuse(root.doc(), entry.at, "there is no stage `" + name + "`", did_you_mean(name, names, "the stages are " + listed(names)));
       }
       const double rate = share_of(*rates, entry.name, *entry.node, example);
       if (rate == 0) refuse(root.doc(), entry.node->source().begin, "a rate of 0 never gets there", "write for instance: " + example);

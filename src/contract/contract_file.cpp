@@ -32,7 +32,9 @@ std::string read_file(const std::string& path) {
 void check_format(const Section& root) {
   const auto format = root.whole_if("handoff", "handoff = 1", 0, 1'000'000);
   if (!format) refuse(root.doc(), {}, "the contract has no `handoff`, the version of its format", "add as its first line: handoff = 1");
-  if (*format != 1) root.refuse("handoff", "this is format version " + std::to_string(*format) + ", and this program reads version 1", "write: handoff = 1");
+  if (*format != 1)
+    root.refuse("handoff", "this is format version " + std::to_string(*format) + ", and this program reads version 1",
+                "write: handoff = 1");
 }
 
 }  // namespace
@@ -40,8 +42,9 @@ void check_format(const Section& root) {
 Contract parse_contract(std::string_view text, const std::string& file) {
   Document doc = read_document(text, file);
   const Section root(doc, doc.root, "");
-  root.only({"handoff", "contract", "time", "calendar", "columns", "null", "exclude", "define", "segment", "lane", "score", "stage", "exit", "clock",
-             "touch", "history", "deal", "spend", "signals", "disposition", "enrichment", "commitment", "escalation", "plan"});
+  root.only({"handoff", "contract", "time",    "calendar",    "columns",    "null",       "exclude",    "define",
+             "segment", "lane",     "score",   "stage",       "exit",       "clock",      "touch",      "history",
+             "deal",    "spend",    "signals", "disposition", "enrichment", "commitment", "escalation", "plan"});
   check_format(root);
   Contract contract;
   contract.file = file;

@@ -28,9 +28,7 @@ std::string padded(unsigned value, unsigned width) {
   return std::string(digits.size() < width ? width - digits.size() : 0, '0') + digits;
 }
 
-std::string date_text(const toml::date& date) {
-  return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
-}
+std::string date_text(const toml::date& date) { return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2); }
 
 std::string time_text(const toml::time& time) {
   return padded(time.hour, 2) + ":" + padded(time.minute, 2) + ":" + padded(time.second, 2) + "." + padded(time.nanosecond, 9);
@@ -62,7 +60,11 @@ class Writer {
 
  private:
   std::string write_table(const toml::table& table) const {
-    struct Part { std::string_view key; toml::source_position at; const toml::node* node; };
+    struct Part {
+      std::string_view key;
+      toml::source_position at;
+      const toml::node* node;
+    };
     std::vector<Part> parts;
     for (auto&& [key, node] : table) parts.push_back({key.str(), key.source().begin, &node});
     const bool ordered = doc_.ordered.count(&table) > 0;

@@ -170,8 +170,8 @@ std::string place_in_text(const Document& doc, const toml::value<std::string>& v
   const char quote = doc.text[from];
   if (doc.text.compare(from, 3, std::string(3, quote)) == 0) {
     from += 3;
-    if (doc.text.compare(from, 2, "\r\n") == 0) from += 2;
-    else if (from < doc.text.size() && doc.text[from] == '\n') ++from;  // the line break after the quotes is not part of the text
+    if (doc.text.compare(from, 1, "\r") == 0) ++from;
+    if (doc.text.compare(from, 1, "\n") == 0) ++from;  // the line break after the quotes is not part of the text
   } else {
     ++from;
   }
@@ -205,11 +205,14 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool same_name(std::string_view a, std::string_view b) { return a.size() == b.size() && lower(a) == lower(b); }
+bool same_name(std::string_view a, std::string_view b) {
+  const auto fold = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return fold(x) == fold(y); });
+}
 
 bool is_identifier(std::string_view name) {
-  static constexpr std::string_view words[] = {"and", "or", "not", "between", "in", "like", "ilike", "is", "null", "true",
-                                               "false", "case", "when", "then", "else", "end", "escape", "date", "timestamp"};
+  static constexpr std::string_view words[] = {"and",   "or",   "not",  "between", "in",   "like", "ilike",  "is",   "null",     "true",
+                                               "false", "case", "when", "then",    "else", "end",  "escape", "date", "timestamp"};
   if (name.empty() || name.size() > 64 || (name[0] >= '0' && name[0] <= '9')) return false;
   for (const char c : name) {
     if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_') return false;

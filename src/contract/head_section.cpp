@@ -10,7 +10,8 @@ Signature read_signature(const Section& section) {
   Signature signature;
   signature.party = lower(section.text("party", "party = \"marketing\""));
   if (signature.party != "marketing" && signature.party != "sales") {
-    section.refuse("party", "a party is \"marketing\" or \"sales\"", did_you_mean(signature.party, {"marketing", "sales"}, "write: party = \"marketing\""));
+    section.refuse("party", "a party is \"marketing\" or \"sales\"",
+                   did_you_mean(signature.party, {"marketing", "sales"}, "write: party = \"marketing\""));
   }
   signature.name = section.text("name", "name = \"...\"");
   signature.role = section.text_if("role", "role = \"VP Marketing\"").value_or("");
@@ -63,7 +64,9 @@ void read_time(const Section& root, Contract& contract) {
     const std::vector<std::string> days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
     int index = 0;
     while (index < 7 && !same_name(days[static_cast<std::size_t>(index)], *day)) ++index;
-    if (index == 7) section.refuse("week_start", "`week_start` of [time] must be a day of the week", did_you_mean(*day, days, "write: week_start = \"monday\""));
+    if (index == 7)
+      section.refuse("week_start", "`week_start` of [time] must be a day of the week",
+                     did_you_mean(*day, days, "write: week_start = \"monday\""));
     contract.week_start = index;
     section.doc().meaning[section.find("week_start")] = index == 0 ? "" : days[static_cast<std::size_t>(index)];
   }

@@ -1,10 +1,13 @@
 // Resolution of names, by need: asking for a declaration reads it, and those it names before it.
 #include "names.hpp"
 
+#include <utility>
+
 namespace handoff {
 namespace {
 
 constexpr std::size_t deepest_reference = 64;
+constexpr std::size_t most_declarations = 1000;
 constexpr double heaviest = 10'000;  // names that follow names could otherwise double at every step
 
 bool has_name(const std::vector<Field>& fields, std::string_view name) {
@@ -50,6 +53,13 @@ Scope contract_scope(const Contract& contract) {
   return scope;
 }
 
+Names::Names(Document& doc, Contract& contract) : doc_(doc), contract_(contract) {
+  scope_.find = [this](std::string_view name) { return find(name); };
+  scope_.calendar = [this](std::string_view name) { return find_calendar(contract_, name); };
+  scope_.zone = contract.zone;
+  for (const Field& field : contract.fields) scope_.names.push_back(field.name);
+}
+
 void Names::declare(const Section& root) {
   if (const auto table = root.table_if("define", "[define]", "[define]")) {
     for (const Entry& entry : table->entries()) declare_one(Kind::definition, entry, "[define]");
@@ -61,6 +71,7 @@ void Names::declare(const Section& root) {
     const std::string title = "[" + std::string(name) + "]";
     if (const auto table = root.table_if(name, title, title)) {
       pending_.push_back({Kind::buckets, name, &table->table(), table->at(), State::unread, {}, 1});
+      scope_.names.emplace_back(name);
     }
   }
 }
@@ -72,13 +83,17 @@ void Names::declare_one(Kind kind, const Entry& entry, std::string_view table) {
            "a name is letters, digits and _, begins with a letter, and is no word of SQL");
   }
   for (const Pending& other : pending_) {
-    if (same_name(other.name, entry.name)) refuse(doc_, entry.at, quoted + " is defined twice", "case does not matter in names: rename one of the two");
+    if (same_name(other.name, entry.name))
+      refuse(doc_, entry.at, quoted + " is defined twice", "case does not matter in names: rename one of the two");
   }
   const bool reserved = same_name(entry.name, "segment") || same_name(entry.name, "lane");
   if (reserved || (kind == Kind::definition && has_name(contract_.fields, entry.name))) {
-    refuse(doc_, entry.at, quoted + " is already the name of " + (reserved ? "the contract's buckets" : "a field"), "choose another name for it");
+    refuse(doc_, entry.at, quoted + " is already the name of " + (reserved ? "the contract's buckets" : "a field"),
+           "choose another name for it");
   }
+  if (pending_.size() == most_declarations) refuse(doc_, entry.at, "there are more than 1000 definitions and scores");
   pending_.push_back({kind, entry.name, entry.node, entry.at, State::unread, {}, 1});
+  scope_.names.push_back(entry.name);
 }
 
 void Names::resolve_all() {
@@ -102,14 +117,16 @@ void Names::refuse_circle(const Pending& pending) const {
     inside = inside || &pending_[index] == &pending;
     if (inside) circle += pending_[index].name + " -> ";
   }
-  refuse(doc_, pending.at, "`" + pending.name + "` is defined by itself: " + circle + pending.name, "one of these must say what it means without the others");
+  refuse(doc_, pending.at, "`" + pending.name + "` is defined by itself: " + circle + pending.name,
+         "one of these must say what it means without the others");
 }
 
 void Names::read(Pending& pending) {
   if (pending.state == State::read) return;
   if (pending.state == State::reading) refuse_circle(pending);
   if (reading_.size() >= deepest_reference) {
-    refuse(doc_, pending.at, "definitions refer to each other more than " + std::to_string(deepest_reference) + " deep", "say it in fewer steps");
+    refuse(doc_, pending.at, "definitions refer to each other more than " + std::to_string(deepest_reference) + " deep",
+           "say it in fewer steps");
   }
   pending.state = State::reading;
   reading_.push_back(static_cast<std::size_t>(&pending - pending_.data()));
@@ -127,7 +144,9 @@ void Names::read(Pending& pending) {
   }
   reading_.pop_back();
   pending.state = State::read;
-  if (pending.weight > heaviest) refuse(doc_, pending.at, "`" + pending.name + "` comes to more than 10,000 names when all it refers to is followed", "say it in simpler terms");
+  if (pending.weight > heaviest)
+    refuse(doc_, pending.at, "`" + pending.name + "` comes to more than 10,000 names when all it refers to is followed",
+           "say it in simpler terms");
 }
 
 Meaning Names::read_definition(const Pending& pending) {
@@ -136,15 +155,16 @@ Meaning Names::read_definition(const Pending& pending) {
   const ExprPtr expr = parse(section, pending.name, *pending.node, example, {});
   const Type type = result_type(*expr);
   if (type != Type::boolean && type != Type::number) {
-    refuse(doc_, pending.node->source().begin, "`" + pending.name + "` of [define] must be a predicate or a number, and is a " + std::string(type_name(type)),
+    refuse(doc_, pending.node->source().begin,
+           "`" + pending.name + "` of [define] must be a predicate or a number, and is a " + std::string(type_name(type)),
            "compare it with something, for instance: " + example);
   }
   return expr;
 }
 
-std::optional<Meaning> Names::find(std::string_view name, std::string_view self) {
+std::optional<Meaning> Names::find(std::string_view name) {
   for (Pending& pending : pending_) {
-    if (!same_name(pending.name, name) || same_name(name, self)) continue;
+    if (!same_name(pending.name, name) || same_name(name, self_)) continue;
     read(pending);
     if (!reading_.empty()) pending_[reading_.back()].weight += pending.weight;
     return pending.meaning;
@@ -153,22 +173,13 @@ std::optional<Meaning> Names::find(std::string_view name, std::string_view self)
   return field_meaning(contract_, name);
 }
 
-std::vector<std::string> Names::all() const {
-  std::vector<std::string> names;
-  for (const Pending& pending : pending_) names.push_back(pending.name);
-  for (const Field& field : contract_.fields) names.push_back(field.name);
-  return names;
-}
-
-ExprPtr Names::parse(const Section& section, std::string_view name, const toml::node& node, std::string_view example, std::string_view self) {
+ExprPtr Names::parse(const Section& section, std::string_view name, const toml::node& node, std::string_view example,
+                     std::string_view self) {
   const std::string text = text_of(section, name, node, example);
-  Scope scope;
-  scope.find = [this, self](std::string_view wanted) { return find(wanted, self); };
-  scope.calendar = [this](std::string_view wanted) { return find_calendar(contract_, wanted); };
-  scope.zone = contract_.zone;
-  scope.names = all();
+  const std::string outer = std::exchange(self_, std::string(self));
   try {
-    ExprPtr expr = parse_expression(text, scope);
+    ExprPtr expr = parse_expression(text, scope_);
+    self_ = outer;
     doc_.meaning[&node] = to_sql(*expr);
     return expr;
   } catch (const ExprError& error) {
@@ -176,12 +187,15 @@ ExprPtr Names::parse(const Section& section, std::string_view name, const toml::
   }
 }
 
-ExprPtr Names::predicate_at(const Section& section, std::string_view name, const toml::node& node, std::string_view example, std::string_view self) {
+ExprPtr Names::predicate_at(const Section& section, std::string_view name, const toml::node& node, std::string_view example,
+                            std::string_view self) {
   ExprPtr expr = parse(section, name, node, example, self);
   const Type type = result_type(*expr);
   if (type != Type::boolean) {
-    refuse(doc_, node.source().begin, "`" + std::string(name) + "` of " + section.title() + " must be true or false of a lead, and is a " + std::string(type_name(type)),
-           "write a comparison, for instance: " + std::string(example));
+    refuse(
+        doc_, node.source().begin,
+        "`" + std::string(name) + "` of " + section.title() + " must be true or false of a lead, and is a " + std::string(type_name(type)),
+        "write a comparison, for instance: " + std::string(example));
   }
   return expr;
 }
@@ -206,10 +220,14 @@ FieldId Names::field(const Section& section, std::string_view key, Type type, st
     }
     const std::string own = is_identifier(name) ? name : "my_field";
     refuse(doc_, node.source().begin, of + " names no field: \"" + name + "\"",
-           did_you_mean(name, candidates, "declare it under [columns]: " + own + " = { column = \"" + name + "\", type = \"" + std::string(type_name(type)) + "\" }"));
+           did_you_mean(
+               name, candidates,
+               "declare it under [columns]: " + own + " = { column = \"" + name + "\", type = \"" + std::string(type_name(type)) + "\" }"));
   }
   if (contract_.fields[id].type != type) {
-    refuse(doc_, node.source().begin, of + " must be a field of type " + std::string(type_name(type)) + ", and `" + contract_.fields[id].name + "` is a " + std::string(type_name(contract_.fields[id].type)),
+    refuse(doc_, node.source().begin,
+           of + " must be a field of type " + std::string(type_name(type)) + ", and `" + contract_.fields[id].name + "` is a " +
+               std::string(type_name(contract_.fields[id].type)),
            "write for instance: " + std::string(example));
   }
   doc_.meaning[&node] = contract_.fields[id].name;

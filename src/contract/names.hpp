@@ -17,7 +17,9 @@ Scope contract_scope(const Contract& contract);
 /// The names of a contract that is still being read.
 class Names {
  public:
-  Names(Document& doc, Contract& contract) : doc_(doc), contract_(contract) {}
+  Names(Document& doc, Contract& contract);
+  Names(const Names&) = delete;
+  Names& operator=(const Names&) = delete;
 
   /// Notes [define], [score.*], [segment] and [lane]; nothing is parsed yet.
   void declare(const Section& root);
@@ -28,7 +30,8 @@ class Names {
   ExprPtr predicate(const Section& section, std::string_view key, std::string_view example);
   ExprPtr predicate_if(const Section& section, std::string_view key, std::string_view example);
   /// The same of any text value. `self`: the declaration that this is a part of, whose own name then means the field.
-  ExprPtr predicate_at(const Section& section, std::string_view name, const toml::node& node, std::string_view example, std::string_view self = {});
+  ExprPtr predicate_at(const Section& section, std::string_view name, const toml::node& node, std::string_view example,
+                       std::string_view self = {});
 
   /// A field by its name under `key`, of a type. no_field when the key is not there.
   FieldId field_if(const Section& section, std::string_view key, Type type, std::string_view example) const;
@@ -36,8 +39,6 @@ class Names {
 
   Document& doc() const { return doc_; }
   Contract& contract() const { return contract_; }
-  /// All that an expression may name, for "did you mean".
-  std::vector<std::string> all() const;
 
  private:
   enum class Kind { definition, axis, buckets };
@@ -55,13 +56,15 @@ class Names {
   void declare_one(Kind kind, const Entry& entry, std::string_view table);
   void read(Pending& pending);
   Meaning read_definition(const Pending& pending);
-  std::optional<Meaning> find(std::string_view name, std::string_view self);
+  std::optional<Meaning> find(std::string_view name);
   ExprPtr parse(const Section& section, std::string_view name, const toml::node& node, std::string_view example, std::string_view self);
   [[noreturn]] void refuse_circle(const Pending& pending) const;
 
   Document& doc_;
   Contract& contract_;
   std::vector<Pending> pending_;
+  Scope scope_;
+  std::string self_;                  ///< see predicate_at
   std::vector<std::size_t> reading_;  ///< the declarations being read, outermost first
 };
 

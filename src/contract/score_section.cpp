@@ -30,11 +30,13 @@ FieldId axis_column(Names& names, const Section& section, const std::string& axi
     contract.fields.back().name = axis;
     contract.fields.back().type = Type::number;
   } else if (contract.fields[id].type != Type::number) {
-    section.refuse("column", "the field `" + axis + "` is a " + std::string(type_name(contract.fields[id].type)) + ", and a score is a number",
+    section.refuse("column",
+                   "the field `" + axis + "` is a " + std::string(type_name(contract.fields[id].type)) + ", and a score is a number",
                    "give the axis another name");
   } else if (contract.fields[id].named_by_contract) {
-    section.refuse("column", "`column` of " + section.title() + " says \"" + text + "\", and [columns] `" + axis + "` says \"" +
-                                 contract.fields[id].headers.front() + "\"",
+    section.refuse("column",
+                   "`column` of " + section.title() + " says \"" + text + "\", and [columns] `" + axis + "` says \"" +
+                       contract.fields[id].headers.front() + "\"",
                    "keep one of the two");
   }
   contract.fields[id].headers = {text};
@@ -51,7 +53,8 @@ std::vector<PointRule> read_points(Names& names, const Section& section, const s
     rule.need("add", points_example);
     points.push_back({when, *rule.number_if("add", points_example)});
   }
-  if (points.empty()) section.refuse("points", "`points` of " + section.title() + " is an empty list", "write for instance: " + std::string(points_example));
+  if (points.empty())
+    section.refuse("points", "`points` of " + section.title() + " is an empty list", "write for instance: " + std::string(points_example));
   return points;
 }
 
@@ -62,9 +65,11 @@ std::shared_ptr<const ScoreAxis> read_axis(Names& names, const Section& section,
   ScoreAxis axis;
   axis.name = name;
   axis.cap = section.number_if("cap", "cap = 100");
-  if (axis.cap && *axis.cap <= 0) section.refuse("cap", "`cap` of " + section.title() + " must be more than 0", "write for instance: cap = 100");
+  if (axis.cap && *axis.cap <= 0)
+    section.refuse("cap", "`cap` of " + section.title() + " must be more than 0", "write for instance: cap = 100");
   if (section.has("points") && section.has("column")) {
-    section.refuse("column", section.title() + " has both `points` and `column`", "a score comes from rules or from a column: keep one of the two");
+    section.refuse("column", section.title() + " has both `points` and `column`",
+                   "a score comes from rules or from a column: keep one of the two");
   }
   if (section.has("points")) {
     axis.points = read_points(names, section, name);
@@ -97,12 +102,15 @@ std::shared_ptr<const BucketList> read_buckets(Names& names, const Section& sect
              "\"unmapped\" is where leads go that match nothing; write for instance: " + example);
     }
     for (const Bucket& other : list.buckets) {
-      if (same_name(other.name, entry.name)) refuse(section.doc(), entry.at, "`" + entry.name + "` stands in " + section.title() + " twice", "case does not matter in names: rename one of the two");
+      if (same_name(other.name, entry.name))
+        refuse(section.doc(), entry.at, "`" + entry.name + "` stands in " + section.title() + " twice",
+               "case does not matter in names: rename one of the two");
     }
     if (list.buckets.size() == most_buckets) refuse(section.doc(), entry.at, section.title() + " has more than 1000 entries", "group them");
     list.buckets.push_back({entry.name, names.predicate_at(section, entry.name, *entry.node, example, name)});
   }
-  if (list.buckets.empty()) refuse(section.doc(), section.at(), section.title() + " is empty", "name at least one, for instance: \"A\" = \"employees < 200\"");
+  if (list.buckets.empty())
+    refuse(section.doc(), section.at(), section.title() + " is empty", "name at least one, for instance: \"A\" = \"employees < 200\"");
   return std::make_shared<const BucketList>(std::move(list));
 }
 

@@ -33,7 +33,8 @@ template <class List>
 void refuse_twice(const Section& section, const List& earlier, const std::string& name) {
   for (const auto& other : earlier) {
     if (!same_name(other.name, name)) continue;
-    section.refuse("name", "there are two " + section.title() + " named `" + name + "`, the other at line " + std::to_string(other.source.line),
+    section.refuse("name",
+                   "there are two " + section.title() + " named `" + name + "`, the other at line " + std::to_string(other.source.line),
                    "give each its own name (case does not matter)");
   }
 }

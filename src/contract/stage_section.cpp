@@ -1,4 +1,6 @@
 // [exclude], [[stage]], [[exit]]: who is not counted, the funnel in order, and the ways out of it.
+#include <map>
+
 #include "sections.hpp"
 
 namespace handoff {
@@ -25,24 +27,15 @@ Step read_step(const Section& section, Names& names) {
   return step;
 }
 
-/// A current-stage value may stand for one stage or exit only.
-template <class Step>
-void refuse_value_twice(const Section& section, const std::vector<Step>& steps, const std::string& value) {
-  for (const Step& other : steps) {
-    for (const std::string& taken : other.values) {
-      if (same_name(taken, value)) section.refuse("value", "the value \"" + value + "\" already stands for `" + other.name + "`", "a value may stand for one stage or exit only");
-    }
-  }
-}
+/// Current-stage values that are taken, lower case, with the stage or exit they stand for: a value may stand for one only.
+using Taken = std::map<std::string, std::string>;
 
-template <class Step>
-void check_values(const Section& section, const Contract& contract, const Step& step) {
-  for (std::size_t i = 0; i < step.values.size(); ++i) {
-    refuse_value_twice(section, contract.stages, step.values[i]);
-    refuse_value_twice(section, contract.exits, step.values[i]);
-    for (std::size_t j = 0; j < i; ++j) {
-      if (same_name(step.values[i], step.values[j])) section.refuse("value", "the value \"" + step.values[i] + "\" stands here twice", "case does not matter: write it once");
-    }
+void take_values(const Section& section, Taken& taken, const std::string& name, const std::vector<std::string>& values) {
+  for (const std::string& value : values) {
+    const auto [it, added] = taken.emplace(lower(value), name);
+    if (added) continue;
+    if (same_name(it->second, name)) section.refuse("value", "the value \"" + value + "\" stands here twice", "case does not matter: write it once");
+    section.refuse("value", "the value \"" + value + "\" already stands for `" + it->second + "`", "a value may stand for one stage or exit only");
   }
 }
 
@@ -61,27 +54,35 @@ void read_exclusions(const Section& root, Names& names) {
 
 void read_stages(const Section& root, Names& names) {
   Contract& contract = names.contract();
+  Taken taken;
   for (const Section& section : root.tables_if("stage", "[[stage]]", "[[stage]]")) {
     section.only({"name", "at", "value", "when", "owner", "maturity"});
     Stage stage = read_step<Stage>(section, names);
     stage.owner = section.text_if("owner", "owner = \"marketing\"").value_or("");
     stage.maturity = section.elapsed_if("maturity", "maturity = \"30d\"");
     refuse_twice(section, contract.stages, stage.name);
-    check_values(section, contract, stage);
-    if (contract.stages.size() == most_stages) refuse(root.doc(), section.at(), "there are more than 64 stages", "leave out those that no commitment is about");
+    take_values(section, taken, stage.name, stage.values);
+    if (contract.stages.size() == most_stages)
+      refuse(root.doc(), section.at(), "there are more than 64 stages", "leave out those that no commitment is about");
     contract.stages.push_back(std::move(stage));
   }
-  if (contract.stages.empty()) refuse(root.doc(), {}, "the contract has no stage", "add: [[stage]] with name = \"MQL\" and " + std::string(at_example));
+  if (contract.stages.empty())
+    refuse(root.doc(), {}, "the contract has no stage", "add: [[stage]] with name = \"MQL\" and " + std::string(at_example));
 }
 
 void read_exits(const Section& root, Names& names) {
   Contract& contract = names.contract();
+  Taken taken;
+  for (const Stage& stage : contract.stages) {
+    for (const std::string& value : stage.values) taken.emplace(lower(value), stage.name);
+  }
   for (const Section& section : root.tables_if("exit", "[[exit]]", "[[exit]]")) {
     section.only({"name", "at", "value", "when"});
     Exit exit = read_step<Exit>(section, names);
     refuse_twice(section, contract.exits, exit.name);
-    if (find_stage(contract, exit.name) >= 0) section.refuse("name", "`" + exit.name + "` is a stage already", "a lead leaves by an exit that is no stage: rename one of the two");
-    check_values(section, contract, exit);
+    if (find_stage(contract, exit.name) >= 0)
+      section.refuse("name", "`" + exit.name + "` is a stage already", "a lead leaves by an exit that is no stage: rename one of the two");
+    take_values(section, taken, exit.name, exit.values);
     if (contract.exits.size() == most_stages) refuse(root.doc(), section.at(), "there are more than 64 exits", "group them");
     contract.exits.push_back(std::move(exit));
   }

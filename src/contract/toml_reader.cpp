@@ -28,7 +28,11 @@ std::string of_section(const Section& section, std::string_view name) {
   return section.title().empty() ? quoted : quoted + " of " + section.title();
 }
 
-std::string for_instance(std::string_view example) { return example.empty() ? std::string() : "write for instance: " + std::string(example); }
+std::string for_instance(std::string_view example) {
+  return example.empty() ? std::string() : "write for instance: " + std::string(example);
+}
+
+constexpr std::size_t longest_list = 1000;
 
 bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
@@ -99,13 +103,15 @@ std::vector<std::string> texts_of(const Section& section, std::string_view name,
     out.push_back(text_of(section, name, item, example));
   }
   if (out.empty()) refuse(section.doc(), node.source().begin, of_section(section, name) + " is an empty list", for_instance(example));
+  if (out.size() > longest_list) refuse(section.doc(), node.source().begin, of_section(section, name) + " has more than 1000 entries");
   return out;
 }
 
 double number_of(const Section& section, std::string_view name, const toml::node& node, std::string_view example) {
   const std::optional<double> number = node.is_number() ? node.value<double>() : std::nullopt;
   if (!number) section.wrong_type(name, node, "a number", example);
-  if (!std::isfinite(*number)) refuse(section.doc(), node.source().begin, of_section(section, name) + " must be a finite number", for_instance(example));
+  if (!std::isfinite(*number))
+    refuse(section.doc(), node.source().begin, of_section(section, name) + " must be a finite number", for_instance(example));
   return *number;
 }
 
@@ -132,9 +138,7 @@ Day day_of(const Section& section, std::string_view name, const toml::node& node
   return day_from_civil(date->get().year, date->get().month, date->get().day);
 }
 
-std::string Section::text(std::string_view key, std::string_view example) const {
-  return text_of(*this, key, need(key, example), example);
-}
+std::string Section::text(std::string_view key, std::string_view example) const { return text_of(*this, key, need(key, example), example); }
 
 std::optional<std::string> Section::text_if(std::string_view key, std::string_view example) const {
   const toml::node* node = find(key);

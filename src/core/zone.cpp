@@ -23,28 +23,27 @@ constexpr std::int64_t far_away = std::numeric_limits<std::int64_t>::max() - two
 
 Instant year_start(int year) { return static_cast<Instant>(day_from_civil(year, 1, 1)) * seconds_a_day; }
 
-/// A yearly change of offset: on the first `weekday` on or after day `earliest` of `month`, at a wall clock time of the old offset.
+/// A yearly change of offset: on the first `weekday` on or after day `earliest`, at a wall clock time of the old offset. Days are
+/// counted from 1 March, because leap years do not move what follows, and a rule may cross months (Cairo: midnight after the last Thursday).
 struct Change {
-  unsigned month = 0;
   int weekday = 0;
-  unsigned earliest = 31, latest = 0;
+  Day earliest = 0, latest = 0;
   std::int64_t time_of_day = 0;
   std::int32_t before = 0, after = 0;
   bool same_kind(const Change& other) const {
-    return month == other.month && weekday == other.weekday && time_of_day == other.time_of_day && before == other.before &&
-           after == other.after;
+    return weekday == other.weekday && time_of_day == other.time_of_day && before == other.before && after == other.after;
   }
 };
 
-Change change_at(Instant instant, std::int32_t before, std::int32_t after) {
+Change change_at(Instant instant, int year, std::int32_t before, std::int32_t after) {
   const std::int64_t local = instant + before;
   const Day day = clamp_day(floor_div(local, seconds_a_day));
-  const Civil civil = civil_from_day(day);
-  return {civil.month, weekday(day), civil.day, civil.day, floor_mod(local, seconds_a_day), before, after};
+  const Day since = day - day_from_civil(year, 3, 1);
+  return {weekday(day), since, since, floor_mod(local, seconds_a_day), before, after};
 }
 
 Instant change_in(int year, const Change& change) {
-  const Day earliest = day_from_civil(year, change.month, change.earliest);
+  const Day earliest = day_from_civil(year, 3, 1) + change.earliest;
   const std::int64_t day = earliest + floor_mod(change.weekday - weekday(earliest), 7);
   return day * seconds_a_day + change.time_of_day - change.before;
 }
@@ -106,7 +105,7 @@ void Zone::extend_by_rule() {
     const Span& span = spans_[first + i];
     const int year = last_table_year - rule_years + 1 + static_cast<int>(i / 2);
     if (span.from < year_start(year) || span.from >= year_start(year + 1)) return;  // not twice a year to the end
-    const Change seen = change_at(span.from, spans_[first + i - 1].offset, span.offset);
+    const Change seen = change_at(span.from, year, spans_[first + i - 1].offset, span.offset);
     Change& change = rule[i % 2];
     if (i < 2) change = seen;
     if (!change.same_kind(seen)) return;

@@ -1,0 +1,62 @@
+#include "truth.hpp"
+
+namespace synth {
+
+void Funnel::add(const Facts& facts, const Lead& lead) {
+  for (int stage = 0; stage <= facts.furthest; ++stage) {
+    const auto s = static_cast<std::size_t>(stage);
+    const bool further = facts.furthest > stage;
+    ++reached[s];
+    moved_on[s] += further;
+    undated[s] += !facts.at[s].known();
+    skipped[s] += further && !facts.at[s].known();
+    if (lead.amount != none) value[s] += lead.amount;
+  }
+  if (facts.exit != no_exit) ++out[static_cast<std::size_t>(facts.furthest)][static_cast<std::size_t>(facts.exit)];
+  time_order += facts.time_order;
+}
+
+void Audit::add(const Facts& facts, const Lead& lead) {
+  ++population;
+  ClockCount& count = clock[static_cast<std::size_t>(facts.clock)];
+  const auto verdict = static_cast<std::size_t>(facts.verdict);
+  ++count.verdicts[verdict];
+  count.touched_before += facts.touched_before;
+  touched_before += facts.touched_before;
+  if (facts.verdict == Verdict::breached && (lead.touch == never || facts.touched_before)) ++count.breached_untouched;
+  if (facts.elapsed >= 0) ++count.timed, count.seconds += facts.elapsed;
+  ++disposed[static_cast<std::size_t>(facts.disposed)];
+  ++icp[static_cast<std::size_t>(facts.icp)];
+  ++definition[static_cast<std::size_t>(facts.definition)];
+  ++joint[verdict][static_cast<std::size_t>(facts.disposed)][static_cast<std::size_t>(facts.icp)];
+  any_failed += facts.verdict == Verdict::breached || facts.disposed == Disposed::missing_past_due || facts.icp == Tri::no;
+  duplicate_email += lead.shares_email;
+  reached_sql += facts.reached(sql);
+  defined += facts.definition == Tri::yes;
+  defined_reached_sql += facts.definition == Tri::yes && facts.reached(sql);
+}
+
+void Truth::add(const Options& options, const Lead& lead) {
+  const Facts facts = judge(options, lead);
+  ++used;
+  duplicate_email += lead.shares_email;
+  unnamed_values += lead.value >= value_unnamed;
+  defined += facts.definition == Tri::yes;
+  definition_unknown += facts.definition == Tri::unknown;
+  all.add(facts, lead);
+  by_segment[static_cast<std::size_t>(facts.segment)].add(facts, lead);
+  by_month[static_cast<std::size_t>(facts.month)].add(facts, lead);
+  int month = facts.month;
+  for (int stage = 0; stage <= facts.furthest; ++stage) {
+    const auto s = static_cast<std::size_t>(stage);
+    if (stage > 0 && facts.at[s].known()) month = month_of(facts.at[s]);
+    Entry& entry = entries[s][static_cast<std::size_t>(month)];
+    ++entry.entered;
+    entry.moved_on += facts.furthest > stage;
+  }
+  if (!facts.reached(mql)) return;
+  reached.add(facts, lead);
+  if (facts.at[mql].known()) dated.add(facts, lead);
+}
+
+}  // namespace synth

@@ -92,10 +92,9 @@ void judge_clock(const Lead& lead, Facts& facts) {
 void judge_disposition(const Lead& lead, Facts& facts) {
   if (lead.disposition != none) {
     facts.disposed = lead.disposition != accepted && lead.reason == none ? Disposed::reason_missing : Disposed::ok;
-  } else if (!facts.at[mql].known()) {
-    facts.disposed = Disposed::missing_undated;
   } else {
-    facts.disposed = as_of > facts.at[mql].last + 72 * an_hour ? Disposed::missing_past_due : Disposed::missing_not_due;
+    const Moment& entry = facts.at[mql].known() ? facts.at[mql] : facts.at[lead_stage];  // the nearest earlier stage that has a date
+    facts.disposed = as_of > entry.last + 72 * an_hour ? Disposed::missing_past_due : Disposed::missing_not_due;
   }
 }
 

@@ -31,6 +31,7 @@ class RowWriter {
   void id_text(const Lead& lead);
   void email_text(const Lead& lead);
   void date_cell(Instant instant, Column column, bool written_in_gap = false);
+  void fill_dates();
   void day_text(int day, bool two_digits);
   /// A cell's text, quoted where it must be; a missing one where it is empty.
   void text(std::string_view value);

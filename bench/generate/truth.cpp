@@ -23,7 +23,7 @@ void Audit::add(const Facts& facts, const Lead& lead) {
   ++count.verdicts[verdict];
   count.touched_before += facts.touched_before;
   touched_before += facts.touched_before;
-  if (facts.verdict == Verdict::breached && (lead.touch == never || facts.touched_before)) ++count.breached_untouched;
+  count.never += facts.verdict == Verdict::breached && lead.touch == never;
   if (facts.elapsed >= 0) ++count.timed, count.seconds += facts.elapsed;
   ++disposed[static_cast<std::size_t>(facts.disposed)];
   ++icp[static_cast<std::size_t>(facts.icp)];
@@ -31,6 +31,8 @@ void Audit::add(const Facts& facts, const Lead& lead) {
   ++joint[verdict][static_cast<std::size_t>(facts.disposed)][static_cast<std::size_t>(facts.icp)];
   any_failed += facts.verdict == Verdict::breached || facts.disposed == Disposed::missing_past_due || facts.icp == Tri::no;
   duplicate_email += lead.shares_email;
+  undated += !facts.at[mql].known();
+  time_order += facts.time_order;
   reached_sql += facts.reached(sql);
   defined += facts.definition == Tri::yes;
   defined_reached_sql += facts.definition == Tri::yes && facts.reached(sql);

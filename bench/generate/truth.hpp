@@ -23,19 +23,19 @@ struct Entry { std::uint64_t entered = 0, moved_on = 0; };
 
 struct ClockCount {
   std::array<std::uint64_t, 5> verdicts{};
-  std::uint64_t breached_untouched = 0, touched_before = 0, timed = 0;
+  std::uint64_t never = 0, touched_before = 0, timed = 0;  ///< never: breached, and no touch at all
   std::int64_t seconds = 0;
 };
 
 /// The audit of a population of MQLs.
 struct Audit {
-  std::uint64_t population = 0, any_failed = 0, duplicate_email = 0, touched_before = 0;
+  std::uint64_t population = 0, any_failed = 0, duplicate_email = 0, touched_before = 0, undated = 0, time_order = 0;
   std::uint64_t reached_sql = 0, defined = 0, defined_reached_sql = 0;
   std::array<ClockCount, clocks> clock{};
-  std::array<std::uint64_t, 5> disposed{};
+  std::array<std::uint64_t, 4> disposed{};
   std::array<std::uint64_t, 3> icp{}, definition{};
   /// Verdict, disposition and profile together: any other union can be worked out from it.
-  std::array<std::array<std::array<std::uint64_t, 3>, 5>, 5> joint{};
+  std::array<std::array<std::array<std::uint64_t, 3>, 4>, 5> joint{};
   void add(const Facts& facts, const Lead& lead);
 };
 

@@ -12,7 +12,7 @@ constexpr std::array<const char*, stages> stage_names = {"Lead", "MQL", "SAL", "
 constexpr std::array<const char*, segments> segment_names = {"A", "B", "unmapped"};
 constexpr std::array<const char*, clocks> clock_names = {"first touch, demo request", "first touch"};
 constexpr std::array<const char*, 5> verdict_names = {"met", "breached", "open", "unknown", "exempt"};
-constexpr std::array<const char*, 5> disposed_names = {"ok", "reason_missing", "missing_past_due", "missing_not_due", "missing_undated"};
+constexpr std::array<const char*, 4> disposed_names = {"ok", "reason_missing", "missing_past_due", "missing_not_due"};
 constexpr std::array<const char*, 3> tri_names = {"no", "yes", "unknown"};
 
 /// Objects and lists, nested, one member a line where they are long.
@@ -72,18 +72,19 @@ void audit(Json& json, std::string_view key, const Audit& a) {
   json.number("no_disposition", a.disposed[static_cast<std::size_t>(Disposed::missing_past_due)]);
   json.number("off_icp", a.icp[static_cast<std::size_t>(Tri::no)]).number("off_definition", a.definition[static_cast<std::size_t>(Tri::no)]);
   json.number("duplicate_email", a.duplicate_email).number("touched_before", a.touched_before);
+  json.number("no_reason", a.disposed[static_cast<std::size_t>(Disposed::reason_missing)]).number("skipped", a.undated).number("time_order", a.time_order);
   json.raw("icp", counts(a.icp, tri_names)).raw("definition", counts(a.definition, tri_names)).raw("disposition", counts(a.disposed, disposed_names));
   json.raw("claimed", rate(a.reached_sql, a.population)).raw("recomputed", rate(a.defined_reached_sql, a.defined));
   json.open("clocks", '[');
   for (std::size_t c = 0; c < clocks; ++c) {
     const ClockCount& count = a.clock[c];
     json.open("", '{').text("clock", clock_names[c]).raw("verdicts", counts(count.verdicts, verdict_names));
-    json.number("breached_untouched", count.breached_untouched).number("touched_before", count.touched_before);
+    json.number("never", count.never).number("touched_before", count.touched_before);
     json.number("elapsed_count", count.timed).number("elapsed_seconds_sum", count.seconds).close('}');
   }
   json.close(']').open("joint", '[');
   for (std::size_t v = 0; v < 5; ++v) {
-    for (std::size_t d = 0; d < 5; ++d) {
+    for (std::size_t d = 0; d < 4; ++d) {
       for (std::size_t i = 0; i < 3; ++i) {
         if (a.joint[v][d][i] == 0) continue;
         json.raw("", fmt::format("{{\"verdict\": \"{}\", \"disposition\": \"{}\", \"icp\": \"{}\", \"leads\": {}}}", verdict_names[v], disposed_names[d],

@@ -67,6 +67,13 @@ bool one_or_two(Cursor& cursor, int& value) {
   return count == 1 || count == 2;
 }
 
+/// Two digits that stand at a known place; the caller has seen to it that there are two bytes.
+bool pair_at(const char* at, int& value) {
+  const unsigned tens = static_cast<unsigned char>(at[0]) - unsigned{'0'}, ones = static_cast<unsigned char>(at[1]) - unsigned{'0'};
+  value = static_cast<int>(tens * 10 + ones);
+  return tens <= 9 && ones <= 9;
+}
+
 /// A year of four digits, or of two: 2000-2069 and 1970-1999.
 bool read_year(Cursor& cursor, int& year) {
   const int count = digits(cursor, 4, year);
@@ -145,6 +152,23 @@ bool read_half_day(Cursor& cursor, int& hour) {
   return true;
 }
 
+/// `17:19`, `6:35:38`, `00:00:00.565990`. The usual eight bytes are read in place.
+bool read_clock(Cursor& cursor, int& hour, int& minute, int& second) {
+  const char* at = cursor.at;
+  if (cursor.left() >= 8 && at[2] == ':' && at[5] == ':' && pair_at(at, hour) && pair_at(at + 3, minute) && pair_at(at + 6, second)) {
+    cursor.at += 8;
+    if (is_digit(cursor.peek())) return false;
+  } else {
+    if (!one_or_two(cursor, hour) || !cursor.take(':') || !two_digits(cursor, minute)) return false;
+    if (!cursor.take(':')) return true;
+    if (!two_digits(cursor, second)) return false;
+  }
+  if (!cursor.take('.') && !cursor.take(',')) return true;
+  if (!is_digit(cursor.peek())) return false;
+  while (is_digit(cursor.peek())) ++cursor.at;
+  return true;
+}
+
 /// What follows the day: nothing, or a clock time with all that may follow it.
 bool read_time(Cursor& cursor, DateText& out) {
   if (cursor.done()) return true;
@@ -153,14 +177,7 @@ bool read_time(Cursor& cursor, DateText& out) {
     if (!skip_blanks(cursor) && !comma) return false;
   }
   int hour = 0, minute = 0, second = 0;
-  if (!one_or_two(cursor, hour) || !cursor.take(':') || !two_digits(cursor, minute)) return false;
-  if (cursor.take(':')) {
-    if (!two_digits(cursor, second)) return false;
-    if (cursor.take('.') || cursor.take(',')) {
-      if (!is_digit(cursor.peek())) return false;
-      while (is_digit(cursor.peek())) ++cursor.at;
-    }
-  }
+  if (!read_clock(cursor, hour, minute, second)) return false;
   if (!read_half_day(cursor, hour) || hour > 23 || minute > 59 || second > 59) return false;
   out.has_time = true;
   out.second_of_day = hour * 3600 + minute * 60 + second;
@@ -226,6 +243,15 @@ bool read_epoch(Cursor& cursor, DateText& out) {
 }
 
 bool read_form(Cursor cursor, DateText& out) {
+  const char* at = cursor.at;
+  if (cursor.left() >= 10 && at[4] == '-' && at[7] == '-') {  // ISO, read in place; what is not quite that goes the long way
+    int century = 0, year = 0;
+    if (pair_at(at, century) && pair_at(at + 2, year) && pair_at(at + 5, out.a) && pair_at(at + 8, out.b)) {
+      out.year = century * 100 + year;
+      cursor.at += 10;
+      return is_civil(out.year, out.a, out.b) && read_time(cursor, out);
+    }
+  }
   if (!is_digit(*cursor.at)) return read_name_first(cursor, out);
   Cursor start = cursor;
   int number = 0;

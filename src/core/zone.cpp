@@ -19,7 +19,7 @@ constexpr int first_year = 1900, end_year = 2200;
 constexpr int last_table_year = 2037, rule_years = 8;
 constexpr int stretch_bits = 22;
 constexpr std::int64_t two_days = 2 * seconds_a_day;  // more than any offset and any change of one
-constexpr std::int64_t far_away = std::numeric_limits<std::int64_t>::max() - two_days;
+constexpr std::int64_t far_away = std::int64_t{1} << 62;  // beyond it nothing is measured, so that nothing overflows
 
 Instant year_start(int year) { return static_cast<Instant>(day_from_civil(year, 1, 1)) * seconds_a_day; }
 

@@ -2,7 +2,6 @@
 #include "canonical.hpp"
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
 #include "handoff/error.hpp"
@@ -18,17 +17,17 @@ CanonicalLayout canonical_layout(const Wanted& wanted, const Dialect& dialect) {
     if (slot >= wanted.slots) throw std::invalid_argument("canonical_layout: a slot beyond the slots");
     if (slot >= 0) layout.cells.push_back({column, static_cast<std::size_t>(slot)});
   }
-  constexpr std::array<std::size_t, 6> widths{8, 16, 32, 64, 128, 256};
-  const auto width = std::find_if(widths.begin(), widths.end(), [&](std::size_t w) { return w > layout.cells.size(); });
-  if (width == widths.end()) {
+  const auto width = std::upper_bound(canonical_widths.begin(), canonical_widths.end(), layout.cells.size());
+  if (width == canonical_widths.end()) {
     throw Error({}, "more than 255 columns of the export are used by the contract", "name fewer columns in the contract, or split it");
   }
   layout.width = *width;
   return layout;
 }
 
-void CanonicalBuffer::restart() {
+void CanonicalBuffer::restart(std::uint64_t begin) {
   size_ = 0;
+  last_ = begin;
   char* out = room(3);
   std::memcpy(out, "\xEF\xBB\xBF", 3);
   finish(out + 3);

@@ -1,11 +1,14 @@
 // The narrow stream between the normalizer and fast-cpp-csv-parser: the wanted cells only, unquoted, cell_separator between them, one LF a record.
-// After them come empty cells up to a width the parser was compiled for, and a hidden last one: the record's offset in the block (hex), with
-// an escape mark when a cell holds escaped bytes. The stream opens with a byte order mark, which the parser drops: a cell's own would go instead.
+// After them come empty cells up to a width the parser was compiled for, and a hidden last one: how many bytes the record begins after the one before
+// (six bits a digit, since the parser looks at every byte), with an escape mark when a cell holds escaped bytes. The stream opens with a byte
+// order mark, which the parser drops: a cell's own would go instead.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cell_text.hpp"
@@ -20,8 +23,10 @@ struct CanonicalLayout {
   };
   std::vector<Cell> cells;  ///< by column
   std::size_t slots = 0;
-  std::size_t width = 0;  ///< cells a line, the hidden one too: 8, 16, 32, 64, 128 or 256
+  std::size_t width = 0;  ///< cells a line, the hidden one too; one of canonical_widths
 };
+
+inline constexpr std::array<std::size_t, 8> canonical_widths{8, 12, 16, 24, 32, 64, 128, 256};
 
 /// Throws Error for more than 255 wanted columns, std::invalid_argument for a slot there is not. Of two columns with one slot the later is delivered.
 CanonicalLayout canonical_layout(const Wanted& wanted, const Dialect& dialect);
@@ -31,7 +36,8 @@ inline constexpr char escape_mark = '!';
 /// A growing run of bytes that is not cleared before it is written to.
 class CanonicalBuffer {
  public:
-  void restart();
+  /// Empties it, for records from the block's `begin` on.
+  void restart(std::uint64_t begin);
   /// Room for `bytes` more, from the place returned on; to be followed by `finish`.
   char* room(std::size_t bytes) {
     if (capacity_ - size_ < bytes) grow(bytes);
@@ -39,28 +45,23 @@ class CanonicalBuffer {
   }
   void finish(const char* end) { size_ = static_cast<std::size_t>(end - bytes_.get()); }
   std::string_view text() const { return {bytes_.get(), size_}; }
+  /// Closes the line of the record at `offset`, whose `written` cells each end with a separator, at `out`. Needs line_end_room.
+  void end_line(char* out, std::size_t written, std::size_t width, std::uint64_t offset, bool escaped) {
+    const std::size_t padding = width - 1 - written;
+    std::memset(out, cell_separator, padding);
+    out += padding;
+    for (std::uint64_t step = offset - std::exchange(last_, offset); step != 0; step >>= 6) *out++ = static_cast<char>(0x40 | (step & 63));
+    if (escaped) *out++ = escape_mark;
+    *out++ = '\n';
+    finish(out);
+  }
+  static constexpr std::size_t line_end_room(std::size_t width) { return width + 16; }
 
  private:
   void grow(std::size_t bytes);
   std::unique_ptr<char[]> bytes_;
   std::size_t size_ = 0, capacity_ = 0;
+  std::uint64_t last_ = 0;  ///< where the record before began
 };
-
-/// What `end_canonical_line` needs at most.
-constexpr std::size_t line_end_room(std::size_t width) { return width + 24; }
-
-/// Closes a line whose `written` cells each end with a separator.
-inline char* end_canonical_line(char* out, std::size_t written, std::size_t width, std::uint64_t offset_in_block, bool escaped) {
-  const std::size_t padding = width - 1 - written;
-  std::memset(out, cell_separator, padding);
-  out += padding;
-  do {
-    *out++ = "0123456789abcdef"[offset_in_block & 15];  // least digit first: no need to know how many there will be
-    offset_in_block >>= 4;
-  } while (offset_in_block != 0);
-  if (escaped) *out++ = escape_mark;
-  *out++ = '\n';
-  return out;
-}
 
 }  // namespace handoff

@@ -37,13 +37,13 @@ bool read_row(Reader<width>& reader, std::array<char*, width>& row, std::index_s
   return reader.read_row(row[i]...);
 }
 
-/// True when the cells hold escaped bytes.
+/// Moves `offset` on to this record's; true when its cells hold escaped bytes.
 bool read_hidden(const char* cell, std::uint64_t& offset) {
-  offset = 0;
-  for (int shift = 0; *cell != '\0' && *cell != escape_mark; ++cell, shift += 4) {
-    const auto digit = static_cast<unsigned>(*cell <= '9' ? *cell - '0' : *cell - 'a' + 10);
-    offset |= static_cast<std::uint64_t>(digit & 15U) << (shift & 63);
+  std::uint64_t step = 0;
+  for (int shift = 0; *cell != '\0' && *cell != escape_mark; ++cell, shift += 6) {
+    step |= (static_cast<std::uint64_t>(*cell) & 63) << (shift & 63);
   }
+  offset += step;
   return *cell == escape_mark;
 }
 
@@ -54,9 +54,9 @@ void deliver(std::string_view stream, const CanonicalLayout& layout, std::uint64
   std::vector<std::string_view> cells(layout.slots);
   Record record;
   record.cells = cells;
+  record.offset = begin;
   while (read_row<width>(reader, row, std::make_index_sequence<width>{})) {
     const bool escaped = read_hidden(row[width - 1], record.offset);
-    record.offset += begin;
     for (std::size_t i = 0; i < layout.cells.size(); ++i) {
       // Nothing is trimmed here, so a cell ends where the separator before the next one stood.
       auto length = static_cast<std::size_t>(row[i + 1] - row[i]) - 1;
@@ -71,15 +71,10 @@ void deliver(std::string_view stream, const CanonicalLayout& layout, std::uint64
 
 void deliver_canonical(std::string_view stream, const CanonicalLayout& layout, std::uint64_t begin, RecordSink& sink) {
   try {
-    switch (layout.width) {
-      case 8: return deliver<8>(stream, layout, begin, sink);
-      case 16: return deliver<16>(stream, layout, begin, sink);
-      case 32: return deliver<32>(stream, layout, begin, sink);
-      case 64: return deliver<64>(stream, layout, begin, sink);
-      case 128: return deliver<128>(stream, layout, begin, sink);
-      case 256: return deliver<256>(stream, layout, begin, sink);
-      default: throw std::logic_error("deliver_canonical: a width there is no reader for");
-    }
+    const bool known = [&]<std::size_t... i>(std::index_sequence<i...>) {
+      return ((layout.width == canonical_widths[i] && (deliver<canonical_widths[i]>(stream, layout, begin, sink), true)) || ...);
+    }(std::make_index_sequence<canonical_widths.size()>{});
+    if (!known) throw std::logic_error("deliver_canonical: a width there is no reader for");
   } catch (const io::error::base& broken) {
     throw std::logic_error(std::string("the normalizer broke its own stream: ") + broken.what());
   }

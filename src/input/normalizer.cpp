@@ -20,7 +20,8 @@ Normalizer::Normalizer(const ByteSource& source, const Dialect& dialect, const C
       window_(source, options.chunk),
       scanner_(window_, rules_),
       judge_(dialect.header, rules_),
-      fast_(options.fast) {}
+      fast_rows_(window_, dialect, layout, stream_, account_),
+      fast_(options.fast && fast_rows_.usable()) {}
 
 std::uint64_t Normalizer::guess_start(std::uint64_t offset) {
   if (offset <= dialect_.data_offset) return dialect_.data_offset;
@@ -43,12 +44,22 @@ const BlockAccount& Normalizer::run(std::uint64_t begin, std::uint64_t limit) {
   account_.begin = account_.end = begin;
   account_.lines = account_.records = account_.cells_repaired = 0;
   account_.rejects.clear();
-  stream_.restart();
+  stream_.restart(begin);
   window_.restart(begin);
   window_.set_limit(limit);
   scanner_.forget();
   std::uint64_t at = begin;
-  while (at < limit && at < window_.source_size()) at = slow_row(at);
+  while (at < limit && at < window_.source_size()) {
+    if (fast_) {
+      const FastRows::Stop stop = fast_rows_.run(at, limit);
+      at = stop.at;
+      if (stop.why == FastRows::Why::limit) break;
+      const bool may_be_plain = window_.end() - at <= max_record_bytes;
+      if (stop.why == FastRows::Why::starved && may_be_plain && window_.more(at)) continue;
+      if (at >= window_.source_size()) break;
+    }
+    at = slow_row(at);
+  }
   account_.end = at;
   return account_;
 }
@@ -98,8 +109,7 @@ void Normalizer::write_row(const std::vector<RawCell>& cells, std::uint64_t star
     *out++ = cell_separator;
     stream_.finish(out);
   }
-  char* out = stream_.room(line_end_room(layout_.width));
-  stream_.finish(end_canonical_line(out, layout_.cells.size(), layout_.width, start - account_.begin, escaped));
+  stream_.end_line(stream_.room(stream_.line_end_room(layout_.width)), layout_.cells.size(), layout_.width, start, escaped);
   ++account_.records;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "canonical.hpp"
+#include "fast_rows.hpp"
 #include "records.hpp"
 #include "row_judge.hpp"
 #include "slow_record.hpp"
@@ -38,6 +39,7 @@ class Normalizer {
   RowJudge judge_;
   CanonicalBuffer stream_;
   BlockAccount account_;
+  FastRows fast_rows_;
   std::string scratch_;
   bool fast_;
 };

@@ -1,0 +1,67 @@
+// Compiled once for every instruction set Highway knows on this architecture; the best one is chosen at run time, so one
+// binary runs on a baseline x86-64 and is fast on a new one.
+#include "structural_scan.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "structural_scan.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace handoff {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// 64 bytes fill one mask; wider vectors would have to be cut.
+using Bytes = hn::CappedTag<std::uint8_t, 64>;
+
+template <class Mask>
+HWY_INLINE void store_bits(Bytes d, Mask found, std::uint64_t& bits, std::size_t at) {
+  alignas(8) std::uint8_t stored[8] = {};
+  const std::size_t count = hn::StoreMaskBits(d, found, stored);
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < count; ++i) word |= static_cast<std::uint64_t>(stored[i]) << (8 * i);
+  bits |= word << at;
+}
+
+HWY_ATTR void FindStructure(const std::uint8_t* HWY_RESTRICT bytes, std::size_t blocks, std::uint8_t delimiter, std::uint8_t newline,
+                            StructureMasks* HWY_RESTRICT masks) {
+  const Bytes d;
+  const hn::RebindToSigned<Bytes> di;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto quotes = hn::Set(d, static_cast<std::uint8_t>('"'));
+  const auto delimiters = hn::Set(d, delimiter);
+  const auto newlines = hn::Set(d, newline);
+  const auto blank = hn::Set(di, static_cast<std::int8_t>(' '));
+  for (std::size_t block = 0; block < blocks; ++block) {
+    StructureMasks found{0, 0, 0, 0};
+    for (std::size_t at = 0; at < 64; at += lanes) {
+      const auto text = hn::LoadU(d, bytes + 64 * block + at);
+      store_bits(d, hn::Eq(text, quotes), found.quote, at);
+      store_bits(d, hn::Eq(text, delimiters), found.delimiter, at);
+      store_bits(d, hn::Eq(text, newlines), found.newline, at);
+      // As signed bytes, those from 0x80 on are below the blank too.
+      store_bits(d, hn::RebindMask(d, hn::Lt(hn::BitCast(di, text), blank)), found.care, at);
+    }
+    found.care |= found.quote;
+    masks[block] = found;
+  }
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace handoff
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace handoff {
+
+HWY_EXPORT(FindStructure);
+
+void find_structure(const char* bytes, std::size_t blocks, char delimiter, char newline, StructureMasks* masks) {
+  HWY_DYNAMIC_DISPATCH(FindStructure)
+  (reinterpret_cast<const std::uint8_t*>(bytes), blocks, static_cast<std::uint8_t>(delimiter), static_cast<std::uint8_t>(newline), masks);
+}
+
+}  // namespace handoff
+#endif

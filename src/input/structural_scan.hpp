@@ -1,0 +1,17 @@
+// Where quotes, delimiters and line ends stand: a bit a byte, 64 bytes at a time, with the widest instructions this machine has.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace handoff {
+
+/// Bit i is byte i of the 64.
+struct StructureMasks {
+  std::uint64_t quote, delimiter, newline;
+  std::uint64_t care;  ///< quotes, control bytes and bytes from 0x80 on: a cell with one inside must be decoded
+};
+
+/// Looks at `blocks` times 64 bytes.
+void find_structure(const char* bytes, std::size_t blocks, char delimiter, char newline, StructureMasks* masks);
+
+}  // namespace handoff

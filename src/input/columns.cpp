@@ -1,0 +1,131 @@
+// Headers to fields; see columns.hpp for the order in which candidates are tried.
+#include "columns.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <unordered_map>
+
+#include "field_facts.hpp"
+#include "handoff/error.hpp"
+#include "handoff/suggest.hpp"
+
+namespace handoff {
+namespace {
+
+/// Lower case, without blanks, no-break spaces and underscores.
+std::string folded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0') { ++i; continue; }
+    if (c == ' ' || c == '\t' || c == '_') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+using Columns = std::unordered_map<std::string, int>;
+
+/// The file's headers by name; of one that stands twice, the first.
+struct HeaderIndex {
+  Columns exact, loose;
+  std::vector<int> repeated;  ///< columns whose header an earlier one has
+  explicit HeaderIndex(const std::vector<std::string>& header) {
+    for (std::size_t i = 0; i < header.size(); ++i) {
+      if (header[i].empty()) continue;
+      if (!exact.emplace(header[i], static_cast<int>(i)).second) repeated.push_back(static_cast<int>(i));
+      loose.emplace(folded(header[i]), static_cast<int>(i));
+    }
+  }
+};
+
+std::vector<std::string> candidates(const Field& field) {
+  std::vector<std::string> names = field.headers;
+  if (std::find(names.begin(), names.end(), field.name) == names.end()) names.push_back(field.name);
+  return names;
+}
+
+int find_column(const HeaderIndex& index, const std::vector<std::string>& names) {
+  for (const auto& name : names)
+    if (const auto at = index.exact.find(name); at != index.exact.end()) return at->second;
+  for (const auto& name : names)
+    if (const auto at = index.loose.find(folded(name)); at != index.loose.end()) return at->second;
+  return -1;
+}
+
+[[noreturn]] void refuse_absent(const Field& field, const std::string& file, const std::vector<std::string>& header) {
+  const std::string near = nearest_header(header, candidates(field));
+  std::vector<std::string> named(header.begin(), header.end());
+  named.erase(std::remove(named.begin(), named.end(), std::string()), named.end());
+  const std::string has = fmt::format("{} has {}", file, listed(named, 8));
+  if (field.named_by_contract) {
+    throw Error(field.source.line > 0 ? field.source.text() : file,
+                fmt::format("{} has no column {} for {}", file, listed(field.headers, 3), field.name),
+                near.empty() ? fmt::format("name one of its columns under [columns]: {}", has)
+                             : fmt::format("did you mean {} = \"{}\"? {}", field.name, near, has));
+  }
+  throw Error(file, fmt::format("no column holds {}, by which leads are told apart (looked for {})", field.name, listed(candidates(field), 4)),
+              fmt::format("name it under [columns] of the contract: {} = \"{}\"; {}", field.name, near.empty() ? "..." : near, has));
+}
+
+}  // namespace
+
+std::string nearest_header(const std::vector<std::string>& header, const std::vector<std::string>& names) {
+  for (const auto& name : names)
+    if (std::string near = closest(name, header); !near.empty()) return near;
+  for (const auto& name : names) {  // "Lead ID" for "Lead ID (18 characters)"
+    const std::string wanted = folded(name);
+    for (const auto& label : header) {
+      const std::string have = folded(label);
+      const bool inside = have.find(wanted) != std::string::npos || wanted.find(have) != std::string::npos;
+      if (inside && std::min(wanted.size(), have.size()) >= 4) return label;
+    }
+  }
+  return {};
+}
+
+std::string listed(const std::vector<std::string>& names, std::size_t shown) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size() && i < shown; ++i) {
+    const std::string_view name = cut_text(names[i], 60);
+    out += fmt::format("{}\"{}{}\"", i ? ", " : "", name, name.size() < names[i].size() ? "..." : "");
+  }
+  if (names.size() > shown) out += fmt::format(" and {} more", names.size() - shown);
+  return out;
+}
+
+ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const Contract& contract, const std::vector<FieldId>& needed) {
+  ColumnPlan plan;
+  plan.wanted.slot_of_column.assign(dialect.header.size(), -1);
+  plan.header_of_field.resize(contract.fields.size());
+  const HeaderIndex index(dialect.header);
+  const FieldId lead_id = known_field("lead_id");
+  std::vector<FieldId> ids = needed;
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  for (const FieldId id : ids) {
+    if (id >= contract.fields.size()) continue;
+    const Field& field = contract.fields[id];
+    const int column = find_column(index, candidates(field));
+    if (column < 0) {
+      if (field.named_by_contract || id == lead_id) refuse_absent(field, file, dialect.header);
+      plan.absent.push_back(id);
+      continue;
+    }
+    const auto at = static_cast<std::size_t>(column);
+    if (plan.wanted.slot_of_column[at] < 0) plan.wanted.slot_of_column[at] = plan.wanted.slots++;
+    plan.uses.push_back({id, plan.wanted.slot_of_column[at], column});
+    plan.header_of_field[id] = dialect.header[at];
+  }
+  for (const int again : index.repeated) {
+    const std::string& label = dialect.header[static_cast<std::size_t>(again)];
+    const bool used = std::any_of(plan.uses.begin(), plan.uses.end(), [&](const ColumnUse& use) { return plan.header_of_field[use.field] == label; });
+    if (used) plan.notes.push_back(fmt::format("{}: the column \"{}\" stands more than once; the first is read", file, label));
+  }
+  std::sort(plan.notes.begin(), plan.notes.end());
+  plan.notes.erase(std::unique(plan.notes.begin(), plan.notes.end()), plan.notes.end());
+  return plan;
+}
+
+}  // namespace handoff

@@ -1,0 +1,52 @@
+#include "inputs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "handoff/error.hpp"
+#include "id_table.hpp"
+
+namespace handoff {
+
+std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd) {
+  if (files.empty()) throw Error("", "no input file", "name an export, or - for standard input");
+  if (std::count(files.begin(), files.end(), "-") > 1) throw Error("-", "standard input is given twice", "name it once");
+  std::vector<Input> inputs;
+  std::uint64_t base = 0;
+  for (const std::string& file : files) {
+    Input input;
+    input.source = open_source(file, stdin_fd);
+    input.dialect = find_dialect(*input.source);
+    input.base = base;
+    if (input.source->size() >= IdTable::offset_limit - base) throw Error(file, "more than 1 TiB of input", "split it by date");
+    base += input.source->size();
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
+std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset) {
+  const auto after = std::upper_bound(inputs.begin(), inputs.end(), offset, [](std::uint64_t at, const Input& input) { return at < input.base; });
+  return static_cast<std::size_t>(after - inputs.begin()) - 1;
+}
+
+std::uint64_t count_lines(const ByteSource& source, char newline, std::uint64_t from, std::uint64_t to) {
+  std::array<char, 16384> buffer;
+  std::uint64_t lines = 0;
+  while (from < to) {
+    const std::size_t got = source.read(from, buffer.data(), static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), to - from)));
+    if (got == 0) break;
+    lines += static_cast<std::uint64_t>(std::count(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(got), newline));
+    from += got;
+  }
+  return lines;
+}
+
+std::string place_of(const std::vector<Input>& inputs, const Example& example) {
+  const Input& input = inputs[input_at(inputs, example.offset)];
+  const std::uint64_t line = example.block_line + count_lines(*input.source, input.dialect.newline, example.block_offset - input.base, example.offset - input.base);
+  return fmt::format("{}:{}", input.source->name(), line);
+}
+
+}  // namespace handoff

@@ -1,0 +1,33 @@
+// The files of a scan, opened and laid end to end: one offset names a row in any of them.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "columns.hpp"
+#include "field_facts.hpp"
+#include "handoff/contract.hpp"
+#include "records.hpp"
+
+namespace handoff {
+
+struct Input {
+  std::unique_ptr<ByteSource> source;
+  Dialect dialect;
+  std::uint64_t base = 0;  ///< offset of its first byte over all inputs
+};
+
+/// Opens all files and finds their dialects. Throws Error, also for "-" given twice and for more than 1 TiB in all.
+std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd);
+
+/// The input that holds an offset.
+std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset);
+
+/// Line ends in [from, to) of a source.
+std::uint64_t count_lines(const ByteSource& source, char newline, std::uint64_t from, std::uint64_t to);
+
+/// `leads.csv:14`, where an example stands.
+std::string place_of(const std::vector<Input>& inputs, const Example& example);
+
+}  // namespace handoff

@@ -1,0 +1,135 @@
+#include "lead_reader.hpp"
+
+#include <algorithm>
+
+namespace handoff {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool equal_lower(std::string_view cell, const std::string& word) {
+  if (cell.size() != word.size()) return false;
+  for (std::size_t i = 0; i < cell.size(); ++i)
+    if (lower(cell[i]) != word[i]) return false;
+  return true;
+}
+
+std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::min<std::size_t>(length, 63); }
+
+}  // namespace
+
+NullWords::NullWords(const std::vector<std::string>& words) {
+  for (const auto& word : words) {
+    std::string low(trimmed(word));
+    for (char& c : low) c = lower(c);
+    if (low.empty()) continue;
+    lengths_ |= length_bit(low.size());
+    lower_.push_back(std::move(low));
+  }
+}
+
+bool NullWords::holds(std::string_view cell) const {
+  if (!(lengths_ & length_bit(cell.size()))) return false;
+  return std::any_of(lower_.begin(), lower_.end(), [&](const std::string& word) { return equal_lower(cell, word); });
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  for (;;) {
+    if (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    else if (text.size() >= 2 && text[0] == '\xC2' && text[1] == '\xA0') text.remove_prefix(2);
+    else break;
+  }
+  for (;;) {
+    if (!text.empty() && blank(text.back())) text.remove_suffix(1);
+    else if (text.size() >= 2 && text[text.size() - 2] == '\xC2' && text.back() == '\xA0') text.remove_suffix(2);
+    else break;
+  }
+  return text;
+}
+
+LeadReader::LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon)
+    : contract_(contract), orders_(orders), nulls_(contract.nulls), horizon_(horizon), facts_(contract.fields.size()) {
+  lead_.values.resize(contract.fields.size());
+}
+
+void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
+  base_ = base;
+  rules_.clear();
+  for (Value& value : lead_.values) value = Value{};
+  for (const ColumnUse& one : plan.uses) {
+    const Field& field = contract_.fields[one.field];
+    const Zone* zone = field.zone ? field.zone.get() : contract_.zone.get();
+    if (!zone && field.type == Type::date && !utc_) utc_ = Zone::find("UTC");
+    const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
+    rules_.push_back({one.field, one.slot, field.type, zone, order});
+  }
+}
+
+const Lead& LeadReader::read(const Record& record) {
+  lead_.offset = base_ + record.offset;
+  for (const Rule& rule : rules_) read_cell(rule, record.cells[static_cast<std::size_t>(rule.slot)]);
+  return lead_;
+}
+
+void LeadReader::note(Example& example, std::string_view cell) const {
+  if (lead_.offset >= example.offset) return;
+  example.offset = lead_.offset;
+  example.block_offset = block_offset_;
+  example.block_line = block_line_;
+  example.text = cut_text(cell, 80);
+}
+
+void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
+  Value& value = lead_.values[rule.field];
+  cell = trimmed(cell);
+  if (cell.empty() || nulls_.holds(cell)) {
+    value.state = Value::State::missing;
+    value.text = {};
+    return;
+  }
+  FieldFacts& facts = facts_[rule.field];
+  ++facts.filled;
+  value.text = cell;
+  bool readable = true;
+  switch (rule.type) {
+    case Type::text:
+    case Type::list: break;
+    case Type::number: readable = read_number(cell, value.number); break;
+    case Type::boolean: readable = read_boolean(cell, value.flag); break;
+    case Type::date: readable = read_date_cell(rule, cell, facts, value); break;
+  }
+  value.state = readable ? Value::State::present : Value::State::unreadable;
+  if (readable) return;
+  ++facts.unreadable;
+  note(facts.first_unreadable, cell);
+}
+
+bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell, FieldFacts& facts, Value& value) {
+  DateText text;
+  if (!read_date(cell, text)) return false;
+  if (text.order_open) {
+    facts.order.add(text);
+    if (text.a > 12) note(facts.day_first, cell);
+    else if (text.b > 12) note(facts.month_first, cell);
+    else if (text.a != text.b) note(facts.either, cell);
+  }
+  const Zone* zone = rule.zone;
+  if (!zone) {
+    if (!text.has_offset) {
+      ++facts.zoneless;
+      note(facts.first_zoneless, cell);
+      return false;
+    }
+    zone = utc_.get();
+    if (!zone) return false;
+  }
+  LocalFix fix = LocalFix::none;
+  if (!make_stamp(text, rule.order, *zone, value.stamp, &fix)) return false;
+  facts.twice += fix == LocalFix::twice;
+  facts.skipped += fix == LocalFix::skipped;
+  if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
+  return true;
+}
+
+}  // namespace handoff

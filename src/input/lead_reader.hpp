@@ -1,0 +1,61 @@
+// Cells to a lead: each needed cell typed as the contract's field says, missing kept apart from zero, and what could not be
+// read counted with its first example. Nothing is allocated for a cell.
+#pragma once
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "columns.hpp"
+#include "date_orders.hpp"
+#include "field_facts.hpp"
+#include "handoff/contract.hpp"
+#include "handoff/lead.hpp"
+
+namespace handoff {
+
+/// The words that mean missing, any case, besides the blank cell.
+class NullWords {
+ public:
+  explicit NullWords(const std::vector<std::string>& words);
+  /// `cell` is trimmed.
+  bool holds(std::string_view cell) const;
+
+ private:
+  std::vector<std::string> lower_;
+  std::uint64_t lengths_ = 0;  // bit n: a word of n bytes (63: that or longer), since nearly every cell is told by its length
+};
+
+/// Without blanks (also tabs and no-break spaces) at its ends.
+std::string_view trimmed(std::string_view text);
+
+class LeadReader {
+ public:
+  /// `horizon`: instants after it are not counted as the newest (meetings are planned ahead).
+  LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon = std::numeric_limits<Instant>::max());
+  /// Reads what follows by the columns of this file; `base` is the offset of its first byte over all inputs laid end to end.
+  void use(const ColumnPlan& plan, std::uint64_t base);
+  /// For examples: where the block begins, in the file, and on which line.
+  void at_block(std::uint64_t offset, std::uint64_t line) { block_offset_ = base_ + offset; block_line_ = line; }
+  /// The lead is good until the next call, and as long as the record's cells.
+  const Lead& read(const Record& record);
+  /// By FieldId; all records read since the reader was made.
+  const std::vector<FieldFacts>& facts() const { return facts_; }
+
+ private:
+  struct Rule { FieldId field; int slot; Type type; const Zone* zone; DateOrder order; };
+  void read_cell(const Rule& rule, std::string_view cell);
+  bool read_date_cell(const Rule& rule, std::string_view cell, FieldFacts& facts, Value& value);
+  void note(Example& example, std::string_view cell) const;
+  const Contract& contract_;
+  const DateOrders& orders_;
+  NullWords nulls_;
+  Instant horizon_;
+  std::shared_ptr<const Zone> utc_;  // stands in where the contract declares no zone, for cells that carry their own offset
+  std::uint64_t base_ = 0, block_offset_ = 0, block_line_ = 0;
+  std::vector<Rule> rules_;
+  std::vector<FieldFacts> facts_;
+  Lead lead_;
+};
+
+}  // namespace handoff

@@ -1,0 +1,123 @@
+// Open addressing in slots of a few bytes, the memory of the id and e-mail tables. Small growth steps and a high load keep a
+// key at `KeyBytes + PayloadBytes` over 0.68 to 0.85. Large arrays come straight from the system, so that an array outgrown is given
+// back: a heap would keep the holes. The place of a key follows from the key alone, so growing reads nothing else.
+#pragma once
+#include <sys/mman.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <utility>
+
+namespace handoff {
+
+/// Bytes, all 0xFF at first.
+class Slab {
+ public:
+  static constexpr std::size_t page = 4096;
+  static constexpr std::size_t from_system = 8 * page;  ///< smaller ones come from the heap
+  Slab() = default;
+  explicit Slab(std::size_t size) : size_(size) {
+    if (mapped()) {
+      void* got = mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      if (got == MAP_FAILED) throw std::bad_alloc();
+      data_ = static_cast<unsigned char*>(got);
+    } else if (size_ > 0) {
+      data_ = static_cast<unsigned char*>(std::malloc(size_));
+      if (!data_) throw std::bad_alloc();
+    }
+    if (size_ > 0) std::memset(data_, 0xFF, size_);
+  }
+  Slab(Slab&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  Slab& operator=(Slab&& other) noexcept {
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    return *this;
+  }
+  ~Slab() {
+    if (mapped()) munmap(data_, size_);
+    else std::free(data_);
+  }
+  unsigned char* data() const { return data_; }
+  std::size_t size() const { return size_; }
+  /// What it really takes: whole pages, or the heap's own 16 bytes on top.
+  std::size_t footprint() const { return mapped() ? (size_ + page - 1) / page * page : size_ + (size_ ? 16 : 0); }
+
+ private:
+  bool mapped() const { return size_ >= from_system; }
+  unsigned char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+/// Keys of `KeyBytes` (4 to 7) with payloads of `PayloadBytes`; several slots may carry the same key. A payload of all ones marks a free slot.
+template <int KeyBytes, int PayloadBytes>
+class PackedTable {
+ public:
+  static constexpr std::size_t slot_bytes = KeyBytes + PayloadBytes;
+  static constexpr std::uint64_t key_mask = (std::uint64_t{1} << (8 * KeyBytes)) - 1;
+  static constexpr std::uint64_t free_payload = (std::uint64_t{1} << (8 * PayloadBytes)) - 1;
+
+  /// Calls `same(payload)` for each slot of that key, in no order, until it returns true; then `at` is that slot. False: none did,
+  /// and `at` is the free slot where the key would go (npos in a table without slots).
+  template <class Same>
+  bool find(std::uint64_t key, std::size_t& at, Same same) const {
+    at = npos;
+    if (capacity_ == 0) return false;
+    for (std::size_t i = home(key, capacity_);; i = i + 1 == capacity_ ? 0 : i + 1) {
+      const std::uint64_t payload = payload_at(i);
+      if (payload == free_payload) { at = i; return false; }
+      if (key_at(i) == key && same(payload)) { at = i; return true; }
+    }
+  }
+  /// Adds a slot; `at` is what find gave for the key.
+  void add(std::uint64_t key, std::size_t at, std::uint64_t payload) {
+    if (at == npos || (count_ + 1) * 20 > capacity_ * 17) {
+      grow();
+      at = free_for(slots_, capacity_, key);
+    }
+    write(slots_, at, key, payload);
+    ++count_;
+  }
+  void set_payload(std::size_t at, std::uint64_t payload) { put(slots_.data() + at * slot_bytes + KeyBytes, payload, PayloadBytes); }
+  std::size_t size() const { return count_; }
+  std::size_t footprint() const { return slots_.footprint(); }
+
+ private:
+  static constexpr std::size_t npos = ~std::size_t{0};
+  static std::uint64_t get(const unsigned char* from, int bytes) {
+    std::uint64_t value = 0;
+    for (int i = 0; i < bytes; ++i) value |= static_cast<std::uint64_t>(from[i]) << (8 * i);
+    return value;
+  }
+  static void put(unsigned char* to, std::uint64_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i) to[i] = static_cast<unsigned char>(value >> (8 * i));
+  }
+  /// The key's upper 32 bits as a fraction of the capacity.
+  static std::size_t home(std::uint64_t key, std::size_t capacity) {
+    return static_cast<std::size_t>(((key >> (8 * KeyBytes - 32)) * static_cast<std::uint64_t>(capacity)) >> 32);
+  }
+  std::uint64_t key_at(std::size_t i) const { return get(slots_.data() + i * slot_bytes, KeyBytes); }
+  std::uint64_t payload_at(std::size_t i) const { return get(slots_.data() + i * slot_bytes + KeyBytes, PayloadBytes); }
+  static void write(Slab& slots, std::size_t at, std::uint64_t key, std::uint64_t payload) {
+    put(slots.data() + at * slot_bytes, key, KeyBytes);
+    put(slots.data() + at * slot_bytes + KeyBytes, payload, PayloadBytes);
+  }
+  static std::size_t free_for(const Slab& slots, std::size_t capacity, std::uint64_t key) {
+    std::size_t i = home(key, capacity);
+    while (get(slots.data() + i * slot_bytes + KeyBytes, PayloadBytes) != free_payload) i = i + 1 == capacity ? 0 : i + 1;
+    return i;
+  }
+  void grow() {
+    const std::size_t larger = capacity_ + (capacity_ < 32 ? 8 : capacity_ / 4);
+    Slab slots(larger * slot_bytes);
+    for (std::size_t i = 0; i < capacity_; ++i)
+      if (const std::uint64_t payload = payload_at(i); payload != free_payload) write(slots, free_for(slots, larger, key_at(i)), key_at(i), payload);
+    slots_ = std::move(slots);
+    capacity_ = larger;
+  }
+  Slab slots_;
+  std::size_t capacity_ = 0, count_ = 0;
+};
+
+}  // namespace handoff

@@ -1,0 +1,39 @@
+#include "row_lookup.hpp"
+
+#include "handoff/error.hpp"
+
+namespace handoff {
+
+RowReread::RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders)
+    : inputs_(inputs), plans_(plans), reader_(contract, orders), known_(1024),
+      lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")) {}
+
+IdRow RowReread::row_at(std::uint64_t offset) {
+  Known& known = place(offset);
+  if (known.offset != offset) {
+    const std::size_t file = input_at(inputs_, offset);
+    const Input& input = inputs_[file];
+    if (file != open_) {
+      reader_.use(plans_[file], input.base);
+      open_ = file;
+    }
+    known.offset = ~std::uint64_t{0};
+    if (!read_record_at(*input.source, input.dialect, plans_[file].wanted, offset - input.base, *this) || known.offset != offset)
+      throw Error(input.source->name(), "the file changed while it was read", "export it again, or copy it first");
+  }
+  return {known.id, known.modified};
+}
+
+void RowReread::record(const Record& record) {
+  const Lead& lead = reader_.read(record);
+  remember(lead.offset, {lead[lead_id_].text, modified_of(lead[modified_at_])});
+}
+
+void RowReread::remember(std::uint64_t offset, const IdRow& row) {
+  Known& known = place(offset);
+  known.offset = offset;
+  known.id = row.id;
+  known.modified = row.modified;
+}
+
+}  // namespace handoff

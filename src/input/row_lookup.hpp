@@ -1,0 +1,36 @@
+// Reads earlier rows again for the id table: what is their lead id, and when were they modified. Rows of one id tend to follow each
+// other, so the latest are remembered.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "id_table.hpp"
+#include "inputs.hpp"
+#include "lead_reader.hpp"
+
+namespace handoff {
+
+class RowReread final : public RowLookup, private RecordSink {
+ public:
+  /// `plans`: by input, the columns of lead_id and modified_at.
+  RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders);
+  IdRow row_at(std::uint64_t offset) override;
+  /// A row just read, so that it need not be read again soon.
+  void remember(std::uint64_t offset, const IdRow& row);
+
+ private:
+  struct Known { std::uint64_t offset = ~std::uint64_t{0}; std::string id; Instant modified = instant_min; };
+  Known& place(std::uint64_t offset) { return known_[mix64(offset) % known_.size()]; }
+  void record(const Record& record) override;
+  const std::vector<Input>& inputs_;
+  const std::vector<ColumnPlan>& plans_;
+  LeadReader reader_;
+  std::size_t open_ = ~std::size_t{0};
+  std::vector<Known> known_;
+  const FieldId lead_id_, modified_at_;
+};
+
+/// When a row was modified last; instant_min where it does not say.
+inline Instant modified_of(const Value& modified_at) { return modified_at.present() ? modified_at.stamp.first : instant_min; }
+
+}  // namespace handoff

@@ -1,0 +1,238 @@
+// Which passes a scan takes. Tallies: one pass over everything, and a second only where an id came again or a date order was guessed
+// wrong. Ordered rows and e-mail duplicates: a narrow pass first, which settles both, then the rows once.
+#include "scan.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <thread>
+
+#include "columns.hpp"
+#include "email_table.hpp"
+#include "handoff/error.hpp"
+#include "id_table.hpp"
+#include "inputs.hpp"
+#include "scan_notes.hpp"
+#include "scan_pass.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::uint64_t sample_bytes = 256 << 10;
+
+class Scan {
+ public:
+  Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink);
+  ScanResult run();
+
+ private:
+  std::vector<ColumnPlan> plan(const std::vector<FieldId>& fields) const;
+  std::vector<FieldId> deciding_fields() const;
+  void sample();
+  PassOutcome pass(const std::vector<ColumnPlan>& plans, bool deliver, bool insert, bool standing, bool add_emails);
+  bool settle(PassOutcome& outcome);
+  void decide();
+  PassOutcome tally();
+  ScanResult account(PassOutcome outcome) const;
+  bool asked(FieldId field) const { return std::find(request_.needed.begin(), request_.needed.end(), field) != request_.needed.end(); }
+
+  ScanRequest request_;
+  const Contract& contract_;
+  FieldId lead_id_ = known_field("lead_id"), modified_at_ = known_field("modified_at"), email_ = known_field("email");
+  std::vector<Input> inputs_;
+  std::vector<FieldId> fields_;             // asked for, and those the scan needs itself
+  std::vector<ColumnPlan> plans_, id_plans_;
+  std::vector<std::string> headers_;        // by FieldId, of the first file that has the field
+  DateOrders orders_;
+  IdTable ids_;
+  EmailTable emails_;
+  std::vector<LeadSink*> sinks_;
+  std::size_t workers_ = 1;
+  bool repeated_ = false;                   // an id came again
+  bool modified_reread_ = false;            // modified_at was read in the wrong order: the id table is void if ids repeat
+  std::vector<RejectRow> first_rejects_;
+  int passes_ = 0;
+};
+
+Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink)
+    : request_(request), contract_(*request.contract), inputs_(open_inputs(request.files, request.stdin_fd)), fields_(request.needed) {
+  request_.block_size = std::max<std::size_t>(request_.block_size, 1);
+  fields_.push_back(lead_id_);
+  fields_.push_back(modified_at_);
+  if (request_.want_email_duplicates) fields_.push_back(email_);
+  plans_ = plan(fields_);
+  id_plans_ = plan({lead_id_, modified_at_});
+  headers_.resize(contract_.fields.size());
+  for (const ColumnPlan& one : plans_)
+    for (const ColumnUse& use : one.uses)
+      if (headers_[use.field].empty()) headers_[use.field] = one.header_of_field[use.field];
+  orders_ = orders_of(contract_);
+  std::size_t blocks = 0;
+  for (std::size_t i = 0; i < inputs_.size(); ++i)
+    blocks += block_count({inputs_[i].source.get(), &inputs_[i].dialect, &plans_[i].wanted}, request_.block_size);
+  const std::size_t threads = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1u, std::thread::hardware_concurrency());
+  workers_ = std::min(threads, blocks);
+  for (std::size_t i = 0; i < workers_; ++i) sinks_.push_back(make_sink(i));
+}
+
+std::vector<ColumnPlan> Scan::plan(const std::vector<FieldId>& fields) const {
+  std::vector<ColumnPlan> plans;
+  for (const Input& input : inputs_) plans.push_back(plan_columns(input.dialect, input.source->name(), contract_, fields));
+  return plans;
+}
+
+/// What a deciding pass reads: what tells rows apart, and the dates about which something is still to be found out.
+std::vector<FieldId> Scan::deciding_fields() const {
+  std::vector<FieldId> fields{lead_id_, modified_at_};
+  if (request_.want_email_duplicates) fields.push_back(email_);
+  for (const FieldId id : fields_) {
+    const Field& field = contract_.fields[id];
+    if (field.type == Type::date && (!orders_.given[id] || !(field.zone || contract_.zone))) fields.push_back(id);
+  }
+  return fields;
+}
+
+/// A look at the beginning and the middle of each file, so that the first pass reads dates in the right order nearly always.
+void Scan::sample() {
+  struct Reading final : RecordSink {
+    explicit Reading(LeadReader& reader_) : reader(reader_) {}
+    void record(const Record& record) override { reader.read(record); }
+    LeadReader& reader;
+  };
+  LeadReader reader(contract_, orders_);
+  Reading reading(reader);
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    const Input& input = inputs_[i];
+    reader.use(plans_[i], input.base);
+    BlockReader blocks(*input.source, input.dialect, plans_[i].wanted);
+    const std::uint64_t size = input.source->size(), from = input.dialect.data_offset, middle = from + (size - from) / 2;
+    const auto look = [&](std::uint64_t begin) {
+      blocks.normalize(begin, std::min(size, begin + sample_bytes));
+      blocks.deliver(reading);
+    };
+    look(from);
+    if (middle > from + sample_bytes)
+      if (const std::uint64_t begin = blocks.guess_start(middle); begin < size) look(begin);
+  }
+  guess_orders(orders_, reader.facts());
+}
+
+PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, bool deliver, bool insert, bool standing, bool add_emails) {
+  Pass pass;
+  pass.request = &request_;
+  pass.inputs = &inputs_;
+  pass.plans = &plans;
+  pass.id_plans = &id_plans_;
+  pass.orders = &orders_;
+  pass.ids = &ids_;
+  pass.emails = &emails_;
+  pass.workers = workers_;
+  if (deliver) pass.sinks = sinks_;
+  pass.insert_ids = insert;
+  pass.only_standing = standing;
+  pass.add_emails = add_emails;
+  pass.find_emails = deliver && request_.want_email_duplicates;
+  pass.show_rejects = passes_ == 0;
+  ++passes_;
+  PassOutcome outcome = run_pass(pass);
+  repeated_ = repeated_ || outcome.repeated;
+  return outcome;
+}
+
+/// Holds the date orders against what a pass has shown; true where the pass read a column the other way.
+bool Scan::settle(PassOutcome& outcome) {
+  const ColumnNames names{&contract_, &headers_, [&](const Example& example) { return place_of(inputs_, example); }};
+  bool changed = false;
+  for (std::size_t i = 0; i < outcome.facts.size(); ++i) {
+    const auto id = static_cast<FieldId>(i);
+    FieldFacts& facts = outcome.facts[i];
+    if (contract_.fields[i].type != Type::date || facts.filled == 0) continue;
+    // Nobody asked for modified_at, and where no id comes twice nothing hangs on it.
+    if (id == modified_at_ && !asked(id) && !repeated_ && (facts.zoneless > 0 || order_unsettled(orders_, id, facts))) {
+      facts = FieldFacts{};
+      continue;
+    }
+    const bool other = settle_order(orders_, id, facts, names);
+    if (id == modified_at_ && other) modified_reread_ = true;
+    changed = changed || other;
+  }
+  return changed;
+}
+
+/// Fills the tables, and settles the date orders, before any row is handed on.
+void Scan::decide() {
+  const std::vector<ColumnPlan> plans = plan(deciding_fields());
+  PassOutcome outcome = pass(plans, false, true, false, request_.want_email_duplicates);
+  first_rejects_ = std::move(outcome.first_rejects);
+  settle(outcome);
+  if (!repeated_) return;
+  if (modified_reread_) {
+    ids_.clear();
+    pass(plans, false, true, false, false);
+  }
+  if (request_.want_email_duplicates) {  // the rows that do not stand were counted too
+    emails_.clear();
+    pass(plans, false, false, true, true);
+  }
+}
+
+/// Hands leads on as they come, and begins again where that was too early.
+PassOutcome Scan::tally() {
+  bool insert = true;
+  for (;;) {
+    PassOutcome outcome = pass(plans_, true, insert, !insert && repeated_, false);
+    if (passes_ == 1) first_rejects_ = std::move(outcome.first_rejects);
+    const bool changed = settle(outcome);
+    if (!changed && !(insert && repeated_)) return outcome;
+    insert = repeated_ && modified_reread_;  // the rows that stand were chosen by dates read the wrong way
+    if (insert) ids_.clear();
+    modified_reread_ = false;
+    for (LeadSink* sink : sinks_) sink->reset();
+  }
+}
+
+ScanResult Scan::account(PassOutcome outcome) const {
+  ScanResult result;
+  result.files = std::move(outcome.files);
+  result.facts = std::move(outcome.facts);
+  result.first_rejects = first_rejects_;
+  result.header_of_field = headers_;
+  for (const FieldId id : plans_.front().absent)
+    if (asked(id) && headers_[id].empty()) result.absent.push_back(id);
+  result.date_orders.assign(contract_.fields.size(), DateOrder::undecided);
+  for (std::size_t i = 0; i < result.facts.size(); ++i) {
+    const OrderEvidence& order = result.facts[i].order;
+    if (orders_.given[i] || order.first_over_12 + order.second_over_12 > 0) result.date_orders[i] = orders_.used[i];
+    result.newest = std::max(result.newest, result.facts[i].newest);
+  }
+  result.ids = ids_.ids();
+  result.passes = passes_;
+  result.notes = scan_notes(result, inputs_, plans_, contract_, orders_);
+  return result;
+}
+
+ScanResult Scan::run() {
+  const bool open = std::any_of(fields_.begin(), fields_.end(), [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
+  if (open) sample();
+  if (!request_.ordered_rows && !request_.want_email_duplicates) return account(tally());
+  decide();
+  PassOutcome outcome = pass(plans_, true, false, repeated_, false);
+  settle(outcome);
+  return account(std::move(outcome));
+}
+
+}  // namespace
+
+std::uint64_t FileAccount::rejected() const { return std::accumulate(rejects.begin(), rejects.end(), std::uint64_t{0}); }
+
+std::uint64_t FileAccount::furniture() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < reject_reasons; ++i)
+    if (is_furniture(static_cast<RejectReason>(i))) sum += rejects[i];
+  return sum;
+}
+
+ScanResult scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink) {
+  return Scan(request, make_sink).run();
+}
+
+}  // namespace handoff

@@ -1,0 +1,89 @@
+// The engine: exports to leads that stand, on all cores, in as many passes as honest answers take. A pass more is needed where an id
+// stands twice, or where the rows show another order of day and month than the sample did.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "date_orders.hpp"
+#include "field_facts.hpp"
+#include "handoff/contract.hpp"
+#include "handoff/predicate.hpp"
+#include "records.hpp"
+
+namespace handoff {
+
+constexpr std::size_t reject_reasons = 8;
+
+/// A row that was set aside.
+struct RejectRow {
+  std::size_t file = 0;         ///< index in ScanResult::files
+  std::string file_name;
+  std::uint64_t line = 0;       ///< 1-based, physical
+  std::uint64_t offset = 0;     ///< of its first byte, in the file
+  RejectReason reason{};
+  std::string text;             ///< as it stands in the file, cut at 64 KiB
+};
+
+/// What takes the leads of one worker thread. Calls: for each of its blocks, in ascending order, begin_block, leads, end_block.
+struct LeadSink {
+  virtual ~LeadSink() = default;
+  virtual void begin_block(std::size_t) {}
+  /// `duplicate`: does a lead of another id share the e-mail; unknown where nobody counted or the lead has none. The lead is good for this call.
+  virtual void lead(const Lead& lead, Tri duplicate) = 0;
+  /// With ScanRequest::ordered_rows, called for one block after the other over all workers: rows kept since begin_block can be written here.
+  virtual void end_block(std::size_t) {}
+  /// Forgets everything: the leads come again. Never called with ordered_rows.
+  virtual void reset() = 0;
+};
+
+struct ScanRequest {
+  std::vector<std::string> files;        ///< "-": standard input
+  int stdin_fd = 0;
+  const Contract* contract = nullptr;
+  std::vector<FieldId> needed;           ///< lead_id and modified_at are read in any case
+  int threads = 0;                       ///< 0: the cores there are
+  bool ordered_rows = false;             ///< leads are handed on once only, and end_block is called in order: a deciding pass goes first
+  bool want_email_duplicates = false;
+  Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
+  std::size_t block_size = std::size_t{4} << 20;
+  std::function<void(double)> progress;  ///< share of the pass under way, 0 to 1
+  /// Takes each row set aside, once, in the order of files and rows; null: only counts and the first few are kept.
+  std::function<void(const RejectRow&)> reject;
+};
+
+/// rows_read = delivered + rejected() + duplicates.
+struct FileAccount {
+  std::string file;
+  std::uint64_t rows_read = 0;           ///< records after the header, whatever became of them
+  std::uint64_t delivered = 0;           ///< leads handed to the sinks
+  std::uint64_t duplicates = 0;          ///< rows whose lead id a standing row has
+  std::array<std::uint64_t, reject_reasons> rejects{};  ///< by RejectReason
+  std::uint64_t cells_repaired = 0;
+  char delimiter = ',';
+  std::string encoding;
+  std::uint64_t rejected() const;        ///< all set aside
+  std::uint64_t furniture() const;       ///< of those: footers and the like, which do not count against --max-rejects
+};
+
+struct ScanResult {
+  std::vector<FileAccount> files;
+  std::vector<RejectRow> first_rejects;      ///< at most 20, furniture left out
+  std::vector<FieldId> absent;               ///< needed fields that no file has
+  std::vector<std::string> header_of_field;  ///< by FieldId; empty: not read
+  std::vector<FieldFacts> facts;             ///< by FieldId, over all rows with a lead id or without, standing or not
+  std::vector<DateOrder> date_orders;        ///< by FieldId: as read; undecided where no cell left a question
+  Instant newest = instant_min;              ///< of all dates read, not after the horizon; instant_min: none
+  std::uint64_t ids = 0;
+  int passes = 0;
+  std::vector<std::string> notes;            ///< sentences about the files and columns, in a fixed order
+};
+
+/// Reads all files and hands the standing leads to the sinks, one a worker thread (`make_sink(0)` ... `make_sink(n - 1)`, made before
+/// the first lead, owned by the caller). The same leads for every number of threads and every block size. Throws Error, and what a sink throws.
+ScanResult scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t worker)>& make_sink);
+
+}  // namespace handoff

@@ -1,0 +1,187 @@
+#include "scan_pass.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace handoff {
+namespace {
+
+class PassWorker final : public BlockWorker {
+ public:
+  PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
+      : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), repeated_(repeated),
+        reader_(*pass.request->contract, *pass.orders, pass.request->horizon),
+        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders), files_(pass.inputs->size()),
+        lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
+        email_(known_field("email")) {}
+  void begin_block(const BlockPlace& place) override;
+  void record(const Record& record) override;
+  void end_block(const BlockPlace& place) override;
+  void in_order(const BlockPlace& place) override;
+  void add_to(PassOutcome& outcome) const;
+
+ private:
+  /// A row without a lead id: the reader knows its first byte, and its end when the next row begins.
+  struct Nameless { std::uint64_t offset, end; };
+  bool stands(std::string_view id, const Lead& lead);
+  template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
+
+  const Pass& pass_;
+  LeadSink* sink_;
+  std::atomic<bool>& repeated_;
+  LeadReader reader_;
+  RowReread lookup_;
+  std::vector<FileAccount> files_;
+  std::vector<Nameless> nameless_;  // of this block
+  std::vector<RejectRow> first_;
+  std::size_t open_ = ~std::size_t{0};
+  bool end_pending_ = false;
+  const FieldId lead_id_, modified_at_, email_;
+};
+
+void PassWorker::begin_block(const BlockPlace& place) {
+  if (place.file != open_) {
+    open_ = place.file;
+    reader_.use((*pass_.plans)[open_], (*pass_.inputs)[open_].base);
+  }
+  reader_.at_block(place.account->begin, place.first_line);
+  nameless_.clear();
+  end_pending_ = false;
+  if (sink_) sink_->begin_block(place.block);
+}
+
+void PassWorker::record(const Record& record) {
+  FileAccount& account = files_[open_];
+  if (end_pending_) nameless_.back().end = record.offset;
+  end_pending_ = false;
+  const Lead& lead = reader_.read(record);
+  const Value& id = lead[lead_id_];
+  if (!id.present()) {
+    ++account.rejects[static_cast<std::size_t>(RejectReason::no_lead_id)];
+    if (pass_.show_rejects) nameless_.push_back({record.offset, 0});
+    end_pending_ = pass_.show_rejects;
+    return;
+  }
+  if (!stands(id.text, lead)) {
+    ++account.duplicates;
+    return;
+  }
+  const Value& email = lead[email_];
+  if (pass_.add_emails && email.present()) pass_.emails->add(email.text);
+  ++account.delivered;
+  if (!sink_) return;
+  Tri duplicate = Tri::unknown;
+  if (pass_.find_emails && email.present()) duplicate = pass_.emails->shared(email.text) ? Tri::yes : Tri::no;
+  // Once an id has come again, the leads will be handed on anew: the rest of this pass only completes the table.
+  if (pass_.insert_ids && repeated_.load(std::memory_order_relaxed)) return;
+  sink_->lead(lead, duplicate);
+}
+
+bool PassWorker::stands(std::string_view id, const Lead& lead) {
+  if (pass_.insert_ids) {
+    const Instant modified = modified_of(lead[modified_at_]);
+    if (pass_.ids->insert(id, modified, lead.offset, lookup_) != IdTable::Outcome::first) repeated_.store(true, std::memory_order_relaxed);
+    lookup_.remember(lead.offset, {id, modified});
+  }
+  return !pass_.only_standing || pass_.ids->stands(id, lead.offset);
+}
+
+void PassWorker::end_block(const BlockPlace& place) {
+  const BlockAccount& block = *place.account;
+  FileAccount& account = files_[place.file];
+  account.rows_read += block.records + block.rejects.size();
+  account.cells_repaired += block.cells_repaired;
+  for (const Reject& reject : block.rejects) ++account.rejects[static_cast<std::size_t>(reject.reason)];
+  if (end_pending_) nameless_.back().end = block.end;
+  end_pending_ = false;
+  if (pass_.show_rejects && first_.size() < rejects_kept)
+    each_reject(place, false, [&](RejectRow row) { first_.push_back(std::move(row)); return first_.size() < rejects_kept; });
+  if (sink_ && !pass_.request->ordered_rows) sink_->end_block(place.block);
+}
+
+void PassWorker::in_order(const BlockPlace& place) {
+  if (sink_ && pass_.request->ordered_rows) sink_->end_block(place.block);
+  if (pass_.show_rejects && pass_.request->reject)
+    each_reject(place, true, [&](const RejectRow& row) { pass_.request->reject(row); return true; });
+}
+
+/// Rows set aside by the reader and rows without a lead id, in the order of the file, until `show` returns false.
+template <class Show>
+void PassWorker::each_reject(const BlockPlace& place, bool furniture, Show show) {
+  const Input& input = (*pass_.inputs)[place.file];
+  const auto& rejects = place.account->rejects;
+  std::uint64_t counted_to = place.account->begin, line = place.first_line;
+  std::size_t r = 0, n = 0;
+  while (r < rejects.size() || n < nameless_.size()) {
+    Reject reject;
+    if (n == nameless_.size() || (r < rejects.size() && rejects[r].offset < nameless_[n].offset)) {
+      reject = rejects[r++];
+      reject.line += place.first_line;
+      if (!furniture && is_furniture(reject.reason)) continue;
+    } else {
+      const Nameless& row = nameless_[n++];
+      const std::uint64_t end = r < rejects.size() ? std::min(row.end, rejects[r].offset) : row.end;
+      line += count_lines(*input.source, input.dialect.newline, counted_to, row.offset);
+      counted_to = row.offset;
+      reject.offset = row.offset;
+      reject.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(end - row.offset, std::uint64_t{64} << 10));
+      reject.line = line;
+      reject.reason = RejectReason::no_lead_id;
+    }
+    std::string text = reject_text(*input.source, reject);
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+    if (!show(RejectRow{place.file, input.source->name(), reject.line, reject.offset, reject.reason, std::move(text)})) return;
+  }
+}
+
+void PassWorker::add_to(PassOutcome& outcome) const {
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    FileAccount& sum = outcome.files[i];
+    sum.rows_read += files_[i].rows_read;
+    sum.delivered += files_[i].delivered;
+    sum.duplicates += files_[i].duplicates;
+    sum.cells_repaired += files_[i].cells_repaired;
+    for (std::size_t r = 0; r < reject_reasons; ++r) sum.rejects[r] += files_[i].rejects[r];
+  }
+  for (std::size_t id = 0; id < outcome.facts.size(); ++id) outcome.facts[id].merge(reader_.facts()[id]);
+  outcome.first_rejects.insert(outcome.first_rejects.end(), first_.begin(), first_.end());
+}
+
+}  // namespace
+
+PassOutcome run_pass(const Pass& pass) {
+  std::atomic<bool> repeated{false};
+  std::vector<std::unique_ptr<PassWorker>> owned;
+  std::vector<BlockWorker*> workers;
+  for (std::size_t i = 0; i < pass.workers; ++i) {
+    owned.push_back(std::make_unique<PassWorker>(pass, i, repeated));
+    workers.push_back(owned.back().get());
+  }
+  std::vector<WalkFile> files;
+  for (std::size_t i = 0; i < pass.inputs->size(); ++i)
+    files.push_back({(*pass.inputs)[i].source.get(), &(*pass.inputs)[i].dialect, &(*pass.plans)[i].wanted});
+  WalkOptions options;
+  options.block_size = pass.request->block_size;
+  options.in_order = (pass.request->ordered_rows && !pass.sinks.empty()) || (pass.show_rejects && pass.request->reject);
+  options.progress = pass.request->progress;
+  walk_blocks(files, options, workers);
+
+  PassOutcome outcome;
+  outcome.repeated = repeated;
+  outcome.facts.resize(pass.request->contract->fields.size());
+  for (const Input& input : *pass.inputs) {
+    FileAccount account;
+    account.file = input.source->name();
+    account.delimiter = input.dialect.delimiter;
+    account.encoding = input.dialect.encoding;
+    outcome.files.push_back(std::move(account));
+  }
+  for (const auto& worker : owned) worker->add_to(outcome);
+  auto& first = outcome.first_rejects;
+  std::sort(first.begin(), first.end(), [](const RejectRow& a, const RejectRow& b) { return std::pair(a.file, a.offset) < std::pair(b.file, b.offset); });
+  if (first.size() > rejects_kept) first.resize(rejects_kept);
+  return outcome;
+}
+
+}  // namespace handoff

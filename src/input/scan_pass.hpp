@@ -1,0 +1,44 @@
+// One pass over all inputs: what each worker does with its rows, and what all of them came to.
+#pragma once
+#include <atomic>
+#include <vector>
+
+#include "block_walk.hpp"
+#include "email_table.hpp"
+#include "id_table.hpp"
+#include "inputs.hpp"
+#include "lead_reader.hpp"
+#include "row_lookup.hpp"
+#include "scan.hpp"
+
+namespace handoff {
+
+/// What a pass reads and what it does.
+struct Pass {
+  const ScanRequest* request = nullptr;
+  const std::vector<Input>* inputs = nullptr;
+  const std::vector<ColumnPlan>* plans = nullptr;     ///< by input: the columns of this pass
+  const std::vector<ColumnPlan>* id_plans = nullptr;  ///< by input: lead_id and modified_at
+  const DateOrders* orders = nullptr;
+  IdTable* ids = nullptr;
+  EmailTable* emails = nullptr;
+  std::size_t workers = 1;
+  std::vector<LeadSink*> sinks;   ///< by worker; empty: nothing is handed on
+  bool insert_ids = false;        ///< rows go into the id table
+  bool only_standing = false;     ///< rows that do not stand are counted and left out
+  bool add_emails = false, find_emails = false;
+  bool show_rejects = false;      ///< rows set aside are shown, not only counted
+};
+
+struct PassOutcome {
+  std::vector<FileAccount> files;
+  std::vector<FieldFacts> facts;
+  std::vector<RejectRow> first_rejects;
+  bool repeated = false;          ///< an id came again
+};
+
+PassOutcome run_pass(const Pass& pass);
+
+constexpr std::size_t rejects_kept = 20;
+
+}  // namespace handoff

@@ -10,7 +10,7 @@ constexpr std::uint64_t once = 0, again = 1;
 
 /// Hash of the normalised address.
 std::uint64_t hash_email(std::string_view email) {
-  email = trimmed(email);
+  email = bare(email);
   char lower[320];  // 64 + @ + 255: the longest address there may be
   const std::size_t length = email.size() < sizeof lower ? email.size() : sizeof lower;
   for (std::size_t i = 0; i < length; ++i) lower[i] = email[i] >= 'A' && email[i] <= 'Z' ? static_cast<char>(email[i] - 'A' + 'a') : email[i];

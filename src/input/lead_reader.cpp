@@ -20,7 +20,7 @@ std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::m
 
 NullWords::NullWords(const std::vector<std::string>& words) {
   for (const auto& word : words) {
-    std::string low(trimmed(word));
+    std::string low(bare(word));
     for (char& c : low) c = lower(c);
     if (low.empty()) continue;
     lengths_ |= length_bit(low.size());
@@ -33,7 +33,7 @@ bool NullWords::holds(std::string_view cell) const {
   return std::any_of(lower_.begin(), lower_.end(), [&](const std::string& word) { return equal_lower(cell, word); });
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view bare(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
   for (;;) {
     if (!text.empty() && blank(text.front())) text.remove_prefix(1);
@@ -82,7 +82,7 @@ void LeadReader::note(Example& example, std::string_view cell) const {
 
 void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
   Value& value = lead_.values[rule.field];
-  cell = trimmed(cell);
+  cell = bare(cell);
   if (cell.empty() || nulls_.holds(cell)) {
     value.state = Value::State::missing;
     value.text = {};

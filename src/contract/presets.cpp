@@ -116,6 +116,11 @@ std::vector<std::string> preset_headers(std::string_view preset, std::string_vie
   return it == table.end() ? std::vector<std::string>{} : it->second;
 }
 
+int preset_rows(std::string_view preset) {
+  if (preset == "hubspot") return static_cast<int>(hubspot().size());
+  return preset == "salesforce" ? static_cast<int>(salesforce().size()) : 0;
+}
+
 std::vector<std::string> preset_nulls(std::string_view preset) {
   return preset == "hubspot" ? std::vector<std::string>{"(No value)"} : std::vector<std::string>{};
 }

@@ -10,6 +10,8 @@ namespace handoff {
 const std::vector<std::string>& preset_names();
 /// The headers that a preset knows a canonical field by, likeliest first; empty when it knows none.
 std::vector<std::string> preset_headers(std::string_view preset, std::string_view field);
+/// How many fields a preset names.
+int preset_rows(std::string_view preset);
 /// Cell texts that a preset knows to mean missing.
 std::vector<std::string> preset_nulls(std::string_view preset);
 

@@ -7,6 +7,7 @@ namespace handoff {
 namespace {
 
 constexpr std::size_t most_stages = 64;
+constexpr std::size_t most_exclusions = 1000;
 constexpr std::string_view at_example = "at = \"mql_at\"";
 constexpr std::string_view value_example = "value = [\"marketingqualifiedlead\", \"MQL\"]";
 constexpr std::string_view when_example = "when = \"fit >= 60 AND intent >= 40\"";
@@ -46,6 +47,7 @@ void read_exclusions(const Section& root, Names& names) {
   if (!table) return;
   const std::string example = "test = \"email LIKE '%@acme.com'\"";
   for (const Entry& entry : table->entries()) {
+    if (names.contract().exclusions.size() == most_exclusions) refuse(root.doc(), entry.at, "there are more than 1000 exclusions", "join them with OR");
     const Source source{root.doc().file, static_cast<int>(entry.at.line), static_cast<int>(entry.at.column)};
     names.contract().exclusions.push_back({entry.name, names.predicate_at(*table, entry.name, *entry.node, example), source});
   }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include "handoff/suggest.hpp"
 #include "sections.hpp"
@@ -194,6 +195,41 @@ void check_subject(const Section& section, const Contract& contract, Escalation&
   }
 }
 
+/// A plan may have steps that the funnel does not follow: a name that is no stage (and not `won`, the end) must be both the end of
+/// one rate and the beginning of another. A slip stands in one of them only.
+std::map<std::string, double> read_rates(const Section& section, const Contract& contract, const std::string& example) {
+  struct Step {
+    std::string from, to;
+    toml::source_position at;
+  };
+  std::vector<Step> steps;
+  std::map<std::string, double> rates;
+  std::set<std::string> sources, targets;
+  for (const Entry& entry : section.entries()) {
+    const std::size_t arrow = entry.name.find('>');
+    if (arrow == std::string::npos) {
+      refuse(section.doc(), entry.at, "`" + entry.name + "` of `rates` is not from one stage to another", "write for instance: " + example);
+    }
+    const std::string_view name = entry.name;
+    steps.push_back({std::string(trim(name.substr(0, arrow))), std::string(trim(name.substr(arrow + 1))), entry.at});
+    sources.insert(lower(steps.back().from));
+    targets.insert(lower(steps.back().to));
+    const double rate = share_of(section, entry.name, *entry.node, example);
+    if (rate == 0) refuse(section.doc(), entry.node->source().begin, "a rate of 0 never gets there", "write for instance: " + example);
+    rates[entry.name] = rate;
+  }
+  std::vector<std::string> names = stage_names(contract);
+  names.push_back("won");
+  for (const Step& step : steps) {
+    for (const std::string& name : {step.from, step.to}) {
+      const bool between = sources.count(lower(name)) > 0 && targets.count(lower(name)) > 0;
+      if (between || is_one_of(names, name)) continue;
+      refuse(section.doc(), step.at, "there is no stage `" + name + "`", did_you_mean(name, names, "the stages are " + listed(names)));
+    }
+  }
+  return rates;
+}
+
 }  // namespace
 
 void read_commitments(const Section& root, Contract& contract) {
@@ -232,23 +268,7 @@ void read_plan(const Section& root, Contract& contract) {
   plan.deal_size = section->whole_if("deal_size", "deal_size = 50_000", 1, most);
   if (const auto months = section->whole_if("months", "months = 12", 1, 1200)) plan.months = static_cast<int>(*months);
   const std::string example = "rates = { \"SQL>won\" = 0.25, \"MQL>SQL\" = 0.30 }";
-  if (const auto rates = section->table_if("rates", "`rates`", example)) {
-    std::vector<std::string> names = stage_names(contract);
-    if (!is_one_of(names, "won")) names.push_back("won");  // the plan's end, whether or not the funnel follows leads so far
-    for (const Entry& entry : rates->entries()) {
-      const std::size_t arrow = entry.name.find('>');
-      if (arrow == std::string::npos)
-        refuse(root.doc(), entry.at, "`" + entry.name + "` of `rates` is not from one stage to another", "write for instance: " + example);
-      for (const std::string_view side : {std::string_view(entry.name).substr(0, arrow), std::string_view(entry.name).substr(arrow + 1)}) {
-        const std::string name(trim(side));
-        if (!is_one_of(names, name))
-          refuse(root.doc(), entry.at, "there is no stage `" + name + "`", did_you_mean(name, names, "the stages are " + listed(names)));
-      }
-      const double rate = share_of(*rates, entry.name, *entry.node, example);
-      if (rate == 0) refuse(root.doc(), entry.node->source().begin, "a rate of 0 never gets there", "write for instance: " + example);
-      plan.rates[entry.name] = rate;
-    }
-  }
+  if (const auto rates = section->table_if("rates", "`rates`", example)) plan.rates = read_rates(*rates, contract, example);
   contract.plan = std::move(plan);
 }
 

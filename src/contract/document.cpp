@@ -68,7 +68,11 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 /// What to do about a sentence of toml++'s.
 std::string toml_fix(std::string_view description) {
   if (contains(description, "utf-8")) return "save the file as UTF-8 text";
-  if (contains(description, "control character")) return "save the file as plain UTF-8 text; a line break inside a text needs '''...'''";
+  if (contains(description, "control characters") && contains(description, "string")) {
+    return "close the text with the quote it began with, on the same line; a text of several lines stands between three quotes";
+  }
+  if (contains(description, "control character")) return "save the file as plain UTF-8 text";
+  if (contains(description, "redefine existing array")) return "a list of tables has two brackets each time: [[stage]]";
   if (contains(description, "cannot redefine")) return "a key or table may stand only once: delete one of the two";
   if (contains(description, "cannot insert")) return "this name already holds a value: rename one of the two";
   if (contains(description, "could not determine value type") || contains(description, "could not be interpreted")) {
@@ -82,6 +86,9 @@ std::string toml_fix(std::string_view description) {
   if (contains(description, "boolean")) return "write true or false, or put a text in quotes";
   if (contains(description, "date") || contains(description, "time")) return "dates are written 2026-04-01";
   if (contains(description, "end-of-file")) return "a bracket or quote is still open where the file ends";
+  if (contains(description, "expected value")) return "write a value after the =";
+  if (contains(description, "table header")) return "close the brackets: [contract], [[stage]]";
+  if (contains(description, "leading zeroes")) return "write the number without its leading zero";
   if (contains(description, "expected '='")) return "every line is a [table], or key = value";
   if (contains(description, "array")) return "a list is written [\"a\", \"b\"]";
   if (contains(description, "inline table")) return "a table in braces stands on one line: { a = 1, b = 2 }";
@@ -92,7 +99,11 @@ std::string toml_problem(std::string_view description) {
   constexpr std::string_view prefix = "Error while parsing ";
   if (description.starts_with(prefix)) description.remove_prefix(prefix.size());
   while (!description.empty() && (description.back() == '.' || description.back() == ' ')) description.remove_suffix(1);
-  return "this is not TOML: " + std::string(description);
+  std::string sentence = "this is not TOML: ";
+  for (const char c : description) {
+    if (c != '\n' && c != '\r') sentence += c;  // it quotes the text as it stands
+  }
+  return sentence;
 }
 
 toml::source_position position_of(std::string_view text, std::size_t offset) {

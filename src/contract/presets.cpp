@@ -23,7 +23,7 @@ std::vector<std::string> lifecycle(const std::string& became, const std::string&
 const Table& hubspot() {
   static const Table table = {
       {"lead_id", {"Record ID", "Record ID - Contact", "Record ID - Lead", "Contact ID", "Lead ID", "Object ID", "hs_object_id", "vid"}},
-      {"email", {"Email", "Email Address", "Work email", "email"}},
+      {"email", {"Email", "Email Address", "Work email"}},
       {"first_name", {"First Name", "firstname"}},
       {"last_name", {"Last Name", "lastname"}},
       {"company", {"Company name", "Associated Company", "Primary Associated Object Name", "company"}},

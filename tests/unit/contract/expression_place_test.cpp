@@ -29,7 +29,7 @@ TEST_CASE("definitions refer to each other in any order, and never in a circle")
             .find("is defined by itself: x -> fit -> x") != std::string::npos);
   CHECK(refusal_with("[define]\nfit = \"TRUE\"\n") == "sla.toml:11:1: `fit` is already the name of a field | choose another name for it");
   CHECK(refusal_with("[define]\nselect = \"lower(title)\"\n").find("must be a predicate or a number, and is a text") != std::string::npos);
-  CHECK(refusal_with("[define]\n\"a b\" = \"TRUE\"\n").starts_with("sla.toml:11:2: `a b` in [define] cannot be a name in expressions"));
+  CHECK(refusal_with("[define]\n\"a b\" = \"TRUE\"\n").starts_with("sla.toml:11:1: `a b` in [define] cannot be a name in expressions"));
   CHECK(refusal_with("[define]\nand = \"TRUE\"\n").starts_with("sla.toml:11:1: `and` in [define] cannot be a name"));
   CHECK(refusal_with("[define]\nIcp = \"TRUE\"\nicp = \"TRUE\"\n").starts_with("sla.toml:12:1: `icp` is defined twice"));
 }

@@ -107,8 +107,8 @@ TEST_CASE("refused: calendars") {
 }
 
 TEST_CASE("refused: columns") {
-  CHECK(refusal_with("[columns]\nmql_date = \"MQL date\"\n") == "sla.toml:11:1: `mql_date` is no canonical field | a field of your own "
-                                                                "needs its type: mql_date = { column = \"...\", type = \"number\" }");
+  CHECK(refusal_with("[columns]\nwebinar = \"Webinar\"\n") == "sla.toml:11:1: `webinar` is no canonical field | a field of your own "
+                                                                "needs its type: webinar = { column = \"...\", type = \"number\" }");
   CHECK(refusal_with("[columns]\nmql_ta = \"MQL date\"\n") == "sla.toml:11:1: `mql_ta` is no canonical field | did you mean `mql_at`?");
   CHECK(refusal_with("[columns]\nresources = { column = \"R\" }\n").find("`resources` has no `type` | add: resources = { column") !=
         std::string::npos);
@@ -118,7 +118,7 @@ TEST_CASE("refused: columns") {
         "sla.toml:11:36: `employees` is always a number | leave `type` out, or declare a field of your own under another name");
   CHECK(refusal_with("[columns]\nemployees = { column = \"R\", zone = \"UTC\" }\n").starts_with("sla.toml:11:36: `zone` is for dates"));
   CHECK(refusal_with("[columns]\npreset = \"hubspt\"\n") == "sla.toml:11:10: there is no preset \"hubspt\" | did you mean `hubspot`?");
-  CHECK(refusal_with("[columns]\n\"my field\" = { column = \"R\", type = \"text\" }\n").starts_with("sla.toml:11:2: `my field` cannot be the name of a field"));
+  CHECK(refusal_with("[columns]\n\"my field\" = { column = \"R\", type = \"text\" }\n").starts_with("sla.toml:11:1: `my field` cannot be the name of a field"));
   CHECK(refusal_with("[columns]\nEmployees = { column = \"R\", type = \"number\" }\n").find("only in case | did you mean `employees`?") !=
         std::string::npos);
   CHECK(refusal_with("[enrichment]\nrequired = [\"employes\"]\n") ==
@@ -165,7 +165,7 @@ TEST_CASE("refused: dispositions, touches, logs") {
 TEST_CASE("refused: commitments, escalations, plan") {
   const std::string head = "[[commitment]]\nname = \"V\"\n";
   CHECK(refusal_with(head) == "sla.toml:10:1: [[commitment]] has no `metric` | add: metric = \"rate(MQL, SAL)\"");
-  CHECK(refusal_with(head + "metric = \"rate(MQL, SAL)\"\n") == "sla.toml:12:10: there is no stage `SAL` | did you mean `MQL`?");
+  CHECK(refusal_with(head + "metric = \"rate(MQL, SAL)\"\n") == "sla.toml:12:10: there is no stage `SAL` | known here: `MQL`");
   CHECK(refusal_with(head + "metric = \"rate(MQL)\"\n") ==
         "sla.toml:12:10: `rate` takes 2 names | write for instance: metric = \"rate(MQL, SAL)\"");
   CHECK(refusal_with(head + "metric = \"cuont(MQL)\"\n") == "sla.toml:12:10: there is no metric `cuont` | did you mean `count`?");
@@ -185,10 +185,12 @@ TEST_CASE("refused: commitments, escalations, plan") {
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"floor\"\n").starts_with("sla.toml:16:9: the commitment `V` has no floor"));
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"target\"\nfor = \"two months\"\n").starts_with("sla.toml:17:7: \"two months\" is no number of periods"));
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"target\"\nfor = \"1 week\"\nto = \"VP\"\n") == "accepted");
-  CHECK(refusal_with("[plan]\nrates = { \"MQL:SQL\" = 0.3 }\n").starts_with("sla.toml:11:12: `MQL:SQL` of `rates` is not from one stage"));
+  CHECK(refusal_with("[plan]\nrates = { \"MQL:SQL\" = 0.3 }\n").starts_with("sla.toml:11:11: `MQL:SQL` of `rates` is not from one stage"));
   CHECK(refusal_with("[plan]\nrates = { \"MQL>won\" = 30 }\n") ==
         "sla.toml:11:23: `MQL>won` of `rates` must be a share from 0 to 1 | write 0.30, not 30");
-  CHECK(refusal_with("[plan]\nrates = { \"MLQ>won\" = 0.3 }\n").starts_with("sla.toml:11:12: there is no stage `MLQ`"));
+  CHECK(refusal_with("[plan]\nrates = { \"MLQ>won\" = 0.3 }\n").starts_with("sla.toml:11:11: there is no stage `MLQ`"));
   CHECK(refusal_with("[plan]\nrates = { \"MQL>won\" = 0 }\n").starts_with("sla.toml:11:23: a rate of 0"));
+  CHECK(refusal_with("[plan]\nrates = { \"MQL>SQL\" = 0.3, \"SQL>won\" = 0.3 }\n") == "accepted");  // a step the funnel does not follow
+  CHECK(refusal_with("[plan]\nrates = { \"MQL>SLQ\" = 0.3, \"SQL>won\" = 0.3 }\n").starts_with("sla.toml:11:11: there is no stage `SLQ`"));
   CHECK(refusal_with("[plan]\nmonths = 0\n").starts_with("sla.toml:11:10: `months` of [plan] must be from 1"));
 }

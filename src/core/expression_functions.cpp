@@ -76,7 +76,7 @@ Common type_arguments(Call call, std::string_view who, std::vector<ExprPtr>& arg
       return {Type::boolean, false};
     case Call::duplicate: {
       const Expr& e = *args[0];
-      const bool is_email = e.op == Op::field && e.field == known_field("email");
+      const bool is_email = e.op == Op::field && e.field == known_field("email") && equal_folded(e.name, "email");
       if (!is_email) throw ExprError(e.at, "duplicate() is about the e-mail address, not " + subject(e), "write duplicate(email)");
       return {Type::boolean, false};
     }

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "handoff/suggest.hpp"
+
 namespace handoff {
 namespace {
 
@@ -208,33 +210,50 @@ ExprPtr Names::predicate_if(const Section& section, std::string_view key, std::s
   return section.has(key) ? predicate(section, key, example) : nullptr;
 }
 
-FieldId Names::field(const Section& section, std::string_view key, Type type, std::string_view example) const {
+/// A date such as `disqualified_at` needs no line under [columns] when its column is called the same, and no known date is
+/// so near that a slip is likelier.
+FieldId Names::unknown_field(const Section& section, std::string_view key, const std::string& name, Type type) {
+  std::vector<std::string> candidates;
+  for (const Field& field : contract_.fields) {
+    if (field.type == type) candidates.push_back(field.name);
+  }
+  const bool plain_date = type == Type::date && is_identifier(name) && name.ends_with("_at");
+  const bool near = !closest(name, candidates).empty();
+  if (plain_date && !near) {
+    Field field;
+    field.name = name;
+    field.type = type;
+    field.headers = {name};
+    field.named_by_contract = true;
+    const toml::source_position at = section.find(key)->source().begin;
+    field.source = {doc_.file, static_cast<int>(at.line), static_cast<int>(at.column)};
+    contract_.fields.push_back(std::move(field));
+    return static_cast<FieldId>(contract_.fields.size() - 1);
+  }
+  const std::string own = is_identifier(name) ? name : "my_field";
+  const std::string declare =
+      "declare it under [columns]: " + own + " = { column = \"" + name + "\", type = \"" + std::string(type_name(type)) + "\" }";
+  const std::string fix = near ? did_you_mean(name, candidates, "") + " If not, " + declare : declare;
+  section.refuse(key, "`" + std::string(key) + "` of " + section.title() + " names no field: \"" + name + "\"", fix);
+}
+
+FieldId Names::field(const Section& section, std::string_view key, Type type, std::string_view example) {
   const toml::node& node = section.need(key, example);
   const std::string name = text_of(section, key, node, example);
-  const FieldId id = find_field(contract_, name);
-  const std::string of = "`" + std::string(key) + "` of " + section.title();
-  if (id == no_field) {
-    std::vector<std::string> candidates;
-    for (const Field& field : contract_.fields) {
-      if (field.type == type) candidates.push_back(field.name);
-    }
-    const std::string own = is_identifier(name) ? name : "my_field";
-    refuse(doc_, node.source().begin, of + " names no field: \"" + name + "\"",
-           did_you_mean(
-               name, candidates,
-               "declare it under [columns]: " + own + " = { column = \"" + name + "\", type = \"" + std::string(type_name(type)) + "\" }"));
+  FieldId id = find_field(contract_, name);
+  if (id == no_field) id = unknown_field(section, key, name, type);
+  const Field& field = contract_.fields[id];
+  if (field.type != type) {
+    section.refuse(key,
+                   "`" + std::string(key) + "` of " + section.title() + " must be a field of type " + std::string(type_name(type)) +
+                       ", and `" + field.name + "` is a " + std::string(type_name(field.type)),
+                   "write for instance: " + std::string(example));
   }
-  if (contract_.fields[id].type != type) {
-    refuse(doc_, node.source().begin,
-           of + " must be a field of type " + std::string(type_name(type)) + ", and `" + contract_.fields[id].name + "` is a " +
-               std::string(type_name(contract_.fields[id].type)),
-           "write for instance: " + std::string(example));
-  }
-  doc_.meaning[&node] = contract_.fields[id].name;
+  doc_.meaning[&node] = field.name;
   return id;
 }
 
-FieldId Names::field_if(const Section& section, std::string_view key, Type type, std::string_view example) const {
+FieldId Names::field_if(const Section& section, std::string_view key, Type type, std::string_view example) {
   return section.has(key) ? field(section, key, type, example) : no_field;
 }
 

@@ -34,8 +34,8 @@ class Names {
                        std::string_view self = {});
 
   /// A field by its name under `key`, of a type. no_field when the key is not there.
-  FieldId field_if(const Section& section, std::string_view key, Type type, std::string_view example) const;
-  FieldId field(const Section& section, std::string_view key, Type type, std::string_view example) const;
+  FieldId field_if(const Section& section, std::string_view key, Type type, std::string_view example);
+  FieldId field(const Section& section, std::string_view key, Type type, std::string_view example);
 
   Document& doc() const { return doc_; }
   Contract& contract() const { return contract_; }
@@ -53,6 +53,7 @@ class Names {
     double weight = 1;  ///< how many nodes it comes to when every name in it is followed
   };
 
+  FieldId unknown_field(const Section& section, std::string_view key, const std::string& name, Type type);
   void declare_one(Kind kind, const Entry& entry, std::string_view table);
   void read(Pending& pending);
   Meaning read_definition(const Pending& pending);

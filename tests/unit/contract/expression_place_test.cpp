@@ -63,6 +63,19 @@ TEST_CASE("a score's column is a field, a header, or the field of the axis' own 
   CHECK(refusal_with("[score.fit]\ncolumn = \"x\"\npoints = [{ when = \"TRUE\", add = 1 }]\n").find("has both `points` and `column`") != std::string::npos);
 }
 
+TEST_CASE("a date named ..._at that is like no other is a field of one's own") {
+  const Contract c = parse_contract(least_contract + "[[exit]]\nname = \"disqualified\"\nat = \"disqualified_at\"\n", "sla.toml");
+  REQUIRE(c.exits[0].at == known_fields().size());
+  const Field& field = c.fields[c.exits[0].at];
+  CHECK(field.name == "disqualified_at");
+  CHECK(field.type == Type::date);
+  CHECK(field.headers == std::vector<std::string>{"disqualified_at"});
+  CHECK(field.named_by_contract);
+  CHECK(field.source.text() == "sla.toml:12:6");
+  CHECK(refusal_with("[[exit]]\nname = \"x\"\nat = \"sqo_at\"\n").find("did you mean `sql_at`? If not, declare it") != std::string::npos);
+  CHECK(refusal_with("[[exit]]\nname = \"x\"\nat = \"disqualified\"\n").find("names no field") != std::string::npos);
+}
+
 TEST_CASE("--where speaks the contract's language") {
   const Contract c = parse_contract(every_key(), "every-key.toml");
   const ExprPtr where = parse_in_contract(c, "segment = 'A' AND hot AND fit >= 60 AND resources > 1", "--where");

@@ -129,7 +129,8 @@ TEST_CASE("refused: stages, exits, clocks that do not fit together") {
   CHECK(refusal_with("[[stage]]\nname = \"mql\"\nat = \"sql_at\"\n") ==
         "sla.toml:11:8: there are two [[stage]] named `mql`, the other at line 7 | give each its own name (case does not matter)");
   CHECK(refusal(changed(least_contract, "\"mql_at\"", "\"mql_att\"")) ==
-        "sla.toml:9:6: `at` of [[stage]] names no field: \"mql_att\" | did you mean `mql_at`?");
+        "sla.toml:9:6: `at` of [[stage]] names no field: \"mql_att\" | did you mean `mql_at`? If not, declare it under "
+        "[columns]: mql_att = { column = \"mql_att\", type = \"date\" }");
   CHECK(refusal(changed(least_contract, "\"mql_at\"", "\"MQL Date\"")) ==
         "sla.toml:9:6: `at` of [[stage]] names no field: \"MQL Date\" | declare it under [columns]: "
         "my_field = { column = \"MQL Date\", type = \"date\" }");

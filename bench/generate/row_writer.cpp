@@ -153,7 +153,7 @@ void RowWriter::company_cell(const Lead& lead) {
 }
 
 void RowWriter::message_cell(const Lead& lead) {
-  const bool damaged = lead.row == Row::bad_quote || lead.row == Row::wrapped;
+  const bool damaged = set_aside(lead.row) || lead.row == Row::wrapped;  // one trouble a row: a line break in it would make two of it
   if (!damaged && options_.has(Ugly::quotes) && look_.chance(1200)) return text(words::nasty_messages[pick(words::nasty_messages.size())]);
   if (!damaged && options_.has(Ugly::quotes) && look_.chance(200)) return plain(words::bare_quotes[pick(words::bare_quotes.size())]);
   if (options_.has(Ugly::unicode) && look_.chance(300)) return text(words::far_messages[pick(words::far_messages.size())]);

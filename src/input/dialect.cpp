@@ -74,8 +74,7 @@ Top find_top(const ByteSource& source, std::uint64_t start, char newline) {
 
 /// More columns count, but rows that agree with the header count more: text has many commas, and no two lines alike.
 double score(const HeaderRow& row) {
-  if (row.state != HeaderRow::State::good) return 0;
-  if (row.names.size() < 2) return 0.5;
+  if (row.names.size() < 2) return row.state == HeaderRow::State::good ? 0 : 0.5;  // what is wrong is told, not passed over as one column
   const auto unnamed = static_cast<double>(std::count(row.names.begin(), row.names.end() - 1, std::string()));
   return 1 + 4 * row.agreement + std::log2(static_cast<double>(row.names.size())) - 2 * unnamed / static_cast<double>(row.names.size());
 }

@@ -53,7 +53,7 @@ std::optional<NotCsv> not_csv(std::string_view head) {
   if (begins(head, "PK\x03\x04") || begins(head, "PK\x05\x06")) return zip_kind(head);
   for (const Signature& known : signatures) {
     // "BZh" could begin a header; a block size and the magic of pi follow it in a real archive.
-    if (known.bytes == "BZh" && head.substr(4, 2) != "1A") continue;
+    if (known.bytes == "BZh" && (head.size() < 6 || head.substr(4, 2) != "1A")) continue;
     if (begins(head, known.bytes)) return NotCsv{std::string(known.problem), std::string(known.fix)};
   }
   if (begins(head, "\xff\xfe\0\0"sv) || begins(head, "\0\0\xfe\xff"sv)) return NotCsv{"is encoded as UTF-32", std::string(save_as_csv)};
@@ -81,8 +81,8 @@ Utf16 utf16_kind(std::string_view head) {
     odd += head[2 * i + 1] == '\0';
   }
   // Latin letters, digits and delimiters have a NUL half each; a CSV with stray NULs has few of them, on both sides.
-  if (pairs >= 2 && odd * 2 > pairs && even * 20 <= pairs) return Utf16::little_endian;
-  if (pairs >= 2 && even * 2 > pairs && odd * 20 <= pairs) return Utf16::big_endian;
+  if (pairs >= 2 && odd * 2 > pairs && even * 8 <= odd) return Utf16::little_endian;
+  if (pairs >= 2 && even * 2 > pairs && odd * 8 <= even) return Utf16::big_endian;
   return Utf16::no;
 }
 

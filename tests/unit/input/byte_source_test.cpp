@@ -1,0 +1,159 @@
+// Files, pipes, UTF-16, and what is no CSV at all.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include "byte_source.hpp"
+#include "catch.hpp"
+#include "handoff/error.hpp"
+#include "records_support.hpp"
+
+using namespace handoff;
+using namespace handoff::test;
+using namespace std::string_literals;
+
+namespace {
+
+/// A file that goes away with its test.
+struct TemporaryFile {
+  explicit TemporaryFile(const std::string& bytes) {
+    const int fd = ::mkstemp(path.data());
+    REQUIRE(fd >= 0);
+    REQUIRE(::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+    ::close(fd);
+  }
+  ~TemporaryFile() { ::unlink(path.c_str()); }
+  std::string path = "/tmp/handoff-test-XXXXXX";
+};
+
+std::string all_of(const ByteSource& source) {
+  std::string text(source.size() + 10, '\0');
+  text.resize(source.read(0, text.data(), text.size()));
+  return text;
+}
+
+Error refusal_of(const std::string& bytes) {
+  const TemporaryFile file(bytes);
+  try {
+    const auto source = open_source(file.path);
+    find_dialect(*source);
+  } catch (const Error& error) {
+    CHECK(error.where.substr(0, file.path.size()) == file.path);
+    CHECK_FALSE(error.fix.empty());
+    return error;
+  }
+  FAIL("was not refused");
+  return Error({}, {});
+}
+
+std::string utf16(const std::u16string& text, bool big) {
+  std::string bytes;
+  for (const char16_t unit : text) {
+    const char high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xFF);
+    bytes += big ? high : low;
+    bytes += big ? low : high;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a file is read in place, any part of it") {
+  const TemporaryFile file("a,b\n1,2\n");
+  const auto source = open_source(file.path);
+  CHECK(source->size() == 8);
+  CHECK(source->name() == file.path);
+  CHECK(all_of(*source) == "a,b\n1,2\n");
+  char part[4] = {};
+  CHECK(source->read(6, part, 4) == 2);
+  CHECK(std::string(part, 2) == "2\n");
+  CHECK(source->read(8, part, 4) == 0);
+  CHECK(source->read(1000, part, 4) == 0);
+}
+
+TEST_CASE("a pipe and a redirected file come in as standard input") {
+  const std::string text = "a,b\n" + std::string(300000, 'x') + ",2\n";
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  std::thread writer([&] {
+    std::size_t done = 0;
+    while (done < text.size()) done += static_cast<std::size_t>(::write(ends[1], text.data() + done, std::min<std::size_t>(1000, text.size() - done)));
+    ::close(ends[1]);
+  });
+  const auto piped = open_source("-", ends[0]);
+  writer.join();
+  ::close(ends[0]);
+  CHECK(piped->name() == "-");
+  CHECK(all_of(*piped) == text);
+
+  const TemporaryFile file("first\na,b\n1,2\n");
+  const int fd = ::open(file.path.c_str(), O_RDONLY);
+  char skipped[6];
+  REQUIRE(::read(fd, skipped, 6) == 6);
+  CHECK(all_of(*open_source("-", fd)) == "a,b\n1,2\n");
+  ::close(fd);
+}
+
+TEST_CASE("a file that loses bytes while it is read is an error") {
+  const TemporaryFile file(std::string(5000, 'x'));
+  const auto source = open_source(file.path);
+  REQUIRE(::truncate(file.path.c_str(), 100) == 0);
+  std::string buffer(5000, '\0');
+  CHECK_THROWS_AS(source->read(0, buffer.data(), buffer.size()), Error);
+}
+
+TEST_CASE("UTF-16 arrives as UTF-8, with and without a byte order mark, in either order") {
+  const std::u16string text = u"id,name\n1,\u00e9\u20ac\U0001F600\n2,\xD800x\n";
+  const std::string expected = "id,name\n1,\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\n2,\xEF\xBF\xBDx\n";
+  for (const bool big : {false, true}) {
+    for (const bool mark : {false, true}) {
+      const TemporaryFile file(utf16((mark ? u"\uFEFF" : u"") + text, big));
+      const auto source = open_source(file.path);
+      CHECK(all_of(*source) == expected);
+      const Reading read = read_source(*source);
+      CHECK(read.dialect.encoding == "UTF-16");
+      CHECK(read.rows[0] == Row{"1", "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"});
+    }
+  }
+  const TemporaryFile odd(utf16(u"\uFEFFid,name\n1,x\n", false) + "y");
+  CHECK(all_of(*open_source(odd.path)) == "id,name\n1,x\n\xEF\xBF\xBD");
+}
+
+TEST_CASE("stray NULs do not make a file UTF-16") {
+  const TemporaryFile file("id,name\n1,a\0b\0c\0\n2,d\n"s);
+  const Reading read = read_source(*open_source(file.path));
+  CHECK(read.rows == std::vector<Row>{{"1", "abc"}, {"2", "d"}});
+  CHECK(read.account.cells_repaired == 1);
+}
+
+TEST_CASE("what is no CSV is refused with what to do") {
+  CHECK(refusal_of("").problem == "is empty");
+  CHECK(refusal_of("PK\x03\x04\x14\0\6\0[Content_Types].xml xl/workbook.xml"s).problem == "is an Excel workbook (XLSX), not CSV");
+  CHECK(refusal_of("PK\x03\x04\x14\0\6\0[Content_Types].xml"s).fix == "save it as 'CSV UTF-8' in Excel and give that file");
+  CHECK(refusal_of("PK\x03\x04\x14\0\0\0leads.csv"s).problem == "is a ZIP archive, not CSV");
+  CHECK(refusal_of("\x1f\x8b\x08\0\0\0\0\0"s).problem == "is compressed (GZIP), not CSV");
+  CHECK(refusal_of("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").problem == "is an old Excel workbook (XLS), not CSV");
+  CHECK(refusal_of("%PDF-1.7\n").problem == "is a PDF document, not CSV");
+  CHECK(refusal_of("\xEF\xBB\xBF\r\n  <!DOCTYPE html>\n<html>").problem == "is a web page (HTML), not CSV");
+  CHECK(refusal_of("<HTML><table>").problem == "is a web page (HTML), not CSV");
+  CHECK(refusal_of("<table border=1>").problem == "is a web page (HTML), not CSV");
+  CHECK(refusal_of(utf16(u"\uFEFF<html><body>", false)).problem == "is a web page (HTML), not CSV");
+  CHECK(refusal_of("{\"results\": []}").problem == "is JSON, not CSV");
+  CHECK(refusal_of("a,b\n").problem == "has a header and no rows");
+  CHECK(refusal_of("a,b\r\n\r\n  \n").fix == "export again with the records selected");
+  CHECK(refusal_of("\n \n\n").problem == "has no header row");
+  CHECK(refusal_of("\xEF\xBB\xBF").problem == "has no header row");
+}
+
+TEST_CASE("paths that cannot be read are refused") {
+  CHECK_THROWS_WITH(open_source("/tmp"), "is a folder, not a file");
+  CHECK_THROWS_WITH(open_source("/tmp/there/is/no/such/file.csv"), "does not exist");
+  CHECK_THROWS_AS(open_source("-", -1), Error);
+  const TemporaryFile file("a,b\n1,2\n");
+  REQUIRE(::chmod(file.path.c_str(), 0) == 0);
+  if (::access(file.path.c_str(), R_OK) != 0) CHECK_THROWS_WITH(open_source(file.path), "cannot be read: permission denied");
+}

@@ -1,0 +1,36 @@
+# Shared by the benchmarks: where things are, an export of a size, and medians. Sourced, not run.
+root=$(cd "$(dirname "$0")/.." && pwd)
+handoff=${HANDOFF:-$root/build/release/handoff}
+generate=${HANDOFF_GENERATE:-$root/build/release/bench/handoff-generate}
+scratch=${HANDOFF_BENCH_DIR:-${TMPDIR:-/tmp}/handoff-bench}
+as_of=2026-07-01T00:00:00-04:00
+mkdir -p "$scratch"
+
+need() {
+  [ -x "$1" ] || { echo "$(basename "$0"): $1 is missing: cmake --preset release && cmake --build --preset release" >&2; exit 2; }
+}
+
+# export_of ROWS: makes $scratch/leads-ROWS.csv (seed 1, 30 columns), its truth and its contract, unless they are there.
+export_of() {
+  file=$scratch/leads-$1.csv
+  stamp=$scratch/leads-$1.made-by
+  if [ ! -s "$file" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$(cksum < "$generate")" ]; then
+    "$generate" --rows "$1" --seed 1 --style hubspot --columns 30 --out "$file" --truth "$scratch/leads-$1.truth.json" --contract "$scratch/sla.toml"
+    cksum < "$generate" > "$stamp"
+  fi
+  # What differs between files of one style is not the contract.
+  [ -s "$scratch/sla.toml" ] || "$generate" --rows 1 --seed 1 --style hubspot --columns 30 --out /dev/null --contract "$scratch/sla.toml"
+}
+
+# seconds_of COMMAND...: wall-clock seconds of one run, output thrown away.
+seconds_of() {
+  python3 - "$@" <<'PY'
+import subprocess, sys, time
+start = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(f"{time.perf_counter() - start:.4f}")
+sys.exit(done.returncode)
+PY
+}
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }

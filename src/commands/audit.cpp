@@ -1,0 +1,163 @@
+// `handoff audit`: the 200-lead audit of a stage's claimed entrants, beside the same checks over all of them.
+#include <CLI/CLI.hpp>
+#include <deque>
+
+#include "audit_files.hpp"
+#include "audit_report.hpp"
+#include "command.hpp"
+#include "contract_file.hpp"
+#include "handoff/audit.hpp"
+#include "handoff/error.hpp"
+#include "handoff/suggest.hpp"
+#include "lead_scan.hpp"
+#include "settings.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct AuditOptions {
+  Options common;
+  std::string stage = "MQL", to, sample = "200", seed = "1", stratify;
+  std::string leads, worksheet, reviewed;
+  bool with_contact = false;
+};
+
+/// The ledger of a whole population: rows go out while the leads pass, blocks in order.
+struct LedgerStream {
+  LedgerStream(const std::string& path, bool with_contact_) : file(path), with_contact(with_contact_) { file.write(ledger_header(with_contact)); }
+  OutputFile file;
+  bool with_contact;
+};
+
+/// One worker's share of the audit.
+class AuditWorker : public WorkerTally {
+ public:
+  AuditWorker(const Contract& contract, const AuditSettings& settings, LedgerStream* ledger)
+      : contract_(contract), settings_(settings), ledger_(ledger), write_([this](const LedgerRow& row) {
+          rows_ += ledger_line(row, ledger_->with_contact);
+        }) {
+    reset();
+  }
+  AuditWorker(const AuditWorker&) = delete;
+  AuditWorker& operator=(const AuditWorker&) = delete;
+  void count(const Judging& judging) override { tally->add(judging, ledger_ ? &write_ : nullptr); }
+  void end_block() override {
+    if (ledger_) ledger_->file.write(rows_);
+    rows_.clear();
+  }
+  void reset() override { tally.emplace(contract_, settings_); }
+  std::optional<AuditTally> tally;
+
+ private:
+  const Contract& contract_;
+  const AuditSettings& settings_;
+  LedgerStream* ledger_;
+  std::function<void(const LedgerRow&)> write_;
+  std::string rows_;
+};
+
+int stage_of(const Contract& contract, const std::string& option, const std::string& name) {
+  const int stage = find_stage(contract, name);
+  if (stage >= 0) return stage;
+  std::vector<std::string> names;
+  for (const Stage& one : contract.stages) names.push_back(one.name);
+  const std::string near = closest(name, names);
+  std::string all;
+  for (const std::string& one : names) all += (all.empty() ? "" : ", ") + one;
+  throw Error(option, "the contract has no stage '" + name + "'", near.empty() ? "its stages are " + all : "did you mean '" + near + "'?");
+}
+
+AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract, const Settings& settings) {
+  AuditSettings audit;
+  audit.as_of = settings.as_of;
+  audit.window = settings.window;
+  audit.by = settings.by;
+  audit.stage = stage_of(contract, "--stage", typed.stage);
+  const int last = static_cast<int>(contract.stages.size()) - 1;
+  const int sql = find_stage(contract, "SQL");
+  if (!typed.to.empty()) audit.to = stage_of(contract, "--to", typed.to);
+  else audit.to = sql > audit.stage ? sql : audit.stage < last ? audit.stage + 1 : -1;
+  if (!typed.to.empty() && audit.to <= audit.stage)
+    throw Error("--to", "'" + typed.to + "' does not come after '" + contract.stages[static_cast<std::size_t>(audit.stage)].name + "'",
+                "name a later stage");
+  if (typed.sample == "all") audit.sample.reset();
+  else audit.sample = whole_number("--sample", typed.sample, 1);
+  audit.seed = whole_number("--seed", typed.seed, 0);
+  if (!typed.stratify.empty()) audit.stratify = group_by(contract, typed.stratify);
+  audit.keep_rows = audit.sample && (!typed.leads.empty() || !typed.worksheet.empty());
+  if (!audit.sample && (!typed.worksheet.empty() || !typed.reviewed.empty()))
+    throw Error(typed.worksheet.empty() ? "--reviewed" : "--worksheet", "a person walks through a sample, not through all", "give --sample a number");
+  return audit;
+}
+
+void write_ledger(const std::string& path, const AuditResult& result, bool with_contact) {
+  OutputFile file(path);
+  file.write(ledger_header(with_contact));
+  for (const SampledLead& lead : result.leads)
+    for (const LedgerRow& row : lead.rows) file.write(ledger_line(row, with_contact));
+  file.commit();
+}
+
+int run_audit(const AuditOptions& typed, Streams& io) {
+  const Contract contract = load_contract(typed.common.contract);
+  const Settings settings = settle(typed.common, contract, io);
+  AuditSettings wish = audit_settings(typed, contract, settings);
+  std::map<std::string, Review> reviews;
+  if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
+
+  ScanWish scan;
+  scan.email_duplicates = true;
+  collect_audit_fields(contract, wish, scan.needed);
+  if (typed.with_contact) scan.needed.insert(scan.needed.end(), {known_field("first_name"), known_field("last_name")});
+  std::unique_ptr<LedgerStream> ledger;
+  if (!typed.leads.empty() && !wish.sample) ledger = std::make_unique<LedgerStream>(typed.leads, typed.with_contact);
+  scan.ordered_rows = ledger != nullptr;
+
+  std::deque<AuditWorker> workers;
+  const Coverage coverage = scan_leads(
+      contract, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        wish.absent = absent;
+        wish.duplicates = !absent[known_field("email")];
+        return &workers.emplace_back(contract, wish, ledger.get());
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
+  const AuditTally& tally = *workers[0].tally;
+  const AuditResult result = audit(tally, contract, wish);
+
+  if (ledger) ledger->file.commit();
+  else if (!typed.leads.empty()) write_ledger(typed.leads, result, typed.with_contact);
+  if (!typed.worksheet.empty()) write_worksheet(typed.worksheet, result, typed.with_contact);
+  std::optional<ReviewSummary> review;
+  if (!typed.reviewed.empty()) review = fold_reviews(result, reviews);
+
+  Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings);
+  report.input = coverage.accounts;
+  report.notes = coverage.notes;
+  audit_report(result, contract, wish, review ? &*review : nullptr, report);
+  write_report(report, settings, io);
+  return 0;
+}
+
+}  // namespace
+
+Command audit_command() {
+  return {"audit", "how many claimed MQLs were late, undispositioned, off-ICP or off the definition", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<AuditOptions>();
+            declare_options(app, options->common);
+            app.add_option("--stage", options->stage, "Whose entrants are audited (default MQL)")->type_name("NAME");
+            app.add_option("--to", options->to, "The stage that conversion is measured to (default SQL, else the next)")->type_name("NAME");
+            app.add_option("--sample", options->sample, "Size of the sample, or all (default 200)")->type_name("N|all");
+            app.add_option("--seed", options->seed, "Another seed draws another sample (default 1)")->type_name("N");
+            app.add_option("--stratify", options->stratify, "Share the sample among the values of a field by their size")->type_name("FIELD");
+            app.add_option("--leads", options->leads, "Write the ledger of the sample, a row a lead and clock")->type_name("FILE");
+            app.add_option("--worksheet", options->worksheet, "Write the sample with blank columns for a person's verdicts")->type_name("FILE");
+            app.add_option("--reviewed", options->reviewed, "Fold a filled-in worksheet back in")->type_name("FILE");
+            app.add_flag("--with-contact", options->with_contact, "Names and e-mail addresses in the ledger and the worksheet");
+            return [options](Streams& io) { return run_audit(*options, io); };
+          }};
+}
+
+}  // namespace handoff

@@ -1,0 +1,188 @@
+// The tables, sentences and notes of an audit. Its JSON stands in audit_json.cpp.
+#include "audit_report.hpp"
+
+#include "audit_json.hpp"
+#include "report_parts.hpp"
+
+namespace handoff {
+
+namespace {
+
+std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
+
+Table check_table(const AuditResult& result) {
+  Table table;
+  table.title = "Checks: the sample of " + number(result.sample) + ", and all " + number(result.population);
+  for (const char* name : {"check", "failed", "of", "rate", "95 % interval", "unknown", "open", "all failed", "of", "rate", ""})
+    table.columns.push_back({name, std::string_view(name) == "check" || !*name ? Align::left : Align::right});
+  for (std::size_t i = 0; i < result.checks.size(); ++i) {
+    const CheckResult& check = result.checks[i];
+    if (!check.measurable) continue;
+    table.rows.push_back({text_cell(std::string(check_sentence(check.check))), count_cell(static_cast<std::uint64_t>(check.failed.count)),
+                          count_cell(static_cast<std::uint64_t>(check.failed.of)), rate_cell(check.failed), interval_cell(check.failed),
+                          count_cell(check.unknown), count_cell(check.open), count_cell(static_cast<std::uint64_t>(check.all.count)),
+                          count_cell(static_cast<std::uint64_t>(check.all.of)), rate_cell(check.all), bar_cell(check.all.rate.value_or(0))});
+  }
+  table.rows.push_back({text_cell("any of the first three"), count_cell(static_cast<std::uint64_t>(result.any_failed.count)),
+                        count_cell(static_cast<std::uint64_t>(result.any_failed.of)), rate_cell(result.any_failed, Tone::bad),
+                        interval_cell(result.any_failed), count_cell(result.any_unknown), count_cell(result.any_open),
+                        count_cell(static_cast<std::uint64_t>(result.any_failed_all.count)),
+                        count_cell(static_cast<std::uint64_t>(result.any_failed_all.of)), rate_cell(result.any_failed_all, Tone::bad),
+                        bar_cell(result.any_failed_all.rate.value_or(0))});
+  return table;
+}
+
+std::string km_text(const TimeSummary& summary) {
+  if (summary.km_median) return span_text(*summary.km_median);
+  return summary.n ? "not reached" : "-";
+}
+
+std::vector<Cell> clock_cells(const ClockResult& result, const Contract& contract) {
+  const Clock& clock = contract.clocks[static_cast<std::size_t>(result.clock)];
+  const bool missed = clock.target && result.compliance.rate && *result.compliance.rate < *clock.target;
+  std::vector<Cell> cells = {text_cell(clock.name), text_cell(duration_text(clock.limit))};
+  for (const std::uint64_t count : result.verdicts) cells.push_back(count_cell(count));
+  cells.push_back(rate_cell(result.compliance, !clock.target ? Tone::plain : missed ? Tone::bad : Tone::good));
+  cells.push_back(text_cell(clock.target ? percent_text(*clock.target) : ""));
+  cells.push_back(span_cell(result.seconds.median));
+  cells.push_back(span_cell(result.seconds.p90));
+  cells.push_back(text_cell(km_text(result.seconds)));
+  return cells;
+}
+
+void add_clock_headings(Table& table) {
+  table.columns.push_back({"clock", Align::left});
+  for (const char* name : {"limit", "met", "breached", "open", "unknown", "exempt", "met of judged", "target", "median", "p90", "KM median"})
+    table.columns.push_back({name, Align::right});
+}
+
+Table clock_table(const AuditResult& result, const Contract& contract) {
+  Table table;
+  table.title = "Clocks, over all " + number(result.population);
+  add_clock_headings(table);
+  for (const ClockResult& clock : result.clocks) table.rows.push_back(clock_cells(clock, contract));
+  return table;
+}
+
+Table conversion_table(const AuditResult& result, const Contract& contract, const AuditSettings& settings) {
+  Table table;
+  const std::string from = contract.stages[static_cast<std::size_t>(settings.stage)].name;
+  const std::string to = contract.stages[static_cast<std::size_t>(settings.to)].name;
+  table.title = from + " to " + to + ": what the CRM claims, and what the contract's definitions give";
+  table.columns = {{"", Align::left}, {to, Align::right}, {"of " + from, Align::right}, {"rate", Align::right}};
+  const auto row = [&](const std::string& name, const Rate& rate) {
+    table.rows.push_back({text_cell(name), count_cell(static_cast<std::uint64_t>(rate.count)), count_cell(static_cast<std::uint64_t>(rate.of)), rate_cell(rate)});
+  };
+  row("claimed", result.claimed);
+  row("recomputed", result.recomputed);
+  const auto cause = [&](const std::string& name, std::uint64_t count) {
+    if (count > 0) table.rows.push_back({text_cell("  " + name), count_cell(count), {}, {}});
+  };
+  cause("claimed, off the definition of " + from, result.conversion.off_definition);
+  cause("claimed, off the definition of " + to, result.conversion.off_target);
+  cause("claimed, without a date at " + from, result.conversion.skipped);
+  cause("claimed, " + to + " dated before " + from, result.conversion.time_order);
+  cause("claimed, sharing an e-mail address", result.conversion.duplicates);
+  cause("undecided: a definition needs what is missing", result.conversion.undecided);
+  cause("not yet " + to + ", and too young to be", result.immature);
+  cause("meet " + from + ", claimed by nobody", result.conversion.never_claimed);
+  return table;
+}
+
+Table group_table(const AuditResult& result, const Contract& contract, const AuditSettings& settings) {
+  Table table;
+  table.title = "By group, over all";
+  add_group_headings(table.columns, settings.by);
+  table.columns.push_back({"leads", Align::right});
+  table.columns.push_back({"any failed", Align::right});
+  add_clock_headings(table);
+  for (const AuditGroup& group : result.groups) {
+    bool first = true;
+    for (const ClockResult& clock : group.clocks) {
+      std::vector<Cell> row;
+      add_group_cells(row, group.labels);
+      row.push_back(first ? count_cell(group.population) : Cell{});
+      row.push_back(first ? rate_cell(group.any_failed_all) : Cell{});
+      for (Cell& cell : clock_cells(clock, contract)) row.push_back(std::move(cell));
+      table.rows.push_back(std::move(row));
+      first = false;
+    }
+    if (!first) continue;
+    std::vector<Cell> row;
+    add_group_cells(row, group.labels);
+    row.push_back(count_cell(group.population));
+    row.push_back(rate_cell(group.any_failed_all));
+    row.resize(table.columns.size());
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table review_table(const ReviewSummary& review) {
+  Table table;
+  table.title = "Reviewed by a person: " + number(review.leads) + " leads of the sample";
+  table.columns = {{"check", Align::left}};
+  for (const char* name : {"reviewed", "agree", "failed by the tool alone", "failed by the person alone", "settled", "corrected rate", "95 % interval"})
+    table.columns.push_back({name, Align::right});
+  for (const ReviewResult& one : review.checks)
+    table.rows.push_back({text_cell(std::string(check_sentence(one.check))), count_cell(one.reviewed), count_cell(one.agree), count_cell(one.only_tool),
+                          count_cell(one.only_person), count_cell(one.settled), rate_cell(one.corrected), interval_cell(one.corrected)});
+  table.rows.push_back({text_cell("any of the first three"), {}, {}, {}, {}, {}, rate_cell(review.any_corrected), interval_cell(review.any_corrected)});
+  return table;
+}
+
+void add_headline(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
+  const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
+  if (result.population == 0) {
+    report.headline.push_back("No lead is claimed as " + stage + (settings.window ? " in the window." : "."));
+    return;
+  }
+  std::string text = number(static_cast<std::uint64_t>(result.any_failed.count)) + " of " + number(static_cast<std::uint64_t>(result.any_failed.of)) + " " +
+                     stage + "s fail at least one of: on time, dispositioned, inside the ICP";
+  if (result.any_failed.rate) text += " - " + rate_text(result.any_failed);
+  report.headline.push_back(text + "; over all " + number(result.population) + " it is " + rate_text(whole(result.any_failed_all.count, result.any_failed_all.of)) + ".");
+  if (!result.gap_relative) return;
+  const double gap = *result.gap_relative;
+  report.headline.push_back("The CRM claims " + percent_text(*result.claimed.rate) + " conversion to " + contract.stages[static_cast<std::size_t>(settings.to)].name +
+                            "; by the contract's definitions it is " + percent_text(*result.recomputed.rate) + ", " + percent_text(gap < 0 ? -gap : gap) +
+                            (gap < 0 ? " higher" : " lower") + " in relative terms.");
+}
+
+void add_notes(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
+  const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
+  for (const CheckResult& check : result.checks)
+    if (!check.measurable) report.notes.push_back("not measured: " + std::string(check_sentence(check.check)) + " (" + check.why_not + ")");
+  std::uint64_t early = 0;
+  bool binned = false;
+  for (const ClockResult& clock : result.clocks) {
+    early += clock.early_stops;
+    binned = binned || !clock.seconds.exact;
+  }
+  if (early) report.notes.push_back(leads_text(early) + " were touched before their clock started; that does not stop it");
+  if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " are claimed as " + stage + " without any date, and are left out of the window");
+  note_unnamed(result.unnamed_values, report.notes);
+  if (result.population < 200 && stage == "MQL") report.notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");
+  std::uint64_t small = 0;
+  for (const AuditGroup& group : result.groups) small += group.population < least_named_group;
+  if (small) report.notes.push_back(number(small) + " groups hold fewer than 30 leads; read their counts, not their rates");
+  if (result.pooled_groups) report.notes.push_back(number(result.pooled_groups) + " persons with fewer than 30 leads are counted together and not named");
+  if (binned) report.notes.push_back("times have more than 4,096 distinct values: quantiles are within 0.1 %");
+}
+
+}  // namespace
+
+void audit_report(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const ReviewSummary* review, Report& report) {
+  add_headline(result, contract, settings, report);
+  report.tables.push_back(check_table(result));
+  if (!result.clocks.empty()) report.tables.push_back(clock_table(result, contract));
+  if (settings.to >= 0) report.tables.push_back(conversion_table(result, contract, settings));
+  if (!settings.by.empty()) report.tables.push_back(group_table(result, contract, settings));
+  if (review) {
+    report.tables.push_back(review_table(*review));
+    if (review->strangers) report.notes.push_back(leads_text(review->strangers) + " of the worksheet are not in this sample, and are left aside");
+  }
+  add_notes(result, contract, settings, report);
+  audit_json(result, contract, settings, review, report);
+}
+
+}  // namespace handoff

@@ -1,0 +1,33 @@
+// The table of commands, and what each row of it is. Adding a command: one file, one row in commands.cpp, one page, one transcript.
+#pragma once
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "../cli.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace handoff {
+
+/// Runs a command whose options have been parsed; its result is the exit code.
+using Runner = std::function<int(Streams&)>;
+
+struct Command {
+  std::string_view name;
+  std::string_view answers;                    ///< one line for the overview
+  std::function<Runner(CLI::App&)> declare;    ///< adds its options to the parser
+};
+
+/// Thrown when whoever reads standard output has gone away: nothing is wrong, and nothing is left to do.
+struct ClosedPipe {};
+
+Command waterfall_command();
+Command audit_command();
+
+/// All commands, in the order of the overview.
+std::vector<Command> all_commands();
+
+}  // namespace handoff

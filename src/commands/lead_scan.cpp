@@ -1,0 +1,166 @@
+// The glue between the scan and what is counted.
+#include "lead_scan.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "handoff/error.hpp"
+#include "scan_notes.hpp"
+
+namespace handoff {
+
+LeadFilter::LeadFilter(const Contract& contract, const Settings& settings, std::vector<std::uint64_t> file_starts)
+    : contract_(contract), settings_(settings), file_starts_(std::move(file_starts)) {
+  reset();
+}
+
+void LeadFilter::reset() {
+  taken_out.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() + 1));
+}
+
+bool LeadFilter::passes(const Judging& judging) {
+  std::size_t reason = 0;
+  const std::size_t where = contract_.exclusions.size();
+  while (reason < where && truth(*contract_.exclusions[reason].when, judging) != Tri::yes) ++reason;
+  if (reason == where && (!settings_.where || truth(*settings_.where, judging) == Tri::yes)) return true;
+  const auto after = std::upper_bound(file_starts_.begin(), file_starts_.end(), judging.lead->offset);
+  ++taken_out[static_cast<std::size_t>(after - file_starts_.begin()) - 1][reason];
+  return false;
+}
+
+void LeadFilter::merge(const LeadFilter& other) {
+  for (std::size_t file = 0; file < taken_out.size(); ++file)
+    for (std::size_t i = 0; i < taken_out[file].size(); ++i) taken_out[file][i] += other.taken_out[file][i];
+}
+
+namespace {
+
+/// Between the reader's leads and a worker's tally stands the filter.
+class FilteredSink : public LeadSink {
+ public:
+  FilteredSink(LeadFilter filter_, WorkerTally* tally, Instant as_of) : filter(std::move(filter_)), tally_(tally) {
+    judging_.moment = {as_of, as_of, 0, false};
+  }
+  void begin_block(std::size_t) override { tally_->begin_block(); }
+  void lead(const Lead& lead, Tri duplicate) override {
+    judging_.lead = &lead;
+    judging_.duplicate = duplicate;
+    if (filter.passes(judging_)) tally_->count(judging_);
+  }
+  void end_block(std::size_t) override { tally_->end_block(); }
+  void reset() override {
+    filter.reset();
+    tally_->reset();
+  }
+  LeadFilter filter;
+
+ private:
+  WorkerTally* tally_;
+  Judging judging_;
+};
+
+/// `--rejects`: appears whole once the scan is through.
+class RejectsFile {
+ public:
+  explicit RejectsFile(const std::string& path) {
+    if (path.empty()) return;
+    file_ = std::make_unique<OutputFile>(path);
+    file_->write("file,line,offset,reason,explanation,text\n");
+  }
+  void write(const RejectRow& row) {
+    if (!file_) return;
+    file_->write(csv_text(row.file_name) + "," + std::to_string(row.line) + "," + std::to_string(row.offset) + "," +
+                 std::string(reject_name(row.reason)) + "," + csv_text(reject_sentence(row.reason)) + "," + csv_text(row.text) + "\n");
+  }
+  void commit() {
+    if (file_) file_->commit();
+  }
+
+ private:
+  std::unique_ptr<OutputFile> file_;
+};
+
+InputAccount account_of(const FileAccount& file, const std::vector<std::uint64_t>& taken_out, const Contract& contract) {
+  InputAccount account;
+  account.file = file.file;
+  account.rows_read = file.rows_read;
+  account.rows_rejected = file.rejected();
+  account.duplicates = file.duplicates;
+  for (std::size_t i = 0; i < taken_out.size(); ++i) {
+    account.excluded += taken_out[i];
+    if (taken_out[i] == 0) continue;
+    account.excluded_by_name.emplace_back(i < contract.exclusions.size() ? contract.exclusions[i].name : "--where", taken_out[i]);
+  }
+  account.rows_used = file.delivered - account.excluded;
+  for (std::size_t i = 0; i < file.rejects.size(); ++i)
+    if (file.rejects[i] > 0) account.rejected_by_reason.emplace_back(reject_name(static_cast<RejectReason>(i)), file.rejects[i]);
+  return account;
+}
+
+/// More rows set aside than --max-rejects allows: the export or the contract is not what the user thinks it is.
+void judge_rejects(const ScanResult& scan, const RejectLimit& limit) {
+  std::uint64_t read = 0, bad = 0;
+  for (const FileAccount& file : scan.files) {
+    read += file.rows_read - file.furniture();
+    bad += file.rejected() - file.furniture();
+  }
+  const std::uint64_t most = limit.rows ? *limit.rows : static_cast<std::uint64_t>(limit.share * static_cast<double>(read));
+  if (bad <= most) return;
+  std::string where = scan.files.front().file, example;
+  if (!scan.first_rejects.empty()) {
+    const RejectRow& first = scan.first_rejects.front();
+    where = first.file_name + ":" + std::to_string(first.line);
+    example = "; the first: " + std::string(reject_sentence(first.reason));
+  }
+  throw Error(where, count_text(static_cast<std::int64_t>(bad)) + " of " + count_text(static_cast<std::int64_t>(read)) +
+                         " rows had to be set aside, more than --max-rejects " + limit.text + example,
+              "look at them with --rejects FILE --max-rejects 100%, and mend the export or allow more");
+}
+
+}  // namespace
+
+Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
+                    const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io) {
+  RejectsFile rejects(settings.rejects);
+  std::deque<FilteredSink> sinks;
+  std::vector<bool> absent(contract.fields.size());
+  std::vector<std::uint64_t> file_starts;
+  ScanRequest request;
+  request.files = settings.inputs;
+  request.stdin_fd = settings.stdin_fd;
+  request.contract = &contract;
+  request.needed = wish.needed;
+  collect_filter_fields(contract, settings, request.needed);
+  request.threads = settings.threads;
+  request.ordered_rows = wish.ordered_rows;
+  request.want_email_duplicates = wish.email_duplicates;
+  request.horizon = settings.as_of;
+  request.reject = [&](const RejectRow& row) { rejects.write(row); };
+  request.planned = [&](const ScanPlan& plan) {
+    for (const FieldId field : plan.absent) absent[field] = true;
+    file_starts = plan.file_starts;
+  };
+  ProgressLine progress(io, settings.quiet);
+  request.progress = progress.callback();
+
+  Coverage coverage;
+  coverage.scan = scan(request, [&](std::size_t) -> LeadSink* {
+    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), make(absent), settings.as_of);
+  });
+  progress.clear();
+  for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].filter.merge(sinks[i].filter);
+  rejects.commit();
+  judge_rejects(coverage.scan, settings.reject_limit);
+  for (std::size_t i = 0; i < coverage.scan.files.size(); ++i)
+    coverage.accounts.push_back(account_of(coverage.scan.files[i], sinks[0].filter.taken_out[i], contract));
+  coverage.absent = coverage.scan.absent;
+  coverage.notes = scan_notes(contract, settings, coverage.scan);
+  return coverage;
+}
+
+void collect_filter_fields(const Contract& contract, const Settings& settings, std::vector<FieldId>& out) {
+  for (const NamedPredicate& exclusion : contract.exclusions) collect_fields(*exclusion.when, out);
+  if (settings.where) collect_fields(*settings.where, out);
+}
+
+}  // namespace handoff

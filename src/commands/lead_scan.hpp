@@ -1,0 +1,63 @@
+// One pass over the leads that count, whatever they are counted into: exclusions, --where, the set-aside rows, the account.
+#pragma once
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "handoff/contract.hpp"
+#include "handoff/report.hpp"
+#include "scan.hpp"
+#include "settings.hpp"
+
+namespace handoff {
+
+/// Decides which leads count, and counts those that do not, by file and by the name of what took them out.
+class LeadFilter {
+ public:
+  LeadFilter(const Contract& contract, const Settings& settings, std::vector<std::uint64_t> file_starts);
+  bool passes(const Judging& judging);
+  void merge(const LeadFilter& other);
+  void reset();
+  std::vector<std::vector<std::uint64_t>> taken_out;   ///< by file, by exclusion; last: --where
+
+ private:
+  const Contract& contract_;
+  const Settings& settings_;
+  std::vector<std::uint64_t> file_starts_;
+};
+
+/// What a command wants of a scan, besides the tally.
+struct ScanWish {
+  std::vector<FieldId> needed;
+  bool ordered_rows = false;       ///< rows go out while the leads pass: each lead once, blocks in order
+  bool email_duplicates = false;
+};
+
+/// What the scan says about the input, ready for the report.
+struct Coverage {
+  std::vector<InputAccount> accounts;
+  std::vector<std::string> notes;
+  std::vector<FieldId> absent;
+  ScanResult scan;
+};
+
+/// One worker's leads. `count` is called for each lead that counts.
+struct WorkerTally {
+  virtual ~WorkerTally() = default;
+  virtual void begin_block() {}
+  virtual void count(const Judging& judging) = 0;
+  virtual void end_block() {}
+  virtual void reset() = 0;
+};
+
+/// Scans the inputs. `make` is called once a worker, after the columns are known (`absent`, by FieldId). Judges --max-rejects, writes --rejects.
+Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
+                    const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io);
+
+/// The fields of exclusions and of --where.
+void collect_filter_fields(const Contract& contract, const Settings& settings, std::vector<FieldId>& out);
+
+}  // namespace handoff

@@ -1,0 +1,30 @@
+// What every command that reads leads understands, as typed.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace handoff {
+
+/// Options as typed; settle() turns them into what holds.
+struct Options {
+  std::vector<std::string> inputs;        ///< exports, several files of one export; "-" is standard input
+  std::string contract = "sla.toml";
+  std::string as_of, window, where;
+  std::vector<std::string> by;
+  std::string format = "table";
+  std::string output, rejects;
+  std::string max_rejects = "1%";
+  int threads = 0;                        ///< 0: the cores there are
+  bool quiet = false;
+  std::string color = "auto";
+  bool require_signed = false;
+};
+
+/// Declares the options that all commands on leads share.
+void declare_options(CLI::App& app, Options& options);
+
+}  // namespace handoff

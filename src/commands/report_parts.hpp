@@ -1,0 +1,44 @@
+// Pieces that the reports of several commands are made of.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "handoff/contract.hpp"
+#include "handoff/group.hpp"
+#include "handoff/money.hpp"
+#include "handoff/report.hpp"
+#include "handoff/waterfall.hpp"
+
+namespace handoff {
+
+/// Cells of a table.
+Cell text_cell(std::string text, Tone tone = Tone::plain);
+Cell count_cell(std::uint64_t count);
+/// The rate in percent, or `-` where there is none.
+Cell rate_cell(const Rate& rate, Tone tone = Tone::plain);
+/// `40.8 - 53.3`, or blank where there are no bounds or they say nothing.
+Cell interval_cell(const Rate& rate);
+Cell bar_cell(double share);
+/// `2 d 4 h`; `not reached` for an absent Kaplan-Meier median of something observed.
+Cell span_cell(const std::optional<double>& seconds);
+Cell days_cell(const std::optional<double>& seconds);
+
+/// Seconds as days, for JSON; null where empty.
+Node days_node(const std::optional<double>& seconds);
+/// Major units where there is one currency at most, else null.
+Node money_node(const Money& money);
+/// `1,200 USD`, several joined by ` + `; blank where there is none.
+std::string money_cell_text(const Money& money);
+
+/// The group's members of a JSON object: `<field>: value`, null where missing; `partial` for a cut period.
+void add_group(Node::Object& object, const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels);
+/// The group's leading cells and headings.
+void add_group_headings(std::vector<Heading>& headings, const std::vector<GroupBy>& by);
+void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& labels);
+
+/// Notes on values of the stage column that the contract does not name.
+void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes);
+/// `1 lead`, `12 leads`.
+std::string leads_text(std::uint64_t count);
+
+}  // namespace handoff

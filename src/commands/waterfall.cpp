@@ -1,0 +1,219 @@
+// `handoff waterfall`: the Demand Waterfall of an export under a contract.
+#include <CLI/CLI.hpp>
+#include <deque>
+
+#include "command.hpp"
+#include "contract_file.hpp"
+#include "handoff/error.hpp"
+#include "handoff/waterfall.hpp"
+#include "lead_scan.hpp"
+#include "report_parts.hpp"
+#include "settings.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct WaterfallOptions {
+  Options common;
+  std::string basis = "cohort";
+};
+
+/// One worker's share of the waterfall.
+class WaterfallWorker : public WorkerTally {
+ public:
+  WaterfallWorker(const Contract& contract, const WaterfallSettings& settings) : contract_(contract), settings_(settings) { reset(); }
+  void count(const Judging& judging) override { tally->add(judging); }
+  void reset() override { tally.emplace(contract_, settings_); }
+  std::optional<WaterfallTally> tally;
+
+ private:
+  const Contract& contract_;
+  const WaterfallSettings& settings_;
+};
+
+Node::Object stage_node(const StageResult& stage) {
+  Node::Object exits;
+  for (const auto& [name, count] : stage.exits) exits.emplace_back(name, count);
+  Node::Object days = {{"median", days_node(stage.to_next.median)},
+                       {"p90", days_node(stage.to_next.p90)},
+                       {"n", stage.to_next.n},
+                       {"km_median", stage.to_next.km_median ? days_node(static_cast<double>(*stage.to_next.km_median)) : Node()}};
+  Node::Object node = {{"stage", stage.stage},
+                       {"reached", stage.reached},
+                       {"exits", std::move(exits)},
+                       {"skipped", stage.skipped},
+                       {"undated", stage.undated},
+                       {"open", stage.open},
+                       {"conversion_next", stage.next},
+                       {"conversion_total", stage.total},
+                       {"mature", stage.mature},
+                       {"maturity_days", days_node(stage.maturity_seconds)},
+                       {"days_to_next", std::move(days)},
+                       {"value", money_node(stage.value)}};
+  if (stage.value.sums().size() > 1) {
+    Node::Object values;
+    for (const auto& [currency, minor] : stage.value.sums())
+      values.emplace_back(currency.empty() ? "none" : currency, static_cast<double>(minor) / 100.0);
+    node.emplace_back("values", std::move(values));
+  }
+  return node;
+}
+
+void add_results(const WaterfallResult& result, const WaterfallSettings& settings, Report& report) {
+  Node::Object root = {{"basis", settings.period_basis ? "period" : "cohort"}, {"leads", result.leads}, {"time_order", result.time_order}};
+  Node::List groups;
+  for (const WaterfallGroup& group : result.groups) {
+    Node::List stages;
+    for (const StageResult& stage : group.stages) {
+      Node::Object row;
+      add_group(row, settings.by, group.labels);
+      Node::Object node = stage_node(stage);
+      stages.emplace_back(node);
+      row.insert(row.end(), std::make_move_iterator(node.begin()), std::make_move_iterator(node.end()));
+      report.main.emplace_back(std::move(row));
+    }
+    Node::Object object;
+    add_group(object, settings.by, group.labels);
+    object.emplace_back("stages", std::move(stages));
+    groups.emplace_back(std::move(object));
+  }
+  if (settings.by.empty()) root.emplace_back("stages", groups.empty() ? Node(Node::List{}) : groups.front().at("stages"));
+  else root.emplace_back("groups", std::move(groups));
+  report.result = Node(std::move(root));
+}
+
+bool any_value(const WaterfallResult& result) {
+  for (const WaterfallGroup& group : result.groups)
+    for (const StageResult& stage : group.stages)
+      if (!stage.value.empty()) return true;
+  return false;
+}
+
+Table conversion_table(const WaterfallResult& result, const WaterfallSettings& settings, bool values) {
+  Table table;
+  add_group_headings(table.columns, settings.by);
+  for (const char* name : {"stage", "reached", "", "to next", "95 % interval", "mature", "of first"})
+    table.columns.push_back({name, *name == 's' || !*name ? Align::left : Align::right});
+  if (values) table.columns.push_back({"value", Align::right});
+  for (const WaterfallGroup& group : result.groups) {
+    const double first = group.stages.empty() ? 0 : static_cast<double>(group.stages.front().reached);
+    for (const StageResult& stage : group.stages) {
+      std::vector<Cell> row;
+      add_group_cells(row, group.labels);
+      row.push_back(text_cell(stage.stage));
+      row.push_back(count_cell(stage.reached));
+      row.push_back(bar_cell(first > 0 ? std::min(1.0, static_cast<double>(stage.reached) / first) : 0));
+      row.push_back(rate_cell(stage.next));
+      row.push_back(interval_cell(stage.next));
+      row.push_back(rate_cell(stage.mature));
+      row.push_back(rate_cell(stage.total));
+      if (values) row.push_back(text_cell(money_cell_text(stage.value)));
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
+Table account_table(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract) {
+  Table table;
+  table.title = "Where they are, and days to the next stage";
+  add_group_headings(table.columns, settings.by);
+  table.columns.push_back({"stage", Align::left});
+  table.columns.push_back({"moved on", Align::right});
+  for (const Exit& exit : contract.exits) table.columns.push_back({exit.name, Align::right});
+  for (const char* name : {"open", "skipped", "undated", "median", "p90", "KM median", "n"}) table.columns.push_back({name, Align::right});
+  for (const WaterfallGroup& group : result.groups) {
+    for (const StageResult& stage : group.stages) {
+      std::vector<Cell> row;
+      add_group_cells(row, group.labels);
+      std::uint64_t left = stage.open;
+      for (const auto& [name, count] : stage.exits) left += count;
+      row.push_back(text_cell(stage.stage));
+      row.push_back(count_cell(stage.reached - left));
+      for (const auto& [name, count] : stage.exits) row.push_back(count_cell(count));
+      row.push_back(count_cell(stage.open));
+      row.push_back(count_cell(stage.skipped));
+      row.push_back(count_cell(stage.undated));
+      row.push_back(days_cell(stage.to_next.median));
+      row.push_back(days_cell(stage.to_next.p90));
+      const std::optional<Seconds>& km = stage.to_next.km_median;
+      row.push_back(km ? days_cell(static_cast<double>(*km)) : text_cell(stage.to_next.n ? "not reached" : "-", Tone::faint));
+      row.push_back(count_cell(stage.to_next.n));
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
+std::string maturity_note(const WaterfallResult& result, const Contract& contract) {
+  std::string text;
+  if (result.groups.empty()) return text;
+  const std::vector<StageResult>& stages = result.groups.front().stages;
+  for (std::size_t i = 0; i + 1 < stages.size(); ++i) {
+    if (!stages[i].maturity_seconds) continue;
+    if (!text.empty()) text += ", ";
+    text += stages[i].stage + " " + days_cell(stages[i].maturity_seconds).text + " d" + (contract.stages[i].maturity ? " (contract)" : "");
+  }
+  return text.empty() ? text : "mature: entered long enough ago for 90 % of conversions to have happened, or as the contract says: " + text;
+}
+
+void add_notes(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract, Report& report) {
+  std::vector<std::string>& notes = report.notes;
+  if (settings.period_basis) notes.push_back("period basis: entries into a stage against entries into the stage before, in the same window; these are not the same leads");
+  if (const std::string text = maturity_note(result, contract); !text.empty()) notes.push_back(text);
+  if (result.time_order) notes.push_back(leads_text(result.time_order) + " have stage dates out of order; they count, and are left out of the days");
+  if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " have stage dates after the moment of judging; those dates are not counted");
+  if (result.unplaced && (settings.window || !settings.by.empty()))
+    notes.push_back(leads_text(result.unplaced) + " reached a stage without any date to place it by" + (settings.window ? ", and are left out of the window" : ""));
+  note_unnamed(result.unnamed_values, notes);
+  const int mql = find_stage(contract, "MQL");
+  std::uint64_t small = 0, mqls = 0;
+  bool binned = false;
+  for (const WaterfallGroup& group : result.groups) {
+    small += group.stages.front().reached < least_named_group;
+    if (mql >= 0) mqls += group.stages[static_cast<std::size_t>(mql)].reached;
+    for (const StageResult& stage : group.stages) binned = binned || !stage.to_next.exact;
+  }
+  if (mql >= 0 && mqls < 200) notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");
+  if (!settings.by.empty() && small) notes.push_back(count_text(static_cast<std::int64_t>(small)) + " groups hold fewer than 30 leads; read their intervals, not their rates");
+  if (result.pooled_groups) notes.push_back(count_text(static_cast<std::int64_t>(result.pooled_groups)) + " persons with fewer than 30 leads are counted together and not named");
+  if (binned) notes.push_back("times have more than 4,096 distinct values: quantiles are within 0.1 %");
+}
+
+int run_waterfall(const WaterfallOptions& typed, Streams& io) {
+  const Contract contract = load_contract(typed.common.contract);
+  const Settings settings = settle(typed.common, contract, io);
+  if (typed.basis != "cohort" && typed.basis != "period") throw Error("--basis", "'" + typed.basis + "' is no basis", "use cohort or period");
+  const WaterfallSettings wish{settings.as_of, settings.window, typed.basis == "period", settings.by};
+  ScanWish scan;
+  collect_waterfall_fields(contract, wish, scan.needed);
+
+  std::deque<WaterfallWorker> workers;
+  const Coverage coverage = scan_leads(
+      contract, settings, scan, [&](const std::vector<bool>&) { return &workers.emplace_back(contract, wish); }, io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
+  const WaterfallResult result = waterfall(*workers[0].tally, contract, wish);
+
+  Report report = report_head("waterfall", "Demand Waterfall", contract, settings);
+  report.input = coverage.accounts;
+  report.notes = coverage.notes;
+  add_results(result, wish, report);
+  add_notes(result, wish, contract, report);
+  report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};
+  write_report(report, settings, io);
+  return 0;
+}
+
+}  // namespace
+
+Command waterfall_command() {
+  return {"waterfall", "how many leads reach each stage, move on, leave, and how long it takes", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<WaterfallOptions>();
+            declare_options(app, options->common);
+            app.add_option("--basis", options->basis, "cohort: of those who entered; period: entries against entries")->type_name("B");
+            return [options](Streams& io) { return run_waterfall(*options, io); };
+          }};
+}
+
+}  // namespace handoff

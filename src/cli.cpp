@@ -11,9 +11,6 @@
 #include "handoff/suggest.hpp"
 #include "render.hpp"
 
-#ifndef HANDOFF_VERSION
-#define HANDOFF_VERSION "0.0.0"
-#endif
 
 namespace handoff {
 

@@ -1,0 +1,90 @@
+// Hand-made contracts and leads for tests of the core: a funnel of four stages in UTC, cells set by field name.
+#pragma once
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "handoff/contract.hpp"
+#include "handoff/lead.hpp"
+#include "handoff/predicate.hpp"
+
+namespace handoff::test {
+
+/// The instant or day of an ISO text, in UTC.
+inline Stamp stamp(std::string_view text) {
+  DateText parts;
+  Stamp out;
+  static const auto utc = Zone::find("UTC");
+  if (!read_date(text, parts) || !make_stamp(parts, DateOrder::undecided, *utc, out)) throw std::runtime_error("no date: " + std::string(text));
+  return out;
+}
+inline Instant at(std::string_view text) { return stamp(text).first; }
+
+/// Stages Lead, MQL, SQL, Won by created_at, mql_at, sql_at, won_at or the current stage; exit "lost" by lost_at or value; zone UTC.
+inline Contract small_contract() {
+  Contract contract;
+  contract.name = "test";
+  contract.zone = Zone::find("UTC");
+  for (const KnownField& field : known_fields()) {
+    Field one;
+    one.name = field.name;
+    one.type = field.type;
+    contract.fields.push_back(one);
+  }
+  const auto stage = [&](std::string name, std::string_view field) {
+    Stage one;
+    one.name = name;
+    one.at = known_field(field);
+    one.values = {name};
+    contract.stages.push_back(one);
+  };
+  stage("Lead", "created_at");
+  stage("MQL", "mql_at");
+  stage("SQL", "sql_at");
+  stage("Won", "won_at");
+  Exit lost;
+  lost.name = "lost";
+  lost.at = known_field("lost_at");
+  lost.values = {"Lost"};
+  contract.exits.push_back(lost);
+  return contract;
+}
+
+/// The scope of a contract's fields, for expressions in tests.
+inline Scope scope_of(const Contract& contract) {
+  Scope scope;
+  scope.find = [&contract](std::string_view name) -> std::optional<Meaning> {
+    const FieldId id = find_field(contract, name);
+    if (id == no_field) return std::nullopt;
+    return FieldRef{id, contract.fields[id].type};
+  };
+  scope.calendar = [](std::string_view) { return std::shared_ptr<const Calendar>(); };
+  scope.zone = contract.zone;
+  return scope;
+}
+
+/// A lead whose cells are set by name; it owns their texts.
+class LeadBuilder {
+ public:
+  explicit LeadBuilder(const Contract& contract) : contract_(contract) { lead.values.resize(contract.fields.size()); }
+  LeadBuilder& set(std::string_view field, std::string_view text) {
+    const FieldId id = find_field(contract_, field);
+    Value& value = lead.values.at(id);
+    texts_.emplace_back(text);
+    value.state = Value::State::present;
+    value.text = texts_.back();
+    if (contract_.fields[id].type == Type::date) value.stamp = stamp(text);
+    if (contract_.fields[id].type == Type::number && !read_number(text, value.number)) throw std::runtime_error("no number");
+    if (contract_.fields[id].type == Type::boolean && !read_boolean(text, value.flag)) throw std::runtime_error("no boolean");
+    return *this;
+  }
+  /// Judged as of a moment.
+  Judging as_of(Instant moment) const { return {&lead, {moment, moment, 0, false}, Tri::unknown}; }
+  Lead lead;
+
+ private:
+  const Contract& contract_;
+  std::deque<std::string> texts_;
+};
+
+}  // namespace handoff::test

@@ -1,8 +1,10 @@
 // Hand-made contracts and leads for tests of the core: a funnel of four stages in UTC, cells set by field name.
 #pragma once
-#include <deque>
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "handoff/contract.hpp"
 #include "handoff/lead.hpp"
@@ -66,16 +68,16 @@ inline Scope scope_of(const Contract& contract) {
 /// A lead whose cells are set by name; it owns their texts.
 class LeadBuilder {
  public:
-  explicit LeadBuilder(const Contract& contract) : contract_(contract) { lead.values.resize(contract.fields.size()); }
+  explicit LeadBuilder(const Contract& contract) : contract_(&contract) { lead.values.resize(contract.fields.size()); }
   LeadBuilder& set(std::string_view field, std::string_view text) {
-    const FieldId id = find_field(contract_, field);
+    const FieldId id = find_field(*contract_, field);
     Value& value = lead.values.at(id);
-    texts_.emplace_back(text);
+    texts_.push_back(std::make_shared<const std::string>(text));
     value.state = Value::State::present;
-    value.text = texts_.back();
-    if (contract_.fields[id].type == Type::date) value.stamp = stamp(text);
-    if (contract_.fields[id].type == Type::number && !read_number(text, value.number)) throw std::runtime_error("no number");
-    if (contract_.fields[id].type == Type::boolean && !read_boolean(text, value.flag)) throw std::runtime_error("no boolean");
+    value.text = *texts_.back();
+    if (contract_->fields[id].type == Type::date) value.stamp = stamp(text);
+    if (contract_->fields[id].type == Type::number && !read_number(text, value.number)) throw std::runtime_error("no number");
+    if (contract_->fields[id].type == Type::boolean && !read_boolean(text, value.flag)) throw std::runtime_error("no boolean");
     return *this;
   }
   /// Judged as of a moment.
@@ -83,8 +85,8 @@ class LeadBuilder {
   Lead lead;
 
  private:
-  const Contract& contract_;
-  std::deque<std::string> texts_;
+  const Contract* contract_;
+  std::vector<std::shared_ptr<const std::string>> texts_;  // shared: copies of a lead look at the same texts
 };
 
 }  // namespace handoff::test

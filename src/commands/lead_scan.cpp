@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "handoff/error.hpp"
-#include "scan_notes.hpp"
+#include "input_notes.hpp"
 
 namespace handoff {
 
@@ -154,7 +154,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   for (std::size_t i = 0; i < coverage.scan.files.size(); ++i)
     coverage.accounts.push_back(account_of(coverage.scan.files[i], sinks[0].filter.taken_out[i], contract));
   coverage.absent = coverage.scan.absent;
-  coverage.notes = scan_notes(contract, settings, coverage.scan);
+  coverage.notes = input_notes(contract, settings, coverage.scan);
   return coverage;
 }
 

@@ -27,6 +27,8 @@ class Scan {
  private:
   std::vector<ColumnPlan> plan(const std::vector<FieldId>& fields) const;
   std::vector<FieldId> deciding_fields() const;
+  std::vector<FieldId> absent() const;
+  void announce() const;
   void sample();
   PassOutcome pass(const std::vector<ColumnPlan>& plans, bool deliver, bool insert, bool standing, bool add_emails);
   bool settle(PassOutcome& outcome);
@@ -71,6 +73,7 @@ Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t
     blocks += block_count({inputs_[i].source.get(), &inputs_[i].dialect, &plans_[i].wanted}, request_.block_size);
   const std::size_t threads = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1u, std::thread::hardware_concurrency());
   workers_ = std::min(threads, blocks);
+  announce();
   for (std::size_t i = 0; i < workers_; ++i) sinks_.push_back(make_sink(i));
 }
 
@@ -78,6 +81,21 @@ std::vector<ColumnPlan> Scan::plan(const std::vector<FieldId>& fields) const {
   std::vector<ColumnPlan> plans;
   for (const Input& input : inputs_) plans.push_back(plan_columns(input.dialect, input.source->name(), contract_, fields));
   return plans;
+}
+
+/// Fields asked for that no file has.
+std::vector<FieldId> Scan::absent() const {
+  std::vector<FieldId> fields;
+  for (const FieldId id : plans_.front().absent)
+    if (asked(id) && headers_[id].empty()) fields.push_back(id);
+  return fields;
+}
+
+void Scan::announce() const {
+  if (!request_.planned) return;
+  ScanPlan plan{absent(), {}};
+  for (const Input& input : inputs_) plan.file_starts.push_back(input.base);
+  request_.planned(plan);
 }
 
 /// What a deciding pass reads: what tells rows apart, and the dates about which something is still to be found out.
@@ -196,8 +214,7 @@ ScanResult Scan::account(PassOutcome outcome) const {
   result.facts = std::move(outcome.facts);
   result.first_rejects = first_rejects_;
   result.header_of_field = headers_;
-  for (const FieldId id : plans_.front().absent)
-    if (asked(id) && headers_[id].empty()) result.absent.push_back(id);
+  result.absent = absent();
   result.date_orders.assign(contract_.fields.size(), DateOrder::undecided);
   for (std::size_t i = 0; i < result.facts.size(); ++i) {
     const OrderEvidence& order = result.facts[i].order;

@@ -40,6 +40,12 @@ struct LeadSink {
   virtual void reset() = 0;
 };
 
+/// What is known once the headers have been read, before the first lead.
+struct ScanPlan {
+  std::vector<FieldId> absent;               ///< needed fields that no file has
+  std::vector<std::uint64_t> file_starts;    ///< by file: the offset of its first byte over all inputs
+};
+
 struct ScanRequest {
   std::vector<std::string> files;        ///< "-": standard input
   int stdin_fd = 0;
@@ -50,6 +56,7 @@ struct ScanRequest {
   bool want_email_duplicates = false;
   Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
   std::size_t block_size = std::size_t{4} << 20;
+  std::function<void(const ScanPlan&)> planned;  ///< called once, before the sinks are made; may be null
   std::function<void(double)> progress;  ///< share of the pass under way, 0 to 1
   /// Takes each row set aside, once, in the order of files and rows; null: only counts and the first few are kept.
   std::function<void(const RejectRow&)> reject;

@@ -1,6 +1,8 @@
 // Notes in fixed order, so that the same input gives the same bytes.
-#include "scan_notes.hpp"
+#include "input_notes.hpp"
 
+#include <algorithm>
+#include <memory>
 #include <mutex>
 #include <ostream>
 
@@ -9,11 +11,6 @@ namespace handoff {
 namespace {
 
 std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
-
-std::string header_of(const ScanResult& scan, const Contract& contract, FieldId field) {
-  const std::string& header = scan.header_of_field[field];
-  return header.empty() ? contract.fields[field].name : header;
-}
 
 void note_contract(const Contract& contract, const Settings& settings, std::vector<std::string>& notes) {
   switch (contract_status(contract, settings.as_of)) {
@@ -32,28 +29,24 @@ void note_staleness(const Contract& contract, const Settings& settings, const Sc
                   " days before the moment of judging: what happened since is not in the export");
 }
 
-void note_fields(const Contract& contract, const ScanResult& scan, std::vector<std::string>& notes) {
-  for (std::size_t i = 0; i < scan.facts.size() && i < contract.fields.size(); ++i) {
-    const FieldFacts& facts = scan.facts[i];
-    const std::string header = header_of(scan, contract, static_cast<FieldId>(i));
-    if (facts.unreadable > 0)
-      notes.push_back("column '" + header + "': " + number(facts.unreadable) + " of " + number(facts.filled) + " filled cells are no " +
-                      std::string(type_name(contract.fields[i].type)) + " and count as missing (the first: '" + facts.first_unreadable.text + "')");
-    if (facts.twice > 0)
-      notes.push_back("column '" + header + "': " + number(facts.twice) + " local times happened twice (clocks set back); the earlier is taken");
-    if (facts.skipped > 0)
-      notes.push_back("column '" + header + "': " + number(facts.skipped) + " local times did not exist (clocks set forward); moved forward by the gap");
+/// Columns whose absence shows in the numbers; what a report merely leaves out needs no note.
+void note_absent(const Contract& contract, const ScanResult& scan, std::vector<std::string>& notes) {
+  constexpr std::string_view silent[] = {"amount", "currency", "owner", "segment", "email", "first_name", "last_name", "disposition", "disposition_reason"};
+  for (const FieldId field : scan.absent) {
+    const std::string& name = contract.fields[field].name;
+    if (std::find(std::begin(silent), std::end(silent), name) == std::end(silent))
+      notes.push_back("the export has no column for " + name + "; what rests on it is unknown");
   }
 }
 
 }  // namespace
 
-std::vector<std::string> scan_notes(const Contract& contract, const Settings& settings, const ScanResult& scan) {
+std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan) {
   std::vector<std::string> notes;
   note_contract(contract, settings, notes);
   note_staleness(contract, settings, scan, notes);
   notes.insert(notes.end(), scan.notes.begin(), scan.notes.end());
-  note_fields(contract, scan, notes);
+  note_absent(contract, scan, notes);
   return notes;
 }
 

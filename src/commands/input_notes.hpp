@@ -10,7 +10,7 @@
 namespace handoff {
 
 /// Notes about the export: columns that are not there, cells that could not be read, clock changes, stale data, the contract's status.
-std::vector<std::string> scan_notes(const Contract& contract, const Settings& settings, const ScanResult& scan);
+std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan);
 
 /// A line on standard error, only on a terminal, only when the work is long.
 class ProgressLine {

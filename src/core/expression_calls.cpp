@@ -19,7 +19,7 @@ template <class Use>
 bool any_item(std::string_view list, Use use) {
   while (true) {
     const auto end = list.find(';');
-    const std::string_view item = trimmed(list.substr(0, end));
+    const std::string_view item = trim_text(list.substr(0, end));
     if (!item.empty() && use(item)) return true;
     if (end == std::string_view::npos) return false;
     list.remove_prefix(end + 1);
@@ -27,7 +27,7 @@ bool any_item(std::string_view list, Use use) {
 }
 
 void change_text(const Expr& e, std::string_view text, Walk& walk, Value& out) {
-  if (e.call == Call::trim) return set_text(out, trimmed(text));
+  if (e.call == Call::trim) return set_text(out, trim_text(text));
   char* const room = walk.arena.take(is_ascii(text) ? text.size() : case_room(text.size()));
   if (room) set_text(out, {room, change_case(text, e.call == Call::upper, room)});
 }
@@ -87,7 +87,7 @@ void call_with(const Expr& e, const Value& a, const Value& b, Walk& walk, Value&
       return set_number(out, {count, count});
     }
     case Call::contains: {
-      const std::string_view wanted = trimmed(b.text);
+      const std::string_view wanted = trim_text(b.text);
       return set_flag(out, tri(any_item(a.text, [&](std::string_view item) { return equal_folded(item, wanted); })));
     }
     case Call::count_of: {

@@ -9,7 +9,7 @@ inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char
 inline char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 bool is_ascii(std::string_view text);
 /// Blanks around a text are cut: space, tab, line ends.
-std::string_view trimmed(std::string_view text);
+std::string_view trim_text(std::string_view text);
 
 /// The code point that begins at `at`, which moves behind it. A byte that is no UTF-8 gives 0x110000 + byte.
 std::int32_t next_code_point(std::string_view text, std::size_t& at);

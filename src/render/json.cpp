@@ -32,7 +32,7 @@ void append_text(std::string& out, std::string_view text) {
     if (hidden || is_bidi_control(point.value)) {
       append_escape(out, point.value);
     } else {
-      append_utf8(out, point.value);
+      append_code_point(out, point.value);
     }
   }
   out += '"';

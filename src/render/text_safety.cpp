@@ -78,7 +78,7 @@ std::string terminal_text(std::string_view text) {
     } else if (is_blank(point.value)) {
       out += ' ';
     } else if (!is_dropped(point.value)) {
-      append_utf8(out, point.value);
+      append_code_point(out, point.value);
     }
   }
   return out;

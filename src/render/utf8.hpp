@@ -10,7 +10,7 @@ struct CodePoint { char32_t value; std::size_t bytes; };
 /// The code point that begins at `at`, which must be before the end.
 CodePoint code_point_at(std::string_view text, std::size_t at);
 /// Appends a code point as UTF-8.
-void append_utf8(std::string& out, char32_t value);
+void append_code_point(std::string& out, char32_t value);
 
 /// Marks that turn the direction of text round, and can make it read as what it is not.
 bool is_bidi_control(char32_t value);

@@ -11,8 +11,9 @@ namespace handoff {
 
 /// What an export claims of one stage.
 struct StageClaim {
-  bool reached = false;   ///< claimed here or later
-  bool stamped = false;   ///< has a stamp of its own, not after as-of
+  bool reached = false;   ///< claimed here or later, whenever
+  bool held = false;      ///< reached by as-of: a stamp after as-of, and the current-stage value that follows from it, are left aside
+  bool stamped = false;   ///< has a stamp of its own
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
   Stamp at;               ///< its own stamp, where stamped
   Stamp place;            ///< where placed
@@ -21,12 +22,12 @@ struct StageClaim {
 /// One lead's way through the stages; a buffer that is used again for every lead.
 struct Funnel {
   std::vector<StageClaim> stages;   ///< by stage index
-  int furthest = -1;                ///< last stage reached; -1: none
+  int furthest = -1;                ///< last stage held; -1: none
   int exit = -1;                    ///< first exit of the contract that applies; -1: none
   bool exit_stamped = false;
   Stamp exit_at;
   bool time_order = false;          ///< a later stage is stamped earlier than one before it
-  bool after_as_of = false;         ///< at least one stage stamp lies after as-of and was left aside
+  bool after_as_of = false;         ///< at least one stage stamp lies after as-of
   std::string unnamed_value;        ///< current-stage value that no stage and no exit names; empty: none
   std::string folded;               ///< scratch
 };
@@ -48,6 +49,7 @@ class FunnelReader {
  private:
   void read_stamps(const Judging& judging, Funnel& out) const;
   int value_rank(const Judging& judging, Funnel& out) const;
+  void claim_by_value(int rank, Funnel& out) const;
   void read_exit(const Judging& judging, Funnel& out) const;
   const Contract& contract_;
   Instant as_of_;

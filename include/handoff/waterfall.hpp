@@ -25,6 +25,8 @@ struct WaterfallSettings {
 /// Counts of one stage in one group. Additive: merging two tallies is adding them up.
 struct StageTally {
   std::uint64_t reached = 0, skipped = 0, undated = 0, moved = 0, open = 0, from_first = 0;
+  std::uint64_t after_as_of = 0;                   ///< reached only after as-of: in no rate
+  std::uint64_t entered() const { return reached - after_as_of; }
   std::uint64_t mature_of = 0, mature_moved = 0;   ///< where the contract says how long maturity takes
   std::vector<std::uint64_t> exits;                ///< by exit index
   Distribution to_next, waiting;                   ///< seconds to the next stage; seconds so far of those who did not
@@ -47,7 +49,7 @@ class WaterfallTally {
   std::uint64_t leads = 0;          ///< counted in at least one stage
   std::uint64_t time_order = 0;     ///< of these: a later stage stamped before an earlier one
   std::uint64_t unplaced = 0;       ///< reached a stage but have no date to be placed by; left out where there is a window
-  std::uint64_t after_as_of = 0;    ///< have a stage date after as-of, which is not counted
+  std::uint64_t after_as_of = 0;    ///< have a stage date after as-of: a claim, but in no rate
   ValueCounts unnamed_values;       ///< current-stage values that no stage and no exit names
 
  private:
@@ -76,7 +78,7 @@ TimeSummary summarize(const Distribution& observed, const Distribution& censored
 
 struct StageResult {
   std::string stage;
-  std::uint64_t reached = 0, skipped = 0, undated = 0, open = 0;
+  std::uint64_t reached = 0, skipped = 0, undated = 0, open = 0, after_as_of = 0;
   std::vector<std::pair<std::string, std::uint64_t>> exits;
   Rate next, total, mature;                ///< next and mature: of 0 at the last stage
   std::optional<double> maturity_seconds;  ///< the window that the mature rate waits for; empty: nobody converted yet

@@ -137,8 +137,13 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
     report.headline.push_back("No lead is claimed as " + stage + (settings.window ? " in the window." : "."));
     return;
   }
+  std::string which;
+  constexpr const char* duties[union_count] = {"on time", "dispositioned", "inside the ICP"};
+  for (std::size_t i = 0; i < union_count; ++i)
+    if (result.checks[i].measurable) which += (which.empty() ? "" : ", ") + std::string(duties[i]);
+  if (which.empty()) return;
   std::string text = number(static_cast<std::uint64_t>(result.any_failed.count)) + " of " + number(static_cast<std::uint64_t>(result.any_failed.of)) + " " +
-                     stage + "s fail at least one of: on time, dispositioned, inside the ICP";
+                     stage + "s fail at least one of: " + which;
   if (result.any_failed.rate) text += " - " + rate_text(result.any_failed);
   report.headline.push_back(text + "; over all " + number(result.population) + " it is " + rate_text(whole(result.any_failed_all.count, result.any_failed_all.of)) + ".");
   if (!result.gap_relative) return;

@@ -45,6 +45,7 @@ Node::Object stage_node(const StageResult& stage) {
                        {"skipped", stage.skipped},
                        {"undated", stage.undated},
                        {"open", stage.open},
+                       {"after_as_of", stage.after_as_of},
                        {"conversion_next", stage.next},
                        {"conversion_total", stage.total},
                        {"mature", stage.mature},
@@ -130,7 +131,7 @@ Table account_table(const WaterfallResult& result, const WaterfallSettings& sett
       std::uint64_t left = stage.open;
       for (const auto& [name, count] : stage.exits) left += count;
       row.push_back(text_cell(stage.stage));
-      row.push_back(count_cell(stage.reached - left));
+      row.push_back(count_cell(stage.reached - stage.after_as_of - left));
       for (const auto& [name, count] : stage.exits) row.push_back(count_cell(count));
       row.push_back(count_cell(stage.open));
       row.push_back(count_cell(stage.skipped));
@@ -163,7 +164,7 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
   if (settings.period_basis) notes.push_back("period basis: entries into a stage against entries into the stage before, in the same window; these are not the same leads");
   if (const std::string text = maturity_note(result, contract); !text.empty()) notes.push_back(text);
   if (result.time_order) notes.push_back(leads_text(result.time_order) + " have stage dates out of order; they count, and are left out of the days");
-  if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " have stage dates after the moment of judging; those dates are not counted");
+  if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " have stage dates after the moment of judging; they are claimed, and in no rate");
   if (result.unplaced && (settings.window || !settings.by.empty()))
     notes.push_back(leads_text(result.unplaced) + " reached a stage without any date to place it by" + (settings.window ? ", and are left out of the window" : ""));
   note_unnamed(result.unnamed_values, notes);

@@ -52,6 +52,14 @@ void measure_days(const Clock& clock, ClockFact& fact) {
   if (clock.limit.unit == Unit::elapsed && fact.start.date_only && fact.stop.date_only) fact.elapsed = between(fact.start, fact.stop);
 }
 
+/// Where the clock starts. A lead that was never touched and lacks the start (it was never assigned, say) runs from its entry into the stage:
+/// neglect is no excuse. With a touch and no start nothing can be measured.
+const Value& start_of(const Contract& contract, const Clock& clock, const Lead& lead) {
+  const FieldId entry = contract.stages[static_cast<std::size_t>(clock.on)].at;
+  const bool neglected = lead[clock.start].state == Value::State::missing && lead[clock.stop].state == Value::State::missing;
+  return neglected && entry != no_field ? lead[entry] : lead[clock.start];
+}
+
 bool is_absent(const std::vector<bool>& absent, FieldId field) { return field < absent.size() && absent[field]; }
 
 }  // namespace
@@ -61,7 +69,7 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
   const Lead& lead = *judging.lead;
   ClockFact fact;
   fact.clock = index;
-  const Value& start = lead[clock.start];
+  const Value& start = start_of(contract, clock, lead);
   fact.has_start = start.present();
   if (fact.has_start) fact.start = start.stamp;
   if (clock.exempt && truth(*clock.exempt, judging) == Tri::yes) {
@@ -76,7 +84,7 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
   fact.started = true;
   fact.due = {due_at(clock, fact.start.first), due_at(clock, fact.start.last), 0, false};
   const Value& stop = lead[clock.stop];
-  if (is_absent(absent, clock.stop) || stop.state == Value::State::unreadable) {
+  if (is_absent(absent, clock.start) || is_absent(absent, clock.stop) || stop.state == Value::State::unreadable) {
     fact.started = false;  // nothing to measure: the export cannot say when it stopped
     return fact;
   }

@@ -47,19 +47,17 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
     StageClaim& claim = out.stages[i];
     if (stage.at != no_field && lead[stage.at].present()) {
       const Stamp& at = lead[stage.at].stamp;
-      if (at.first > as_of_) {
-        out.after_as_of = true;
-      } else {
-        claim.stamped = claim.reached = true;
-        claim.at = at;
-      }
+      claim.stamped = claim.reached = true;
+      claim.at = at;
+      claim.held = at.first <= as_of_;
+      out.after_as_of = out.after_as_of || !claim.held;
     } else if (stage.at == no_field && stage.values.empty() && stage.when) {
-      claim.reached = truth(*stage.when, judging) == Tri::yes;  // a stage that is nothing but its definition
+      claim.held = claim.reached = truth(*stage.when, judging) == Tri::yes;  // a stage that is nothing but its definition
     }
   }
 }
 
-/// Rank that the current-stage value claims; -1: none. A stage whose own stamp lies after as-of was not reached then, nor any later one.
+/// Rank that the current-stage value claims; -1: none.
 int FunnelReader::value_rank(const Judging& judging, Funnel& out) const {
   const Lead& lead = *judging.lead;
   if (!lead[stage_field_].present()) return -1;
@@ -69,12 +67,7 @@ int FunnelReader::value_rank(const Judging& judging, Funnel& out) const {
     if (!exit_of_value_.contains(out.folded)) out.unnamed_value = lead[stage_field_].text;
     return -1;
   }
-  int rank = found->second;
-  for (int i = 0; i <= rank; ++i) {
-    const FieldId at = contract_.stages[static_cast<std::size_t>(i)].at;
-    if (at != no_field && lead[at].present() && lead[at].stamp.first > as_of_) rank = i - 1;
-  }
-  return rank;
+  return found->second;
 }
 
 void FunnelReader::read_exit(const Judging& judging, Funnel& out) const {
@@ -100,19 +93,30 @@ void FunnelReader::read_exit(const Judging& judging, Funnel& out) const {
   }
 }
 
+/// A current-stage value claims its rank; by as-of only what comes before the first stage that is stamped after as-of.
+void FunnelReader::claim_by_value(int rank, Funnel& out) const {
+  if (rank < 0) return;
+  out.stages[static_cast<std::size_t>(rank)].reached = true;
+  int held = rank;
+  for (int i = rank; i >= 0; --i) {
+    const StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
+    if (claim.stamped && claim.at.first > as_of_) held = i - 1;
+  }
+  if (held >= 0) out.stages[static_cast<std::size_t>(held)].held = true;
+}
+
 void FunnelReader::read(const Judging& judging, Funnel& out) const {
   out.stages.assign(contract_.stages.size(), StageClaim{});
   out.furthest = out.exit = -1;
   out.exit_stamped = out.time_order = out.after_as_of = false;
   out.unnamed_value.clear();
   read_stamps(judging, out);
-  const int rank = value_rank(judging, out);
-  if (rank >= 0) out.stages[static_cast<std::size_t>(rank)].reached = true;
-
+  claim_by_value(value_rank(judging, out), out);
   for (std::size_t i = out.stages.size(); i-- > 0;) {
-    if (!out.stages[i].reached) continue;
-    if (out.furthest < 0) out.furthest = static_cast<int>(i);
-    if (i > 0) out.stages[i - 1].reached = true;
+    if (out.stages[i].held && out.furthest < 0) out.furthest = static_cast<int>(i);
+    if (i == 0) break;
+    out.stages[i - 1].reached = out.stages[i - 1].reached || out.stages[i].reached;
+    out.stages[i - 1].held = out.stages[i - 1].held || out.stages[i].held;
   }
   const StageClaim* last = nullptr;
   for (std::size_t i = 0; i < out.stages.size(); ++i) {

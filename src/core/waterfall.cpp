@@ -9,6 +9,7 @@ namespace handoff {
 
 void StageTally::merge(const StageTally& other) {
   reached += other.reached;
+  after_as_of += other.after_as_of;
   skipped += other.skipped;
   undated += other.undated;
   moved += other.moved;
@@ -68,8 +69,8 @@ void WaterfallTally::add(const Judging& judging) {
     counted = true;
     if (keys_.by_period()) stages = &group(judging, claim.placed ? &claim.place : nullptr);
     add_stage(i, judging, (*stages)[i]);
-    if (i > 0) continue;
-    for (std::size_t later = 0; later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].reached;
+    if (i > 0 || !claim.held) continue;
+    for (std::size_t later = 0; later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].held;
   }
   leads += counted;
   unplaced += unplaced_here;
@@ -81,11 +82,12 @@ void WaterfallTally::add_stage(std::size_t index, const Judging& judging, StageT
   const bool moved = static_cast<int>(index) < funnel_.furthest;
   ++tally.reached;
   tally.undated += !claim.stamped;
-  tally.skipped += moved && !claim.stamped;
-  if (moved) ++tally.moved;
+  tally.skipped += !claim.stamped && index + 1 < funnel_.stages.size() && funnel_.stages[index + 1].reached;
+  if (!claim.held) ++tally.after_as_of;
+  else if (moved) ++tally.moved;
   else if (funnel_.exit >= 0) ++tally.exits[static_cast<std::size_t>(funnel_.exit)];
   else ++tally.open;
-  if (claim.stamped) add_times(index, tally);
+  if (claim.stamped && claim.at.first <= settings_.as_of) add_times(index, tally);
   const Value& amount = (*judging.lead)[amount_];
   if (amount.present() && amount.number.low == amount.number.high) {
     const Value& currency = (*judging.lead)[currency_];
@@ -102,14 +104,14 @@ void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
   const std::optional<Duration>& maturity = contract_.stages[index].maturity;
   if (maturity) {
     tally.mature_of += age >= maturity->amount;
-    tally.mature_moved += age >= maturity->amount && next.reached;
+    tally.mature_moved += age >= maturity->amount && next.held;
   } else {
     tally.ages.add(age);
-    if (next.reached) tally.moved_ages.add(age);
+    if (next.held) tally.moved_ages.add(age);
   }
-  if (next.stamped) {
+  if (next.stamped && next.at.first <= settings_.as_of) {
     if (!FunnelReader::faulty(funnel_, index, index + 1)) tally.to_next.add(between(claim.at, next.at));
-  } else if (!next.reached) {
+  } else if (!next.held) {
     const bool left = funnel_.exit >= 0 && funnel_.exit_stamped && !certainly_before(funnel_.exit_at, claim.at);
     tally.waiting.add(left ? between(claim.at, funnel_.exit_at) : age);
   }

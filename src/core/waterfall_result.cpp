@@ -51,14 +51,15 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   result.skipped = tally.skipped;
   result.undated = tally.undated;
   result.open = tally.open;
+  result.after_as_of = tally.after_as_of;
   for (std::size_t exit = 0; exit < contract.exits.size(); ++exit) result.exits.emplace_back(contract.exits[exit].name, tally.exits[exit]);
   result.value = tally.value;
   if (period_basis) {
     result.next = last ? entries_rate(0, 0) : entries_rate(stages[i + 1].reached, tally.reached);
     result.total = entries_rate(tally.reached, stages[0].reached);
   } else {
-    result.next = last ? cohort_rate(0, 0) : cohort_rate(tally.moved, tally.reached);
-    result.total = cohort_rate(tally.from_first, stages[0].reached);
+    result.next = last ? cohort_rate(0, 0) : cohort_rate(tally.moved, tally.entered());
+    result.total = cohort_rate(tally.from_first, stages[0].entered());
   }
   if (last) return result;
   result.maturity_seconds = maturity;

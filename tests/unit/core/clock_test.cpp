@@ -68,6 +68,17 @@ TEST_CASE("a missing start, an absent column and an unreadable stop are unknown"
   CHECK(judge(contract, lead).verdict == Verdict::unknown);
 }
 
+TEST_CASE("a lead that was never assigned and never touched runs from its entry into the stage", "[clock]") {
+  Contract contract = with_clock("24h");
+  contract.clocks[0].start = known_field("assigned_at");
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T10:00:00Z");
+  CHECK(judge(contract, lead).verdict == Verdict::breached);
+  CHECK(judge(contract, lead, "2026-06-02").verdict == Verdict::open);
+  lead.set("first_touch_at", "2026-06-05T10:00:00Z");
+  CHECK(judge(contract, lead).verdict == Verdict::unknown);  // touched, but since when was it owed?
+}
+
 TEST_CASE("a touch before the start does not stop the clock", "[clock]") {
   const Contract contract = with_clock("4h");
   LeadBuilder lead(contract);

@@ -43,13 +43,15 @@ TEST_CASE("a value that nobody names is kept by its own name", "[stage]") {
   CHECK(read(contract, LeadBuilder(contract).set("stage", "lost")).unnamed_value.empty());
 }
 
-TEST_CASE("what is dated after as-of has not happened", "[stage]") {
+TEST_CASE("what is dated after as-of is claimed, and not held", "[stage]") {
   const Contract contract = small_contract();
   LeadBuilder lead(contract);
   lead.set("created_at", "2026-05-01").set("mql_at", "2026-05-10").set("sql_at", "2026-06-10").set("stage", "Won");
   const Funnel funnel = read(contract, lead, "2026-06-01");
   CHECK(funnel.furthest == 1);  // the value claims Won, but SQL came after as-of, so Won did too
   CHECK(funnel.after_as_of);
+  CHECK(funnel.stages[3].reached);
+  CHECK_FALSE(funnel.stages[2].held);
 }
 
 TEST_CASE("an order fault is a certain one", "[stage]") {

@@ -116,6 +116,16 @@ TEST_CASE("order faults stay in the counts and out of the days; skips are counte
   CHECK(stages[0].to_next.n == 1);
 }
 
+TEST_CASE("a stage dated after as-of is claimed and in no rate", "[waterfall]") {
+  const Contract contract = small_contract();
+  const std::vector<StageResult> stages = count(contract, as_of("2026-06-12"), may_and_june(contract)).groups[0].stages;
+  CHECK(stages[2].reached == 5);
+  CHECK(stages[2].after_as_of == 2);       // 15 June is still to come
+  CHECK(stages[1].next.count == 3);
+  CHECK(stages[1].next.of == 30);
+  CHECK(stages[2].next.of == 3);
+}
+
 TEST_CASE("a lead without any date stands outside a window, and is counted", "[waterfall]") {
   const Contract contract = small_contract();
   std::vector<LeadBuilder> leads(1, LeadBuilder(contract));
@@ -177,7 +187,7 @@ TEST_CASE("entered = moved on + exited + open, whatever the order and the split"
       std::uint64_t exits = 0;
       for (const auto& [name, number] : stage.exits) exits += number;
       const std::uint64_t moved = stage.stage == "Won" ? 0 : static_cast<std::uint64_t>(stage.next.count);
-      CHECK(stage.reached == moved + exits + stage.open);
+      CHECK(stage.reached == moved + exits + stage.open + stage.after_as_of);
     }
   std::shuffle(leads.begin(), leads.end(), random);
   std::vector<WaterfallTally> parts(3, WaterfallTally(contract, settings));

@@ -222,8 +222,8 @@ bool same_name(std::string_view a, std::string_view b) {
 }
 
 bool is_identifier(std::string_view name) {
-  static constexpr std::string_view words[] = {"and",   "or",   "not",  "between", "in",   "like", "ilike",  "is",   "null",     "true",
-                                               "false", "case", "when", "then",    "else", "end",  "escape", "date", "timestamp"};
+  static constexpr std::string_view words[] = {"and",  "or",    "not",    "in",   "is",   "null", "true", "false", "between",
+                                               "like", "ilike", "escape", "case", "when", "then", "else", "end",   "coalesce"};
   if (name.empty() || name.size() > 64 || (name[0] >= '0' && name[0] <= '9')) return false;
   for (const char c : name) {
     if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_') return false;

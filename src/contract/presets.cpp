@@ -9,8 +9,8 @@ namespace {
 
 using Table = std::map<std::string_view, std::vector<std::string>>;
 
-/// The dates at which a contact entered a lifecycle stage, in HubSpot's families of labels: the old "Became a ... Date", and the calculated
-/// "Date entered ..." with and without quotes and the pipeline's name.
+/// The dates at which a contact entered a lifecycle stage, in HubSpot's families of labels: the old "Became a ... Date", and
+/// the calculated "Date entered ..." with and without quotes and the pipeline's name.
 std::vector<std::string> lifecycle(const std::string& became, const std::string& stage) {
   const std::string piped = stage + " (Lifecycle Stage Pipeline)";
   return {"Became " + became + " Date",
@@ -32,7 +32,8 @@ const Table& hubspot() {
       {"country", {"Country/Region", "Country", "IP Country"}},
       {"owner", {"Contact owner", "Lead owner", "HubSpot Owner", "hubspot_owner_id"}},
       {"team", {"HubSpot Team", "hubspot_team_id"}},
-      {"account", {"Associated Company ID", "Associated Company IDs", "Primary Associated Company Object ID", "Primary Associated Company ID"}},
+      {"account",
+       {"Associated Company ID", "Associated Company IDs", "Primary Associated Company Object ID", "Primary Associated Company ID"}},
       {"target_account", {"Target Account", "hs_is_target_account"}},
       {"employees", {"Number of Employees", "Company size", "numemployees", "numberofemployees"}},
       {"industry", {"Industry"}},
@@ -41,7 +42,8 @@ const Table& hubspot() {
       {"region", {"State/Region", "IP State/Region", "State"}},
       {"source", {"Original Source", "Original Traffic Source", "Original Source Type", "Lead Source", "Record source", "Contact Source",
                   "hs_analytics_source"}},
-      {"source_detail", {"Original Source Drill-Down 1", "Original Traffic Source Drill-Down 1", "Record source detail 1", "hs_analytics_source_data_1"}},
+      {"source_detail",
+       {"Original Source Drill-Down 1", "Original Traffic Source Drill-Down 1", "Record source detail 1", "hs_analytics_source_data_1"}},
       {"campaign", {"First Touch Converting Campaign", "Last Touch Converting Campaign"}},
       {"conversion", {"Recent Conversion", "First Conversion", "recent_conversion_event_name"}},
       {"converted_at", {"Recent Conversion Date", "First Conversion Date", "recent_conversion_date"}},

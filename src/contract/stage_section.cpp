@@ -35,8 +35,10 @@ void take_values(const Section& section, Taken& taken, const std::string& name, 
   for (const std::string& value : values) {
     const auto [it, added] = taken.emplace(lower(value), name);
     if (added) continue;
-    if (same_name(it->second, name)) section.refuse("value", "the value \"" + value + "\" stands here twice", "case does not matter: write it once");
-    section.refuse("value", "the value \"" + value + "\" already stands for `" + it->second + "`", "a value may stand for one stage or exit only");
+    if (same_name(it->second, name))
+      section.refuse("value", "the value \"" + value + "\" stands here twice", "case does not matter: write it once");
+    section.refuse("value", "the value \"" + value + "\" already stands for `" + it->second + "`",
+                   "a value may stand for one stage or exit only");
   }
 }
 
@@ -47,7 +49,8 @@ void read_exclusions(const Section& root, Names& names) {
   if (!table) return;
   const std::string example = "test = \"email LIKE '%@acme.com'\"";
   for (const Entry& entry : table->entries()) {
-    if (names.contract().exclusions.size() == most_exclusions) refuse(root.doc(), entry.at, "there are more than 1000 exclusions", "join them with OR");
+    if (names.contract().exclusions.size() == most_exclusions)
+      refuse(root.doc(), entry.at, "there are more than 1000 exclusions", "join them with OR");
     const Source source{root.doc().file, static_cast<int>(entry.at.line), static_cast<int>(entry.at.column)};
     names.contract().exclusions.push_back({entry.name, names.predicate_at(*table, entry.name, *entry.node, example), source});
   }

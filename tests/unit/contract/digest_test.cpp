@@ -18,7 +18,10 @@ std::string digest_after(const std::string& from, const std::string& to) {
   }
 }
 
-struct Change { const char* from; const char* to; };
+struct Change {
+  const char* from;
+  const char* to;
+};
 
 }  // namespace
 
@@ -37,6 +40,7 @@ TEST_CASE("layout and spelling keep the digest") {
       {"name = \"Northwind Example SLA\"", "name   =   'Northwind Example SLA'  # the same"},
       {"\"fit >= 60 AND intent >= 40 OR hot\"", "\"fit>=60  and intent >= 40 or (hot)\""},
       {"\"fit >= 60 AND intent >= 40 OR hot\"", "'''\n  fit >= 60 AND intent >= 40\n  OR hot'''"},
+      {"\"fit >= 60 AND intent >= 40 OR hot\"", "\"FIT >= 60.0 AND Intent >= 40 OR HOT\""},
       {"limit = \"4bh\"", "limit = \"4 bh\""},
       {"limit = \"1h\"\ntarget", "limit = \"60m\"\ntarget"},
       {"within = \"14d\"", "within = \"2w\""},
@@ -58,8 +62,10 @@ TEST_CASE("layout and spelling keep the digest") {
       {"name = \"Mara Lind\"", "name = \"Somebody Else\""},  // signatures are not what is signed
       {"date = 2026-03-28", "date = 2026-03-28\ndigest = \"sha256:aa\""},
       {"revenue = 5_000_000", "revenue = 5e6"},
-      {"[null]\nvalues = [\"N/A\", \"Select\"]\n\n[exclude]\ntest = \"email LIKE '%@example.com'\"\ncompetitor = \"company IN ('Contoso', 'Fabrikam')\"",
-       "[exclude]\ntest = \"email LIKE '%@example.com'\"\ncompetitor = \"company IN ('Contoso', 'Fabrikam')\"\n[null]\nvalues = [\"N/A\", \"Select\"]"},
+      {"[null]\nvalues = [\"N/A\", \"Select\"]\n\n[exclude]\ntest = \"email LIKE '%@example.com'\"\ncompetitor = \"company IN ('Contoso', "
+       "'Fabrikam')\"",
+       "[exclude]\ntest = \"email LIKE '%@example.com'\"\ncompetitor = \"company IN ('Contoso', 'Fabrikam')\"\n[null]\nvalues = [\"N/A\", "
+       "\"Select\"]"},
   };
   for (const Change& change : same) {
     INFO(change.from << "  ->  " << change.to);
@@ -102,7 +108,8 @@ TEST_CASE("what was agreed changes the digest") {
       {"fit >= 60 AND intent", "fit > 60 AND intent"},
       {"fit >= 60 AND intent >= 40 OR hot", "fit >= 60 AND (intent >= 40 OR hot)"},
       {"total = \"fit + intent\"", "total = \"fit - intent\""},
-      {"\"B\" = \"employees BETWEEN 200 AND 1000\"\n\"A\" = \"employees < 200\"", "\"A\" = \"employees < 200\"\n\"B\" = \"employees BETWEEN 200 AND 1000\""},
+      {"\"B\" = \"employees BETWEEN 200 AND 1000\"\n\"A\" = \"employees < 200\"",
+       "\"A\" = \"employees < 200\"\n\"B\" = \"employees BETWEEN 200 AND 1000\""},
       {"abm = \"target_account\"\ninbound = \"TRUE\"", "inbound = \"TRUE\"\nabm = \"target_account\""},
       {"cap = 100", "cap = 101"},
       {"add = 20.5", "add = 20.25"},

@@ -35,8 +35,10 @@ TEST_CASE("definitions refer to each other in any order, and never in a circle")
 }
 
 TEST_CASE("an axis and the buckets shadow the field of their name, but not in themselves") {
-  const Contract c = parse_contract(least_contract + "when = \"fit > 5 AND segment = 'A'\"\n[segment]\nA = \"segment = 'small'\"\n"
-                                                     "[score.fit]\npoints = [{ when = \"fit > 50\", add = 1 }]\n", "sla.toml");
+  const Contract c = parse_contract(least_contract +
+                                        "when = \"fit > 5 AND segment = 'A'\"\n[segment]\nA = \"segment = 'small'\"\n"
+                                        "[score.fit]\npoints = [{ when = \"fit > 50\", add = 1 }]\n",
+                                    "sla.toml");
   std::vector<FieldId> inside, judged;
   collect_fields(*c.segments->buckets[0].when, inside);
   CHECK(inside == std::vector<FieldId>{find_field(c, "segment")});
@@ -57,10 +59,12 @@ TEST_CASE("a score's column is a field, a header, or the field of the axis' own 
   CHECK(column("[score.engagement]\ncolumn = \"Engagement\"\n") == "engagement <- Engagement");
   CHECK(column("[columns]\nfit = \"Fit Score\"\n[score.grade]\ncolumn = \"fit score\"\n") == "fit <- Fit Score");
   CHECK(column("[columns]\nfit = \"Fit Score\"\n[score.fit]\nat = \"last_signal_at\"\nwindow = \"30d\"\n") == "fit <- Fit Score");
-  CHECK(refusal_with("[columns]\nfit = \"Fit Score\"\n[score.fit]\ncolumn = \"Other\"\n").ends_with("says \"Fit Score\" | keep one of the two"));
+  CHECK(refusal_with("[columns]\nfit = \"Fit Score\"\n[score.fit]\ncolumn = \"Other\"\n")
+            .ends_with("says \"Fit Score\" | keep one of the two"));
   CHECK(refusal_with("[score.grade]\ncap = 5\n").starts_with("sla.toml:10:1: [score.grade] has neither `points` nor `column`"));
   CHECK(refusal_with("[score.fit]\nwindow = \"30d\"\n").ends_with("does not say which date it is about | add: at = \"last_signal_at\""));
-  CHECK(refusal_with("[score.fit]\ncolumn = \"x\"\npoints = [{ when = \"TRUE\", add = 1 }]\n").find("has both `points` and `column`") != std::string::npos);
+  CHECK(refusal_with("[score.fit]\ncolumn = \"x\"\npoints = [{ when = \"TRUE\", add = 1 }]\n").find("has both `points` and `column`") !=
+        std::string::npos);
 }
 
 TEST_CASE("a date named ..._at that is like no other is a field of one's own") {

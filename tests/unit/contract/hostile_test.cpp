@@ -58,11 +58,15 @@ TEST_CASE("bytes that are no contract") {
 
 TEST_CASE("TOML that is not TOML says where and what to do") {
   CHECK(refusal("handoff = 1\n[contract]\nname = MQL\n").starts_with("sla.toml:3:8: this is not TOML: "));
-  CHECK(refusal("handoff = 1\n[contract]\nname = MQL\n").ends_with("texts stand in quotes (name = \"MQL\"), dates do not (from = 2026-04-01)"));
+  CHECK(refusal("handoff = 1\n[contract]\nname = MQL\n")
+            .ends_with("texts stand in quotes (name = \"MQL\"), dates do not (from = 2026-04-01)"));
   CHECK(refusal("handoff = 1\nhandoff = 1\n").ends_with("| a key or table may stand only once: delete one of the two"));
-  CHECK(refusal("name = \"open\n").ends_with("| close the text with the quote it began with, on the same line; a text of several lines stands between three quotes"));
+  CHECK(refusal("name = \"open\n")
+            .ends_with(
+                "| close the text with the quote it began with, on the same line; a text of several lines stands between three quotes"));
   CHECK(refusal("[[stage]]\n[stage]\n").ends_with("| a list of tables has two brackets each time: [[stage]]"));
-  CHECK(refusal("a = tru\n") == "sla.toml:1:8: this is not TOML: boolean: expected 'true', saw 'tru' | write true or false, or put a text in quotes");
+  CHECK(refusal("a = tru\n") ==
+        "sla.toml:1:8: this is not TOML: boolean: expected 'true', saw 'tru' | write true or false, or put a text in quotes");
   CHECK(refusal("path = \"C:\\data\"\n").ends_with("| write \\\\ for a backslash, or put the text in single quotes"));
 }
 

@@ -25,10 +25,14 @@ std::vector<std::string> header_of(const std::string& path) {
   if (!std::getline(file, line)) return cells;
   bool quoted = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') cell += line[++i];
-    else if (line[i] == '"') quoted = !quoted;
-    else if (line[i] == ',' && !quoted) cells.push_back(std::exchange(cell, ""));
-    else if (line[i] != '\r') cell += line[i];
+    if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"')
+      cell += line[++i];
+    else if (line[i] == '"')
+      quoted = !quoted;
+    else if (line[i] == ',' && !quoted)
+      cells.push_back(std::exchange(cell, ""));
+    else if (line[i] != '\r')
+      cell += line[i];
   }
   cells.push_back(cell);
   return cells;
@@ -95,7 +99,12 @@ TEST_CASE("a contract's own header replaces the preset's") {
 }
 
 TEST_CASE("headers of real exports are recognised") {
-  struct Expected { const char* file; const char* preset; const char* field; const char* header; };
+  struct Expected {
+    const char* file;
+    const char* preset;
+    const char* field;
+    const char* header;
+  };
   const Expected all[] = {
       {"hubspot-headers/all-contacts-2023_header.csv", "hubspot", "lead_id", "Record ID"},
       {"hubspot-headers/all-contacts-2023_header.csv", "hubspot", "company", "Company Name"},
@@ -103,7 +112,8 @@ TEST_CASE("headers of real exports are recognised") {
       {"hubspot-headers/all-contacts-2023_header.csv", "hubspot", "modified_at", "Last Modified Date"},
       {"hubspot-headers/contacts-2019_header_subset.csv", "hubspot", "lead_id", "Contact ID"},
       {"hubspot-headers/contacts_record-id-contact_header.csv", "hubspot", "lead_id", "Record ID - Contact"},
-      {"hubspot-headers/custom-report_date-entered_header.csv", "hubspot", "mql_at", "Date entered \"Marketing Qualified Lead (Lifecycle Stage Pipeline)\""},
+      {"hubspot-headers/custom-report_date-entered_header.csv", "hubspot", "mql_at",
+       "Date entered \"Marketing Qualified Lead (Lifecycle Stage Pipeline)\""},
       {"hubspot-headers/leads-object_header.csv", "hubspot", "first_touch_at", "First Outreach Date"},
       {"hubspot-headers/leads-object_header.csv", "hubspot", "owner", "Lead Owner"},
       {"hubspot-headers/leads-object_header.csv", "hubspot", "disposition_reason", "Disqualification Reason"},

@@ -21,7 +21,8 @@ TEST_CASE("refused: required parts that are missing") {
   CHECK(refusal(changed(least_contract, "version = \"1\"\n", "")) ==
         "sla.toml:2:1: [contract] has no `version` | add: version = \"2026-Q2\"");
   CHECK(refusal(changed(least_contract, "[time]\nzone = \"UTC\"\n", "")).find("zone = \"America/New_York\"") != std::string::npos);
-  CHECK(refusal(changed(least_contract, "zone = \"UTC\"\n", "")) == "sla.toml:5:1: [time] has no `zone` | add: zone = \"America/New_York\"");
+  CHECK(refusal(changed(least_contract, "zone = \"UTC\"\n", "")) ==
+        "sla.toml:5:1: [time] has no `zone` | add: zone = \"America/New_York\"");
   CHECK(refusal(changed(least_contract, "[[stage]]\nname = \"MQL\"\nat = \"mql_at\"\n", "")) ==
         "sla.toml: the contract has no stage | add: [[stage]] with name = \"MQL\" and at = \"mql_at\"");
   CHECK(refusal(changed(least_contract, "at = \"mql_at\"\n", "")) ==
@@ -41,8 +42,9 @@ TEST_CASE("refused: values of another type") {
         "sla.toml:7:1: `stage` must be a list of tables, and a table stands here | write for instance: [[stage]]");
   CHECK(refusal_with("[[segment]]\nA = \"TRUE\"\n") ==
         "sla.toml:10:1: `segment` must be a table, and a list of tables stands here | write for instance: [segment]");
-  CHECK(refusal_with("value = [1]\n") == "sla.toml:10:10: `value` of [[stage]] must be a list of texts, and a whole number stands here | "
-                                         "write for instance: value = [\"marketingqualifiedlead\", \"MQL\"]");
+  CHECK(refusal_with("value = [1]\n") ==
+        "sla.toml:10:10: `value` of [[stage]] must be a list of texts, and a whole number stands here | "
+        "write for instance: value = [\"marketingqualifiedlead\", \"MQL\"]");
   CHECK(refusal_with("value = []\n").starts_with("sla.toml:10:9: `value` of [[stage]] is an empty list"));
   CHECK(refusal(changed(least_contract, "version = \"1\"", "version = \"1\"\neffective = { from = \"2026-04-01\" }")) ==
         "sla.toml:5:22: `from` of `effective` must be a date without quotes, and a text stands here | "
@@ -50,7 +52,8 @@ TEST_CASE("refused: values of another type") {
   CHECK(refusal_with("[plan]\nrevenue = 1.5\n") ==
         "sla.toml:11:11: `revenue` of [plan] must be a whole number, and a number stands here | write for instance: revenue = 5_000_000");
   CHECK(refusal_with("[plan]\nrevenue = inf\n").starts_with("sla.toml:11:11: `revenue` of [plan] must be a finite number"));
-  CHECK(refusal_with("[score.fit]\ncap = nan\npoints = [{when=\"TRUE\", add=1}]\n").starts_with("sla.toml:11:7: `cap` of [score.fit] must be a finite"));
+  CHECK(refusal_with("[score.fit]\ncap = nan\npoints = [{when=\"TRUE\", add=1}]\n")
+            .starts_with("sla.toml:11:7: `cap` of [score.fit] must be a finite"));
 }
 
 TEST_CASE("refused: shares, limits, dates") {
@@ -88,8 +91,9 @@ TEST_CASE("refused: zones, week starts, date orders, parties") {
 
 TEST_CASE("refused: calendars") {
   const auto with = [](const std::string& lines) { return refusal_with("[calendar.default]\n" + lines); };
-  CHECK(with("mon-fri = [\"9-17\"]\n") == "sla.toml:11:12: \"9-17\" are no opening hours | write for instance \"09:00-17:00\", "
-                                           "\"13:00-24:00\", or past midnight \"23:00-07:00\"");
+  CHECK(with("mon-fri = [\"9-17\"]\n") ==
+        "sla.toml:11:12: \"9-17\" are no opening hours | write for instance \"09:00-17:00\", "
+        "\"13:00-24:00\", or past midnight \"23:00-07:00\"");
   CHECK(with("mon = \"09:00-25:00\"\n").starts_with("sla.toml:11:7: \"09:00-25:00\" are no opening hours"));
   CHECK(with("mon = \"09:00-09:00\"\n").starts_with("sla.toml:11:7: \"09:00-09:00\" opens and closes at the same time"));
   CHECK(with("mon = \"00:00-24:00\"\n") == "accepted");
@@ -107,8 +111,9 @@ TEST_CASE("refused: calendars") {
 }
 
 TEST_CASE("refused: columns") {
-  CHECK(refusal_with("[columns]\nwebinar = \"Webinar\"\n") == "sla.toml:11:1: `webinar` is no canonical field | a field of your own "
-                                                                "needs its type: webinar = { column = \"...\", type = \"number\" }");
+  CHECK(refusal_with("[columns]\nwebinar = \"Webinar\"\n") ==
+        "sla.toml:11:1: `webinar` is no canonical field | a field of your own "
+        "needs its type: webinar = { column = \"...\", type = \"number\" }");
   CHECK(refusal_with("[columns]\nmql_ta = \"MQL date\"\n") == "sla.toml:11:1: `mql_ta` is no canonical field | did you mean `mql_at`?");
   CHECK(refusal_with("[columns]\nresources = { column = \"R\" }\n").find("`resources` has no `type` | add: resources = { column") !=
         std::string::npos);
@@ -118,7 +123,8 @@ TEST_CASE("refused: columns") {
         "sla.toml:11:36: `employees` is always a number | leave `type` out, or declare a field of your own under another name");
   CHECK(refusal_with("[columns]\nemployees = { column = \"R\", zone = \"UTC\" }\n").starts_with("sla.toml:11:36: `zone` is for dates"));
   CHECK(refusal_with("[columns]\npreset = \"hubspt\"\n") == "sla.toml:11:10: there is no preset \"hubspt\" | did you mean `hubspot`?");
-  CHECK(refusal_with("[columns]\n\"my field\" = { column = \"R\", type = \"text\" }\n").starts_with("sla.toml:11:1: `my field` cannot be the name of a field"));
+  CHECK(refusal_with("[columns]\n\"my field\" = { column = \"R\", type = \"text\" }\n")
+            .starts_with("sla.toml:11:1: `my field` cannot be the name of a field"));
   CHECK(refusal_with("[columns]\nEmployees = { column = \"R\", type = \"number\" }\n").find("only in case | did you mean `employees`?") !=
         std::string::npos);
   CHECK(refusal_with("[enrichment]\nrequired = [\"employes\"]\n") ==
@@ -138,12 +144,14 @@ TEST_CASE("refused: stages, exits, clocks that do not fit together") {
         "sla.toml:9:6: `at` of [[stage]] must be a field of type date, and `employees` is a number | write for instance: at = \"mql_at\"");
   CHECK(refusal_with("value = \"x\"\n[[stage]]\nname = \"SQL\"\nvalue = [\"y\", \"X\"]\n") ==
         "sla.toml:13:9: the value \"X\" already stands for `MQL` | a value may stand for one stage or exit only");
-  CHECK(refusal_with("value = \"x\"\n[[exit]]\nname = \"out\"\nvalue = \"x\"\n").starts_with("sla.toml:13:9: the value \"x\" already stands for `MQL`"));
+  CHECK(refusal_with("value = \"x\"\n[[exit]]\nname = \"out\"\nvalue = \"x\"\n")
+            .starts_with("sla.toml:13:9: the value \"x\" already stands for `MQL`"));
   CHECK(refusal_with("[[exit]]\nname = \"mql\"\nvalue = \"x\"\n").starts_with("sla.toml:11:8: `mql` is a stage already"));
   const std::string clock = "[[clock]]\nname = \"c\"\nstart = \"mql_at\"\nlimit = \"1h\"\n";
   CHECK(refusal_with(clock + "on = \"MLQ\"\nstop = \"sal_at\"\n") == "sla.toml:14:6: there is no stage `MLQ` | did you mean `MQL`?");
   CHECK(refusal_with(clock + "on = \"opportunity\"\nstop = \"sal_at\"\n").ends_with("| the stages are `MQL`"));
-  CHECK(refusal_with(clock + "on = \"MQL\"\nstop = \"mql_at\"\n").starts_with("sla.toml:15:8: the clock `c` starts and stops at the same field"));
+  CHECK(refusal_with(clock + "on = \"MQL\"\nstop = \"mql_at\"\n")
+            .starts_with("sla.toml:15:8: the clock `c` starts and stops at the same field"));
   const std::string whole = clock + "on = \"MQL\"\nstop = \"sal_at\"\n";
   CHECK(refusal_with(whole + whole).starts_with("sla.toml:17:8: there are two [[clock]] named `c`, the other at line 10"));
 }
@@ -153,12 +161,14 @@ TEST_CASE("refused: dispositions, touches, logs") {
         "sla.toml:10:1: [disposition] has no `states` | add: states = [\"accepted\", \"recycled\", \"rejected\"]");
   CHECK(refusal_with("[disposition]\nstates = [\"accepted\", \"rejected\"]\nreason_required = [\"rejectd\"]\n") ==
         "sla.toml:12:19: `reason_required` of [disposition] names no state: \"rejectd\" | did you mean `rejected`?");
-  CHECK(refusal_with("[disposition]\nstates = \"accepted\"\nlimit = \"1bd\"\n").starts_with("sla.toml:12:9: a limit of 1bd needs business hours"));
+  CHECK(refusal_with("[disposition]\nstates = \"accepted\"\nlimit = \"1bd\"\n")
+            .starts_with("sla.toml:12:9: a limit of 1bd needs business hours"));
   CHECK(refusal_with("[touch]\nminimum = 0\n") ==
         "sla.toml:11:11: `minimum` of [touch] must be from 1 to 1000 | write for instance: minimum = 6");
   CHECK(refusal_with("[touch]\nbefore = \"rejected\"\n").starts_with("sla.toml:11:10: `before` of [touch] names no state"));
   CHECK(refusal_with("[touch]\ntypes = { Call = 1 }\n").starts_with("sla.toml:11:18: `Call` of `types` must be a text in quotes"));
-  CHECK(refusal_with("[touch.columns]\nat = \"Date\"\n") == "sla.toml:10:1: [touch.columns] has no `lead_id` | add: lead_id = \"Column header\"");
+  CHECK(refusal_with("[touch.columns]\nat = \"Date\"\n") ==
+        "sla.toml:10:1: [touch.columns] has no `lead_id` | add: lead_id = \"Column header\"");
   CHECK(refusal_with("[history]\ncolumn = 1\n") == "sla.toml:11:1: unknown key `column` in [history] | did you mean `columns`?");
   CHECK(refusal_with("[touch]\nwhere = \"statuss = 'Completed'\"\n").starts_with("sla.toml:11:10: "));
 }
@@ -175,16 +185,20 @@ TEST_CASE("refused: commitments, escalations, plan") {
   CHECK(refusal_with(head + "metric = \"personalised_message\"\n") == "accepted");  // kept: reported as not measured
   CHECK(refusal_with(head + "metric = \"count(mql)\"\nper = \"fortnight\"\n").starts_with("sla.toml:13:7: \"fortnight\" is no period"));
   CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\ntarget = 70\n").ends_with("write 0.70, not 70"));
-  CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\ntarget = 0.6\nfloor = 0.7\n").starts_with("sla.toml:14:9: the floor of `V` is above its target"));
-  CHECK(refusal_with(head + "metric = \"count(MQL)\"\nmix = { A = 0.7, B = 0.2 }\n").starts_with("sla.toml:13:7: the shares of `mix` do not add up to 1"));
+  CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\ntarget = 0.6\nfloor = 0.7\n")
+            .starts_with("sla.toml:14:9: the floor of `V` is above its target"));
+  CHECK(refusal_with(head + "metric = \"count(MQL)\"\nmix = { A = 0.7, B = 0.2 }\n")
+            .starts_with("sla.toml:13:7: the shares of `mix` do not add up to 1"));
   CHECK(refusal_with(head + "metric = \"count(MQL)\"\nmix = { A = 0.7, C = 0.3 }\n[segment]\nA = \"employees < 200\"\n")
             .starts_with("sla.toml:13:18: there is no segment `C`"));
   const std::string rule = head + "metric = \"count(MQL)\"\ntarget = 5\n[[escalation]]\n";
-  CHECK(refusal_with(rule + "commitment = \"W\"\nbelow = \"target\"\nfor = \"1 week\"\nto = \"VP\"\n").starts_with("sla.toml:15:14: there is no commitment or clock `W`"));
+  CHECK(refusal_with(rule + "commitment = \"W\"\nbelow = \"target\"\nfor = \"1 week\"\nto = \"VP\"\n")
+            .starts_with("sla.toml:15:14: there is no commitment or clock `W`"));
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"flor\"\n") ==
         "sla.toml:16:9: `below` of [[escalation]] is \"target\" or \"floor\" | write: below = \"floor\"");
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"floor\"\n").starts_with("sla.toml:16:9: the commitment `V` has no floor"));
-  CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"target\"\nfor = \"two months\"\n").starts_with("sla.toml:17:7: \"two months\" is no number of periods"));
+  CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"target\"\nfor = \"two months\"\n")
+            .starts_with("sla.toml:17:7: \"two months\" is no number of periods"));
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"target\"\nfor = \"1 week\"\nto = \"VP\"\n") == "accepted");
   CHECK(refusal_with("[plan]\nrates = { \"MQL:SQL\" = 0.3 }\n").starts_with("sla.toml:11:11: `MQL:SQL` of `rates` is not from one stage"));
   CHECK(refusal_with("[plan]\nrates = { \"MQL>won\" = 30 }\n") ==

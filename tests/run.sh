@@ -1,0 +1,13 @@
+#!/bin/sh
+# Installs what is missing, builds, and tests everything: units, transcripts, invariants, structure; then all of it again under
+# AddressSanitizer and UndefinedBehaviorSanitizer; then the ground truth of a million generated leads.
+set -eu
+cd "$(dirname "$0")/.."
+sh scripts/install-dependencies.sh
+jobs=$(nproc)
+for preset in dev asan; do
+  cmake --preset "$preset" >&2
+  cmake --build --preset "$preset" -j "$jobs" >&2
+  ctest --preset "$preset" -j "$jobs"
+done
+build/dev/tests/invariants_tests build/dev/bench/handoff-generate 1000000

@@ -42,7 +42,9 @@ struct Value {
 };
 
 /// Reads a number cell: `12`, `-3.5`, `1,200`, `1.200,50`, `$22,700.00`, `$342.09K`, `12%` (0.12), `51-200`, `5001+`, `<50`, `1e6`, a blank before or after.
-/// A single comma or dot followed by exactly three digits groups thousands only for the comma. False: not a number.
+/// Also `1.2M`, `€1.200,50`, `USD 500`, `(500)` negative as accountants write it, `1 to 50`, `10001 or more`, `more than 50`.
+/// A single comma or dot followed by exactly three digits groups thousands only for the comma. What is less than a positive number
+/// begins at 0, and an open bound is the next double. False: not a number (`nan` and `inf` are none), and `out` is as it was.
 bool read_number(std::string_view cell, Number& out);
 
 /// Reads `true/false`, `yes/no`, `1/0`, `y/n`, `t/f`, `on/off`, `x` (any case). False: not a boolean.

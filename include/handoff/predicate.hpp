@@ -61,12 +61,13 @@ ExprPtr parse_expression(std::string_view text, const Scope& scope);
 Type result_type(const Expr& expr);
 
 /// The truth of a predicate: a missing value makes a comparison unknown; so does an interval (a range of employees, a date
-/// without time) that the comparison does not decide.
+/// without time) that the comparison does not decide. A date literal without a time is the whole day: a time on it equals it.
 Tri truth(const Expr& expr, const Judging& judging);
 /// The value of any expression. Text results stay valid as long as the expression, the lead's cells and `scratch` do.
 Value evaluate(const Expr& expr, const Judging& judging, std::string& scratch);
 
-/// The expression as SQL again, with canonical spacing, upper-case keywords and only the parentheses it needs: two texts of the same meaning print alike.
+/// The expression as SQL again, with canonical spacing, upper-case keywords and only the parentheses it needs: two texts of the same
+/// meaning print alike. Times are printed in UTC, names as the scope lists them.
 std::string to_sql(const Expr& expr);
 /// Adds every field the expression (and what it refers to) reads.
 void collect_fields(const Expr& expr, std::vector<FieldId>& out);

@@ -59,12 +59,11 @@ void add_value(const Expr& e, Story& story, std::vector<std::string>& values) {
   if (std::find(values.begin(), values.end(), text) == values.end()) values.push_back(std::move(text));
 }
 
-bool is_constant(const Expr& e) { return is_literal(e) || (e.op != Op::field && e.args.empty() && !e.axis && !e.buckets); }
+bool is_name(const Expr& e) { return e.op == Op::field || e.op == Op::score || e.op == Op::bucket; }
 
-/// The values of all names below, definitions opened; `computed` shows what an operand itself came to.
+/// The values of all names below, definitions opened.
 void gather(const Expr& e, Story& story, std::vector<std::string>& values) {
-  if (is_constant(e)) return;
-  if (e.op == Op::field || e.op == Op::score || e.op == Op::bucket) return add_value(e, story, values);
+  if (is_name(e)) return add_value(e, story, values);
   for (const ExprPtr& arg : e.args) gather(*arg, story, values);
 }
 
@@ -75,7 +74,7 @@ bool shows_contact(const Expr& e) {
 /// An operand that is computed is shown with what it came to, then what it was computed from.
 void operands(const Expr& e, Story& story, std::vector<std::string>& values) {
   for (const ExprPtr& arg : e.args) {
-    const bool computed = !is_constant(*arg) && arg->type != Type::boolean && arg->op != Op::field && arg->op != Op::score && arg->op != Op::bucket;
+    const bool computed = !is_literal(*arg) && !is_name(*arg) && arg->type != Type::boolean;
     if (computed && (story.with_contact || arg->type != Type::text || !shows_contact(*arg))) add_value(*arg, story, values);
     gather(*arg, story, values);
   }

@@ -68,7 +68,8 @@ void extreme(const Expr& e, Walk& walk, Value& out) {
       best.stamp = pick(best.stamp, value.stamp, least);
     } else {
       const Number a = best.number, b = value.number;
-      best.number = least ? Number{std::min(a.low, b.low), std::min(a.high, b.high)} : Number{std::max(a.low, b.low), std::max(a.high, b.high)};
+      best.number = least ? Number{std::min(a.low, b.low), std::min(a.high, b.high)}
+                          : Number{std::max(a.low, b.low), std::max(a.high, b.high)};
     }
   }
   out = best;

@@ -171,7 +171,8 @@ bool Arena::holds(std::string_view text) const {
     const std::less_equal<const char*> not_after;
     return not_after(begin, text.data()) && not_after(text.data(), begin + size);
   };
-  return within(first_, sizeof first_) || std::any_of(more_.begin(), more_.end(), [&](const Block& b) { return within(b.bytes.get(), b.size); });
+  const auto in_block = [&](const Block& block) { return within(block.bytes.get(), block.size); };
+  return within(first_, sizeof first_) || std::any_of(more_.begin(), more_.end(), in_block);
 }
 
 void set_number(Value& out, Number number) {

@@ -23,7 +23,8 @@ const FunctionRow* find_function(std::string_view name) {
   std::string fix;
   if (!near.empty()) fix = "did you mean `" + near + "`?";
   for (const char* clock : {"now", "today", "current_date", "getdate", "sysdate", "datediff", "dateadd", "date_diff"}) {
-    if (equal_folded(function.value, clock)) fix = "spans of time are hours(a, b), days(a, b), and within(at, '30d'), which looks back from the moment of judging";
+    if (!equal_folded(function.value, clock)) continue;
+    fix = "spans of time are hours(a, b), days(a, b), and within(at, '30d'), which looks back from the moment of judging";
   }
   if (fix.empty() && scope.find && scope.find(function.value)) fix = "`" + function.value + "` is a name, and takes no parentheses";
   if (fix.empty()) {
@@ -35,16 +36,19 @@ const FunctionRow* find_function(std::string_view name) {
 
 std::shared_ptr<const Calendar> calendar_of(const Token& function, const std::optional<Token>& word, const Scope& scope) {
   const std::string name = word ? word->value : "";
+  const std::string shown = name.substr(0, 60);
   auto calendar = scope.calendar ? scope.calendar(name) : nullptr;
   if (calendar) return calendar;
-  if (word) throw ExprError(word->at, "there is no calendar `" + name.substr(0, 60) + "`", "add [calendar." + name.substr(0, 60) + "], or name another");
+  if (word) throw ExprError(word->at, "there is no calendar `" + shown + "`", "add [calendar." + shown + "], or name another");
   throw ExprError(function.at, "business_hours needs a calendar, and there is no default one", "add [calendar.default]");
 }
 
 Duration window_of(const Token& word) {
   const auto window = read_duration(word.value);
   if (!window) throw ExprError(word.at, "'" + word.value.substr(0, 60) + "' is no duration", "write it as '30d', '12h' or '2w'");
-  if (window->unit != Unit::elapsed) throw ExprError(word.at, "within() looks back over elapsed time, not business time", "write it as '30d' or '12h'");
+  if (window->unit != Unit::elapsed) {
+    throw ExprError(word.at, "within() looks back over elapsed time, not business time", "write it as '30d' or '12h'");
+  }
   return *window;
 }
 

@@ -27,7 +27,7 @@ Token quoted(std::string_view text, std::size_t at, Token::Kind kind) {
       token.value += text[i++];
     } else {
       token.written = text.substr(at, i + 1 - at);
-      if (kind == Token::Kind::quoted_name && token.value.empty()) throw ExprError(at, "a name in double quotes is empty", "name a field");
+      if (quote == '"' && token.value.empty()) throw ExprError(at, "a name in double quotes is empty", "name a field");
       return token;
     }
   }
@@ -83,7 +83,8 @@ constexpr std::array<Slip, 15> slips = {{
 }
 
 Token symbol(std::string_view text, std::size_t at) {
-  constexpr std::array<std::string_view, 16> symbols = {"<=", ">=", "<>", "!=", "||", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%"};
+  constexpr std::array<std::string_view, 16> symbols = {"<=", ">=", "<>", "!=", "||", "(", ")", ",",
+                                                        "=", "<", ">", "+", "-", "*", "/", "%"};
   for (const auto what : symbols) {
     if (text.substr(at, what.size()) == what) return Token{Token::Kind::symbol, at, text.substr(at, what.size()), {}, 0};
   }
@@ -132,7 +133,9 @@ bool is_reserved(std::string_view word) {
 }
 
 std::vector<Token> tokenize(std::string_view text) {
-  if (text.size() > longest_expression) throw ExprError(longest_expression, "the expression is longer than 64 KiB", "split it into definitions");
+  if (text.size() > longest_expression) {
+    throw ExprError(longest_expression, "the expression is longer than 64 KiB", "split it into definitions");
+  }
   std::vector<Token> tokens;
   std::size_t at = skip_blanks(text, 0);
   while (at < text.size()) {

@@ -10,7 +10,8 @@ namespace {
 bool can_flip(const Expr& e) { return e.op == Op::is || e.op == Op::between || e.op == Op::in || e.op == Op::like; }
 
 void refuse_unordered(Type type, const Expr& left, std::size_t at) {
-  if (type == Type::boolean) throw ExprError(at, "booleans are equal or not, neither is greater", "write " + subject(left) + " or NOT " + subject(left));
+  if (type != Type::boolean) return;
+  throw ExprError(at, "booleans are equal or not, neither is greater", "write " + subject(left) + " or NOT " + subject(left));
 }
 
 void refuse_list(Type type, std::size_t at) {
@@ -110,7 +111,8 @@ ExprPtr make_like(bool negated, bool fold, std::vector<ExprPtr> args, const std:
   if (escape) {
     std::size_t end = 0;
     if (!escape->value.empty()) escape_character = next_code_point(escape->value, end);
-    if (escape->value.empty() || end != escape->value.size()) throw ExprError(escape->at, "ESCAPE takes a single character", "write ESCAPE '!'");
+    const bool single = !escape->value.empty() && end == escape->value.size();
+    if (!single) throw ExprError(escape->at, "ESCAPE takes a single character", "write ESCAPE '!'");
   }
   const Expr& pattern = *args[1];
   if (is_literal(pattern) && !pattern.untyped && !like_is_well_formed(pattern.name, escape_character)) {
@@ -155,17 +157,13 @@ ExprPtr make_negate(ExprPtr operand, std::size_t at) {
 ExprPtr make_chain(Op op, std::vector<ExprPtr> args, std::string signs, const std::vector<std::size_t>& places) {
   const Type type = op == Op::concat ? Type::text : Type::number;
   for (std::size_t i = 0; i < args.size(); ++i) {
-    const char sign = i > 0 ? signs[i] : signs[1];
-    const std::string who = op == Op::concat ? "||" : std::string(1, sign);
+    const std::size_t k = std::max<std::size_t>(i, 1);  // the operator that takes this argument first
     const Expr& e = *args[i];
-    if (op == Op::concat && e.type == Type::boolean) throw ExprError(places[std::max<std::size_t>(i, 1)], "|| joins texts", "write OR for \"one of these\"");
-    const bool dates = i > 0 && sign == '-' && e.type == Type::date && args[i - 1]->type == Type::date;
-    const bool minuend = i == 0 && sign == '-' && e.type == Type::date && args[1]->type == Type::date;
-    if (dates || minuend) {
-      const std::size_t k = std::max<std::size_t>(i, 1);
+    if (op == Op::concat && e.type == Type::boolean) throw ExprError(places[k], "|| joins texts", "write OR for \"one of these\"");
+    if (signs[k] == '-' && args[k - 1]->type == Type::date && args[k]->type == Type::date) {
       throw ExprError(places[k], "dates are not subtracted", "use days(" + subject(*args[k]) + ", " + subject(*args[k - 1]) + ")");
     }
-    require(args[i], type, who, Scope{});
+    require(args[i], type, op == Op::concat ? "||" : std::string_view(&signs[k], 1), Scope{});
   }
   if (args.front()->op == op) {  // (a + b) + c is a + b + c
     const ExprPtr inner = args.front();

@@ -113,7 +113,8 @@ ExprPtr Parser::predicate(ExprPtr left) {
     return make_compare(cmp, std::move(left), std::move(right), token.at, scope);
   }
   const Token& after = peek_after();
-  const bool negated = token.keyword("NOT") && (after.keyword("BETWEEN") || after.keyword("IN") || after.keyword("LIKE") || after.keyword("ILIKE"));
+  const bool can_negate = after.keyword("BETWEEN") || after.keyword("IN") || after.keyword("LIKE") || after.keyword("ILIKE");
+  const bool negated = token.keyword("NOT") && can_negate;
   if (negated) take();
   const std::size_t at = peek().at;
   if (accept("IN")) return in_list(std::move(left), negated, at);
@@ -211,7 +212,8 @@ ExprPtr Parser::primary() {
   if (name && peek_after().symbol("(") && (!reserved || token.keyword("COALESCE"))) return call();
   if (name && !reserved) return make_name(take(), scope);
   if (tokens.size() == 1) throw ExprError(0, "the expression is empty", "write a condition, or leave the key out");
-  throw ExprError(token.at, "a value is expected, and " + shown(token) + " is there", reserved ? "a field of that name stands in double quotes" : "");
+  const char* const fix = reserved ? "a field of that name stands in double quotes" : "";
+  throw ExprError(token.at, "a value is expected, and " + shown(token) + " is there", fix);
 }
 
 ExprPtr Parser::in_parentheses() {
@@ -249,9 +251,10 @@ bool Parser::takes_word(const Token& function, std::size_t given) const {
 
 std::optional<Token> Parser::word() {
   const Token& token = peek();
-  const bool good = token.kind == Token::Kind::text || token.kind == Token::Kind::name || token.kind == Token::Kind::quoted_name;
-  if (!good) throw ExprError(token.at, "a text in quotes is expected, and " + shown(token) + " is there", "write within(at, '30d'), business_hours(a, b, 'calendar')");
-  return take();
+  using enum Token::Kind;
+  if (token.kind == text || token.kind == name || token.kind == quoted_name) return take();
+  throw ExprError(token.at, "a text in quotes is expected, and " + shown(token) + " is there",
+                  "write within(at, '30d'), business_hours(a, b, 'calendar')");
 }
 
 ExprPtr Parser::call() {
@@ -279,8 +282,8 @@ ExprPtr parse_expression(std::string_view text, const Scope& scope) {
   const Token& rest = parser.peek();
   if (rest.symbol(")")) throw ExprError(rest.at, "a parenthesis is closed that was not opened", "remove it");
   if (rest.kind != Token::Kind::end) {
-    const bool list = rest.symbol(",");
-    throw ExprError(rest.at, "the expression should end before " + shown(rest), list ? "lists stand only after IN" : "join conditions with AND or OR");
+    const char* const fix = rest.symbol(",") ? "lists stand only after IN" : "join conditions with AND or OR";
+    throw ExprError(rest.at, "the expression should end before " + shown(rest), fix);
   }
   return e;
 }

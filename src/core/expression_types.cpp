@@ -15,8 +15,10 @@ void hang(Expr& node, const ExprPtr& below) {
   if (!below) return;
   const int height = std::max<int>(node.height, below->height + 1);
   const std::uint32_t cost = node.cost + below->cost;  // both are at most most_steps: no overflow
-  if (height > deepest_tree) throw ExprError(node.at, "definitions stand on definitions more than 1000 deep", "flatten them");
-  if (cost > most_steps) throw ExprError(node.at, "the expression asks for more than 100000 steps a lead", "definitions that repeat one another multiply; name each part once");
+  if (height > deepest_tree) throw ExprError(node.at, "nested more than 1000 deep, definitions included", "flatten them");
+  if (cost > most_steps) {
+    throw ExprError(node.at, "the expression asks for more than 100000 steps a lead", "definitions that repeat one another multiply");
+  }
   node.height = static_cast<std::uint16_t>(height);
   node.cost = cost;
 }
@@ -159,9 +161,11 @@ ExprPtr make_name(const Token& token, const Scope& scope) {
     node->name = name;
     return node;
   }
+  using Axis = std::shared_ptr<const ScoreAxis>;
+  using Buckets = std::shared_ptr<const BucketList>;
   if (const auto* target = std::get_if<ExprPtr>(&*meaning); target && *target) return name_of_definition(*target, name, token.at);
-  if (const auto* axis = std::get_if<std::shared_ptr<const ScoreAxis>>(&*meaning); axis && *axis) return name_of_score(*axis, name, token.at);
-  if (const auto* list = std::get_if<std::shared_ptr<const BucketList>>(&*meaning); list && *list) return name_of_buckets(*list, name, token.at);
+  if (const auto* axis = std::get_if<Axis>(&*meaning); axis && *axis) return name_of_score(*axis, name, token.at);
+  if (const auto* list = std::get_if<Buckets>(&*meaning); list && *list) return name_of_buckets(*list, name, token.at);
   throw ExprError(token.at, "`" + name + "` is used before it is defined", "a definition may not stand on itself");
 }
 
@@ -179,8 +183,8 @@ Common unify(const std::vector<ExprPtr*>& args, std::size_t at, std::string_view
     const bool first_is_left = first->at <= e.at;
     const Expr& left = first_is_left ? *first : e;
     const Expr& right = first_is_left ? e : *first;
-    throw ExprError(at, std::string(what) + ": " + subject(left) + " is " + std::string(noun(left.type)) + ", " + subject(right) + " is " + std::string(noun(right.type)),
-                    mismatch_fix(left, right));
+    const auto said = [](const Expr& side) { return subject(side) + " is " + std::string(noun(side.type)); };
+    throw ExprError(at, std::string(what) + ": " + said(left) + ", " + said(right), mismatch_fix(left, right));
   }
   return {first->type, false};
 }
@@ -198,7 +202,8 @@ void require(ExprPtr& operand, Type type, std::string_view who, const Scope& sco
   else if (type == Type::boolean) fix = "ask " + subject(e) + " IS NOT NULL";
   else if (type == Type::number && e.type == Type::date) fix = "for a span of time use days(a, b) or hours(a, b)";
   else if (type == Type::number && is_literal(e) && e.type == Type::text) fix = "write the number without quotes";
-  throw ExprError(e.at, std::string(who) + " needs " + std::string(noun(type)) + ", and " + subject(e) + " is " + std::string(noun(e.type)), fix);
+  const std::string found = subject(e) + " is " + std::string(noun(e.type));
+  throw ExprError(e.at, std::string(who) + " needs " + std::string(noun(type)) + ", and " + found, fix);
 }
 
 std::string_view noun(Type type) {

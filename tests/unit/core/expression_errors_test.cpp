@@ -189,6 +189,9 @@ TEST_CASE("definitions that double one another are refused before they cost", "[
     for (int i = 1; i < 3000; ++i) c.define("d" + std::to_string(i), "NOT d" + std::to_string(i - 1));
   };
   CHECK_THROWS_AS(deepen(), ExprError);
+  c.set("fit", "2");
+  CHECK(c.ask("d490") == Tri::yes);  // the deepest that is let through is judged, printed and read through as well
+  CHECK(explain(*c.parse("d491"), c.judging).front().verdict == Tri::no);
 }
 
 TEST_CASE("no hostile bytes do more than be refused", "[errors]") {

@@ -118,7 +118,7 @@ void Walk::one_block(BlockWorker& worker, std::size_t block, std::size_t file, B
 
   const BlockPlace place{file, block, start.line, account};
   worker.begin_block(place);
-  if (!skip) reader.deliver(worker);
+  if (account->records > 0) reader.deliver(worker);
   worker.end_block(place);
   if (!options_.in_order) return;
   if (!wait_for(finished_, block)) return;

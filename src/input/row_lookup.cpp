@@ -5,7 +5,7 @@
 namespace handoff {
 
 RowReread::RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders)
-    : inputs_(inputs), plans_(plans), reader_(contract, orders), known_(1024),
+    : inputs_(inputs), plans_(plans), reader_(contract, orders), readers_(inputs.size()), known_(1024),
       lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")) {}
 
 IdRow RowReread::row_at(std::uint64_t offset) {
@@ -17,8 +17,9 @@ IdRow RowReread::row_at(std::uint64_t offset) {
       reader_.use(plans_[file], input.base);
       open_ = file;
     }
+    if (!readers_[file]) readers_[file] = std::make_unique<RecordAgain>(*input.source, input.dialect, plans_[file].wanted);
     known.offset = ~std::uint64_t{0};
-    if (!read_record_at(*input.source, input.dialect, plans_[file].wanted, offset - input.base, *this) || known.offset != offset)
+    if (!readers_[file]->read(offset - input.base, *this) || known.offset != offset)
       throw Error(input.source->name(), "the file changed while it was read", "export it again, or copy it first");
   }
   return {known.id, known.modified};

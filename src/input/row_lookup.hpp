@@ -1,12 +1,14 @@
 // Reads earlier rows again for the id table: what is their lead id, and when were they modified. Rows of one id tend to follow each
 // other, so the latest are remembered.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "id_table.hpp"
 #include "inputs.hpp"
 #include "lead_reader.hpp"
+#include "record_again.hpp"
 
 namespace handoff {
 
@@ -25,6 +27,7 @@ class RowReread final : public RowLookup, private RecordSink {
   const std::vector<Input>& inputs_;
   const std::vector<ColumnPlan>& plans_;
   LeadReader reader_;
+  std::vector<std::unique_ptr<RecordAgain>> readers_;  // by input; made when first needed
   std::size_t open_ = ~std::size_t{0};
   std::vector<Known> known_;
   const FieldId lead_id_, modified_at_;

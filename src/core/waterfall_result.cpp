@@ -63,9 +63,15 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   }
   if (last) return result;
   result.maturity_seconds = maturity;
-  result.to_next = summarize(tally.to_next, tally.waiting);
-  if (contract.stages[i].maturity) result.mature = cohort_rate(tally.mature_moved, tally.mature_of);
-  else if (maturity) result.mature = cohort_rate(tally.moved_ages.count_at_least(*maturity), tally.ages.count_at_least(*maturity));
+  Distribution censored = tally.open_ages;
+  censored.merge(tally.left_times);
+  result.to_next = summarize(tally.to_next, censored);
+  if (contract.stages[i].maturity) {
+    result.mature = cohort_rate(tally.mature_moved, tally.mature_of);
+  } else if (maturity) {
+    const std::uint64_t moved = tally.moved_ages.count_at_least(*maturity);
+    result.mature = cohort_rate(moved, moved + tally.open_ages.count_at_least(*maturity) + tally.left_ages.count_at_least(*maturity));
+  }
   return result;
 }
 

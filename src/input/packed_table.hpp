@@ -4,6 +4,7 @@
 #pragma once
 #include <sys/mman.h>
 
+#include <bit>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -85,8 +86,14 @@ class PackedTable {
 
  private:
   static constexpr std::size_t npos = ~std::size_t{0};
-  static std::uint64_t get(const unsigned char* from, int bytes) {
+  static constexpr std::size_t overread = 8;  // a slot is read eight bytes at a time, the last one too
+  template <int bytes>
+  static std::uint64_t get(const unsigned char* from) {
     std::uint64_t value = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(&value, from, sizeof value);
+      return value & ((std::uint64_t{1} << (8 * bytes)) - 1);
+    }
     for (int i = 0; i < bytes; ++i) value |= static_cast<std::uint64_t>(from[i]) << (8 * i);
     return value;
   }
@@ -97,20 +104,20 @@ class PackedTable {
   static std::size_t home(std::uint64_t key, std::size_t capacity) {
     return static_cast<std::size_t>(((key >> (8 * KeyBytes - 32)) * static_cast<std::uint64_t>(capacity)) >> 32);
   }
-  std::uint64_t key_at(std::size_t i) const { return get(slots_.data() + i * slot_bytes, KeyBytes); }
-  std::uint64_t payload_at(std::size_t i) const { return get(slots_.data() + i * slot_bytes + KeyBytes, PayloadBytes); }
+  std::uint64_t key_at(std::size_t i) const { return get<KeyBytes>(slots_.data() + i * slot_bytes); }
+  std::uint64_t payload_at(std::size_t i) const { return get<PayloadBytes>(slots_.data() + i * slot_bytes + KeyBytes); }
   static void write(Slab& slots, std::size_t at, std::uint64_t key, std::uint64_t payload) {
     put(slots.data() + at * slot_bytes, key, KeyBytes);
     put(slots.data() + at * slot_bytes + KeyBytes, payload, PayloadBytes);
   }
   static std::size_t free_for(const Slab& slots, std::size_t capacity, std::uint64_t key) {
     std::size_t i = home(key, capacity);
-    while (get(slots.data() + i * slot_bytes + KeyBytes, PayloadBytes) != free_payload) i = i + 1 == capacity ? 0 : i + 1;
+    while (get<PayloadBytes>(slots.data() + i * slot_bytes + KeyBytes) != free_payload) i = i + 1 == capacity ? 0 : i + 1;
     return i;
   }
   void grow() {
     const std::size_t larger = capacity_ + (capacity_ < 32 ? 8 : capacity_ / 4);
-    Slab slots(larger * slot_bytes);
+    Slab slots(larger * slot_bytes + overread);
     for (std::size_t i = 0; i < capacity_; ++i)
       if (const std::uint64_t payload = payload_at(i); payload != free_payload) write(slots, free_for(slots, larger, key_at(i)), key_at(i), payload);
     slots_ = std::move(slots);

@@ -45,7 +45,8 @@ std::uint64_t count_lines(const ByteSource& source, char newline, std::uint64_t 
 
 std::string place_of(const std::vector<Input>& inputs, const Example& example) {
   const Input& input = inputs[input_at(inputs, example.offset)];
-  const std::uint64_t line = example.block_line + count_lines(*input.source, input.dialect.newline, example.block_offset - input.base, example.offset - input.base);
+  const std::uint64_t from = example.block_offset - input.base, to = example.offset - input.base;
+  const std::uint64_t line = example.block_line + count_lines(*input.source, input.dialect.newline, from, to);
   return fmt::format("{}:{}", input.source->name(), line);
 }
 

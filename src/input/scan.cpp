@@ -228,7 +228,8 @@ ScanResult Scan::account(PassOutcome outcome) const {
 }
 
 ScanResult Scan::run() {
-  const bool open = std::any_of(fields_.begin(), fields_.end(), [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
+  const bool open = std::any_of(fields_.begin(), fields_.end(),
+                                [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
   if (open) sample();
   if (!request_.ordered_rows && !request_.want_email_duplicates) return account(tally());
   decide();

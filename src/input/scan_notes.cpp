@@ -19,13 +19,15 @@ std::string_view kind_of(Type type) {
   return "text";
 }
 
-void note_column(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts, const std::vector<Input>& inputs) {
+void note_column(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts,
+                 const std::vector<Input>& inputs) {
   const std::string column = fmt::format("column \"{}\" ({})", header, field.name);
   if (facts.unreadable > 0)
     notes.push_back(fmt::format("{}: {} could not be read as a {}, the first is \"{}\" ({})", column, counted(facts.unreadable, "cell", "cells"),
                                 kind_of(field.type), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable)));
   if (facts.twice > 0)
-    notes.push_back(fmt::format("{}: {} in the hour that daylight saving repeats; the earlier is taken", column, counted(facts.twice, "time is", "times are")));
+    notes.push_back(fmt::format("{}: {} in the hour that daylight saving repeats; the earlier is taken", column,
+                                counted(facts.twice, "time is", "times are")));
   if (facts.skipped > 0)
     notes.push_back(fmt::format("{}: {} in the hour that daylight saving leaves out; moved forward by the gap", column,
                                 counted(facts.skipped, "time is", "times are")));
@@ -36,24 +38,26 @@ void note_order(std::vector<std::string>& notes, const Field& field, const std::
   const std::uint64_t fitting = month_first ? facts.order.second_over_12 : facts.order.first_over_12;
   const std::uint64_t contrary = month_first ? facts.order.first_over_12 : facts.order.second_over_12;
   if (contrary > 0 && fitting == 0)
-    notes.push_back(fmt::format("column \"{}\" ({}) is read with the {} first, as the contract says, but {} only the other order and none needs this one", header,
-                                field.name, month_first ? "month" : "day", counted(contrary, "cell fits", "cells fit")));
+    notes.push_back(fmt::format("column \"{}\" ({}) is read with the {} first, as the contract says, but {} only the other order and none needs this one",
+                                header, field.name, month_first ? "month" : "day", counted(contrary, "cell fits", "cells fit")));
 }
 
 }  // namespace
 
-std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract,
-                                    const DateOrders& orders) {
+std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
+                                    const Contract& contract, const DateOrders& orders) {
   std::vector<std::string> notes;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::string& name = inputs[i].source->name();
     if (inputs[i].dialect.encoding != "UTF-8") notes.push_back(fmt::format("{}: read as {}", name, inputs[i].dialect.encoding));
     if (result.files[i].cells_repaired > 0)
-      notes.push_back(fmt::format("{}: {} held bytes that are no text and were repaired", name, counted(result.files[i].cells_repaired, "cell", "cells")));
+      notes.push_back(fmt::format("{}: {} held bytes that are no text and were repaired", name,
+                                  counted(result.files[i].cells_repaired, "cell", "cells")));
     notes.insert(notes.end(), plans[i].notes.begin(), plans[i].notes.end());
     for (const FieldId field : plans[i].absent)
       if (!result.header_of_field[field].empty())
-        notes.push_back(fmt::format("{}: has no column for {}, which another file has; it is missing in these rows", name, contract.fields[field].name));
+        notes.push_back(fmt::format("{}: has no column for {}, which another file has; it is missing in these rows", name,
+                                    contract.fields[field].name));
   }
   for (std::size_t id = 0; id < result.facts.size(); ++id) {
     if (result.header_of_field[id].empty()) continue;

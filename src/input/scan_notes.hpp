@@ -10,7 +10,7 @@
 namespace handoff {
 
 /// Files first, in their order, then columns by FieldId. `plans`: by input.
-std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract,
-                                    const DateOrders& orders);
+std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
+                                    const Contract& contract, const DateOrders& orders);
 
 }  // namespace handoff

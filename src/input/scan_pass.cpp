@@ -179,7 +179,8 @@ PassOutcome run_pass(const Pass& pass) {
   }
   for (const auto& worker : owned) worker->add_to(outcome);
   auto& first = outcome.first_rejects;
-  std::sort(first.begin(), first.end(), [](const RejectRow& a, const RejectRow& b) { return std::pair(a.file, a.offset) < std::pair(b.file, b.offset); });
+  std::sort(first.begin(), first.end(),
+            [](const RejectRow& a, const RejectRow& b) { return std::pair(a.file, a.offset) < std::pair(b.file, b.offset); });
   if (first.size() > rejects_kept) first.resize(rejects_kept);
   return outcome;
 }

@@ -55,7 +55,7 @@ if [ -f README.md ]; then
 fi
 
 # --- a command is a file, a page and a transcript -------------------------------------------------------------------------------------
-commands=$(grep -lE 'const Command( |&)' src/commands/*.cpp 2> /dev/null)
+commands=$(grep -lE '^Command [a-z_]+_command\(\) \{' src/commands/*.cpp 2> /dev/null)
 for file in $commands; do
   name=$(basename "$file" .cpp)
   [ "$name" = commands ] && continue  # the table of them

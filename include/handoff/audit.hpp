@@ -70,6 +70,7 @@ struct ConversionCounts {
 /// One lead and clock in the ledger; empty text is missing.
 struct LedgerRow {
   std::string lead_id, owner, segment, stage, clock, start, stop, due;
+  std::string stop_local, due_local;               ///< in the contract's zone, for the worksheet
   std::optional<Seconds> elapsed, limit;
   std::string unit, verdict, disposition, reason, fit_icp, meets_definition, explanation;
   std::string email, name;                         ///< written only when asked for
@@ -102,6 +103,7 @@ class AuditTally {
   std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
   std::map<std::string, std::vector<SampledLead>> candidates;    ///< by stratum: a heap of the lowest ranks
   std::uint64_t unplaced = 0;
+  std::uint64_t after_as_of = 0;                                 ///< claimed, by a date after as-of: not in the population
   ValueCounts unnamed_values;
   const GroupKeys& keys() const { return keys_; }
   const GroupKeys& strata_keys() const { return strata_keys_; }
@@ -150,7 +152,7 @@ struct AuditResult {
   std::vector<AuditGroup> groups;
   std::uint64_t pooled_groups = 0;
   std::vector<SampledLead> leads;      ///< the sample, by rank; only where it is not `all`
-  std::uint64_t unplaced = 0;
+  std::uint64_t unplaced = 0, after_as_of = 0;
   ValueCounts unnamed_values;
 };
 

@@ -32,6 +32,9 @@ Seconds limit_seconds(const Clock& clock, Instant start);
 /// When a clock that starts at `start` is due.
 Instant due_at(const Clock& clock, Instant start);
 
+/// A time on the clock's own kind, for people: business time in hours and minutes, since its days are not 24 hours long.
+std::string clock_span_text(const Clock& clock, Seconds seconds);
+
 /// Judges one clock. `absent`, by FieldId, marks fields that the export does not have: their clocks are unknown.
 ClockFact judge_clock(const Contract& contract, int clock, const Judging& judging, Instant as_of, const std::vector<bool>& absent);
 

@@ -10,7 +10,7 @@
 namespace handoff {
 
 /// The checks of the audit, in the order they are printed. The first three make the union.
-enum class Check : std::uint8_t { late, no_disposition, off_icp, off_definition, no_reason, skipped, time_order, duplicate, incomplete };
+enum class Check : std::uint8_t { late, no_disposition, off_icp, off_definition, no_reason, undated, time_order, duplicate, incomplete };
 constexpr std::size_t check_count = 9;
 constexpr std::size_t union_count = 3;
 /// `late`, `no_disposition`, ...

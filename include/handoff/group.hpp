@@ -21,7 +21,7 @@ struct GroupBy {
 
 /// What `--by NAME` means under a contract: a period, segment or lane where the contract defines them, else a field.
 /// Throws Error for a name that is none of these, and for fields that are no groups (dates, numbers with no end of values are allowed).
-GroupBy group_by(const Contract& contract, std::string_view name);
+GroupBy group_by(const Contract& contract, std::string_view name, const std::string& option = "--by");
 void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out);
 
 /// A group as it is printed. `missing`: the field is empty, or no bucket takes the lead; its label says so.

@@ -51,6 +51,7 @@ class WaterfallTally {
   std::uint64_t time_order = 0;     ///< of these: a later stage stamped before an earlier one
   std::uint64_t unplaced = 0;       ///< reached a stage but have no date to be placed by; left out where there is a window
   std::uint64_t after_as_of = 0;    ///< have a stage date after as-of: a claim, but in no rate
+  std::vector<Distribution> all_to_next;  ///< by stage: seconds to the next, whatever the window: what maturity is measured from
   ValueCounts unnamed_values;       ///< current-stage values that no stage and no exit names
 
  private:
@@ -58,6 +59,7 @@ class WaterfallTally {
   bool inside(const StageClaim& claim) const;
   void add_stage(std::size_t index, const Judging& judging, StageTally& tally);
   void add_times(std::size_t index, StageTally& tally);
+  bool timed(std::size_t index) const;
   const Contract& contract_;
   const WaterfallSettings& settings_;
   FunnelReader reader_;

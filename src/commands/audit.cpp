@@ -26,8 +26,7 @@ struct AuditOptions {
 
 /// The ledger of a whole population: rows go out while the leads pass, blocks in order.
 struct LedgerStream {
-  LedgerStream(const std::string& path, bool with_contact_) : file(path), with_contact(with_contact_) { file.write(ledger_header(with_contact)); }
-  OutputFile file;
+  OutputFile& file;
   bool with_contact;
 };
 
@@ -85,20 +84,34 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
   if (typed.sample == "all") audit.sample.reset();
   else audit.sample = whole_number("--sample", typed.sample, 1);
   audit.seed = whole_number("--seed", typed.seed, 0);
-  if (!typed.stratify.empty()) audit.stratify = group_by(contract, typed.stratify);
+  if (!typed.stratify.empty()) audit.stratify = group_by(contract, typed.stratify, "--stratify");
   audit.keep_rows = audit.sample && (!typed.leads.empty() || !typed.worksheet.empty());
   if (!audit.sample && (!typed.worksheet.empty() || !typed.reviewed.empty()))
     throw Error(typed.worksheet.empty() ? "--reviewed" : "--worksheet", "a person walks through a sample, not through all", "give --sample a number");
   return audit;
 }
 
-void write_ledger(const std::string& path, const AuditResult& result, bool with_contact) {
-  OutputFile file(path);
-  file.write(ledger_header(with_contact));
+std::string ledger(const AuditResult& result, bool with_contact) {
+  std::string text = ledger_header(with_contact);
   for (const SampledLead& lead : result.leads)
-    for (const LedgerRow& row : lead.rows) file.write(ledger_line(row, with_contact));
-  file.commit();
+    for (const LedgerRow& row : lead.rows) text += ledger_line(row, with_contact);
+  return text;
 }
+
+/// The files of an audit, opened before the work begins; they appear together, when all of it has been written.
+struct AuditFiles {
+  AuditFiles(const AuditOptions& typed, const Settings& settings, Streams& io) : report(settings, io) {
+    if (!typed.leads.empty()) leads = std::make_unique<OutputFile>(typed.leads);
+    if (!typed.worksheet.empty()) worksheet = std::make_unique<OutputFile>(typed.worksheet);
+  }
+  void commit() {
+    if (leads) leads->commit();
+    if (worksheet) worksheet->commit();
+    report.commit();
+  }
+  ReportFile report;
+  std::unique_ptr<OutputFile> leads, worksheet;
+};
 
 /// What --fail-on asks: 1 where any clock was breached. Floors and escalations rest on commitments, which are judged over periods.
 int exit_code(const std::string& fail_on, const AuditResult& result) {
@@ -121,34 +134,43 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   scan.email_duplicates = true;
   collect_audit_fields(contract, wish, scan.needed);
   if (typed.with_contact) scan.needed.insert(scan.needed.end(), {known_field("first_name"), known_field("last_name")});
-  std::unique_ptr<LedgerStream> ledger;
-  if (!typed.leads.empty() && !wish.sample) ledger = std::make_unique<LedgerStream>(typed.leads, typed.with_contact);
-  scan.ordered_rows = ledger != nullptr;
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}, {"--worksheet", typed.worksheet}}, settings,
+                contract.file);
+  AuditFiles files(typed, settings, io);
+  std::optional<LedgerStream> stream;
+  if (files.leads && !wish.sample) {
+    stream.emplace(LedgerStream{*files.leads, typed.with_contact});
+    files.leads->write(ledger_header(typed.with_contact));
+  }
+  scan.ordered_rows = stream.has_value();
+  std::vector<int> stages = {wish.stage};
+  if (wish.to >= 0) stages.push_back(wish.to);
 
   std::deque<AuditWorker> workers;
   const Coverage coverage = scan_leads(
       contract, settings, scan,
       [&](const std::vector<bool>& absent) {
+        require_claims(contract, absent, stages);
         wish.absent = absent;
         wish.duplicates = !absent[known_field("email")];
-        return &workers.emplace_back(contract, wish, ledger.get());
+        return &workers.emplace_back(contract, wish, stream ? &*stream : nullptr);
       },
       io);
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
   const AuditTally& tally = *workers[0].tally;
   const AuditResult result = audit(tally, contract, wish);
 
-  if (ledger) ledger->file.commit();
-  else if (!typed.leads.empty()) write_ledger(typed.leads, result, typed.with_contact);
-  if (!typed.worksheet.empty()) write_worksheet(typed.worksheet, result, typed.with_contact);
+  if (files.leads && !stream) files.leads->write(ledger(result, typed.with_contact));
+  if (files.worksheet) files.worksheet->write(worksheet(result, contract, typed.with_contact));
   std::optional<ReviewSummary> review;
   if (!typed.reviewed.empty()) review = fold_reviews(result, reviews);
 
   Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings);
   report.input = coverage.accounts;
   report.notes = coverage.notes;
-  audit_report(result, contract, wish, review ? &*review : nullptr, report);
-  write_report(report, settings, io);
+  audit_report(result, contract, wish, {review ? &*review : nullptr, settings.where_text}, report);
+  files.report.write(report);
+  files.commit();
   return exit_code(typed.fail_on, result);
 }
 

@@ -47,24 +47,23 @@ std::string ledger_line(const LedgerRow& row, bool with_contact) {
   return joined(cells);
 }
 
-void write_worksheet(const std::string& path, const AuditResult& result, bool with_contact) {
-  OutputFile file(path);
+std::string worksheet(const AuditResult& result, const Contract& contract, bool with_contact) {
   std::vector<std::string> header = {"lead_id"};
   if (with_contact) header.insert(header.end(), {"name", "email"});
-  header.insert(header.end(), {"owner", "segment", "entered", "clock", "due", "stop", "disposition", "reason"});
+  header.insert(header.end(), {"owner", "segment", "zone", "entered", "clock", "due", "stop", "disposition", "reason"});
   for (const Check check : reviewed_checks) header.push_back(question(check));
   header.insert(header.end(), {"reviewer", "comment"});
-  file.write(joined(header));
+  std::string text = joined(header);
   for (const SampledLead& lead : result.leads) {
     const LedgerRow& row = lead.rows.front();
     std::vector<std::string> cells = {csv_text(row.lead_id)};
     if (with_contact) cells.insert(cells.end(), {csv_text(row.name), csv_text(row.email)});
-    cells.insert(cells.end(), {csv_text(row.owner), csv_text(row.segment), lead.entered, csv_text(row.clock), row.due, row.stop,
-                               csv_text(row.disposition), csv_text(row.reason)});
+    cells.insert(cells.end(), {csv_text(row.owner), csv_text(row.segment), contract.zone->name(), lead.entered, csv_text(row.clock), row.due_local,
+                               row.stop_local, csv_text(row.disposition), csv_text(row.reason)});
     cells.resize(header.size());
-    file.write(joined(cells));
+    text += joined(cells);
   }
-  file.commit();
+  return text;
 }
 
 namespace {
@@ -134,9 +133,10 @@ void compare(Finding tool, Finding person, ReviewResult& result) {
   else ++result.settled;
 }
 
-Rate sample_rate(const FindingCounts& sample, const AuditResult& result) {
-  return wilson_sample(static_cast<std::int64_t>(sample.fail), static_cast<std::int64_t>(sample.decided()),
-                       static_cast<std::int64_t>(std::max(result.population, sample.decided())));
+/// The sample stands for the leads of the population that the check decides; a person may decide more than those.
+Rate sample_rate(const FindingCounts& sample, const Rate& all, bool everybody) {
+  const auto decided = static_cast<std::int64_t>(sample.decided());
+  return wilson_sample(static_cast<std::int64_t>(sample.fail), decided, everybody ? decided : std::max(all.of, decided));
 }
 
 }  // namespace
@@ -150,15 +150,18 @@ ReviewSummary fold_reviews(const AuditResult& result, const std::map<std::string
   }
   std::vector<FindingCounts> corrected(reviewed_checks.size());
   FindingCounts any;
+  std::uint64_t known = 0;
   for (const SampledLead& lead : result.leads) {
     const auto found = reviews.find(lead.id);
-    summary.leads += found != reviews.end();
+    known += found != reviews.end();
+    bool judged = false;
     bool fail = false, unknown = false;
     for (std::size_t i = 0; i < reviewed_checks.size(); ++i) {
       const Finding tool = lead.checks[static_cast<std::size_t>(reviewed_checks[i])];
       Finding finding = tool;
       if (found != reviews.end() && found->second[i] != Finding::unknown) {
         finding = found->second[i];
+        judged = true;
         compare(tool, finding, summary.checks[i]);
       }
       corrected[i].add(finding);
@@ -166,11 +169,14 @@ ReviewSummary fold_reviews(const AuditResult& result, const std::map<std::string
       fail = fail || finding == Finding::fail;
       unknown = unknown || (finding != Finding::pass && finding != Finding::exempt && result.checks[i].measurable);
     }
+    summary.leads += judged;
     any.add(fail ? Finding::fail : unknown ? Finding::unknown : Finding::pass);
   }
-  summary.strangers = reviews.size() - summary.leads;
-  for (std::size_t i = 0; i < summary.checks.size(); ++i) summary.checks[i].corrected = sample_rate(corrected[i], result);
-  summary.any_corrected = sample_rate(any, result);
+  summary.strangers = reviews.size() - known;
+  const bool everybody = result.sample == result.population;
+  for (std::size_t i = 0; i < summary.checks.size(); ++i) summary.checks[i].corrected = 
+        sample_rate(corrected[i], result.checks[static_cast<std::size_t>(reviewed_checks[i])].all, everybody);
+  summary.any_corrected = sample_rate(any, result.any_failed_all, everybody);
   return summary;
 }
 

@@ -14,8 +14,8 @@ namespace handoff {
 std::string ledger_header(bool with_contact);
 std::string ledger_line(const LedgerRow& row, bool with_contact);
 
-/// Writes the worksheet: the sample, what the export says, and blank columns for a person's verdicts.
-void write_worksheet(const std::string& path, const AuditResult& result, bool with_contact);
+/// The worksheet: the sample, what the export says in the contract's zone, and blank columns for a person's verdicts.
+std::string worksheet(const AuditResult& result, const Contract& contract, bool with_contact);
 
 /// The checks a person can walk through in the CRM, in the worksheet's order.
 constexpr std::array<Check, 4> reviewed_checks = {Check::late, Check::no_disposition, Check::off_icp, Check::off_definition};
@@ -34,7 +34,7 @@ struct ReviewResult {
   Rate corrected;                                 ///< of the sample, the person's verdict where there is one
 };
 struct ReviewSummary {
-  std::uint64_t leads = 0, strangers = 0;         ///< reviewed leads of the sample; leads of the worksheet that are not in it
+  std::uint64_t leads = 0, strangers = 0;         ///< leads of the sample with at least one verdict; leads of the worksheet that are not in it
   std::vector<ReviewResult> checks;
   Rate any_corrected;
 };

@@ -79,7 +79,7 @@ Node review_node(const ReviewSummary& review) {
 
 }  // namespace
 
-void audit_json(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const ReviewSummary* review, Report& report) {
+void audit_json(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const AuditContext& context, Report& report) {
   Node::List checks;
   for (const CheckResult& check : result.checks) {
     checks.emplace_back(check_node(check, true));
@@ -89,6 +89,9 @@ void audit_json(const AuditResult& result, const Contract& contract, const Audit
                        {"population", result.population},
                        {"sample", result.sample},
                        {"seed", result.seed},
+                       {"stratify", settings.stratify ? Node(settings.stratify->name) : Node()},
+                       {"where", context.where.empty() ? Node() : Node(context.where)},
+                       {"after_as_of", result.after_as_of},
                        {"checks", std::move(checks)},
                        {"any_failed", result.any_failed},
                        {"any_unknown", result.any_unknown},
@@ -111,7 +114,7 @@ void audit_json(const AuditResult& result, const Contract& contract, const Audit
       }
     }
   }
-  if (review) root.emplace_back("review", review_node(*review));
+  if (context.review) root.emplace_back("review", review_node(*context.review));
   report.result = Node(std::move(root));
 }
 

@@ -6,6 +6,12 @@
 
 namespace handoff {
 
-void audit_json(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const ReviewSummary* review, Report& report);
+/// What the report tells besides the result: a person's review (may be null), and --where as typed.
+struct AuditContext {
+  const ReviewSummary* review = nullptr;
+  std::string where;
+};
+
+void audit_json(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const AuditContext& context, Report& report);
 
 }  // namespace handoff

@@ -1,6 +1,9 @@
 // The tables, sentences and notes of an audit. Its JSON stands in audit_json.cpp.
 #include "audit_report.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "audit_json.hpp"
 #include "report_parts.hpp"
 
@@ -12,7 +15,8 @@ std::string number(std::uint64_t count) { return count_text(static_cast<std::int
 
 Table check_table(const AuditResult& result) {
   Table table;
-  table.title = "Checks: the sample of " + number(result.sample) + ", and all " + number(result.population);
+  table.title = "Checks: the sample of " + number(result.sample) + " (seed " + number(result.seed) + "), and all " + number(result.population);
+  if (result.sample == result.population) table.title = "Checks, over all " + number(result.population);
   for (const char* name : {"check", "failed", "of", "rate", "95 % interval", "unknown", "open", "all failed", "of", "rate", ""})
     table.columns.push_back({name, std::string_view(name) == "check" || !*name ? Align::left : Align::right});
   for (std::size_t i = 0; i < result.checks.size(); ++i) {
@@ -23,6 +27,7 @@ Table check_table(const AuditResult& result) {
                           count_cell(check.unknown), count_cell(check.open), count_cell(static_cast<std::uint64_t>(check.all.count)),
                           count_cell(static_cast<std::uint64_t>(check.all.of)), rate_cell(check.all), bar_cell(check.all.rate.value_or(0))});
   }
+  if (std::none_of(result.checks.begin(), result.checks.begin() + union_count, [](const CheckResult& check) { return check.measurable; })) return table;
   table.rows.push_back({text_cell("any of the first three"), count_cell(static_cast<std::uint64_t>(result.any_failed.count)),
                         count_cell(static_cast<std::uint64_t>(result.any_failed.of)), rate_cell(result.any_failed, Tone::bad),
                         interval_cell(result.any_failed), count_cell(result.any_unknown), count_cell(result.any_open),
@@ -32,11 +37,6 @@ Table check_table(const AuditResult& result) {
   return table;
 }
 
-std::string km_text(const TimeSummary& summary) {
-  if (summary.km_median) return span_text(*summary.km_median);
-  return summary.n ? "not reached" : "-";
-}
-
 std::vector<Cell> clock_cells(const ClockResult& result, const Contract& contract) {
   const Clock& clock = contract.clocks[static_cast<std::size_t>(result.clock)];
   const bool missed = clock.target && result.compliance.rate && *result.compliance.rate < *clock.target;
@@ -44,9 +44,12 @@ std::vector<Cell> clock_cells(const ClockResult& result, const Contract& contrac
   for (const std::uint64_t count : result.verdicts) cells.push_back(count_cell(count));
   cells.push_back(rate_cell(result.compliance, !clock.target ? Tone::plain : missed ? Tone::bad : Tone::good));
   cells.push_back(text_cell(clock.target ? percent_text(*clock.target) : ""));
-  cells.push_back(span_cell(result.seconds.median));
-  cells.push_back(span_cell(result.seconds.p90));
-  cells.push_back(text_cell(km_text(result.seconds)));
+  const auto span = [&](const std::optional<double>& seconds) {
+    return seconds ? text_cell(clock_span_text(clock, static_cast<Seconds>(std::llround(*seconds)))) : text_cell("-", Tone::faint);
+  };
+  cells.push_back(span(result.seconds.median));
+  cells.push_back(span(result.seconds.p90));
+  cells.push_back(text_cell(result.seconds.km_median ? clock_span_text(clock, *result.seconds.km_median) : result.seconds.n ? "not reached" : "-"));
   return cells;
 }
 
@@ -85,7 +88,7 @@ Table conversion_table(const AuditResult& result, const Contract& contract, cons
   cause("claimed, sharing an e-mail address", result.conversion.duplicates);
   cause("undecided: a definition needs what is missing", result.conversion.undecided);
   cause("not yet " + to + ", and too young to be", result.immature);
-  cause("meet " + from + ", claimed by nobody", result.conversion.never_claimed);
+  cause("meet " + from + ", claimed by nobody (whole export)", result.conversion.never_claimed);
   return table;
 }
 
@@ -120,7 +123,7 @@ Table group_table(const AuditResult& result, const Contract& contract, const Aud
 
 Table review_table(const ReviewSummary& review) {
   Table table;
-  table.title = "Reviewed by a person: " + number(review.leads) + " leads of the sample";
+  table.title = "Reviewed by a person: " + leads_text(review.leads) + " of the sample";
   table.columns = {{"check", Align::left}};
   for (const char* name : {"reviewed", "agree", "failed by the tool alone", "failed by the person alone", "settled", "corrected rate", "95 % interval"})
     table.columns.push_back({name, Align::right});
@@ -129,6 +132,21 @@ Table review_table(const ReviewSummary& review) {
                           count_cell(one.only_person), count_cell(one.settled), rate_cell(one.corrected), interval_cell(one.corrected)});
   table.rows.push_back({text_cell("any of the first three"), {}, {}, {}, {}, {}, rate_cell(review.any_corrected), interval_cell(review.any_corrected)});
   return table;
+}
+
+/// The dashboard's conversion against the contract's, in a sentence.
+void add_gap(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
+  if (!result.gap_relative) return;
+  const bool defined = contract.stages[static_cast<std::size_t>(settings.stage)].when || contract.stages[static_cast<std::size_t>(settings.to)].when;
+  const std::string to = contract.stages[static_cast<std::size_t>(settings.to)].name;
+  const double gap = *result.gap_relative;
+  std::string text = "The CRM claims " + percent_text(*result.claimed.rate) + " conversion to " + to;
+  if (!defined) text += "; the contract defines neither stage, so there is nothing to hold it against.";
+  else if (gap == 0) text += "; by the contract's definitions it is the same.";
+  else
+    text += "; by the contract's definitions it is " + percent_text(*result.recomputed.rate) + ", " + percent_text(std::abs(gap)) +
+            (gap < 0 ? " higher" : " lower") + " in relative terms.";
+  report.headline.push_back(text);
 }
 
 void add_headline(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
@@ -141,42 +159,40 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
   constexpr const char* duties[union_count] = {"on time", "dispositioned", "inside the ICP"};
   for (std::size_t i = 0; i < union_count; ++i)
     if (result.checks[i].measurable) which += (which.empty() ? "" : ", ") + std::string(duties[i]);
-  if (which.empty()) return;
+  if (which.empty() || result.any_failed.of == 0) return add_gap(result, contract, settings, report);
   std::string text = number(static_cast<std::uint64_t>(result.any_failed.count)) + " of " + number(static_cast<std::uint64_t>(result.any_failed.of)) + " " +
                      stage + "s fail at least one of: " + which;
   if (result.any_failed.rate) text += " - " + rate_text(result.any_failed);
-  report.headline.push_back(text + "; over all " + number(result.population) + " it is " + rate_text(whole(result.any_failed_all.count, result.any_failed_all.of)) + ".");
-  if (!result.gap_relative) return;
-  const double gap = *result.gap_relative;
-  report.headline.push_back("The CRM claims " + percent_text(*result.claimed.rate) + " conversion to " + contract.stages[static_cast<std::size_t>(settings.to)].name +
-                            "; by the contract's definitions it is " + percent_text(*result.recomputed.rate) + ", " + percent_text(gap < 0 ? -gap : gap) +
-                            (gap < 0 ? " higher" : " lower") + " in relative terms.");
+  report.headline.push_back(text + "; of all " + number(static_cast<std::uint64_t>(result.any_failed_all.of)) + " that can be judged it is " + rate_text(result.any_failed_all) + ".");
+  add_gap(result, contract, settings, report);
 }
 
 void add_notes(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
   const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
   for (const CheckResult& check : result.checks)
     if (!check.measurable) report.notes.push_back("not measured: " + std::string(check_sentence(check.check)) + " (" + check.why_not + ")");
+  if (result.after_as_of) report.notes.push_back(leads_text(result.after_as_of) + " claimed as " + stage + " by a date after the moment of judging, left out");
   std::uint64_t early = 0;
   bool binned = false;
   for (const ClockResult& clock : result.clocks) {
     early += clock.early_stops;
     binned = binned || !clock.seconds.exact;
   }
-  if (early) report.notes.push_back(leads_text(early) + " were touched before their clock started; that does not stop it");
-  if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " are claimed as " + stage + " without any date, and are left out of the window");
+  if (early) report.notes.push_back(leads_text(early) + " touched before the clock started; that does not stop it");
+  if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date, left out of the window");
   note_unnamed(result.unnamed_values, report.notes);
   if (result.population < 200 && stage == "MQL") report.notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");
   std::uint64_t small = 0;
   for (const AuditGroup& group : result.groups) small += group.population < least_named_group;
-  if (small) report.notes.push_back(number(small) + " groups hold fewer than 30 leads; read their counts, not their rates");
+  if (small) report.notes.push_back(number(small) + " of the groups with fewer than 30 leads: read their counts, not their rates");
   if (result.pooled_groups) report.notes.push_back(number(result.pooled_groups) + " persons with fewer than 30 leads are counted together and not named");
   if (binned) report.notes.push_back("times have more than 4,096 distinct values: quantiles are within 0.1 %");
 }
 
 }  // namespace
 
-void audit_report(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const ReviewSummary* review, Report& report) {
+void audit_report(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const AuditContext& context, Report& report) {
+  const ReviewSummary* review = context.review;
   add_headline(result, contract, settings, report);
   report.tables.push_back(check_table(result));
   if (!result.clocks.empty()) report.tables.push_back(clock_table(result, contract));
@@ -184,10 +200,10 @@ void audit_report(const AuditResult& result, const Contract& contract, const Aud
   if (!settings.by.empty()) report.tables.push_back(group_table(result, contract, settings));
   if (review) {
     report.tables.push_back(review_table(*review));
-    if (review->strangers) report.notes.push_back(leads_text(review->strangers) + " of the worksheet are not in this sample, and are left aside");
+    if (review->strangers) report.notes.push_back(leads_text(review->strangers) + " of the worksheet not in this sample, left aside");
   }
   add_notes(result, contract, settings, report);
-  audit_json(result, contract, settings, review, report);
+  audit_json(result, contract, settings, context, report);
 }
 
 }  // namespace handoff

@@ -117,6 +117,17 @@ void judge_rejects(const ScanResult& scan, const RejectLimit& limit) {
               "look at them with --rejects FILE --max-rejects 100%, and mend the export or allow more");
 }
 
+/// Does anything that judges leads ask duplicate(email)?
+bool asks_duplicates(const Contract& contract, const Settings& settings) {
+  std::vector<ExprPtr> asked = {settings.where};
+  for (const NamedPredicate& one : contract.exclusions) asked.push_back(one.when);
+  for (const Stage& one : contract.stages) asked.push_back(one.when);
+  for (const Exit& one : contract.exits) asked.push_back(one.when);
+  for (const auto& list : {contract.segments, contract.lanes})
+    for (std::size_t i = 0; list && i < list->buckets.size(); ++i) asked.push_back(list->buckets[i].when);
+  return std::any_of(asked.begin(), asked.end(), [](const ExprPtr& expr) { return expr && asks_duplicate(*expr); });
+}
+
 }  // namespace
 
 Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
@@ -133,7 +144,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   collect_filter_fields(contract, settings, request.needed);
   request.threads = settings.threads;
   request.ordered_rows = wish.ordered_rows;
-  request.want_email_duplicates = wish.email_duplicates;
+  request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
   request.horizon = settings.as_of;
   request.reject = [&](const RejectRow& row) { rejects.write(row); };
   request.planned = [&](const ScanPlan& plan) {
@@ -156,6 +167,19 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   coverage.absent = coverage.scan.absent;
   coverage.notes = input_notes(contract, settings, coverage.scan);
   return coverage;
+}
+
+void require_claims(const Contract& contract, const std::vector<bool>& absent, const std::vector<int>& stages) {
+  for (const int index : stages) {
+    const Stage& stage = contract.stages[static_cast<std::size_t>(index)];
+    const bool by_date = stage.at != no_field && !absent[stage.at];
+    const bool by_value = !stage.values.empty() && !absent[known_field("stage")];
+    const bool by_definition = stage.at == no_field && stage.values.empty();
+    if (by_date || by_value || by_definition) continue;
+    const std::string field = stage.at != no_field ? contract.fields[stage.at].name : "stage";
+    throw Error(stage.source.text(), "the export has no column that could claim the stage '" + stage.name + "' (" + field + ")",
+                "name its column under [columns], for instance " + field + " = 'Header in the export', or take the stage out");
+  }
 }
 
 void collect_filter_fields(const Contract& contract, const Settings& settings, std::vector<FieldId>& out) {

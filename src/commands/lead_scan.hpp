@@ -57,6 +57,9 @@ struct WorkerTally {
 Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
                     const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io);
 
+/// Refuses a stage that nothing in the export can claim: its zero would be no zero. Throws Error.
+void require_claims(const Contract& contract, const std::vector<bool>& absent, const std::vector<int>& stages);
+
 /// The fields of exclusions and of --where.
 void collect_filter_fields(const Contract& contract, const Settings& settings, std::vector<FieldId>& out);
 

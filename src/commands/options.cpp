@@ -6,12 +6,12 @@
 namespace handoff {
 
 void declare_options(CLI::App& app, Options& options) {
-  app.add_option("leads", options.inputs, "The export, or several files of one export; - reads standard input")->required()->type_name("FILE");
+  app.add_option("leads", options.inputs, "The export, or several files of one export; - reads standard input")->type_name("FILE");
   app.add_option("-c,--contract", options.contract, "The contract (default ./sla.toml)")->type_name("FILE");
   app.add_option("--as-of", options.as_of, "The moment of judging, ISO 8601 (default: now)")->type_name("TIME");
-  app.add_option("--window", options.window, "Cohort of entry: 90d, last-quarter, 2026-Q2, 2026-04, 2026-04-01..2026-06-30")->type_name("W");
+  app.add_option("--window", options.window, "Cohort of entry: 90d, last-quarter (this- or last- week, month, quarter, year), 2026, 2026-Q2, 2026-04, 2026-W14, 2026-04-01..2026-06-30")->type_name("W");
   app.add_option("--where", options.where, "Only leads for which the expression is true")->type_name("EXPR");
-  app.add_option("--by", options.by, "Group by a field, segment, source, owner, lane, week, month or quarter; may be given twice")
+  app.add_option("--by", options.by, "Group by a field, segment, lane, day, week, month, quarter or year; may be given twice")
       ->type_name("FIELD")
       ->take_all()
       ->allow_extra_args(false);

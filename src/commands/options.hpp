@@ -1,5 +1,6 @@
 // What every command that reads leads understands, as typed.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,12 @@ namespace handoff {
 struct Options {
   std::vector<std::string> inputs;        ///< exports, several files of one export; "-" is standard input
   std::string contract = "sla.toml";
-  std::string as_of, window, where;
+  std::optional<std::string> as_of, window, where;   ///< empty text is an error, not a default
   std::vector<std::string> by;
   std::string format = "table";
   std::string output, rejects;
   std::string max_rejects = "1%";
-  int threads = 0;                        ///< 0: the cores there are
+  std::optional<std::string> threads;     ///< not given: the cores there are
   bool quiet = false;
   std::string color = "auto";
   bool require_signed = false;

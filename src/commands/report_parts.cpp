@@ -10,7 +10,7 @@ Cell count_cell(std::uint64_t count) { return {count_text(static_cast<std::int64
 Cell rate_cell(const Rate& rate, Tone tone) { return {rate.rate ? percent_text(*rate.rate) : "-", rate.rate ? tone : Tone::faint, {}}; }
 
 Cell interval_cell(const Rate& rate) {
-  if (!rate.low || !rate.high) return {};
+  if (!rate.low || !rate.high || (rate.low == rate.rate && rate.high == rate.rate)) return {};
   std::string low = percent_text(*rate.low), high = percent_text(*rate.high);
   low.resize(low.size() - 2);  // the unit stands in the heading
   high.resize(high.size() - 2);
@@ -66,7 +66,7 @@ void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& la
 
 void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {
   if (values.total() == 0) return;
-  std::string text = leads_text(values.total()) + " stand in a current stage that no stage and no exit of the contract names: ";
+  std::string text = leads_text(values.total()) + " in a current stage that no stage and no exit of the contract names: ";
   std::size_t shown = 0;
   for (const auto& [value, count] : values.counts()) {
     if (shown == 8) break;

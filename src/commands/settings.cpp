@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
 #include <ostream>
 #include <thread>
 
@@ -69,7 +70,7 @@ std::uint64_t whole_number(const std::string& option, const std::string& text, s
   std::uint64_t number = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (text.empty() || error != std::errc{} || stop != text.data() + text.size() || number < least)
-    throw Error(option, "'" + text + "' is no whole number of at least " + std::to_string(least), "write " + option + " 200, for instance");
+    throw Error(option, "'" + text + "' is no whole number of at least " + std::to_string(least), "write " + option + " " + std::to_string(std::max<std::uint64_t>(least, 1)) + ", for instance");
   return number;
 }
 
@@ -77,18 +78,21 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   Settings settings;
   settings.inputs = options.inputs;
   settings.stdin_fd = io.in_fd;
-  settings.as_of_given = !options.as_of.empty();
-  settings.as_of = settings.as_of_given ? moment_of(options.as_of, *contract.zone) : io.now();
-  if (!options.window.empty()) {
-    settings.window = read_window(options.window, contract.zone->day_of(settings.as_of), contract.week_start);
+  settings.as_of_given = options.as_of.has_value();
+  settings.as_of = settings.as_of_given ? moment_of(*options.as_of, *contract.zone) : io.now();
+  if (options.window) {
+    settings.window = read_window(*options.window, contract.zone->day_of(settings.as_of), contract.week_start);
     if (!settings.window)
-      throw Error("--window", "'" + options.window + "' is no window", "write 90d, last-quarter, 2026-Q2, 2026-04 or 2026-04-01..2026-06-30");
+      throw Error("--window", "'" + *options.window + "' is no window", "write 90d, last-quarter, 2026-Q2, 2026-04 or 2026-04-01..2026-06-30");
   }
-  if (!options.where.empty()) {
-    settings.where = parse_in_contract(contract, options.where, "--where");
+  if (options.where) {
+    settings.where_text = *options.where;
+    settings.where = parse_in_contract(contract, *options.where, "--where");
     if (result_type(*settings.where) != Type::boolean)
       throw Error("--where", "the expression is no condition", "compare it with something, for instance employees > 200");
   }
+  if (options.inputs.empty()) throw Error("", "no export is given", "name the CSV file, or - for standard input");
+  if (options.by.size() == 2 && options.by[0] == options.by[1]) throw Error("--by", "'" + options.by[0] + "' is given twice", "leave one out");
   if (options.by.size() > 2) throw Error("--by", "a report has at most two groups", "leave one out");
   for (const std::string& name : options.by) settings.by.push_back(group_by(contract, name));
   settings.look.format = format_of(options.format);
@@ -97,13 +101,15 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   settings.output = options.output;
   settings.rejects = options.rejects;
   settings.reject_limit = reject_limit_of(options.max_rejects);
-  if (options.threads < 0 || options.threads > 1024) throw Error("--threads", "the number of threads is out of range", "write 1 to 1024");
-  settings.threads = options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  settings.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  if (options.threads) settings.threads = static_cast<int>(std::min<std::uint64_t>(1024, whole_number("--threads", *options.threads, 1)));
   settings.quiet = options.quiet;
   const Status status = contract_status(contract, settings.as_of);
   if (options.require_signed && status != Status::signed_)
     throw Error(contract.file, "the contract is " + std::string(status_name(status)) + ", and --require-signed asks for a signed one",
-                "have both parties sign it, or leave --require-signed out");
+                status == Status::unsigned_  ? "have both parties sign it"
+                : status == Status::altered ? "go back to what was signed, or have both parties sign what stands there now"
+                                            : "give the contract that was in force then, or another --as-of");
   return settings;
 }
 
@@ -116,22 +122,64 @@ Report report_head(const std::string& command, const std::string& title, const C
   if (settings.window) report.window = {iso_day(settings.window->from), iso_day(settings.window->to)};
   const Status status = contract_status(contract, settings.as_of);
   report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(status))};
+  if (!settings.where_text.empty()) report.headline.push_back("Only leads where " + settings.where_text + ".");
   return report;
 }
 
-void write_report(const Report& report, const Settings& settings, Streams& io) {
-  const std::string bytes = render(report, settings.look);
-  if (settings.output.empty()) {
-    errno = 0;
-    io.out << bytes;
-    io.out.flush();
-    if (!io.out && errno == EPIPE) throw ClosedPipe{};
-    if (!io.out) throw Error("standard output", "cannot be written", "check the disk, or write to a file with -o");
+namespace {
+
+/// Two paths that lead to the same file, whether it exists already or not.
+bool same_file(const std::string& a, const std::string& b) {
+  std::error_code error;
+  if (std::filesystem::equivalent(a, b, error) && !error) return true;
+  return std::filesystem::weakly_canonical(a, error) == std::filesystem::weakly_canonical(b, error);
+}
+
+bool is_regular(const std::string& path) {
+  std::error_code error;
+  return !std::filesystem::exists(path, error) || std::filesystem::is_regular_file(path, error);
+}
+
+}  // namespace
+
+void check_outputs(const std::vector<std::pair<std::string, std::string>>& outputs, const Settings& settings, const std::string& contract) {
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const auto& [option, path] = outputs[i];
+    if (path.empty() || !is_regular(path)) continue;
+    for (std::size_t j = 0; j < i; ++j)
+      if (!outputs[j].second.empty() && same_file(path, outputs[j].second))
+        throw Error(option, "'" + path + "' is the file of " + outputs[j].first + " too", "give each its own file");
+    if (same_file(path, contract)) throw Error(option, "'" + path + "' is the contract", "write to another file");
+    for (const std::string& input : settings.inputs)
+      if (input != "-" && same_file(path, input)) throw Error(option, "'" + path + "' is an input", "write to another file");
+  }
+}
+
+ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settings), io_(io) {
+  if (!settings.output.empty()) file_ = std::make_unique<OutputFile>(settings.output);
+}
+
+void ReportFile::write(const Report& report) {
+  const std::string bytes = render(report, settings_.look);
+  if (settings_.look.format == Format::csv && !settings_.quiet) {  // a table for a spreadsheet has no room for what is said here
+    for (const InputAccount& account : report.input)
+      io_.err << terminal_text(account.file) << ": " << account.rows_read << " rows read = " << account.rows_used << " used + " << account.rows_rejected
+              << " set aside + " << account.duplicates << " duplicates + " << account.excluded << " excluded\n";
+    for (const std::string& note : report.notes) io_.err << "note: " << terminal_text(note) << "\n";
+  }
+  if (file_) {
+    file_->write(bytes);
     return;
   }
-  OutputFile file(settings.output);
-  file.write(bytes);
-  file.commit();
+  errno = 0;
+  io_.out << bytes;
+  io_.out.flush();
+  if (!io_.out && errno == EPIPE) throw ClosedPipe{};
+  if (!io_.out) throw Error("standard output", "cannot be written", "check the disk, or write to a file with -o");
+}
+
+void ReportFile::commit() {
+  if (file_) file_->commit();
 }
 
 }  // namespace handoff

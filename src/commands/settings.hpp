@@ -1,5 +1,6 @@
 // What holds: everything the numbers depend on, settled before the first byte of an export is read.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct Settings {
   bool as_of_given = false;
   std::optional<Period> window;
   ExprPtr where;                       ///< null: all
+  std::string where_text;              ///< as typed
   std::vector<GroupBy> by;
   Look look;
   std::string output, rejects;
@@ -44,7 +46,22 @@ std::uint64_t whole_number(const std::string& option, const std::string& text, s
 /// The head of a report: command, moment, window, contract.
 Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings);
 
-/// Writes the report where it belongs: -o, or standard output.
-void write_report(const Report& report, const Settings& settings, Streams& io);
+/// Refuses outputs (option and path; an empty path is not given) that would overwrite an input, the contract, or one another. Throws Error.
+void check_outputs(const std::vector<std::pair<std::string, std::string>>& outputs, const Settings& settings, const std::string& contract);
+
+/// Where the report goes: -o, opened before the work begins so that a bad path costs none of it, or standard output.
+class ReportFile {
+ public:
+  ReportFile(const Settings& settings, Streams& io);
+  /// With CSV, the account and the notes go to standard error.
+  void write(const Report& report);
+  /// Makes the file appear; last of all, when everything else has been written.
+  void commit();
+
+ private:
+  const Settings& settings_;
+  Streams& io_;
+  std::unique_ptr<OutputFile> file_;
+};
 
 }  // namespace handoff

@@ -1,6 +1,7 @@
 // `handoff waterfall`: the Demand Waterfall of an export under a contract.
 #include <CLI/CLI.hpp>
 #include <deque>
+#include <numeric>
 
 #include "command.hpp"
 #include "contract_file.hpp"
@@ -61,8 +62,8 @@ Node::Object stage_node(const StageResult& stage) {
   return node;
 }
 
-void add_results(const WaterfallResult& result, const WaterfallSettings& settings, Report& report) {
-  Node::Object root = {{"basis", settings.period_basis ? "period" : "cohort"}, {"leads", result.leads}, {"time_order", result.time_order}};
+void add_results(const WaterfallResult& result, const WaterfallSettings& settings, const std::string& where, Report& report) {
+  Node::Object root = {{"basis", settings.period_basis ? "period" : "cohort"}, {"where", where.empty() ? Node() : Node(where)}, {"leads", result.leads}, {"time_order", result.time_order}};
   Node::List groups;
   for (const WaterfallGroup& group : result.groups) {
     Node::List stages;
@@ -94,7 +95,7 @@ bool any_value(const WaterfallResult& result) {
 Table conversion_table(const WaterfallResult& result, const WaterfallSettings& settings, bool values) {
   Table table;
   add_group_headings(table.columns, settings.by);
-  for (const char* name : {"stage", "reached", "", "to next", "95 % interval", "mature", "of first"})
+  for (const char* name : {"stage", "reached", "", "to next", "95 % interval", "mature", "from first"})
     table.columns.push_back({name, *name == 's' || !*name ? Align::left : Align::right});
   if (values) table.columns.push_back({"value", Align::right});
   for (const WaterfallGroup& group : result.groups) {
@@ -117,12 +118,16 @@ Table conversion_table(const WaterfallResult& result, const WaterfallSettings& s
 }
 
 Table account_table(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract) {
+  bool later = false;  // a column only where there is something in it
+  for (const WaterfallGroup& group : result.groups)
+    for (const StageResult& stage : group.stages) later = later || stage.after_as_of > 0;
   Table table;
-  table.title = "Where they are, and days to the next stage";
+  table.title = "Where they are, and the time to the next stage";
   add_group_headings(table.columns, settings.by);
   table.columns.push_back({"stage", Align::left});
   table.columns.push_back({"moved on", Align::right});
   for (const Exit& exit : contract.exits) table.columns.push_back({exit.name, Align::right});
+  if (later) table.columns.push_back({"after as-of", Align::right});
   for (const char* name : {"open", "skipped", "undated", "median", "p90", "KM median", "n"}) table.columns.push_back({name, Align::right});
   for (const WaterfallGroup& group : result.groups) {
     for (const StageResult& stage : group.stages) {
@@ -133,13 +138,14 @@ Table account_table(const WaterfallResult& result, const WaterfallSettings& sett
       row.push_back(text_cell(stage.stage));
       row.push_back(count_cell(stage.reached - stage.after_as_of - left));
       for (const auto& [name, count] : stage.exits) row.push_back(count_cell(count));
+      if (later) row.push_back(count_cell(stage.after_as_of));
       row.push_back(count_cell(stage.open));
       row.push_back(count_cell(stage.skipped));
       row.push_back(count_cell(stage.undated));
-      row.push_back(days_cell(stage.to_next.median));
-      row.push_back(days_cell(stage.to_next.p90));
+      row.push_back(span_cell(stage.to_next.median));
+      row.push_back(span_cell(stage.to_next.p90));
       const std::optional<Seconds>& km = stage.to_next.km_median;
-      row.push_back(km ? days_cell(static_cast<double>(*km)) : text_cell(stage.to_next.n ? "not reached" : "-", Tone::faint));
+      row.push_back(km ? span_cell(static_cast<double>(*km)) : text_cell(stage.to_next.n ? "not reached" : "-", Tone::faint));
       row.push_back(count_cell(stage.to_next.n));
       table.rows.push_back(std::move(row));
     }
@@ -163,10 +169,11 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
   std::vector<std::string>& notes = report.notes;
   if (settings.period_basis) notes.push_back("period basis: entries into a stage against entries into the stage before, in the same window; these are not the same leads");
   if (const std::string text = maturity_note(result, contract); !text.empty()) notes.push_back(text);
-  if (result.time_order) notes.push_back(leads_text(result.time_order) + " have stage dates out of order; they count, and are left out of the days");
-  if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " have stage dates after the moment of judging; they are claimed, and in no rate");
+  if (settings.window) notes.push_back("from first: of the leads that entered the first stage in the window, those that reached this one; reached: who entered this one in the window");
+  if (result.time_order) notes.push_back(leads_text(result.time_order) + " with stage dates out of order; counted, and left out of the times");
+  if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " with stage dates after the moment of judging; claimed, and in no rate");
   if (result.unplaced && (settings.window || !settings.by.empty()))
-    notes.push_back(leads_text(result.unplaced) + " reached a stage without any date to place it by" + (settings.window ? ", and are left out of the window" : ""));
+    notes.push_back(leads_text(result.unplaced) + " in a stage without any date to place it by" + (settings.window ? ", left out of the window" : ""));
   note_unnamed(result.unnamed_values, notes);
   const int mql = find_stage(contract, "MQL");
   std::uint64_t small = 0, mqls = 0;
@@ -177,7 +184,7 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
     for (const StageResult& stage : group.stages) binned = binned || !stage.to_next.exact;
   }
   if (mql >= 0 && mqls < 200) notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");
-  if (!settings.by.empty() && small) notes.push_back(count_text(static_cast<std::int64_t>(small)) + " groups hold fewer than 30 leads; read their intervals, not their rates");
+  if (!settings.by.empty() && small) notes.push_back(count_text(static_cast<std::int64_t>(small)) + " of the groups with fewer than 30 leads: read their intervals, not their rates");
   if (result.pooled_groups) notes.push_back(count_text(static_cast<std::int64_t>(result.pooled_groups)) + " persons with fewer than 30 leads are counted together and not named");
   if (binned) notes.push_back("times have more than 4,096 distinct values: quantiles are within 0.1 %");
 }
@@ -190,19 +197,28 @@ int run_waterfall(const WaterfallOptions& typed, Streams& io) {
   ScanWish scan;
   collect_waterfall_fields(contract, wish, scan.needed);
 
+  std::vector<int> all_stages(contract.stages.size());
+  std::iota(all_stages.begin(), all_stages.end(), 0);
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  ReportFile out(settings, io);
   std::deque<WaterfallWorker> workers;
   const Coverage coverage = scan_leads(
-      contract, settings, scan, [&](const std::vector<bool>&) { return &workers.emplace_back(contract, wish); }, io);
+      contract, settings, scan, [&](const std::vector<bool>& absent) {
+        require_claims(contract, absent, all_stages);
+        return &workers.emplace_back(contract, wish);
+      },
+      io);
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
   const WaterfallResult result = waterfall(*workers[0].tally, contract, wish);
 
   Report report = report_head("waterfall", "Demand Waterfall", contract, settings);
   report.input = coverage.accounts;
   report.notes = coverage.notes;
-  add_results(result, wish, report);
+  add_results(result, wish, settings.where_text, report);
   add_notes(result, wish, contract, report);
   report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};
-  write_report(report, settings, io);
+  out.write(report);
+  out.commit();
   return 0;
 }
 

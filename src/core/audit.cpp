@@ -83,7 +83,11 @@ bool AuditTally::inside(const Judging& judging) {
   reader_.read_funnel(judging, facts_);
   if (!facts_.funnel.unnamed_value.empty()) unnamed_values.add(facts_.funnel.unnamed_value);
   const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-  if (!entry.reached) {
+  if (!entry.held) {
+    if (entry.reached) {
+      ++after_as_of;
+      return false;
+    }
     const Stage& stage = contract_.stages[static_cast<std::size_t>(settings_.stage)];
     conversion.never_claimed += stage.when && truth(*stage.when, judging) == Tri::yes;
     return false;
@@ -117,21 +121,21 @@ void AuditTally::convert(const Judging& judging) {
   const StageClaim& to = funnel.stages[target];
   const bool defined = contract_.stages[static_cast<std::size_t>(settings_.stage)].when != nullptr;
   const Tri meets = defined ? facts_.meets_definition : Tri::yes;
-  const Tri converts = contract_.stages[target].when ? recomputed(contract_, target, funnel, judging) : to.reached ? Tri::yes : Tri::no;
+  const Tri converts = contract_.stages[target].when ? recomputed(contract_, target, funnel, judging) : to.held ? Tri::yes : Tri::no;
   if (meets == Tri::unknown || (meets == Tri::yes && converts == Tri::unknown)) ++conversion.undecided;
   else if (meets == Tri::yes) {
     ++conversion.meets;
     conversion.meets_and_converted += converts == Tri::yes;
   }
   const bool faulty = FunnelReader::faulty(funnel, static_cast<std::size_t>(settings_.stage), target);
-  if (to.reached) {
+  if (to.held) {
     ++conversion.claimed;
     conversion.duplicates += judging.duplicate == Tri::yes;
     conversion.off_definition += meets == Tri::no;
     conversion.off_target += converts == Tri::no;
     conversion.skipped += !from.stamped;
     conversion.time_order += faulty;
-    if (from.stamped && to.stamped && !faulty) conversion.taken.add(between(from.at, to.at));
+    if (from.stamped && to.stamped && to.at.first <= settings_.as_of && !faulty) conversion.taken.add(between(from.at, to.at));
   } else if (from.stamped) {
     conversion.waiting.add(settings_.as_of - from.at.first);
   }
@@ -196,6 +200,7 @@ void AuditTally::merge(AuditTally&& other) {
     std::make_heap(heap.begin(), heap.end());
   }
   unplaced += other.unplaced;
+  after_as_of += other.after_as_of;
   unnamed_values.merge(other.unnamed_values);
 }
 

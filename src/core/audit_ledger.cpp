@@ -35,9 +35,13 @@ void fill_clock(const Contract& contract, const ClockFact& fact, Instant as_of, 
   row.unit = unit_text(clock.limit.unit);
   row.verdict = verdict_name(fact.verdict);
   if (fact.has_start) row.start = stamp_text(fact.start);
-  if (fact.stopped) row.stop = stamp_text(fact.stop);
+  if (fact.stopped) {
+    row.stop = stamp_text(fact.stop);
+    row.stop_local = local_text(fact.stop, *contract.zone);
+  }
   if (fact.started) {
     row.due = iso_instant(fact.due.first);
+    row.due_local = local_text({fact.due.first, fact.due.first, 0, false}, *contract.zone);
     row.elapsed = fact.elapsed;
     row.limit = limit_seconds(clock, fact.start.first);
   } else if (clock.limit.unit != Unit::business_days) {

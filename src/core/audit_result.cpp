@@ -94,7 +94,8 @@ void add_conversion(const AuditTally& tally, const Contract& contract, const Aud
   result.recomputed = whole(number(counts.meets_and_converted), number(counts.meets));
   if (result.claimed.rate && result.recomputed.rate && counts.claimed > 0)
     result.gap_relative = (*result.claimed.rate - *result.recomputed.rate) / *result.claimed.rate;
-  const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(settings.stage)].maturity;
+  std::optional<Duration> maturity;  // the contract's own speaks of the next stage only
+  if (settings.to == settings.stage + 1) maturity = contract.stages[static_cast<std::size_t>(settings.stage)].maturity;
   result.maturity_seconds = maturity ? static_cast<double>(maturity->amount) : counts.taken.quantile(0.9);
   if (result.maturity_seconds) result.immature = counts.waiting.count() - counts.waiting.count_at_least(*result.maturity_seconds);
 }
@@ -106,6 +107,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.population = tally.all.population;
   result.seed = settings.seed;
   result.unplaced = tally.unplaced;
+  result.after_as_of = tally.after_as_of;
   result.unnamed_values = tally.unnamed_values;
   CheckCounts sampled = tally.all.checks;
   FindingCounts any = tally.all.any;

@@ -131,6 +131,12 @@ void collect_clock_fields(const Contract& contract, int stage, std::vector<Field
   }
 }
 
+std::string clock_span_text(const Clock& clock, Seconds seconds) {
+  if (clock.limit.unit == Unit::elapsed || seconds < seconds_a_day) return span_text(seconds);
+  const Seconds minutes = seconds % 3600 / 60;
+  return std::to_string(seconds / 3600) + " h" + (minutes > 0 ? " " + std::to_string(minutes) + " min" : "");
+}
+
 namespace {
 
 std::string kind_text(const Clock& clock) {
@@ -140,8 +146,11 @@ std::string kind_text(const Clock& clock) {
 
 /// `2 h 5 min of business time (calendar default)`; a range where the export leaves it open.
 std::string measured_text(const Clock& clock, const ClockFact& fact) {
-  if (fact.least == fact.most) return span_text(fact.most) + kind_text(clock);
-  return "between " + span_text(fact.least) + " and " + span_text(fact.most) + kind_text(clock);
+  const Seconds over = fact.least - clock.limit.amount;
+  if (fact.verdict == Verdict::breached && clock.limit.unit != Unit::business_days && over < 60)  // else it would read as if on the limit
+    return clock_span_text(clock, clock.limit.amount) + " and " + std::to_string(over) + " s" + kind_text(clock);
+  if (fact.least == fact.most) return clock_span_text(clock, fact.most) + kind_text(clock);
+  return "between " + clock_span_text(clock, fact.least) + " and " + clock_span_text(clock, fact.most) + kind_text(clock);
 }
 
 std::string limit_clause(const Clock& clock) { return "the limit of " + duration_text(clock.limit); }
@@ -158,7 +167,7 @@ std::string clock_sentence(const Contract& contract, const ClockFact& fact, Inst
   const Zone& zone = *contract.zone;
   std::string text = "Started " + local_text(fact.start, zone) + ", ";
   const std::string due = "due " + local_text({fact.due.first, fact.due.first, 0, false}, zone);
-  if (fact.stopped) text += "stopped " + local_text(fact.stop, zone) + " after " + measured_text(clock, fact);
+  if (fact.stopped) text += "stopped " + local_text(fact.stop, zone) + ", after " + measured_text(clock, fact);
   else if (fact.early_stop) text += due + "; the only " + stop_name + " is before the start, none since (" + measured_text(clock, fact) + " so far)";
   else text += due + "; no " + stop_name + " by " + local_text({as_of, as_of, 0, false}, zone) + " (" + measured_text(clock, fact) + " so far)";
   switch (fact.verdict) {

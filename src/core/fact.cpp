@@ -7,7 +7,7 @@ namespace handoff {
 
 std::string_view check_name(Check check) {
   constexpr std::string_view names[] = {"late",    "no_disposition", "off_icp",   "off_definition", "no_reason",
-                                        "skipped", "time_order",     "duplicate", "incomplete"};
+                                        "undated", "time_order",     "duplicate", "incomplete"};
   return names[static_cast<std::size_t>(check)];
 }
 
@@ -70,7 +70,7 @@ void FactReader::find_measurable(bool duplicates) {
       reasons ? "the export has no disposition or reason column" : "the contract asks for no reasons");
   say(Check::off_icp, icp_ != nullptr, "the contract defines no icp");
   say(Check::off_definition, stage.when != nullptr, "the contract does not define " + stage.name + " (`when`)");
-  say(Check::skipped, stage.at != no_field && !absent(stage.at), stage.name + " has no date column");
+  say(Check::undated, stage.at != no_field && !absent(stage.at), stage.name + " has no date column");
   say(Check::time_order, true, "");
   say(Check::duplicate, duplicates, "the export has no e-mail column");
   say(Check::incomplete, !contract_.enrichment.empty(), "the contract requires no enrichment fields");
@@ -136,7 +136,7 @@ void FactReader::read(const Judging& judging, LeadFacts& out) const {
   out.checks[at(Check::off_icp)] = failed_when(tri_not(out.fits_icp));
   out.checks[at(Check::off_definition)] = failed_when(tri_not(out.meets_definition));
   out.checks[at(Check::no_reason)] = no_reason(judging);
-  out.checks[at(Check::skipped)] = measurable_.check[at(Check::skipped)] ? (entry.stamped ? Finding::pass : Finding::fail) : Finding::unknown;
+  out.checks[at(Check::undated)] = measurable_.check[at(Check::undated)] ? (entry.stamped ? Finding::pass : Finding::fail) : Finding::unknown;
   out.checks[at(Check::time_order)] = out.funnel.time_order ? Finding::fail : Finding::pass;
   out.checks[at(Check::duplicate)] = failed_when(judging.duplicate);
   out.checks[at(Check::incomplete)] = incomplete(judging);

@@ -42,7 +42,7 @@ constexpr std::uint32_t day_bias = 0x80000000U;
 
 Day day_in(const Zone& zone, const Stamp& stamp) { return stamp.date_only ? stamp.day : zone.day_of(stamp.first); }
 
-GroupBy group_by(const Contract& contract, std::string_view name) {
+GroupBy group_by(const Contract& contract, std::string_view name, const std::string& option) {
   GroupBy by;
   by.name = name;
   for (const auto& [word, grain] : grains) {
@@ -56,13 +56,13 @@ GroupBy group_by(const Contract& contract, std::string_view name) {
     by.buckets = name == "segment" ? contract.segments : contract.lanes;
     return by;
   }
-  if (name == "lane") throw Error("--by", "the contract defines no lanes", "add a [lane] table to " + contract.file);
+  if (name == "lane") throw Error(option, "the contract defines no lanes", "add a [lane] table to " + contract.file);
   by.field = find_field(contract, name);
   if (by.field != no_field) return by;
   std::vector<std::string> names = {"segment", "lane", "day", "week", "month", "quarter", "year"};
   for (const Field& field : contract.fields) names.push_back(field.name);
   const std::string near = closest(name, names);
-  throw Error("--by", "there is no field named '" + std::string(name) + "'",
+  throw Error(option, "there is no field named '" + std::string(name) + "'",
               near.empty() ? "name a field of the contract, segment, lane, week, month or quarter" : "did you mean '" + near + "'?");
 }
 

@@ -33,7 +33,9 @@ WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings
       reader_(contract, settings.as_of),
       keys_(contract, settings.by),
       amount_(known_field("amount")),
-      currency_(known_field("currency")) {}
+      currency_(known_field("currency")) {
+  all_to_next.resize(contract.stages.size());
+}
 
 std::vector<StageTally>& WaterfallTally::group(const Judging& judging, const Stamp* place) {
   key_.clear();
@@ -65,6 +67,7 @@ void WaterfallTally::add(const Judging& judging) {
   for (std::size_t i = 0; i < funnel_.stages.size(); ++i) {
     const StageClaim& claim = funnel_.stages[i];
     if (!claim.reached) continue;
+    if (settings_.window && !contract_.stages[i].maturity && timed(i)) all_to_next[i].add(between(claim.at, funnel_.stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
     if (!inside(claim)) continue;
     counted = true;
@@ -96,6 +99,13 @@ void WaterfallTally::add_stage(std::size_t index, const Judging& judging, StageT
   }
 }
 
+/// Did the lead move on to the next stage at a known time, in the right order, by as-of?
+bool WaterfallTally::timed(std::size_t index) const {
+  if (index + 1 == funnel_.stages.size()) return false;
+  const StageClaim& next = funnel_.stages[index + 1];
+  return funnel_.stages[index].stamped && next.stamped && next.at.first <= settings_.as_of && !FunnelReader::faulty(funnel_, index, index + 1);
+}
+
 /// Times rest on real stamps only, in the right order; who moved on without a stamp is in no time at all.
 void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
   if (index + 1 == funnel_.stages.size()) return;
@@ -109,8 +119,7 @@ void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
   }
   if (next.held) {
     if (!maturity) tally.moved_ages.add(age);
-    const bool timed = next.stamped && next.at.first <= settings_.as_of && !FunnelReader::faulty(funnel_, index, index + 1);
-    if (timed) tally.to_next.add(between(claim.at, next.at));
+    if (timed(index)) tally.to_next.add(between(claim.at, next.at));
   } else if (funnel_.exit >= 0 && funnel_.exit_stamped && !certainly_before(funnel_.exit_at, claim.at)) {
     tally.left_times.add(between(claim.at, funnel_.exit_at));
     if (!maturity) tally.left_ages.add(age);
@@ -127,6 +136,7 @@ void WaterfallTally::merge(const WaterfallTally& other) {
   }
   if (groups_.size() > most_groups)
     throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+  for (std::size_t i = 0; i < all_to_next.size(); ++i) all_to_next[i].merge(other.all_to_next[i]);
   leads += other.leads;
   time_order += other.time_order;
   unplaced += other.unplaced;

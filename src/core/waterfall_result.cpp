@@ -17,7 +17,7 @@ TimeSummary summarize(const Distribution& observed, const Distribution& censored
 
 namespace {
 
-/// How long a stage's conversions take, over all groups: the 90th percentile of what was observed.
+/// How long a stage's conversions take, over all groups and whatever the window: the 90th percentile of what was observed.
 std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally, const Contract& contract) {
   std::vector<std::optional<double>> windows(contract.stages.size());
   for (std::size_t i = 0; i < windows.size(); ++i) {
@@ -25,8 +25,9 @@ std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally
       windows[i] = static_cast<double>(contract.stages[i].maturity->amount);
       continue;
     }
-    Distribution all;
-    for (const auto& [key, stages] : tally.groups()) all.merge(stages[i].to_next);
+    Distribution all = tally.all_to_next[i];  // a window's own cohort may be too young to tell
+    if (all.count() == 0)
+      for (const auto& [key, stages] : tally.groups()) all.merge(stages[i].to_next);
     windows[i] = all.quantile(0.9);
   }
   return windows;
@@ -55,8 +56,8 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   for (std::size_t exit = 0; exit < contract.exits.size(); ++exit) result.exits.emplace_back(contract.exits[exit].name, tally.exits[exit]);
   result.value = tally.value;
   if (period_basis) {
-    result.next = last ? entries_rate(0, 0) : entries_rate(stages[i + 1].reached, tally.reached);
-    result.total = entries_rate(tally.reached, stages[0].reached);
+    result.next = last ? entries_rate(0, 0) : entries_rate(stages[i + 1].entered(), tally.entered());
+    result.total = entries_rate(tally.entered(), stages[0].entered());
   } else {
     result.next = last ? cohort_rate(0, 0) : cohort_rate(tally.moved, tally.entered());
     result.total = cohort_rate(tally.from_first, stages[0].entered());

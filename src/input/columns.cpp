@@ -40,9 +40,10 @@ struct HeaderIndex {
   }
 };
 
+/// A header that the contract names stands for itself: another column must not slip into its place.
 std::vector<std::string> candidates(const Field& field) {
   std::vector<std::string> names = field.headers;
-  if (std::find(names.begin(), names.end(), field.name) == names.end()) names.push_back(field.name);
+  if (!field.named_by_contract && std::find(names.begin(), names.end(), field.name) == names.end()) names.push_back(field.name);
   return names;
 }
 
@@ -54,6 +55,12 @@ int find_column(const HeaderIndex& index, const std::vector<std::string>& names)
   return -1;
 }
 
+/// A header as TOML takes it: HubSpot's own labels hold double quotes.
+std::string quoted(const std::string& header) {
+  const char quote = header.find('"') == std::string::npos ? '"' : '\'';
+  return quote + header + quote;
+}
+
 [[noreturn]] void refuse_absent(const Field& field, const std::string& file, const std::vector<std::string>& header) {
   const std::string near = nearest_header(header, candidates(field));
   std::vector<std::string> named(header.begin(), header.end());
@@ -63,10 +70,10 @@ int find_column(const HeaderIndex& index, const std::vector<std::string>& names)
     throw Error(field.source.line > 0 ? field.source.text() : file,
                 fmt::format("{} has no column {} for {}", file, listed(field.headers, 3), field.name),
                 near.empty() ? fmt::format("name one of its columns under [columns]: {}", has)
-                             : fmt::format("did you mean {} = \"{}\"? {}", field.name, near, has));
+                             : fmt::format("did you mean {} = {}? {}", field.name, quoted(near), has));
   }
   throw Error(file, fmt::format("no column holds {}, by which leads are told apart (looked for {})", field.name, listed(candidates(field), 4)),
-              fmt::format("name it under [columns] of the contract: {} = \"{}\"; {}", field.name, near.empty() ? "..." : near, has));
+              fmt::format("name it under [columns] of the contract: {} = {}; {}", field.name, quoted(near.empty() ? "..." : near), has));
 }
 
 }  // namespace

@@ -166,6 +166,13 @@ TEST_CASE("an exempt lead is in no verdict but its own", "[clock]") {
   CHECK(judge(contract, lead).verdict == Verdict::exempt);
 }
 
+TEST_CASE("business time is told in hours, for its days are not 24 hours long", "[clock]") {
+  const Contract business = with_clock("4bh", office("UTC")), elapsed = with_clock("4h");
+  CHECK(clock_span_text(business.clocks[0], 845 * 3600 + 600) == "845 h 10 min");
+  CHECK(clock_span_text(business.clocks[0], 1800) == "30 min");
+  CHECK(clock_span_text(elapsed.clocks[0], 26 * 3600) == "1 d 2 h");
+}
+
 TEST_CASE("the sentence says start, due, what is known, and the limit", "[clock]") {
   const Contract contract = with_clock("4bh", office("UTC"));
   LeadBuilder lead(contract);

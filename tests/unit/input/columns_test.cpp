@@ -48,6 +48,8 @@ TEST_CASE("a field is found by the contract's headers in order, then by its own 
   CHECK(column_of(plan(contract, {"lead_id", "Record ID - Contact", "x"}, {"lead_id"}), "lead_id") == 1);
   CHECK(column_of(plan(contract, {"x", "Record ID - Contact", "Record ID"}, {"lead_id"}), "lead_id") == 2);
   CHECK(column_of(plan(contract, {"x", "lead_id"}, {"lead_id"}), "lead_id") == 1);
+  field_of(contract, "lead_id").named_by_contract = true;
+  CHECK_THROWS_AS(plan(contract, {"x", "lead_id"}, {"lead_id"}), Error);  // what was signed is not replaced
 }
 
 TEST_CASE("an exact header beats one of other case, blanks or underscores") {

@@ -20,7 +20,7 @@ struct AuditOptions {
   Options common;
   std::string stage = "MQL", to, sample = "200", seed = "1", stratify;
   std::string leads, worksheet, reviewed;
-  std::string fail_on;
+  std::optional<std::string> fail_on;
   bool with_contact = false;
 };
 
@@ -105,17 +105,17 @@ struct AuditFiles {
     if (!typed.worksheet.empty()) worksheet = std::make_unique<OutputFile>(typed.worksheet);
   }
   void commit() {
+    report.commit();  // the device that may refuse goes first
     if (leads) leads->commit();
     if (worksheet) worksheet->commit();
-    report.commit();
   }
   ReportFile report;
   std::unique_ptr<OutputFile> leads, worksheet;
 };
 
 /// What --fail-on asks: 1 where any clock was breached. Floors and escalations rest on commitments, which are judged over periods.
-int exit_code(const std::string& fail_on, const AuditResult& result) {
-  if (fail_on.empty()) return 0;
+int exit_code(bool asked, const AuditResult& result) {
+  if (!asked) return 0;
   std::uint64_t breaches = 0;
   for (const ClockResult& clock : result.clocks) breaches += clock.verdicts[static_cast<std::size_t>(Verdict::breached)];
   return breaches > 0 ? 1 : 0;
@@ -125,8 +125,8 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
   AuditSettings wish = audit_settings(typed, contract, settings);
-  if (!typed.fail_on.empty() && typed.fail_on != "breach")
-    throw Error("--fail-on", "an audit cannot fail on '" + typed.fail_on + "'", "use --fail-on breach");
+  if (typed.fail_on && *typed.fail_on != "breach")
+    throw Error("--fail-on", "an audit cannot fail on '" + *typed.fail_on + "'", "use --fail-on breach");
   std::map<std::string, Review> reviews;
   if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
 
@@ -134,8 +134,9 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   scan.email_duplicates = true;
   collect_audit_fields(contract, wish, scan.needed);
   if (typed.with_contact) scan.needed.insert(scan.needed.end(), {known_field("first_name"), known_field("last_name")});
-  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}, {"--worksheet", typed.worksheet}}, settings,
-                contract.file);
+  check_outputs({{"--reviewed", typed.reviewed}, {"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads},
+                 {"--worksheet", typed.worksheet}},
+                settings, contract.file);
   AuditFiles files(typed, settings, io);
   std::optional<LedgerStream> stream;
   if (files.leads && !wish.sample) {
@@ -169,9 +170,12 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   report.input = coverage.accounts;
   report.notes = coverage.notes;
   audit_report(result, contract, wish, {review ? &*review : nullptr, settings.where_text}, report);
-  files.report.write(report);
+  try {
+    files.report.write(report);
+  } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the files were asked for all the same
+  }
   files.commit();
-  return exit_code(typed.fail_on, result);
+  return exit_code(typed.fail_on.has_value(), result);
 }
 
 }  // namespace

@@ -163,7 +163,8 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
   std::string text = number(static_cast<std::uint64_t>(result.any_failed.count)) + " of " + number(static_cast<std::uint64_t>(result.any_failed.of)) + " " +
                      stage + "s fail at least one of: " + which;
   if (result.any_failed.rate) text += " - " + rate_text(result.any_failed);
-  report.headline.push_back(text + "; of all " + number(static_cast<std::uint64_t>(result.any_failed_all.of)) + " that can be judged it is " + rate_text(result.any_failed_all) + ".");
+  if (result.sample < result.population) text += "; of all " + number(static_cast<std::uint64_t>(result.any_failed_all.of)) + " that can be judged it is " + rate_text(result.any_failed_all);
+  report.headline.push_back(text + ".");
   add_gap(result, contract, settings, report);
 }
 

@@ -140,7 +140,8 @@ bool FunnelReader::faulty(const Funnel& funnel, std::size_t earlier, std::size_t
 Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel, const Judging& at_as_of) {
   const Stage& rules = contract.stages[stage];
   if (!rules.when) return Tri::unknown;
-  if (!funnel.stages[stage].stamped) return truth(*rules.when, at_as_of);
+  const StageClaim& claim = funnel.stages[stage];
+  if (!claim.stamped || claim.at.first > at_as_of.moment.first) return truth(*rules.when, at_as_of);  // nothing is judged in the future
   Judging then = at_as_of;
   then.moment = funnel.stages[stage].at;
   return truth(*rules.when, then);

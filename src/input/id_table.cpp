@@ -24,6 +24,13 @@ IdTable::Outcome IdTable::insert(std::string_view id, Instant modified, std::uin
   return Outcome::supersedes;
 }
 
+void IdTable::expect(std::string_view id) const {
+  const std::uint64_t hash = hash_(id);
+  const Shard& shard = (*shards_)[shard_of(hash)];
+  const std::lock_guard lock(shard.mutex);
+  __builtin_prefetch(shard.table.place_of(key_of(hash)), 1);
+}
+
 bool IdTable::stands(std::string_view id, std::uint64_t offset) const {
   const std::uint64_t hash = hash_(id);
   std::size_t at = 0;

@@ -37,6 +37,8 @@ class IdTable {
   enum class Outcome { first, supersedes, superseded };
   /// Thread-safe. `offset` is below offset_limit, and no row is inserted twice.
   Outcome insert(std::string_view id, Instant modified, std::uint64_t offset, RowLookup& lookup);
+  /// Fetches the place of an id into the cache, for an insert that comes a little later.
+  void expect(std::string_view id) const;
   /// Once all rows are in: is the row at `offset` the one that stands for its id? Thread-safe, reads nothing.
   bool stands(std::string_view id, std::uint64_t offset) const;
 

@@ -80,25 +80,25 @@ class PackedTable {
     write(slots_, at, key, payload);
     ++count_;
   }
-  void set_payload(std::size_t at, std::uint64_t payload) { put(slots_.data() + at * slot_bytes + KeyBytes, payload, PayloadBytes); }
+  /// The place where a key would be looked for first, to fetch it into the cache ahead of time; null in a table without slots.
+  const void* place_of(std::uint64_t key) const { return capacity_ == 0 ? nullptr : slots_.data() + home(key, capacity_) * slot_bytes; }
+  void set_payload(std::size_t at, std::uint64_t payload) { put<PayloadBytes>(slots_.data() + at * slot_bytes + KeyBytes, payload); }
   std::size_t size() const { return count_; }
   std::size_t footprint() const { return slots_.footprint(); }
 
  private:
   static constexpr std::size_t npos = ~std::size_t{0};
+  static_assert(std::endian::native == std::endian::little, "slots hold the low bytes of a number first");
   static constexpr std::size_t overread = 8;  // a slot is read eight bytes at a time, the last one too
   template <int bytes>
   static std::uint64_t get(const unsigned char* from) {
     std::uint64_t value = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-      std::memcpy(&value, from, sizeof value);
-      return value & ((std::uint64_t{1} << (8 * bytes)) - 1);
-    }
-    for (int i = 0; i < bytes; ++i) value |= static_cast<std::uint64_t>(from[i]) << (8 * i);
-    return value;
+    std::memcpy(&value, from, sizeof value);
+    return value & ((std::uint64_t{1} << (8 * bytes)) - 1);
   }
-  static void put(unsigned char* to, std::uint64_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) to[i] = static_cast<unsigned char>(value >> (8 * i));
+  template <int Bytes>
+  static void put(unsigned char* to, std::uint64_t value) {
+    std::memcpy(to, &value, Bytes);
   }
   /// The key's upper 32 bits as a fraction of the capacity.
   static std::size_t home(std::uint64_t key, std::size_t capacity) {
@@ -107,8 +107,8 @@ class PackedTable {
   std::uint64_t key_at(std::size_t i) const { return get<KeyBytes>(slots_.data() + i * slot_bytes); }
   std::uint64_t payload_at(std::size_t i) const { return get<PayloadBytes>(slots_.data() + i * slot_bytes + KeyBytes); }
   static void write(Slab& slots, std::size_t at, std::uint64_t key, std::uint64_t payload) {
-    put(slots.data() + at * slot_bytes, key, KeyBytes);
-    put(slots.data() + at * slot_bytes + KeyBytes, payload, PayloadBytes);
+    put<KeyBytes>(slots.data() + at * slot_bytes, key);
+    put<PayloadBytes>(slots.data() + at * slot_bytes + KeyBytes, payload);
   }
   static std::size_t free_for(const Slab& slots, std::size_t capacity, std::uint64_t key) {
     std::size_t i = home(key, capacity);

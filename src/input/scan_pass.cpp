@@ -1,6 +1,7 @@
 #include "scan_pass.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -24,7 +25,11 @@ class PassWorker final : public BlockWorker {
  private:
   /// A row without a lead id: the reader knows its first byte, and its end when the next row begins.
   struct Nameless { std::uint64_t offset, end; };
-  bool stands(std::string_view id, const Lead& lead);
+  /// A row whose id is on its way into the table: its place has been asked for, and comes from memory while other rows are read.
+  struct Arriving { std::string id; Instant modified = instant_min; std::uint64_t offset = 0; };
+  void insert(std::string_view id, const Lead& lead);
+  void insert_now(const Arriving& row);
+  void insert_rest();
   template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
 
   const Pass& pass_;
@@ -38,6 +43,8 @@ class PassWorker final : public BlockWorker {
   std::size_t open_ = ~std::size_t{0};
   bool end_pending_ = false;
   const FieldId lead_id_, modified_at_, email_;
+  std::array<Arriving, 16> arriving_;  // a ring; `arrived_` counts all that entered it, `inserted_` all that left
+  std::size_t arrived_ = 0, inserted_ = 0;
 };
 
 void PassWorker::begin_block(const BlockPlace& place) {
@@ -63,7 +70,8 @@ void PassWorker::record(const Record& record) {
     end_pending_ = pass_.show_rejects;
     return;
   }
-  if (!stands(id.text, lead)) {
+  if (pass_.insert_ids) insert(id.text, lead);
+  if (pass_.only_standing && !pass_.ids->stands(id.text, lead.offset)) {
     ++account.duplicates;
     return;
   }
@@ -78,16 +86,26 @@ void PassWorker::record(const Record& record) {
   sink_->lead(lead, duplicate);
 }
 
-bool PassWorker::stands(std::string_view id, const Lead& lead) {
-  if (pass_.insert_ids) {
-    const Instant modified = modified_of(lead[modified_at_]);
-    if (pass_.ids->insert(id, modified, lead.offset, lookup_) != IdTable::Outcome::first) repeated_.store(true, std::memory_order_relaxed);
-    lookup_.remember(lead.offset, {id, modified});
-  }
-  return !pass_.only_standing || pass_.ids->stands(id, lead.offset);
+void PassWorker::insert(std::string_view id, const Lead& lead) {
+  if (arrived_ - inserted_ == arriving_.size()) insert_now(arriving_[inserted_++ % arriving_.size()]);
+  Arriving& row = arriving_[arrived_++ % arriving_.size()];
+  row.id = id;
+  row.modified = modified_of(lead[modified_at_]);
+  row.offset = lead.offset;
+  pass_.ids->expect(row.id);
+}
+
+void PassWorker::insert_now(const Arriving& row) {
+  if (pass_.ids->insert(row.id, row.modified, row.offset, lookup_) != IdTable::Outcome::first) repeated_.store(true, std::memory_order_relaxed);
+  lookup_.remember(row.offset, {row.id, row.modified});
+}
+
+void PassWorker::insert_rest() {
+  while (inserted_ < arrived_) insert_now(arriving_[inserted_++ % arriving_.size()]);
 }
 
 void PassWorker::end_block(const BlockPlace& place) {
+  insert_rest();
   const BlockAccount& block = *place.account;
   FileAccount& account = files_[place.file];
   account.rows_read += block.records + block.rejects.size();

@@ -1,0 +1,104 @@
+// Invariants of whole runs over generated exports: the numbers are true, the same however the leads arrive, and agree with one another.
+// usage: invariants_tests <handoff-generate> <rows> [--times] [truth|bytes|totals|formats|ledger|fail ...]
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <exception>
+#include <functional>
+#include <iostream>
+
+#include "suites.hpp"
+
+using namespace invariants;
+
+namespace {
+
+struct Part {
+  std::string name;
+  std::function<void(Checks&)> run;
+};
+
+/// What each style's export is like when every ugliness that goes together is in it.
+const std::vector<std::string> whole_sets = {"all", "all,-latin1,utf16,tab"};
+/// Smaller exports, each for a reading of its own.
+const std::vector<std::string> small_sets = {"none",       "semicolon",      "tab",         "utf16",         "mdy",
+                                             "dmy",        "dateonly",       "pipe,quoteall", "all,semicolon", "all,-dst,-ampm,dateonly",
+                                             "all,-ampm,dmy"};
+
+std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
+  const std::uint64_t fewer = std::min(rows, std::max<std::uint64_t>(rows / 10, 5'000)), few = std::min<std::uint64_t>(rows, 5'000);
+  const std::vector<std::string> styles = {"hubspot", "salesforce"};
+  const auto truth = [=](Checks& checks) {
+    for (const std::string& style : styles) {
+      std::uint64_t seed = 11;
+      const auto check = [&](const std::string& ugly, std::uint64_t size, std::vector<std::string> more) {
+        const Export data = generate(generator, {style, ugly, size, ++seed, std::move(more)});
+        check_truth(data, checks);
+        check_truth_groups(data, checks);
+      };
+      check("all", rows, {});
+      check("all", fewer, {"--columns", "44"});  // the score carries a date, and the contract a window for it
+      for (const std::string& ugly : small_sets) check(ugly, fewer, {});
+    }
+  };
+  const auto bytes = [=](Checks& checks) {
+    for (std::size_t i = 0; i < styles.size(); ++i) {
+      const Export data = generate(generator, {styles[i], whole_sets[i], rows, 3, {}});
+      check_threads(data, checks);
+      check_pipe(data, checks);
+      check_same_leads(data, generate(generator, {styles[i], whole_sets[i], rows, 3, {"--shuffle", "7"}}), checks);
+      // Footers and repeated headers belong to files, not to leads: two files have more of them.
+      const std::string bare = whole_sets[i] + ",-footer,-repeated";
+      const Export one = generate(generator, {styles[i], bare, rows, 5, {}});
+      check_same_leads(one, generate(generator, {styles[i], bare, rows, 5, {}, 2}), checks);
+    }
+  };
+  const auto totals = [=](Checks& checks) {
+    for (const std::string& style : styles) check_totals(generate(generator, {style, "all", fewer, 21, {}}), checks);
+  };
+  const auto formats = [=](Checks& checks) {
+    for (const std::string& style : styles) check_formats(generate(generator, {style, "all", fewer, 31, {}}), checks);
+  };
+  const auto ledger = [=](Checks& checks) {
+    check_ledger(generate(generator, {"hubspot", "all", rows, 41, {}}), checks);
+    check_ledger(generate(generator, {"salesforce", "all,-latin1,utf16", fewer, 42, {}}), checks);
+    check_ledger(generate(generator, {"hubspot", "dateonly,formula", fewer, 43, {}}), checks);
+  };
+  const auto fail = [=](Checks& checks) { check_that_checks_fail(generate(generator, {"hubspot", "none", few, 51, {}}), checks); };
+  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"fail", fail}};
+}
+
+void tell_time(const std::string& name, std::chrono::steady_clock::time_point from) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - from;
+  std::cerr << name << ": " << seconds.count() << " s, peak so far " << usage.ru_maxrss / 1024 << " MiB\n";
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  if (argc < 3) {
+    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [truth|bytes|totals|formats|ledger|fail ...]\n";
+    return 2;
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+  const std::uint64_t rows = std::stoull(argv[2]);
+  std::vector<std::string> wanted(argv + 3, argv + argc);
+  const bool times = std::erase(wanted, "--times") > 0;
+  Checks checks;
+  for (const Part& part : parts_of(argv[1], rows)) {
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), part.name) == wanted.end()) continue;
+    const auto from = std::chrono::steady_clock::now();
+    try {
+      part.run(checks);
+    } catch (const std::exception& error) {
+      checks.that("the part " + part.name + " runs to its end", false, error.what());
+    }
+    if (times) tell_time(part.name, from);
+  }
+  std::cout << checks.passed << " passed, " << checks.failed << " failed\n";
+  return checks.failed > 0 ? 1 : 0;
+}

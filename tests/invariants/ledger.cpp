@@ -1,0 +1,157 @@
+// The ledger: a row a lead and clock, which agree with the counts, with themselves, and with a spreadsheet's safety.
+#include <cctype>
+#include <fstream>
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include "reading.hpp"
+#include "suites.hpp"
+
+namespace invariants {
+
+namespace {
+
+constexpr const char* ledger_columns =
+    "lead_id,owner,segment,stage,clock,start,stop,due,elapsed_seconds,limit_seconds,unit,verdict,disposition,reason,fit_icp,meets_definition,explanation";
+enum Column : std::size_t { lead_id, owner, segment, stage, clock, start, stop, due, elapsed, limit, unit, verdict, disposition, reason, fit_icp, meets, explanation, columns };
+
+bool runs_in_a_spreadsheet(const std::string& cell) { return !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos; }
+
+bool holds_an_address(const std::string& cell) {
+  const auto word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  for (std::size_t at = cell.find('@'); at != std::string::npos; at = cell.find('@', at + 1))
+    if (at > 0 && at + 1 < cell.size() && word(cell[at - 1]) && word(cell[at + 1])) return true;
+  return false;
+}
+
+bool is_instant(const std::string& cell) { return cell.size() == 20 && cell[10] == 'T' && cell.back() == 'Z'; }
+bool is_moment(const std::string& cell) { return is_instant(cell) || (cell.size() == 10 && cell[4] == '-' && cell[7] == '-'); }
+
+/// What is wrong with a row by itself; empty where nothing is.
+std::string fault_of(const Cells& row) {
+  if (row.size() != columns) return "it has another number of cells";
+  for (const std::string& cell : row) {
+    if (runs_in_a_spreadsheet(cell)) return "a spreadsheet would run '" + cell + "'";
+    if (holds_an_address(cell)) return "it holds an e-mail address: " + cell;
+  }
+  if (row[lead_id].empty() || row[explanation].empty() || row[clock].empty()) return "lead, clock or explanation is missing";
+  for (const Column column : {start, stop})
+    if (!row[column].empty() && !is_moment(row[column])) return "no ISO date: " + row[column];
+  if (!row[due].empty() && !is_instant(row[due])) return "no ISO instant: " + row[due];
+  const std::string& judged = row[verdict];
+  if (judged == "unknown" || judged == "exempt") return "";
+  if (row[start].empty() || row[due].empty() || row[elapsed].empty()) return "it is judged without start, due or elapsed";
+  if (!is_instant(row[start])) return "";  // a day: the bounds decide, not the time from its first instant
+  const bool within = std::stoll(row[elapsed]) <= std::stoll(row[limit]), stopped = !row[stop].empty();
+  if (judged == "met" && stopped && within) return "";
+  if (judged == "breached" && !within) return "";
+  if (judged == "open" && !stopped && within) return "";
+  return "its verdict does not follow from its times";
+}
+
+struct ClockRows {
+  std::map<std::string, std::uint64_t> verdicts;
+  std::uint64_t timed = 0;        ///< stopped, and not exempt
+  std::int64_t seconds = 0;
+};
+
+void compare_clocks(const std::map<std::string, ClockRows>& clocks, const Json& audit, const Json& truth, bool date_only, Checks& checks) {
+  for (const Json& wanted : audit.at("result").at("clocks")) {
+    const std::string name = wanted.at("clock").get<std::string>();
+    const auto found = clocks.find(name);
+    const ClockRows got = found == clocks.end() ? ClockRows{} : found->second;
+    for (const char* one : {"met", "breached", "open", "unknown", "exempt"}) {
+      const auto rows = got.verdicts.find(one);
+      checks.equal("clock '" + name + "' " + one, rows == got.verdicts.end() ? 0 : rows->second, wanted.at(one));
+    }
+    if (date_only) continue;
+    checks.equal("clock '" + name + "' times", got.timed, wanted.at("seconds").at("n"));
+    for (const Json& known : truth.at("clocks"))
+      if (known.at("clock") == name) checks.equal("clock '" + name + "' sum of times", got.seconds, known.at("elapsed_seconds_sum"));
+  }
+}
+
+std::string first_line(const std::string& file) {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+}  // namespace
+
+void compare_ledger(const std::string& file, const Json& audit, const Json& truth, bool date_only, Checks& checks) {
+  checks.same_text("header", first_line(file), ledger_columns);
+  std::ifstream in(file, std::ios::binary);
+  Cells row;
+  next_record(in, row);
+  std::map<std::string, ClockRows> clocks;
+  std::map<std::string, std::uint64_t> icp, definition, segments;
+  std::unordered_set<std::string> pairs;
+  std::uint64_t rows = 0, faults = 0, twice = 0;
+  std::string fault;
+  while (next_record(in, row)) {
+    ++rows;
+    if (const std::string one = fault_of(row); !one.empty() && ++faults == 1) fault = "the first, row " + std::to_string(rows) + ": " + one;
+    if (row.size() != columns) continue;
+    twice += !pairs.insert(row[lead_id] + '\n' + row[clock]).second;
+    ClockRows& one = clocks[row[clock]];
+    ++one.verdicts[row[verdict]];
+    if (!row[stop].empty() && row[verdict] != "exempt") {
+      ++one.timed;
+      one.seconds += std::stoll(row[elapsed]);
+    }
+    ++icp[row[fit_icp]];
+    ++definition[row[meets]];
+    ++segments[row[segment]];
+  }
+  checks.equal("rows are sound", faults, 0);
+  checks.that("no row is faulty", fault.empty(), fault);
+  checks.equal("a row a lead", rows, audit.at("result").at("population"));
+  checks.equal("a lead and clock twice", twice, 0);
+  compare_clocks(clocks, audit, truth, date_only, checks);
+  for (const char* one : {"yes", "no", "unknown"}) {
+    checks.equal("fit_icp " + std::string(one), icp[one], truth.at("icp").at(one));
+    checks.equal("meets_definition " + std::string(one), definition[one], truth.at("definition").at(one));
+  }
+  for (const Json& group : audit.at("result").at("groups"))
+    checks.equal("segment " + group.at("segment").get<std::string>(), segments[group.at("segment").get<std::string>()], group.at("population"));
+}
+
+void check_ledger(const Export& data, Checks& checks) {
+  checks.about("ledger of all, " + data.name);
+  const std::string all = data.scratch->path("all.csv"), some = data.scratch->path("some.csv"), named = data.scratch->path("named.csv");
+  const Json audit = report(data, {"audit", {"--sample", "all", "--by", "segment", "--leads", all}}, checks);
+  if (audit.is_null()) return;
+  compare_ledger(all, audit, data.truth.at("audit").at("reached"), data.date_only, checks);
+
+  checks.about("ledger of a sample, " + data.name);
+  const Json drawn = report(data, {"audit", {"--leads", some}}, checks);
+  const Json contact = report(data, {"audit", {"--leads", named, "--with-contact"}}, checks);
+  if (drawn.is_null() || contact.is_null()) return;
+  std::set<Cells> sample, found;
+  for (const Cells& row : read_csv(read_file(some))) sample.insert(row);
+  checks.equal("rows", sample.size(), drawn.at("result").at("sample").get<std::uint64_t>() + 1);
+  std::ifstream in(all, std::ios::binary);
+  for (Cells row; next_record(in, row);)
+    if (sample.contains(row)) found.insert(row);
+  checks.equal("each row stands in the ledger of all too", found.size(), sample.size());
+
+  std::vector<Cells> with_contact = read_csv(read_file(named));
+  std::uint64_t addresses = 0, unsafe = 0;
+  std::set<Cells> without;
+  for (Cells& row : with_contact) {
+    for (const std::string& cell : row) {
+      addresses += holds_an_address(cell);
+      unsafe += runs_in_a_spreadsheet(cell);
+    }
+    if (row.size() > 3) row.erase(row.begin() + 1, row.begin() + 3);
+    without.insert(row);
+  }
+  checks.that("e-mail addresses come with --with-contact", addresses > 0);
+  checks.equal("cells that a spreadsheet would run, with --with-contact", unsafe, 0);
+  checks.that("names and addresses are all that --with-contact adds", without == sample);
+}
+
+}  // namespace invariants

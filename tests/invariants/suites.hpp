@@ -1,0 +1,46 @@
+// The parts of the invariants. Those that take documents can be handed falsified ones: can_fail.cpp does.
+#pragma once
+#include "harness.hpp"
+
+namespace invariants {
+
+/// The accounts of all inputs, added up.
+Json summed_input(const Json& report);
+/// The leads in a current stage that the contract does not name, by the report's notes.
+std::uint64_t unnamed_in_notes(const Json& report);
+
+// truth.cpp: reports against what the generator knows, to the last count.
+void compare_input(const Json& report, const Json& truth, Checks& checks);
+void compare_waterfall(const Json& stages, const Json& truth_stages, Checks& checks);
+void compare_audit(const Json& report, const Json& truth, bool date_only, Checks& checks);
+void check_truth(const Export& data, Checks& checks);
+// truth_groups.cpp: the same by segment, by month, and of some leads only.
+void check_truth_groups(const Export& data, Checks& checks);
+
+// bytes.cpp: the same answer whatever the threads, the order of rows, the files and the pipe.
+void check_threads(const Export& data, Checks& checks);
+void check_pipe(const Export& data, Checks& checks);
+/// `other` holds the same leads as `data`: in another order, or in several files.
+void check_same_leads(const Export& data, const Export& other, Checks& checks);
+
+// totals.cpp: parts add up to their whole.
+void check_waterfall_totals(const Json& report, Checks& checks);
+void check_waterfall_groups(const Json& grouped, const Json& whole, Checks& checks);
+void check_audit_totals(const Json& report, Checks& checks);
+void check_audit_groups(const Json& grouped, const Json& whole, Checks& checks);
+void check_rates(const Json& report, Checks& checks);
+void check_totals(const Export& data, Checks& checks);
+
+// formats.cpp: one report, four looks, the same numbers.
+void compare_csv(const std::string& csv, const Json& report, Checks& checks);
+void compare_looks(const std::string& markdown, const std::string& table, const Json& report, Checks& checks);
+void check_formats(const Export& data, Checks& checks);
+
+// ledger.cpp: the rows of the ledger against the counts of the audit.
+void compare_ledger(const std::string& file, const Json& audit, const Json& truth, bool date_only, Checks& checks);
+void check_ledger(const Export& data, Checks& checks);
+
+// can_fail.cpp: falsified inputs and outputs must be noticed.
+void check_that_checks_fail(const Export& data, Checks& checks);
+
+}  // namespace invariants

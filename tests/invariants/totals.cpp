@@ -1,0 +1,193 @@
+// Parts add up to their whole, and a rate is what its counts make it.
+#include <cmath>
+#include <functional>
+
+#include "suites.hpp"
+
+namespace invariants {
+
+namespace {
+
+std::uint64_t count(const Json& object, const char* key) { return object.at(key).get<std::uint64_t>(); }
+
+std::uint64_t sum_of(const Json& object) {
+  std::uint64_t sum = 0;
+  for (const Json& one : object) sum += one.get<std::uint64_t>();
+  return sum;
+}
+
+/// Adds the numbers of `more` to those of `sum`, member by member; other members are left alone.
+void add_numbers(Json& sum, const Json& more) {
+  for (const auto& [key, value] : more.items()) {
+    if (value.is_object()) add_numbers(sum[key], value);
+    else if (value.is_number()) sum[key] = (sum.contains(key) && sum[key].is_number() ? sum[key].get<double>() : 0.0) + value.get<double>();
+  }
+}
+
+/// The members of a stage that add up over groups.
+Json additive_stage(const Json& stage) {
+  Json parts;
+  for (const char* key : {"reached", "exits", "skipped", "undated", "open", "after_as_of"}) parts[key] = stage.at(key);
+  parts["value"] = stage.at("value").is_null() ? Json(0) : stage.at("value");
+  for (const char* key : {"conversion_next", "conversion_total", "mature"}) parts[key] = {{"count", stage.at(key).at("count")}, {"of", stage.at(key).at("of")}};
+  parts["n"] = stage.at("days_to_next").at("n");
+  return parts;
+}
+
+Json additive_check(const Json& check) {
+  return {{"count", check.at("all").at("count")}, {"of", check.at("all").at("of")}, {"unknown", check.at("unknown_all")}, {"open", check.at("open_all")}};
+}
+
+Json additive_clock(const Json& clock) {
+  Json parts;
+  for (const char* key : {"met", "breached", "open", "unknown", "exempt", "never_touched", "touched_before"}) parts[key] = clock.at(key);
+  parts["n"] = clock.at("seconds").at("n");
+  return parts;
+}
+
+void check_accounts(const Json& report, Checks& checks) {
+  for (const Json& account : report.at("input")) {
+    checks.equal("rows read are used, set aside, duplicate or excluded", count(account, "rows_read"),
+                 count(account, "rows_used") + count(account, "rows_rejected") + count(account, "duplicates") + count(account, "excluded"));
+    if (account.contains("rejected_by_reason")) checks.equal("reasons of rejects", sum_of(account["rejected_by_reason"]), account.at("rows_rejected"));
+    if (account.contains("excluded_by_name")) checks.equal("names of exclusions", sum_of(account["excluded_by_name"]), account.at("excluded"));
+  }
+}
+
+void check_stages(const Json& stages, Checks& checks) {
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const Json& stage = stages[i];
+    const std::string name = stage.at("stage").get<std::string>();
+    const std::uint64_t moved = count(stage.at("conversion_next"), "count");
+    checks.equal(name + ": reached = moved on + exits + open + after as-of", count(stage, "reached"),
+                 moved + sum_of(stage.at("exits")) + count(stage, "open") + count(stage, "after_as_of"));
+    checks.that(name + ": skipped and undated are among those reached",
+                count(stage, "skipped") <= count(stage, "undated") && count(stage, "undated") <= count(stage, "reached"));
+    checks.that(name + ": times are of those who moved on", count(stage.at("days_to_next"), "n") <= moved);
+    const bool last = i + 1 == stages.size();
+    checks.equal(name + ": conversion is of those who entered", stage.at("conversion_next").at("of"),
+                 last ? 0 : count(stage, "reached") - count(stage, "after_as_of"));
+    checks.that(name + ": the mature are among all", count(stage.at("mature"), "of") <= count(stage.at("conversion_next"), "of") &&
+                                                         count(stage.at("mature"), "count") <= moved);
+  }
+}
+
+}  // namespace
+
+void check_rates(const Json& report, Checks& checks) {
+  std::uint64_t rates = 0;
+  std::string wrong;
+  const std::function<void(const Json&, const std::string&)> walk = [&](const Json& node, const std::string& path) {
+    if (node.is_object() && node.contains("count") && node.contains("of") && node.contains("rate")) {
+      ++rates;
+      const Json &rate = node["rate"], &low = node["low"], &high = node["high"];
+      const double part = node["count"].get<double>(), of = node["of"].get<double>();
+      bool sound = part <= of;
+      if (of == 0) sound = sound && rate.is_null() && low.is_null() && high.is_null();
+      else
+        sound = sound && std::abs(rate.get<double>() - part / of) < 1e-6 && low.get<double>() <= rate.get<double>() + 1e-9 &&
+                rate.get<double>() <= high.get<double>() + 1e-9 && low.get<double>() >= 0 && high.get<double>() <= 1;
+      if (!sound && wrong.empty()) wrong = path + " " + node.dump();
+    } else if (node.is_structured()) {
+      for (const auto& [key, value] : node.items()) walk(value, path + "/" + key);
+    }
+  };
+  walk(report.at("result"), "");
+  checks.that("rates are count / of, inside their bounds", rates > 0 && wrong.empty(), wrong);
+}
+
+void check_waterfall_totals(const Json& report, Checks& checks) {
+  check_accounts(report, checks);
+  check_rates(report, checks);
+  const Json& result = report.at("result");
+  if (result.contains("stages")) {
+    check_stages(result["stages"], checks);
+    checks.equal("the first stage holds every lead", result["stages"][0].at("reached"), result.at("leads"));
+    checks.equal("every row used is a lead", result.at("leads"), summed_input(report).at("rows_used"));
+    return;
+  }
+  for (const Json& group : result.at("groups")) check_stages(group.at("stages"), checks);
+}
+
+void check_waterfall_groups(const Json& grouped, const Json& whole, Checks& checks) {
+  const Json& stages = whole.at("result").at("stages");
+  std::vector<Json> sums(stages.size());
+  for (const Json& group : grouped.at("result").at("groups"))
+    for (std::size_t i = 0; i < stages.size(); ++i) add_numbers(sums[i], additive_stage(group.at("stages").at(i)));
+  checks.that("there are groups", grouped.at("result").at("groups").size() > 1);
+  for (std::size_t i = 0; i < stages.size(); ++i)
+    checks.equal("groups of " + stages[i].at("stage").get<std::string>() + " add up", sums[i], additive_stage(stages[i]));
+}
+
+void check_audit_totals(const Json& report, Checks& checks) {
+  check_accounts(report, checks);
+  check_rates(report, checks);
+  const Json& result = report.at("result");
+  const std::uint64_t population = count(result, "population"), sample = count(result, "sample");
+  checks.that("the sample is of the population", sample <= population);
+  std::uint64_t verdicts = 0, breached = 0, exempt = 0;
+  for (const Json& clock : result.at("clocks")) {
+    const std::string name = "clock '" + clock.at("clock").get<std::string>() + "': ";
+    const std::uint64_t met = count(clock, "met"), late = count(clock, "breached");
+    checks.equal(name + "compliance is met of met and breached", clock.at("compliance").at("of"), met + late);
+    checks.equal(name + "compliance counts the met", clock.at("compliance").at("count"), met);
+    checks.that(name + "the never touched are breaches", count(clock, "never_touched") <= late);
+    verdicts += met + late + count(clock, "open") + count(clock, "unknown") + count(clock, "exempt");
+    breached += late;
+    exempt += count(clock, "exempt");
+  }
+  // The generated contracts' last clock has no `where`, and both stop at the first touch: each lead has one clock.
+  checks.equal("each lead has one verdict", verdicts, population);
+  for (const Json& check : result.at("checks")) {
+    const std::string name = check.at("check").get<std::string>();
+    if (!check.at("measurable").get<bool>()) continue;
+    const std::uint64_t judged = count(check.at("all"), "of") + count(check, "unknown_all") + count(check, "open_all");
+    checks.equal(name + " finds something about every lead", judged + (name == "late" ? exempt : 0), population);
+    if (name == "late") checks.equal("late is breached", check.at("all").at("count"), breached);
+    const std::uint64_t drawn = count(check.at("failed"), "of") + count(check, "unknown") + count(check, "open");
+    checks.that(name + " is about the sample", name == "late" ? drawn <= sample : drawn == sample);
+    checks.that(name + " in the sample is among all", count(check.at("failed"), "count") <= count(check.at("all"), "count"));
+  }
+  checks.equal("any_failed finds something about every lead of the sample", count(result.at("any_failed"), "of") + count(result, "any_unknown") + count(result, "any_open"),
+               sample);
+  checks.equal("what is claimed is claimed of all", result.at("claimed").at("of"), population);
+}
+
+void check_audit_groups(const Json& grouped, const Json& whole, Checks& checks) {
+  const Json& result = whole.at("result");
+  Json sums, wanted;
+  const auto gather = [](const Json& from, Json& to) {
+    add_numbers(to, {{"population", from.at("population")}});
+    add_numbers(to["any"], {{"count", from.at("any_failed_all").at("count")}, {"of", from.at("any_failed_all").at("of")}});
+    for (const Json& check : from.at("checks")) add_numbers(to[check.at("check").get<std::string>()], additive_check(check));
+    for (const Json& clock : from.at("clocks")) add_numbers(to["clock " + clock.at("clock").get<std::string>()], additive_clock(clock));
+  };
+  gather(result, wanted);
+  for (const Json& group : grouped.at("result").at("groups")) gather(group, sums);
+  checks.that("there are groups", grouped.at("result").at("groups").size() > 1);
+  checks.equal("groups of the audit add up", sums, wanted);
+}
+
+void check_totals(const Export& data, Checks& checks) {
+  for (const std::string& as_of : {data.truth.at("as_of").get<std::string>(), std::string("2026-01-15T12:00:00-05:00")}) {
+    checks.about("totals as of " + as_of + ", " + data.name);
+    const Json waterfall = report(data, {"waterfall", {"--as-of", as_of}}, checks), audit = report(data, {"audit", {"--as-of", as_of}}, checks);
+    if (waterfall.is_null() || audit.is_null()) return;
+    check_waterfall_totals(waterfall, checks);
+    check_audit_totals(audit, checks);
+    checks.equal("the audit's population is the waterfall's MQLs", audit.at("result").at("population"), waterfall.at("result").at("stages")[1].at("reached"));
+    checks.equal("the audit's claim is the waterfall's SQLs", audit.at("result").at("claimed").at("count"), waterfall.at("result").at("stages")[3].at("reached"));
+    for (const char* by : {"source", "segment", "owner", "month"}) {
+      const Json groups = report(data, {"waterfall", {"--as-of", as_of, "--by", by}}, checks);
+      const Json audited = report(data, {"audit", {"--as-of", as_of, "--by", by}}, checks);
+      if (groups.is_null() || audited.is_null()) return;
+      checks.about("totals by " + std::string(by) + " as of " + as_of + ", " + data.name);
+      check_waterfall_totals(groups, checks);
+      check_waterfall_groups(groups, waterfall, checks);
+      check_audit_groups(audited, audit, checks);
+    }
+    if (as_of != data.truth.at("as_of")) checks.that("some dates lie after as-of", count(waterfall.at("result").at("stages")[0], "after_as_of") > 0);
+  }
+}
+
+}  // namespace invariants

@@ -21,18 +21,6 @@ std::string falsified(std::string text, const std::string& after, const std::str
   return text.replace(at, from.size(), to);
 }
 
-/// One export more, its rows edited.
-Export edited(const Export& data, const std::string& bytes) {
-  Export other;
-  other.name = data.name + ", edited";
-  other.truth = data.truth;
-  other.contract = data.contract;
-  other.scratch = std::make_unique<Scratch>();
-  other.files = {other.scratch->path("leads.csv")};
-  write_file(other.files[0], bytes);
-  return other;
-}
-
 void falsify_exports(const Export& data, Checks& checks) {
   const std::string bytes = read_file(data.files[0]);
   const std::string stage = "Marketing Qualified Lead,", next = "Sales Accepted Lead,";

@@ -140,6 +140,17 @@ Export generate(const std::string& generator, const Recipe& recipe) {
   return made;
 }
 
+Export edited(const Export& data, const std::string& bytes) {
+  Export other;
+  other.name = data.name + ", edited";
+  other.truth = data.truth;
+  other.contract = data.contract;
+  other.scratch = std::make_unique<Scratch>();
+  other.files = {other.scratch->path("leads.csv")};
+  write_file(other.files[0], bytes);
+  return other;
+}
+
 Output call(const Export& data, const Call& wanted) {
   std::vector<std::string> args = {wanted.command};
   args.insert(args.end(), data.files.begin(), data.files.end());

@@ -64,6 +64,9 @@ struct Export {
 /// Runs handoff-generate; throws std::runtime_error where it fails.
 Export generate(const std::string& generator, const Recipe& recipe);
 
+/// The same contract and truth over other bytes.
+Export edited(const Export& data, const std::string& bytes);
+
 struct Output {
   int code = -1;
   std::string out, err;

@@ -119,7 +119,37 @@ void compare_ledger(const std::string& file, const Json& audit, const Json& trut
     checks.equal("segment " + group.at("segment").get<std::string>(), segments[group.at("segment").get<std::string>()], group.at("population"));
 }
 
+namespace {
+
+/// Judged at an earlier moment, nothing that came later may stop a clock or be late.
+void check_earlier_ledger(const Export& data, Checks& checks) {
+  const std::string as_of = "2026-01-15T17:00:00Z", file = data.scratch->path("earlier.csv");
+  checks.about("ledger as of " + as_of + ", " + data.name);
+  const Json audit = report(data, {"audit", {"--sample", "all", "--as-of", as_of, "--leads", file}}, checks);
+  if (audit.is_null()) return;
+  std::ifstream in(file, std::ios::binary);
+  Cells row;
+  next_record(in, row);
+  std::map<std::string, std::map<std::string, std::uint64_t>> verdicts;
+  std::string fault;
+  std::uint64_t later = 0;
+  while (next_record(in, row)) {
+    if (fault.empty()) fault = fault_of(row);
+    if (row.size() != columns) continue;
+    ++verdicts[row[clock]][row[verdict]];
+    later += row[stop] > as_of || (row[verdict] == "breached" && row[due] > as_of) || (row[verdict] == "open" && row[due] < as_of);
+  }
+  checks.that("no row is faulty", fault.empty(), fault);
+  checks.equal("rows that know what came later", later, 0);
+  for (const Json& one : audit.at("result").at("clocks"))
+    for (const char* name : {"met", "breached", "open", "unknown", "exempt"})
+      checks.equal(one.at("clock").get<std::string>() + " " + name, verdicts[one.at("clock").get<std::string>()][name], one.at(name));
+}
+
+}  // namespace
+
 void check_ledger(const Export& data, Checks& checks) {
+  check_earlier_ledger(data, checks);
   checks.about("ledger of all, " + data.name);
   const std::string all = data.scratch->path("all.csv"), some = data.scratch->path("some.csv"), named = data.scratch->path("named.csv");
   const Json audit = report(data, {"audit", {"--sample", "all", "--by", "segment", "--leads", all}}, checks);
@@ -152,6 +182,39 @@ void check_ledger(const Export& data, Checks& checks) {
   checks.that("e-mail addresses come with --with-contact", addresses > 0);
   checks.equal("cells that a spreadsheet would run, with --with-contact", unsafe, 0);
   checks.that("names and addresses are all that --with-contact adds", without == sample);
+}
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  return text;
+}
+
+}  // namespace
+
+void check_formulas(const Export& data, Checks& checks) {
+  checks.about("formulas, " + data.name);
+  std::string bytes = read_file(data.files[0]);
+  const std::vector<std::pair<std::string, std::string>> formulas = {
+      {"Marco Bellini", "=1+1"}, {"Wrong title", "@SUM(A1)"}, {"No budget this year", "+49 30"}, {"Dana Whitfield", "-Dana"}, {"\n100", "\n-100"}};
+  for (const auto& [plain, formula] : formulas) bytes = replaced(std::move(bytes), plain, formula);
+  const Export hostile = edited(data, bytes);
+  const std::string all = hostile.scratch->path("all.csv"), some = hostile.scratch->path("some.csv"), sheet = hostile.scratch->path("sheet.csv");
+  report(hostile, {"audit", {"--sample", "all", "--leads", all}}, checks);
+  report(hostile, {"audit", {"--leads", some, "--worksheet", sheet, "--with-contact"}}, checks);
+  for (const std::string& file : {all, some, sheet}) {
+    std::uint64_t runs = 0;
+    std::set<std::string> tamed;
+    for (const Cells& row : read_csv(read_file(file))) {
+      for (const std::string& cell : row) {
+        runs += runs_in_a_spreadsheet(cell);
+        if (cell.size() > 1 && cell[0] == '\'' && runs_in_a_spreadsheet(cell.substr(1))) tamed.insert(cell.substr(1, 3));
+      }
+    }
+    checks.equal("cells that a spreadsheet would run", runs, 0);
+    for (const char* one : {"=1+", "@SU", "+49", "-Da", "-10"}) checks.that("a cell that begins with " + std::string(one) + " is tamed", tamed.contains(one));
+  }
 }
 
 }  // namespace invariants

@@ -18,9 +18,9 @@ void check_truth(const Export& data, Checks& checks);
 void check_truth_groups(const Export& data, Checks& checks);
 
 // bytes.cpp: the same answer whatever the threads, the order of rows, the files and the pipe.
-void check_threads(const Export& data, Checks& checks);
-void check_pipe(const Export& data, Checks& checks);
-/// `other` holds the same leads as `data`: in another order, or in several files.
+/// Threads, the pipe, and the same rows shuffled.
+void check_bytes(const Export& data, const Export& shuffled, Checks& checks);
+/// `other` holds the same leads as `data`, in several files for instance.
 void check_same_leads(const Export& data, const Export& other, Checks& checks);
 
 // totals.cpp: parts add up to their whole.
@@ -39,6 +39,8 @@ void check_formats(const Export& data, Checks& checks);
 // ledger.cpp: the rows of the ledger against the counts of the audit.
 void compare_ledger(const std::string& file, const Json& audit, const Json& truth, bool date_only, Checks& checks);
 void check_ledger(const Export& data, Checks& checks);
+/// Of an export without ugliness: names and reasons that a spreadsheet would run, in every file that the audit writes.
+void check_formulas(const Export& data, Checks& checks);
 
 // can_fail.cpp: falsified inputs and outputs must be noticed.
 void check_that_checks_fail(const Export& data, Checks& checks);

@@ -41,6 +41,8 @@ std::string fault_of(const Cells& row) {
   if (!row[due].empty() && !is_instant(row[due])) return "no ISO instant: " + row[due];
   const std::string& judged = row[verdict];
   if (judged == "unknown" || judged == "exempt") return "";
+  const bool not_yet_started = judged == "open" && !row[start].empty() && row[stop].empty() && row[due].empty() && row[elapsed].empty();
+  if (not_yet_started) return "";
   if (row[start].empty() || row[due].empty() || row[elapsed].empty()) return "it is judged without start, due or elapsed";
   if (!is_instant(row[start])) return "";  // a day: the bounds decide, not the time from its first instant
   const bool within = std::stoll(row[elapsed]) <= std::stoll(row[limit]), stopped = !row[stop].empty();
@@ -137,7 +139,8 @@ void check_earlier_ledger(const Export& data, Checks& checks) {
     if (fault.empty()) fault = fault_of(row);
     if (row.size() != columns) continue;
     ++verdicts[row[clock]][row[verdict]];
-    later += row[stop] > as_of || (row[verdict] == "breached" && row[due] > as_of) || (row[verdict] == "open" && row[due] < as_of);
+    const bool over = row[due].empty() ? row[start] <= as_of : row[due] < as_of;  // no due time: the clock has not started
+    later += row[stop] > as_of || (row[verdict] == "breached" && row[due] > as_of) || (row[verdict] == "open" && over);
   }
   checks.that("no row is faulty", fault.empty(), fault);
   checks.equal("rows that know what came later", later, 0);

@@ -15,7 +15,7 @@ bool knows(const char* preset, const char* field, const char* header) {
   return std::find(headers.begin(), headers.end(), header) != headers.end();
 }
 
-const std::string shared_data = "/work/shared/data/";
+const std::string shared_data = "../shared/data/";
 
 /// The header cells of a CSV file; none when the file is not there.
 std::vector<std::string> header_of(const std::string& path) {

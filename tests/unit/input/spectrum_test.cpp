@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 using Rows = std::vector<Row>;
 
 TEST_CASE("csv-spectrum, where it is at hand") {
-  const fs::path root = "/work/shared/data/csv-spectrum";
+  const fs::path root = "../shared/data/csv-spectrum";
   if (!fs::exists(root / "csvs")) return;
   int files = 0;
   for (const auto& entry : fs::directory_iterator(root / "csvs")) {
@@ -40,7 +40,7 @@ TEST_CASE("csv-spectrum, where it is at hand") {
 }
 
 TEST_CASE("real exports, where they are at hand") {
-  const fs::path root = "/work/shared/data";
+  const fs::path root = "../shared/data";
   const auto rows = [&](const char* name) { return read_source(*open_source((root / name).string())); };
   if (!fs::exists(root / "salesforce-revops")) return;
   // Counts from the folder's README.

@@ -94,12 +94,17 @@ struct Commitment {
   std::string name, owner, metric, per;
   std::optional<double> target, floor;
   std::map<std::string, double> mix;
+  std::string mix_by;                              ///< `segment` or `source`
+  ExprPtr where;                                   ///< only these leads; null: all
   std::string consequence;
   Source source;
 };
 
 struct Escalation {
   std::string name, commitment, below, for_text, action;
+  int periods = 1;                                 ///< so many in a row ...
+  Grain grain = Grain::month;                      ///< ... of this length
+  int level = 0;                                   ///< 0: the contract knows no levels
   std::vector<std::string> to;
   std::optional<Duration> due;
   Source source;
@@ -107,8 +112,20 @@ struct Escalation {
 
 struct Plan {
   std::optional<std::int64_t> revenue, deal_size;  ///< whole currency units
+  std::optional<std::int64_t> deals;               ///< instead of revenue and deal size
   std::optional<int> months;
   std::map<std::string, double> rates;             ///< "SQL>won" -> 0.25
+  std::map<std::string, Seconds> lags;             ///< "MQL>SQL" -> how long it takes
+  std::map<std::string, double> segments, sources; ///< shares that sum to 1
+  std::optional<double> touches_per_lead, minutes_per_touch, hours_per_month;  ///< capacity of sales development
+};
+
+/// How revenue is shared among the touches before a deal.
+struct Attribution {
+  std::string model;                               ///< first, last, linear, position, w, full_path, time_decay
+  std::map<std::string, double> weights;           ///< of `position`, `w`, `full_path`: "first", "last", "lead", "opportunity", "middle"
+  std::optional<Seconds> half_life, lookback;
+  std::map<std::string, std::string> columns;
 };
 
 /// The whole of it. Immutable after loading; shared by all threads.
@@ -130,7 +147,7 @@ struct Contract {
   std::vector<NamedPredicate> exclusions;
   std::vector<NamedPredicate> definitions; ///< predicates and numbers
   std::vector<std::shared_ptr<const ScoreAxis>> scores;
-  std::shared_ptr<const BucketList> segments, lanes;  ///< null: none
+  std::shared_ptr<const BucketList> segments, lanes, sources, routes;  ///< null: none
 
   std::vector<Stage> stages;
   std::vector<Exit> exits;
@@ -142,6 +159,8 @@ struct Contract {
   std::vector<Commitment> commitments;
   std::vector<Escalation> escalations;
   std::optional<Plan> plan;
+  std::optional<Attribution> attribution;
+  std::map<std::string, std::string> cadence;  ///< `data`, `review`, `revision` -> week, month, quarter
 };
 
 /// The status as of a moment: altered before unsigned, then the dates.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -48,11 +49,17 @@ struct Scope {
   std::vector<std::string> names;
 };
 
+/// One line of a signal log: when, and of which type (position in Signals::types).
+struct Signal { Instant at = 0; std::uint32_t type = 0; };
+/// The signals of one lead, by time. `types` are in lower case.
+struct Signals { std::span<const Signal> list; const std::vector<std::string>* types = nullptr; };
+
 /// What a lead is judged with, besides its cells.
 struct Judging {
   const Lead* lead = nullptr;
   Stamp moment;                 ///< the moment of judging: the stage's own stamp, or as-of; windows look back from it
   Tri duplicate = Tri::unknown; ///< does another lead share the normalised e-mail; unknown when nobody counted
+  const Signals* signals = nullptr; ///< null: no signal log was given, and what rests on it is unknown
 };
 
 /// Parses and types an expression. Throws ExprError.

@@ -12,11 +12,19 @@ namespace handoff {
 /// `{ when = "...", add = 60 }`: added when true; unknown is not true.
 struct PointRule { ExprPtr when; double add = 0; };
 
-/// One axis of a score: from rules, or from a column.
+/// `{ type = "Pricing page", add = 15 }`: added for every signal of that type (any case) in the log; `most`: no more than this from the type.
+struct SignalRule { std::string type; double add = 0; std::optional<double> most; };
+
+/// Points lose weight with age: for every whole `every` since the signal they are multiplied by `keep`.
+struct Decay { Seconds every = 0; double keep = 1; };
+
+/// One axis of a score: from rules and the signal log, or from a column.
 struct ScoreAxis {
   std::string name;
-  std::optional<double> cap;            ///< no more than this
-  std::vector<PointRule> points;        ///< empty: from a column
+  std::optional<double> cap, floor;     ///< no more, and no less, than this
+  std::vector<PointRule> points;
+  std::vector<SignalRule> signals;      ///< both empty: from a column
+  std::optional<Decay> decay;           ///< by the age of `at`; of each signal by its own age
   FieldId column = no_field;
   FieldId at = no_field;                ///< when the last signal was; with `window`: older counts 0
   std::optional<Seconds> window;

@@ -24,6 +24,8 @@ struct Command {
 /// Thrown when whoever reads standard output has gone away: nothing is wrong, and nothing is left to do.
 struct ClosedPipe {};
 
+Command sign_command();
+Command verify_command();
 Command waterfall_command();
 Command audit_command();
 

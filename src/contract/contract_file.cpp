@@ -14,8 +14,10 @@ namespace {
 
 constexpr std::string_view missing_fix = "write one, or name it with --contract FILE";
 
-/// The file's bytes; stops a little past the limit that read_document refuses.
-std::string read_file(const std::string& path) {
+}  // namespace
+
+/// Stops a little past the limit that read_document refuses.
+std::string read_contract_text(const std::string& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
   if (!file) throw Error(path, "cannot be opened: " + std::string(std::strerror(errno)), std::string(missing_fix));
   std::string text;
@@ -28,6 +30,8 @@ std::string read_file(const std::string& path) {
   if (std::ferror(file.get())) throw Error(path, "cannot be read: " + std::string(std::strerror(errno)), std::string(missing_fix));
   return text;
 }
+
+namespace {
 
 void check_format(const Section& root) {
   const auto format = root.whole_if("handoff", "handoff = 1", 0, 1'000'000);
@@ -70,7 +74,7 @@ Contract parse_contract(std::string_view text, const std::string& file) {
   return contract;
 }
 
-Contract load_contract(const std::string& path) { return parse_contract(read_file(path), path); }
+Contract load_contract(const std::string& path) { return parse_contract(read_contract_text(path), path); }
 
 ExprPtr parse_in_contract(const Contract& contract, std::string_view text, const std::string& where_name) {
   try {

@@ -128,6 +128,22 @@ int run_handoff(const Command& command, Session& session, Outcome& outcome) {
   return code;
 }
 
+/// `cp FROM TO`, and `sed -i 's/from/to/' FILE` with plain text: the first place only, which must be there.
+void change_file(const std::vector<std::string>& words) {
+  if (words[0] == "cp" && words.size() == 3) {
+    std::ofstream(words[2], std::ios::binary) << contents(words[1]);
+    return;
+  }
+  const std::string how = words.size() == 4 && words[1] == "-i" ? words[2] : "";
+  const std::size_t middle = how.find('/', 2);
+  if (!how.starts_with("s/") || !how.ends_with('/') || middle + 1 >= how.size()) throw std::runtime_error("cp FROM TO, or sed -i 's/from/to/' FILE");
+  const std::string from = how.substr(2, middle - 2), to = how.substr(middle + 1, how.size() - middle - 2);
+  std::string text = contents(words[3]);
+  const std::size_t at = text.find(from);
+  if (at == std::string::npos) throw std::runtime_error(words[3] + " does not hold " + from);
+  std::ofstream(words[3], std::ios::binary) << text.replace(at, from.size(), to);
+}
+
 }  // namespace
 
 Outcome execute(const std::string& text, Session& session) {
@@ -140,8 +156,10 @@ Outcome execute(const std::string& text, Session& session) {
   } else if (command.words[0] == "echo") {
     for (std::size_t i = 1; i < command.words.size(); ++i) outcome.out += (i > 1 ? " " : "") + command.words[i];
     outcome.out += '\n';
+  } else if (command.words[0] == "cp" || command.words[0] == "sed") {
+    change_file(command.words);
   } else {
-    throw std::runtime_error("transcripts run handoff, cat and echo, not " + command.words[0]);
+    throw std::runtime_error("transcripts run handoff, cat, echo, cp and sed -i, not " + command.words[0]);
   }
   if (command.head >= 0) keep_lines(outcome.out, command.head);
   session.last_exit = outcome.exit;

@@ -1,0 +1,130 @@
+// `handoff sign`: one party puts its name under a contract; the file keeps every other byte.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+
+#include "command.hpp"
+#include "contract_file.hpp"
+#include "handoff/error.hpp"
+#include "handoff/suggest.hpp"
+#include "render.hpp"
+#include "signing.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct SignOptions {
+  std::string file = "sla.toml", party, name, role;
+  std::optional<std::string> date;
+  bool replace = false;
+};
+
+/// One line of plain text, as a signature block can hold it.
+std::string one_line(const std::string& option, const std::string& text, const std::string& example) {
+  const bool blank = text.find_first_not_of(' ') == std::string::npos;
+  const bool control = std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (blank || control) throw Error(option, blank ? "no " + example + " is given" : "is not one line of text", "write " + option + " \"...\"");
+  return text;
+}
+
+std::string party_of(const std::string& text) {
+  if (text == "marketing" || text == "sales") return text;
+  const std::string near = closest(text, {"marketing", "sales"});
+  throw Error("--party", text.empty() ? "who signs is not given" : "'" + text + "' is no party of the contract",
+              near.empty() ? "write --party marketing or --party sales" : "did you mean '" + near + "'?");
+}
+
+/// The day of signing; a signature of tomorrow is none.
+Day date_of(const std::optional<std::string>& typed, Day today) {
+  if (!typed) return today;
+  DateText parts;
+  if (!read_date(*typed, parts) || parts.order_open || parts.has_time)
+    throw Error("--date", "'" + *typed + "' is no date", "write it as 2026-06-30");
+  const Day day = day_from_civil(parts.year, static_cast<unsigned>(parts.a), static_cast<unsigned>(parts.b));
+  if (day > today) throw Error("--date", *typed + " is still to come; today is " + iso_day(today), "sign on the day, or leave --date out");
+  return day;
+}
+
+std::string person(const Signature& who) { return who.name + (who.role.empty() ? "" : ", " + who.role); }
+
+std::string signed_on(const Signature& who) { return person(who) + (who.date ? ", on " + iso_day(*who.date) : ", without a date"); }
+
+void require_decided(const std::string& text, const std::string& file) {
+  const std::vector<Undecided> open = undecided_lines(text);
+  if (open.empty()) return;
+  throw Error(file + ":" + std::to_string(open.front().line),
+              std::to_string(open.size()) + (open.size() == 1 ? " line still says" : " lines still say") + " DECIDE; here: " + open.front().what,
+              "settle it with the other party, then take the words # DECIDE: out of the line");
+}
+
+void require_file(const std::string& file) {
+  std::error_code error;
+  if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
+    throw Error(file, "is not a file that a signature could be written to", "name the contract's file");
+}
+
+/// What one reads after signing.
+std::vector<std::string> told(const Signed& done, const Contract& contract, const std::string& file) {
+  const Signature& who = done.signature;
+  const bool already = done.outcome == Signed::Outcome::already;
+  std::vector<std::string> lines;
+  lines.push_back(file + (already ? ": already signed for " : ": signed for ") + who.party + " by " + signed_on(who) + (already ? "; nothing is changed" : ""));
+  lines.push_back("  " + contract.name + " " + contract.version + ", " + contract.digest);
+  for (const Signature& one : done.before) {
+    const std::string what = one.digest == contract.digest ? "over the same contract"
+                             : one.digest.empty()          ? "without a digest"
+                                                           : "over another contract, " + one.digest;
+    lines.push_back("  in place of the signature of " + signed_on(one) + ", " + what);
+  }
+  for (const std::string party : {"marketing", "sales"}) {
+    bool holds = false, stale = false;
+    for (const Signature& one : contract.signatures) {
+      if (one.party != party) continue;
+      holds = holds || one.digest == contract.digest;
+      stale = stale || (!one.digest.empty() && one.digest != contract.digest);
+    }
+    if (stale) lines.push_back("  the signature for " + party + " is over another contract than this one: " + party + " has to sign again");
+    else if (!holds) lines.push_back("  not signed yet for " + party);
+  }
+  return lines;
+}
+
+int run_sign(const SignOptions& typed, Streams& io) {
+  Signature who;
+  who.party = party_of(typed.party);
+  who.name = one_line("--name", typed.name, "name");
+  if (!typed.role.empty()) who.role = one_line("--role", typed.role, "role");
+  require_file(typed.file);
+  const std::string text = read_contract_text(typed.file);
+  const Contract contract = parse_contract(text, typed.file);
+  who.date = date_of(typed.date, contract.zone->day_of(io.now()));
+  require_decided(text, typed.file);
+  const Signed done = sign_text(text, typed.file, who, typed.replace);
+  if (done.outcome != Signed::Outcome::already) {
+    OutputFile file(typed.file);
+    file.write(done.text);
+    if (read_contract_text(typed.file) != text) throw Error(typed.file, "has been changed while it was being signed", "look at it, and sign again");
+    file.commit();
+  }
+  for (const std::string& line : told(done, parse_contract(done.text, typed.file), typed.file)) io.out << terminal_text(line) << "\n";
+  return 0;
+}
+
+}  // namespace
+
+Command sign_command() {
+  return {"sign", "put a party's signature under the contract", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<SignOptions>();
+            app.add_option("contract,-c,--contract", options->file, "The contract (default ./sla.toml)")->type_name("FILE");
+            app.add_option("--party", options->party, "Who signs: marketing or sales")->type_name("P");
+            app.add_option("--name", options->name, "The person who signs")->type_name("NAME");
+            app.add_option("--role", options->role, "What that person is, for instance VP Marketing")->type_name("ROLE");
+            app.add_option("--date", options->date, "The day of signing (default: today, in the contract's zone)")->type_name("D");
+            app.add_flag("--replace", options->replace, "Put this signature in place of the party's own, though that one still holds");
+            return [options](Streams& io) { return run_sign(*options, io); };
+          }};
+}
+
+}  // namespace handoff

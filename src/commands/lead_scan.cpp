@@ -123,7 +123,7 @@ bool asks_duplicates(const Contract& contract, const Settings& settings) {
   for (const NamedPredicate& one : contract.exclusions) asked.push_back(one.when);
   for (const Stage& one : contract.stages) asked.push_back(one.when);
   for (const Exit& one : contract.exits) asked.push_back(one.when);
-  for (const auto& list : {contract.segments, contract.lanes})
+  for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes})
     for (std::size_t i = 0; list && i < list->buckets.size(); ++i) asked.push_back(list->buckets[i].when);
   return std::any_of(asked.begin(), asked.end(), [](const ExprPtr& expr) { return expr && asks_duplicate(*expr); });
 }

@@ -77,23 +77,6 @@ std::string read_touch_where(const Section& section, const Contract& contract, c
   return *text;
 }
 
-std::map<std::string, std::string> read_log_columns(const Section& section, const std::string& table,
-                                                    std::initializer_list<const char*> required) {
-  std::map<std::string, std::string> columns;
-  const std::string title = "[" + table + ".columns]";
-  const auto found = section.table_if("columns", title, title);
-  if (!found) return columns;
-  const std::string example = "lead_id = \"Who Id\"";
-  for (const Entry& entry : found->entries()) {
-    if (!is_identifier(entry.name))
-      refuse(section.doc(), entry.at, "`" + entry.name + "` cannot be the name of a field", "write for instance: " + example);
-    columns[entry.name] = text_of(*found, entry.name, *entry.node, example);
-  }
-  if (columns.size() > 200) refuse(section.doc(), found->at(), title + " has more than 200 entries", "keep those that the contract uses");
-  for (const char* name : required) found->need(name, std::string(name) + " = \"Column header\"");
-  return columns;
-}
-
 /// `before` is judged at a disposition: one of its states, or an exit, or a stage.
 std::string read_before(const Section& section, const Contract& contract) {
   const auto before = section.text_if("before", "before = \"rejected\"");
@@ -110,6 +93,23 @@ std::string read_before(const Section& section, const Contract& contract) {
 }
 
 }  // namespace
+
+std::map<std::string, std::string> read_log_columns(const Section& section, const std::string& table,
+                                                    std::initializer_list<const char*> required) {
+  std::map<std::string, std::string> columns;
+  const std::string title = "[" + table + ".columns]";
+  const auto found = section.table_if("columns", title, title);
+  if (!found) return columns;
+  const std::string example = "lead_id = \"Who Id\"";
+  for (const Entry& entry : found->entries()) {
+    if (!is_identifier(entry.name))
+      refuse(section.doc(), entry.at, "`" + entry.name + "` cannot be the name of a field", "write for instance: " + example);
+    columns[entry.name] = text_of(*found, entry.name, *entry.node, example);
+  }
+  if (columns.size() > 200) refuse(section.doc(), found->at(), title + " has more than 200 entries", "keep those that the contract uses");
+  for (const char* name : required) found->need(name, std::string(name) + " = \"Column header\"");
+  return columns;
+}
 
 void read_clocks(const Section& root, Names& names) {
   constexpr std::size_t most_clocks = 256;

@@ -46,9 +46,10 @@ void check_format(const Section& root) {
 Contract parse_contract(std::string_view text, const std::string& file) {
   Document doc = read_document(text, file);
   const Section root(doc, doc.root, "");
-  root.only({"handoff", "contract", "time",    "calendar",    "columns",    "null",       "exclude",    "define",
-             "segment", "lane",     "score",   "stage",       "exit",       "clock",      "touch",      "history",
-             "deal",    "spend",    "signals", "disposition", "enrichment", "commitment", "escalation", "plan"});
+  root.only({"handoff", "contract", "time",    "calendar",    "columns",    "null",       "exclude",    "define", "segment",
+             "lane",    "source",   "route",   "score",       "stage",      "exit",       "clock",      "touch",  "history",
+             "deal",    "spend",    "signals", "disposition", "enrichment", "commitment", "escalation", "plan",   "attribution",
+             "cadence"});
   check_format(root);
   Contract contract;
   contract.file = file;
@@ -67,9 +68,11 @@ Contract parse_contract(std::string_view text, const std::string& file) {
   read_enrichment(root, names);
   read_touch(root, contract);
   read_logs(root, contract);
-  read_commitments(root, contract);
+  read_commitments(root, names);
   read_escalations(root, contract);
   read_plan(root, contract);
+  read_attribution(root, contract);
+  read_cadence(root, contract);
   contract.digest = digest(doc);
   return contract;
 }

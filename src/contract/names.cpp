@@ -1,6 +1,8 @@
 // Resolution of names, by need: asking for a declaration reads it, and those it names before it.
 #include "names.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "handoff/suggest.hpp"
@@ -8,6 +10,7 @@
 namespace handoff {
 namespace {
 
+constexpr const char* bucket_tables[] = {"segment", "lane", "source", "route"};
 constexpr std::size_t deepest_reference = 64;
 constexpr std::size_t most_declarations = 1000;
 constexpr double heaviest = 10'000;  // names that follow names could otherwise double at every step
@@ -25,6 +28,12 @@ std::optional<Meaning> field_meaning(const Contract& contract, std::string_view 
   return Meaning(FieldRef{id, contract.fields[id].type});
 }
 
+std::shared_ptr<const BucketList>& buckets_of(Contract& contract, std::string_view table) {
+  if (table == "segment") return contract.segments;
+  if (table == "lane") return contract.lanes;
+  return table == "source" ? contract.sources : contract.routes;
+}
+
 std::shared_ptr<const Calendar> find_calendar(const Contract& contract, std::string_view name) {
   const auto it = contract.calendars.find(name.empty() ? std::string("default") : std::string(name));
   return it == contract.calendars.end() ? nullptr : it->second;
@@ -39,7 +48,7 @@ Scope contract_scope(const Contract& contract) {
     for (const auto& axis : contract.scores) {
       if (same_name(axis->name, name)) return Meaning(axis);
     }
-    for (const auto& list : {contract.segments, contract.lanes}) {
+    for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes}) {
       if (list && same_name(list->name, name)) return Meaning(list);
     }
     return field_meaning(contract, name);
@@ -48,7 +57,7 @@ Scope contract_scope(const Contract& contract) {
   scope.zone = contract.zone;
   for (const NamedPredicate& definition : contract.definitions) scope.names.push_back(definition.name);
   for (const auto& axis : contract.scores) scope.names.push_back(axis->name);
-  for (const auto& list : {contract.segments, contract.lanes}) {
+  for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes}) {
     if (list) scope.names.push_back(list->name);
   }
   for (const Field& field : contract.fields) scope.names.push_back(field.name);
@@ -69,7 +78,7 @@ void Names::declare(const Section& root) {
   if (const auto table = root.table_if("score", "[score]", "[score.fit]")) {
     for (const Entry& entry : table->entries()) declare_one(Kind::axis, entry, "[score]");
   }
-  for (const char* name : {"segment", "lane"}) {
+  for (const char* name : bucket_tables) {
     const std::string title = "[" + std::string(name) + "]";
     if (const auto table = root.table_if(name, title, title)) {
       pending_.push_back({Kind::buckets, name, &table->table(), table->at(), State::unread, {}, 1});
@@ -88,7 +97,8 @@ void Names::declare_one(Kind kind, const Entry& entry, std::string_view table) {
     if (same_name(other.name, entry.name))
       refuse(doc_, entry.at, quoted + " is defined twice", "case does not matter in names: rename one of the two");
   }
-  const bool reserved = same_name(entry.name, "segment") || same_name(entry.name, "lane");
+  const bool reserved =
+      std::any_of(std::begin(bucket_tables), std::end(bucket_tables), [&](const char* name) { return same_name(entry.name, name); });
   if (reserved || (kind == Kind::definition && has_name(contract_.fields, entry.name))) {
     refuse(doc_, entry.at, quoted + " is already the name of " + (reserved ? "the contract's buckets" : "a field"),
            "choose another name for it");
@@ -107,7 +117,7 @@ void Names::resolve_all() {
     } else if (pending.kind == Kind::axis) {
       contract_.scores.push_back(std::get<std::shared_ptr<const ScoreAxis>>(pending.meaning));
     } else {
-      (pending.name == "segment" ? contract_.segments : contract_.lanes) = std::get<std::shared_ptr<const BucketList>>(pending.meaning);
+      buckets_of(contract_, pending.name) = std::get<std::shared_ptr<const BucketList>>(pending.meaning);
     }
   }
 }

@@ -1,5 +1,5 @@
-// What a name in an expression means: a definition, a score axis, the buckets of segment and lane, or a field. These may
-// refer to each other in any order, so each is read when it is first asked for, and a circle is refused by name.
+// What a name in an expression means: a definition, a score axis, the buckets of segment, lane, source and route, or a field.
+// These may refer to each other in any order, so each is read when it is first asked for, and a circle is refused by name.
 #pragma once
 #include <functional>
 #include <string>
@@ -21,7 +21,7 @@ class Names {
   Names(const Names&) = delete;
   Names& operator=(const Names&) = delete;
 
-  /// Notes [define], [score.*], [segment] and [lane]; nothing is parsed yet.
+  /// Notes [define], [score.*], [segment], [lane], [source] and [route]; nothing is parsed yet.
   void declare(const Section& root);
   /// Reads all that was declared into the contract, in the order of the file.
   void resolve_all();
@@ -71,7 +71,7 @@ class Names {
 
 /// Reads one axis under [score]; `names` resolves what its rules refer to.
 std::shared_ptr<const ScoreAxis> read_axis(Names& names, const Section& section, const std::string& name);
-/// Reads [segment] or [lane].
+/// Reads [segment], [lane], [source] or [route].
 std::shared_ptr<const BucketList> read_buckets(Names& names, const Section& section, const std::string& name);
 
 }  // namespace handoff

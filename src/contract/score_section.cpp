@@ -1,10 +1,11 @@
-// [score.*], [segment], [lane]: axes from rules or from a column, and buckets where the first match wins.
+// [score.*], [segment], [lane], [source], [route]: axes from rules, signals or a column, and buckets where the first match wins.
 #include "names.hpp"
 
 namespace handoff {
 namespace {
 
 constexpr std::string_view points_example = "points = [ { when = \"employees > 500\", add = 20 } ]";
+constexpr std::string_view signals_example = "signals = [ { type = \"Pricing page\", add = 15, most = 30 } ]";
 constexpr std::string_view column_example = "column = \"HubSpot Score\"";
 
 bool has_header(const Field& field, std::string_view header) {
@@ -58,35 +59,85 @@ std::vector<PointRule> read_points(Names& names, const Section& section, const s
   return points;
 }
 
+std::vector<SignalRule> read_signals(const Section& section) {
+  std::vector<SignalRule> signals;
+  for (const Section& rule : section.tables_if("signals", "a signal of " + section.title(), signals_example)) {
+    rule.only({"type", "add", "most"});
+    SignalRule signal;
+    signal.type = rule.text("type", signals_example);
+    rule.doc().meaning[rule.find("type")] = lower(signal.type);
+    for (const SignalRule& other : signals) {
+      if (same_name(other.type, signal.type))
+        rule.refuse("type", "the signal \"" + signal.type + "\" stands in " + section.title() + " twice",
+                    "case does not matter: write it once");
+    }
+    rule.need("add", signals_example);
+    signal.add = *rule.number_if("add", signals_example);
+    signal.most = rule.number_if("most", signals_example);
+    const bool fits = !signal.most || (signal.add >= 0 ? *signal.most >= signal.add : *signal.most <= signal.add);
+    if (!fits)
+      rule.refuse("most", "not even one signal fits into `most` of \"" + signal.type + "\"",
+                  "all signals of the type together come to no more than `most`: " + std::string(signals_example));
+    signals.push_back(std::move(signal));
+  }
+  if (signals.empty())
+    section.refuse("signals", "`signals` of " + section.title() + " is an empty list", "write for instance: " + std::string(signals_example));
+  return signals;
+}
+
+/// Where the points come from: a column, or rules and signals.
+void read_origin(Names& names, const Section& section, ScoreAxis& axis) {
+  for (const char* key : {"points", "signals"}) {
+    if (!section.has(key) || !section.has("column")) continue;
+    section.refuse("column", section.title() + " has both `" + key + "` and `column`",
+                   std::string("a score comes from ") + (key[0] == 'p' ? "rules" : "signals") + " or from a column: keep one of the two");
+  }
+  if (section.has("points")) axis.points = read_points(names, section, axis.name);
+  if (section.has("signals")) axis.signals = read_signals(section);
+  if (!axis.points.empty() || !axis.signals.empty()) return;
+  if (section.has("column")) {
+    axis.column = axis_column(names, section, axis.name);
+    return;
+  }
+  axis.column = find_field(names.contract(), axis.name);
+  if (axis.column == no_field || names.contract().fields[axis.column].type != Type::number) {
+    refuse(section.doc(), section.at(), section.title() + " has neither `points` nor `column`",
+           "add: " + std::string(points_example) + ", or: " + std::string(column_example));
+  }
+}
+
+/// `at`, `window`, `decay`: how age counts.
+void read_age(Names& names, const Section& section, ScoreAxis& axis) {
+  constexpr std::string_view decay_example = "decay = { every = \"30d\", keep = 0.5 }";
+  axis.at = names.field_if(section, "at", Type::date, "at = \"last_signal_at\"");
+  if (const auto window = section.elapsed_if("window", "window = \"30d\"")) axis.window = window->amount;
+  if (const auto table = section.table_if("decay", "`decay`", decay_example)) {
+    table->only({"every", "keep"});
+    table->need("every", decay_example);
+    table->need("keep", decay_example);
+    axis.decay = Decay{table->elapsed_if("every", decay_example)->amount, *table->share_if("keep", decay_example)};
+  }
+  const bool dated = axis.at != no_field || !axis.signals.empty();
+  if (axis.window && !dated)
+    section.refuse("window", section.title() + " has a window, and does not say which date it is about", "add: at = \"last_signal_at\"");
+  if (axis.decay && !dated)
+    section.refuse("decay", section.title() + " loses points with age, and does not say since which date", "add: at = \"last_signal_at\"");
+}
+
 }  // namespace
 
 std::shared_ptr<const ScoreAxis> read_axis(Names& names, const Section& section, const std::string& name) {
-  section.only({"cap", "points", "column", "at", "window"});
+  section.only({"cap", "floor", "points", "signals", "column", "at", "window", "decay"});
   ScoreAxis axis;
   axis.name = name;
   axis.cap = section.number_if("cap", "cap = 100");
+  axis.floor = section.number_if("floor", "floor = 0");
   if (axis.cap && *axis.cap <= 0)
     section.refuse("cap", "`cap` of " + section.title() + " must be more than 0", "write for instance: cap = 100");
-  if (section.has("points") && section.has("column")) {
-    section.refuse("column", section.title() + " has both `points` and `column`",
-                   "a score comes from rules or from a column: keep one of the two");
-  }
-  if (section.has("points")) {
-    axis.points = read_points(names, section, name);
-  } else if (section.has("column")) {
-    axis.column = axis_column(names, section, name);
-  } else {
-    axis.column = find_field(names.contract(), name);
-    if (axis.column == no_field || names.contract().fields[axis.column].type != Type::number) {
-      refuse(section.doc(), section.at(), section.title() + " has neither `points` nor `column`",
-             "add: " + std::string(points_example) + ", or: " + std::string(column_example));
-    }
-  }
-  axis.at = names.field_if(section, "at", Type::date, "at = \"last_signal_at\"");
-  if (const auto window = section.elapsed_if("window", "window = \"30d\"")) axis.window = window->amount;
-  if (axis.window && axis.at == no_field) {
-    section.refuse("window", section.title() + " has a window, and does not say which date it is about", "add: at = \"last_signal_at\"");
-  }
+  if (axis.cap && axis.floor && *axis.floor >= *axis.cap)
+    section.refuse("floor", "the floor of " + section.title() + " is not below its cap", "write for instance: floor = 0");
+  read_origin(names, section, axis);
+  read_age(names, section, axis);
   return std::make_shared<const ScoreAxis>(std::move(axis));
 }
 

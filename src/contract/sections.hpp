@@ -47,9 +47,19 @@ void read_disposition(const Section& root, Contract& contract);
 void read_touch(const Section& root, Contract& contract);
 void read_logs(const Section& root, Contract& contract);
 
-/// [[commitment]], [[escalation]], [plan].
-void read_commitments(const Section& root, Contract& contract);
+/// The columns of a log, field = header; `required` must be among them.
+std::map<std::string, std::string> read_log_columns(const Section& section, const std::string& table,
+                                                    std::initializer_list<const char*> required);
+
+/// [[commitment]], [[escalation]].
+void read_commitments(const Section& root, Names& names);
 void read_escalations(const Section& root, Contract& contract);
+/// Checks the metric under `metric` and the names in it; returns its function. A bare word that is none is kept: what no export can
+/// prove is reported as not measured.
+std::string check_metric(const Section& section, const Contract& contract, const std::string& text);
+/// [plan], [attribution], [cadence].
 void read_plan(const Section& root, Contract& contract);
+void read_attribution(const Section& root, Contract& contract);
+void read_cadence(const Section& root, Contract& contract);
 
 }  // namespace handoff

@@ -51,15 +51,18 @@ GroupBy group_by(const Contract& contract, std::string_view name, const std::str
     by.grain = grain;
     return by;
   }
-  if ((name == "segment" && contract.segments) || (name == "lane" && contract.lanes)) {
+  for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes}) {
+    if (!list || list->name != name) continue;
     by.kind = GroupBy::Kind::buckets;
-    by.buckets = name == "segment" ? contract.segments : contract.lanes;
+    by.buckets = list;
     return by;
   }
-  if (name == "lane") throw Error(option, "the contract defines no lanes", "add a [lane] table to " + contract.file);
   by.field = find_field(contract, name);
   if (by.field != no_field) return by;
-  std::vector<std::string> names = {"segment", "lane", "day", "week", "month", "quarter", "year"};
+  if (name == "lane" || name == "route") {
+    throw Error(option, "the contract defines no " + std::string(name) + "s", "add a [" + std::string(name) + "] table to " + contract.file);
+  }
+  std::vector<std::string> names = {"segment", "lane", "source", "route", "day", "week", "month", "quarter", "year"};
   for (const Field& field : contract.fields) names.push_back(field.name);
   const std::string near = closest(name, names);
   throw Error(option, "there is no field named '" + std::string(name) + "'",

@@ -1,9 +1,10 @@
-// Points and buckets.
+// Points, signals and buckets. What the moment of judging or a day without a time leaves open stays an interval.
 #include "handoff/score.hpp"
 
 #include <algorithm>
 
 #include "expression_eval.hpp"
+#include "text_fold.hpp"
 
 namespace handoff {
 namespace {
@@ -14,36 +15,106 @@ const Value* cell(FieldId id, const Judging& judging) {
   return value.present() ? &value : nullptr;
 }
 
-Value points_of(const ScoreAxis& axis, const Judging& judging) {
+/// `keep` to the power of whole periods, by multiplication alone: the same on every machine.
+double kept(const Decay& decay, Seconds age) {
+  double weight = 1, factor = decay.keep;
+  for (Seconds periods = age > 0 ? age / decay.every : 0; periods > 0; periods /= 2, factor *= factor)
+    if (periods % 2 != 0) weight *= factor;
+  return weight;
+}
+
+/// All products of a number and a weight; what weighs nothing is 0, however open its range.
+Number times(Number a, Number weight) {
+  const auto product = [](double x, double y) { return x == 0 || y == 0 ? 0.0 : x * y; };
+  const auto [low, high] = std::minmax(
+      {product(a.low, weight.low), product(a.low, weight.high), product(a.high, weight.low), product(a.high, weight.high)});
+  return {low, high};
+}
+
+/// What age leaves of points, for the ages that the two stamps allow. Two days without times are whole days apart.
+Number weight_of(const Decay& decay, const Stamp& at, const Stamp& moment) {
+  if (at.date_only && moment.date_only && decay.every % seconds_a_day == 0) {
+    const double weight = kept(decay, (Seconds{moment.day} - at.day) * seconds_a_day);
+    return {weight, weight};
+  }
+  return {kept(decay, moment.last - at.first), kept(decay, moment.first - at.last)};
+}
+
+Number points_of(const ScoreAxis& axis, const Judging& judging) {
   double sum = 0;
   for (const PointRule& rule : axis.points) {
     if (rule.when && truth(*rule.when, judging) == Tri::yes) sum += rule.add;
   }
-  Value out;
-  set_number(out, {sum, sum});
-  return out;
+  return {sum, sum};
+}
+
+/// What one signal adds: nothing after the moment or before the window; 0 to all of it where the moment is a day that leaves it open.
+Number signal_points(const ScoreAxis& axis, const SignalRule& rule, Instant at, const Stamp& moment) {
+  if (at > moment.last) return {};
+  const Stamp stamp{at, at, 0, false};
+  const Tri fresh = axis.window ? is_within(stamp, moment, *axis.window) : Tri::yes;
+  if (fresh == Tri::no) return {};
+  const Number weight = axis.decay ? weight_of(*axis.decay, stamp, moment) : Number{1, 1};
+  Number added = times({rule.add, rule.add}, weight);
+  if (fresh == Tri::unknown || at > moment.first) added = {std::min(added.low, 0.0), std::max(added.high, 0.0)};
+  return added;
+}
+
+Number signals_of(const ScoreAxis& axis, const Signals& signals, const Stamp& moment) {
+  Number sum;
+  for (const SignalRule& rule : axis.signals) {
+    const auto& types = *signals.types;
+    const auto named = std::find_if(types.begin(), types.end(), [&](const std::string& type) { return equal_folded(type, rule.type); });
+    if (named == types.end()) continue;
+    const auto type = static_cast<std::uint32_t>(named - types.begin());
+    Number from_type;
+    for (const Signal& signal : signals.list) {
+      if (signal.type != type) continue;
+      const Number added = signal_points(axis, rule, signal.at, moment);
+      from_type = {from_type.low + added.low, from_type.high + added.high};
+    }
+    if (rule.most && rule.add >= 0) from_type = {std::min(from_type.low, *rule.most), std::min(from_type.high, *rule.most)};
+    if (rule.most && rule.add < 0) from_type = {std::max(from_type.low, *rule.most), std::max(from_type.high, *rule.most)};
+    sum = {sum.low + from_type.low, sum.high + from_type.high};
+  }
+  return sum;
+}
+
+/// Points or column, as the age of `at` leaves them; false: it cannot be proven.
+bool aged(const ScoreAxis& axis, const Judging& judging, Number& out) {
+  const Value* column = axis.column == no_field ? nullptr : cell(axis.column, judging);
+  const bool by_column = axis.points.empty() && axis.signals.empty();
+  if (by_column && !column) return false;
+  const bool ages = axis.window || axis.decay;
+  const bool dated = axis.at != no_field || axis.signals.empty();  // without `at`, window and decay are about the signals alone
+  const Value* at = ages && dated ? cell(axis.at, judging) : nullptr;
+  if (ages && dated && !at) return false;
+  if (axis.window && at) {
+    const Tri fresh = is_within(at->stamp, judging.moment, *axis.window);
+    if (fresh == Tri::unknown) return false;
+    if (fresh == Tri::no) return true;
+  }
+  out = by_column ? column->number : points_of(axis, judging);
+  if (axis.decay && at) out = times(out, weight_of(*axis.decay, at->stamp, judging.moment));
+  return true;
 }
 
 }  // namespace
 
 Value score(const ScoreAxis& axis, const Judging& judging) {
+  Number sum;
+  if (axis.signals.empty() || !axis.points.empty()) {
+    if (!aged(axis, judging, sum)) return {};
+  }
+  if (!axis.signals.empty()) {
+    if (!judging.signals || !judging.signals->types) return {};
+    const Number added = signals_of(axis, *judging.signals, judging.moment);
+    sum = {sum.low + added.low, sum.high + added.high};
+  }
+  if (axis.cap) sum = {std::min(sum.low, *axis.cap), std::min(sum.high, *axis.cap)};
+  if (axis.floor) sum = {std::max(sum.low, *axis.floor), std::max(sum.high, *axis.floor)};
   Value out;
-  if (axis.points.empty()) {
-    const Value* column = cell(axis.column, judging);
-    if (!column) return out;
-    set_number(out, column->number);
-  }
-  if (axis.window) {
-    const Value* at = cell(axis.at, judging);
-    const Tri fresh = at ? is_within(at->stamp, judging.moment, *axis.window) : Tri::unknown;
-    if (fresh == Tri::unknown) return {};
-    if (fresh == Tri::no) {
-      set_number(out, {0, 0});
-      return out;
-    }
-  }
-  if (!axis.points.empty()) out = points_of(axis, judging);
-  if (axis.cap) out.number = {std::min(out.number.low, *axis.cap), std::min(out.number.high, *axis.cap)};
+  set_number(out, sum);
   return out;
 }
 

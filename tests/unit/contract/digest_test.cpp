@@ -62,6 +62,13 @@ TEST_CASE("layout and spelling keep the digest") {
       {"name = \"Mara Lind\"", "name = \"Somebody Else\""},  // signatures are not what is signed
       {"date = 2026-03-28", "date = 2026-03-28\ndigest = \"sha256:aa\""},
       {"revenue = 5_000_000", "revenue = 5e6"},
+      {"type = \"Pricing page\"", "type = \"pricing PAGE\""},
+      {"decay = { every = \"7d\"", "decay = { every = \"1w\""},
+      {"mix_by = \"segment\"", "mix_by = \"Segment\""},
+      {"where = \"lane = 'inbound'\"", "where = \"(Lane='inbound')\""},
+      {"model = \"position\"", "model = \"Position\""},
+      {"\"MQL>SQL\" = \"30d\"", "\"MQL>SQL\" = \"720h\""},
+      {"review = \"month\"", "review = \"Month\""},
       {"[null]\nvalues = [\"N/A\", \"Select\"]\n\n[exclude]\ntest = \"email LIKE '%@example.com'\"\ncompetitor = \"company IN ('Contoso', "
        "'Fabrikam')\"",
        "[exclude]\ntest = \"email LIKE '%@example.com'\"\ncompetitor = \"company IN ('Contoso', 'Fabrikam')\"\n[null]\nvalues = [\"N/A\", "
@@ -141,6 +148,25 @@ TEST_CASE("what was agreed changes the digest") {
       {"revenue = 5_000_000", "revenue = 5_000_001"},
       {"\"MQL>SQL\" = 0.30", "\"MQL>SQL\" = 0.31"},
       {"months = 12", "months = 6"},
+      {"Event = \"source ILIKE '%event%'\"\nInbound = \"source IN ('Organic Search', 'Direct Traffic')\"",
+       "Inbound = \"source IN ('Organic Search', 'Direct Traffic')\"\nEvent = \"source ILIKE '%event%'\""},
+      {"sdr = \"fit >= 60\"", "sdr = \"fit > 60\""},
+      {"floor = -5", "floor = -6"},
+      {"add = 15, most = 45", "add = 15, most = 30"},
+      {"add = 15, most = 45", "add = 15"},
+      {"type = \"Unsubscribed\"", "type = \"Unsubscribe\""},
+      {"keep = 0.75", "keep = 0.5"},
+      {"decay = { every = \"7d\"", "decay = { every = \"8d\""},
+      {"mix_by = \"segment\"\n", ""},
+      {"where = \"lane = 'inbound'\"\n", ""},
+      {"level = 3", "level = 2"},
+      {"lags = { \"MQL>SQL\" = \"30d\"", "lags = { \"MQL>SQL\" = \"31d\""},
+      {"segments = { A = 0.75, B = 0.25 }", "segments = { A = 0.5, B = 0.5 }"},
+      {"touches_per_lead = 6.5", "touches_per_lead = 6"},
+      {"first = 0.4, last = 0.35", "first = 0.35, last = 0.4"},
+      {"lookback = \"90d\"", "lookback = \"60d\""},
+      {"at = \"Touch date\"", "at = \"Touched on\""},
+      {"data = \"week\"", "data = \"day\""},
   };
   std::vector<std::string> seen = {digest_of(every_key())};
   for (const Change& change : other) {

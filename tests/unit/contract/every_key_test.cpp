@@ -102,7 +102,7 @@ TEST_CASE("every key: definitions, buckets, scores keep the order of the file") 
   CHECK(c.lanes->buckets[0].name == "plg");
   CHECK(c.lanes->buckets[1].name == "abm");
   CHECK(c.lanes->buckets[2].name == "inbound");
-  REQUIRE(c.scores.size() == 2);
+  REQUIRE(c.scores.size() == 3);
   const ScoreAxis& fit = *c.scores[0];
   CHECK(fit.name == "fit");
   CHECK(fit.cap == 100.0);
@@ -116,6 +116,8 @@ TEST_CASE("every key: definitions, buckets, scores keep the order of the file") 
   CHECK(intent.at == find_field(c, "last_signal_at"));
   CHECK(intent.window == 30 * 86400);
   CHECK_FALSE(intent.cap);
+  CHECK_FALSE(intent.floor);
+  CHECK_FALSE(intent.decay);
 }
 
 TEST_CASE("every key: stages, exits, clocks, disposition") {
@@ -187,6 +189,10 @@ TEST_CASE("every key: touches, logs, commitments, escalations, plan") {
   CHECK(c.commitments[0].target == 1200.0);
   CHECK(c.commitments[0].floor == 1020.0);
   CHECK(c.commitments[0].mix == std::map<std::string, double>{{"A", 0.70}, {"B", 0.25}, {"other", 0.05}});
+  CHECK(c.commitments[0].mix_by == "segment");
+  CHECK(to_sql(*c.commitments[0].where) == "lane = 'inbound'");
+  CHECK_FALSE(c.commitments[1].where);
+  CHECK(c.commitments[1].mix_by.empty());
   CHECK(c.commitments[1].owner == "marketing");
   CHECK(c.commitments[1].floor == 0.60);
   CHECK(c.commitments[1].consequence == "ICP and scoring review");
@@ -199,6 +205,9 @@ TEST_CASE("every key: touches, logs, commitments, escalations, plan") {
   CHECK(review.commitment == "MQL to SAL");
   CHECK(review.below == "floor");
   CHECK(review.for_text == "2 months");
+  CHECK(review.periods == 2);
+  CHECK(review.grain == Grain::month);
+  CHECK(review.level == 3);
   CHECK(review.to == std::vector<std::string>{"VP Marketing", "VP Sales"});
   CHECK(review.action == "ICP and scoring review");
   CHECK(review.due->amount == 14 * 86400);
@@ -208,6 +217,13 @@ TEST_CASE("every key: touches, logs, commitments, escalations, plan") {
   CHECK(c.plan->deal_size == 50'000);
   CHECK(c.plan->months == 12);
   CHECK(c.plan->rates == std::map<std::string, double>{{"SQL>won", 0.25}, {"MQL>SQL", 0.30}});
+  CHECK_FALSE(c.plan->deals);
+  CHECK(c.plan->lags == std::map<std::string, Seconds>{{"MQL>SQL", 30 * 86400}, {"SQL>won", 60 * 86400}});
+  CHECK(c.plan->segments == std::map<std::string, double>{{"A", 0.75}, {"B", 0.25}});
+  CHECK(c.plan->sources == std::map<std::string, double>{{"Inbound", 0.6}, {"Event", 0.3}, {"other", 0.1}});
+  CHECK(c.plan->touches_per_lead == 6.5);
+  CHECK(c.plan->minutes_per_touch == 10.0);
+  CHECK(c.plan->hours_per_month == 100.0);
 }
 
 TEST_CASE("the least contract leaves the rest empty") {
@@ -223,6 +239,10 @@ TEST_CASE("the least contract leaves the rest empty") {
   CHECK_FALSE(c.disposition);
   CHECK_FALSE(c.touch);
   CHECK_FALSE(c.plan);
+  CHECK_FALSE(c.sources);
+  CHECK_FALSE(c.routes);
+  CHECK_FALSE(c.attribution);
+  CHECK(c.cadence.empty());
   CHECK(c.nulls.empty());
   CHECK(c.fields.size() == known_fields().size());
   CHECK(c.fields[find_field(c, "mql_at")].headers == std::vector<std::string>{"mql_at"});

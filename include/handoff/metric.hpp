@@ -1,0 +1,25 @@
+// The metric of a commitment, taken apart: `rate(MQL, SAL)`. Names are checked where the contract is read; what they come to is
+// counted by whoever reports on commitments.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace handoff {
+
+/// A function and its arguments as they are written; a bare word has none.
+struct Metric {
+  std::string function;                ///< lower case
+  std::vector<std::string> arguments;  ///< without quotes and outer blanks
+};
+
+/// Takes a metric apart: a name, and in parentheses names divided by commas. A name that holds a comma stands in double quotes.
+/// Empty: it is none.
+std::optional<Metric> read_metric(std::string_view text);
+
+/// Is more of it better, and is it a share of 1? Of metrics we do not know: neither.
+enum class Sense { number_up, share_up, share_down, unknown };
+Sense metric_sense(std::string_view function);
+
+}  // namespace handoff

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <vector>
 
 #include "hash.hpp"
 #include "handoff/time.hpp"
@@ -25,6 +26,25 @@ struct RowLookup {
   virtual IdRow row_at(std::uint64_t offset) = 0;
 };
 
+/// The rows of a block on their way into the table, in ascending order of their offsets. They go in together, shard by shard: one lock a shard
+/// instead of one a row, and each shard's memory is fetched while other rows of it are looked up.
+class IdBatch {
+ public:
+  struct Row { std::uint64_t hash; Instant modified; std::uint64_t offset; std::size_t id_at; std::size_t id_length; };
+  void add(std::uint64_t hash, std::string_view id, Instant modified, std::uint64_t offset);
+  void clear();
+  const std::vector<Row>& rows() const { return rows_; }
+  std::string_view id(const Row& row) const { return {ids_.data() + row.id_at, row.id_length}; }
+  /// The row at that offset; null when it is not in the batch.
+  const Row* row_at(std::uint64_t offset) const;
+
+ private:
+  friend class IdTable;
+  std::vector<Row> rows_;
+  std::vector<char> ids_;
+  std::vector<std::uint32_t> order_;  // rows by shard, for insert
+};
+
 class IdTable {
  public:
   using Hash = std::uint64_t (*)(std::string_view);
@@ -37,8 +57,9 @@ class IdTable {
   enum class Outcome { first, supersedes, superseded };
   /// Thread-safe. `offset` is below offset_limit, and no row is inserted twice.
   Outcome insert(std::string_view id, Instant modified, std::uint64_t offset, RowLookup& lookup);
-  /// Fetches the place of an id into the cache, for an insert that comes a little later.
-  void expect(std::string_view id) const;
+  /// Inserts all rows of a batch; `lookup` is asked for rows outside it alone. True: an id came again. Thread-safe.
+  bool insert(IdBatch& batch, RowLookup& lookup);
+  std::uint64_t hash(std::string_view id) const { return hash_(id); }
   /// Once all rows are in: is the row at `offset` the one that stands for its id? Thread-safe, reads nothing.
   bool stands(std::string_view id, std::uint64_t offset) const;
 
@@ -52,6 +73,7 @@ class IdTable {
   using Table = PackedTable<5, 5>;
   struct Shard { mutable std::mutex mutex; Table table; };
   using Shards = std::array<Shard, std::size_t{1} << shard_bits>;
+  Outcome insert_locked(Shard& shard, std::uint64_t hash, const IdRow& row, std::uint64_t offset, RowLookup& lookup);
   static std::size_t shard_of(std::uint64_t hash) { return static_cast<std::size_t>(hash >> (64 - shard_bits)); }
   static std::uint64_t key_of(std::uint64_t hash) { return hash & Table::key_mask; }
   Hash hash_;

@@ -8,6 +8,8 @@
 namespace handoff {
 namespace {
 
+constexpr std::size_t most_batched = std::size_t{1} << 16;  // rows of a few bytes: a block may hold a million
+
 class PassWorker final : public BlockWorker {
  public:
   PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
@@ -25,11 +27,7 @@ class PassWorker final : public BlockWorker {
  private:
   /// A row without a lead id: the reader knows its first byte, and its end when the next row begins.
   struct Nameless { std::uint64_t offset, end; };
-  /// A row whose id is on its way into the table: its place has been asked for, and comes from memory while other rows are read.
-  struct Arriving { std::string id; Instant modified = instant_min; std::uint64_t offset = 0; };
-  void insert(std::string_view id, const Lead& lead);
-  void insert_now(const Arriving& row);
-  void insert_rest();
+  void insert_ids();
   template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
 
   const Pass& pass_;
@@ -43,8 +41,7 @@ class PassWorker final : public BlockWorker {
   std::size_t open_ = ~std::size_t{0};
   bool end_pending_ = false;
   const FieldId lead_id_, modified_at_, email_;
-  std::array<Arriving, 16> arriving_;  // a ring; `arrived_` counts all that entered it, `inserted_` all that left
-  std::size_t arrived_ = 0, inserted_ = 0;
+  IdBatch ids_;  // of this block
 };
 
 void PassWorker::begin_block(const BlockPlace& place) {
@@ -70,7 +67,10 @@ void PassWorker::record(const Record& record) {
     end_pending_ = pass_.show_rejects;
     return;
   }
-  if (pass_.insert_ids) insert(id.text, lead);
+  if (pass_.insert_ids) {
+    if (ids_.rows().size() == most_batched) insert_ids();
+    ids_.add(pass_.ids->hash(id.text), id.text, modified_of(lead[modified_at_]), lead.offset);
+  }
   if (pass_.only_standing && !pass_.ids->stands(id.text, lead.offset)) {
     ++account.duplicates;
     return;
@@ -86,26 +86,13 @@ void PassWorker::record(const Record& record) {
   sink_->lead(lead, duplicate);
 }
 
-void PassWorker::insert(std::string_view id, const Lead& lead) {
-  if (arrived_ - inserted_ == arriving_.size()) insert_now(arriving_[inserted_++ % arriving_.size()]);
-  Arriving& row = arriving_[arrived_++ % arriving_.size()];
-  row.id = id;
-  row.modified = modified_of(lead[modified_at_]);
-  row.offset = lead.offset;
-  pass_.ids->expect(row.id);
-}
-
-void PassWorker::insert_now(const Arriving& row) {
-  if (pass_.ids->insert(row.id, row.modified, row.offset, lookup_) != IdTable::Outcome::first) repeated_.store(true, std::memory_order_relaxed);
-  lookup_.remember(row.offset, {row.id, row.modified});
-}
-
-void PassWorker::insert_rest() {
-  while (inserted_ < arrived_) insert_now(arriving_[inserted_++ % arriving_.size()]);
+void PassWorker::insert_ids() {
+  if (!ids_.rows().empty() && pass_.ids->insert(ids_, lookup_)) repeated_.store(true, std::memory_order_relaxed);
+  ids_.clear();
 }
 
 void PassWorker::end_block(const BlockPlace& place) {
-  insert_rest();
+  insert_ids();
   const BlockAccount& block = *place.account;
   FileAccount& account = files_[place.file];
   account.rows_read += block.records + block.rejects.size();

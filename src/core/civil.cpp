@@ -1,6 +1,7 @@
 // Civil days and their texts. The conversions are Howard Hinnant's days_from_civil and civil_from_days, widened to 64 bits
 // so that no year and no day an export can hold overflows.
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "handoff/time.hpp"
@@ -12,13 +13,32 @@ Day clamp_day(std::int64_t day) {
   return static_cast<Day>(std::clamp<std::int64_t>(day, std::numeric_limits<Day>::min(), std::numeric_limits<Day>::max()));
 }
 
-Day day_from_civil(int year, unsigned month, unsigned day) {
-  const std::int64_t y = static_cast<std::int64_t>(year) - (month <= 2);
+namespace {
+
+constexpr std::int64_t days_before(std::int64_t year, unsigned month) {
+  const std::int64_t y = year - (month <= 2);
   const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
   const std::int64_t year_of_era = y - era * 400;
-  const std::int64_t day_of_year = (153 * (static_cast<std::int64_t>(month) + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return clamp_day(era * 146'097 + day_of_era - 719'468);
+  const std::int64_t month_starts = (153 * (static_cast<std::int64_t>(month) + (month > 2 ? -3 : 9)) + 2) / 5;
+  return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + month_starts - 719'468;
+}
+
+/// The months that exports are about, worked out once: every date cell asks.
+constexpr int first_known = 1970, known_years = 100;
+constexpr auto known_months = [] {
+  std::array<Day, known_years * 12> starts{};
+  for (int i = 0; i < known_years * 12; ++i)
+    starts[static_cast<std::size_t>(i)] = static_cast<Day>(days_before(first_known + i / 12, static_cast<unsigned>(i % 12) + 1));
+  return starts;
+}();
+
+}  // namespace
+
+Day day_from_civil(int year, unsigned month, unsigned day) {
+  const int since = year - first_known;
+  if (since >= 0 && since < known_years && month - 1 < 12 && day < 100)
+    return known_months[static_cast<std::size_t>(since) * 12 + month - 1] + static_cast<Day>(day) - 1;
+  return clamp_day(days_before(year, month) + day - 1);
 }
 
 Civil civil_from_day(Day day) {

@@ -59,7 +59,7 @@ class IdTable {
   Outcome insert(std::string_view id, Instant modified, std::uint64_t offset, RowLookup& lookup);
   /// Inserts all rows of a batch; `lookup` is asked for rows outside it alone. True: an id came again. Thread-safe.
   bool insert(IdBatch& batch, RowLookup& lookup);
-  std::uint64_t hash(std::string_view id) const { return hash_(id); }
+  std::uint64_t hash_of(std::string_view id) const { return hash_(id); }
   /// Once all rows are in: is the row at `offset` the one that stands for its id? Thread-safe, reads nothing.
   bool stands(std::string_view id, std::uint64_t offset) const;
 

@@ -69,7 +69,7 @@ void PassWorker::record(const Record& record) {
   }
   if (pass_.insert_ids) {
     if (ids_.rows().size() == most_batched) insert_ids();
-    ids_.add(pass_.ids->hash(id.text), id.text, modified_of(lead[modified_at_]), lead.offset);
+    ids_.add(pass_.ids->hash_of(id.text), id.text, modified_of(lead[modified_at_]), lead.offset);
   }
   if (pass_.only_standing && !pass_.ids->stands(id.text, lead.offset)) {
     ++account.duplicates;

@@ -171,3 +171,39 @@ TEST_CASE("addresses are shared by leads, not by spellings") {
   table.clear();
   CHECK_FALSE(table.shared("ann@example.com"));
 }
+
+TEST_CASE("a batch of rows comes to the same as its rows one by one, ids of the batch and earlier ones alike") {
+  struct Earlier final : RowLookup {
+    IdRow row_at(std::uint64_t offset) override {
+      REQUIRE(offset < batch_from);  // rows of the batch are not asked for
+      asked.push_back(offset);
+      if (offset >= 100) return {"of an earlier batch", 1};
+      return {offset == 10 ? "a" : "b", offset == 10 ? Instant{5} : Instant{9}};
+    }
+    std::uint64_t batch_from = 100;
+    std::vector<std::uint64_t> asked;
+  } earlier;
+  for (const auto hash : {hash_text, +[](std::string_view) { return std::uint64_t{7}; }}) {
+    IdTable table(hash);
+    table.insert("a", 5, 10, earlier);
+    table.insert("b", 9, 20, earlier);
+    earlier.asked.clear();
+    IdBatch batch;
+    batch.add(table.hash_of("a"), "a", 6, 100);  // later than the one in the table
+    batch.add(table.hash_of("c"), "c", 1, 110);
+    batch.add(table.hash_of("b"), "b", 8, 120);  // earlier than the one in the table
+    batch.add(table.hash_of("c"), "c", 1, 130);  // the same time: the later row stands
+    CHECK(table.insert(batch, earlier));
+    CHECK(table.ids() == 3);
+    CHECK_FALSE(earlier.asked.empty());
+    CHECK(table.stands("a", 100));
+    CHECK(table.stands("b", 20));
+    CHECK(table.stands("c", 130));
+    for (const auto& [id, offset] : {std::pair<const char*, std::uint64_t>{"a", 10}, {"b", 120}, {"c", 110}}) CHECK_FALSE(table.stands(id, offset));
+    batch.clear();
+    batch.add(table.hash_of("d"), "d", 1, 140);
+    earlier.batch_from = 140;
+    CHECK_FALSE(table.insert(batch, earlier));
+    earlier.batch_from = 100;
+  }
+}

@@ -3,6 +3,14 @@
 
 namespace handoff {
 
-std::vector<Command> all_commands() { return {sign_command(), verify_command(), audit_command(), waterfall_command()}; }
+std::vector<Command> all_commands() {
+  return {
+      sign_command(),
+      verify_command(),
+      audit_command(),
+      waterfall_command(),
+      compare_command(),
+  };
+}
 
 }  // namespace handoff

@@ -28,7 +28,7 @@ Command sign_command();
 Command verify_command();
 Command waterfall_command();
 Command audit_command();
-Command compare_command();
+Command score_command();
 
 /// All commands, in the order of the overview.
 std::vector<Command> all_commands();

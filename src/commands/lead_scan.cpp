@@ -142,6 +142,10 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.contract = &contract;
   request.needed = wish.needed;
   collect_filter_fields(contract, settings, request.needed);
+  std::vector<FieldId> unmissed;
+  for (const FieldId field : wish.optional)
+    if (std::find(request.needed.begin(), request.needed.end(), field) == request.needed.end()) unmissed.push_back(field);
+  request.needed.insert(request.needed.end(), unmissed.begin(), unmissed.end());
   request.threads = settings.threads;
   request.ordered_rows = wish.ordered_rows;
   request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
@@ -150,7 +154,6 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.planned = [&](const ScanPlan& plan) {
     for (const FieldId field : plan.absent) absent[field] = true;
     file_starts = plan.file_starts;
-    if (wish.planned) wish.planned(plan);
   };
   ProgressLine progress(io, settings.quiet);
   request.progress = progress.callback();
@@ -165,6 +168,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   judge_rejects(coverage.scan, settings.reject_limit);
   for (std::size_t i = 0; i < coverage.scan.files.size(); ++i)
     coverage.accounts.push_back(account_of(coverage.scan.files[i], sinks[0].filter.taken_out[i], contract));
+  std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed.begin(), unmissed.end(), field) != unmissed.end(); });
   coverage.absent = coverage.scan.absent;
   coverage.notes = input_notes(contract, settings, coverage.scan);
   return coverage;

@@ -32,9 +32,9 @@ class LeadFilter {
 /// What a command wants of a scan, besides the tally.
 struct ScanWish {
   std::vector<FieldId> needed;
+  std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
   bool ordered_rows = false;       ///< rows go out while the leads pass: each lead once, blocks in order
   bool email_duplicates = false;
-  std::function<void(const ScanPlan&)> planned;   ///< called before `make`; may be null
 };
 
 /// What the scan says about the input, ready for the report.

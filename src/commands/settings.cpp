@@ -155,18 +155,20 @@ void check_outputs(const std::vector<std::pair<std::string, std::string>>& outpu
   }
 }
 
+void say_account(const Report& report, std::ostream& err) {
+  for (const InputAccount& account : report.input)
+    err << terminal_text(account.file) << ": " << account.rows_read << " rows read = " << account.rows_used << " used + " << account.rows_rejected
+        << " set aside + " << account.duplicates << " duplicates + " << account.excluded << " excluded\n";
+  for (const std::string& note : report.notes) err << "note: " << terminal_text(note) << "\n";
+}
+
 ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settings), io_(io) {
   if (!settings.output.empty()) file_ = std::make_unique<OutputFile>(settings.output);
 }
 
 void ReportFile::write(const Report& report) {
   const std::string bytes = render(report, settings_.look);
-  if (settings_.look.format == Format::csv && !settings_.quiet) {  // a table for a spreadsheet has no room for what is said here
-    for (const InputAccount& account : report.input)
-      io_.err << terminal_text(account.file) << ": " << account.rows_read << " rows read = " << account.rows_used << " used + " << account.rows_rejected
-              << " set aside + " << account.duplicates << " duplicates + " << account.excluded << " excluded\n";
-    for (const std::string& note : report.notes) io_.err << "note: " << terminal_text(note) << "\n";
-  }
+  if (settings_.look.format == Format::csv && !settings_.quiet) say_account(report, io_.err);
   if (file_) {
     file_->write(bytes);
     return;

@@ -49,6 +49,9 @@ Report report_head(const std::string& command, const std::string& title, const C
 /// Refuses outputs (option and path; an empty path is not given) that would overwrite an input, the contract, or one another. Throws Error.
 void check_outputs(const std::vector<std::pair<std::string, std::string>>& outputs, const Settings& settings, const std::string& contract);
 
+/// The account of the input and the notes, for standard error: a table for a spreadsheet has no room for them.
+void say_account(const Report& report, std::ostream& err);
+
 /// Where the report goes: -o, opened before the work begins so that a bad path costs none of it, or standard output.
 class ReportFile {
  public:

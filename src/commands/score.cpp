@@ -1,0 +1,210 @@
+// `handoff score`: every lead scored, judged and routed under a contract, a row each; and what the scores are worth.
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <deque>
+#include <ostream>
+
+#include "command.hpp"
+#include "contract_file.hpp"
+#include "handoff/error.hpp"
+#include "handoff/score_tally.hpp"
+#include "handoff/suggest.hpp"
+#include "lead_scan.hpp"
+#include "score_report.hpp"
+#include "score_rows.hpp"
+#include "settings.hpp"
+#include "what_if.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct ScoreOptions {
+  Options common;
+  std::optional<std::string> stage, to;
+  std::string at = "stage";
+  std::vector<std::string> what_if;
+  bool with_contact = false;
+};
+
+/// Where the rows go: the file of -o, or standard output.
+class RowStream {
+ public:
+  RowStream(const std::string& path, Streams& io) : io_(io) {
+    if (!path.empty()) file_ = std::make_unique<OutputFile>(path);
+  }
+  void write(const std::string& bytes) {
+    if (file_) return file_->write(bytes);
+    errno = 0;
+    io_.out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!io_.out && errno == EPIPE) throw ClosedPipe{};
+    if (!io_.out) throw Error("standard output", "cannot be written", "check the disk, or write to a file with -o");
+  }
+  void commit() {
+    if (file_) return file_->commit();
+    io_.out.flush();
+    write({});
+  }
+
+ private:
+  Streams& io_;
+  std::unique_ptr<OutputFile> file_;
+};
+
+/// One worker's share: its leads counted, its rows kept until it is their turn.
+class ScoreWorker : public WorkerTally {
+ public:
+  ScoreWorker(const Contract& contract, const ScoreSettings& settings, RowStream* rows)
+      : rows_(rows), tally(contract, settings), format_(contract, settings, tally.reader()) {}
+  ScoreWorker(const ScoreWorker&) = delete;
+  ScoreWorker& operator=(const ScoreWorker&) = delete;
+  void count(const Judging& judging) override {
+    const ScoredLead* lead = tally.add(judging);
+    if (lead && rows_) format_.append(judging, *lead, bytes_);
+  }
+  void end_block() override {
+    if (rows_) rows_->write(bytes_);
+    bytes_.clear();
+  }
+  void reset() override { tally.clear(); }
+  std::string header() const { return format_.header(); }
+
+ private:
+  RowStream* rows_;
+
+ public:
+  ScoreTally tally;
+
+ private:
+  ScoreRows format_;   // looks at the tally's reader
+  std::string bytes_;
+};
+
+int stage_of(const Contract& contract, const std::string& option, const std::string& name) {
+  const int stage = find_stage(contract, name);
+  if (stage >= 0) return stage;
+  std::vector<std::string> names;
+  std::string all;
+  for (const Stage& one : contract.stages) {
+    names.push_back(one.name);
+    all += (all.empty() ? "" : ", ") + one.name;
+  }
+  const std::string near = closest(name, names);
+  throw Error(option, "the contract has no stage '" + name + "'", near.empty() ? "its stages are " + all : "did you mean '" + near + "'?");
+}
+
+/// To SQL, or the next stage where there is no SQL to come, and to the last: what marketing is paid for, and what it is all about.
+std::vector<int> targets_of(const ScoreOptions& typed, const Contract& contract, int stage) {
+  const int last = static_cast<int>(contract.stages.size()) - 1;
+  int first = std::min(stage + 1, last);
+  if (const int sql = find_stage(contract, "SQL"); sql > stage) first = sql;
+  if (typed.to) {
+    first = stage_of(contract, "--to", *typed.to);
+    if (first <= stage)
+      throw Error("--to", "'" + *typed.to + "' does not come after '" + contract.stages[static_cast<std::size_t>(stage)].name + "'", "name a later stage");
+  }
+  if (first <= stage) return {};
+  return first < last ? std::vector<int>{first, last} : std::vector<int>{first};
+}
+
+ScoreSettings score_settings(const ScoreOptions& typed, const Contract& contract, const Settings& settings) {
+  ScoreSettings score;
+  score.as_of = settings.as_of;
+  score.window = settings.window;
+  score.stage = typed.stage ? stage_of(contract, "--stage", *typed.stage) : default_score_stage(contract);
+  score.targets = targets_of(typed, contract, score.stage);
+  score.with_contact = typed.with_contact;
+  if (typed.at != "stage" && typed.at != "as-of") throw Error("--at", "'" + typed.at + "' is no moment to judge at", "use stage or as-of");
+  score.at = typed.at == "stage" ? JudgedAt::stage : JudgedAt::as_of;
+  for (const std::string& range : typed.what_if) {
+    for (const std::string& text : sweep(range)) {
+      const ExprPtr when = parse_in_contract(contract, text, "--what-if");
+      if (result_type(*when) != Type::boolean) throw Error("--what-if", "'" + text + "' is no condition", "compare it with something, for instance fit >= 70");
+      score.what_if.push_back({text, when});
+    }
+  }
+  if (!settings.by.empty()) throw Error("--by", "score does not group: every lead is a row of its own", "score one group at a time with --where");
+  return score;
+}
+
+/// Where the summary goes. With -o the rows have their file, and standard output is free; without, JSON and Markdown are the summary
+/// alone, and with the two others the rows have standard output to themselves.
+struct Places {
+  bool rows = true;
+  bool summary_to_err = false;
+  Places(const Settings& settings) {
+    const bool apart = !settings.output.empty();
+    rows = apart || settings.look.format == Format::table || settings.look.format == Format::csv;
+    summary_to_err = !apart && rows;
+  }
+};
+
+void write_summary(const Report& report, const Settings& settings, const Places& places, Streams& io) {
+  Settings summary = settings;
+  summary.output.clear();
+  if (!places.summary_to_err) return ReportFile(summary, io).write(report);
+  if (settings.quiet) return;
+  if (settings.look.format == Format::csv) return say_account(report, io.err);  // a spreadsheet's pipe: no tables beside it
+  io.err << render(report, summary.look);
+}
+
+int run_score(const ScoreOptions& typed, Streams& io) {
+  const Contract contract = load_contract(typed.common.contract);
+  const Settings settings = settle(typed.common, contract, io);
+  ScoreSettings wish = score_settings(typed, contract, settings);
+  const Places places(settings);
+  wish.explain = places.rows;
+  ScanWish scan;
+  scan.ordered_rows = places.rows;
+  collect_score_fields(contract, wish, scan.needed);
+  collect_shown_fields(contract, wish, scan.optional);
+  if (typed.with_contact)
+    for (const std::string_view name : {"first_name", "last_name", "email"}) scan.optional.push_back(known_field(name));
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  RowStream rows(settings.output, io);
+
+  std::deque<ScoreWorker> workers;
+  const Coverage coverage = scan_leads(
+      contract, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        wish.absent = absent;
+        ScoreWorker& worker = workers.emplace_back(contract, wish, places.rows ? &rows : nullptr);
+        if (workers.size() == 1 && places.rows) rows.write(worker.header());
+        return &worker;
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally.merge(workers[i].tally);
+  const ScoreTally& tally = workers[0].tally;
+
+  Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings);
+  report.input = coverage.accounts;
+  report.notes = coverage.notes;
+  score_report(score_result(tally, contract, wish), tally.reader(), contract, wish, {settings.where_text, false}, report);
+  try {
+    if (places.rows && settings.output.empty()) rows.commit();
+    write_summary(report, settings, places, io);
+  } catch (const ClosedPipe&) {  // whoever read had enough of it; the file was asked for all the same
+  }
+  if (!settings.output.empty() && places.rows) rows.commit();
+  return 0;
+}
+
+}  // namespace
+
+Command score_command() {
+  return {"score", "every lead scored, judged and routed as CSV, and what the scores are worth", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<ScoreOptions>();
+            declare_options(app, options->common);
+            app.add_option("--stage", options->stage, "Whose definition is told and calibrated (default MQL)")->type_name("NAME");
+            app.add_option("--to", options->to, "The stage that conversion is measured to, besides the last (default SQL, else the next)")->type_name("NAME");
+            app.add_option("--at", options->at, "When scores are judged: stage, the date of its claim where there is one; or as-of (default stage)")->type_name("WHEN");
+            app.add_option("--what-if", options->what_if, "Another definition of the stage to try, or a sweep: 'fit >= 50..90 step 5'; may be given again")
+                ->type_name("EXPR")
+                ->take_all()
+                ->allow_extra_args(false);
+            app.add_flag("--with-contact", options->with_contact, "Names and e-mail addresses in the rows");
+            return [options](Streams& io) { return run_score(*options, io); };
+          }};
+}
+
+}  // namespace handoff

@@ -29,6 +29,7 @@ Command verify_command();
 Command waterfall_command();
 Command audit_command();
 Command score_command();
+Command backplan_command();
 
 /// All commands, in the order of the overview.
 std::vector<Command> all_commands();

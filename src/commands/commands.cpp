@@ -3,6 +3,6 @@
 
 namespace handoff {
 
-std::vector<Command> all_commands() { return {sign_command(), verify_command(), audit_command(), waterfall_command(), score_command()}; }
+std::vector<Command> all_commands() { return {sign_command(), verify_command(), audit_command(), waterfall_command(), score_command(), backplan_command()}; }
 
 }  // namespace handoff

@@ -68,7 +68,7 @@ void add_months(const BackplanOptions& typed, PlanAnswer& answer, Report& report
   for (auto rate = answer.chain.rbegin(); rate != answer.chain.rend(); ++rate) lags += (lags.empty() ? "" : ", ") + rate->from + " to " + rate->to + " " + span_text(*rate->lag);
   report.notes.push_back("deals are spread evenly over the months, and each stage is needed so much earlier: " + lags);
   if (early > 0)
-    report.notes.push_back("of the " + exact_text(answer.steps.back().total.exact) + " " + answer.steps.back().stage + ", " + exact_text(*exact_of(std::round(early * 100) / 100)) + " must come before " + *typed.start);
+    report.notes.push_back("of the " + exact_text(answer.steps.back().total.exact) + " at " + answer.steps.back().stage + ", " + exact_text(*exact_of(std::round(early * 100) / 100)) + " must come before " + *typed.start);
 }
 
 void add_capacity(const Contract& contract, const BackplanOptions& typed, PlanAnswer& answer) {
@@ -93,6 +93,12 @@ void add_gap(const Contract& contract, const BackplanOptions& typed, const Measu
     if (wish.rate) one.audited = *wish.rate;
     else if (wish.lower_by) one.audited = rate->rate * above({1, 1}, *wish.lower_by);
     else {
+      const auto undefined = [&](const std::string& name) {
+        const int stage = find_stage(contract, name);
+        return stage < 0 || !contract.stages[static_cast<std::size_t>(stage)].when;
+      };
+      if (measured && undefined(rate->from) && undefined(rate->to))
+        throw Error("--audited", "the contract defines neither " + rate->from + " nor " + rate->to + ", so there is nothing to audit the claims by", "write when = \"...\" into the stage, or give the rate: --audited " + rate->from + ":" + rate->to + "=0.24");
       const MeasuredRate* found = measured ? find_measured(contract, *measured, rate->from, rate->to) : nullptr;
       if (!found || found->recomputed.count == 0)
         throw Error("--audited", "there is no audited rate from " + rate->from + " to " + rate->to, "give one, --audited MQL:SQL=0.24, or an export that shows it, --from leads.csv");
@@ -148,7 +154,9 @@ int run_backplan(const BackplanOptions& typed, Streams& io) {
     measured = measure_rates(contract, settings, rates, report.notes, io);
     report.input = measured->accounts;
   } else if (const Status status = contract_status(contract, settings.as_of); status != Status::signed_) {
-    report.notes.push_back("the contract is " + std::string(status_name(status)));
+    std::string name(status_name(status));
+    for (char& letter : name) letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    report.notes.push_back("the contract is " + name);
   }
   for (const PlanRate& rate : rates)  // a lag for what has no rate
     if (rate.rate.over.zero()) throw Error("--lag", rate.from + " to " + rate.to + " is no step of the plan", "give it a rate too, or leave it out");

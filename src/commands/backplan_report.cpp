@@ -107,17 +107,28 @@ Node forward_node(const PlanAnswer& answer, const PlanForward& forward) {
   return Node(std::move(node));
 }
 
-/// `1,333 MQL come to 399.9 SQL, 99.975 won, 4,998,750 in revenue: 1,250 short of the target.`
+/// A volume with three decimals, of which those that say nothing are left out where it has no more: `399.9`, and `20.000` for 19.9997.
+std::string volume_text(const Exact& volume) {
+  std::string text = exact_text(volume, 3);
+  const Exact thousandths = volume * Exact{1000, 1};
+  if (text.find('.') == std::string::npos || floor_of(thousandths) != ceil_of(thousandths)) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+/// `1,333 at MQL come to 399.9 at SQL, 99.975 at won, 4,998,750 in revenue: 1,250 short of the target.`
 std::string forward_sentence(const PlanAnswer& answer, const PlanForward& forward) {
-  std::string text = exact_text(forward.volume) + " " + forward.stage + (forward.asked ? " come to" : ", the rounded number, come to");
-  for (std::size_t i = 1; i < forward.steps.size(); ++i) text += (i > 1 ? ", " : " ") + exact_text(forward.steps[i].second, 3) + " " + forward.steps[i].first;
+  std::string text = volume_text(forward.volume) + " at " + forward.stage + (forward.asked ? " come to" : ", the rounded number, come to");
+  for (std::size_t i = 1; i < forward.steps.size(); ++i) text += (i > 1 ? ", " : " ") + volume_text(forward.steps[i].second) + " at " + forward.steps[i].first;
   const Exact& deals = forward.steps.back().second;
   const std::optional<Exact> revenue = revenue_of(answer, deals);
   if (revenue) text += ", " + exact_text(*revenue) + " in revenue";
   if (!answer.target) return text + ".";
   if (compare(deals, answer.target->deals) >= 0) return text + ": the target is met.";
+  if (ceil_of(above(answer.target->deals, deals) * Exact{1000, 1}) <= 1) return text + ": just short of the target.";
   if (revenue && answer.target->revenue) return text + ": " + exact_text(above(*answer.target->revenue, *revenue)) + " short of the target.";
-  return text + ": " + exact_text(above(answer.target->deals, deals), 3) + " deals short of the target.";
+  return text + ": " + volume_text(above(answer.target->deals, deals)) + " deals short of the target.";
 }
 
 void add_headline(const PlanAnswer& answer, Report& report) {
@@ -125,7 +136,7 @@ void add_headline(const PlanAnswer& answer, Report& report) {
     const PlanTarget& target = *answer.target;
     const PlanStep& first = answer.steps.back();
     std::string text = target.revenue && target.deal_size ? exact_text(*target.revenue) + " at " + exact_text(*target.deal_size) + " a deal is " : "";
-    text += exact_text(target.deals) + " deals. They take " + exact_text(first.total.exact) + " " + first.stage + ", " + count_text(first.total.minimum) + " at the least";
+    text += exact_text(target.deals) + " deals. They take " + exact_text(first.total.exact) + " at " + first.stage + ", " + count_text(first.total.minimum) + " at the least";
     if (first.per_month) text += ": " + exact_text(first.per_month->exact) + " a month for " + count_text(*target.months) + (*target.months == 1 ? " month" : " months");
     report.headline.push_back(text + ".");
   }
@@ -185,12 +196,13 @@ void add_capacity(const PlanCapacity& capacity, bool monthly, Report& report, No
   Table table;
   table.title = monthly ? "What working them takes, a month" : "What working them takes";
   table.columns = {{"", Align::left}, {"asked for", Align::right}, {"there are", Align::right}, {"", Align::left}};
-  table.rows.push_back({text_cell(capacity.stage), number_cell(capacity.leads), capacity.covered ? number_cell(*capacity.covered) : Cell{}, Cell{}});
+  table.rows.push_back({text_cell(capacity.stage), number_cell(capacity.leads), Cell{}, Cell{}});
   table.rows.push_back({text_cell("touches"), number_cell(capacity.touches), Cell{}, Cell{}});
   const bool both = capacity.hours && capacity.available;
   if (capacity.hours)
     table.rows.push_back({text_cell("hours"), number_cell(*capacity.hours), capacity.available ? number_cell(*capacity.available) : Cell{},
                           !both ? Cell{} : capacity.enough ? text_cell("enough", Tone::good) : text_cell(exact_text(above(*capacity.hours, *capacity.available)) + " short", Tone::bad)});
+  if (capacity.covered) table.footnotes.push_back(exact_text(*capacity.available) + " hours are enough for " + exact_text(*capacity.covered) + " at " + capacity.stage + ".");
   report.tables.push_back(std::move(table));
   root.emplace_back("capacity", Node(Node::Object{{"stage", capacity.stage}, {"per_month", monthly}, {"leads", real(capacity.leads)}, {"touches", real(capacity.touches)}, {"hours", real(capacity.hours)},
                                                   {"hours_available", real(capacity.available)}, {"leads_covered", real(capacity.covered)}, {"enough", both ? Node(capacity.enough) : Node()}}));
@@ -221,7 +233,7 @@ void add_gap(const PlanAnswer& answer, Report& report, Node::Object& root) {
     step_list.emplace_back(std::move(node));
   }
   const std::optional<Exact> revenue = revenue_of(answer, gap.deals_instead);
-  table.footnotes.push_back("The dashboard's " + exact_text(answer.steps.back().total.exact) + " " + answer.steps.back().stage + " would bring " + exact_text(gap.deals_instead) + " deals" +
+  table.footnotes.push_back("The dashboard's " + exact_text(answer.steps.back().total.exact) + " at " + answer.steps.back().stage + " would bring " + exact_text(gap.deals_instead) + " deals" +
                             (revenue ? ", " + exact_text(*revenue) + " in revenue" : "") + ", at the audited rates.");
   report.tables.push_back(std::move(rates));
   report.tables.push_back(std::move(table));

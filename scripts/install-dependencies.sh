@@ -2,7 +2,7 @@
 # Installs what a fresh Debian 12 lacks for building and testing handoff; does nothing when all is there.
 set -eu
 packages="g++ cmake ninja-build pkg-config tzdata libcli11-dev libfccp-dev libfmt-dev libhowardhinnant-date-dev catch2
-libtomlplusplus-dev nlohmann-json3-dev libutf8proc-dev libssl-dev libhwy-dev"
+libtomlplusplus-dev nlohmann-json3-dev libutf8proc-dev libssl-dev libhwy-dev libarchive-dev zlib1g-dev"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"

@@ -139,6 +139,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   ScanRequest request;
   request.files = settings.inputs;
   request.stdin_fd = settings.stdin_fd;
+  request.unpack_limit = settings.unpack_limit;
   request.contract = &contract;
   request.needed = wish.needed;
   collect_filter_fields(contract, settings, request.needed);

@@ -19,6 +19,7 @@ void declare_options(CLI::App& app, Options& options) {
   app.add_option("-o,--output", options.output, "Write there instead of standard output, whole or not at all")->type_name("FILE");
   app.add_option("--rejects", options.rejects, "Write the rows set aside to this CSV file")->type_name("FILE");
   app.add_option("--max-rejects", options.max_rejects, "More rows set aside than this is an error: N or P% (default 1%)")->type_name("N|P%");
+  app.add_option("--unpack-limit", options.unpack_limit, "What a compressed export may unpack to: 500MB, 20GB (default: 200 times its size, or 64 MB)")->type_name("SIZE");
   app.add_option("--threads", options.threads, "Threads (default: the cores there are); the answer is the same")->type_name("N");
   app.add_flag("-q,--quiet", options.quiet, "No progress line; with -f csv no account and notes on standard error");
   app.add_option("--color", options.color, "auto, always or never (default auto)")->type_name("WHEN");

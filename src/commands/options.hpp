@@ -19,6 +19,7 @@ struct Options {
   std::string format = "table";
   std::string output, rejects;
   std::string max_rejects = "1%";
+  std::optional<std::string> unpack_limit;
   std::optional<std::string> threads;     ///< not given: the cores there are
   bool quiet = false;
   std::string color = "auto";

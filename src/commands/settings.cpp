@@ -64,6 +64,20 @@ RejectLimit reject_limit_of(const std::string& text) {
   throw Error("--max-rejects", "'" + text + "' is neither a number of rows nor a share", "write 50 or 2%");
 }
 
+/// `500MB`, `20 GB`, a bare number of bytes; thousands, not 1024.
+std::uint64_t bytes_of(const std::string& option, const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  std::string unit(stop, text.data() + text.size());
+  unit.erase(0, unit.find_first_not_of(' ') == std::string::npos ? unit.size() : unit.find_first_not_of(' '));
+  for (char& c : unit) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  constexpr std::uint64_t tera = 1'000'000'000'000;
+  const std::uint64_t factor = unit.empty() || unit == "B" ? 1 : unit == "KB" ? 1'000 : unit == "MB" ? 1'000'000 : unit == "GB" ? 1'000'000'000 : unit == "TB" ? tera : 0;
+  if (error != std::errc{} || factor == 0 || number == 0 || number > tera / factor)
+    throw Error(option, "'" + text + "' is no size up to 1 TB", "write " + option + " 20GB, for instance");
+  return number * factor;
+}
+
 }  // namespace
 
 std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least) {
@@ -78,6 +92,7 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   Settings settings;
   settings.inputs = options.inputs;
   settings.stdin_fd = io.in_fd;
+  if (options.unpack_limit) settings.unpack_limit = bytes_of("--unpack-limit", *options.unpack_limit);
   settings.as_of_given = options.as_of.has_value();
   settings.as_of = settings.as_of_given ? moment_of(*options.as_of, *contract.zone) : io.now();
   if (options.window) {

@@ -24,6 +24,7 @@ struct RejectLimit {
 struct Settings {
   std::vector<std::string> inputs;
   int stdin_fd = 0;
+  std::optional<std::uint64_t> unpack_limit;   ///< bytes
   Instant as_of = 0;
   bool as_of_given = false;
   std::optional<Period> window;

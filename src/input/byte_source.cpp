@@ -8,12 +8,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <utility>
 #include <vector>
 
+#include "archive.hpp"
 #include "file_kind.hpp"
+#include "file_source.hpp"
 #include "handoff/error.hpp"
 #include "transcode.hpp"
 
@@ -21,53 +22,6 @@ namespace handoff {
 namespace {
 
 constexpr std::size_t copy_bytes = 1 << 16;
-
-/// Owns a file descriptor, unless it was lent.
-class Descriptor {
- public:
-  Descriptor(int fd, bool owned) : fd_(fd), owned_(owned) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)), owned_(other.owned_) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (owned_ && fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-  bool owned_;
-};
-
-std::string reason_of(int code) { return std::strerror(code); }
-
-class FileSource final : public ByteSource {
- public:
-  FileSource(std::string name, Descriptor fd, std::uint64_t base, std::uint64_t size, std::string from)
-      : name_(std::move(name)), fd_(std::move(fd)), base_(base), size_(size), from_(std::move(from)) {}
-
-  std::size_t read(std::uint64_t offset, char* buffer, std::size_t size) const override {
-    if (offset >= size_) return 0;
-    size = static_cast<std::size_t>(std::min<std::uint64_t>(size, size_ - offset));
-    std::size_t done = 0;
-    while (done < size) {
-      const ssize_t got = ::pread(fd_.get(), buffer + done, size - done, static_cast<off_t>(base_ + offset + done));
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) throw Error(name_, "cannot be read: " + reason_of(errno), "check the disk or the connection it is on, and run again");
-      if (got == 0) throw Error(name_, "became shorter while it was read", "wait until the export is written to the end, and run again");
-      done += static_cast<std::size_t>(got);
-    }
-    return size;
-  }
-  std::uint64_t size() const override { return size_; }
-  const std::string& name() const override { return name_; }
-  std::string_view transcoded_from() const override { return from_; }
-
- private:
-  std::string name_;
-  Descriptor fd_;
-  std::uint64_t base_, size_;
-  std::string from_;
-};
 
 class MemorySource final : public ByteSource {
  public:
@@ -83,43 +37,6 @@ class MemorySource final : public ByteSource {
 
  private:
   std::string name_, bytes_;
-};
-
-/// A file without a name in $TMPDIR or /tmp: it is gone when the program is, however that ends.
-class Spool {
- public:
-  explicit Spool(const std::string& name) : name_(name), fd_(make(name), true) {}
-
-  void append(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t put = ::write(fd_.get(), bytes.data(), bytes.size());
-      if (put < 0 && errno == EINTR) continue;
-      if (put < 0) {
-        throw Error(name_, "cannot be copied to a temporary file: " + reason_of(errno), "set TMPDIR to a folder with room for the whole input");
-      }
-      bytes.remove_prefix(static_cast<std::size_t>(put));
-      size_ += static_cast<std::uint64_t>(put);
-    }
-  }
-  std::unique_ptr<ByteSource> finish(std::string from) && {
-    return std::make_unique<FileSource>(name_, std::move(fd_), 0, size_, std::move(from));
-  }
-
- private:
-  static int make(const std::string& name) {
-    const char* folder = std::getenv("TMPDIR");
-    std::string path = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/handoff-XXXXXX";
-    const int fd = ::mkostemp(path.data(), O_CLOEXEC);
-    if (fd < 0) {
-      throw Error(name, "needs a temporary file, and none can be made in " + path.substr(0, path.rfind('/')) + ": " + reason_of(errno),
-                  "set TMPDIR to a folder that can be written to");
-    }
-    ::unlink(path.c_str());
-    return fd;
-  }
-  std::string name_;
-  Descriptor fd_;
-  std::uint64_t size_ = 0;
 };
 
 std::unique_ptr<ByteSource> spool_pipe(const std::string& name, const Descriptor& pipe) {
@@ -175,7 +92,7 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path, int stdin_fd) {
   // Standard input may stand in the middle of its file, when something has read from it before.
   const off_t at = path == "-" ? std::max<off_t>(::lseek(fd.get(), 0, SEEK_CUR), 0) : 0;
   const auto size = static_cast<std::uint64_t>(std::max<off_t>(about.st_size - at, 0));
-  return std::make_unique<FileSource>(path, std::move(fd), static_cast<std::uint64_t>(at), size, std::string());
+  return file_source(path, std::move(fd), static_cast<std::uint64_t>(at), size, {});
 }
 
 void refuse_not_csv(const ByteSource& source, std::string_view head) {
@@ -190,9 +107,11 @@ std::string head_of(const ByteSource& source) {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd) {
-  std::unique_ptr<ByteSource> source = open_bytes(path, stdin_fd);
-  if (source->size() == 0) throw Error(path, "is empty", "export again with the records selected, or pipe the export in");
+namespace {
+
+/// Refuses what is no CSV, and turns UTF-16 into UTF-8.
+std::unique_ptr<ByteSource> as_text(std::unique_ptr<ByteSource> source) {
+  if (source->size() == 0) throw Error(source->name(), "is empty", "export again with the records selected, or pipe the export in");
   const std::string head = head_of(*source);
   refuse_not_csv(*source, head);
   const Utf16 kind = utf16_kind(head);
@@ -200,6 +119,21 @@ std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd) {
   source = spool_utf16(*source, kind);
   refuse_not_csv(*source, head_of(*source));
   return source;
+}
+
+}  // namespace
+
+std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd) { return as_text(open_bytes(path, stdin_fd)); }
+
+std::vector<std::unique_ptr<ByteSource>> open_sources(const std::string& path, int stdin_fd, std::optional<std::uint64_t> unpack_limit) {
+  std::vector<std::unique_ptr<ByteSource>> sources;
+  std::unique_ptr<ByteSource> source = open_bytes(path, stdin_fd);
+  if (!is_packed(head_of(*source))) {
+    sources.push_back(as_text(std::move(source)));
+    return sources;
+  }
+  for (std::unique_ptr<ByteSource>& unpacked : unpack(*source, unpack_limit)) sources.push_back(as_text(std::move(unpacked)));
+  return sources;
 }
 
 std::unique_ptr<ByteSource> memory_source(std::string name, std::string bytes) {

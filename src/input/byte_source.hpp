@@ -3,8 +3,10 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace handoff {
 
@@ -23,6 +25,10 @@ class ByteSource {
 /// Opens a path, or standard input for "-" (`stdin_fd`). Refuses a directory, a file that cannot be read, and what is no CSV at all (XLSX, ZIP, GZIP,
 /// HTML, PDF, an empty file), saying what to do instead. UTF-16 arrives as UTF-8. Throws Error.
 std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd = 0);
+
+/// The same, and unpacks what is compressed: GZIP, Zstandard, XZ and BZIP2 hold one source, a ZIP or TAR archive one for each CSV file in it, called
+/// `archive.zip/leads.csv`. `unpack_limit`: see unpack(). Throws Error.
+std::vector<std::unique_ptr<ByteSource>> open_sources(const std::string& path, int stdin_fd = 0, std::optional<std::uint64_t> unpack_limit = {});
 
 /// Bytes held in memory, for tests.
 std::unique_ptr<ByteSource> memory_source(std::string name, std::string bytes);

@@ -19,12 +19,19 @@ bool begins_any_case(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(), [](char p, char t) { return p == lower(t); });
 }
 
+/// The name of the first file of a zip; where it is cut off, as far as it goes.
+std::string_view first_in_zip(std::string_view head) {
+  constexpr std::size_t length_at = 26, name_at = 30;
+  if (head.size() < name_at) return {};
+  const std::size_t length = static_cast<unsigned char>(head[length_at]) + 256u * static_cast<unsigned char>(head[length_at + 1]);
+  return head.substr(name_at, length);
+}
+
 NotCsv zip_kind(std::string_view head) {
-  const auto holds = [&](std::string_view part) { return head.find(part) != std::string_view::npos; };
-  if (holds("opendocument.spreadsheet")) {
+  if (first_in_zip(head) == "mimetype" && head.find("opendocument.spreadsheet") != std::string_view::npos) {
     return {"is an OpenDocument spreadsheet (ODS), not CSV", "save it as 'Text CSV' in UTF-8 and give that file"};
   }
-  if (holds("[Content_Types].xml") || holds("xl/") || holds("_rels/")) return {"is an Excel workbook (XLSX), not CSV", std::string(save_as_csv)};
+  if (is_workbook(head)) return {"is an Excel workbook (XLSX), not CSV", std::string(save_as_csv)};
   return {"is a ZIP archive, not CSV", "unpack it first and give the CSV file inside (unzip -p FILE | handoff COMMAND -)"};
 }
 
@@ -67,6 +74,11 @@ std::optional<NotCsv> not_csv(std::string_view head) {
   if (begins_any_case(head, "<?xml")) return NotCsv{"is an XML document, not CSV", "open it in a spreadsheet and save it as 'CSV UTF-8', or export again as CSV"};
   if (begins(head, "{\"") || begins(head, "[{")) return NotCsv{"is JSON, not CSV", "export the records as CSV and give that file"};
   return std::nullopt;
+}
+
+bool is_workbook(std::string_view head) {
+  const std::string_view first = first_in_zip(head);
+  return first == "mimetype" || first.starts_with("[Content_Types].xml") || first.starts_with("xl/") || first.starts_with("_rels/") || first.starts_with("docProps/");
 }
 
 Utf16 utf16_kind(std::string_view head) {

@@ -18,8 +18,9 @@ struct Input {
   std::uint64_t base = 0;  ///< offset of its first byte over all inputs
 };
 
-/// Opens all files and finds their dialects. Throws Error, also for "-" given twice and for more than 1 TiB in all.
-std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd);
+/// Opens all files, unpacks those that are compressed, and finds their dialects. `unpack_limit`: see unpack() in archive.hpp. Throws Error, also for
+/// "-" given twice and for more than 1 TiB in all.
+std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd, std::optional<std::uint64_t> unpack_limit = {});
 
 /// The input that holds an offset.
 std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,7 @@ struct ScanPlan {
 struct ScanRequest {
   std::vector<std::string> files;        ///< "-": standard input
   int stdin_fd = 0;
+  std::optional<std::uint64_t> unpack_limit;  ///< bytes that a compressed file may come to; empty: by its size
   const Contract* contract = nullptr;
   std::vector<FieldId> needed;           ///< lead_id and modified_at are read in any case
   int threads = 0;                       ///< 0: the cores there are

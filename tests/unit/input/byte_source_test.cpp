@@ -132,9 +132,10 @@ TEST_CASE("stray NULs do not make a file UTF-16") {
 
 TEST_CASE("what is no CSV is refused with what to do") {
   CHECK(refusal_of("").problem == "is empty");
-  CHECK(refusal_of("PK\x03\x04\x14\0\6\0[Content_Types].xml xl/workbook.xml"s).problem == "is an Excel workbook (XLSX), not CSV");
-  CHECK(refusal_of("PK\x03\x04\x14\0\6\0[Content_Types].xml"s).fix == "save it as 'CSV UTF-8' in Excel and give that file");
-  CHECK(refusal_of("PK\x03\x04\x14\0\0\0leads.csv"s).problem == "is a ZIP archive, not CSV");
+  const auto zip_head = [](const std::string& first) { return "PK\x03\x04" + std::string(22, '\0') + std::string({static_cast<char>(first.size()), '\0', '\0', '\0'}) + first; };
+  CHECK(refusal_of(zip_head("[Content_Types].xml") + " xl/workbook.xml").problem == "is an Excel workbook (XLSX), not CSV");
+  CHECK(refusal_of(zip_head("_rels/.rels")).fix == "save it as 'CSV UTF-8' in Excel and give that file");
+  CHECK(refusal_of(zip_head("leads.csv")).problem == "is a ZIP archive, not CSV");
   CHECK(refusal_of("\x1f\x8b\x08\0\0\0\0\0"s).problem == "is compressed (GZIP), not CSV");
   CHECK(refusal_of("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").problem == "is an old Excel workbook (XLS), not CSV");
   CHECK(refusal_of("%PDF-1.7\n").problem == "is a PDF document, not CSV");

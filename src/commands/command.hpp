@@ -30,6 +30,7 @@ Command waterfall_command();
 Command audit_command();
 Command score_command();
 Command backplan_command();
+Command compare_command();
 
 /// All commands, in the order of the overview.
 std::vector<Command> all_commands();

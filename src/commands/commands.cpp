@@ -3,6 +3,16 @@
 
 namespace handoff {
 
-std::vector<Command> all_commands() { return {sign_command(), verify_command(), audit_command(), waterfall_command(), score_command(), backplan_command()}; }
+std::vector<Command> all_commands() {
+  return {
+      sign_command(),
+      verify_command(),
+      audit_command(),
+      waterfall_command(),
+      score_command(),
+      compare_command(),
+      backplan_command(),
+  };
+}
 
 }  // namespace handoff

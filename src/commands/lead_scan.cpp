@@ -155,6 +155,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.planned = [&](const ScanPlan& plan) {
     for (const FieldId field : plan.absent) absent[field] = true;
     file_starts = plan.file_starts;
+    if (wish.planned) wish.planned(plan);
   };
   ProgressLine progress(io, settings.quiet);
   request.progress = progress.callback();

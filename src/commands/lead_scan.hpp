@@ -35,6 +35,7 @@ struct ScanWish {
   std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
   bool ordered_rows = false;       ///< rows go out while the leads pass: each lead once, blocks in order
   bool email_duplicates = false;
+  std::function<void(const ScanPlan&)> planned;   ///< called before `make`; may be null
 };
 
 /// What the scan says about the input, ready for the report.

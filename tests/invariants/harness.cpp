@@ -159,7 +159,8 @@ Output call(const Export& data, const Call& wanted) {
     feed = std::make_unique<Feed>(data.files.front());
     args[1] = "-";
   }
-  args.insert(args.end(), {"-c", data.contract, "--max-rejects", "5%"});
+  if (wanted.command != "compare") args.insert(args.end(), {"-c", data.contract});  // which has its contracts among the files
+  args.insert(args.end(), {"--max-rejects", "5%"});
   if (std::find(wanted.more.begin(), wanted.more.end(), "--as-of") == wanted.more.end())
     args.insert(args.end(), {"--as-of", data.truth.at("as_of").get<std::string>()});
   args.insert(args.end(), wanted.more.begin(), wanted.more.end());

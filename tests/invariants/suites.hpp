@@ -42,6 +42,9 @@ void check_ledger(const Export& data, Checks& checks);
 /// Of an export without ugliness: names and reasons that a spreadsheet would run, in every file that the audit writes.
 void check_formulas(const Export& data, Checks& checks);
 
+// compare.cpp: one export under two contracts: parts add up, and agree with the audit, the list and the mirror image.
+void check_compare(const Export& data, const Export& shuffled, Checks& checks);
+
 // can_fail.cpp: falsified inputs and outputs must be noticed.
 void check_that_checks_fail(const Export& data, Checks& checks);
 

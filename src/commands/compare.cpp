@@ -1,0 +1,153 @@
+// `handoff compare`: one export under two contracts, read once.
+#include <CLI/CLI.hpp>
+#include <deque>
+
+#include "command.hpp"
+#include "compare_report.hpp"
+#include "contract_file.hpp"
+#include "handoff/compare.hpp"
+#include "handoff/error.hpp"
+#include "settings.hpp"
+#include "stage_option.hpp"
+#include "two_contracts.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct CompareOptions {
+  Options common;
+  std::string stage = "MQL", stage_b, to, leads;
+};
+
+constexpr std::string_view list_header = "lead_id,class,verdict_a,verdict_b,moved_by,explanation\n";
+
+std::string list_line(const CompareRow& row) {
+  return csv_text(row.lead_id) + "," + std::string(compare_class_name(row.part)) + "," + std::string(compare_verdict_name(row.a)) + "," +
+         std::string(compare_verdict_name(row.b)) + "," + csv_text(row.moved_by) + "," + csv_text(row.explanation) + "\n";
+}
+
+/// One worker's share of the comparison.
+class CompareWorker : public JointTally {
+ public:
+  CompareWorker(const CompareSettings& settings, OutputFile* list)
+      : settings_(settings), list_(list), write_([this](const CompareRow& row) { rows_ += list_line(row); }) {
+    reset();
+  }
+  CompareWorker(const CompareWorker&) = delete;
+  CompareWorker& operator=(const CompareWorker&) = delete;
+  void count(const Judging& a, const Judging& b) override { tally->add(a, b, list_ ? &write_ : nullptr); }
+  void end_block() override {
+    if (list_) list_->write(rows_);
+    rows_.clear();
+  }
+  void reset() override { tally.emplace(settings_); }
+  std::optional<CompareTally> tally;
+
+ private:
+  const CompareSettings& settings_;
+  OutputFile* list_;
+  std::function<void(const CompareRow&)> write_;
+  std::string rows_;
+};
+
+/// The two contracts stand before the exports.
+std::array<Contract, 2> load_both(Options& typed) {
+  if (typed.contract != Options{}.contract)
+    throw Error("--contract", "compare takes two contracts, before the export", "write: handoff compare A.toml B.toml leads.csv");
+  if (typed.inputs.size() < 3)
+    throw Error("", "compare needs two contracts and an export", "write: handoff compare A.toml B.toml leads.csv");
+  std::array<Contract, 2> contracts{load_contract(typed.inputs[0]), load_contract(typed.inputs[1])};
+  typed.contract = typed.inputs[0];
+  typed.inputs.erase(typed.inputs.begin(), typed.inputs.begin() + 2);
+  return contracts;
+}
+
+/// What holds of B alone: its signature, where one is asked for.
+void check_second(Options typed, const Contract& contract, const Streams& io) {
+  typed.where.reset();
+  typed.window.reset();
+  typed.by.clear();
+  settle(typed, contract, io);
+}
+
+void note_contracts(const std::array<Contract, 2>& contracts, const Settings& settings, std::vector<std::string>& notes) {
+  for (const std::size_t side : {0U, 1U}) {
+    const Status status = contract_status(contracts[side], settings.as_of);
+    if (status == Status::signed_) continue;
+    std::string word(status_name(status));
+    for (char& c : word)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    notes.push_back("contract " + std::string(side ? "B" : "A") + " (" + contracts[side].file + ") is " + word);
+  }
+}
+
+int run_compare(CompareOptions typed, Streams& io) {
+  const std::array<Contract, 2> contracts = load_both(typed.common);
+  const Settings settings = settle(typed.common, contracts[0], io);
+  check_second(typed.common, contracts[1], io);
+  CompareSettings wish;
+  wish.as_of = settings.as_of;
+  wish.window = settings.window;
+  wish.by = settings.by;
+  wish.sides[0] = {&contracts[0], stage_option(contracts[0], "--stage", typed.stage), {}};
+  wish.sides[1] = {&contracts[1], stage_option(contracts[1], typed.stage_b.empty() ? "--stage" : "--stage-b", typed.stage_b.empty() ? typed.stage : typed.stage_b), {}};
+  wish.to = target_option(contracts[0], "--to", typed.to, wish.sides[0].stage);
+  JointWish scan;
+  for (const std::size_t side : {0U, 1U}) collect_compare_fields(wish, side, scan.needed[side]);
+  scan.ordered_rows = !typed.leads.empty();
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[0].file);
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[1].file);
+  ReportFile out(settings, io);
+  std::unique_ptr<OutputFile> list;
+  if (!typed.leads.empty()) {
+    list = std::make_unique<OutputFile>(typed.leads);
+    list->write(list_header);
+  }
+
+  std::deque<CompareWorker> workers;
+  const Coverage coverage = scan_two(
+      {&contracts[0], &contracts[1]}, settings, scan,
+      [&](const std::array<std::vector<bool>, 2>& absent) {
+        for (const std::size_t side : {0U, 1U}) {
+          require_claims(contracts[side], absent[side], {wish.sides[side].stage});
+          wish.sides[side].absent = absent[side];
+        }
+        return &workers.emplace_back(wish, list.get());
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
+  const CompareTally& tally = *workers[0].tally;
+
+  Report report = report_head("compare", "", contracts[0], settings);
+  report.input = coverage.accounts;
+  report.notes = coverage.notes;
+  if (!report.notes.empty() && report.notes.front().rfind("the contract ", 0) == 0) report.notes.erase(report.notes.begin());
+  note_contracts(contracts, settings, report.notes);
+  compare_report(compare(tally, wish), wish, {settings.where_text, {tally.outside, tally.undated}, {tally.sides[0].exclusions, tally.sides[1].exclusions}}, report);
+  try {
+    out.write(report);
+  } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the list was asked for all the same
+  }
+  out.commit();
+  if (list) list->commit();
+  return 0;
+}
+
+}  // namespace
+
+Command compare_command() {
+  return {"compare", "one export under two contracts: who counts which leads, and which clause parts them", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<CompareOptions>();
+            declare_options(app, options->common);
+            app.get_option("leads")->description("Contract A, contract B, then the export, or several files of it; - reads standard input");
+            app.get_option("--contract")->description("Not here: both contracts stand before the export");
+            app.add_option("--stage", options->stage, "The stage that both are asked about (default MQL)")->type_name("NAME");
+            app.add_option("--stage-b", options->stage_b, "Its name in the second contract, where that is another")->type_name("NAME");
+            app.add_option("--to", options->to, "The stage that conversion is measured to (default SQL, else the next)")->type_name("NAME");
+            app.add_option("--leads", options->leads, "Write a row a lead: class, verdicts, the clauses that moved it")->type_name("FILE");
+            return [options](Streams& io) { return run_compare(*options, io); };
+          }};
+}
+
+}  // namespace handoff

@@ -1,0 +1,21 @@
+// What a comparison of two contracts looks like: its tables, sentences and JSON.
+#pragma once
+#include <array>
+#include <string>
+#include <vector>
+
+#include "handoff/compare.hpp"
+#include "handoff/report.hpp"
+
+namespace handoff {
+
+/// What the report says that the result does not hold.
+struct CompareContext {
+  std::string where;                           ///< as typed; empty: none
+  std::array<std::uint64_t, 2> left_out{};     ///< outside the window, and without a date to be placed by
+  std::array<std::vector<std::uint64_t>, 2> exclusions;
+};
+
+void compare_report(const CompareResult& result, const CompareSettings& settings, const CompareContext& context, Report& report);
+
+}  // namespace handoff

@@ -7,6 +7,7 @@
 
 #include "handoff/error.hpp"
 #include "header_row.hpp"
+#include "preview.hpp"
 #include "records.hpp"
 
 namespace handoff {
@@ -150,9 +151,7 @@ std::string find_encoding(const ByteSource& source, bool has_mark, std::uint64_t
   return has_mark ? "UTF-8 with byte order mark" : "UTF-8";
 }
 
-}  // namespace
-
-Dialect find_dialect(const ByteSource& source) {
+Dialect read_dialect(const ByteSource& source, bool header_alone) {
   const bool has_mark = read_text(source, 0, 3) == "\xEF\xBB\xBF";
   const std::uint64_t start = has_mark ? 3 : 0;
   Dialect dialect;
@@ -160,7 +159,7 @@ Dialect find_dialect(const ByteSource& source) {
   const Top top = find_top(source, start, dialect.newline);
   HeaderRow row = choose(source, top, dialect.newline);
   refuse_bad_header(source, row, count_lines(source, top.header, dialect.newline) + 1);
-  if (!has_rows(source, row.next)) {
+  if (!header_alone && !has_rows(source, row.next)) {
     throw Error(source.name(), "has a header and no rows", "export again with the records selected");
   }
   dialect.delimiter = row.delimiter;
@@ -170,5 +169,10 @@ Dialect find_dialect(const ByteSource& source) {
   dialect.encoding = find_encoding(source, has_mark, row.next);
   return dialect;
 }
+
+}  // namespace
+
+Dialect find_dialect(const ByteSource& source) { return read_dialect(source, false); }
+Dialect find_header(const ByteSource& source) { return read_dialect(source, true); }
 
 }  // namespace handoff

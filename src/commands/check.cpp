@@ -1,0 +1,94 @@
+// `handoff check`: is the contract valid, complete, signed and in force, and can this export prove it?
+#include <CLI/CLI.hpp>
+
+#include "check_report.hpp"
+#include "command.hpp"
+#include "contract_file.hpp"
+#include "handoff/error.hpp"
+#include "settings.hpp"
+#include "signing.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct CheckOptions {
+  Options common;
+  std::vector<std::string> files;   ///< a contract (*.toml) and exports, in any order
+  bool strict = false;
+};
+
+bool is_contract(const std::string& file) { return file.size() > 5 && file.ends_with(".toml"); }
+
+/// Sorts what was named into the contract and the exports.
+void sort_files(CheckOptions& typed) {
+  bool named = false;
+  for (const std::string& file : typed.files) {
+    if (!is_contract(file)) {
+      typed.common.inputs.push_back(file);
+      continue;
+    }
+    if (named) throw Error(file, "is a second contract", "check one at a time");
+    named = true;
+    typed.common.contract = file;
+  }
+}
+
+/// What --strict asks: everything decided, nothing that the export leaves unproven.
+int exit_code(bool strict, const std::vector<Undecided>& open, Status status, const TrialResult* result) {
+  if (!strict) return 0;
+  bool fails = !open.empty() || status != Status::signed_;
+  if (result)
+    for (const ClauseProof& clause : result->tally.clauses) fails = fails || clause.proof() == Proof::partly || clause.proof() == Proof::not_at_all;
+  return fails ? 1 : 0;
+}
+
+int run_check(CheckOptions typed, Streams& io) {
+  sort_files(typed);
+  const std::string text = read_contract_text(typed.common.contract);
+  const Contract contract = parse_contract(text, typed.common.contract);
+  Options options = typed.common;
+  const bool tried = !options.inputs.empty();
+  if (!tried) options.inputs = {"-"};  // never read
+  const Settings settings = settle(options, contract, io);
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  ReportFile out(settings, io);
+  const std::vector<Undecided> open = undecided_lines(text);
+  Report report = report_head("check", tried ? "Check of the contract and the export" : "Check of the contract", contract, settings);
+  const Trial trial = make_trial(contract, tried ? settings.inputs : std::vector<std::string>{}, settings.stdin_fd);
+  std::optional<TrialResult> result;
+  if (tried) {
+    result.emplace(try_export(trial, settings, io));
+    report.input = result->coverage.accounts;
+    report.notes = result->coverage.notes;
+    std::erase_if(report.notes, [](const std::string& note) { return note.starts_with("the export has no column for"); });  // the clauses say so
+  }
+  check_report(contract, open, trial, result ? &*result : nullptr, report);
+  out.write(report);
+  out.commit();
+  return exit_code(typed.strict, open, contract_status(contract, settings.as_of), result ? &*result : nullptr);
+}
+
+}  // namespace
+
+Command check_command() {
+  return {"check", "is the contract valid, complete, signed and in force, and can this export prove it", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<CheckOptions>();
+            Options& common = options->common;
+            app.add_option("files", options->files, "The contract (ends in .toml; default ./sla.toml), and the export, or several files of one")->type_name("FILE");
+            app.add_option("-c,--contract", common.contract, "The contract (default ./sla.toml)")->type_name("FILE");
+            app.add_option("--as-of", common.as_of, "The moment of judging, ISO 8601 (default: now)")->type_name("TIME");
+            app.add_option("--where", common.where, "Only leads for which the expression is true")->type_name("EXPR");
+            app.add_flag("--strict", options->strict, "Exit with 1 unless it is signed, in force, decided, and all of it can be proven");
+            app.add_option("-f,--format", common.format, "table, csv, json or md (default table)")->type_name("F");
+            app.add_option("-o,--output", common.output, "Write there instead of standard output, whole or not at all")->type_name("FILE");
+            app.add_option("--rejects", common.rejects, "Write the rows set aside to this CSV file")->type_name("FILE");
+            app.add_option("--max-rejects", common.max_rejects, "More rows set aside than this is an error: N or P% (default 1%)")->type_name("N|P%");
+            app.add_option("--threads", common.threads, "Threads (default: the cores there are); the answer is the same")->type_name("N");
+            app.add_flag("-q,--quiet", common.quiet, "No progress line; with -f csv no account and notes on standard error");
+            app.add_option("--color", common.color, "auto, always or never (default auto)")->type_name("WHEN");
+            return [options](Streams& io) { return run_check(*options, io); };
+          }};
+}
+
+}  // namespace handoff

@@ -1,0 +1,30 @@
+// An export held against a contract that may not fit it: what other commands refuse, a check reports.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handoff/contract.hpp"
+#include "handoff/proof.hpp"
+#include "lead_scan.hpp"
+#include "settings.hpp"
+
+namespace handoff {
+
+/// A contract that can be tried on an export, whatever the export lacks.
+struct Trial {
+  Contract contract;                  ///< as written, but for columns that are not there and orders that nothing decides
+  std::vector<bool> column_absent;    ///< by FieldId: named under [columns], and in no file
+  std::vector<bool> order_open;       ///< by FieldId: a date column whose rows do not tell day from month; read month first
+  std::vector<std::string> header_of_field;
+};
+Trial make_trial(const Contract& contract, const std::vector<std::string>& files, int stdin_fd);
+
+/// What a pass over the export came to.
+struct TrialResult {
+  ProofTally tally;
+  Coverage coverage;
+};
+TrialResult try_export(const Trial& trial, const Settings& settings, Streams& io);
+
+}  // namespace handoff

@@ -1,0 +1,148 @@
+// After the last lead: tallies merged, reasons sorted, commitments proven by what they are made of; and texts that are likely one.
+#include <algorithm>
+
+#include "handoff/proof.hpp"
+#include "handoff/suggest.hpp"
+
+namespace handoff {
+namespace {
+
+using Kind = ClauseProof::Kind;
+
+std::vector<std::pair<FieldId, std::uint64_t>> most_first(const std::map<FieldId, std::uint64_t>& counts) {
+  std::vector<std::pair<FieldId, std::uint64_t>> out(counts.begin(), counts.end());
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  return out;
+}
+
+std::string trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '"')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '"')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+/// `rate(MQL, SAL)` taken apart: the function first, then what it is given.
+std::vector<std::string> metric_parts(const std::string& metric) {
+  const std::size_t open = metric.find('(');
+  std::vector<std::string> parts = {trimmed(metric.substr(0, open))};
+  if (open == std::string::npos) return parts;
+  bool quoted = false;
+  std::string part;
+  for (const char c : metric.substr(open + 1, metric.rfind(')') - open - 1)) {
+    quoted = quoted != (c == '"');
+    if (c == ',' && !quoted) parts.push_back(trimmed(std::exchange(part, {})));
+    else part += c;
+  }
+  parts.push_back(trimmed(part));
+  return parts;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Letters and digits alone, in lower case; bytes of other scripts stay.
+std::string folded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const char low = lower(c);
+    if ((low >= 'a' && low <= 'z') || (low >= '0' && low <= '9') || static_cast<unsigned char>(c) >= 0x80) out += low;
+  }
+  return out;
+}
+
+bool alike(const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  const bool digits = std::any_of(a.begin(), a.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !digits && std::min(a.size(), b.size()) >= 8 && !closest(a, {b}).empty();  // 2025 and 2026 are no slip
+}
+
+}  // namespace
+
+void ProofTally::merge(const ProofTally& other) {
+  leads += other.leads;
+  same_email += other.same_email;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    clauses[i].of += other.clauses[i].of;
+    clauses[i].decided += other.clauses[i].decided;
+    for (const auto& [field, count] : other.missing_[i]) missing_[i][field] += count;
+    for (const auto& [field, count] : other.date_only_[i]) date_only_[i][field] += count;
+  }
+  unnamed_stages.merge(other.unnamed_stages);
+  dispositions.merge(other.dispositions);
+  reasons.merge(other.reasons);
+  sources.merge(other.sources);
+  entrants += other.entrants;
+  dispositions_blank += other.dispositions_blank;
+  reasons_required += other.reasons_required;
+  reasons_blank += other.reasons_blank;
+  for (std::size_t i = 0; i < unmapped.size(); ++i) {
+    unmapped[i] += other.unmapped[i];
+    unmapped_values[i].merge(other.unmapped_values[i]);
+  }
+}
+
+/// A commitment is as proven as the stages and clocks it counts.
+void ProofTally::prove_commitment(ClauseProof& clause) const {
+  const std::vector<std::string> parts = metric_parts(contract_->commitments[clause.index].metric);
+  std::string function = parts.front();
+  std::transform(function.begin(), function.end(), function.begin(), lower);
+  clause.free_metric = function != "count" && function != "rate" && function != "compliance" && function != "coverage";
+  bool lost = false;  // one part that cannot be proven takes the whole with it
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const int stage = find_stage(*contract_, parts[i]);
+    const ClauseProof* best = nullptr;
+    for (const ClauseProof& one : clauses) {
+      const bool of_stage = stage >= 0 && ((one.kind == Kind::stage_date && static_cast<int>(one.index) == stage) ||
+                                           (one.kind == Kind::current_stage && !contract_->stages[static_cast<std::size_t>(stage)].values.empty()));
+      const bool of_clock = stage < 0 && one.kind == Kind::clock && folded(contract_->clocks[one.index].name) == folded(parts[i]);
+      if ((of_stage || of_clock) && (!best || best->proof() == Proof::not_at_all)) best = &one;
+    }
+    if (!best) continue;
+    clause.of += best->of;
+    clause.decided += best->decided;
+    for (const FieldId field : best->absent) clause.absent.push_back(field);
+    for (const FieldId field : best->order_open) clause.order_open.push_back(field);
+    lost = lost || best->proof() == Proof::not_at_all;
+  }
+  if (lost) clause.decided = 0;
+}
+
+void ProofTally::finish() {
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    clauses[i].missing = most_first(missing_[i]);
+    clauses[i].date_only = most_first(date_only_[i]);
+    if (clauses[i].kind == Kind::commitment) prove_commitment(clauses[i]);
+    if (!clauses[i].order_open.empty()) clauses[i].decided = 0;  // read in an order that was only taken
+  }
+}
+
+void collect_proof_fields(const Contract& contract, std::vector<FieldId>& out) {
+  for (std::size_t i = 0; i < contract.stages.size(); ++i) collect_fact_fields(contract, static_cast<int>(i), out);
+  for (const auto& axis : contract.scores) {
+    for (const PointRule& rule : axis->points) collect_fields(*rule.when, out);
+    if (axis->column != no_field) out.push_back(axis->column);
+    if (axis->at != no_field) out.push_back(axis->at);
+  }
+  for (const auto& list : {contract.segments, contract.lanes, contract.sources})
+    for (std::size_t i = 0; list && i < list->buckets.size(); ++i) collect_fields(*list->buckets[i].when, out);
+  for (const NamedPredicate& one : contract.exclusions) collect_fields(*one.when, out);
+  for (const Commitment& one : contract.commitments)
+    if (one.where) collect_fields(*one.where, out);
+  out.push_back(known_field("source"));
+}
+
+std::vector<std::vector<std::string>> near_duplicates(const ValueCounts& values) {
+  std::vector<std::pair<std::string, std::uint64_t>> texts(values.counts().begin(), values.counts().end());
+  std::stable_sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::vector<std::vector<std::string>> groups;
+  for (const auto& [text, count] : texts) {
+    const std::string key = folded(text);
+    if (key.empty()) continue;
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return alike(folded(one.front()), key); });
+    if (group == groups.end()) groups.push_back({text});
+    else group->push_back(text);
+  }
+  std::erase_if(groups, [](const auto& group) { return group.size() < 2; });
+  return groups;
+}
+
+}  // namespace handoff

@@ -1,0 +1,44 @@
+// A look at an export before there is a contract that fits it: which columns it has, and what their cells are like.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "field_facts.hpp"
+#include "handoff/money.hpp"
+#include "records.hpp"
+
+namespace handoff {
+
+/// What the cells of one column are like. Blank cells are in none of the counts but `blank`.
+struct ColumnLook {
+  std::string header;
+  int column = -1;                  ///< of the file, from 0
+  std::uint64_t blank = 0, filled = 0;
+  std::uint64_t dates = 0;          ///< cells that read as dates, in either order
+  std::uint64_t with_time = 0;      ///< of those: with a time of day
+  std::uint64_t with_offset = 0;    ///< of those: with a time zone of their own
+  std::uint64_t numbers = 0;        ///< cells that read as numbers
+  OrderEvidence order;
+  bool order_matters = false;       ///< a date that both orders read, and not alike
+  ValueCounts values;               ///< texts cut at 80 bytes
+};
+
+struct ExportLook {
+  std::string file;
+  std::vector<std::string> header;
+  std::string encoding;
+  std::uint64_t rows = 0;
+  std::uint64_t set_aside = 0;      ///< rows that could not be split into cells
+  std::vector<ColumnLook> columns;  ///< those that were asked for, in the file's order
+};
+
+/// Reads an export on one thread. `wanted`: which columns to look into, by header; at most the first 250 are. A header without any rows is fine.
+/// Throws Error for what is no CSV.
+ExportLook look_at_export(const std::string& path, int stdin_fd, const std::function<bool(const std::string&)>& wanted);
+
+/// As find_dialect, and a header without rows below it is fine too.
+Dialect find_header(const ByteSource& source);
+
+}  // namespace handoff

@@ -120,6 +120,7 @@ const Row table[] = {
     {"same-email-2", "yn", "inbound", "return to marketing", "yynnn", "SMB", "Inbound", "yynn", "yyy?n", "A"},
     {"recycled-with-reason", "yn", "inbound", "return to marketing", "yynnn", "SMB", "Inbound", "ynnn", "yynnn", "A"},
     {"recycled-no-reason", "yn", "inbound", "return to marketing", "yynnn", "SMB", "Inbound", "ynnn", "yynnn", "A"},
+    {"recycled-misspelt-reason", "yn", "inbound", "return to marketing", "yynnn", "SMB", "Inbound", "ynnn", "yynnn", "A"},
     {"rejected-with-reason", "yn", "inbound", "return to marketing", "yynnn", "SMB", "Inbound", "ynnn", "yynnn", "A"},
     {"rejected-free-text", "yn", "inbound", "return to marketing", "yynnn", "SMB", "Inbound", "ynnn", "yynnn", "A"},
     {"more-info", "yn", "inbound", "return to marketing", "yynnn", "SMB", "Inbound", "ynnn", "yynnn", "A"},
@@ -232,7 +233,7 @@ TEST_CASE("operating-cadence: nothing is defined, so nothing is held against a c
   });
   CHECK(said.size() == std::size(table));
   for (const auto& [id, text] : said) CHECK(text == "---");
-  CHECK(answers == std::map<std::string, int>{{"accepted", 32}, {"more info", 1}, {"recycled", 2}, {"rejected", 2}, {"returned", 1}});
+  CHECK(answers == std::map<std::string, int>{{"accepted", 32}, {"more info", 1}, {"recycled", 3}, {"rejected", 2}, {"returned", 1}});
 }
 
 TEST_CASE("four-components: five stages, segment and source of every lead", "[seeds]") {

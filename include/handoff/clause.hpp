@@ -45,4 +45,10 @@ class ClauseTree {
   Part root_;
 };
 
+/// The clauses that decided, each with its values: `fit >= 60 (fit = 40); demo_request (conversion = 'Contact form')`. Of a truth, those in its
+/// favour; of a refusal, what is known to be against the lead; of a doubt, what is not known. Without `with_contact`, as explain().
+std::string tell_clauses(const ClauseTree& tree, const std::vector<Tri>& verdicts, const Judging& judging, bool with_contact);
+/// Clauses against, as tell_clauses() chooses them.
+void deciding_against(const ClauseTree& tree, Tri truth, const std::vector<Tri>& verdicts, std::vector<std::size_t>& out);
+
 }  // namespace handoff

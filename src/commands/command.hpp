@@ -30,6 +30,8 @@ Command verify_command();
 Command waterfall_command();
 Command audit_command();
 Command score_command();
+Command compare_command();
+Command explain_command();
 Command backplan_command();
 Command compare_command();
 

@@ -12,6 +12,7 @@ std::vector<Command> all_commands() {
       waterfall_command(),
       score_command(),
       compare_command(),
+      explain_command(),
       backplan_command(),
   };
 }

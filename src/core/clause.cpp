@@ -97,4 +97,26 @@ bool ClauseTree::decides_alone(const std::vector<Tri>& verdicts, std::size_t cla
   return value(root_, other) == Tri::yes;
 }
 
+void deciding_against(const ClauseTree& tree, Tri truth, const std::vector<Tri>& verdicts, std::vector<std::size_t>& out) {
+  tree.against(verdicts, out);
+  std::erase_if(out, [&](std::size_t clause) { return (verdicts[clause] == Tri::unknown) != (truth == Tri::unknown); });
+}
+
+std::string tell_clauses(const ClauseTree& tree, const std::vector<Tri>& verdicts, const Judging& judging, bool with_contact) {
+  std::vector<std::size_t> shown;
+  tree.in_favour(verdicts, shown);
+  if (shown.empty()) {
+    std::vector<Tri> own;
+    deciding_against(tree, tree.judge(judging, own), verdicts, shown);
+  }
+  const std::vector<Reason> told = explain(tree.expr(), judging, with_contact);
+  std::string text;
+  for (const std::size_t clause : shown) {
+    text += (text.empty() ? "" : "; ") + tree.texts()[clause];
+    const auto reason = std::find_if(told.begin(), told.end(), [&](const Reason& one) { return one.clause == tree.texts()[clause]; });
+    if (reason != told.end() && !reason->values.empty()) text += " (" + reason->values + ")";
+  }
+  return text;
+}
+
 }  // namespace handoff

@@ -78,9 +78,7 @@ CompareVerdict SideReader::read(const Judging& judging) {
   }
   verdict_ = verdict_of(tree_->judge(then_, verdicts_));
   if (verdict_ == CompareVerdict::yes) return verdict_;
-  tree_->against(verdicts_, against_);  // of a refusal, what is known to be against the lead; of a doubt, what is not known
-  const bool doubt = verdict_ == CompareVerdict::unknown;
-  std::erase_if(against_, [&](std::size_t clause) { return (verdicts_[clause] == Tri::unknown) != doubt; });
+  deciding_against(*tree_, verdict_ == CompareVerdict::unknown ? Tri::unknown : Tri::no, verdicts_, against_);
   return verdict_;
 }
 
@@ -130,19 +128,7 @@ std::string SideReader::moved_by() const {
 std::string SideReader::reasons() {
   if (verdict_ == CompareVerdict::excluded) return "excluded as " + contract_.exclusions[static_cast<std::size_t>(exclusion_)].name;
   if (!tree_) return (verdict_ == CompareVerdict::yes ? "" : "not ") + claim_text(contract_, stage());
-  std::vector<std::size_t> shown = against_;
-  if (verdict_ == CompareVerdict::yes) tree_->in_favour(verdicts_, shown);
-  const std::vector<Reason> told = explain(tree_->expr(), then_, false);
-  std::string text;
-  for (const std::size_t clause : shown) {
-    text += (text.empty() ? "" : "; ") + tree_->texts()[clause];
-    for (const Reason& reason : told) {
-      if (reason.clause != tree_->texts()[clause]) continue;
-      if (!reason.values.empty()) text += " (" + reason.values + ")";
-      break;
-    }
-  }
-  return text;
+  return tell_clauses(*tree_, verdicts_, then_, false);
 }
 
 }  // namespace handoff

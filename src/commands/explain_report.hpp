@@ -1,0 +1,40 @@
+// One lead's story as sentences and tables that a VP can follow, and as JSON.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "handoff/report.hpp"
+#include "handoff/story.hpp"
+#include "id_rows.hpp"
+
+namespace handoff {
+
+/// What is told besides the story.
+struct ExplainContext {
+  std::string lead_id;
+  const Lead* lead = nullptr;
+  const std::vector<std::string>* headers = nullptr;   ///< by FieldId: the export's column; empty: not read
+  std::vector<RowPlace> rows;                          ///< of this id; empty: not looked up
+};
+
+/// `2026-04-01 10:00`, `2026-04-01` for a day: in UTC with a `Z` behind times.
+std::string utc_text(const Stamp& stamp);
+/// What a moment of the timeline is to the contract: `entry into MQL`, `stops first touch`; empty: nothing.
+std::string moment_role(const Contract& contract, const LeadStory& story, const StoryMoment& moment);
+/// What a score that is read from a column rests on; empty for one from rules.
+std::string score_sentence(const Contract& contract, const StoryScore& story, const Lead& lead);
+/// Why a stage counts as claimed: `by mql_at`, `by the current stage 'SQL'`.
+std::string claim_words(const Contract& contract, std::size_t stage, const StoryStage& story, const Lead& lead);
+/// Why a clock does not apply; empty: it does.
+std::string not_applied_words(const Contract& contract, const StoryClock& story);
+/// `default (mon-fri 09:00-17:00, America/New_York, 12 holidays)`; empty for elapsed time.
+std::string calendar_words(const Clock& clock);
+/// `yes`, `no`, `unknown`.
+std::string_view tri_word(Tri tri);
+/// `pass`, `fail`, `open`, `unknown`, `exempt`.
+std::string_view finding_word(Finding finding);
+
+void explain_report(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context, Report& report);
+void explain_json(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context, Report& report);
+
+}  // namespace handoff

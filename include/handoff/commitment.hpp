@@ -71,6 +71,7 @@ class CommitmentTally {
   std::vector<std::map<Day, PeriodCounts>> counts;   ///< by series, by the period's first day
   std::vector<Distribution> taken;                   ///< by rule: seconds a rate's conversions took
   std::uint64_t undated = 0;                         ///< claims without any date: in no period
+  std::optional<Day> first;                          ///< of the earliest entry that a rule counts; empty: none
 
  private:
   void add_rule(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding effort);
@@ -118,7 +119,8 @@ struct PeriodResult {
 
 struct CommitmentResult { std::size_t rule = 0; Grain grain = Grain::month; bool own = false; std::vector<PeriodResult> periods; };
 
-/// From counts to outcomes, from the first period with an entry (or the window's) to that of as-of (or the window's last).
+/// From counts to outcomes, from the period of the first entry (or the window's first) to that of as-of (or the window's last). A period
+/// between without entries is there too: its volume is 0. An export that begins within a period looks like a miss: give a window.
 std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Contract& contract, const CommitmentSettings& settings);
 
 /// A target for one length of period in another: months, quarters and years as 12, 4 and 1 a year, weeks and days by 365 days a year.

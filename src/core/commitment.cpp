@@ -116,6 +116,7 @@ void judge_share(const CommitmentRule& rule, const Distribution& taken, const Pe
 
 void judge_count(const CommitmentRule& rule, Grain grain, const PeriodCounts& counts, PeriodResult& period) {
   period.count = counts.count;
+  period.unknown = counts.unknown;
   period.value = static_cast<double>(counts.count);
   if (rule.target) period.target = target_in(*rule.target, rule.per, grain);
   if (rule.floor) period.floor = target_in(*rule.floor, rule.per, grain);
@@ -156,9 +157,7 @@ PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& se
 
 std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Contract& contract, const CommitmentSettings& settings) {
   const Day today = contract.zone->day_of(settings.as_of);
-  Day first = today, last = today;
-  for (const auto& periods : tally.counts)
-    if (!periods.empty()) first = std::min(first, periods.begin()->first);
+  Day first = std::min(tally.first.value_or(today), today), last = today;
   if (settings.window) {
     first = settings.window->from;
     last = std::min(settings.window->to, today);

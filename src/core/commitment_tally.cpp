@@ -52,17 +52,23 @@ void CommitmentTally::add_rule(std::size_t index, const Judging& judging, const 
   const StageClaim& entry = facts.funnel.stages[stage];
   Judging then = judging;
   if (entry.stamped) then.moment = entry.at;
-  if (rule.where && truth(*rule.where, then) != Tri::yes) return;
-  if (rule.to >= 0) {
+  const Tri belongs = rule.where ? truth(*rule.where, then) : Tri::yes;
+  if (belongs == Tri::no) return;
+  if (rule.to >= 0 && belongs == Tri::yes) {
     const StageClaim& to = facts.funnel.stages[static_cast<std::size_t>(rule.to)];
     if (entry.stamped && to.stamped && to.held && !FunnelReader::faulty(facts.funnel, stage, static_cast<std::size_t>(rule.to)))
       taken[index].add(between(entry.at, to.at));
   }
   const Day day = day_in(*contract_.zone, entry.place);
   if (settings_.window && (day < settings_.window->from || day > settings_.window->to)) return;
+  first = std::min(first.value_or(day), day);
   const Finding found = finding(rule, then, facts, effort);
-  for (std::size_t i = 0; i < series_.size(); ++i)
-    if (series_[i].rule == index) put(index, then, facts, found, counts[i][period_of(day, series_[i].grain, contract_.week_start).from]);
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    if (series_[i].rule != index) continue;
+    PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
+    if (belongs == Tri::unknown) ++here.unknown;  // whether the commitment is about this lead, the export cannot say
+    else put(index, then, facts, found, here);
+  }
 }
 
 void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, Finding found, PeriodCounts& here) const {
@@ -166,6 +172,7 @@ void CommitmentTally::merge(const CommitmentTally& other) {
     for (const auto& [day, here] : other.counts[i]) counts[i][day].merge(here);
   for (std::size_t i = 0; i < taken.size(); ++i) taken[i].merge(other.taken[i]);
   undated += other.undated;
+  if (other.first) first = std::min(first.value_or(*other.first), *other.first);
 }
 
 }  // namespace handoff

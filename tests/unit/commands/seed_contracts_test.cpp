@@ -240,6 +240,7 @@ TEST_CASE("four-components: five stages, segment and source of every lead", "[se
   const Contract c = load_contract(folder + "four-components.toml");
   hold(read_all(c, [&](const Judging& j) { return verdicts(c, j) + "|" + bucket(c.segments, j) + "|" + bucket(c.sources, j); }),
        [](const Row& row) { return std::string(row.four_components) + "-|" + row.segment + "|" + row.source; });
+  CHECK(to_sql(*find_definition(c, "criteria")->when) == to_sql(*c.stages[1].when));  // what quality is promised by
 }
 
 TEST_CASE("four-tiers: four stages of every lead", "[seeds]") {

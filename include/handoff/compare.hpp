@@ -10,6 +10,7 @@
 
 #include "handoff/clause.hpp"
 #include "handoff/clock.hpp"
+#include "handoff/difference.hpp"
 #include "handoff/group.hpp"
 #include "handoff/money.hpp"
 #include "handoff/ratio.hpp"
@@ -158,6 +159,7 @@ struct CompareResult {
   std::array<std::array<std::uint64_t, compare_verdict_count>, compare_verdict_count> cross{};
   std::array<std::uint64_t, 2> claimed{};  ///< hold the side's stage by the export's claims, those that it excludes left out
   std::array<PartResult, 2> counted;     ///< what each side counts, whatever the other says; `part` means nothing
+  std::array<Difference, 2> apart;       ///< conversion of only A less that of both; of only B less that of both
   std::vector<ClauseResult> moved;       ///< clauses with `failed` above 0: A's by falling count, then B's
   std::vector<ClauseResult> undecided;   ///< clauses with `unknown` above 0, likewise
   std::vector<SegmentResult> segments;

@@ -54,6 +54,20 @@ Node clause_list(const std::vector<ClauseResult>& clauses, bool moved) {
   return list;
 }
 
+Node difference_list(const CompareResult& result) {
+  Node::List list;
+  for (const std::size_t side : {0U, 1U}) {
+    const Difference& one = result.apart[side];
+    list.emplace_back(Node::Object{{"class", compare_class_name(side == 0 ? CompareClass::only_a : CompareClass::only_b)},
+                                   {"against", compare_class_name(CompareClass::both)},
+                                   {"difference", Node(one.difference)},
+                                   {"low", Node(one.low)},
+                                   {"high", Node(one.high)},
+                                   {"proven", one.difference ? Node(one.proven()) : Node()}});
+  }
+  return list;
+}
+
 Node segment_list(const CompareResult& result) {
   Node::List list;
   for (const SegmentResult& one : result.segments) list.emplace_back(Node::Object{{"segment", one.segment}, {"a", Node(one.leads[0])}, {"b", Node(one.leads[1])}});
@@ -106,6 +120,7 @@ void compare_json(const CompareResult& result, const CompareSettings& settings, 
                        {"converts_to", settings.to >= 0 ? Node(settings.sides[0].contract->stages[static_cast<std::size_t>(settings.to)].name) : Node()},
                        {"won_at", settings.sides[0].contract->stages.back().name},
                        {"classes", std::move(classes)},
+                       {"differences", difference_list(result)},
                        {"cross", std::move(cross)},
                        {"moved", clause_list(result.moved, true)},
                        {"undecided", clause_list(result.undecided, false)},

@@ -2,6 +2,7 @@
 #include "compare_report.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "compare_json.hpp"
 #include "report_parts.hpp"
@@ -175,6 +176,18 @@ std::string side_sentence(const CompareSettings& settings, std::size_t side) {
   return text + (stage.when ? to_sql(*stage.when) : "what the export claims (the contract has no `when` for it)") + ".";
 }
 
+/// `4.5 points more (-13.0 to 19.0): 0 is within, so this proves no difference.`
+std::string difference_words(const Difference& one) {
+  const auto points = [](double share) {
+    std::string text = percent_text(share);
+    return text.substr(0, text.size() - 2);
+  };
+  const bool less = *one.difference < 0;
+  const double low = less ? -*one.high : *one.low, high = less ? -*one.low : *one.high;
+  return points(std::abs(*one.difference)) + " points " + (less ? "less" : "more") + " (" + points(low) + " to " + points(high) + ")" +
+         (one.proven() ? "." : "; 0 is within, so this proves no difference.");
+}
+
 std::string headline(const CompareResult& result, const CompareSettings& settings) {
   const auto part = [&](CompareClass one) -> const PartResult& { return result.parts[static_cast<std::size_t>(one)]; };
   const PartResult& both = part(CompareClass::both);
@@ -185,7 +198,7 @@ std::string headline(const CompareResult& result, const CompareSettings& setting
     const Rate& rate = part(one).converted;
     if (!rate.rate || !both.converted.rate) continue;
     text += " Of the leads that " + part_text(one) + " counts, " + percent_text(*rate.rate) + " became " + target_name(settings) + "; of those that both count, " +
-            percent_text(*both.converted.rate) + ".";
+            percent_text(*both.converted.rate) + ": " + difference_words(result.apart[one == CompareClass::only_b]);
   }
   return text;
 }

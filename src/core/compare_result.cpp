@@ -119,6 +119,8 @@ CompareResult compare(const CompareTally& tally, const CompareSettings& settings
     result.counted[side] = part_result(counted[side], converts);
     result.claimed[side] = tally.sides[side].claimed;
   }
+  for (const CompareClass part : {CompareClass::only_a, CompareClass::only_b})  // the parts share no lead: independent shares
+    result.apart[part == CompareClass::only_b] = newcombe(result.parts[static_cast<std::size_t>(part)].converted, result.parts[0].converted);
   result.moved = ranked(tally, &ClauseCounts::failed);
   result.undecided = ranked(tally, &ClauseCounts::unknown);
   result.segments = segment_results(tally, settings);

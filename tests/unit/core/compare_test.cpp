@@ -91,6 +91,9 @@ TEST_CASE("parts, their conversion and their value", "[compare]") {
   CHECK(result.parts[1].converted.count == 1);
   CHECK(*result.parts[1].converted.low == Approx(0.061492).margin(1e-6));  // Wilson, 1 of 3: statsmodels
   CHECK(*result.parts[1].converted.high == Approx(0.792340).margin(1e-6));
+  CHECK(*result.apart[0].difference == Approx(1.0 / 3 - 1.0 / 2));
+  CHECK_FALSE(result.apart[0].proven());
+  CHECK_FALSE(result.apart[1].difference);  // B alone counts nobody
   CHECK(result.parts[0].won.count == 1);
   CHECK(result.parts[3].converted.count == 1);
   CHECK_FALSE(result.parts[2].converted.rate);

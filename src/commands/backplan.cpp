@@ -170,6 +170,9 @@ int run_backplan(const BackplanOptions& typed, Streams& io) {
   if (measured) use_measured_lags(contract, *measured, answer.chain);
   answer.stage = stage_to_split(answer.chain, typed);
   if (answer.target) answer.steps = backplan(*answer.target, answer.chain);
+  for (const PlanStep& step : answer.steps)
+    if (compare(step.total.exact, {1'000'000'000'000, 1}) > 0)
+      throw Error("", "the plan takes more than 10^12 at " + step.stage, "check the revenue, the deal size and the rates");
   answer.forward = wanted_forward(answer, typed);
   if (answer.target) {
     for (const std::string& by : typed.by) answer.splits.emplace_back(by, plan_split(step_of(answer, answer.stage), plan_shares(contract, typed, by, answer.stage)));

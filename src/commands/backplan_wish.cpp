@@ -99,6 +99,7 @@ Exact plan_number(const std::string& option, const std::string& text, bool zero_
   const std::optional<Exact> number = text.empty() || text.back() == '%' ? std::nullopt : read_exact(text);
   if (!number || (number->over.zero() && !zero_allowed))
     throw Error(option, "'" + text + "' is no number above 0", "write 5000000, 5_000_000 or 5M, for instance");
+  if (compare(*number, {1'000'000'000'000'000, 1}) > 0) throw Error(option, "'" + text + "' is more than a plan can hold", "give 10^15 at the most");
   return *number;
 }
 

@@ -38,14 +38,23 @@ namespace {
 /// Between the reader's leads and a worker's tally stands the filter.
 class FilteredSink : public LeadSink {
  public:
-  FilteredSink(LeadFilter filter_, WorkerTally* tally, Instant as_of) : filter(std::move(filter_)), tally_(tally) {
+  FilteredSink(LeadFilter filter_, WorkerTally* tally, Instant as_of, const EventLog* log) : filter(std::move(filter_)), tally_(tally), log_(log) {
     judging_.moment = {as_of, as_of, 0, false};
+    if (!log) return;
+    signals_.types = &log->types();
+    judging_.signals = &signals_;
   }
+  FilteredSink(const FilteredSink&) = delete;
+  FilteredSink& operator=(const FilteredSink&) = delete;
   void begin_block(std::size_t) override { tally_->begin_block(); }
   void lead(const Lead& lead, Tri duplicate) override {
     judging_.lead = &lead;
     judging_.duplicate = duplicate;
-    if (filter.passes(judging_)) tally_->count(judging_);
+    const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
+    if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
+    if (!filter.passes(judging_)) return;
+    if (known != EventLog::nobody) log_->mark(known);
+    tally_->count(judging_);
   }
   void end_block(std::size_t) override { tally_->end_block(); }
   void reset() override {
@@ -56,6 +65,9 @@ class FilteredSink : public LeadSink {
 
  private:
   WorkerTally* tally_;
+  const EventLog* log_;
+  FieldId lead_id_ = known_field("lead_id");
+  Signals signals_;
   Judging judging_;
 };
 
@@ -162,7 +174,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
 
   Coverage coverage;
   coverage.scan = scan(request, [&](std::size_t) -> LeadSink* {
-    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), make(absent), settings.as_of);
+    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), make(absent), settings.as_of, wish.signals);
   });
   progress.clear();
   for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].filter.merge(sinks[i].filter);

@@ -9,6 +9,7 @@
 
 #include "handoff/contract.hpp"
 #include "handoff/report.hpp"
+#include "event_log.hpp"
 #include "scan.hpp"
 #include "settings.hpp"
 
@@ -36,6 +37,7 @@ struct ScanWish {
   bool ordered_rows = false;       ///< rows go out while the leads pass: each lead once, blocks in order
   bool email_duplicates = false;
   std::function<void(const ScanPlan&)> planned;   ///< called before `make`; may be null
+  const EventLog* signals = nullptr;   ///< joined to each lead by its id
 };
 
 /// What the scan says about the input, ready for the report.

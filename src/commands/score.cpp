@@ -24,6 +24,7 @@ struct ScoreOptions {
   std::optional<std::string> stage, to;
   std::string at = "stage";
   std::vector<std::string> what_if;
+  std::string signals;
   bool with_contact = false;
 };
 
@@ -148,6 +149,23 @@ void write_summary(const Report& report, const Settings& settings, const Places&
   io.err << render(report, summary.look);
 }
 
+/// The signal log, where one is given and somebody counts signals.
+std::optional<EventLog> read_signals(const ScoreOptions& typed, const Contract& contract, const Settings& settings) {
+  if (typed.signals.empty()) return std::nullopt;
+  if (std::none_of(contract.scores.begin(), contract.scores.end(), [](const auto& axis) { return !axis->signals.empty(); }))
+    throw Error("--signals", "no axis of the contract counts signals", "add to an axis, for instance: signals = [ { type = \"Pricing page\", add = 15 } ]");
+  if (typed.signals == "-" && std::find(settings.inputs.begin(), settings.inputs.end(), "-") != settings.inputs.end())
+    throw Error("--signals", "standard input cannot be both the leads and the signals", "give one of them a file");
+  EventLogRequest request;
+  request.file = typed.signals;
+  request.stdin_fd = settings.stdin_fd;
+  request.table = "signals";
+  request.contract = &contract;
+  if (const auto columns = contract.logs.find("signals"); columns != contract.logs.end()) request.columns = columns->second;
+  request.threads = settings.threads;
+  return read_events(request);
+}
+
 int run_score(const ScoreOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
@@ -160,8 +178,10 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   collect_shown_fields(contract, wish, scan.optional);
   if (typed.with_contact)
     for (const std::string_view name : {"first_name", "last_name", "email"}) scan.optional.push_back(known_field(name));
-  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  check_outputs({{"--signals", typed.signals == "-" ? "" : typed.signals}, {"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   RowStream rows(settings.output, io);
+  const std::optional<EventLog> signals = read_signals(typed, contract, settings);
+  scan.signals = signals ? &*signals : nullptr;
 
   std::deque<ScoreWorker> workers;
   const Coverage coverage = scan_leads(
@@ -179,7 +199,11 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings);
   report.input = coverage.accounts;
   report.notes = coverage.notes;
-  score_report(score_result(tally, contract, wish), tally.reader(), contract, wish, {settings.where_text, false}, report);
+  if (signals) {
+    report.input.push_back(signals->input_account());
+    for (std::string& note : signals->notes()) report.notes.push_back(std::move(note));
+  }
+  score_report(score_result(tally, contract, wish), tally.reader(), contract, wish, {settings.where_text, signals.has_value()}, report);
   try {
     if (places.rows && settings.output.empty()) rows.commit();
     write_summary(report, settings, places, io);
@@ -202,6 +226,7 @@ Command score_command() {
                 ->type_name("EXPR")
                 ->take_all()
                 ->allow_extra_args(false);
+            app.add_option("--signals", options->signals, "The signal log: one row a signal, joined by lead id")->type_name("FILE");
             app.add_flag("--with-contact", options->with_contact, "Names and e-mail addresses in the rows");
             return [options](Streams& io) { return run_score(*options, io); };
           }};

@@ -1,0 +1,104 @@
+// A log beside the leads: one row an event (a signal, a touch, a stage entry, a deal), joined by lead id. Read as an export is: any
+// dialect, the contract's headers, the day-month order of a column decided by all its rows.
+//
+// Memory: 24 bytes an event while it is read, 16 bytes an event and 13 bytes an id afterwards, and what further columns take. Ids are kept as 64-bit
+// hashes: two different ids share one with odds of ids * leads / 2^64, five in a million for ten million of each.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handoff/contract.hpp"
+#include "handoff/predicate.hpp"
+#include "handoff/report.hpp"
+
+namespace handoff {
+
+/// A further column of a log: a text (held as an index into its distinct values), a number or a date.
+struct EventField { std::string role; Type type = Type::text; };
+
+struct EventLogRequest {
+  std::string file;                        ///< "-": standard input
+  int stdin_fd = 0;
+  std::string table;                       ///< `signals`: messages speak of [signals.columns]
+  const Contract* contract = nullptr;      ///< its zone, date order and null words hold for the log too
+  std::map<std::string, std::string> columns;  ///< role -> header: `lead_id`, `at`, `type`, and the further ones; without one, the role itself
+  bool typed = true;                       ///< a row needs a type
+  std::vector<EventField> further;         ///< read where the log has them
+  int threads = 0;                         ///< 0: the cores there are
+};
+
+/// rows_read = used + set_aside + no_lead_id + no_date + unreadable_date + no_type.
+struct EventAccount {
+  std::uint64_t rows_read = 0, used = 0;
+  std::uint64_t set_aside = 0;             ///< rows that do not fit the header, footers and the like
+  std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
+  std::uint64_t day_only = 0;              ///< used, and known to the day alone: they stand at its first instant
+};
+
+/// The columns of a log while it is being read or held.
+struct EventColumn {
+  std::vector<std::string> texts;          ///< distinct values, sorted; of a text column
+  std::vector<std::uint32_t> indexes;      ///< by event, of a text column; no_text: the cell is empty
+  std::vector<double> numbers;             ///< by event, of a number column; not a number: missing
+  std::vector<Instant> dates;              ///< by event, of a date column; instant_min: missing
+};
+constexpr std::uint32_t no_text = 0xFFFFFFFF;
+
+class EventLog {
+ public:
+  static constexpr std::size_t nobody = ~std::size_t{0};
+  /// The place of a lead among those of the log; nobody: the log does not know it.
+  std::size_t find(std::string_view lead_id) const;
+  /// Its events, by time.
+  std::span<const Signal> of(std::size_t lead) const;
+  /// The number of its first event, for the further columns.
+  std::size_t first(std::size_t lead) const { return begin_[lead]; }
+  /// Says that a lead of the export has been joined. Thread-safe.
+  void mark(std::size_t lead) const { joined_[lead].store(1, std::memory_order_relaxed); }
+
+  std::size_t events() const { return events_.size(); }
+  std::size_t leads() const { return hashes_.size(); }
+  /// The distinct types in lower case, sorted; empty text where a log has no types.
+  const std::vector<std::string>& types() const { return types_; }
+  /// By EventLogRequest::further; a column that the log has not is empty.
+  const std::vector<EventColumn>& further() const { return further_; }
+  bool has(std::size_t further) const { return has_[further]; }
+  bool day_only(std::size_t event) const { return day_only_[event]; }
+
+  const EventAccount& account() const { return account_; }
+  /// The same as a report tells it.
+  InputAccount input_account() const;
+  /// Ids that no lead was joined by, and their events.
+  std::pair<std::uint64_t, std::uint64_t> strangers() const;
+  /// What a reader of the report must know; call it after the leads have passed.
+  std::vector<std::string> notes() const;
+
+ private:
+  friend class EventReading;
+  std::string file_, table_;
+  std::vector<Signal> events_;             // by lead, then time
+  std::vector<bool> day_only_;
+  std::vector<std::uint64_t> hashes_;      // sorted, one a lead
+  std::vector<std::uint32_t> begin_;       // of each lead, and one more
+  std::vector<std::uint32_t> index_;       // where the hashes of each leading bit pattern begin
+  int index_bits_ = 0;
+  std::vector<std::string> types_;
+  std::vector<EventColumn> further_;
+  std::vector<bool> has_;
+  EventAccount account_;
+  std::string unreadable_example_;
+  std::unique_ptr<std::atomic<unsigned char>[]> joined_;
+};
+
+/// Reads a log whole. Throws Error for a column that is not there, for dates in no or in two orders, for times without a zone, and for more than
+/// 100,000 different texts in a column that should hold types.
+EventLog read_events(const EventLogRequest& request);
+
+}  // namespace handoff

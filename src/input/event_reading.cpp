@@ -1,0 +1,253 @@
+// Events are read block by block on all cores into short rows, then sorted once; texts are interned by each worker on its own and
+// renumbered by the sorted union, so that the same log gives the same answer for every split.
+#include "event_log.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <thread>
+
+#include "handoff/error.hpp"
+#include "event_worker.hpp"
+#include "inputs.hpp"
+
+namespace handoff {
+namespace {
+
+/// The log's columns as a contract of their own, so that cells are typed as everywhere.
+Contract log_contract(const EventLogRequest& request) {
+  Contract contract;
+  contract.zone = request.contract->zone;
+  contract.date_order = request.contract->date_order;
+  contract.nulls = request.contract->nulls;
+  const auto add = [&](const std::string& role, Type type) {
+    Field field;
+    field.name = role;
+    field.type = type;
+    const auto named = request.columns.find(role);
+    field.named_by_contract = named != request.columns.end();
+    field.headers = {field.named_by_contract ? named->second : role};
+    field.source.file = request.contract->file;
+    contract.fields.push_back(std::move(field));
+  };
+  add("lead_id", Type::text);
+  add("at", Type::date);
+  add("type", Type::text);
+  for (const EventField& one : request.further) add(one.role, one.type);
+  return contract;
+}
+
+/// Sorted union of the workers' texts.
+template <class TextsOf>
+std::vector<std::string> united(const std::deque<EventWorker>& workers, TextsOf texts_of) {
+  std::vector<std::string> all;
+  for (const EventWorker& worker : workers) all.insert(all.end(), texts_of(worker).begin(), texts_of(worker).end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+std::vector<std::uint32_t> renumbered(const std::vector<std::string>& mine, const std::vector<std::string>& all) {
+  std::vector<std::uint32_t> numbers;
+  for (const std::string& text : mine) numbers.push_back(static_cast<std::uint32_t>(std::lower_bound(all.begin(), all.end(), text) - all.begin()));
+  return numbers;
+}
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>& from) {
+  if (to.empty()) to.swap(from);
+  else to.insert(to.end(), from.begin(), from.end());
+  std::vector<T>().swap(from);
+}
+
+template <class T>
+void gather(std::vector<T>& values, const std::vector<EventRow>& rows) {
+  if (values.empty()) return;
+  std::vector<T> sorted;
+  sorted.reserve(rows.size());
+  for (const EventRow& row : rows) sorted.push_back(values[row.origin]);
+  values.swap(sorted);
+}
+
+}  // namespace
+
+/// One log on its way from bytes to events.
+class EventReading {
+ public:
+  explicit EventReading(const EventLogRequest& request)
+      : request_(request), contract_(log_contract(request)), inputs_(open_inputs({request.file}, request.stdin_fd)), plan_(plan()),
+        orders_(orders_of(contract_)) {}
+  EventLog run() {
+    sample();
+    while (!pass()) workers_.clear();
+    unite();
+    sort();
+    return std::move(log_);
+  }
+
+ private:
+  std::string section() const { return "[" + request_.table + ".columns]"; }
+  ColumnPlan plan() const;
+  void sample();
+  bool pass();
+  void unite();
+  void sort();
+  const EventLogRequest& request_;
+  Contract contract_;
+  std::vector<Input> inputs_;
+  ColumnPlan plan_;
+  DateOrders orders_;
+  std::deque<EventWorker> workers_;
+  std::vector<EventRow> rows_;
+  EventLog log_;
+};
+
+ColumnPlan EventReading::plan() const {
+  std::vector<FieldId> needed;
+  for (std::size_t i = 0; i < contract_.fields.size(); ++i) needed.push_back(static_cast<FieldId>(i));
+  ColumnPlan plan;
+  try {
+    plan = plan_columns(inputs_.front().dialect, request_.file, contract_, needed);
+  } catch (const Error& error) {  // it speaks of the leads' own columns
+    std::string fix = error.fix;
+    if (const std::size_t at = fix.find("[columns]"); at != std::string::npos) fix.replace(at, 9, section());
+    else fix = "under " + section() + ": " + fix;
+    throw Error(error.where, error.problem, fix);
+  }
+  for (const FieldId field : plan.absent) {
+    if (field >= first_further || (field == type_field && !request_.typed)) continue;
+    const std::string& role = contract_.fields[field].name;
+    throw Error(request_.file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),
+                fmt::format("name it under {} of the contract: {} = \"...\"; {} has {}", section(), role, request_.file,
+                            listed(inputs_.front().dialect.header, 8)));
+  }
+  return plan;
+}
+
+/// A look at the beginning, so that one pass is nearly always enough.
+void EventReading::sample() {
+  const Input& input = inputs_.front();
+  EventWorker worker(contract_, orders_, plan_, request_.typed, request_.further.size());
+  BlockReader blocks(*input.source, input.dialect, plan_.wanted);
+  constexpr std::uint64_t bytes = 256 << 10;
+  blocks.normalize(input.dialect.data_offset, std::min(input.source->size(), input.dialect.data_offset + bytes));
+  blocks.deliver(worker);
+  guess_orders(orders_, worker.facts());
+}
+
+/// Reads everything; false where the rows show another order of day and month than the sample did.
+bool EventReading::pass() {
+  const Input& input = inputs_.front();
+  const WalkFile file{input.source.get(), &input.dialect, &plan_.wanted};
+  const WalkOptions options;
+  const std::size_t cores = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1U, std::thread::hardware_concurrency());
+  std::vector<BlockWorker*> workers;
+  for (std::size_t i = 0; i < std::min(cores, block_count(file, options.block_size)); ++i)
+    workers.push_back(&workers_.emplace_back(contract_, orders_, plan_, request_.typed, request_.further.size()));
+  try {
+    walk_blocks({&file, 1}, options, workers);
+  } catch (const TooManyTypes&) {
+    throw Error(request_.file, fmt::format("column \"{}\" holds more than {} different texts: it is no type", plan_.header_of_field[type_field], most_types),
+                "name the column that says what kind of event a row is, under " + section());
+  }
+  std::vector<FieldFacts> facts = workers_.front().facts();
+  for (std::size_t i = 1; i < workers_.size(); ++i)
+    for (std::size_t field = 0; field < facts.size(); ++field) facts[field].merge(workers_[i].facts()[field]);
+  const ColumnNames names{&contract_, &plan_.header_of_field, [&](const Example& example) { return place_of(inputs_, example); }};
+  bool changed = false;
+  for (std::size_t field = 0; field < facts.size(); ++field)
+    if (contract_.fields[field].type == Type::date && facts[field].filled > 0) changed = settle_order(orders_, static_cast<FieldId>(field), facts[field], names) || changed;
+  if (const Example& example = facts[at_field].first_unreadable; example.seen())
+    log_.unreadable_example_ = "\"" + example.text + "\" (" + place_of(inputs_, example) + ")";
+  return !changed;
+}
+
+/// All workers' rows as one, their texts numbered alike.
+void EventReading::unite() {
+  log_.types_ = united(workers_, [](const EventWorker& worker) -> const std::vector<std::string>& { return worker.types.texts(); });
+  log_.further_.resize(request_.further.size());
+  for (std::size_t i = 0; i < log_.further_.size(); ++i) {
+    const auto texts_of = [i](const EventWorker& worker) -> const std::vector<std::string>& { return worker.interners[i].texts(); };
+    log_.further_[i].texts = united(workers_, texts_of);
+    const bool absent = std::find(plan_.absent.begin(), plan_.absent.end(), static_cast<FieldId>(first_further + i)) != plan_.absent.end();
+    log_.has_.push_back(!absent);
+  }
+  for (EventWorker& worker : workers_) {
+    const std::vector<std::uint32_t> types = renumbered(worker.types.texts(), log_.types_);
+    const std::size_t before = rows_.size();
+    if (before + worker.rows.size() >= std::numeric_limits<std::uint32_t>::max())
+      throw Error(request_.file, "holds more than 4,294,967,294 events", "leave out those that no lead of the export has");
+    for (EventRow& row : worker.rows) {
+      row.type = types[row.type / 2] * 2 + row.type % 2;
+      row.origin += static_cast<std::uint32_t>(before);
+    }
+    append(rows_, worker.rows);
+    for (std::size_t i = 0; i < log_.further_.size(); ++i) {
+      const std::vector<std::uint32_t> numbers = renumbered(worker.interners[i].texts(), log_.further_[i].texts);
+      for (std::uint32_t& index : worker.columns[i].indexes) index = index == no_text ? no_text : numbers[index];
+      append(log_.further_[i].indexes, worker.columns[i].indexes);
+      append(log_.further_[i].numbers, worker.columns[i].numbers);
+      append(log_.further_[i].dates, worker.columns[i].dates);
+    }
+    EventAccount& sum = log_.account_;
+    const EventAccount& one = worker.account;
+    sum.rows_read += one.rows_read;
+    sum.used += one.used;
+    sum.set_aside += one.set_aside;
+    sum.no_lead_id += one.no_lead_id;
+    sum.no_date += one.no_date;
+    sum.unreadable_date += one.unreadable_date;
+    sum.no_type += one.no_type;
+    sum.day_only += one.day_only;
+  }
+  workers_.clear();
+}
+
+void EventReading::sort() {
+  const auto further_before = [&](std::uint32_t a, std::uint32_t b) {
+    for (const EventColumn& column : log_.further_) {
+      if (!column.indexes.empty() && column.indexes[a] != column.indexes[b]) return column.indexes[a] < column.indexes[b];
+      if (!column.dates.empty() && column.dates[a] != column.dates[b]) return column.dates[a] < column.dates[b];
+      if (column.numbers.empty()) continue;
+      const double x = column.numbers[a], y = column.numbers[b];
+      if (x < y || y < x) return x < y;
+      if ((x == x) != (y == y)) return y == y;  // a missing one goes first
+    }
+    return false;
+  };
+  std::sort(rows_.begin(), rows_.end(), [&](const EventRow& a, const EventRow& b) {
+    if (a.lead != b.lead) return a.lead < b.lead;
+    if (a.at != b.at) return a.at < b.at;
+    return a.type != b.type ? a.type < b.type : further_before(a.origin, b.origin);
+  });
+  for (EventColumn& column : log_.further_) {
+    gather(column.indexes, rows_);
+    gather(column.numbers, rows_);
+    gather(column.dates, rows_);
+  }
+  log_.events_.reserve(rows_.size());
+  log_.day_only_.reserve(rows_.size());
+  for (const EventRow& row : rows_) {
+    if (log_.hashes_.empty() || log_.hashes_.back() != row.lead) {
+      log_.hashes_.push_back(row.lead);
+      log_.begin_.push_back(static_cast<std::uint32_t>(log_.events_.size()));
+    }
+    log_.events_.push_back({row.at, row.type / 2});
+    log_.day_only_.push_back(row.type % 2 != 0);
+  }
+  std::vector<EventRow>().swap(rows_);
+  log_.begin_.push_back(static_cast<std::uint32_t>(log_.events_.size()));
+  while (log_.index_bits_ < 28 && (std::size_t{1} << log_.index_bits_) < log_.hashes_.size()) ++log_.index_bits_;
+  log_.index_.assign((std::size_t{1} << log_.index_bits_) + 1, static_cast<std::uint32_t>(log_.hashes_.size()));
+  for (std::size_t i = log_.hashes_.size(); i-- > 0;)
+    log_.index_[log_.index_bits_ ? log_.hashes_[i] >> (64 - log_.index_bits_) : 0] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = log_.index_.size() - 1; i-- > 0;) log_.index_[i] = std::min(log_.index_[i], log_.index_[i + 1]);
+  log_.joined_ = std::make_unique<std::atomic<unsigned char>[]>(log_.hashes_.size());
+  log_.file_ = request_.file;
+  log_.table_ = request_.table;
+}
+
+EventLog read_events(const EventLogRequest& request) { return EventReading(request).run(); }
+
+}  // namespace handoff

@@ -1,0 +1,103 @@
+// One worker of a log: rows to short events, texts interned.
+#pragma once
+#include <limits>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "block_walk.hpp"
+#include "columns.hpp"
+#include "date_orders.hpp"
+#include "event_log.hpp"
+#include "handoff/error.hpp"
+#include "hash.hpp"
+#include "lead_reader.hpp"
+
+namespace handoff {
+
+/// The fields of a log, in the contract made of its columns.
+constexpr FieldId id_field = 0, at_field = 1, type_field = 2, first_further = 3;
+constexpr std::size_t most_types = 100'000;
+
+/// A column that holds no types.
+struct TooManyTypes {};
+
+struct EventRow {
+  std::uint64_t lead;
+  Instant at;
+  std::uint32_t type;    // twice the text's number, plus one where only the day is known
+  std::uint32_t origin;  // among the further columns, in the order of reading
+};
+
+inline std::string lower_text(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+/// Distinct texts, numbered as they come.
+class Interner {
+ public:
+  std::uint32_t number(std::string&& text) {
+    const auto [at, fresh] = numbers_.try_emplace(std::move(text), static_cast<std::uint32_t>(texts_.size()));
+    if (fresh) texts_.push_back(at->first);
+    return at->second;
+  }
+  const std::vector<std::string>& texts() const { return texts_; }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string> texts_;
+};
+
+class EventWorker final : public BlockWorker {
+ public:
+  EventWorker(const Contract& contract, const DateOrders& orders, const ColumnPlan& plan, bool typed, std::size_t further)
+      : contract_(contract), reader_(contract, orders), typed_(typed), interners(further), columns(further) {
+    reader_.use(plan, 0);
+  }
+  void begin_block(const BlockPlace& place) override { reader_.at_block(place.account->begin, place.first_line); }
+  void end_block(const BlockPlace& place) override {
+    account.rows_read += place.account->records + place.account->rejects.size();
+    account.set_aside += place.account->rejects.size();
+  }
+  void record(const Record& record) override {
+    const Lead& row = reader_.read(record);
+    const Value &id = row[id_field], &at = row[at_field], &type = row[type_field];
+    if (!id.present()) { ++account.no_lead_id; return; }
+    if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
+    if (typed_ && !type.present()) { ++account.no_type; return; }
+    ++account.used;
+    account.day_only += at.stamp.date_only;
+    const std::uint32_t number = types.number(type.present() ? lower_text(type.text) : std::string());
+    rows.push_back({hash_text(id.text), at.stamp.first, number * 2 + at.stamp.date_only, static_cast<std::uint32_t>(rows.size())});
+    for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, row[static_cast<FieldId>(first_further + i)]);
+    if (types.texts().size() > most_types) throw TooManyTypes{};
+  }
+  const std::vector<FieldFacts>& facts() const { return reader_.facts(); }
+
+ private:
+  void add_further(std::size_t i, const Value& value) {
+    EventColumn& column = columns[i];
+    switch (contract_.fields[first_further + i].type) {
+      case Type::number:
+        column.numbers.push_back(value.present() ? value.number.low : std::numeric_limits<double>::quiet_NaN());
+        break;
+      case Type::date: column.dates.push_back(value.present() ? value.stamp.first : instant_min); break;
+      default: column.indexes.push_back(value.present() ? interners[i].number(std::string(value.text)) : no_text); break;
+    }
+  }
+  const Contract& contract_;
+  LeadReader reader_;
+  bool typed_;
+
+ public:
+  EventAccount account;
+  std::vector<EventRow> rows;
+  Interner types;
+  std::vector<Interner> interners;
+  std::vector<EventColumn> columns;
+};
+
+}  // namespace handoff

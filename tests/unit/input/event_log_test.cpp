@@ -1,0 +1,130 @@
+// Logs: rows joined by id, accounts of what could not be used, the same events whatever the threads.
+#include "event_log.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+#include "catch.hpp"
+#include "handoff/error.hpp"
+#include "leads.hpp"
+
+using namespace handoff;
+
+namespace {
+
+struct LogFile {
+  std::string path;
+  explicit LogFile(const std::string& bytes) {
+    static int number = 0;
+    path = (std::filesystem::temp_directory_path() / ("handoff-log-" + std::to_string(::getpid()) + "-" + std::to_string(number++) + ".csv")).string();
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
+  ~LogFile() { std::filesystem::remove(path); }
+  EventLogRequest request(const Contract& contract) const {
+    EventLogRequest request;
+    request.file = path;
+    request.table = "signals";
+    request.contract = &contract;
+    return request;
+  }
+};
+
+std::string told(const EventLog& log, const std::string& id) {
+  const std::size_t lead = log.find(id);
+  if (lead == EventLog::nobody) return "nobody";
+  std::string out;
+  for (const Signal& event : log.of(lead)) out += iso_instant(event.at) + " " + log.types()[event.type] + "\n";
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("events of a lead by time, types in lower case", "[event_log]") {
+  const Contract contract = test::small_contract();
+  const LogFile file("lead_id,at,type\nb,2026-05-02 10:00,Visit\na,2026-05-03 10:00,Demo\nb,2026-05-01,VISIT\n,2026-05-01,Visit\nb,,Visit\nb,never,Visit\nb,2026-05-01,\nb\n");
+  const EventLog log = read_events(file.request(contract));
+  CHECK(told(log, "a") == "2026-05-03T10:00:00Z demo\n");
+  CHECK(told(log, "b") == "2026-05-01T00:00:00Z visit\n2026-05-02T10:00:00Z visit\n");
+  CHECK(told(log, "c") == "nobody");
+  const EventAccount& account = log.account();
+  CHECK(account.rows_read == 8);
+  CHECK(account.used == 3);
+  CHECK(account.no_lead_id == 1);
+  CHECK(account.no_date == 1);
+  CHECK(account.unreadable_date == 1);
+  CHECK(account.no_type == 1);
+  CHECK(account.set_aside == 1);
+  CHECK(account.day_only == 1);
+  CHECK(account.rows_read == account.used + account.set_aside + account.no_lead_id + account.no_date + account.unreadable_date + account.no_type);
+  CHECK(log.input_account().rows_rejected == 5);
+  CHECK(log.strangers() == std::pair<std::uint64_t, std::uint64_t>{2, 3});
+  log.mark(log.find("b"));
+  CHECK(log.strangers() == std::pair<std::uint64_t, std::uint64_t>{1, 1});
+}
+
+TEST_CASE("the day-month order is the column's", "[event_log]") {
+  const Contract contract = test::small_contract();
+  std::string text = "lead_id,at,type\na,03/04/2026,x\n";
+  for (int i = 0; i < 40'000; ++i) text += "z,04/04/2026,x\n";  // far behind what a first look sees
+  const EventLog log = read_events(LogFile(text + "z,13/04/2026,x\n").request(contract));
+  CHECK(told(log, "a") == "2026-04-03T00:00:00Z x\n");
+  CHECK_THROWS_AS(read_events(LogFile(text + "z,13/04/2026,x\nz,04/13/2026,x\n").request(contract)), Error);
+  CHECK_THROWS_AS(read_events(LogFile("lead_id,at,type\na,03/04/2026,x\n").request(contract)), Error);
+}
+
+TEST_CASE("further columns stay with their event", "[event_log]") {
+  const Contract contract = test::small_contract();
+  const LogFile file("Id;When;Stage;Amount;Due\nb;2026-05-02;Won;1.5;2026-06-01\na;2026-05-02;Open;;\nb;2026-05-01;Open;7;\n");
+  EventLogRequest request = file.request(contract);
+  request.columns = {{"lead_id", "Id"}, {"at", "When"}, {"stage", "Stage"}, {"amount", "Amount"}, {"due", "Due"}};
+  request.typed = false;
+  request.further = {{"stage", Type::text}, {"amount", Type::number}, {"due", Type::date}, {"channel", Type::text}};
+  const EventLog log = read_events(request);
+  const std::size_t first = log.first(log.find("b"));
+  const EventColumn& stage = log.further()[0];
+  CHECK(stage.texts == std::vector<std::string>{"Open", "Won"});
+  CHECK(stage.indexes[first] == 0);
+  CHECK(stage.indexes[first + 1] == 1);
+  CHECK(log.further()[1].numbers[first] == 7);
+  CHECK(log.further()[1].numbers[first + 1] == 1.5);
+  CHECK(std::isnan(log.further()[1].numbers[log.first(log.find("a"))]));
+  CHECK(log.further()[2].dates[first] == instant_min);
+  CHECK(log.further()[2].dates[first + 1] == test::at("2026-06-01"));
+  CHECK(log.has(0));
+  CHECK_FALSE(log.has(3));
+}
+
+TEST_CASE("any number of threads reads the same", "[event_log]") {
+  const Contract contract = test::small_contract();
+  std::string text = "lead_id,at,type\n";
+  for (std::uint64_t i = 0; i < 300'000; ++i)
+    text += "id-" + std::to_string(i * 7919 % 5000) + ",2026-05-" + std::to_string(10 + i % 19) + " 10:00,type " + std::to_string(i % 37) + "\n";
+  const LogFile file(text);
+  EventLogRequest request = file.request(contract);
+  request.threads = 1;
+  const EventLog one = read_events(request);
+  request.threads = 4;
+  const EventLog four = read_events(request);
+  CHECK(one.leads() == 5000);
+  CHECK(one.events() == 300'000);
+  CHECK(one.types() == four.types());
+  bool same = true;
+  for (int i = 0; i < 5000; ++i) same = same && told(one, "id-" + std::to_string(i)) == told(four, "id-" + std::to_string(i));
+  CHECK(same);
+}
+
+TEST_CASE("a log without its columns is refused by the log's own table", "[event_log]") {
+  const Contract contract = test::small_contract();
+  const LogFile file("lead_id,date,kind\na,2026-05-01,x\n");
+  try {
+    read_events(file.request(contract));
+    FAIL("read");
+  } catch (const Error& error) {
+    CHECK(error.problem.find("no column holds at of signals") != std::string::npos);
+    CHECK(error.fix.find("[signals.columns]") != std::string::npos);
+  }
+}

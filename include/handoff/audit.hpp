@@ -16,6 +16,12 @@
 
 namespace handoff {
 
+/// One clock under another limit, tried beside the signed one.
+struct ClockTrial {
+  int clock = 0;
+  std::shared_ptr<const Contract> contract;  ///< the same contract, with that limit
+};
+
 struct AuditSettings {
   Instant as_of = 0;
   std::optional<Period> window;            ///< of entry into the audited stage
@@ -27,6 +33,7 @@ struct AuditSettings {
   std::vector<GroupBy> by;
   std::vector<bool> absent;                ///< by FieldId: not in the export
   bool duplicates = false;                 ///< e-mail addresses are counted
+  std::vector<ClockTrial> trials;          ///< --what-if
   bool keep_rows = false;                  ///< the ledger or the worksheet of the sample is wanted
 };
 
@@ -98,6 +105,7 @@ class AuditTally {
 
   AuditCounts all;
   std::unordered_map<std::string, AuditCounts> groups;           ///< by group key; empty without --by
+  std::vector<std::array<std::uint64_t, verdict_count>> trials;  ///< by AuditSettings::trials
   ConversionCounts conversion;
   ConversionCounts& conversions() { return conversion; }
   std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
@@ -113,6 +121,7 @@ class AuditTally {
   bool inside(const Judging& judging);
   void count(AuditCounts& counts) const;
   void convert(const Judging& judging);
+  void try_limits(const Judging& judging);
   void sample(const Judging& judging);
   std::vector<LedgerRow> ledger_rows(const Judging& judging) const;
   const Contract& contract_;
@@ -144,6 +153,7 @@ struct AuditResult {
   Rate any_failed, any_failed_all;
   std::uint64_t any_unknown = 0, any_open = 0;
   std::vector<ClockResult> clocks;
+  std::vector<ClockResult> trials;     ///< by AuditSettings::trials; only verdicts and compliance
   Rate claimed, recomputed;
   std::optional<double> gap_relative;  ///< (claimed - recomputed) / claimed: 0.2 is a dashboard that says 30 % where 24 % is so
   ConversionCounts conversion;

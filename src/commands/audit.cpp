@@ -11,6 +11,7 @@
 #include "handoff/suggest.hpp"
 #include "lead_scan.hpp"
 #include "settings.hpp"
+#include "what_if.hpp"
 
 namespace handoff {
 
@@ -21,6 +22,7 @@ struct AuditOptions {
   std::string stage = "MQL", to, sample = "200", seed = "1", stratify;
   std::string leads, worksheet, reviewed;
   std::optional<std::string> fail_on;
+  std::vector<std::string> what_if;
   bool with_contact = false;
 };
 
@@ -81,6 +83,8 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
   if (!typed.to.empty() && audit.to <= audit.stage)
     throw Error("--to", "'" + typed.to + "' does not come after '" + contract.stages[static_cast<std::size_t>(audit.stage)].name + "'",
                 "name a later stage");
+  for (const std::string& text : typed.what_if)
+    for (ClockTrial& trial : clock_trials(text, contract, audit.stage)) audit.trials.push_back(std::move(trial));
   if (typed.sample == "all") audit.sample.reset();
   else audit.sample = whole_number("--sample", typed.sample, 1);
   audit.seed = whole_number("--seed", typed.seed, 0);
@@ -192,6 +196,10 @@ Command audit_command() {
             app.add_option("--leads", options->leads, "Write the ledger of the sample, a row a lead and clock")->type_name("FILE");
             app.add_option("--worksheet", options->worksheet, "Write the sample with blank columns for a person's verdicts")->type_name("FILE");
             app.add_option("--reviewed", options->reviewed, "Fold a filled-in worksheet back in")->type_name("FILE");
+            app.add_option("--what-if", options->what_if, "Try another limit of a clock: 'first touch=2bh', or several: 'first touch=1bh,2bh'; may be given again")
+                ->type_name("CLOCK=LIMIT")
+                ->take_all()
+                ->allow_extra_args(false);
             app.add_option("--fail-on", options->fail_on, "breach: exit with 1 when any clock was breached")->type_name("CHECK");
             app.add_flag("--with-contact", options->with_contact, "Names and e-mail addresses in the ledger and the worksheet");
             return [options](Streams& io) { return run_audit(*options, io); };

@@ -36,6 +36,14 @@ Node clock_node(const ClockResult& result, const Contract& contract) {
   return node;
 }
 
+Node trial_node(const ClockResult& result, const Contract& contract) {
+  const Clock& clock = contract.clocks[static_cast<std::size_t>(result.clock)];
+  Node::Object node = {{"clock", clock.name}, {"limit", duration_text(clock.limit)}};
+  for (std::size_t i = 0; i < verdict_count; ++i) node.emplace_back(std::string(verdict_name(static_cast<Verdict>(i))), result.verdicts[i]);
+  node.emplace_back("compliance", result.compliance);
+  return node;
+}
+
 Node::List clock_list(const std::vector<ClockResult>& clocks, const Contract& contract) {
   Node::List list;
   for (const ClockResult& clock : clocks) list.push_back(clock_node(clock, contract));
@@ -103,6 +111,11 @@ void audit_json(const AuditResult& result, const Contract& contract, const Audit
                        {"recomputed", result.recomputed},
                        {"gap_relative", Node(result.gap_relative)},
                        {"gap", gap_node(result)}};
+  if (!result.trials.empty()) {
+    Node::List trials;
+    for (std::size_t i = 0; i < result.trials.size(); ++i) trials.emplace_back(trial_node(result.trials[i], *settings.trials[i].contract));
+    root.emplace_back("what_if", std::move(trials));
+  }
   if (!settings.by.empty()) {
     root.emplace_back("groups", group_list(result, contract, settings));
     for (const AuditGroup& group : result.groups) {

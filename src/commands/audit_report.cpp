@@ -67,6 +67,27 @@ Table clock_table(const AuditResult& result, const Contract& contract) {
   return table;
 }
 
+/// Other limits, each clock's signed one first.
+Table trial_table(const AuditResult& result, const Contract& contract, const AuditSettings& settings) {
+  Table table;
+  table.title = "What if the limits were others, over all " + number(result.population);
+  table.columns = {{"clock", Align::left}};
+  for (const char* name : {"limit", "met", "breached", "open", "unknown", "exempt", "met of judged", "target"}) table.columns.push_back({name, Align::right});
+  const auto add = [&](const ClockResult& one, const Contract& under, bool is_signed) {
+    std::vector<Cell> row = clock_cells(one, under);
+    row.resize(table.columns.size());
+    if (is_signed) row[0].text += " (as signed)";
+    table.rows.push_back(std::move(row));
+  };
+  for (std::size_t i = 0; i < result.trials.size(); ++i) {
+    const bool first = i == 0 || result.trials[i].clock != result.trials[i - 1].clock;
+    for (const ClockResult& clock : result.clocks)
+      if (first && clock.clock == result.trials[i].clock) add(clock, contract, true);
+    add(result.trials[i], *settings.trials[i].contract, false);
+  }
+  return table;
+}
+
 Table conversion_table(const AuditResult& result, const Contract& contract, const AuditSettings& settings) {
   Table table;
   const std::string from = contract.stages[static_cast<std::size_t>(settings.stage)].name;
@@ -197,6 +218,7 @@ void audit_report(const AuditResult& result, const Contract& contract, const Aud
   add_headline(result, contract, settings, report);
   report.tables.push_back(check_table(result));
   if (!result.clocks.empty()) report.tables.push_back(clock_table(result, contract));
+  if (!result.trials.empty()) report.tables.push_back(trial_table(result, contract, settings));
   if (settings.to >= 0) report.tables.push_back(conversion_table(result, contract, settings));
   if (!settings.by.empty()) report.tables.push_back(group_table(result, contract, settings));
   if (review) {

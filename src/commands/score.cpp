@@ -159,6 +159,7 @@ std::optional<EventLog> read_signals(const ScoreOptions& typed, const Contract& 
   EventLogRequest request;
   request.file = typed.signals;
   request.stdin_fd = settings.stdin_fd;
+  request.unpack_limit = settings.unpack_limit;
   request.table = "signals";
   request.contract = &contract;
   if (const auto columns = contract.logs.find("signals"); columns != contract.logs.end()) request.columns = columns->second;

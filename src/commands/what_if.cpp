@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "handoff/error.hpp"
+#include "handoff/suggest.hpp"
 #include "render.hpp"
 
 namespace handoff {
@@ -59,6 +60,55 @@ std::vector<std::string> sweep(const std::string& text, const std::string& optio
   std::vector<std::string> settings;
   for (int i = 0; i < static_cast<int>(count); ++i) settings.push_back(text.substr(0, begin) + real_text(low + i * step) + text.substr(end));
   return settings;
+}
+
+namespace {
+
+std::string bare(std::string text) {
+  text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
+}
+
+int clock_named(const std::string& name, const Contract& contract, int stage) {
+  std::vector<std::string> names;
+  std::string all;
+  for (std::size_t i = 0; i < contract.clocks.size(); ++i) {
+    if (contract.clocks[i].on != stage) continue;
+    if (contract.clocks[i].name == name) return static_cast<int>(i);
+    names.push_back(contract.clocks[i].name);
+    all += (all.empty() ? "'" : ", '") + names.back() + "'";
+  }
+  const std::string near = closest(name, names);
+  throw Error("--what-if", "the audited stage has no clock '" + name + "'",
+              !near.empty() ? "did you mean '" + near + "'?" : all.empty() ? "add a [[clock]] on the stage to the contract" : "its clocks are " + all);
+}
+
+}  // namespace
+
+std::vector<ClockTrial> clock_trials(const std::string& text, const Contract& contract, int stage) {
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos) throw Error("--what-if", "'" + text + "' sets no limit", "write for instance --what-if 'first touch=2bh'");
+  const int index = clock_named(bare(text.substr(0, equals)), contract, stage);
+  std::vector<ClockTrial> trials;
+  for (std::size_t from = equals + 1; from <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    const std::string limit = bare(text.substr(from, comma - from));
+    const std::optional<Duration> duration = read_duration(limit);
+    if (!duration || duration->amount <= 0) throw Error("--what-if", "'" + limit + "' in '" + text + "' is no limit", "write 30m, 4h, 4bh, 1bd or 2d");
+    auto other = std::make_shared<Contract>(contract);
+    Clock& clock = other->clocks[static_cast<std::size_t>(index)];
+    clock.limit = *duration;
+    if (duration->unit != Unit::elapsed && !clock.calendar) {
+      const auto standard = contract.calendars.find("default");
+      if (standard == contract.calendars.end())
+        throw Error("--what-if", "'" + limit + "' is business time, and the clock '" + clock.name + "' has no calendar", "add a [calendar.default] to the contract, or write the limit in h");
+      clock.calendar = standard->second;
+    }
+    trials.push_back({index, std::move(other)});
+    from = comma + 1;
+  }
+  return trials;
 }
 
 }  // namespace handoff

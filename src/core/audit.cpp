@@ -76,6 +76,7 @@ AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
       keys_(contract, settings.by),
       strata_keys_(contract, settings.stratify ? std::vector<GroupBy>{*settings.stratify} : std::vector<GroupBy>{}) {
   all.clocks.resize(contract.clocks.size());
+  trials.resize(settings.trials.size());
 }
 
 /// Reads the funnel and says whether the lead belongs to the population.
@@ -141,6 +142,17 @@ void AuditTally::convert(const Judging& judging) {
   }
 }
 
+/// The clocks that apply stay the same; only the limit is another.
+void AuditTally::try_limits(const Judging& judging) {
+  for (std::size_t i = 0; i < settings_.trials.size(); ++i) {
+    const ClockTrial& trial = settings_.trials[i];
+    const bool applies = std::any_of(facts_.clocks.begin(), facts_.clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
+    if (!applies) continue;
+    const ClockFact fact = judge_clock(*trial.contract, trial.clock, judging, settings_.as_of, settings_.absent);
+    ++trials[i][static_cast<std::size_t>(fact.verdict)];
+  }
+}
+
 void AuditTally::sample(const Judging& judging) {
   key_.clear();
   const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
@@ -182,6 +194,7 @@ void AuditTally::add(const Judging& judging, const std::function<void(const Ledg
     count(groups[key_]);
   }
   convert(judging);
+  try_limits(judging);
   sample(judging);
   if (rows)
     for (const LedgerRow& row : ledger_rows(judging)) (*rows)(row);
@@ -191,6 +204,8 @@ void AuditTally::merge(AuditTally&& other) {
   all.merge(other.all);
   for (const auto& [key, counts] : other.groups) groups[key].merge(counts);
   conversion.merge(other.conversion);
+  for (std::size_t i = 0; i < trials.size(); ++i)
+    for (std::size_t verdict = 0; verdict < verdict_count; ++verdict) trials[i][verdict] += other.trials[i][verdict];
   for (const auto& [key, leads] : other.strata) strata[key] += leads;
   for (auto& [key, theirs] : other.candidates) {
     std::vector<SampledLead>& heap = candidates[key];

@@ -134,6 +134,14 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.any_unknown = any.unknown;
   result.any_open = any.open;
   result.clocks = clock_results(tally.all.clocks, contract, settings.stage);
+  for (std::size_t i = 0; i < settings.trials.size(); ++i) {
+    ClockResult trial;
+    trial.clock = settings.trials[i].clock;
+    trial.verdicts = tally.trials[i];
+    const std::uint64_t met = trial.verdicts[static_cast<std::size_t>(Verdict::met)];
+    trial.compliance = whole(number(met), number(met + trial.verdicts[static_cast<std::size_t>(Verdict::breached)]));
+    result.trials.push_back(std::move(trial));
+  }
   add_conversion(tally, contract, settings, result);
   add_groups(tally, contract, settings, result);
   return result;

@@ -26,6 +26,7 @@ struct EventField { std::string role; Type type = Type::text; };
 struct EventLogRequest {
   std::string file;                        ///< "-": standard input
   int stdin_fd = 0;
+  std::optional<std::uint64_t> unpack_limit;  ///< as of the leads
   std::string table;                       ///< `signals`: messages speak of [signals.columns]
   const Contract* contract = nullptr;      ///< its zone, date order and null words hold for the log too
   std::map<std::string, std::string> columns;  ///< role -> header: `lead_id`, `at`, `type`, and the further ones; without one, the role itself

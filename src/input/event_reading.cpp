@@ -76,8 +76,8 @@ void gather(std::vector<T>& values, const std::vector<EventRow>& rows) {
 class EventReading {
  public:
   explicit EventReading(const EventLogRequest& request)
-      : request_(request), contract_(log_contract(request)), inputs_(open_inputs({request.file}, request.stdin_fd)), plan_(plan()),
-        orders_(orders_of(contract_)) {}
+      : request_(request), contract_(log_contract(request)), inputs_(open_inputs({request.file}, request.stdin_fd, request.unpack_limit)),
+        plan_(plan()), orders_(orders_of(contract_)) {}
   EventLog run() {
     sample();
     while (!pass()) workers_.clear();

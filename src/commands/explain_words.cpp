@@ -23,7 +23,11 @@ std::string_view finding_word(Finding finding) {
 std::string moment_role(const Contract& contract, const LeadStory& story, const StoryMoment& moment) {
   std::string text;
   const auto add = [&](const std::string& one) { text += (text.empty() ? "" : "; ") + one; };
-  if (moment.field == no_field) return "due: " + contract.clocks[static_cast<std::size_t>(moment.clock)].name;
+  if (moment.field == no_field) {
+    const auto clock = static_cast<std::size_t>(moment.clock);
+    const Stamp& due = story.clocks[clock].fact.due;
+    return (due.first == due.last ? "due: " : "due at the earliest: ") + contract.clocks[clock].name;
+  }
   for (const Stage& stage : contract.stages)
     if (stage.at == moment.field) add("entry into " + stage.name);
   for (const Exit& exit : contract.exits)

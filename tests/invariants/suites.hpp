@@ -45,6 +45,9 @@ void check_formulas(const Export& data, Checks& checks);
 // compare.cpp: one export under two contracts: parts add up, and agree with the audit, the list and the mirror image.
 void check_compare(const Export& data, const Export& shuffled, Checks& checks);
 
+// explain.cpp: single leads against the ledger of all.
+void check_explain(const Export& data, Checks& checks);
+
 // can_fail.cpp: falsified inputs and outputs must be noticed.
 void check_that_checks_fail(const Export& data, Checks& checks);
 

@@ -24,6 +24,7 @@ struct Command {
 /// Thrown when whoever reads standard output has gone away: nothing is wrong, and nothing is left to do.
 struct ClosedPipe {};
 
+Command init_command();
 Command check_command();
 Command sign_command();
 Command verify_command();

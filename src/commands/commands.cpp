@@ -5,6 +5,7 @@ namespace handoff {
 
 std::vector<Command> all_commands() {
   return {
+      init_command(),
       check_command(),
       sign_command(),
       verify_command(),

@@ -1,0 +1,149 @@
+// `handoff init`: a contract written for this export, in which what the signers must decide is left for them to decide.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+
+#include "command.hpp"
+#include "contract_file.hpp"
+#include "draft.hpp"
+#include "handoff/error.hpp"
+#include "handoff/suggest.hpp"
+#include "preview.hpp"
+#include "render.hpp"
+#include "signing.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct InitOptions {
+  std::string export_file, output = "sla.toml", name = "plain", zone;
+};
+
+/// What strangers typed must not leave the quotes or the comment that it is put in.
+bool is_one_line(const std::string& text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
+DraftFacts::Counts most_first(const ValueCounts& values) {
+  DraftFacts::Counts out;
+  for (const auto& [text, count] : values.counts())
+    if (!is_null_text(text) && is_one_line(text)) out.emplace_back(text, count);
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  return out;
+}
+
+/// Texts that stand for nothing, from any of the columns looked into.
+std::vector<std::string> nulls_of(const ExportLook& look) {
+  std::vector<std::string> out;
+  for (const ColumnLook& column : look.columns)
+    for (const auto& [text, count] : column.values.counts())
+      if (is_null_text(text) && std::find(out.begin(), out.end(), text) == out.end()) out.push_back(text);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+void add_dates(const ExportLook& look, DraftFacts& facts) {
+  std::uint64_t times = 0, offsets = 0;
+  for (const ProposedColumn& one : facts.columns) {
+    if (known_fields()[one.field].type != Type::date) continue;
+    for (const ColumnLook& column : look.columns) {
+      if (column.header != one.header) continue;
+      times += column.dates;
+      offsets += column.with_offset;
+      const bool day_first = column.order.first_over_12 > 0, month_first = column.order.second_over_12 > 0;
+      if (day_first == month_first && (day_first || column.order_matters)) facts.order_open.push_back(column.header);
+    }
+  }
+  facts.offsets = times > 0 && times == offsets;
+}
+
+DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
+  DraftFacts facts;
+  const ExportLook look = look_at_export(typed.export_file, stdin_fd, [](const std::string&) { return true; });
+  facts.file = std::filesystem::path(look.file).filename().string();
+  if (facts.file == "-") facts.file = "standard input";
+  facts.header = look.header;
+  facts.rows = look.rows;
+  facts.crm = recognize(look.header);
+  facts.columns = propose_columns(look.header, facts.crm);
+  facts.zone = typed.zone;
+  std::erase_if(facts.columns, [](const ProposedColumn& one) { return !is_one_line(one.header); });
+  for (std::string& name : facts.crm.by) name = terminal_text(name);
+  facts.file = terminal_text(facts.file);
+  facts.nulls = nulls_of(look);
+  add_dates(look, facts);
+  for (const ProposedColumn& one : facts.columns)
+    for (const ColumnLook& column : look.columns) {
+      if (column.header != one.header) continue;
+      const std::string_view name = known_fields()[one.field].name;
+      if (name == "stage") facts.stages = most_first(column.values);
+      if (name == "disposition") facts.dispositions = most_first(column.values);
+      if (name == "disposition_reason") facts.reasons = most_first(column.values);
+    }
+  return facts;
+}
+
+void require_zone(const std::string& zone) {
+  if (zone.empty() || Zone::find(zone)) return;
+  const std::string near = closest(zone, zone_names());
+  throw Error("--zone", "there is no time zone '" + zone + "'", near.empty() ? "zones are named by continent and city, for instance America/New_York, or UTC" : "did you mean '" + near + "'?");
+}
+
+void require_new(const std::string& file) {
+  std::error_code error;
+  if (file != "-" && (std::filesystem::exists(file, error) || std::filesystem::is_symlink(file, error)))
+    throw Error(file, "is there already, and init never overwrites", "name another file with -o, or move that one away");
+}
+
+std::string list_of(const std::vector<std::string>& names, std::size_t most) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size() && i < most; ++i) out += (i ? ", " : "") + names[i];
+  return names.size() > most ? out + " and " + std::to_string(names.size() - most) + " more" : out;
+}
+
+void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& text, std::ostream& out) {
+  const std::vector<Undecided> open = undecided_lines(text);
+  const auto line = [&](const std::string& words) { out << terminal_text(words) << "\n"; };
+  line(facts.crm.crm.empty() ? facts.file + ": no CRM recognised; columns matched by common names" : facts.file + ": a " + facts.crm.crm + " export, by " + list_of(facts.crm.by, 4));
+  line(std::to_string(facts.columns.size()) + " of " + std::to_string(facts.header.size()) + " columns are fields of the contract" +
+       (facts.rows ? "; " + count_text(static_cast<std::int64_t>(facts.rows)) + " rows looked at" : "; the export has no rows"));
+  line("written: " + typed.output + ", template " + typed.name + ", " + std::to_string(open.size()) + (open.size() == 1 ? " line" : " lines") + " to DECIDE");
+  line("next: handoff check " + typed.output + " " + typed.export_file);
+}
+
+int run_init(const InitOptions& typed, Streams& io) {
+  if (typed.export_file.empty()) throw Error("", "no export is given", "name the CSV file, or - for standard input");
+  require_zone(typed.zone);
+  require_new(typed.output);
+  const DraftFacts facts = facts_of(typed, io.in_fd);
+  const std::string text = draft_contract(facts, typed.name);
+  if (typed.output == "-") {
+    io.out << text;
+    return 0;
+  }
+  OutputFile file(typed.output);
+  file.write(text);
+  require_new(typed.output);
+  file.commit();
+  tell(typed, facts, text, io.out);
+  return 0;
+}
+
+}  // namespace
+
+Command init_command() {
+  return {"init", "write a contract for this export, with what is to be decided left open", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<InitOptions>();
+            std::string names;
+            for (const std::string& name : draft_names()) names += (names.empty() ? "" : ", ") + name;
+            app.add_option("leads", options->export_file, "The export; a header without rows will do; - reads standard input")->type_name("FILE");
+            app.add_option("--template", options->name, names + " (default plain)")->type_name("NAME");
+            app.add_option("--zone", options->zone, "The zone that the CRM writes its times in; without it the contract says DECIDE")->type_name("ZONE");
+            app.add_option("-o,--output", options->output, "The contract to write (default ./sla.toml); never overwritten; - is standard output")->type_name("FILE");
+            return [options](Streams& io) { return run_init(*options, io); };
+          }};
+}
+
+}  // namespace handoff

@@ -1,0 +1,31 @@
+// A contract written for an export: from one of the templates, or from what the export alone shows.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "crm_labels.hpp"
+
+namespace handoff {
+
+/// What a look at an export has shown.
+struct DraftFacts {
+  using Counts = std::vector<std::pair<std::string, std::uint64_t>>;   ///< the most frequent first
+  std::string file;
+  std::vector<std::string> header;
+  std::uint64_t rows = 0;
+  Recognized crm;
+  std::vector<ProposedColumn> columns;
+  std::string zone;                          ///< as given; empty: nobody said
+  bool offsets = false;                      ///< every time in the export carries its own offset
+  std::vector<std::string> nulls;            ///< texts seen that stand for nothing
+  std::vector<std::string> order_open;       ///< headers of dates that do not tell day from month
+  Counts stages, dispositions, reasons;
+};
+
+/// The contract's text. `name`: a template of templates(), or `plain`. What the signers must decide says `# DECIDE:`. Throws Error for a name that is none.
+std::string draft_contract(const DraftFacts& facts, const std::string& name);
+/// The names that draft_contract takes.
+std::vector<std::string> draft_names();
+
+}  // namespace handoff

@@ -1,0 +1,142 @@
+// Text only: what is written here is read again before it is handed out.
+#include "draft_parts.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace handoff {
+
+std::string toml_quoted(const std::string& text) {
+  if (text.find('"') == std::string::npos && text.find('\\') == std::string::npos) return '"' + text + '"';
+  if (text.find('\'') == std::string::npos) return '\'' + text + '\'';
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+bool has_column(const DraftFacts& facts, std::string_view field) {
+  return std::any_of(facts.columns.begin(), facts.columns.end(), [&](const ProposedColumn& one) { return known_fields()[one.field].name == field; });
+}
+
+std::string counts_text(const DraftFacts::Counts& counts, std::size_t most) {
+  std::string out;
+  for (std::size_t i = 0; i < counts.size() && i < most; ++i) out += (i ? ", " : "") + toml_quoted(counts[i].first) + " " + std::to_string(counts[i].second);
+  return counts.size() > most ? out + " and " + std::to_string(counts.size() - most) + " more" : out;
+}
+
+std::string draft_heading(const DraftFacts& facts, const std::string& name) {
+  std::string out = "# Written by `handoff init` for " + facts.file + ", template " + name + ".\n";
+  if (facts.crm.crm.empty()) {
+    out += "# No CRM was recognised by the headers; columns were matched by common names.\n";
+  } else {
+    out += "# A " + facts.crm.crm + " export, by the headers";
+    for (std::size_t i = 0; i < facts.crm.by.size() && i < 4; ++i) out += (i ? ", " : " ") + facts.crm.by[i];
+    out += ".\n";
+  }
+  return out + "# Each comment that says DECIDE is for both sides to settle; `handoff check` lists them, and `handoff sign` waits for them.\n\n";
+}
+
+std::string draft_zone_line(const DraftFacts& facts) {
+  if (!facts.zone.empty()) return "zone = " + toml_quoted(facts.zone) + "   # of times in the export that carry no offset, and of days, weeks and months";
+  if (facts.offsets) return "zone = \"UTC\"   # DECIDE: the zone of days, weeks and months; the export's times carry their own offset";
+  return "zone = \"UTC\"   # DECIDE: the zone that the CRM writes its times in, for instance \"America/New_York\"; the export does not say";
+}
+
+std::string draft_order_lines(const DraftFacts& facts) {
+  if (facts.order_open.empty()) return facts.rows ? "# No date_order is needed: every date column shows day and month by its rows.\n" : "";
+  std::string out = "# DECIDE: date_order = \"mdy\"   # or \"dmy\"; no row tells day from month in ";
+  for (std::size_t i = 0; i < facts.order_open.size(); ++i) out += (i ? ", " : "") + facts.order_open[i];
+  return out + "\n";
+}
+
+std::string draft_columns(const DraftFacts& facts, const std::string& more) {
+  std::string out = "[columns]                      # which column is which\npreset = \"" + facts.crm.preset + "\"\n";
+  if (!has_column(facts, "lead_id")) out += "# DECIDE: lead_id = \"...\"   # no column was recognised that tells leads apart\n";
+  for (const ProposedColumn& one : facts.columns) out += std::string(known_fields()[one.field].name) + " = " + toml_quoted(one.header) + "\n";
+  return out + more;
+}
+
+std::string draft_nulls(const DraftFacts& facts) {
+  if (facts.nulls.empty()) return {};
+  std::string out = "[null]\nvalues = [";
+  for (std::size_t i = 0; i < facts.nulls.size(); ++i) out += (i ? ", " : "") + toml_quoted(facts.nulls[i]);
+  return out + "]   # seen in this export; they stand for nothing\n";
+}
+
+namespace {
+
+struct StageDraft { const char *name, *at, *owner; };
+constexpr StageDraft stage_drafts[] = {{"Lead", "created_at", "marketing"},        {"MQL", "mql_at", "marketing"},        {"SAL", "sal_at", "sales"},
+                                       {"SQL", "sql_at", "sales"},                 {"Opportunity", "opportunity_at", "sales"}, {"Customer", "won_at", "sales"}};
+
+std::string values_line(const std::vector<std::string>& values) {
+  std::string out = "value = [";
+  for (std::size_t i = 0; i < values.size(); ++i) out += (i ? ", " : "") + toml_quoted(values[i]);
+  return out + "]\n";
+}
+
+/// The current-stage values seen, by the stage they most likely mean; under "": nobody can tell.
+std::map<std::string, std::vector<std::string>> values_by_stage(const DraftFacts& facts) {
+  std::map<std::string, std::vector<std::string>> out;
+  std::vector<std::string> seen;  // in any case: a contract names each value once
+  for (const auto& [value, count] : facts.stages) {
+    std::string low = value;
+    std::transform(low.begin(), low.end(), low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (std::find(seen.begin(), seen.end(), low) != seen.end()) continue;
+    seen.push_back(low);
+    out[stage_of_value(value)].push_back(value);
+  }
+  return out;
+}
+
+std::string plain_stages(const DraftFacts& facts) {
+  std::map<std::string, std::vector<std::string>> values = values_by_stage(facts);
+  std::string out = "# The funnel, in order. `at` and `value` are what the CRM claims; `when` is what was agreed.\n";
+  bool any = false;
+  for (const StageDraft& stage : stage_drafts) {
+    const bool dated = has_column(facts, stage.at), valued = !values[stage.name].empty();
+    const std::string missing = std::string(stage.name) + " has no column (" + stage.at + ")" + (facts.rows ? " and no value" : "") + " in this export";
+    if (!dated && !valued) {
+      out += "# DECIDE: " + missing + "; name one, or do without the stage\n\n";
+      continue;
+    }
+    any = true;
+    out += std::string("[[stage]]\nname = \"") + stage.name + "\"\n" + (dated ? std::string("at = \"") + stage.at + "\"\n" : "") + (valued ? values_line(values[stage.name]) : "");
+    out += std::string("owner = \"") + stage.owner + "\"\n";
+    if (std::string_view(stage.name) == "MQL") out += "# DECIDE: when = \"employees BETWEEN 50 AND 500 AND score >= 40\"   # what both sides call an MQL\n";
+    out += "\n";
+  }
+  if (!any) out += "[[stage]]\nname = \"Lead\"   # DECIDE: the stages; until then every row with an id is a lead\nwhen = \"lead_id IS NOT NULL\"\n\n";
+  for (const char* exit : {"Disqualified", "Recycled"})
+    if (!values[exit].empty()) out += std::string("[[exit]]\nname = \"") + exit + "\"\n" + values_line(values[exit]) + "\n";
+  if (!values[""].empty()) {
+    out += "# DECIDE: which stage or exit these current stages belong to:";
+    for (std::size_t i = 0; i < values[""].size() && i < 12; ++i) out += (i ? ", " : " ") + toml_quoted(values[""][i]);
+    out += "\n\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string plain_rest(const DraftFacts& facts) {
+  std::string out = "[define]\n# DECIDE: icp = \"employees BETWEEN 50 AND 500\"   # who fits; the audit asks for this name\n\n";
+  if (has_column(facts, "employees"))
+    out += "# [segment]\n# DECIDE: small = \"employees < 200\"   # or no segments; the first that is true takes the lead\n# large = \"employees >= 200\"\n\n";
+  out += plain_stages(facts);
+  out += "# Speed to lead. `4bh` is four hours on the business clock, and needs [calendar.default] with mon-fri = [\"09:00-17:00\"]; `4h` runs day and night.\n";
+  if (has_column(facts, "mql_at") && has_column(facts, "first_touch_at"))
+    out += "# DECIDE: [[clock]] name = \"first touch\", owner = \"sales\", on = \"MQL\", start = \"mql_at\", stop = \"first_touch_at\", limit = \"4h\", target = 0.9\n\n";
+  else
+    out += "# DECIDE: a [[clock]] needs the date of the MQL and of the first touch (first_touch_at), and this export lacks one of them\n\n";
+  out += "# What sales answers to an MQL, and by when.\n# DECIDE: [disposition] states = [\"accepted\", \"recycled\", \"rejected\"], limit = \"72h\"";
+  if (!facts.dispositions.empty()) out += "   # seen: " + counts_text(facts.dispositions);
+  out += "\n";
+  if (!facts.reasons.empty()) out += "# Reasons seen: " + counts_text(facts.reasons) + "\n";
+  return out;
+}
+
+}  // namespace handoff

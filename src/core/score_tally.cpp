@@ -97,7 +97,7 @@ bool ScoreReader::read(const Judging& judging, ScoredLead& out) {
   out.scores.resize(scales_.size());
   for (std::size_t i = 0; i < scales_.size(); ++i) out.scores[i] = scale_value(scales_[i], then);
   out.verdict = verdict_of(out);
-  out.route = contract_.routes ? bucket_of(*contract_.routes, then) : -1;
+  out.route = contract_.routes ? bucket_of(*contract_.routes, judging) : -1;  // where it should go now: deadlines run on after the claim
   return true;
 }
 

@@ -1,13 +1,15 @@
 // The same bytes whatever the number of threads, the order of rows, the number of files and the way in.
 #include "suites.hpp"
 
+#include <algorithm>
+
 namespace invariants {
 
 namespace {
 
 /// All that a run leaves behind.
 struct Answer {
-  std::string waterfall, grouped, audit, ledger;
+  std::string waterfall, grouped, audit, ledger, score;
 };
 
 Answer answer(const Export& data, const std::vector<std::string>& more, bool pipe, Checks& checks) {
@@ -24,6 +26,7 @@ Answer answer(const Export& data, const std::vector<std::string>& more, bool pip
   all.grouped = run("waterfall", {"--by", "source", "--by", "month"});
   all.audit = run("audit", {"--sample", "200", "--by", "segment", "--leads", ledger});
   all.ledger = read_file(ledger);
+  all.score = run("score", {"--what-if", "employees >= 100..300 step 100"});
   return all;
 }
 
@@ -32,6 +35,7 @@ void compare(const Answer& got, const Answer& wanted, Checks& checks) {
   checks.same_text("waterfall by source and month", got.grouped, wanted.grouped);
   checks.same_text("audit", got.audit, wanted.audit);
   checks.same_text("ledger of the sample", got.ledger, wanted.ledger);
+  checks.same_text("score", got.score, wanted.score);
 }
 
 /// A report with its inputs added up, and without the notes that name a file: the rest must not know where the leads came from.
@@ -58,6 +62,7 @@ void compare_neutral(const Answer& got, const Answer& wanted, Checks& checks) {
   same("waterfall", got.waterfall, wanted.waterfall);
   same("waterfall by source and month", got.grouped, wanted.grouped);
   same("audit", got.audit, wanted.audit);
+  same("score", got.score, wanted.score);
   checks.same_text("ledger of the sample", got.ledger, wanted.ledger);
 }
 
@@ -68,21 +73,55 @@ std::string full_ledger(const Export& data, const std::string& threads, Checks& 
   return path;
 }
 
+std::string scored(const Export& data, const std::string& threads, Checks& checks) {
+  const std::string path = data.scratch->path("scored-" + threads + ".csv");
+  const Output output = call(data, {"score", {"-o", path, "--threads", threads, "-f", "json"}});
+  checks.that("score succeeds with --threads " + threads, output.code == 0, output.err);
+  if (output.code != 0) return path;
+  std::uint64_t verdicts = 0;
+  const Json result = Json::parse(output.out).at("result");
+  for (const auto& [name, count] : result.at("by_verdict").items()) verdicts += count.get<std::uint64_t>();
+  checks.equal("verdicts sum to the leads", verdicts, result.at("leads"));
+  for (const Json& scale : result.at("scales")) {
+    std::uint64_t leads = scale.at("missing").get<std::uint64_t>() + scale.at("range").get<std::uint64_t>();
+    for (const Json& band : result.at("calibration"))
+      if (band.at("scale") == scale.at("scale")) leads += band.at("leads").get<std::uint64_t>();
+    checks.equal("bands sum to the leads", leads, result.at("leads"));
+  }
+  return path;
+}
+
+/// The rows of a file in the order of their bytes.
+std::vector<std::string> sorted_rows(const std::string& path) {
+  std::vector<std::string> rows;
+  const std::string text = read_file(path);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    rows.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
 }  // namespace
 
 void check_bytes(const Export& data, const Export& shuffled, Checks& checks) {
   checks.about("1 thread, " + data.name);
   const Answer one = answer(data, {"--threads", "1"}, false, checks);
   const std::string ledger = full_ledger(data, "1", checks);
+  const std::string rows = scored(data, "1", checks);
   for (const char* threads : {"2", "7"}) {
     checks.about(std::string("1 thread and ") + threads + ", " + data.name);
     compare(answer(data, {"--threads", threads}, false, checks), one, checks);
+    checks.that("scored leads", same_bytes(scored(data, threads, checks), rows), "differ");
     checks.that("ledger of all", same_bytes(full_ledger(data, threads, checks), ledger), "differs");
   }
   checks.about("file and pipe, " + data.name);
   compare_neutral(answer(data, {}, true, checks), one, checks);
   checks.about("rows in another order, " + data.name);
   compare_neutral(answer(shuffled, {}, false, checks), one, checks);
+  checks.that("scored leads as a set", sorted_rows(scored(shuffled, "2", checks)) == sorted_rows(rows), "differ");
 }
 
 void check_same_leads(const Export& data, const Export& other, Checks& checks) {

@@ -178,7 +178,7 @@ std::string clause_reasons(const Contract& contract, const Trial& trial, const C
     add(text, number(undecided - explained) + " or more hold a range or a date that the wording cuts through");
   if (!clause.todays.empty() && clause.of > 0)
     add(text, fields_text(contract, trial, clause.todays) + " is today's value, not the one at the time");
-  if (clause.proof() == Proof::untried) add(text, "no lead of the export comes under it");
+  if (clause.proof() == Proof::untried) add(text, clause.kind == Kind::commitment && clause.of == 0 ? "nothing that it counts is in this export, or it counts no stage and no clock" : "no lead of the export comes under it");
   return text;
 }
 

@@ -1,6 +1,7 @@
 // After the last lead: tallies merged, reasons sorted, commitments proven by what they are made of; and texts that are likely one.
 #include <algorithm>
 
+#include "handoff/metric.hpp"
 #include "handoff/proof.hpp"
 #include "handoff/suggest.hpp"
 
@@ -13,28 +14,6 @@ std::vector<std::pair<FieldId, std::uint64_t>> most_first(const std::map<FieldId
   std::vector<std::pair<FieldId, std::uint64_t>> out(counts.begin(), counts.end());
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   return out;
-}
-
-std::string trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '"')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '"')) text.remove_suffix(1);
-  return std::string(text);
-}
-
-/// `rate(MQL, SAL)` taken apart: the function first, then what it is given.
-std::vector<std::string> metric_parts(const std::string& metric) {
-  const std::size_t open = metric.find('(');
-  std::vector<std::string> parts = {trimmed(metric.substr(0, open))};
-  if (open == std::string::npos) return parts;
-  bool quoted = false;
-  std::string part;
-  for (const char c : metric.substr(open + 1, metric.rfind(')') - open - 1)) {
-    quoted = quoted != (c == '"');
-    if (c == ',' && !quoted) parts.push_back(trimmed(std::exchange(part, {})));
-    else part += c;
-  }
-  parts.push_back(trimmed(part));
-  return parts;
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -82,18 +61,17 @@ void ProofTally::merge(const ProofTally& other) {
 
 /// A commitment is as proven as the stages and clocks it counts.
 void ProofTally::prove_commitment(ClauseProof& clause) const {
-  const std::vector<std::string> parts = metric_parts(contract_->commitments[clause.index].metric);
-  std::string function = parts.front();
-  std::transform(function.begin(), function.end(), function.begin(), lower);
-  clause.free_metric = function != "count" && function != "rate" && function != "compliance" && function != "coverage";
+  const std::optional<Metric> metric = read_metric(contract_->commitments[clause.index].metric);
+  clause.free_metric = !metric || metric_sense(metric->function) == Sense::unknown;
+  if (!metric) return;
   bool lost = false;  // one part that cannot be proven takes the whole with it
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    const int stage = find_stage(*contract_, parts[i]);
+  for (const std::string& part : metric->arguments) {
+    const int stage = find_stage(*contract_, part);
     const ClauseProof* best = nullptr;
     for (const ClauseProof& one : clauses) {
       const bool of_stage = stage >= 0 && ((one.kind == Kind::stage_date && static_cast<int>(one.index) == stage) ||
                                            (one.kind == Kind::current_stage && !contract_->stages[static_cast<std::size_t>(stage)].values.empty()));
-      const bool of_clock = stage < 0 && one.kind == Kind::clock && folded(contract_->clocks[one.index].name) == folded(parts[i]);
+      const bool of_clock = stage < 0 && one.kind == Kind::clock && folded(contract_->clocks[one.index].name) == folded(part);
       if ((of_stage || of_clock) && (!best || best->proof() == Proof::not_at_all)) best = &one;
     }
     if (!best) continue;

@@ -155,7 +155,7 @@ std::string clause_name(const Contract& contract, const ClauseProof& clause) {
 std::string clause_reasons(const Contract& contract, const Trial& trial, const ClauseProof& clause) {
   std::string text;
   if (clause.free_metric) add(text, "the metric " + contract.commitments[clause.index].metric + " is the signers' own; nothing here measures it");
-  if (clause.kind == Kind::touch) add(text, "a touch log has to be given beside the export");
+  if (clause.kind == Kind::touch || (clause.kind == Kind::commitment && clause.no_log)) add(text, "a touch log has to be given beside the export");
   else if (clause.no_log) add(text, "a signal log has to be given beside the export");
   if (!clause.absent.empty()) add(text, "no column for " + fields_text(contract, trial, clause.absent));
   if (!clause.order_open.empty()) add(text, "no row tells day from month in " + fields_text(contract, trial, clause.order_open));

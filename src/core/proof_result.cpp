@@ -64,6 +64,8 @@ void ProofTally::prove_commitment(ClauseProof& clause) const {
   const std::optional<Metric> metric = read_metric(contract_->commitments[clause.index].metric);
   clause.free_metric = !metric || metric_sense(metric->function) == Sense::unknown;
   if (!metric) return;
+  clause.no_log = metric->function == "effort";
+  const bool answers = metric->function == "disposition" || metric->function == "feedback" || metric->function == "coverage";
   bool lost = false;  // one part that cannot be proven takes the whole with it
   for (const std::string& part : metric->arguments) {
     const int stage = find_stage(*contract_, part);
@@ -72,7 +74,19 @@ void ProofTally::prove_commitment(ClauseProof& clause) const {
       const bool of_stage = stage >= 0 && ((one.kind == Kind::stage_date && static_cast<int>(one.index) == stage) ||
                                            (one.kind == Kind::current_stage && !contract_->stages[static_cast<std::size_t>(stage)].values.empty()));
       const bool of_clock = stage < 0 && one.kind == Kind::clock && folded(contract_->clocks[one.index].name) == folded(part);
+      const bool more = (metric->function == "completeness" && one.kind == Kind::enrichment) || (answers && one.kind == Kind::disposition);
+      if (more && one.proof() == Proof::not_at_all) {
+        lost = true;
+        clause.absent.insert(clause.absent.end(), one.absent.begin(), one.absent.end());
+      }
       if ((of_stage || of_clock) && (!best || best->proof() == Proof::not_at_all)) best = &one;
+    }
+    if (const NamedPredicate* named = best ? nullptr : find_definition(*contract_, part)) {  // share(MQL, icp)
+      std::vector<FieldId> fields;
+      collect_fields(*named->when, fields);
+      for (const FieldId field : fields)
+        if (absent_[field]) clause.absent.push_back(field);
+      lost = lost || !clause.absent.empty();
     }
     if (!best) continue;
     clause.of += best->of;
@@ -81,7 +95,9 @@ void ProofTally::prove_commitment(ClauseProof& clause) const {
     for (const FieldId field : best->order_open) clause.order_open.push_back(field);
     lost = lost || best->proof() == Proof::not_at_all;
   }
-  if (lost) clause.decided = 0;
+  std::sort(clause.absent.begin(), clause.absent.end());
+  clause.absent.erase(std::unique(clause.absent.begin(), clause.absent.end()), clause.absent.end());
+  if (lost || clause.no_log) clause.decided = 0;
 }
 
 void ProofTally::finish() {

@@ -79,6 +79,8 @@ class ProofTally {
   std::vector<bool> absent_;
   std::vector<std::vector<FieldId>> fields_;  ///< by clause: what it reads
   std::vector<std::map<FieldId, std::uint64_t>> missing_, date_only_;
+  struct ShareOf { int stage = -1; ExprPtr when; };
+  std::vector<ShareOf> shares_;             ///< by commitment: what share(MQL, icp) asks; `when` null: another metric
 };
 
 /// The fields that a proof of everything needs.

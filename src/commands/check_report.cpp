@@ -173,7 +173,7 @@ std::string clause_reasons(const Contract& contract, const Trial& trial, const C
   for (const auto& [field, count] : clause.missing) explained += count;
   for (const auto& [field, count] : clause.date_only) explained += count;
   const bool decidable = clause.absent.empty() && clause.order_open.empty() && !clause.no_log;
-  if (clause.kind == Kind::commitment && decidable && undecided > 0) add(text, "as far as the stages and clocks that it counts are");
+  if (clause.kind == Kind::commitment && decidable && undecided > 0 && clause.missing.empty()) add(text, "as far as the stages and clocks that it counts are");
   else if (decidable && explained < undecided)
     add(text, number(undecided - explained) + " or more hold a range or a date that the wording cuts through");
   if (!clause.todays.empty() && clause.of > 0)

@@ -1,4 +1,5 @@
 // Each clause asks of each lead: does it come under me, and can it be decided? What is counted is the second among the first.
+#include "handoff/metric.hpp"
 #include "handoff/proof.hpp"
 
 #include <algorithm>
@@ -125,7 +126,18 @@ void ProofTally::make_clauses(const std::vector<bool>& absent, const std::vector
   make_bucket_clauses();
   for (std::size_t i = 0; i < contract.scores.size(); ++i) add_clause(Kind::score, i, fields_of(*contract.scores[i]));
   if (contract.touch) add_clause(Kind::touch, 0, {});
-  for (std::size_t i = 0; i < contract.commitments.size(); ++i) add_clause(Kind::commitment, i, fields_of(contract.commitments[i].where));
+  for (std::size_t i = 0; i < contract.commitments.size(); ++i) {
+    const std::optional<Metric> metric = read_metric(contract.commitments[i].metric);
+    ShareOf share;
+    if (metric && metric->function == "share" && metric->arguments.size() == 2) {
+      share.stage = find_stage(contract, metric->arguments[0]);
+      if (const NamedPredicate* named = find_definition(contract, metric->arguments[1]); named && share.stage >= 0) share.when = named->when;
+    }
+    std::vector<FieldId> fields = fields_of(contract.commitments[i].where), asked = fields_of(share.when);
+    fields.insert(fields.end(), asked.begin(), asked.end());
+    add_clause(Kind::commitment, i, std::move(fields));
+    shares_.push_back(std::move(share));
+  }
   missing_.resize(clauses.size());
   date_only_.resize(clauses.size());
   for (std::size_t i = 0; i < clauses.size(); ++i) {
@@ -196,8 +208,15 @@ std::optional<bool> ProofTally::decided(const ClauseProof& clause, const Judging
     case Kind::segment:
     case Kind::lane:
     case Kind::source: return sure_bucket(*list_of(*contract_, clause.kind), judging).has_value();
-    case Kind::touch:
-    case Kind::commitment: return std::nullopt;
+    case Kind::touch: return std::nullopt;
+    case Kind::commitment: {
+      const ShareOf& share = shares_[clause.index];
+      if (!share.when || !funnel.stages[static_cast<std::size_t>(share.stage)].held) return std::nullopt;
+      const StageClaim& entry = funnel.stages[static_cast<std::size_t>(share.stage)];
+      Judging then = judging;
+      if (entry.stamped) then.moment = entry.at;
+      return truth(*share.when, then) != Tri::unknown;
+    }
     default: return decided_on_entry(clause, judging);
   }
 }

@@ -63,7 +63,7 @@ void ProofTally::merge(const ProofTally& other) {
 void ProofTally::prove_commitment(ClauseProof& clause) const {
   const std::optional<Metric> metric = read_metric(contract_->commitments[clause.index].metric);
   clause.free_metric = !metric || metric_sense(metric->function) == Sense::unknown;
-  if (!metric) return;
+  if (!metric || shares_[clause.index].when) return;  // a share has been counted lead by lead
   clause.no_log = metric->function == "effort";
   const bool answers = metric->function == "disposition" || metric->function == "feedback" || metric->function == "coverage";
   bool lost = false;  // one part that cannot be proven takes the whole with it
@@ -80,13 +80,6 @@ void ProofTally::prove_commitment(ClauseProof& clause) const {
         clause.absent.insert(clause.absent.end(), one.absent.begin(), one.absent.end());
       }
       if ((of_stage || of_clock) && (!best || best->proof() == Proof::not_at_all)) best = &one;
-    }
-    if (const NamedPredicate* named = best ? nullptr : find_definition(*contract_, part)) {  // share(MQL, icp)
-      std::vector<FieldId> fields;
-      collect_fields(*named->when, fields);
-      for (const FieldId field : fields)
-        if (absent_[field]) clause.absent.push_back(field);
-      lost = lost || !clause.absent.empty();
     }
     if (!best) continue;
     clause.of += best->of;

@@ -34,6 +34,7 @@ Command score_command();
 Command compare_command();
 Command explain_command();
 Command backplan_command();
+Command breaches_command();
 Command compare_command();
 
 /// All commands, in the order of the overview.

@@ -48,6 +48,9 @@ void check_compare(const Export& data, const Export& shuffled, Checks& checks);
 // explain.cpp: single leads against the ledger of all.
 void check_explain(const Export& data, Checks& checks);
 
+// breaches.cpp: the alert against the audit, and told in slices.
+void check_breaches(const Export& data, const Export& shuffled, Checks& checks);
+
 // can_fail.cpp: falsified inputs and outputs must be noticed.
 void check_that_checks_fail(const Export& data, Checks& checks);
 

@@ -1,0 +1,111 @@
+// What is owed right now: for every claimed lead of a stage the clocks that ran out and were not stopped, the answers that are past
+// their limit, and the reasons that were left blank. The most urgent ones are kept; all are counted.
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "handoff/fact.hpp"
+#include "handoff/group.hpp"
+
+namespace handoff {
+
+/// What a lead may be owed.
+enum class DutyKind : std::uint8_t { clock, disposition, reason };
+/// `clock`, `disposition`, `reason`.
+std::string_view duty_kind_name(DutyKind kind);
+struct Duty {
+  DutyKind kind = DutyKind::clock;
+  int clock = -1;                  ///< of a clock: index in Contract::clocks
+  std::string name;                ///< the clock's, or the kind's
+  std::string role;                ///< who owes it: the clock's owner, else the owner of the next stage; may be empty
+  std::optional<Duration> limit;
+  std::string why_not;             ///< why this export cannot show it; empty: it can
+};
+
+/// How a duty stands. The first four may be listed. `overdue`: past due and not done, and the lead is still there. `due`: not done, and due
+/// within the time asked for. `left`: past due, never done, and the lead has left. `late`: done, past due.
+enum class Standing : std::uint8_t { overdue, due, left, late, open, met, unknown, exempt };
+constexpr std::size_t standing_count = 8;
+std::string_view standing_name(Standing standing);
+
+/// One duty towards one lead.
+struct Breach {
+  std::string lead_id, owner, segment;
+  std::size_t duty = 0;                    ///< index in BreachTally::duties
+  Standing standing = Standing::overdue;
+  std::optional<Instant> due;              ///< the first instant at which it may be due; of a reason: when the disposition was made
+  std::optional<Seconds> late;             ///< surely past due by so much elapsed time; negative: so much is left at the least; of `late`: when it was done
+  std::string start;                       ///< ISO; empty: none
+  std::string missing;                     ///< a few words: what is not there
+  std::string explanation;                 ///< a sentence
+};
+
+/// A breach as the state of `--since-last` knows it: a hash of lead id, duty, due time and standing.
+struct BreachKey { std::uint64_t high = 0, low = 0; auto operator<=>(const BreachKey&) const = default; };
+BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optional<Instant> due, Standing standing);
+
+struct BreachSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;            ///< of entry into the stage
+  int stage = 0;
+  std::optional<Seconds> due_within;
+  bool all = false;                        ///< list `left` and `late` too
+  std::uint64_t most = 10'000;             ///< rows kept
+  const std::vector<BreachKey>* told = nullptr;  ///< sorted; what was told before is not listed again
+  std::vector<GroupBy> by;
+  std::vector<bool> absent;                ///< by FieldId: not in the export
+};
+
+using StandingCounts = std::array<std::uint64_t, standing_count>;
+struct BreachGroup { std::uint64_t leads = 0; StandingCounts counts{}; };
+
+class BreachTally {
+ public:
+  BreachTally(const Contract& contract, const BreachSettings& settings);
+  void add(const Judging& judging);
+  void merge(BreachTally&& other);
+  /// The breaches kept, most urgent first: overdue and due by due time, those without one after them; then left and late by due time; ties by
+  /// lead id, then in the order of the duties.
+  std::vector<Breach> sorted() const;
+  /// Those of settings.told that still stand.
+  const std::vector<BreachKey>& standing_told() const { return standing_told_; }
+
+  std::vector<Duty> duties;
+  std::vector<StandingCounts> counts;      ///< by duty
+  std::uint64_t population = 0;
+  std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
+  std::uint64_t unplaced = 0, after_as_of = 0;
+  std::unordered_map<std::string, BreachGroup> groups;  ///< by group key; empty without --by
+  const GroupKeys& keys() const { return keys_; }
+
+ private:
+  struct Found { Standing standing = Standing::unknown; std::optional<Instant> due; std::optional<Seconds> late; };
+  Found clock_found(const ClockFact& fact) const;
+  Found disposition_found() const;
+  Found reason_found(const Judging& judging) const;
+  void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact);
+  bool listed(Standing standing) const { return standing <= Standing::due || (settings_.all && standing <= Standing::late); }
+  void write(const Judging& judging, const Found& found, const ClockFact* fact, Breach& breach) const;
+  bool inside(const Judging& judging);
+  const Contract& contract_;
+  const BreachSettings& settings_;
+  FactReader reader_;
+  GroupKeys keys_;
+  LeadFacts facts_;
+  std::string key_;
+  std::vector<Breach> heap_;               // the least urgent in front
+  std::vector<BreachKey> standing_told_;
+};
+
+/// Groups in the order of their keys; people with fewer than 30 leads are put together. Second: how many were.
+struct BreachGroups { std::vector<std::pair<std::vector<GroupLabel>, BreachGroup>> groups; std::uint64_t pooled = 0; };
+BreachGroups breach_groups(const BreachTally& tally, const BreachSettings& settings);
+
+void collect_breach_fields(const Contract& contract, const BreachSettings& settings, std::vector<FieldId>& out);
+/// Fields that a row shows where the export has them.
+void collect_breach_shown(const Contract& contract, std::vector<FieldId>& out);
+
+}  // namespace handoff

@@ -1,0 +1,138 @@
+// `handoff breaches`: what is owed to which lead right now, most urgent first. Made for cron: exit code 1 where there is something to tell.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <deque>
+
+#include "breaches_report.hpp"
+#include "command.hpp"
+#include "contract_file.hpp"
+#include "handoff/breach.hpp"
+#include "handoff/error.hpp"
+#include "lead_scan.hpp"
+#include "settings.hpp"
+#include "stage_option.hpp"
+#include "told_state.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct BreachesOptions {
+  Options common;
+  std::string stage = "MQL", most = "10000";
+  std::optional<std::string> due_within, since_last;
+  bool all = false, with_owner = false, explain = false;
+};
+
+class BreachWorker : public WorkerTally {
+ public:
+  BreachWorker(const Contract& contract, const BreachSettings& settings) : contract_(contract), settings_(settings) { reset(); }
+  void count(const Judging& judging) override { tally->add(judging); }
+  void reset() override { tally.emplace(contract_, settings_); }
+  std::optional<BreachTally> tally;
+
+ private:
+  const Contract& contract_;
+  const BreachSettings& settings_;
+};
+
+BreachSettings breach_settings(const BreachesOptions& typed, const Contract& contract, const Settings& settings) {
+  BreachSettings wish;
+  wish.as_of = settings.as_of;
+  wish.window = settings.window;
+  wish.by = settings.by;
+  wish.stage = stage_option(contract, "--stage", typed.stage);
+  wish.all = typed.all;
+  wish.most = whole_number("--most", typed.most, 0);
+  if (!typed.due_within) return wish;
+  const std::optional<Duration> within = read_duration(*typed.due_within);
+  if (!within || within->unit != Unit::elapsed)
+    throw Error("--due-within", "'" + *typed.due_within + "' is no elapsed time", "write 2h, 90m or 1d");
+  wish.due_within = within->amount;
+  return wish;
+}
+
+/// What the state of --since-last belongs to, on one line.
+std::string question_of(const BreachesOptions& typed, const Contract& contract) {
+  std::string text = contract.name + ", stage " + typed.stage;
+  if (typed.common.where) text += ", where " + *typed.common.where;
+  if (typed.common.window) text += ", window " + *typed.common.window;
+  if (typed.all) text += ", all";
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < ' ') c = ' ';
+  return text;
+}
+
+/// What has now been told: what was told before and still stands, and what this run lists.
+ToldState next_state(const BreachTally& tally, const BreachSettings& settings, std::string question) {
+  ToldState state{std::move(question), settings.as_of, tally.standing_told()};
+  for (const Breach& breach : tally.sorted()) state.told.push_back(breach_key(breach.lead_id, tally.duties[breach.duty].name, breach.due, breach.standing));
+  std::sort(state.told.begin(), state.told.end());
+  return state;
+}
+
+int run_breaches(const BreachesOptions& typed, Streams& io) {
+  const Contract contract = load_contract(typed.common.contract);
+  const Settings settings = settle(typed.common, contract, io);
+  BreachSettings wish = breach_settings(typed, contract, settings);
+  const std::string state_path = typed.since_last.value_or("");
+  if (typed.since_last && state_path.empty()) throw Error("--since-last", "no file is named", "write --since-last told.state");
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--since-last", state_path}}, settings, contract.file);
+  ReportFile out(settings, io);
+  std::unique_ptr<OutputFile> state_file;
+  std::optional<ToldState> state;
+  if (typed.since_last) {
+    state = read_told_state(state_path, question_of(typed, contract));
+    if (state) wish.told = &state->told;
+    state_file = std::make_unique<OutputFile>(state_path);
+  }
+
+  ScanWish scan;
+  collect_breach_fields(contract, wish, scan.needed);
+  collect_breach_shown(contract, scan.optional);
+  std::deque<BreachWorker> workers;
+  const Coverage coverage = scan_leads(
+      contract, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        require_claims(contract, absent, {wish.stage});
+        wish.absent = absent;
+        return &workers.emplace_back(contract, wish);
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
+  const BreachTally& tally = *workers[0].tally;
+
+  Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings);
+  report.input = coverage.accounts;
+  report.notes = coverage.notes;
+  const bool markdown = settings.look.format == Format::md;
+  BreachContext context{settings.where_text, typed.with_owner, markdown, typed.explain && !markdown, {}, typed.since_last.has_value()};
+  if (state) context.since = state->as_of;
+  breaches_report(tally, contract, wish, context, report);
+  out.write(report);
+  out.commit();
+  if (state_file) {  // last of all: what could not be written has not been told
+    state_file->write(told_state_text(next_state(tally, wish, question_of(typed, contract))));
+    state_file->commit();
+  }
+  return tally.fresh > 0 ? 1 : 0;
+}
+
+}  // namespace
+
+Command breaches_command() {
+  return {"breaches", "which leads are past due or soon due, most urgent first; exits with 1 when there are any", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<BreachesOptions>();
+            declare_options(app, options->common);
+            app.add_option("--stage", options->stage, "Whose entrants are owed something (default MQL)")->type_name("NAME");
+            app.add_option("--due-within", options->due_within, "Also what comes due within this time: 2h, 90m, 1d")->type_name("DURATION");
+            app.add_option("--since-last", options->since_last, "Only what is new since the state in this file, which is then replaced")->type_name("FILE");
+            app.add_option("--most", options->most, "List no more than this; all are counted (default 10000)")->type_name("N");
+            app.add_flag("--all", options->all, "Also what was done late, and what is past due of leads that have left");
+            app.add_flag("--with-owner", options->with_owner, "Name the lead's owner in the table too; CSV and JSON always do");
+            app.add_flag("--explain", options->explain, "Under the table a sentence on each breach; the other formats always have it");
+            return [options](Streams& io) { return run_breaches(*options, io); };
+          }};
+}
+
+}  // namespace handoff

@@ -1,0 +1,110 @@
+// The alert against the audit, which counts the same verdicts on its own way; and the alert told in slices against the whole of it.
+#include <set>
+
+#include "reading.hpp"
+#include "suites.hpp"
+
+namespace invariants {
+
+namespace {
+
+/// The exit code says whether something is listed; anything else than 0 and 1 is a failed check.
+Json alert(const Export& data, std::vector<std::string> more, Checks& checks) {
+  more.insert(more.end(), {"-f", "json"});
+  const Output output = call(data, {"breaches", more});
+  checks.that("breaches runs", output.code == 0 || output.code == 1, output.err);
+  if (output.code != 0 && output.code != 1) return {};
+  Json report = Json::parse(output.out);
+  checks.equal("exit code", output.code, report.at("result").at("to_list") > 0 ? 1 : 0);
+  return report;
+}
+
+std::uint64_t count(const Json& object, const char* key) { return object.at(key).get<std::uint64_t>(); }
+
+void against_audit(const Json& duties, const Json& audit, Checks& checks) {
+  std::size_t clocks = 0;
+  for (const Json& duty : duties) {
+    const std::string name = duty.at("duty").get<std::string>();
+    const std::uint64_t past = count(duty, "overdue") + count(duty, "left") + count(duty, "late");
+    if (duty.at("kind") == "clock") {
+      const Json& clock = audit.at("clocks").at(clocks++);
+      checks.equal(name + ": the audit's clock", clock.at("clock"), name);
+      checks.equal(name + ": past due, gone or late is breached", past, clock.at("breached"));
+      checks.equal(name + ": due or not yet due is open", count(duty, "due") + count(duty, "open"), clock.at("open"));
+      for (const char* same : {"met", "unknown", "exempt"}) checks.equal(name + ": " + same, duty.at(same), clock.at(same));
+      continue;
+    }
+    for (const Json& check : audit.at("checks"))
+      if (check.at("check") == (duty.at("kind") == "reason" ? "no_reason" : "no_disposition")) checks.equal(name + " as the audit's check", past, check.at("all").at("count"));
+  }
+  checks.equal("the audit's clocks are all there", clocks, audit.at("clocks").size());
+}
+
+/// Most urgent first: what can be mended by due time, then the rest by due time; ties by id.
+void in_order(const Json& breaches, Checks& checks) {
+  std::tuple<bool, std::string, std::string> last;
+  bool held = true;
+  for (const Json& one : breaches) {
+    const bool settled = one.at("standing") == "left" || one.at("standing") == "late";
+    std::tuple<bool, std::string, std::string> now{settled, one.at("due").is_null() ? "9" : one.at("due").get<std::string>(), one.at("lead_id").get<std::string>()};
+    held = held && last <= now;
+    last = now;
+  }
+  checks.that("most urgent first", held);
+}
+
+Json without_input(Json report) {
+  report.erase("input");
+  report.erase("notes");
+  return report;
+}
+
+}  // namespace
+
+void check_breaches(const Export& data, const Export& shuffled, Checks& checks) {
+  checks.about("breaches, " + data.name);
+  const Json all = alert(data, {"--all", "--due-within", "2d", "--threads", "1", "--most", "1000000"}, checks);
+  const Json audit = report(data, {"audit", {}}, checks);
+  if (all.is_null() || audit.is_null()) return;
+  const Json& rows = all.at("result").at("breaches");
+  checks.equal("the audit's population", all.at("result").at("population"), audit.at("result").at("population"));
+  against_audit(all.at("result").at("duties"), audit.at("result"), checks);
+  in_order(rows, checks);
+  std::uint64_t listed = 0;
+  for (const Json& duty : all.at("result").at("duties"))
+    for (const char* standing : {"overdue", "due", "left", "late"}) listed += count(duty, standing);
+  checks.equal("a row for each that is counted", rows.size(), listed);
+  checks.that("there is something to tell", rows.size() > 20);
+
+  for (const char* threads : {"2", "7"})
+    checks.equal(std::string("with --threads ") + threads, alert(data, {"--all", "--due-within", "2d", "--threads", threads, "--most", "1000000"}, checks), all);
+  checks.equal("rows in another order", without_input(alert(shuffled, {"--all", "--due-within", "2d", "--most", "1000000"}, checks)), without_input(all));
+  const Json few = alert(data, {"--all", "--due-within", "2d", "--threads", "7", "--most", "7"}, checks);
+  checks.equal("--most takes the first", few.at("result").at("breaches"), Json(std::vector<Json>(rows.begin(), rows.begin() + 7)));
+  checks.equal("--most counts all", few.at("result").at("to_list"), listed);
+
+  const Output csv = call(data, {"breaches", {"--all", "--due-within", "2d", "--most", "1000000", "-f", "csv", "-q"}});
+  const std::vector<Cells> cells = read_csv(csv.out);
+  checks.equal("CSV has the same rows", cells.size(), rows.size() + 1);
+  for (std::size_t i = 1; i < cells.size() && i <= rows.size(); ++i)
+    if (cells[i][0] != rows[i - 1].at("lead_id") || cells[i].back() != rows[i - 1].at("explanation")) checks.that("CSV row " + std::to_string(i), false, cells[i][0]);
+
+  const Json grouped = alert(data, {"--by", "source"}, checks);
+  std::uint64_t overdue = 0, groups = 0;
+  for (const Json& group : grouped.at("result").at("groups")) groups += count(group, "overdue");
+  for (const Json& duty : grouped.at("result").at("duties")) overdue += count(duty, "overdue");
+  checks.equal("groups add up", groups, overdue);
+
+  // Told in slices: each once, in the order of the whole list.
+  const std::string state = data.scratch->path("told.state"), slice = std::to_string(rows.size() / 4 + 1);
+  Json told = Json::array();
+  for (int run = 0; run < 6; ++run) {
+    const Json part = alert(data, {"--all", "--due-within", "2d", "--since-last", state, "--most", slice}, checks);
+    if (part.is_null()) return;
+    checks.equal("what was told stands", part.at("result").at("told_before"), told.size());
+    for (const Json& row : part.at("result").at("breaches")) told.push_back(row);
+  }
+  checks.equal("slices make the whole", told, rows);
+}
+
+}  // namespace invariants

@@ -11,6 +11,7 @@
 #include "handoff/suggest.hpp"
 #include "lead_scan.hpp"
 #include "settings.hpp"
+#include "versions.hpp"
 #include "what_if.hpp"
 
 namespace handoff {
@@ -125,19 +126,62 @@ int exit_code(bool asked, const AuditResult& result) {
   return breaches > 0 ? 1 : 0;
 }
 
-int run_audit(const AuditOptions& typed, Streams& io) {
-  const Contract contract = load_contract(typed.common.contract);
-  const Settings settings = settle(typed.common, contract, io);
-  AuditSettings wish = audit_settings(typed, contract, settings);
-  if (typed.fail_on && *typed.fail_on != "breach")
-    throw Error("--fail-on", "an audit cannot fail on '" + *typed.fail_on + "'", "use --fail-on breach");
-  std::map<std::string, Review> reviews;
-  if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
+struct Audited { AuditSettings wish; AuditResult result; Coverage coverage; };
 
+Audited audit_leads(const AuditOptions& typed, const Contract& contract, const Settings& settings, LedgerStream* stream, Streams& io) {
+  Audited out;
+  AuditSettings& wish = out.wish = audit_settings(typed, contract, settings);
   ScanWish scan;
   scan.email_duplicates = true;
   collect_audit_fields(contract, wish, scan.needed);
   if (typed.with_contact) scan.needed.insert(scan.needed.end(), {known_field("first_name"), known_field("last_name")});
+  scan.ordered_rows = stream != nullptr;
+  std::vector<int> stages = {wish.stage};
+  if (wish.to >= 0) stages.push_back(wish.to);
+  std::deque<AuditWorker> workers;
+  out.coverage = scan_leads(
+      contract, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        require_claims(contract, absent, stages);
+        wish.absent = absent;
+        wish.duplicates = !absent[known_field("email")];
+        return &workers.emplace_back(contract, wish, stream);
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
+  out.result = audit(*workers[0].tally, contract, wish);
+  return out;
+}
+
+Report make_report(const Contract& contract, const Settings& settings, const Audited& audited, const ReviewSummary* review) {
+  Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings);
+  report.input = audited.coverage.accounts;
+  report.notes = audited.coverage.notes;
+  audit_report(audited.result, contract, audited.wish, {review, settings.where_text}, report);
+  return report;
+}
+
+/// Each lead by the version in force when it entered the stage.
+int run_audit_versions(const AuditOptions& typed, Streams& io) {
+  for (const auto& [option, file] : {std::pair("--leads", typed.leads), {"--worksheet", typed.worksheet}, {"--reviewed", typed.reviewed}})
+    if (!file.empty()) throw Error(option, "a file of single leads is made under one contract", "audit one version at a time, with --window over its days");
+  const bool failed = run_versions("audit", typed.common, io, [&](const Contract& contract, const Settings& settings) {
+    const Audited audited = audit_leads(typed, contract, settings, nullptr, io);
+    return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population,
+                         exit_code(typed.fail_on.has_value(), audited.result) != 0};
+  });
+  return failed ? 1 : 0;
+}
+
+int run_audit(const AuditOptions& typed, Streams& io) {
+  if (typed.fail_on && *typed.fail_on != "breach")
+    throw Error("--fail-on", "an audit cannot fail on '" + *typed.fail_on + "'", "use --fail-on breach");
+  if (typed.common.contracts.size() > 1) return run_audit_versions(typed, io);
+  const Contract contract = load_contract(typed.common.contract);
+  const Settings settings = settle(typed.common, contract, io);
+  const AuditSettings wish = audit_settings(typed, contract, settings);
+  std::map<std::string, Review> reviews;
+  if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
   check_outputs({{"--reviewed", typed.reviewed}, {"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads},
                  {"--worksheet", typed.worksheet}},
                 settings, contract.file);
@@ -147,35 +191,14 @@ int run_audit(const AuditOptions& typed, Streams& io) {
     stream.emplace(LedgerStream{*files.leads, typed.with_contact});
     files.leads->write(ledger_header(typed.with_contact));
   }
-  scan.ordered_rows = stream.has_value();
-  std::vector<int> stages = {wish.stage};
-  if (wish.to >= 0) stages.push_back(wish.to);
-
-  std::deque<AuditWorker> workers;
-  const Coverage coverage = scan_leads(
-      contract, settings, scan,
-      [&](const std::vector<bool>& absent) {
-        require_claims(contract, absent, stages);
-        wish.absent = absent;
-        wish.duplicates = !absent[known_field("email")];
-        return &workers.emplace_back(contract, wish, stream ? &*stream : nullptr);
-      },
-      io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
-  const AuditTally& tally = *workers[0].tally;
-  const AuditResult result = audit(tally, contract, wish);
-
+  const Audited audited = audit_leads(typed, contract, settings, stream ? &*stream : nullptr, io);
+  const AuditResult& result = audited.result;
   if (files.leads && !stream) files.leads->write(ledger(result, typed.with_contact));
   if (files.worksheet) files.worksheet->write(worksheet(result, contract, typed.with_contact));
   std::optional<ReviewSummary> review;
   if (!typed.reviewed.empty()) review = fold_reviews(result, reviews);
-
-  Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings);
-  report.input = coverage.accounts;
-  report.notes = coverage.notes;
-  audit_report(result, contract, wish, {review ? &*review : nullptr, settings.where_text}, report);
   try {
-    files.report.write(report);
+    files.report.write(make_report(contract, settings, audited, review ? &*review : nullptr));
   } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the files were asked for all the same
   }
   files.commit();

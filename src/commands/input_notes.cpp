@@ -13,7 +13,7 @@ namespace {
 std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 
 void note_contract(const Contract& contract, const Settings& settings, std::vector<std::string>& notes) {
-  switch (contract_status(contract, settings.as_of)) {
+  switch (contract_status(contract, settings.contract_at)) {
     case Status::signed_: break;
     case Status::unsigned_: notes.push_back("the contract is UNSIGNED: these numbers rest on definitions that not both parties have signed"); break;
     case Status::altered: notes.push_back("the contract is ALTERED: its meaning has changed since it was signed"); break;

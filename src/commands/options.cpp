@@ -7,7 +7,14 @@ namespace handoff {
 
 void declare_options(CLI::App& app, Options& options) {
   app.add_option("leads", options.inputs, "The export, or several files of one export; - reads standard input")->type_name("FILE");
-  app.add_option("-c,--contract", options.contract, "The contract (default ./sla.toml)")->type_name("FILE");
+  const auto take = [&options](const std::vector<std::string>& files) {
+    options.contracts = files;
+    options.contract = files.front();
+  };
+  app.add_option_function<std::vector<std::string>>("-c,--contract", take, "The contract (default ./sla.toml); several of different days for audit and waterfall")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
   app.add_option("--as-of", options.as_of, "The moment of judging, ISO 8601 (default: now)")->type_name("TIME");
   app.add_option("--window", options.window, "Cohort of entry: 90d, last-quarter (this- or last- week, month, quarter, year), 2026, 2026-Q2, 2026-04, 2026-W14, 2026-04-01..2026-06-30")->type_name("W");
   app.add_option("--where", options.where, "Only leads for which the expression is true")->type_name("EXPR");

@@ -14,6 +14,7 @@ namespace handoff {
 struct Options {
   std::vector<std::string> inputs;        ///< exports, several files of one export; "-" is standard input
   std::string contract = "sla.toml";
+  std::vector<std::string> contracts;     ///< all that were typed; several are versions, see versions.hpp
   std::optional<std::string> as_of, window, where;   ///< empty text is an error, not a default
   std::vector<std::string> by;
   std::string format = "table";

@@ -88,6 +88,15 @@ std::uint64_t whole_number(const std::string& option, const std::string& text, s
   return number;
 }
 
+void require_signed(const Contract& contract, Instant moment) {
+  const Status status = contract_status(contract, moment);
+  if (status == Status::signed_) return;
+  throw Error(contract.file, "the contract is " + std::string(status_name(status)) + ", and --require-signed asks for a signed one",
+              status == Status::unsigned_  ? "have both parties sign it"
+              : status == Status::altered ? "go back to what was signed, or have both parties sign what stands there now"
+                                          : "give the contract that was in force then, or another --as-of");
+}
+
 Settings settle(const Options& options, const Contract& contract, const Streams& io) {
   Settings settings;
   settings.inputs = options.inputs;
@@ -95,6 +104,10 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   if (options.unpack_limit) settings.unpack_limit = bytes_of("--unpack-limit", *options.unpack_limit);
   settings.as_of_given = options.as_of.has_value();
   settings.as_of = settings.as_of_given ? moment_of(*options.as_of, *contract.zone) : io.now();
+  settings.contract_at = settings.as_of;
+  if (options.contracts.size() > 1)
+    throw Error("--contract", "is given " + std::to_string(options.contracts.size()) + " times, and this takes one contract",
+                "leave all but one out; audit and waterfall take several that are in force on different days");
   if (options.window) {
     settings.window = read_window(*options.window, contract.zone->day_of(settings.as_of), contract.week_start);
     if (!settings.window)
@@ -119,12 +132,7 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   settings.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   if (options.threads) settings.threads = static_cast<int>(std::min<std::uint64_t>(1024, whole_number("--threads", *options.threads, 1)));
   settings.quiet = options.quiet;
-  const Status status = contract_status(contract, settings.as_of);
-  if (options.require_signed && status != Status::signed_)
-    throw Error(contract.file, "the contract is " + std::string(status_name(status)) + ", and --require-signed asks for a signed one",
-                status == Status::unsigned_  ? "have both parties sign it"
-                : status == Status::altered ? "go back to what was signed, or have both parties sign what stands there now"
-                                            : "give the contract that was in force then, or another --as-of");
+  if (options.require_signed) require_signed(contract, settings.contract_at);
   return settings;
 }
 
@@ -135,7 +143,7 @@ Report report_head(const std::string& command, const std::string& title, const C
   report.as_of = settings.as_of;
   report.as_of_text = local_text({settings.as_of, settings.as_of, 0, false}, *contract.zone) + " " + contract.zone->name();
   if (settings.window) report.window = {iso_day(settings.window->from), iso_day(settings.window->to)};
-  const Status status = contract_status(contract, settings.as_of);
+  const Status status = contract_status(contract, settings.contract_at);
   report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(status))};
   if (!settings.where_text.empty()) report.headline.push_back("Only leads where " + settings.where_text + ".");
   return report;

@@ -26,6 +26,7 @@ struct Settings {
   int stdin_fd = 0;
   std::optional<std::uint64_t> unpack_limit;   ///< bytes
   Instant as_of = 0;
+  Instant contract_at = 0;             ///< the moment at which the contract has to be in force; of a version that has ended, its last
   bool as_of_given = false;
   std::optional<Period> window;
   ExprPtr where;                       ///< null: all
@@ -40,6 +41,9 @@ struct Settings {
 
 /// Turns what was typed into what holds. Throws Error naming the option.
 Settings settle(const Options& options, const Contract& contract, const Streams& io);
+
+/// Refuses a contract that is not signed and in force at the moment. Throws Error.
+void require_signed(const Contract& contract, Instant moment);
 
 /// A whole number at least `least` of an option. Throws Error.
 std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least);

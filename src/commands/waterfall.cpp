@@ -10,6 +10,7 @@
 #include "lead_scan.hpp"
 #include "report_parts.hpp"
 #include "settings.hpp"
+#include "versions.hpp"
 
 namespace handoff {
 
@@ -189,18 +190,13 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
   if (binned) notes.push_back("times have more than 4,096 distinct values: quantiles, and the ages that a measured maturity is compared with, are within 0.1 %");
 }
 
-int run_waterfall(const WaterfallOptions& typed, Streams& io) {
-  const Contract contract = load_contract(typed.common.contract);
-  const Settings settings = settle(typed.common, contract, io);
-  if (typed.basis != "cohort" && typed.basis != "period") throw Error("--basis", "'" + typed.basis + "' is no basis", "use cohort or period");
+/// The waterfall of the window under one contract.
+VersionReport make_report(const WaterfallOptions& typed, const Contract& contract, const Settings& settings, Streams& io) {
   const WaterfallSettings wish{settings.as_of, settings.window, typed.basis == "period", settings.by};
   ScanWish scan;
   collect_waterfall_fields(contract, wish, scan.needed);
-
   std::vector<int> all_stages(contract.stages.size());
   std::iota(all_stages.begin(), all_stages.end(), 0);
-  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
-  ReportFile out(settings, io);
   std::deque<WaterfallWorker> workers;
   const Coverage coverage = scan_leads(
       contract, settings, scan, [&](const std::vector<bool>& absent) {
@@ -217,7 +213,21 @@ int run_waterfall(const WaterfallOptions& typed, Streams& io) {
   add_results(result, wish, settings.where_text, report);
   add_notes(result, wish, contract, report);
   report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};
-  out.write(report);
+  return {std::move(report), workers[0].tally->leads};
+}
+
+int run_waterfall(const WaterfallOptions& typed, Streams& io) {
+  if (typed.basis != "cohort" && typed.basis != "period") throw Error("--basis", "'" + typed.basis + "' is no basis", "use cohort or period");
+  if (typed.common.contracts.size() > 1) {
+    run_versions("waterfall", typed.common, io,
+                 [&](const Contract& contract, const Settings& settings) { return make_report(typed, contract, settings, io); });
+    return 0;
+  }
+  const Contract contract = load_contract(typed.common.contract);
+  const Settings settings = settle(typed.common, contract, io);
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  ReportFile out(settings, io);
+  out.write(make_report(typed, contract, settings, io).report);
   out.commit();
   return 0;
 }

@@ -1,0 +1,153 @@
+#include "versions.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "contract_file.hpp"
+#include "handoff/error.hpp"
+#include "handoff/versions.hpp"
+#include "report_parts.hpp"
+
+namespace handoff {
+namespace {
+
+// Days beyond these hold no lead, and still have names.
+const Day first_day = day_from_civil(1900, 1, 1), last_day = day_from_civil(2199, 12, 31);
+
+std::optional<Period> cut(const std::optional<Period>& window, Day from, Day to) {
+  if (window) {
+    from = std::max(from, window->from);
+    to = std::min(to, window->to);
+  }
+  return from <= to ? std::optional(Period{from, to}) : std::nullopt;
+}
+
+std::string days_text(const std::optional<Day>& from, const std::optional<Day>& to) {
+  if (!from && !to) return "at all times";
+  if (!from) return "until " + iso_day(*to);
+  return to ? iso_day(*from) + " to " + iso_day(*to) : "from " + iso_day(*from);
+}
+
+/// All versions, by their days.
+struct Versions {
+  std::vector<Contract> contracts;
+  std::vector<InForce> days;
+  VersionOrder order;
+};
+
+Versions load_versions(const std::vector<std::string>& files) {
+  Versions all;
+  for (const std::string& file : files) {
+    all.contracts.push_back(load_contract(file));
+    all.days.push_back({all.contracts.back().from, all.contracts.back().to});
+  }
+  all.order = order_versions(all.days);
+  for (const VersionOverlap& both : all.order.overlaps)
+    throw Error(all.contracts[both.later].file, "and " + all.contracts[both.earlier].file + " are both in force " + days_text(both.from, both.to) +
+                                                    ": a lead would have two contracts",
+                "end the one before the other begins: effective = { from = 2026-04-01, to = 2026-06-30 }");
+  return all;
+}
+
+/// The days that no version covers, open ends included.
+std::vector<Period> uncovered(const Versions& all) {
+  std::vector<Period> out;
+  const InForce& first = all.days[all.order.order.front()];
+  if (first.from) out.push_back({first_day, *first.from - 1});
+  for (const VersionGap& gap : all.order.gaps) out.push_back({gap.from, gap.to});
+  const InForce& last = all.days[all.order.order.back()];
+  if (last.to) out.push_back({*last.to + 1, last_day});
+  return out;
+}
+
+/// Adds one version's report to that of all.
+void add_version(const Contract& contract, const Settings& settings, VersionReport one, Node::List& list, Report& all) {
+  const std::string name = contract.version.empty() ? contract.name : contract.version;
+  const std::string days = days_text(contract.from, contract.to);
+  const ContractStamp stamp = one.report.contract.value_or(ContractStamp{});
+  list.emplace_back(Node::Object{
+      {"contract", Node::Object{{"name", stamp.name}, {"version", stamp.version}, {"digest", stamp.digest}, {"status", stamp.status}}},
+      {"from", contract.from ? Node(iso_day(*contract.from)) : Node()},
+      {"to", contract.to ? Node(iso_day(*contract.to)) : Node()},
+      {"window", Node::Object{{"from", iso_day(settings.window->from)}, {"to", iso_day(settings.window->to)}}},
+      {"result", std::move(one.report.result)}});
+  all.headline.push_back("Version " + name + ", " + days + ": " + stamp.status + ", digest " + stamp.digest + ", " + leads_text(one.leads) + ".");
+  for (const std::string& line : one.report.headline)
+    if (settings.where_text.empty() || line != "Only leads where " + settings.where_text + ".") all.headline.push_back(name + ": " + line);
+  for (Table& table : one.report.tables) {
+    table.title = "Version " + name + (table.title.empty() ? "" : ": " + table.title);
+    all.tables.push_back(std::move(table));
+  }
+  for (const std::string& note : one.report.notes) {
+    if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end()) all.notes.push_back(name + ": " + note);
+  }
+  for (const Node& row : one.report.main) {
+    Node::Object object{{"contract_version", name}};
+    for (const auto& member : std::get<Node::Object>(row.value())) object.push_back(member);
+    all.main.emplace_back(std::move(object));
+  }
+  all.main_columns = one.report.main_columns;
+  if (all.input.empty()) all.input = one.report.input;
+}
+
+}  // namespace
+
+bool run_versions(const std::string& command, const Options& typed, Streams& io, const MakeReport& make) {
+  if (std::find(typed.inputs.begin(), typed.inputs.end(), "-") != typed.inputs.end())
+    throw Error("-", "standard input can be read once, and each version of the contract reads the export", "name a file");
+  const Versions all = load_versions(typed.contracts);
+  const Contract& first = all.contracts[all.order.order.front()];
+  const auto settings_of = [&](const Contract& contract) {
+    Options one = typed;
+    one.contracts = {contract.file};
+    one.contract = contract.file;
+    one.require_signed = false;
+    return settle(one, contract, io);
+  };
+  const Settings whole = settings_of(first);
+  for (const Contract& contract : all.contracts) check_outputs({{"--output", whole.output}, {"--rejects", whole.rejects}}, whole, contract.file);
+  ReportFile out(whole, io);
+
+  Report report;
+  Node::List list;
+  bool failed = false;
+  for (const std::size_t i : all.order.order) {
+    const Contract& contract = all.contracts[i];
+    Settings settings = settings_of(contract);
+    settings.window = cut(whole.window, contract.from.value_or(first_day), contract.to.value_or(last_day));
+    if (contract.to) settings.contract_at = std::min(settings.as_of, contract.zone->day_start(*contract.to + 1) - 1);
+    if (typed.require_signed) require_signed(contract, settings.contract_at);
+    if (!settings.window) {
+      report.notes.push_back("version " + contract.version + " was in force on no day of the window");
+      continue;
+    }
+    VersionReport one = make(contract, settings);
+    failed = failed || one.failed;
+    if (report.command.empty()) report = [&] {
+      Report head = report_head(command, one.report.title, contract, settings);
+      head.notes = std::move(report.notes);
+      head.contract.reset();
+      head.window.reset();
+      if (whole.window) head.window = {iso_day(whole.window->from), iso_day(whole.window->to)};
+      return head;
+    }();
+    add_version(contract, settings, std::move(one), list, report);
+  }
+  if (list.empty()) throw Error("--window", "no version of the contract was in force in it", "widen it, or give the version of then");
+  std::uint64_t left = 0;
+  for (const Period& days : uncovered(all)) {
+    Settings settings = whole;
+    settings.rejects.clear();
+    settings.window = cut(whole.window, days.from, days.to);
+    if (settings.window) left += make(first, settings).leads;
+  }
+  if (left > 0) report.notes.push_back(leads_text(left) + " entered a stage on days on which no version was in force; these entries are in no number above");
+  report.result = Node::Object{{"versions", std::move(list)}, {"uncovered", left}};
+  out.write(report);
+  out.commit();
+  return failed;
+}
+
+}  // namespace handoff

@@ -1,0 +1,24 @@
+// Several versions of one contract: each lead is judged by the one in force on the day it entered the stage. A version is a report of its own
+// over the days it was in force; what entered on days that no version covers is counted and named.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "../cli.hpp"
+#include "handoff/contract.hpp"
+#include "handoff/report.hpp"
+#include "settings.hpp"
+
+namespace handoff {
+
+/// A report on the leads of settings.window under one contract, how many leads it is about, and whether they failed a check asked for.
+struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; };
+using MakeReport = std::function<VersionReport(const Contract& contract, const Settings& settings)>;
+
+/// Runs `make` for each version in force in the window, and for the days between them; writes one report of all. The first contract's
+/// zone and week decide what the window is. Throws Error for versions that overlap, for standard input, and what `make` throws.
+/// True: a version's leads failed the check.
+bool run_versions(const std::string& command, const Options& typed, Streams& io, const MakeReport& make);
+
+}  // namespace handoff

@@ -35,6 +35,7 @@ Command compare_command();
 Command explain_command();
 Command backplan_command();
 Command breaches_command();
+Command pipeline_command();
 Command compare_command();
 
 /// All commands, in the order of the overview.

@@ -15,6 +15,7 @@ std::vector<Command> all_commands() {
       compare_command(),
       explain_command(),
       backplan_command(),
+      pipeline_command(),
       breaches_command(),
   };
 }

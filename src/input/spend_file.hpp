@@ -1,0 +1,28 @@
+// What was spent, by month and source: a small file, read whole on one thread. A row that cannot be used is counted and named, and its
+// money is in no cost.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "handoff/contract.hpp"
+#include "handoff/pipeline.hpp"
+#include "handoff/report.hpp"
+
+namespace handoff {
+
+struct SpendFile {
+  std::vector<Spend> rows;
+  bool has_source = false;
+  InputAccount account;
+  std::vector<std::string> notes;
+};
+
+/// `columns`, as [spend.columns] has them: `month` (or `from` and `to`), `amount`, and where there are any `source` and `currency`; a role that is
+/// not named is looked for under its own name. Throws Error for a file without a month or an amount, and for dates in an open order.
+SpendFile read_spend(const std::string& path, int stdin_fd, const std::map<std::string, std::string>& columns, const Contract& contract);
+
+/// The days of a month as spend files write it: `2026-04`, `2026/04`, `04/2026`, `April 2026`, `Apr-26`, or any date in it. False: none of these.
+bool read_month(std::string_view text, DateOrder order, Period& out);
+
+}  // namespace handoff

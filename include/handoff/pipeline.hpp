@@ -181,7 +181,8 @@ struct LeakResult {
   int leak = -1;                              ///< -1: moved on
   Rate leads;                                 ///< of all that entered
   std::uint64_t undecided = 0;
-  std::map<std::string, std::pair<std::int64_t, std::optional<double>>> pipeline;  ///< by currency: minor units, and the share
+  struct Amount { std::int64_t minor = 0; std::optional<double> share, expected; };
+  std::map<std::string, Amount> pipeline;     ///< by currency; expected: minor units that as many average entrants bring
 };
 struct Uplift {
   Rate met, breached;                         ///< moved on, of the leads whose clock was met, breached

@@ -82,18 +82,17 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
 
 }  // namespace
 
-std::optional<DealStatus> stage_says(const Contract& contract, std::string_view stage, bool& known) {
+DealStatus stage_says(const Contract& contract, std::string_view stage, bool& known) {
   const std::string text = lower(stage);
   known = true;
   const Stage& last = contract.stages.back();
   if (names(last.name, last.values, text)) return DealStatus::won;
   for (const Exit& exit : contract.exits)
     if (names(exit.name, exit.values, text)) return DealStatus::lost;
+  if (says_word(text, "lost")) return DealStatus::lost;
+  if (says_word(text, "won")) return DealStatus::won;
   known = std::any_of(contract.stages.begin(), contract.stages.end(), [&](const Stage& one) { return names(one.name, one.values, text); });
-  if (known) return std::nullopt;
-  if (says_word(text, "lost")) return known = true, DealStatus::lost;
-  if (says_word(text, "won")) return known = true, DealStatus::won;
-  return std::nullopt;
+  return DealStatus::open;
 }
 
 namespace {
@@ -137,23 +136,27 @@ class DealMaker {
       if (out_.unreadable_example.empty() || cell < out_.unreadable_example) out_.unreadable_example = cell;
     }
   }
+  /// The flags before the stage, the stage before a date of winning.
+  DealStatus says(std::size_t event, bool& known) const {
+    const std::string_view stage = text(stage_column, event), flag = text(won_column, event), end = text(closed_column, event);
+    const DealStatus by_stage = stage.empty() ? DealStatus::open : stage_says(contract_, stage, known);
+    bool won = false, closed = false;
+    if (!flag.empty() && read_boolean(flag, won)) {
+      if (won) return DealStatus::won;
+      if (!end.empty() && read_boolean(end, closed) && closed) return DealStatus::lost;
+      return by_stage == DealStatus::won ? DealStatus::open : by_stage;
+    }
+    return stage.empty() && date(won_at_column, event) ? DealStatus::won : by_stage;
+  }
   void status(std::size_t event, Deal& deal) {
     const std::optional<Instant> won_at = date(won_at_column, event), closed_at = date(closed_at_column, event);
-    bool known = true, won = false, closed = false;
-    std::optional<DealStatus> said;
-    const std::string_view stage = text(stage_column, event);
-    if (!stage.empty()) said = stage_says(contract_, stage, known);
-    if (const std::string_view flag = text(won_column, event); !flag.empty() && read_boolean(flag, won)) {
-      if (won) said = DealStatus::won;
-      else if (said == DealStatus::won) said.reset();
-      if (const std::string_view end = text(closed_column, event); !won && !end.empty() && read_boolean(end, closed) && closed) said = DealStatus::lost;
-    } else if (!said && stage.empty() && won_at) {
-      said = DealStatus::won;
+    bool known = true;
+    deal.status = says(event, known);
+    if (deal.status == DealStatus::open) {
+      if (!known) out_.unknown_stages.add(text(stage_column, event));
+      return;
     }
-    if (!said && !known) out_.unknown_stages.add(stage);
-    if (!said || *said == DealStatus::open) return;
-    deal.status = *said;
-    deal.closed = *said == DealStatus::won && won_at ? won_at : closed_at;
+    deal.closed = deal.status == DealStatus::won && won_at ? won_at : closed_at;
     if (!deal.closed) return;
     const bool midnight = contract_.zone->to_local(*deal.closed) % seconds_a_day == 0;  // the log keeps no day-only mark for this column
     deal.closed_last = midnight ? *deal.closed + seconds_a_day - 1 : *deal.closed;

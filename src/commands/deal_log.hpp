@@ -25,7 +25,8 @@ struct DealLog {
 /// `created_at`, `won_at`, `closed_at`, `won`, `closed` and `id` are the deal's own. Throws Error where nothing joins, or two things do.
 std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& contract, const Settings& settings);
 
-/// What a stage's text says: the contract's last stage or the word won; an exit or the word lost; empty: neither. `known`: the contract names it.
-std::optional<DealStatus> stage_says(const Contract& contract, std::string_view stage, bool& known);
+/// What a stage's text says: won is the contract's last stage or the word won, lost is an exit or the word lost, all else is open. `known`: the
+/// contract names it, or it says won or lost.
+DealStatus stage_says(const Contract& contract, std::string_view stage, bool& known);
 
 }  // namespace handoff

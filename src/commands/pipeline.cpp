@@ -159,7 +159,10 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
     for (std::string& note : deals->log.notes()) report.notes.push_back(std::move(note));
   }
   if (spend) report.input.push_back(spend->account);
-  if (touches) report.input.push_back(touches->input_account());
+  if (touches) {
+    report.input.push_back(touches->input_account());
+    for (std::string& note : touches->notes()) report.notes.push_back(std::move(note));
+  }
   pipeline_json(facts, table, report);
   pipeline_tables(facts, report);
   pipeline_notes(facts, report);

@@ -6,8 +6,12 @@ namespace handoff {
 namespace {
 
 Node major(std::int64_t minor) { return Node(static_cast<double>(minor) / 100.0); }
-Node major(const std::optional<std::int64_t>& minor) { return minor ? major(*minor) : Node(); }
-Node major(const std::optional<double>& minor) { return minor ? Node(*minor / 100.0) : Node(); }
+Node major(const std::optional<std::int64_t>& minor) {
+  return minor ? Node(static_cast<double>(*minor) / 100.0) : Node();
+}
+Node major(const std::optional<double>& minor) {
+  return minor ? Node(*minor / 100.0) : Node();
+}
 Node currency_node(const std::string& currency) { return currency.empty() ? Node() : Node(currency); }
 
 Node::Object stage_node(const StageMoney& one) {
@@ -51,12 +55,15 @@ Node::Object credit_node(const CreditResult& one) {
 Node::List leak_nodes(const LeakResult& leak) {
   Node::List rows;
   const std::string name = leak.leak < 0 ? "moved_on" : std::string(leak_name(static_cast<Leak>(leak.leak)));
-  const auto row = [&](const Node& currency, const Node& pipeline, const Node& share) {
-    rows.emplace_back(Node::Object{{"cause", name}, {"leads", leak.leads}, {"undecided", leak.undecided}, {"currency", currency}, {"pipeline", pipeline},
-                                   {"pipeline_share", share}});
+  const auto row = [&](const std::string& currency, const LeakResult::Amount* amount) {
+    std::optional<std::int64_t> minor;
+    if (amount) minor = amount->minor;
+    rows.emplace_back(Node::Object{{"cause", name}, {"leads", leak.leads}, {"undecided", leak.undecided}, {"currency", currency_node(currency)},
+                                   {"pipeline", major(minor)}, {"pipeline_share", amount ? amount->share : std::nullopt},
+                                   {"expected", major(amount ? amount->expected : std::nullopt)}});
   };
-  for (const auto& [currency, sum] : leak.pipeline) row(currency_node(currency), major(sum.first), sum.second);
-  if (leak.pipeline.empty()) row({}, {}, {});
+  for (const auto& [currency, sum] : leak.pipeline) row(currency, &sum);
+  if (leak.pipeline.empty()) row("", nullptr);
   return rows;
 }
 

@@ -96,7 +96,7 @@ void pipeline_notes(const PipelineFacts& facts, Report& report) {
       notes.push_back("the contract's model is " + facts.contract.attribution->model + "; the others have the usual shares, see the manual");
   }
   if (!facts.result.leaks.empty())
-    notes.push_back("causes are tried in the order of the rows; each lead is in one row. A share of MQLs is of all that entered, a share of pipeline of all their deals");
+    notes.push_back("causes are tried in the order of the rows; each lead is in one row. A share of MQLs is of all that entered, a share of pipeline of all their deals; at average: what as many entrants bring on average, the lost ones among them");
   if (facts.result.pooled_groups) notes.push_back(count_text(static_cast<std::int64_t>(facts.result.pooled_groups)) + " persons with fewer than 30 leads are counted together and not named");
   note_unnamed(facts.tally.unnamed_values, notes);
 }

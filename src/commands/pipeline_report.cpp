@@ -128,15 +128,17 @@ Table leak_table(const PipelineFacts& facts) {
   for (const std::string& currency : currencies) {
     table.columns.push_back({"pipeline" + (currency.empty() ? "" : " " + currency), Align::right});
     table.columns.push_back({"share", Align::right});
+    table.columns.push_back({"at average", Align::right});
   }
   for (const LeakResult& leak : facts.result.leaks) {
     std::vector<Cell> row = {text_cell(leak.leak < 0 ? "moved on" : std::string(leak_sentence(static_cast<Leak>(leak.leak)))),
                              count_cell(static_cast<std::uint64_t>(leak.leads.count)), rate_cell(leak.leads),
                              leak.leak < 0 ? text_cell("") : count_cell(leak.undecided)};
     for (const std::string& currency : currencies) {
-      const auto& [minor, share] = leak.pipeline.at(currency);
-      row.push_back(minor_cell(minor, ""));
-      row.push_back(share ? text_cell(percent_text(*share)) : text_cell("-", Tone::faint));
+      const LeakResult::Amount& amount = leak.pipeline.at(currency);
+      row.push_back(minor_cell(amount.minor, ""));
+      row.push_back(amount.share ? text_cell(percent_text(*amount.share)) : text_cell("-", Tone::faint));
+      row.push_back(amount.expected && leak.leak >= 0 ? text_cell(rounded_text(*amount.expected, "")) : text_cell(""));
     }
     table.rows.push_back(std::move(row));
   }

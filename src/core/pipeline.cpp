@@ -182,6 +182,7 @@ void PipelineTally::count_lead() {
 void PipelineTally::add(const Judging& judging) {
   read_lead(judging);
   count_lead();
+  if (settings_.touches) settings_.touches(lead_.id);  // joined, whether or not it has a deal
   if (!settings_.spend_by.empty() && facts_.funnel.stages.front().held) {
     key_.clear();
     const StageClaim& first = facts_.funnel.stages.front();

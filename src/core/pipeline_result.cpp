@@ -138,7 +138,10 @@ std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings
     for (const auto& [currency, total] : all) {
       const auto mine = sums.find(currency);
       const std::int64_t minor = mine == sums.end() ? 0 : mine->second.pipeline;
-      row.pipeline[currency] = {minor, total > 0 ? std::optional(static_cast<double>(minor) / static_cast<double>(total)) : std::nullopt};
+      LeakResult::Amount& amount = row.pipeline[currency];
+      amount.minor = minor;
+      if (total > 0) amount.share = static_cast<double>(minor) / static_cast<double>(total);
+      if (tally.cohort > 0) amount.expected = static_cast<double>(total) / static_cast<double>(tally.cohort) * static_cast<double>(count);
     }
     out.push_back(std::move(row));
   }

@@ -58,6 +58,7 @@ int dispatch(const std::vector<std::string>& args, Streams& io) {
   }
   if (args.empty()) {
     io.out << app.help();
+    finish_output(io);
     return done;
   }
   if (args[0][0] != '-' && std::none_of(commands.begin(), commands.end(), [&](const Command& c) { return c.name == args[0]; })) {
@@ -68,7 +69,9 @@ int dispatch(const std::vector<std::string>& args, Streams& io) {
   try {
     app.parse(reversed);
   } catch (const CLI::Success& success) {
-    return app.exit(success, io.out, io.err);
+    const int code = app.exit(success, io.out, io.err);
+    finish_output(io);
+    return code;
   } catch (const CLI::ParseError& error) {
     const CLI::App* sub = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
     std::string fix = nearest_option(*sub, args);
@@ -78,6 +81,7 @@ int dispatch(const std::vector<std::string>& args, Streams& io) {
   for (const auto& [sub, runner] : runners)
     if (sub->parsed()) return runner(io);
   io.out << app.help();
+  finish_output(io);
   return done;
 }
 

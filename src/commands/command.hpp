@@ -1,6 +1,7 @@
 // The table of commands, and what each row of it is. Adding a command: one file, one row in commands.cpp, one page, one transcript.
 #pragma once
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct Command {
 
 /// Thrown when whoever reads standard output has gone away: nothing is wrong, and nothing is left to do.
 struct ClosedPipe {};
+
+/// Sees that what was said on standard output has got there. `done`: what holds in spite of it. Throws Error, and ClosedPipe.
+void finish_output(Streams& io, const std::string& done = "");
 
 Command init_command();
 Command check_command();

@@ -121,6 +121,7 @@ int run_init(const InitOptions& typed, Streams& io) {
   const std::string text = draft_contract(facts, typed.name);
   if (typed.output == "-") {
     io.out << text;
+    finish_output(io);
     return 0;
   }
   OutputFile file(typed.output);
@@ -128,6 +129,7 @@ int run_init(const InitOptions& typed, Streams& io) {
   require_new(typed.output);
   file.commit();
   tell(typed, facts, text, io.out);
+  finish_output(io, typed.output + " is written all the same");
   return 0;
 }
 

@@ -185,6 +185,13 @@ void say_account(const Report& report, std::ostream& err) {
   for (const std::string& note : report.notes) err << "note: " << terminal_text(note) << "\n";
 }
 
+void finish_output(Streams& io, const std::string& done) {
+  if (io.out) errno = 0;
+  io.out.flush();
+  if (!io.out && errno == EPIPE) throw ClosedPipe{};
+  if (!io.out) throw Error("standard output", "cannot be written", done.empty() ? "check the disk, or write to a file with -o" : done + "; check the disk");
+}
+
 ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settings), io_(io) {
   if (!settings.output.empty()) file_ = std::make_unique<OutputFile>(settings.output);
 }
@@ -198,9 +205,7 @@ void ReportFile::write(const Report& report) {
   }
   errno = 0;
   io_.out << bytes;
-  io_.out.flush();
-  if (!io_.out && errno == EPIPE) throw ClosedPipe{};
-  if (!io_.out) throw Error("standard output", "cannot be written", "check the disk, or write to a file with -o");
+  finish_output(io_);
 }
 
 void ReportFile::commit() {

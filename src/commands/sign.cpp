@@ -6,6 +6,7 @@
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "file_lock.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "render.hpp"
@@ -97,6 +98,7 @@ int run_sign(const SignOptions& typed, Streams& io) {
   who.name = one_line("--name", typed.name, "name");
   if (!typed.role.empty()) who.role = one_line("--role", typed.role, "role");
   require_file(typed.file);
+  const FileLock lock(typed.file);  // from here to the new file's place: two who sign at once each find the other's signature
   const std::string text = read_contract_text(typed.file);
   const Contract contract = parse_contract(text, typed.file);
   who.date = date_of(typed.date, contract.zone->day_of(io.now()));
@@ -105,10 +107,11 @@ int run_sign(const SignOptions& typed, Streams& io) {
   if (done.outcome != Signed::Outcome::already) {
     OutputFile file(typed.file);
     file.write(done.text);
-    if (read_contract_text(typed.file) != text) throw Error(typed.file, "has been changed while it was being signed", "look at it, and sign again");
+    if (!lock.still_there() || read_contract_text(typed.file) != text) throw Error(typed.file, "has been changed while it was being signed", "look at it, and sign again");
     file.commit();
   }
   for (const std::string& line : told(done, parse_contract(done.text, typed.file), typed.file)) io.out << terminal_text(line) << "\n";
+  finish_output(io, typed.file + " is signed all the same");
   return 0;
 }
 

@@ -52,6 +52,7 @@ struct BreachSettings {
   std::optional<Period> window;            ///< of entry into the stage
   int stage = 0;
   std::optional<Seconds> due_within;
+  std::optional<Period> due_in;            ///< list only what fell or falls due on these days
   bool all = false;                        ///< list `left` and `late` too
   std::uint64_t most = 10'000;             ///< rows kept
   const std::vector<BreachKey>* told = nullptr;  ///< sorted; what was told before is not listed again
@@ -75,6 +76,7 @@ class BreachTally {
 
   std::vector<Duty> duties;
   std::vector<StandingCounts> counts;      ///< by duty
+  std::vector<StandingCounts> due_counts;  ///< by duty: of what is due in settings.due_in
   std::uint64_t population = 0;
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
   std::uint64_t unplaced = 0, after_as_of = 0;

@@ -40,6 +40,8 @@ Command explain_command();
 Command backplan_command();
 Command breaches_command();
 Command pipeline_command();
+Command weekly_command();
+Command monthly_command();
 Command compare_command();
 
 /// All commands, in the order of the overview.

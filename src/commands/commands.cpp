@@ -17,6 +17,8 @@ std::vector<Command> all_commands() {
       backplan_command(),
       pipeline_command(),
       breaches_command(),
+      weekly_command(),
+      monthly_command(),
   };
 }
 

@@ -54,6 +54,8 @@ void check_group_count(std::size_t groups, bool known) {
     throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
 }
 
+bool within(const Period& period, Day day) { return day >= period.from && day <= period.to; }
+
 /// Where a breach stands in the list; smaller is more urgent.
 struct Urgency {
   bool settled;
@@ -75,6 +77,7 @@ BreachTally::BreachTally(const Contract& contract, const BreachSettings& setting
     : contract_(contract), settings_(settings), reader_(contract, settings.stage, settings.as_of, settings.absent, false), keys_(contract, settings.by) {
   duties = duties_of(contract, settings.stage, settings.absent, reader_.measurable());
   counts.resize(duties.size());
+  due_counts.resize(duties.size());
 }
 
 BreachTally::Found BreachTally::clock_found(const ClockFact& fact) const {
@@ -102,11 +105,12 @@ BreachTally::Found BreachTally::disposition_found() const {
   const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
   const Finding finding = facts_.checks[static_cast<std::size_t>(Check::no_disposition)];
   if (finding == Finding::pass) found.standing = Standing::met;
-  if (!entry.placed || (finding != Finding::open && finding != Finding::fail)) return found;
+  if (!entry.placed) return found;
   Clock answer;
   answer.limit = *contract_.disposition->limit;
   answer.calendar = contract_.disposition->calendar;
   found.due = due_at(answer, entry.place.first);
+  if (finding != Finding::open && finding != Finding::fail) return found;
   if (finding == Finding::fail) {
     found.standing = Standing::overdue;
     found.late = settings_.as_of - due_at(answer, entry.place.last);
@@ -122,12 +126,12 @@ BreachTally::Found BreachTally::reason_found(const Judging& judging) const {
   Found found;
   const Finding finding = facts_.checks[static_cast<std::size_t>(Check::no_reason)];
   if (finding == Finding::pass) found.standing = Standing::met;
+  const Value& at = (*judging.lead)[known_field("disposition_at")];
+  const bool dated = at.present() && at.stamp.first <= settings_.as_of;
+  if (dated) found.due = at.stamp.first;
   if (finding != Finding::fail) return found;
   found.standing = Standing::overdue;
-  const Value& at = (*judging.lead)[known_field("disposition_at")];
-  if (!at.present() || at.stamp.first > settings_.as_of) return found;
-  found.due = at.stamp.first;
-  found.late = std::max<Seconds>(settings_.as_of - at.stamp.last, 0);
+  if (dated) found.late = std::max<Seconds>(settings_.as_of - at.stamp.last, 0);
   return found;
 }
 
@@ -167,8 +171,7 @@ bool BreachTally::inside(const Judging& judging) {
   unplaced += !entry.placed;
   if (!settings_.window) return true;
   if (!entry.placed) return false;
-  const Day day = day_in(*contract_.zone, entry.place);
-  return day >= settings_.window->from && day <= settings_.window->to;
+  return within(*settings_.window, day_in(*contract_.zone, entry.place));
 }
 
 void BreachTally::add(const Judging& judging) {
@@ -194,7 +197,9 @@ void BreachTally::add(const Judging& judging) {
     const Found found = fact ? clock_found(*fact) : duty.kind == DutyKind::disposition ? disposition_found() : reason_found(judging);
     ++counts[i][static_cast<std::size_t>(found.standing)];
     if (group) ++group->counts[static_cast<std::size_t>(found.standing)];
-    if (listed(found.standing)) list(judging, i, found, fact);
+    const bool here = !settings_.due_in || (found.due && within(*settings_.due_in, contract_.zone->day_of(*found.due)));
+    if (here) ++due_counts[i][static_cast<std::size_t>(found.standing)];
+    if (here && listed(found.standing)) list(judging, i, found, fact);
   }
 }
 
@@ -204,7 +209,10 @@ void BreachTally::merge(BreachTally&& other) {
   unplaced += other.unplaced;
   after_as_of += other.after_as_of;
   for (std::size_t i = 0; i < counts.size(); ++i)
-    for (std::size_t k = 0; k < standing_count; ++k) counts[i][k] += other.counts[i][k];
+    for (std::size_t k = 0; k < standing_count; ++k) {
+      counts[i][k] += other.counts[i][k];
+      due_counts[i][k] += other.due_counts[i][k];
+    }
   for (const auto& [key, theirs] : other.groups) {
     check_group_count(groups.size(), groups.contains(key));
     BreachGroup& group = groups[key];

@@ -51,6 +51,9 @@ void check_explain(const Export& data, Checks& checks);
 // breaches.cpp: the alert against the audit, and told in slices.
 void check_breaches(const Export& data, const Export& shuffled, Checks& checks);
 
+// weekly.cpp: the meeting's page against the audit, the waterfall and the alert.
+void check_weekly(const Export& data, const Export& shuffled, Checks& checks);
+
 // can_fail.cpp: falsified inputs and outputs must be noticed.
 void check_that_checks_fail(const Export& data, Checks& checks);
 

@@ -1,0 +1,197 @@
+// Options to numbers to a page. One pass: what the meeting counts, what is owed, and what was committed to.
+#include "meeting.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <deque>
+
+#include "contract_file.hpp"
+#include "handoff/error.hpp"
+#include "lead_scan.hpp"
+#include "settings.hpp"
+#include "stage_option.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct MeetingOptions {
+  Options common;
+  std::optional<std::string> period;
+  std::string stage = "MQL", to, pipeline_by = "source", top = "10";
+  std::vector<std::string> fail_on;
+};
+
+struct Wishes {
+  MeetingSettings meeting;
+  BreachSettings breaches;
+  CommitmentSettings commitments;
+};
+
+class MeetingWorker : public WorkerTally {
+ public:
+  MeetingWorker(const Contract& contract, const Wishes& wishes) : contract_(contract), wishes_(wishes) { reset(); }
+  void count(const Judging& judging) override {
+    meeting->add(judging);
+    breaches->add(judging);
+    commitments->add(judging);
+  }
+  void reset() override {
+    meeting.emplace(contract_, wishes_.meeting);
+    breaches.emplace(contract_, wishes_.breaches);
+    commitments.emplace(contract_, wishes_.commitments);
+  }
+  void merge(MeetingWorker& other) {
+    meeting->merge(std::move(*other.meeting));
+    breaches->merge(std::move(*other.breaches));
+    commitments->merge(*other.commitments);
+  }
+  std::optional<MeetingTally> meeting;
+  std::optional<BreachTally> breaches;
+  std::optional<CommitmentTally> commitments;
+
+ private:
+  const Contract& contract_;
+  const Wishes& wishes_;
+};
+
+Period chosen_period(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
+  const Day today = contract.zone->day_of(settings.as_of);
+  if (!typed.period) return period_of(period_of(today, grain, contract.week_start).from - 1, grain, contract.week_start);
+  const std::string option = grain == Grain::week ? "--week" : "--month";
+  const std::string example = grain == Grain::week ? "2026-W26, or last-week" : "2026-06, or last-month";
+  const std::optional<Period> period = read_window(*typed.period, today, contract.week_start);
+  if (!period) throw Error(option, "'" + *typed.period + "' is no " + std::string(option.substr(2)), "write " + example);
+  const Period whole = period_of(period->from, grain, contract.week_start);
+  if (whole.from != period->from || whole.to != period->to)
+    throw Error(option, "'" + *typed.period + "' is no " + option.substr(2) + " of the contract", "write " + example);
+  if (contract.zone->day_start(whole.from) >= settings.as_of) throw Error(option, "'" + *typed.period + "' has not begun by as-of", "write " + example);
+  return whole;
+}
+
+Wishes wishes_of(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
+  if (typed.common.window)
+    throw Error("--window", "the meeting is about one " + std::string(grain == Grain::week ? "week" : "month"), grain == Grain::week ? "choose it with --week" : "choose it with --month");
+  for (const std::string& check : typed.fail_on)
+    if (check != "breach" && check != "floor" && check != "escalation") throw Error("--fail-on", "'" + check + "' is no check", "use breach, floor or escalation");
+  Wishes wishes;
+  MeetingSettings& meeting = wishes.meeting;
+  meeting.as_of = settings.as_of;
+  meeting.grain = grain;
+  meeting.period = chosen_period(typed, contract, settings, grain);
+  meeting.stage = stage_option(contract, "--stage", typed.stage);
+  meeting.to = target_option(contract, "--to", typed.to, meeting.stage);
+  meeting.by = settings.by;
+  meeting.source = group_by(contract, typed.pipeline_by, "--pipeline-by");
+  wishes.breaches.as_of = settings.as_of;
+  wishes.breaches.stage = meeting.stage;
+  wishes.breaches.due_in = meeting.period;
+  wishes.breaches.all = true;
+  wishes.breaches.most = whole_number("--top", typed.top, 0);
+  wishes.commitments.as_of = settings.as_of;
+  return wishes;
+}
+
+/// Escalations that somebody still has to answer for.
+std::vector<Fired> still_owed(const std::vector<Fired>& all, const MeetingSettings& settings) {
+  std::vector<Fired> owed;
+  for (const Fired& one : all)
+    if (one.state != FiredState::over || (one.due_day && *one.due_day >= settings.period.from)) owed.push_back(one);
+  return owed;
+}
+
+Compliance sides_in_trend(const MeetingPage& page) {
+  const Compliance all = sides_compliance(page.commitments, page.rules, page.settings.grain);
+  Compliance sides;
+  std::int64_t met = 0;
+  for (const auto& [period, both] : all.periods) {
+    if (period.from < page.tally.periods.front().from || period.to > page.settings.period.to) continue;
+    sides.periods.emplace_back(period, both);
+    met += both;
+  }
+  sides.rate = wilson(met, static_cast<std::int64_t>(sides.periods.size()));
+  return sides;
+}
+
+bool failed(const MeetingPage& page, const std::vector<std::string>& checks) {
+  const auto asked = [&](const char* check) { return std::find(checks.begin(), checks.end(), check) != checks.end(); };
+  if (asked("breach") && page.breaches.fresh > 0) return true;
+  if (asked("escalation"))
+    for (const Fired& one : page.fired)
+      if (one.state != FiredState::over) return true;
+  if (asked("floor"))
+    for (const CommitmentLine& line : commitment_lines(page))
+      if (line.own && line.own->outcome == Outcome::below_floor) return true;
+  return false;
+}
+
+/// A column that nobody has groups nothing.
+void forget_absent_source(Wishes& wishes, const std::vector<bool>& absent) {
+  const std::optional<GroupBy>& source = wishes.meeting.source;
+  if (source && source->kind == GroupBy::Kind::field && source->field < absent.size() && absent[source->field]) wishes.meeting.source.reset();
+}
+
+int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
+  const Contract contract = load_contract(typed.common.contract);
+  const Settings settings = settle(typed.common, contract, io);
+  Wishes wishes = wishes_of(typed, contract, settings, grain);
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  ReportFile out(settings, io);
+  ScanWish scan;
+  collect_meeting_fields(contract, wishes.meeting, scan.needed);
+  collect_breach_fields(contract, wishes.breaches, scan.needed);
+  collect_commitment_fields(contract, wishes.commitments, scan.optional);
+  collect_meeting_shown(contract, wishes.meeting, scan.optional);
+  collect_breach_shown(contract, scan.optional);
+
+  std::deque<MeetingWorker> workers;
+  const Coverage coverage = scan_leads(
+      contract, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        require_claims(contract, absent, {wishes.meeting.stage});
+        wishes.meeting.absent = wishes.breaches.absent = wishes.commitments.absent = absent;
+        forget_absent_source(wishes, absent);
+        return &workers.emplace_back(contract, wishes);
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].merge(workers[i]);
+  const MeetingWorker& all = workers[0];
+
+  MeetingPage page{contract, wishes.meeting, *all.meeting, meeting(*all.meeting, contract, wishes.meeting), *all.breaches, {}, {}, {}, {}, settings.where_text, false};
+  page.rules = all.commitments->rules();
+  page.commitments = commitments(*all.commitments, contract, wishes.commitments);
+  page.fired = still_owed(escalations(contract, page.rules, page.commitments), wishes.meeting);
+  page.sides = sides_in_trend(page);
+  page.owners = std::any_of(settings.by.begin(), settings.by.end(), [](const GroupBy& by) { return by.kind == GroupBy::Kind::field && by.field == known_field("owner"); });
+
+  const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
+  Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings);
+  report.window = {iso_day(wishes.meeting.period.from), iso_day(wishes.meeting.period.to)};
+  report.input = coverage.accounts;
+  report.notes = coverage.notes;
+  if (grain == Grain::week) weekly_report(page, report);
+  else monthly_report(page, report);
+  out.write(report);
+  out.commit();
+  return failed(page, typed.fail_on) ? 1 : 0;
+}
+
+}  // namespace
+
+Command meeting_command(std::string_view name, std::string_view answers, Grain grain) {
+  return {name, answers, [grain](CLI::App& app) -> Runner {
+            auto options = std::make_shared<MeetingOptions>();
+            declare_options(app, options->common);
+            const bool week = grain == Grain::week;
+            app.get_option("--window")->description(week ? "Not here: the meeting is about one week" : "Not here: the review is about one month");
+            app.add_option(week ? "--week" : "--month", options->period, week ? "Which week: 2026-W26 (default: the last one that is over)" : "Which month: 2026-06 (default: the last one that is over)")->type_name("PERIOD");
+            app.add_option("--stage", options->stage, "What marketing delivers (default MQL)")->type_name("NAME");
+            app.add_option("--to", options->to, "What sales accepts (default SQL, else the next)")->type_name("NAME");
+            app.add_option("--pipeline-by", options->pipeline_by, "The pipeline by another field than source")->type_name("FIELD");
+            app.add_option("--top", options->top, "Name no more breaches than this (default 10)")->type_name("N");
+            app.add_option("--fail-on", options->fail_on, "breach, floor or escalation: exit with 1 when there is one; may be given more than once")->type_name("CHECK");
+            return [options, grain](Streams& io) { return run_meeting(*options, grain, io); };
+          }};
+}
+
+}  // namespace handoff

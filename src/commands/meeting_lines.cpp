@@ -133,7 +133,8 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
     table.rows.push_back(std::move(row));
     for (const Point& point : line.points) to_date = to_date || point.to_date;
   }
-  table.footnotes.push_back("Rates are of those who came in then, as of now; times are of the steps that ended then.");
+  const bool steps = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key.starts_with("days "); });
+  table.footnotes.push_back(std::string("Rates are of those who came in then") + (steps ? "; median times are of the steps that ended then." : ", and so is speed-to-lead."));
   if (to_date && page.result.maturity_seconds)
     table.footnotes.push_back("to date, and right of ╎: some may still get there. " + page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to) + " takes up to " +
                               span_text(static_cast<Seconds>(std::llround(*page.result.maturity_seconds))) +

@@ -63,6 +63,10 @@ Table disposition_table(const MeetingPage& page) {
   for (std::size_t i = 0; i < states.size() + 2; ++i) {
     std::vector<Cell> row = {text_cell(i < states.size() ? states[i] : i == states.size() ? "(another word)" : "(none)")};
     for (const std::size_t period : {page.result.chosen, page.result.chosen - 1}) {
+      if (page.result.periods[period].before_data) {
+        row.push_back(text_cell("-", Tone::faint));
+        continue;
+      }
       const MeetingCounts& counts = page.tally.counts[period];
       const Rate rate = whole(static_cast<std::int64_t>(counts.dispositions[i]), static_cast<std::int64_t>(page.result.periods[period].delivered));
       row.push_back(text_cell(count_text(rate.count) + (rate.rate ? ", " + percent_text(*rate.rate) : "")));
@@ -82,9 +86,12 @@ Table win_table(const MeetingPage& page) {
   Table table;
   const std::size_t last = page.contract.stages.size() - 1;
   table.title = "5. Wins (5 min)";
-  table.columns = {{"", Align::left}, {page.chosen().name, Align::right}, {page.before().name, Align::right}, {"points", Align::right}, {"", Align::left}};
+  table.columns = {{"", Align::left}, {page.chosen().name, Align::right}, {page.before().name, Align::right}, {"points", Align::right}, {"how sure", Align::left}};
   const MeetingCounts &now = page.tally.counts[page.result.chosen], &before = page.tally.counts[page.result.chosen - 1];
-  const auto counts = [&](const std::string& name, std::uint64_t a, std::uint64_t b) { table.rows.push_back({text_cell(name), count_cell(a), count_cell(b), {}, {}}); };
+  const auto count = [](const MeetingPeriod& period, std::uint64_t number) { return period.before_data ? text_cell("-", Tone::faint) : count_cell(number); };
+  const auto counts = [&](const std::string& name, std::uint64_t a, std::uint64_t b) {
+    table.rows.push_back({text_cell(name), count(page.chosen(), a), count(page.before(), b), {}, {}});
+  };
   counts(page.contract.stages[last].name, now.entered[last], before.entered[last]);
   if (page.tally.has_money) table.rows.push_back({text_cell("  their value"), text_cell(money_cell_text(now.value[last])), text_cell(money_cell_text(before.value[last])), {}, {}});
   counts("  with every clock on " + page.stage_name(page.settings.stage) + " met", now.won_in_time, before.won_in_time);

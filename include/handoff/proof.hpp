@@ -37,6 +37,9 @@ struct ClauseProof {
   Proof proof() const;
 };
 
+/// A field and the texts that `=`, `<>` or IN compare it with, anywhere in the contract.
+struct NamedTexts { FieldId field = no_field; std::vector<std::string> texts; };
+
 /// The tally of one worker.
 class ProofTally {
  public:
@@ -52,10 +55,14 @@ class ProofTally {
   std::vector<ClauseProof> clauses;         ///< in the order of the contract's parts
   ValueCounts unnamed_stages;               ///< current-stage values that no stage and no exit names
   ValueCounts dispositions, reasons, sources;
+  ValueCounts other_dispositions, other_reasons;  ///< of these, what the contract's lists do not name
+  ValueCounts other_case;                   ///< `disposition 'Accepted' for 'accepted'`: cells that a comparison names in another case
+  ValueCounts empty_reasons;                ///< of the reasons, those that say nothing
   std::uint64_t entrants = 0;               ///< leads claimed at the stage whose entrants sales answers
   std::uint64_t dispositions_blank = 0;     ///< of these
   std::uint64_t reasons_required = 0, reasons_blank = 0;  ///< of these: whose disposition needs a reason; who have none
-  /// By segment, lane, source: leads that surely none takes, and the values of the first field that the list asks.
+  /// By segment, lane, source: leads that surely none takes, and what kept each out: the value of the field that the
+  /// nearest bucket fails on, `employees: 1001-5000` where the list asks several fields.
   std::array<std::uint64_t, 3> unmapped{};
   std::array<ValueCounts, 3> unmapped_values;
   int audited() const { return audited_; }
@@ -79,9 +86,13 @@ class ProofTally {
   std::vector<bool> absent_;
   std::vector<std::vector<FieldId>> fields_;  ///< by clause: what it reads
   std::vector<std::map<FieldId, std::uint64_t>> missing_, date_only_;
+  std::vector<NamedTexts> named_;           ///< texts that comparisons name, by field
   struct ShareOf { int stage = -1; ExprPtr when; };
   std::vector<ShareOf> shares_;             ///< by commitment: what share(MQL, icp) asks; `when` null: another metric
 };
+
+/// `other`, `misc`, `unknown`, `none`, `n/a`: a reason in name alone.
+bool says_nothing(std::string_view reason);
 
 /// The fields that a proof of everything needs.
 void collect_proof_fields(const Contract& contract, std::vector<FieldId>& out);

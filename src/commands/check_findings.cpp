@@ -52,14 +52,6 @@ Counts outside(const ValueCounts& values, const std::vector<std::string>& list) 
   return out;
 }
 
-bool is_other(const std::string& text) {
-  std::string low;
-  for (const char c : text)
-    if (c >= 'A' && c <= 'Z') low += static_cast<char>(c - 'A' + 'a');
-    else if (c >= 'a' && c <= 'z') low += c;
-  return low == "other" || low == "others" || low == "misc" || low == "unknown" || low == "none" || low == "na";
-}
-
 void add_near_duplicates(const ValueCounts& values, const std::string& what, std::vector<TextFinding>& out) {
   for (const std::vector<std::string>& group : near_duplicates(values)) {
     Counts counts;

@@ -1,6 +1,7 @@
 // Each clause asks of each lead: does it come under me, and can it be decided? What is counted is the second among the first.
 #include "handoff/metric.hpp"
 #include "handoff/proof.hpp"
+#include "proof_text.hpp"
 
 #include <algorithm>
 
@@ -84,6 +85,7 @@ ProofTally::ProofTally(const Contract& contract, Instant as_of, const std::vecto
   audited_ = std::max(0, find_stage(contract, "MQL"));
   for (std::size_t i = 0; i < contract.stages.size(); ++i) readers_.emplace_back(contract, static_cast<int>(i), as_of, absent, false);
   facts_.resize(contract.stages.size());
+  named_ = named_texts(contract);
   make_clauses(absent, order_open);
 }
 
@@ -256,6 +258,15 @@ void ProofTally::add_texts(const Judging& judging) {
   if (lead[source_].present()) sources.add(lead[source_].text);
   if (lead[disposition_].present()) dispositions.add(lead[disposition_].text);
   if (lead[reason_].present()) reasons.add(lead[reason_].text);
+  if (const auto& rules = contract_->disposition) {
+    if (lead[disposition_].present() && !rules->states.empty() && !in_list(rules->states, lead[disposition_].text)) other_dispositions.add(lead[disposition_].text);
+    if (lead[reason_].present() && !rules->reasons.empty() && !in_list(rules->reasons, lead[reason_].text)) other_reasons.add(lead[reason_].text);
+  }
+  if (lead[reason_].present() && says_nothing(lead[reason_].text)) empty_reasons.add(lead[reason_].text);
+  for (const NamedTexts& named : named_)
+    if (lead[named.field].present())
+      if (const std::string* text = in_another_case(named, lead[named.field].text))
+        other_case.add(contract_->fields[named.field].name + " '" + std::string(lead[named.field].text) + "' for '" + *text + "'");
   if (!funnel.stages[static_cast<std::size_t>(audited_)].held) return;
   ++entrants;
   dispositions_blank += lead[disposition_].state == Value::State::missing;
@@ -270,10 +281,14 @@ void ProofTally::add_unmapped(const Judging& judging) {
     const BucketList* list = list_of(*contract_, kinds[i]);
     if (!list || bucket_of(*list, judging) >= 0) continue;
     ++unmapped[i];
-    const std::vector<FieldId> fields = fields_of(*list);
-    if (fields.empty()) continue;
-    const Value& value = (*judging.lead)[fields.front()];
-    unmapped_values[i].add(value.state == Value::State::missing ? std::string_view("(blank)") : value.text);
+    const FieldId field = failing_field(*list, judging);
+    if (field == no_field) continue;
+    std::vector<FieldId> fields = fields_of(*list);
+    std::sort(fields.begin(), fields.end());
+    const bool several = fields.front() != fields.back();
+    const Value& value = (*judging.lead)[field];
+    unmapped_values[i].add((several ? contract_->fields[field].name + ": " : std::string()) +
+                           std::string(value.state == Value::State::missing ? std::string_view("(blank)") : value.text));
   }
 }
 

@@ -36,6 +36,13 @@ bool alike(const std::string& a, const std::string& b) {
 
 }  // namespace
 
+bool says_nothing(std::string_view reason) {
+  std::string low;
+  for (const char c : reason)
+    if (const char l = lower(c); l >= 'a' && l <= 'z') low += l;
+  return low == "other" || low == "others" || low == "misc" || low == "unknown" || low == "none" || low == "na";
+}
+
 void ProofTally::merge(const ProofTally& other) {
   leads += other.leads;
   same_email += other.same_email;
@@ -49,6 +56,10 @@ void ProofTally::merge(const ProofTally& other) {
   dispositions.merge(other.dispositions);
   reasons.merge(other.reasons);
   sources.merge(other.sources);
+  other_dispositions.merge(other.other_dispositions);
+  other_reasons.merge(other.other_reasons);
+  other_case.merge(other.other_case);
+  empty_reasons.merge(other.empty_reasons);
   entrants += other.entrants;
   dispositions_blank += other.dispositions_blank;
   reasons_required += other.reasons_required;

@@ -11,7 +11,6 @@ namespace handoff {
 namespace {
 
 constexpr std::uint64_t block_bytes = 4 << 20;
-constexpr std::size_t most_columns = 250;
 
 void look_at_cell(std::string_view cell, ColumnLook& look) {
   cell = bare(cell);
@@ -44,35 +43,75 @@ struct LookSink final : RecordSink {
 
 }  // namespace
 
-ExportLook look_at_export(const std::string& path, int stdin_fd, const std::function<bool(const std::string&)>& wanted) {
-  const std::unique_ptr<ByteSource> source = open_source(path, stdin_fd);
-  const Dialect dialect = find_header(*source);
+namespace {
+
+ExportLook look_at(const ByteSource& source, const HeaderChoice& wanted) {
+  const Dialect dialect = find_header(source);
   ExportLook look;
-  look.file = source->name();
+  look.file = source.name();
   look.header = dialect.header;
   look.encoding = dialect.encoding;
+  std::vector<std::string> chosen = wanted(dialect.header);
+  std::vector<std::string> first;
+  for (std::string& one : chosen)
+    if (!one.empty() && first.size() < most_columns && std::find(first.begin(), first.end(), one) == first.end()) first.push_back(std::move(one));
   Wanted slots;
   slots.slot_of_column.assign(dialect.header.size(), -1);
-  for (std::size_t i = 0; i < dialect.header.size() && look.columns.size() < most_columns; ++i) {
-    if (dialect.header[i].empty() || !wanted(dialect.header[i])) continue;
-    const bool again = std::any_of(look.columns.begin(), look.columns.end(), [&](const ColumnLook& one) { return one.header == dialect.header[i]; });
-    if (again) continue;  // of two columns with one header the first is read
+  for (std::size_t i = 0; i < dialect.header.size(); ++i) {
+    const auto found = std::find(first.begin(), first.end(), dialect.header[i]);
+    if (found == first.end()) continue;
+    first.erase(found);  // of two columns with one header the first is read
     slots.slot_of_column[i] = slots.slots++;
     ColumnLook& column = look.columns.emplace_back();
     column.header = dialect.header[i];
     column.column = static_cast<int>(i);
   }
-  if (look.columns.empty()) return look;
-  BlockReader blocks(*source, dialect, slots);
+  BlockReader blocks(source, dialect, slots);
   LookSink sink(look);
-  for (std::uint64_t begin = dialect.data_offset; begin < source->size();) {
-    const BlockAccount& account = blocks.normalize(begin, std::min(source->size(), begin + block_bytes));
+  for (std::uint64_t begin = dialect.data_offset; begin < source.size();) {
+    const BlockAccount& account = blocks.normalize(begin, std::min(source.size(), begin + block_bytes));
     blocks.deliver(sink);
     for (const Reject& reject : account.rejects) look.set_aside += !is_furniture(reject.reason);
     if (account.end <= begin) break;
     begin = account.end;
   }
   return look;
+}
+
+void add(const ColumnLook& from, ColumnLook& to) {
+  to.blank += from.blank;
+  to.filled += from.filled;
+  to.dates += from.dates;
+  to.with_time += from.with_time;
+  to.with_offset += from.with_offset;
+  to.numbers += from.numbers;
+  to.order.merge(from.order);
+  to.order_matters = to.order_matters || from.order_matters;
+  to.values.merge(from.values);
+}
+
+}  // namespace
+
+std::vector<ExportLook> look_at_export(const std::string& path, int stdin_fd, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit) {
+  std::vector<ExportLook> looks;
+  for (const std::unique_ptr<ByteSource>& source : open_sources(path, stdin_fd, unpack_limit)) looks.push_back(look_at(*source, wanted));
+  return looks;
+}
+
+ExportLook united(const std::vector<ExportLook>& looks) {
+  ExportLook all = looks.front();
+  for (std::size_t i = 1; i < looks.size(); ++i) {
+    all.rows += looks[i].rows;
+    all.set_aside += looks[i].set_aside;
+    for (const std::string& name : looks[i].header)
+      if (std::find(all.header.begin(), all.header.end(), name) == all.header.end()) all.header.push_back(name);
+    for (const ColumnLook& column : looks[i].columns) {
+      const auto same = std::find_if(all.columns.begin(), all.columns.end(), [&](const ColumnLook& one) { return one.header == column.header; });
+      if (same == all.columns.end()) all.columns.push_back(column);
+      else add(column, *same);
+    }
+  }
+  return all;
 }
 
 }  // namespace handoff

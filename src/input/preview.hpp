@@ -1,6 +1,7 @@
 // A look at an export before there is a contract that fits it: which columns it has, and what their cells are like.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +35,15 @@ struct ExportLook {
   std::vector<ColumnLook> columns;  ///< those that were asked for, in the file's order
 };
 
-/// Reads an export on one thread. `wanted`: which columns to look into, by header; at most the first 250 are. A header without any rows is fine.
+/// Which columns to look into, of a header: the most wanted first, since no more than most_columns are looked into.
+using HeaderChoice = std::function<std::vector<std::string>(const std::vector<std::string>& header)>;
+constexpr std::size_t most_columns = 250;
+
+/// Reads an export on one thread: one look, or one for each file of an archive. A header without any rows is fine. `unpack_limit`: see unpack().
 /// Throws Error for what is no CSV.
-ExportLook look_at_export(const std::string& path, int stdin_fd, const std::function<bool(const std::string&)>& wanted);
+std::vector<ExportLook> look_at_export(const std::string& path, int stdin_fd, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit = {});
+/// Several files of one export as one; columns are one by their headers.
+ExportLook united(const std::vector<ExportLook>& looks);
 
 /// As find_dialect, and a header without rows below it is fine too.
 Dialect find_header(const ByteSource& source);

@@ -33,6 +33,7 @@ struct ClauseProof {
   std::vector<std::pair<FieldId, std::uint64_t>> date_only;  ///< of a clock: fields with dates without a time, in so many undecided leads
   std::vector<FieldId> order_open;       ///< date fields whose order of day and month nothing decides
   bool no_log = false;                   ///< it rests on a log beside the export
+  bool always_a_number = false;          ///< a score by points: a rule that cannot be decided adds nothing
   bool free_metric = false;              ///< nobody but the signers knows how to measure it
   Proof proof() const;
 };
@@ -74,6 +75,7 @@ class ProofTally {
   /// Is the clause decided for this lead; nothing where the lead does not come under it.
   std::optional<bool> decided(const ClauseProof& clause, const Judging& judging) const;
   std::optional<bool> decided_on_entry(const ClauseProof& clause, const Judging& judging) const;
+  std::optional<bool> counts_surely(const std::vector<int>& stages, const ExprPtr& where, const Judging& judging) const;
   void note_undecided(std::size_t clause, const Judging& judging);
   void add_texts(const Judging& judging);
   void add_unmapped(const Judging& judging);
@@ -87,7 +89,7 @@ class ProofTally {
   std::vector<std::vector<FieldId>> fields_;  ///< by clause: what it reads
   std::vector<std::map<FieldId, std::uint64_t>> missing_, date_only_;
   std::vector<NamedTexts> named_;           ///< texts that comparisons name, by field
-  struct ShareOf { int stage = -1; ExprPtr when; };
+  struct ShareOf { int stage = -1; ExprPtr when; std::vector<int> counted; };  ///< `counted`: the stages in the metric
   std::vector<ShareOf> shares_;             ///< by commitment: what share(MQL, icp) asks; `when` null: another metric
 };
 

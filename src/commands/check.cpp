@@ -16,13 +16,14 @@ struct CheckOptions {
   Options common;
   std::vector<std::string> files;   ///< a contract (*.toml) and exports, in any order
   bool strict = false;
+  bool named = false;               ///< --contract was given
 };
 
 bool is_contract(const std::string& file) { return file.size() > 5 && file.ends_with(".toml"); }
 
 /// Sorts what was named into the contract and the exports.
 void sort_files(CheckOptions& typed) {
-  bool named = false;
+  bool named = typed.named;
   for (const std::string& file : typed.files) {
     if (!is_contract(file)) {
       typed.common.inputs.push_back(file);
@@ -55,12 +56,13 @@ int run_check(CheckOptions typed, Streams& io) {
   ReportFile out(settings, io);
   const std::vector<Undecided> open = undecided_lines(text);
   Report report = report_head("check", tried ? "Check of the contract and the export" : "Check of the contract", contract, settings);
-  const Trial trial = make_trial(contract, tried ? settings.inputs : std::vector<std::string>{}, settings.stdin_fd);
+  const Trial trial = make_trial(contract, tried ? settings.inputs : std::vector<std::string>{}, settings);
   std::optional<TrialResult> result;
   if (tried) {
     result.emplace(try_export(trial, settings, io));
     report.input = result->coverage.accounts;
     report.notes = result->coverage.notes;
+    for (const std::string& file : trial.without_rows) report.notes.push_back(file + ": has a header and no rows: only its columns were looked at");
     std::erase_if(report.notes, [](const std::string& note) { return note.starts_with("the export has no column for"); });  // the clauses say so
   }
   check_report(contract, open, trial, result ? &*result : nullptr, report);
@@ -76,7 +78,7 @@ Command check_command() {
             auto options = std::make_shared<CheckOptions>();
             Options& common = options->common;
             app.add_option("files", options->files, "The contract (ends in .toml; default ./sla.toml), and the export, or several files of one")->type_name("FILE");
-            app.add_option("-c,--contract", common.contract, "The contract (default ./sla.toml)")->type_name("FILE");
+            CLI::Option* contract = app.add_option("-c,--contract", common.contract, "The contract (default ./sla.toml)")->type_name("FILE");
             app.add_option("--as-of", common.as_of, "The moment of judging, ISO 8601 (default: now)")->type_name("TIME");
             app.add_option("--where", common.where, "Only leads for which the expression is true")->type_name("EXPR");
             app.add_flag("--strict", options->strict, "Exit with 1 unless it is signed, in force, decided, and all of it can be proven");
@@ -87,7 +89,12 @@ Command check_command() {
             app.add_option("--threads", common.threads, "Threads (default: the cores there are); the answer is the same")->type_name("N");
             app.add_flag("-q,--quiet", common.quiet, "No progress line; with -f csv no account and notes on standard error");
             app.add_option("--color", common.color, "auto, always or never (default auto)")->type_name("WHEN");
-            return [options](Streams& io) { return run_check(*options, io); };
+            app.add_option("--unpack-limit", common.unpack_limit, "What a compressed export may unpack to: 500MB, 20GB (default: 200 times its size, or 64 MB)")->type_name("SIZE");
+            app.add_flag("--require-signed", common.require_signed, "Refuse a contract that is not signed and in force");
+            return [options, contract](Streams& io) {
+              options->named = contract->count() > 0;
+              return run_check(*options, io);
+            };
           }};
 }
 

@@ -6,6 +6,7 @@
 
 #include "columns.hpp"
 #include "handoff/error.hpp"
+#include "input_notes.hpp"
 #include "preview.hpp"
 
 namespace handoff {
@@ -13,7 +14,9 @@ namespace handoff {
 namespace {
 
 /// The column of a field in one file; empty where the file has none.
-std::string header_of(const Contract& contract, FieldId field, const Dialect& dialect, const std::string& file) {
+std::string header_of(const Contract& contract, FieldId field, const std::vector<std::string>& header, const std::string& file) {
+  Dialect dialect;
+  dialect.header = header;
   try {
     return plan_columns(dialect, file, contract, {field}).header_of_field[field];
   } catch (const Error&) {  // named by the contract, and not there
@@ -21,28 +24,42 @@ std::string header_of(const Contract& contract, FieldId field, const Dialect& di
   }
 }
 
-bool undecided(const ColumnLook& look) {
-  const bool day_first = look.order.first_over_12 > 0, month_first = look.order.second_over_12 > 0;
-  return day_first == month_first && (day_first || look.order_matters);
+/// Do the rows have to tell day from month in the column of this field?
+bool asks_order(const Contract& contract, FieldId field) {
+  const Field& one = contract.fields[field];
+  return one.type == Type::date && contract.date_order == DateOrder::undecided && one.date_order == DateOrder::undecided;
 }
 
-void look_at(Trial& trial, const Contract& contract, const std::string& file, int stdin_fd) {
-  std::vector<std::string> candidates;
-  for (const Field& field : contract.fields)
-    if (field.type == Type::date) candidates.insert(candidates.end(), field.headers.begin(), field.headers.end());
-  const ExportLook look = look_at_export(file, stdin_fd, [](const std::string&) { return true; });
-  Dialect dialect;
-  dialect.header = look.header;
-  for (std::size_t i = 0; i < contract.fields.size(); ++i) {
-    const auto field = static_cast<FieldId>(i);
-    const std::string header = header_of(contract, field, dialect, file);
-    if (!header.empty()) trial.header_of_field[i] = header;
-    if (header.empty() && contract.fields[i].named_by_contract) trial.column_absent[i] = true;
-    if (header.empty() || contract.fields[i].type != Type::date) continue;
-    if (contract.date_order != DateOrder::undecided || contract.fields[i].date_order != DateOrder::undecided) continue;
-    for (const ColumnLook& column : look.columns)
-      if (column.header == header && undecided(column)) trial.order_open[i] = true;
+/// What all files together say of the order of day and month in one column.
+struct OrderLook { OrderEvidence order; bool matters = false; };
+
+void look_at(Trial& trial, const Contract& contract, const std::string& file, const Settings& settings, std::vector<OrderLook>& orders) {
+  const auto dates = [&](const std::vector<std::string>& header) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < contract.fields.size(); ++i)
+      if (asks_order(contract, static_cast<FieldId>(i))) out.push_back(header_of(contract, static_cast<FieldId>(i), header, file));
+    return out;
+  };
+  std::uint64_t rows = 0;
+  for (const ExportLook& look : look_at_export(file, settings.stdin_fd, dates, settings.unpack_limit)) {
+    rows += look.rows + look.set_aside;
+    for (std::size_t i = 0; i < contract.fields.size(); ++i) {
+      const auto field = static_cast<FieldId>(i);
+      const std::string header = header_of(contract, field, look.header, look.file);
+      if (header.empty()) {
+        if (contract.fields[i].named_by_contract) trial.column_absent[i] = true;
+        continue;
+      }
+      trial.header_of_field[i] = header;
+      if (!asks_order(contract, field)) continue;
+      for (const ColumnLook& column : look.columns) {
+        if (column.header != header) continue;
+        orders[i].order.merge(column.order);
+        orders[i].matters = orders[i].matters || column.order_matters;
+      }
+    }
   }
+  if (rows == 0) trial.without_rows.push_back(file);
 }
 
 /// One worker's share.
@@ -59,28 +76,52 @@ class CheckWorker : public WorkerTally {
   std::vector<bool> absent_;
 };
 
+/// A header without rows shows which columns there are, and nothing else.
+TrialResult header_alone(const Trial& trial, const Settings& settings) {
+  std::vector<bool> absent;
+  for (const std::string& header : trial.header_of_field) absent.push_back(header.empty());
+  ProofTally tally(trial.contract, settings.as_of, absent, trial.order_open);
+  tally.finish();
+  Coverage coverage;
+  coverage.scan.facts.resize(trial.contract.fields.size());
+  coverage.notes = input_notes(trial.contract, settings, coverage.scan);
+  for (const std::string& file : settings.inputs) coverage.accounts.emplace_back().file = file;
+  return {std::move(tally), std::move(coverage)};
+}
+
 }  // namespace
 
-Trial make_trial(const Contract& contract, const std::vector<std::string>& files, int stdin_fd) {
+Trial make_trial(const Contract& contract, const std::vector<std::string>& files, const Settings& settings) {
   Trial trial;
   trial.contract = contract;
   trial.column_absent.resize(contract.fields.size());
   trial.order_open.resize(contract.fields.size());
+  trial.orders.resize(contract.fields.size());
   trial.header_of_field.resize(contract.fields.size());
+  std::vector<OrderLook> orders(contract.fields.size());
   for (const std::string& file : files)
-    if (file != "-") look_at(trial, contract, file, stdin_fd);  // standard input comes by once only
+    if (file != "-") look_at(trial, contract, file, settings, orders);  // standard input comes by once only
   for (std::size_t i = 0; i < contract.fields.size(); ++i) {
     Field& field = trial.contract.fields[i];
+    const bool day_first = orders[i].order.first_over_12 > 0, month_first = orders[i].order.second_over_12 > 0;
+    trial.orders[i] = orders[i].order;
+    trial.order_open[i] = day_first == month_first && (day_first || orders[i].matters);
     if (trial.order_open[i]) field.date_order = DateOrder::mdy;
     if (!trial.column_absent[i] || i == known_field("lead_id")) continue;
     field.named_by_contract = false;
+    if (!trial.header_of_field[i].empty()) continue;  // another file has it
     field.name += " (" + listed(field.headers, 1) + ")";  // a name that no column has
     field.headers.clear();
   }
   return trial;
 }
 
-TrialResult try_export(const Trial& trial, const Settings& settings, Streams& io) {
+TrialResult try_export(const Trial& trial, Settings settings, Streams& io) {
+  std::erase_if(settings.inputs, [&](const std::string& file) { return std::find(trial.without_rows.begin(), trial.without_rows.end(), file) != trial.without_rows.end(); });
+  if (settings.inputs.empty()) {
+    settings.inputs = trial.without_rows;
+    return header_alone(trial, settings);
+  }
   ScanWish wish;
   collect_proof_fields(trial.contract, wish.needed);
   wish.email_duplicates = true;

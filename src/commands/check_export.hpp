@@ -15,16 +15,18 @@ namespace handoff {
 struct Trial {
   Contract contract;                  ///< as written, but for columns that are not there and orders that nothing decides
   std::vector<bool> column_absent;    ///< by FieldId: named under [columns], and in no file
-  std::vector<bool> order_open;       ///< by FieldId: a date column whose rows do not tell day from month; read month first
+  std::vector<bool> order_open;       ///< by FieldId: a date column whose rows, over all files, do not tell day from month or hold both; read month first
+  std::vector<OrderEvidence> orders;  ///< by FieldId, of date columns whose order the contract leaves to the rows
+  std::vector<std::string> without_rows;  ///< files that are a header and no more
   std::vector<std::string> header_of_field;
 };
-Trial make_trial(const Contract& contract, const std::vector<std::string>& files, int stdin_fd);
+Trial make_trial(const Contract& contract, const std::vector<std::string>& files, const Settings& settings);
 
 /// What a pass over the export came to.
 struct TrialResult {
   ProofTally tally;
   Coverage coverage;
 };
-TrialResult try_export(const Trial& trial, const Settings& settings, Streams& io);
+TrialResult try_export(const Trial& trial, Settings settings, Streams& io);
 
 }  // namespace handoff

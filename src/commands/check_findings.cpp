@@ -1,8 +1,10 @@
 // What a contract leaves out, what may be read in two ways, and what the texts of an export are like.
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 #include "check_report.hpp"
+#include "handoff/contact.hpp"
 #include "handoff/suggest.hpp"
 #include "report_parts.hpp"
 
@@ -12,9 +14,13 @@ namespace {
 
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
-/// `'Wrong title' 12, 'wrong title' 3`, the most frequent first.
-std::string most_frequent(const std::vector<std::pair<std::string, std::uint64_t>>& counts, std::size_t shown = 5) {
-  std::vector<std::pair<std::string, std::uint64_t>> sorted = counts;
+using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
+
+/// `'Wrong title' 12, 'wrong title' 3`, the most frequent first; addresses and phone numbers masked.
+std::string most_frequent(const Counts& counts, std::size_t shown = 5) {
+  std::map<std::string, std::uint64_t> masked;
+  for (const auto& [text, count] : counts) masked[without_contact(text)] += count;
+  Counts sorted(masked.begin(), masked.end());
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string out;
   for (std::size_t i = 0; i < sorted.size() && i < shown; ++i)
@@ -23,20 +29,26 @@ std::string most_frequent(const std::vector<std::pair<std::string, std::uint64_t
   return out;
 }
 
-using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
-
-/// The same, each with the name of the list that it was likely meant to be.
-std::string with_nearest(const Counts& counts, const std::vector<std::string>& list) {
-  std::string out = most_frequent(counts);
-  for (std::size_t i = 0, told = 0; i < counts.size() && told < 3; ++i) {
-    const std::string near = closest(counts[i].first, list);
-    if (near.empty()) continue;
-    out += (told++ ? ", " : "; likely meant: ") + quoted(counts[i].first) + " for " + quoted(near);
-  }
+/// The same of a tally. One that was cut kept the texts that sort first, and nobody knows which of all are the most frequent.
+std::string texts_of(const ValueCounts& values) {
+  const Counts all(values.counts().begin(), values.counts().end());
+  if (!values.cut()) return most_frequent(all);
+  std::string out = "more than " + count_text(static_cast<std::int64_t>(ValueCounts::most)) + " different ones, for instance";
+  for (std::size_t i = 0; i < 3; ++i) out += (i ? ", " : " ") + quoted(without_contact(all[i].first)) + " " + count_text(static_cast<std::int64_t>(all[i].second));
   return out;
 }
 
-Counts all_of(const ValueCounts& values) { return {values.counts().begin(), values.counts().end()}; }
+/// The same, each with the name of the list that it was likely meant to be.
+std::string with_nearest(const ValueCounts& values, const std::vector<std::string>& list) {
+  std::string out = texts_of(values);
+  std::size_t told = 0;
+  for (const auto& [text, count] : values.counts()) {
+    const std::string near = told < 3 ? closest(text, list) : "";
+    if (near.empty()) continue;
+    out += (told++ ? ", " : "; likely meant: ") + quoted(without_contact(text)) + " for " + quoted(near);
+  }
+  return out;
+}
 
 std::uint64_t sum(const Counts& counts) {
   std::uint64_t total = 0;
@@ -44,29 +56,30 @@ std::uint64_t sum(const Counts& counts) {
   return total;
 }
 
-/// The values that a list does not name, in any case.
-Counts outside(const ValueCounts& values, const std::vector<std::string>& list) {
-  Counts out;
+/// `disposition 'Accepted' for 'accepted' 40`: no quotes of our own.
+std::string other_cases(const ValueCounts& values) {
+  std::string out;
+  std::size_t shown = 0;
   for (const auto& [text, count] : values.counts())
-    if (!in_list(list, text)) out.emplace_back(text, count);
-  return out;
+    if (shown++ < 5) out += (shown > 1 ? ", " : "") + without_contact(text) + " " + count_text(static_cast<std::int64_t>(count));
+  return shown > 5 || values.cut() ? out + ", and more" : out;
 }
 
 void add_near_duplicates(const ValueCounts& values, const std::string& what, std::vector<TextFinding>& out) {
   for (const std::vector<std::string>& group : near_duplicates(values)) {
     Counts counts;
     for (const std::string& text : group) counts.emplace_back(text, values.counts().find(text)->second);
-    out.push_back({what + " that are likely one", sum(counts), values.total(), most_frequent(counts)});
+    out.push_back({what + " that are likely one", sum(counts), values.total(), most_frequent(counts), values.cut()});
   }
 }
 
 void add_reasons(const Contract& contract, const ProofTally& tally, std::vector<TextFinding>& out) {
   const Disposition& rules = *contract.disposition;
   const ValueCounts& reasons = tally.reasons;
-  if (const Counts strangers = outside(tally.dispositions, rules.states); !rules.states.empty() && !strangers.empty())
-    out.push_back({"dispositions outside the list", sum(strangers), tally.dispositions.total(), with_nearest(strangers, rules.states)});
-  if (const Counts strangers = outside(reasons, rules.reasons); !rules.reasons.empty() && !strangers.empty())
-    out.push_back({"reasons outside the list", sum(strangers), reasons.total(), with_nearest(strangers, rules.reasons)});
+  if (const ValueCounts& others = tally.other_dispositions; others.total() > 0)
+    out.push_back({"dispositions outside the list", others.total(), tally.dispositions.total(), with_nearest(others, rules.states)});
+  if (const ValueCounts& others = tally.other_reasons; others.total() > 0)
+    out.push_back({"reasons outside the list", others.total(), reasons.total(), with_nearest(others, rules.reasons)});
   if (tally.reasons_blank > 0) out.push_back({"reason blank where one is required", tally.reasons_blank, tally.reasons_required, ""});
   add_near_duplicates(tally.dispositions, "dispositions", out);
   add_near_duplicates(reasons, "reasons", out);
@@ -75,10 +88,23 @@ void add_reasons(const Contract& contract, const ProofTally& tally, std::vector<
   if (reasons.cut() || (distinct > 20 && 2 * distinct > reasons.total()))
     out.push_back({"reasons look like free text", reasons.total(), reasons.total(),
                    (reasons.cut() ? "more than " : "") + count_text(static_cast<std::int64_t>(distinct)) + " different ones"});
-  Counts other;
-  for (const auto& [text, count] : reasons.counts())
-    if (is_other(text)) other.emplace_back(text, count);
-  if (!other.empty()) out.push_back({"reasons that say nothing", sum(other), reasons.total(), most_frequent(other)});
+  if (tally.empty_reasons.total() > 0) out.push_back({"reasons that say nothing", tally.empty_reasons.total(), reasons.total(), texts_of(tally.empty_reasons)});
+}
+
+/// Date columns whose order of day and month the rows leave open, or contradict each other in.
+void add_orders(const Trial& trial, const TrialResult& result, std::vector<TextFinding>& out) {
+  for (std::size_t field = 0; field < trial.order_open.size(); ++field) {
+    if (!trial.order_open[field]) continue;
+    const OrderEvidence& order = trial.orders[field];
+    const std::string column = "\"" + trial.header_of_field[field] + "\": ";
+    if (order.first_over_12 > 0)
+      out.push_back({"date column in two orders of day and month", order.first_over_12 + order.second_over_12, std::nullopt,
+                     column + count_text(static_cast<std::int64_t>(order.first_over_12)) + " can only be read day first, " +
+                         count_text(static_cast<std::int64_t>(order.second_over_12)) + " only month first; no date_order is right for all: export it again in one"});
+    else
+      out.push_back({"date column that does not tell day from month", result.coverage.scan.facts[field].filled, std::nullopt,
+                     column + "add date_order = \"mdy\" or \"dmy\" under [time], or to the column"});
+  }
 }
 
 /// Opening seconds of an ordinary Monday (or of the week's first open day).
@@ -91,15 +117,42 @@ Seconds day_length(const Calendar& calendar) {
   return 0;
 }
 
-/// Strict comparisons with a number: `fit > 70`.
+bool ends_with_word(std::string_view text) {
+  for (const std::string_view word : {" AND ", " OR ", " WHEN ", " THEN ", " ELSE ", "CASE ", "NOT "})
+    if (text.ends_with(word)) return true;
+  return text == "NOT ";
+}
+
+bool begins_with_word(std::string_view text) {
+  for (const std::string_view word : {" AND ", " OR ", " WHEN ", " THEN ", " ELSE ", " END"})
+    if (text.starts_with(word)) return true;
+  return false;
+}
+
+/// Strict comparisons with a number, each with both its sides whole: `hours(mql_at, sal_at) > 24`.
 std::vector<std::string> strict_comparisons(const std::string& sql) {
+  std::vector<bool> quoted_byte(sql.size());
+  bool inside = false;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    if (sql[i] == '\'') inside = !inside;
+    quoted_byte[i] = inside;
+  }
   std::vector<std::string> out;
-  for (std::size_t at = 0; at + 3 < sql.size(); ++at) {
-    const bool strict = (sql[at] == '>' || sql[at] == '<') && sql[at + 1] == ' ' && at > 0 && sql[at - 1] == ' ';
-    if (!strict || !std::isdigit(static_cast<unsigned char>(sql[at + 2]))) continue;
-    std::size_t from = at - 1, to = at + 2;
-    while (from > 0 && sql[from - 1] != ' ' && sql[from - 1] != '(') --from;
-    while (to < sql.size() && sql[to] != ' ' && sql[to] != ')') ++to;
+  for (std::size_t at = 1; at + 2 < sql.size(); ++at) {
+    const bool strict = !quoted_byte[at] && (sql[at] == '>' || sql[at] == '<') && sql[at + 1] == ' ' && sql[at - 1] == ' ';
+    if (!strict || (std::isdigit(static_cast<unsigned char>(sql[at + 2])) == 0 && sql[at + 2] != '-')) continue;
+    std::size_t from = at - 1, to = at + 1;
+    for (int depth = 0; from > 0 && (quoted_byte[from - 1] || depth > 0 || !ends_with_word(std::string_view(sql).substr(0, from))); --from) {
+      const char c = quoted_byte[from - 1] ? ' ' : sql[from - 1];
+      if (depth == 0 && (c == '(' || c == ',')) break;
+      depth += c == ')' ? 1 : c == '(' ? -1 : 0;
+    }
+    for (int depth = 0; to < sql.size() && (quoted_byte[to] || depth > 0 || !begins_with_word(std::string_view(sql).substr(to))); ++to) {
+      const char c = quoted_byte[to] ? ' ' : sql[to];
+      if (depth == 0 && (c == ')' || c == ',')) break;
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    }
+    while (from < at && sql[from] == ' ') ++from;
     out.push_back(sql.substr(from, to - from));
   }
   return out;
@@ -123,17 +176,17 @@ std::vector<TextFinding> text_findings(const Contract& contract, const Trial& tr
   const ProofTally& tally = result.tally;
   std::vector<TextFinding> out;
   if (tally.unnamed_stages.total() > 0)
-    out.push_back({"current stage that the contract does not name", tally.unnamed_stages.total(), tally.leads, most_frequent(all_of(tally.unnamed_stages))});
+    out.push_back({"current stage that the contract does not name", tally.unnamed_stages.total(), tally.leads, texts_of(tally.unnamed_stages)});
   if (contract.disposition) add_reasons(contract, tally, out);
   add_near_duplicates(tally.sources, "sources", out);
   constexpr std::array<const char*, 3> lists = {"no segment takes", "no lane takes", "no source of the contract takes"};
   for (std::size_t i = 0; i < lists.size(); ++i)
     if (tally.unmapped[i] > 0)
-      out.push_back({std::string("leads that ") + lists[i], tally.unmapped[i], tally.leads, most_frequent(all_of(tally.unmapped_values[i]))});
-  for (std::size_t field = 0; field < trial.order_open.size(); ++field)
-    if (trial.order_open[field])
-      out.push_back({"date column that does not tell day from month", result.coverage.scan.facts[field].filled, std::nullopt,
-                     "\"" + trial.header_of_field[field] + "\": add date_order = \"mdy\" or \"dmy\" under [time], or to the column"});
+      out.push_back({std::string("leads that ") + lists[i], tally.unmapped[i], tally.leads, texts_of(tally.unmapped_values[i])});
+  if (tally.other_case.total() > 0)
+    out.push_back({"written in another case than in the contract", tally.other_case.total(), std::nullopt,
+                   other_cases(tally.other_case) + "; the comparison `=` tells them apart: compare lower(...) or write it as the cells do"});
+  add_orders(trial, result, out);
   if (tally.same_email > 0) out.push_back({"leads that share an e-mail address", tally.same_email, tally.leads, ""});
   std::uint64_t duplicates = 0, rows = 0;
   for (const InputAccount& account : result.coverage.accounts) {
@@ -164,7 +217,7 @@ std::vector<Gap> gaps_of(const Contract& contract) {
   if (contract.scores.empty()) out.push_back({"score", "a score", "[score.fit] points = [{ when = \"icp\", add = 60 }]"});
   if (contract.commitments.empty())
     out.push_back({"weekly, monthly", "what each side owes", "[[commitment]] with name = \"MQL to SQL\", owner = \"marketing\", metric = \"rate(MQL, SQL)\", per = \"month\", target = 0.2"});
-  else if (contract.escalations.empty())
+  else if (contract.escalations.empty() && std::all_of(contract.commitments.begin(), contract.commitments.end(), [](const Commitment& one) { return one.consequence.empty(); }))
     out.push_back({"monthly", "what follows when a commitment is missed", "[[escalation]] with commitment = \"" + contract.commitments.front().name + "\", below = \"target\", for = \"2 months\""});
   if (!contract.plan) out.push_back({"backplan", "the plan (or give --revenue and the rest)", "[plan] revenue = 5_000_000, deal_size = 50_000, months = 12"});
   return out;

@@ -39,13 +39,24 @@ Rate share_of(const ClauseProof& clause) {
   return rate;
 }
 
+/// The proof, and in a few words why it is partly where the share beside it says 100.0 %.
+std::string proof_text(const ClauseProof& clause) {
+  const std::string text(proof_name(clause.proof()));
+  if (clause.proof() != Proof::partly) return text;
+  if (clause.decided < clause.of) {
+    const double share = static_cast<double>(clause.decided) / static_cast<double>(clause.of);
+    return percent_text(share) == percent_text(1) ? text + ", all but " + number(clause.of - clause.decided) : text;
+  }
+  return text + (clause.no_log ? ", no log" : !clause.todays.empty() ? ", today's score" : "");
+}
+
 Table proof_table(const Contract& contract, const Trial& trial, const TrialResult& result) {
   Table table;
   table.title = "What this export can prove";
   table.columns = {{"clause"}, {"proof"}, {"of", Align::right}, {"decided", Align::right}};
   for (const ClauseProof& clause : result.tally.clauses) {
     const Rate share = share_of(clause);
-    table.rows.push_back({text_cell(clause_name(contract, clause)), text_cell(std::string(proof_name(clause.proof())), tone_of(clause.proof())),
+    table.rows.push_back({text_cell(clause_name(contract, clause)), text_cell(proof_text(clause), tone_of(clause.proof())),
                           clause.of ? count_cell(clause.of) : text_cell("-", Tone::faint), rate_cell(share)});
     if (const std::string why = clause_reasons(contract, trial, clause); !why.empty()) table.footnotes.push_back(clause_name(contract, clause) + ": " + why);
   }
@@ -69,7 +80,7 @@ Table finding_table(const std::vector<TextFinding>& findings) {
   table.columns = {{"finding"}, {"leads", Align::right}, {"share", Align::right}};
   for (const TextFinding& one : findings) {
     const bool share = one.of && *one.of > 0;
-    table.rows.push_back({text_cell(one.finding), count_cell(one.count),
+    table.rows.push_back({text_cell(one.finding), one.at_least ? text_cell("at least " + number(one.count)) : count_cell(one.count),
                           share ? text_cell(percent_text(static_cast<double>(one.count) / static_cast<double>(*one.of))) : text_cell("-", Tone::faint)});
     if (!one.which.empty()) table.footnotes.push_back(one.finding + ": " + one.which);
   }
@@ -112,7 +123,7 @@ void add_proof(const Contract& contract, const Trial& trial, const TrialResult& 
     report.main.emplace_back(std::move(row));
   }
   for (const TextFinding& one : findings)
-    texts.emplace_back(Node::Object{{"finding", one.finding}, {"count", one.count}, {"of", one.of ? Node(*one.of) : Node()}, {"which", one.which}});
+    texts.emplace_back(Node::Object{{"finding", one.finding}, {"count", one.count}, {"of", one.of ? Node(*one.of) : Node()}, {"which", one.which}, {"at_least", one.at_least}});
   Node::Object by_proof;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     std::string key(proof_name(static_cast<Proof>(i)));
@@ -158,7 +169,12 @@ std::string clause_reasons(const Contract& contract, const Trial& trial, const C
   if (clause.kind == Kind::touch || (clause.kind == Kind::commitment && clause.no_log)) add(text, "a touch log has to be given beside the export");
   else if (clause.no_log) add(text, "a signal log has to be given beside the export");
   if (!clause.absent.empty()) add(text, "no column for " + fields_text(contract, trial, clause.absent));
-  if (!clause.order_open.empty()) add(text, "no row tells day from month in " + fields_text(contract, trial, clause.order_open));
+  for (const bool both : {false, true}) {
+    std::vector<FieldId> fields = clause.order_open;
+    std::erase_if(fields, [&](FieldId field) { return (trial.orders[field].first_over_12 > 0) != both; });
+    if (!fields.empty()) add(text, (both ? "both orders of day and month stand in " : "no row tells day from month in ") + fields_text(contract, trial, fields));
+  }
+  if (clause.of > 0 && clause.decided == 0 && clause.proof() == Proof::partly && !clause.no_log) add(text, "a rule that cannot be decided adds nothing: the score is a number all the same");
   const std::uint64_t undecided = clause.of - clause.decided;
   for (std::size_t i = 0; i < clause.date_only.size() && i < 2; ++i)
     add(text, field_text(contract, trial, clause.date_only[i].first) + " has no time of day in " + number(clause.date_only[i].second) + " of " + number(undecided) + " undecided");

@@ -24,6 +24,7 @@ struct TextFinding {
   std::uint64_t count = 0;
   std::optional<std::uint64_t> of;
   std::string which;               ///< the values, the most frequent first
+  bool at_least = false;           ///< only 1,000 different texts were kept: there may be more
 };
 std::vector<TextFinding> text_findings(const Contract& contract, const Trial& trial, const TrialResult& result);
 

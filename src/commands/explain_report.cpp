@@ -6,6 +6,8 @@
 #include "render.hpp"
 #include "report_parts.hpp"
 
+#include "handoff/contact.hpp"
+
 namespace handoff {
 
 namespace {
@@ -33,7 +35,7 @@ Table timeline_table(const Contract& contract, const StorySettings& settings, co
   }
   if (!judged) mark_now();
   for (const FieldId field : story.unreadable)
-    table.footnotes.push_back(contract.fields[field].name + " holds '" + std::string((*context.lead)[field].text) + "', which is no date");
+    table.footnotes.push_back(contract.fields[field].name + " holds '" + (settings.with_contact ? std::string((*context.lead)[field].text) : without_contact((*context.lead)[field].text)) + "', which is no date");
   return table;
 }
 

@@ -61,11 +61,18 @@ void add_dates(const ExportLook& look, DraftFacts& facts) {
 
 DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
   DraftFacts facts;
-  const ExportLook look = look_at_export(typed.export_file, stdin_fd, [](const std::string&) { return true; });
+  const auto fields_first = [](const std::vector<std::string>& header) {
+    std::vector<std::string> out;
+    for (ProposedColumn& one : propose_columns(header, recognize(header))) out.push_back(std::move(one.header));
+    out.insert(out.end(), header.begin(), header.end());
+    return out;
+  };
+  const ExportLook look = united(look_at_export(typed.export_file, stdin_fd, fields_first));
   facts.file = std::filesystem::path(look.file).filename().string();
   if (facts.file == "-") facts.file = "standard input";
   facts.header = look.header;
   facts.rows = look.rows;
+  facts.set_aside = look.set_aside;
   facts.crm = recognize(look.header);
   facts.columns = propose_columns(look.header, facts.crm);
   facts.zone = typed.zone;
@@ -108,7 +115,9 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
   const auto line = [&](const std::string& words) { out << terminal_text(words) << "\n"; };
   line(facts.crm.crm.empty() ? facts.file + ": no CRM recognised; columns matched by common names" : facts.file + ": a " + facts.crm.crm + " export, by " + list_of(facts.crm.by, 4));
   line(std::to_string(facts.columns.size()) + " of " + std::to_string(facts.header.size()) + " columns are fields of the contract" +
-       (facts.rows ? "; " + count_text(static_cast<std::int64_t>(facts.rows)) + " rows looked at" : "; the export has no rows"));
+       (facts.rows ? "; " + count_text(static_cast<std::int64_t>(facts.rows)) + " rows looked at" : facts.set_aside ? "; no row looked at" : "; the export has no rows"));
+  if (facts.set_aside * 100 > facts.rows)  // a footer or two is no news
+    line(count_text(static_cast<std::int64_t>(facts.set_aside)) + (facts.set_aside == 1 ? " row was" : " rows were") + " set aside, with more or fewer cells than the header");
   line("written: " + typed.output + ", template " + typed.name + ", " + std::to_string(open.size()) + (open.size() == 1 ? " line" : " lines") + " to DECIDE");
   line("next: handoff check " + typed.output + " " + typed.export_file);
 }

@@ -6,6 +6,8 @@
 #include "pipeline_report.hpp"
 #include "report_parts.hpp"
 
+#include "handoff/contact.hpp"
+
 namespace handoff {
 namespace {
 
@@ -33,7 +35,7 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
                     (log.book.of_lead ? "" : "; a deal that several leads share belongs to the first of them that came in before it"));
     if (log.no_amount) notes.push_back(deals_text(log.no_amount) + " without an amount; counted, and in no sum");
     if (log.unreadable_amount)
-      notes.push_back(deals_text(log.unreadable_amount) + " with an amount that cannot be read, for instance \"" + log.unreadable_example.substr(0, 40) + "\"; counted, and in no sum");
+      notes.push_back(deals_text(log.unreadable_amount) + " with an amount that cannot be read, for instance \"" + without_contact(log.unreadable_example).substr(0, 40) + "\"; counted, and in no sum");
     if (log.unknown_stages.total()) {
       std::string text = deals_text(log.unknown_stages.total()) + " in stages that the contract does not name and that say neither won nor lost, taken as open: ";
       std::size_t shown = 0;

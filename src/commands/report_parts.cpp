@@ -1,6 +1,7 @@
 // Cells, group columns and notes that reports share.
 #include "report_parts.hpp"
 
+#include "handoff/contact.hpp"
 #include <cmath>
 
 namespace handoff {
@@ -70,7 +71,7 @@ void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {
   std::size_t shown = 0;
   for (const auto& [value, count] : values.counts()) {
     if (shown == 8) break;
-    text += (shown++ ? ", " : "") + ("'" + value + "' ") + count_text(static_cast<std::int64_t>(count));
+    text += (shown++ ? ", " : "") + ("'" + without_contact(value) + "' ") + count_text(static_cast<std::int64_t>(count));
   }
   if (values.cut() || values.counts().size() > shown) text += ", and more";
   notes.push_back(text);

@@ -14,6 +14,7 @@ struct DraftFacts {
   std::string file;
   std::vector<std::string> header;
   std::uint64_t rows = 0;
+  std::uint64_t set_aside = 0;               ///< rows that could not be split into cells
   Recognized crm;
   std::vector<ProposedColumn> columns;
   std::string zone;                          ///< as given; empty: nobody said

@@ -3,6 +3,7 @@
 
 #include "expression_eval.hpp"
 #include "expression_print.hpp"
+#include "handoff/contact.hpp"
 #include "handoff/score.hpp"
 
 namespace handoff {
@@ -55,7 +56,9 @@ bool is_contact(const Expr& e) {
 void add_value(const Expr& e, Story& story, std::vector<std::string>& values) {
   std::string scratch;
   const Value value = evaluate(e, story.judging, scratch);
-  std::string text = to_sql(e) + " = " + (value.present() && !story.with_contact && is_contact(e) ? "given" : value_text(value, e.type));
+  const bool typed = e.type == Type::text || e.type == Type::list || value.state == Value::State::unreadable;
+  const std::string told = typed && !story.with_contact ? without_contact(value_text(value, e.type)) : value_text(value, e.type);
+  std::string text = to_sql(e) + " = " + (value.present() && !story.with_contact && is_contact(e) ? "given" : told);
   if (std::find(values.begin(), values.end(), text) == values.end()) values.push_back(std::move(text));
 }
 

@@ -71,7 +71,7 @@ Proof ClauseProof::proof() const {
   if (free_metric || !order_open.empty()) return Proof::not_at_all;
   if (no_log) return decided > 0 ? Proof::partly : Proof::not_at_all;
   if (of == 0) return absent.empty() ? Proof::untried : Proof::not_at_all;
-  if (decided == 0) return Proof::not_at_all;
+  if (decided == 0) return always_a_number ? Proof::partly : Proof::not_at_all;
   return decided < of || !todays.empty() ? Proof::partly : Proof::proven;
 }
 
@@ -135,6 +135,9 @@ void ProofTally::make_clauses(const std::vector<bool>& absent, const std::vector
       share.stage = find_stage(contract, metric->arguments[0]);
       if (const NamedPredicate* named = find_definition(contract, metric->arguments[1]); named && share.stage >= 0) share.when = named->when;
     }
+    for (std::size_t part = 0; metric && part < metric->arguments.size(); ++part)
+      if (const int stage = find_stage(contract, metric->arguments[part]); stage >= 0) share.counted.push_back(stage);
+      else if (part == 0) break;  // of a clock, what the clock came to
     std::vector<FieldId> fields = fields_of(contract.commitments[i].where), asked = fields_of(share.when);
     fields.insert(fields.end(), asked.begin(), asked.end());
     add_clause(Kind::commitment, i, std::move(fields));
@@ -150,6 +153,7 @@ void ProofTally::make_clauses(const std::vector<bool>& absent, const std::vector
       else if (order_open[field]) clause.order_open.push_back(field);
       else if ((clause.kind == Kind::stage_definition || clause.kind == Kind::score) && is_score(contract, field)) clause.todays.push_back(field);
     }
+    clause.always_a_number = clause.kind == Kind::score && !contract.scores[clause.index]->points.empty();
     clause.no_log = clause.kind == Kind::touch || (clause.kind == Kind::score && !contract.scores[clause.index]->signals.empty());
   }
 }
@@ -213,6 +217,7 @@ std::optional<bool> ProofTally::decided(const ClauseProof& clause, const Judging
     case Kind::touch: return std::nullopt;
     case Kind::commitment: {
       const ShareOf& share = shares_[clause.index];
+      if (!share.when && !share.counted.empty()) return counts_surely(share.counted, contract_->commitments[clause.index].where, judging);
       if (!share.when || !funnel.stages[static_cast<std::size_t>(share.stage)].held) return std::nullopt;
       const StageClaim& entry = funnel.stages[static_cast<std::size_t>(share.stage)];
       Judging then = judging;

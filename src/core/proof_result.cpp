@@ -43,6 +43,17 @@ bool says_nothing(std::string_view reason) {
   return low == "other" || low == "others" || low == "misc" || low == "unknown" || low == "none" || low == "na";
 }
 
+/// Of an entrant of the first stage: is it known of each stage whether the lead came to it?
+std::optional<bool> ProofTally::counts_surely(const std::vector<int>& stages, const ExprPtr& where, const Judging& judging) const {
+  if (!facts_.front().funnel.stages[static_cast<std::size_t>(stages.front())].held) return std::nullopt;
+  const Tri comes_under = where ? truth(*where, judging) : Tri::yes;
+  if (comes_under == Tri::no) return std::nullopt;
+  return comes_under == Tri::yes && std::none_of(stages.begin(), stages.end(), [&](int stage) {
+    const FieldId at = contract_->stages[static_cast<std::size_t>(stage)].at;
+    return at != no_field && !absent_[at] && (*judging.lead)[at].state == Value::State::unreadable;
+  });
+}
+
 void ProofTally::merge(const ProofTally& other) {
   leads += other.leads;
   same_email += other.same_email;
@@ -70,13 +81,14 @@ void ProofTally::merge(const ProofTally& other) {
   }
 }
 
-/// A commitment is as proven as the stages and clocks it counts.
+/// A commitment is as proven as the stages and clocks it counts; its leads are the entrants of the first stage, or those under the first clock.
 void ProofTally::prove_commitment(ClauseProof& clause) const {
   const std::optional<Metric> metric = read_metric(contract_->commitments[clause.index].metric);
   clause.free_metric = !metric || metric_sense(metric->function) == Sense::unknown;
   if (!metric || shares_[clause.index].when) return;  // a share has been counted lead by lead
   clause.no_log = metric->function == "effort";
   const bool answers = metric->function == "disposition" || metric->function == "feedback" || metric->function == "coverage";
+  bool counted = false;
   bool lost = false;  // one part that cannot be proven takes the whole with it
   for (const std::string& part : metric->arguments) {
     const int stage = find_stage(*contract_, part);
@@ -93,8 +105,11 @@ void ProofTally::prove_commitment(ClauseProof& clause) const {
       if ((of_stage || of_clock) && (!best || best->proof() == Proof::not_at_all)) best = &one;
     }
     if (!best) continue;
-    clause.of += best->of;
-    clause.decided += best->decided;
+    if (shares_[clause.index].counted.empty() && !counted) {
+      clause.of = best->of;
+      clause.decided = best->decided;
+    }
+    counted = true;
     for (const FieldId field : best->absent) clause.absent.push_back(field);
     for (const FieldId field : best->order_open) clause.order_open.push_back(field);
     lost = lost || best->proof() == Proof::not_at_all;

@@ -106,7 +106,9 @@ void judge_share(const CommitmentRule& rule, const Distribution& taken, const Pe
   judge_parts(rule, counts, period);
   if (rule.by != no_field && judged(period.outcome)) {  // asked of each: missed where anybody missed it
     const auto missed_by = [](const CommitmentPart& part) { return part.outcome == Outcome::missed; };
-    const auto unproven = [](const CommitmentPart& part) { return part.outcome == Outcome::unproven; };
+    const auto unproven = [](const CommitmentPart& part) {
+      return part.outcome == Outcome::unproven || (part.value.empty() && part.late.count > 0);  // too few leads to clear or to blame anybody
+    };
     period.outcome = std::any_of(period.parts.begin(), period.parts.end(), missed_by)  ? Outcome::missed
                      : std::any_of(period.parts.begin(), period.parts.end(), unproven) ? Outcome::unproven
                                                                                        : Outcome::met;

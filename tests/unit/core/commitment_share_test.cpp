@@ -39,6 +39,13 @@ TEST_CASE("C39: more than 5 % late, strictly, and of a person only where the int
   CHECK(may.parts[1].outcome == Outcome::met);
   CHECK(may.parts[2].value.empty());  // cy has ten leads and is not named
   CHECK(may.outcome == Outcome::missed);
+
+  leads.erase(leads.begin(), leads.begin() + 80);  // without ana: nobody is proven late, and cy's seven of ten clear nobody
+  const PeriodResult without = named(judge(contract, as_of("2026-06-15"), leads, "late per SDR", Grain::month), "2026-05");
+  CHECK(without.outcome == Outcome::unproven);
+  CHECK(without.why == "too few leads to say it of a person");
+  leads.erase(leads.begin() + 80, leads.end());  // bo alone
+  CHECK(named(judge(contract, as_of("2026-06-15"), leads, "late per SDR", Grain::month), "2026-05").outcome == Outcome::met);
 }
 
 TEST_CASE("a clock with a target is a commitment, per week, with open leads not judged against it", "[commitment]") {

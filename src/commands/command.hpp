@@ -42,6 +42,7 @@ Command breaches_command();
 Command pipeline_command();
 Command weekly_command();
 Command monthly_command();
+Command gaming_command();
 Command compare_command();
 
 /// All commands, in the order of the overview.

@@ -16,6 +16,7 @@ std::vector<Command> all_commands() {
       explain_command(),
       backplan_command(),
       pipeline_command(),
+      gaming_command(),
       breaches_command(),
       weekly_command(),
       monthly_command(),

@@ -72,7 +72,7 @@ Table months_table(const GamingResult& result, const Contract& contract, const G
                    {stage(settings.stage), Align::right}, {"to " + stage(settings.accepted), Align::right}, {"95 % interval", Align::right},
                    {stage(settings.accepted), Align::right}, {"to " + stage(settings.next), Align::right}, {"95 % interval", Align::right}};
   for (const MonthRates& month : result.months)
-    table.rows.push_back({text_cell(month.complete ? month.month : month.month + " (too young)", month.complete ? Tone::plain : Tone::faint),
+    table.rows.push_back({text_cell(month.complete ? month.month : month.month + " (not compared)", month.complete ? Tone::plain : Tone::faint),
                           count_cell(static_cast<std::uint64_t>(month.accepting.of)), rate_cell(month.accepting), interval_cell(month.accepting),
                           count_cell(static_cast<std::uint64_t>(month.moving.of)), rate_cell(month.moving), interval_cell(month.moving)});
   return table;

@@ -9,7 +9,7 @@ namespace {
 
 /// All that a run leaves behind.
 struct Answer {
-  std::string waterfall, grouped, audit, ledger, score;
+  std::string waterfall, grouped, audit, ledger, score, pipeline, gaming;
 };
 
 Answer answer(const Export& data, const std::vector<std::string>& more, bool pipe, Checks& checks) {
@@ -27,6 +27,8 @@ Answer answer(const Export& data, const std::vector<std::string>& more, bool pip
   all.audit = run("audit", {"--sample", "200", "--by", "segment", "--leads", ledger});
   all.ledger = read_file(ledger);
   all.score = run("score", {"--what-if", "employees >= 100..300 step 100"});
+  all.pipeline = run("pipeline", {"--by", "source"});
+  all.gaming = run("gaming", {});
   return all;
 }
 
@@ -36,6 +38,8 @@ void compare(const Answer& got, const Answer& wanted, Checks& checks) {
   checks.same_text("audit", got.audit, wanted.audit);
   checks.same_text("ledger of the sample", got.ledger, wanted.ledger);
   checks.same_text("score", got.score, wanted.score);
+  checks.same_text("pipeline", got.pipeline, wanted.pipeline);
+  checks.same_text("gaming", got.gaming, wanted.gaming);
 }
 
 /// A report with its inputs added up, and without the notes that name a file: the rest must not know where the leads came from.
@@ -63,6 +67,8 @@ void compare_neutral(const Answer& got, const Answer& wanted, Checks& checks) {
   same("waterfall by source and month", got.grouped, wanted.grouped);
   same("audit", got.audit, wanted.audit);
   same("score", got.score, wanted.score);
+  same("pipeline", got.pipeline, wanted.pipeline);
+  same("gaming", got.gaming, wanted.gaming);
   checks.same_text("ledger of the sample", got.ledger, wanted.ledger);
 }
 

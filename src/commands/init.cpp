@@ -7,6 +7,7 @@
 #include "command.hpp"
 #include "contract_file.hpp"
 #include "draft.hpp"
+#include "handoff/contact.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "preview.hpp"
@@ -29,7 +30,7 @@ bool is_one_line(const std::string& text) {
 DraftFacts::Counts most_first(const ValueCounts& values) {
   DraftFacts::Counts out;
   for (const auto& [text, count] : values.counts())
-    if (!is_null_text(text) && is_one_line(text)) out.emplace_back(text, count);
+    if (!is_null_text(text) && is_one_line(text) && without_contact(text) == text) out.emplace_back(text, count);  // an address is no answer
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   return out;
 }
@@ -46,10 +47,13 @@ std::vector<std::string> nulls_of(const ExportLook& look) {
 
 void add_dates(const ExportLook& look, DraftFacts& facts) {
   std::uint64_t times = 0, offsets = 0;
-  for (const ProposedColumn& one : facts.columns) {
-    if (known_fields()[one.field].type != Type::date) continue;
+  std::vector<std::string> dates;
+  for (const ProposedColumn& one : facts.columns)
+    if (known_fields()[one.field].type == Type::date) dates.push_back(one.header);
+  if (!facts.lead_date.empty()) dates.push_back(facts.lead_date);
+  for (const std::string& header : dates) {
     for (const ColumnLook& column : look.columns) {
-      if (column.header != one.header) continue;
+      if (column.header != header) continue;
       times += column.dates;
       offsets += column.with_offset;
       const bool day_first = column.order.first_over_12 > 0, month_first = column.order.second_over_12 > 0;
@@ -59,11 +63,36 @@ void add_dates(const ExportLook& look, DraftFacts& facts) {
   facts.offsets = times > 0 && times == offsets;
 }
 
+/// The id: the first column for it that is filled and unique in every row, else the one with the fewest blanks; what is amiss with it is said.
+void choose_id(const ExportLook& look, DraftFacts& facts) {
+  const ColumnLook* best = nullptr;
+  std::uint64_t least = 0, best_repeats = 0;
+  for (const std::string& name : id_columns(look.header, facts.crm))
+    for (const ColumnLook& column : look.columns) {
+      if (column.header != name || !is_one_line(name)) continue;
+      std::uint64_t repeats = 0;  // among the texts kept
+      for (const auto& [text, count] : column.values.counts()) repeats += count - 1;
+      if (best && column.blank + repeats >= least) continue;
+      best = &column;
+      least = column.blank + repeats;
+      best_repeats = repeats;
+    }
+  if (!best) return;
+  const FieldId id = known_field("lead_id");
+  std::erase_if(facts.columns, [&](const ProposedColumn& one) { return one.field == id || one.header == best->header; });
+  facts.columns.insert(facts.columns.begin(), {id, best->header});
+  if (best->blank > 0) facts.id_note = "blank in " + count_text(static_cast<std::int64_t>(best->blank)) + " of " + count_text(static_cast<std::int64_t>(look.rows)) + " rows, which no command can count";
+  if (best_repeats > 0)
+    facts.id_note += (facts.id_note.empty() ? "" : "; ") + std::string(best->values.cut() ? "at least " : "") + count_text(static_cast<std::int64_t>(best_repeats)) + " rows repeat the id of another";
+}
+
 DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
   DraftFacts facts;
   const auto fields_first = [](const std::vector<std::string>& header) {
     std::vector<std::string> out;
     for (ProposedColumn& one : propose_columns(header, recognize(header))) out.push_back(std::move(one.header));
+    for (const std::string& one : id_columns(header, recognize(header))) out.push_back(one);
+    out.push_back(lead_date_column(header));
     out.insert(out.end(), header.begin(), header.end());
     return out;
   };
@@ -75,6 +104,8 @@ DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
   facts.set_aside = look.set_aside;
   facts.crm = recognize(look.header);
   facts.columns = propose_columns(look.header, facts.crm);
+  choose_id(look, facts);
+  facts.lead_date = lead_date_column(look.header);
   facts.zone = typed.zone;
   std::erase_if(facts.columns, [](const ProposedColumn& one) { return !is_one_line(one.header); });
   for (std::string& name : facts.crm.by) name = terminal_text(name);
@@ -88,6 +119,9 @@ DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
       if (name == "stage") facts.stages = most_first(column.values);
       if (name == "disposition") facts.dispositions = most_first(column.values);
       if (name == "disposition_reason") facts.reasons = most_first(column.values);
+      if (name == "industry") facts.industries = most_first(column.values);
+      if (name == "segment") facts.segments = most_first(column.values);
+      if (name == "country") facts.countries = most_first(column.values);
     }
   return facts;
 }
@@ -114,7 +148,7 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
   const std::vector<Undecided> open = undecided_lines(text);
   const auto line = [&](const std::string& words) { out << terminal_text(words) << "\n"; };
   line(facts.crm.crm.empty() ? facts.file + ": no CRM recognised; columns matched by common names" : facts.file + ": a " + facts.crm.crm + " export, by " + list_of(facts.crm.by, 4));
-  line(std::to_string(facts.columns.size()) + " of " + std::to_string(facts.header.size()) + " columns are fields of the contract" +
+  line(std::to_string(facts.columns.size() + !facts.lead_date.empty()) + " of " + std::to_string(facts.header.size()) + " columns are fields of the contract" +
        (facts.rows ? "; " + count_text(static_cast<std::int64_t>(facts.rows)) + " rows looked at" : facts.set_aside ? "; no row looked at" : "; the export has no rows"));
   if (facts.set_aside * 100 > facts.rows)  // a footer or two is no news
     line(count_text(static_cast<std::int64_t>(facts.set_aside)) + (facts.set_aside == 1 ? " row was" : " rows were") + " set aside, with more or fewer cells than the header");

@@ -25,13 +25,13 @@ const std::vector<TellTale>& tell_tales() {
         "Original Source", "Original Traffic Source", "Original Source Drill-Down 1", "Original Traffic Source Drill-Down 1", "Number of times contacted",
         "Last Contacted", "Recent Conversion", "First Conversion", "Owner Assigned Date", "Object create date/time", "Contact Stage", "Lead stage", "Record source",
         "Primary Associated Object Name", "Favorite Content Topics", "Lead response time (HH:mm:ss)", "hs_object_id", "hubspot_owner_id"},
-       {"Became a ", "Date entered "}},
+       {"Became a ", "Date entered ", "HubSpot "}},
       {"Salesforce", "salesforce",
        {"Lead ID", "LeadSource", "OwnerId", "IsConverted", "ConvertedDate", "ConvertedAccountId", "CreatedDate", "CreatedById", "LastModifiedById", "SystemModstamp",
         "LastTransferDate", "LastActivityDate", "NumberOfEmployees", "Company / Account", "Last Transfer Date", "Converted", "Lead Owner: Full Name", "MasterRecordId",
         "Lead Owner", "Unread By Owner", "Last Activity", "Created Date"},
        {}},
-      {"Pipedrive", "none", {"Lead - Title", "Deal - Title"}, {"Person - ", "Deal - ", "Organization - ", "Lead - "}},
+      {"Pipedrive", "none", {"Lead - Title", "Deal - Title", "Contact person", "Lead created", "Deal created", "Person created", "Won time", "Lost time", "Lost reason", "Next activity date", "Currency of Value"}, {"Person - ", "Deal - ", "Organization - ", "Lead - "}},
       {"Zoho", "none",
        {"Record Id", "Lead Owner.id", "Lead Owner Id", "Created Time", "Modified Time", "Last Activity Time", "Converted Date Time", "Is Converted", "Secondary Email",
         "Skype ID", "Email Opt Out", "Created By.id", "Lead Conversion Time", "Unsubscribed Mode"},
@@ -44,16 +44,17 @@ using Labels = std::map<std::string_view, std::vector<std::string>>;
 
 const Labels& pipedrive() {
   static const Labels table = {
-      {"lead_id", {"Lead - ID", "Deal - ID", "Person - ID"}}, {"email", {"Person - Email", "Person - Email - Work"}},
-      {"company", {"Organization - Name", "Lead - Organization", "Deal - Organization", "Person - Organization"}},
-      {"phone", {"Person - Phone", "Person - Phone - Work"}}, {"owner", {"Lead - Owner", "Deal - Owner", "Person - Owner"}},
-      {"source", {"Lead - Source", "Lead - Source channel", "Deal - Source channel", "Deal - Label"}},
-      {"created_at", {"Lead - Lead created", "Lead - Created", "Deal - Deal created", "Person - Person created"}},
-      {"modified_at", {"Lead - Update time", "Deal - Update time", "Person - Update time"}}, {"won_at", {"Deal - Won time"}},
-      {"lost_at", {"Deal - Lost time"}}, {"disposition_reason", {"Deal - Lost reason"}},
-      {"last_touch_at", {"Lead - Last activity date", "Deal - Last activity date", "Person - Last activity date"}},
-      {"stage", {"Deal - Stage", "Lead - Label", "Lead - Labels", "Lead - Status"}}, {"amount", {"Deal - Value", "Lead - Value"}},
-      {"currency", {"Deal - Currency", "Deal - Currency of Value", "Lead - Currency"}},
+      {"lead_id", {"Lead - ID", "Deal - ID", "Person - ID", "ID"}}, {"email", {"Person - Email", "Person - Email - Work", "Email - Work"}},
+      {"first_name", {"Person - Name", "Contact person", "Lead - Contact person", "Deal - Contact person"}},
+      {"company", {"Organization - Name", "Lead - Organization", "Deal - Organization", "Person - Organization", "Organization"}},
+      {"phone", {"Person - Phone", "Person - Phone - Work", "Phone - Work"}}, {"owner", {"Lead - Owner", "Deal - Owner", "Person - Owner"}},
+      {"source", {"Lead - Source", "Lead - Source channel", "Deal - Source channel", "Source channel", "Source"}},
+      {"created_at", {"Lead - Lead created", "Lead - Created", "Deal - Deal created", "Person - Person created", "Lead created", "Deal created", "Person created"}},
+      {"modified_at", {"Lead - Update time", "Deal - Update time", "Person - Update time", "Update time"}}, {"won_at", {"Deal - Won time", "Won time"}},
+      {"lost_at", {"Deal - Lost time", "Lost time"}}, {"disposition_reason", {"Deal - Lost reason", "Lost reason"}},
+      {"last_touch_at", {"Lead - Last activity date", "Deal - Last activity date", "Person - Last activity date", "Last activity date"}},
+      {"stage", {"Deal - Stage", "Lead - Status", "Stage"}}, {"amount", {"Deal - Value", "Lead - Value", "Value"}},
+      {"currency", {"Deal - Currency", "Deal - Currency of Value", "Lead - Currency", "Lead - Currency of Value", "Currency", "Currency of Value"}},
       {"employees", {"Organization - Number of employees", "Organization - Employee count"}}, {"industry", {"Organization - Industry"}}};
   return table;
 }
@@ -77,9 +78,9 @@ const Labels& common() {
       {"source", {"Lead Source", "Source", "Original Source"}}, {"campaign", {"Campaign", "utm_campaign"}}, {"created_at", {"Created Date", "Create Date", "Created At", "Created"}},
       {"assigned_at", {"Assigned Date", "Assigned At"}}, {"mql_at", {"MQL Date", "MQL At", "Date of MQL"}}, {"sal_at", {"SAL Date", "SAL At", "Date entered \"Sales Accepted Lead (Lifecycle Stage Pipeline)\"", "Date entered Sales Accepted Lead"}}, {"sql_at", {"SQL Date", "SQL At"}},
       {"opportunity_at", {"Opportunity Date", "Opp Date"}}, {"won_at", {"Won Date", "Closed Won Date"}}, {"lost_at", {"Lost Date"}},
-      {"first_touch_at", {"First Touch Date", "First Sales Touch Datetime", "First Response Date", "First Outreach Date", "First Contacted Date", "First Attempted Date"}},
+      {"first_touch_at", {"First Touch Date", "First Sales Touch Datetime", "First Response Date", "First Outreach Date", "First Contacted Date", "First Attempted Date", "First Touch"}},
       {"last_touch_at", {"Last Touch Date", "Last Activity Date", "Last Contacted"}}, {"modified_at", {"Last Modified Date", "Updated At", "Modified Date"}},
-      {"disposition", {"Disposition", "Lead Disposition", "Disposition__c"}}, {"disposition_reason", {"Disposition Reason", "Disqualified Reason", "Disqualification Reason", "Rejection Reason"}},
+      {"disposition", {"Disposition", "Lead Disposition", "Disposition__c"}}, {"disposition_reason", {"Disposition Reason", "Disqualified Reason", "Disqualification Reason", "Rejection Reason", "Unqualified Reason", "Unqualified_Reason__c"}},
       {"disposition_at", {"Disposition Date", "Disqualified Date"}}, {"discovery_at", {"Discovery Call Date", "Discovery Date"}},
       {"stage", {"Lifecycle Stage", "Stage", "Funnel Stage", "Imported Funnel Stage", "Lead Status", "Status"}}, {"lead_status", {"Lead Status", "Status"}},
       {"fit", {"Fit Score"}}, {"intent", {"Intent Score", "Engagement Score"}}, {"score", {"Lead Score", "Score"}}, {"amount", {"Amount"}}, {"currency", {"Currency"}},
@@ -105,7 +106,8 @@ Recognized recognize(const std::vector<std::string>& header) {
       const bool begun = std::any_of(crm.beginnings.begin(), crm.beginnings.end(), [&](std::string_view start) { return name.starts_with(start); });
       if (named || begun) one.by.push_back(name);
     }
-    if (one.by.size() >= 2 && one.by.size() > best.by.size()) best = std::move(one);
+    const bool told = one.by.size() >= 2 || (one.by.size() == 1 && one.by.front().starts_with("HubSpot Contact ID"));  // it names itself
+    if (told && one.by.size() > best.by.size()) best = std::move(one);
   }
   return best;
 }
@@ -140,10 +142,38 @@ std::vector<ProposedColumn> propose_columns(const std::vector<std::string>& head
   for (std::size_t i = 0; i < known_fields().size(); ++i) {
     std::vector<std::string> labels = labels_of(common(), known_fields()[i].name);
     labels.emplace_back(known_fields()[i].name);
+    if (crm.crm == "Pipedrive" && known_fields()[i].name == "title") continue;  // of a lead or a deal, not of a person
     if (!found[i]) add(static_cast<FieldId>(i), labels);
   }
   std::sort(out.begin(), out.end(), [](const ProposedColumn& a, const ProposedColumn& b) { return a.field < b.field; });
   return out;
+}
+
+std::vector<std::string> id_columns(const std::vector<std::string>& header, const Recognized& crm) {
+  std::vector<std::string> labels = crm.crm == "Pipedrive" ? labels_of(pipedrive(), "lead_id") : crm.crm == "Zoho" ? labels_of(zoho(), "lead_id") : preset_headers(crm.preset, "lead_id");
+  for (const std::string& label : labels_of(common(), "lead_id")) labels.push_back(label);
+  labels.emplace_back("lead_id");
+  std::vector<std::string> out;
+  const auto add = [&](const std::string& name) {
+    if (!name.empty() && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+  };
+  for (const std::string& label : labels) {
+    for (const std::string& name : header)
+      if (name == label) add(name);
+    for (const std::string& name : header)
+      if (folded(name) == folded(label)) add(name);
+  }
+  for (const std::string& name : header)
+    for (const std::string_view start : {"hubspotcontactid", "salesforceleadid", "contactid", "leadid", "personid", "recordid"})
+      if (folded(name).starts_with(start)) add(name);
+  return out;
+}
+
+std::string lead_date_column(const std::vector<std::string>& header) {
+  for (const std::string_view label : {"Became a Lead Date", "Date entered \"Lead (Lifecycle Stage Pipeline)\"", "Date entered Lead (Lifecycle Stage Pipeline)"})
+    for (const std::string& name : header)
+      if (folded(name) == folded(label)) return name;
+  return {};
 }
 
 std::string stage_of_value(std::string_view value) {

@@ -22,6 +22,11 @@ struct ProposedColumn { FieldId field = no_field; std::string header; };
 /// current stage and the lead status may be one column.
 std::vector<ProposedColumn> propose_columns(const std::vector<std::string>& header, const Recognized& crm);
 
+/// Headers that may hold the lead's id, likeliest first: by the labels of the CRM, by common names, then ids of contacts and leads by any name.
+std::vector<std::string> id_columns(const std::vector<std::string>& header, const Recognized& crm);
+/// The header of the day on which a record became a Lead; empty: none.
+std::string lead_date_column(const std::vector<std::string>& header);
+
 /// What a current-stage value most likely means: `Lead`, `MQL`, `SAL`, `SQL`, `Opportunity`, `Customer`, `Disqualified`, `Recycled`; empty: nobody can tell.
 std::string stage_of_value(std::string_view value);
 /// Is the text one of those that stand for nothing (`N/A`, `(No value)`, `-`)?

@@ -18,10 +18,27 @@ using Kind = LayoutItem::Kind;
 std::size_t line_end(const std::string& text, std::size_t at) { return std::min(text.find('\n', at), text.size()); }
 
 /// The header named in a line of [columns] that the export has; empty: none of them.
-bool names_a_column(const std::string& line, const std::vector<std::string>& header) {
-  return std::any_of(header.begin(), header.end(), [&](const std::string& name) {
+std::string named_column(const std::string& line, const std::vector<std::string>& header) {
+  const auto found = std::find_if(header.begin(), header.end(), [&](const std::string& name) {
     return !name.empty() && (line.find('"' + name + '"') != std::string::npos || line.find('\'' + name + '\'') != std::string::npos);
   });
+  return found == header.end() ? std::string() : *found;
+}
+
+/// The columns for a template: where the export has the template's own header, that one and no guess.
+DraftFacts fitted(DraftFacts facts, const std::string& text) {
+  const std::vector<LayoutItem> items = toml_layout(text);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].kind != Kind::table || items[i].path != std::vector<std::string>{"columns"}) continue;
+    for (std::size_t k = i + 1; k < items.size() && items[k].kind == Kind::key; ++k) {
+      const std::string& name = items[k].path.front();
+      const std::string header = named_column(text.substr(items[k].begin, items[k].end - items[k].begin), facts.header);
+      const bool axis = name == "fit" || name == "intent" || name == "recency";  // [score] names its column too
+      if (name == "preset" || (header.empty() && !axis)) continue;
+      std::erase_if(facts.columns, [&](const ProposedColumn& one) { return one.header == header || known_fields()[one.field].name == name; });
+    }
+  }
+  return facts;
 }
 
 /// What a template's own [columns] adds: fields of its own, and canonical ones under another header.
@@ -31,8 +48,8 @@ std::string template_columns(const DraftFacts& facts, const std::string& text, c
     const std::string& name = items[i].path.front();
     if (name == "preset" || has_column(facts, name)) continue;
     const std::string line = text.substr(items[i].begin, items[i].end - items[i].begin);
-    if (names_a_column(line, facts.header)) out += line + "\n";
-    else if (known_field(name) == no_field) out += line + "   # DECIDE: this export has no such column; name the one that holds it\n";
+    if (!named_column(line, facts.header).empty()) out += line + "\n";
+    else if (known_field(name) == no_field) out += line + "   # DECIDE: # this export has no such column; name the one that holds it\n";
     else out += "# DECIDE: " + line + "   # this export has no such column\n";
   }
   return out;
@@ -59,7 +76,7 @@ std::string missing_fields(const DraftFacts& facts, const std::string& text) {
 
 /// The template's marks of what its source leaves open.
 void mark_silent(std::string& text) {
-  const std::string mark = "# SILENT\n", decide = "# DECIDE: the template's source does not say\n";
+  const std::string mark = "# SILENT\n", decide = "# DECIDE: # the template's source does not say\n";
   for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += decide.size()) text.replace(at, mark.size(), decide);
 }
 
@@ -76,7 +93,7 @@ std::string from_template(const DraftFacts& facts, const std::string& name, std:
       text.replace(item.begin, line_end(text, items[last].end) - item.begin,
                    draft_columns(facts, template_columns(facts, text, items, i + 1) + missing) + (nulls.empty() ? "" : "\n" + nulls.substr(0, nulls.size() - 1)));
     } else if (item.kind == Kind::table && item.path.size() == 1 && item.path.front() == "contract") {
-      text.insert(line_end(text, item.end), "\n# DECIDE: name, version, and the days on which it is in force: effective = { from = 2026-04-01, to = 2026-06-30 }");
+      text.insert(line_end(text, item.end), "\n# DECIDE: effective = { from = 2026-04-01, to = 2026-06-30 }   # the days on which it is in force; name and version are to be settled too");
     } else if (item.kind == Kind::key && item.path.front() == "zone") {
       std::size_t head = i;
       while (head > 0 && items[head].kind == Kind::key) --head;
@@ -95,8 +112,8 @@ std::string plain(const DraftFacts& facts) {
   const std::string nulls = draft_nulls(facts);
   return draft_heading(facts, "plain") +
          "handoff = 1\n\n[contract]\nname = \"Sales-marketing SLA\"\nversion = \"draft\"\n"
-         "# DECIDE: name, version, and the days on which it is in force: effective = { from = 2026-04-01, to = 2026-06-30 }\n\n[time]\n" +
-         draft_zone_line(facts) + "\n" + draft_order_lines(facts) + "\n" + draft_columns(facts, "") + "\n" + (nulls.empty() ? "" : nulls + "\n") + plain_rest(facts);
+         "# DECIDE: effective = { from = 2026-04-01, to = 2026-06-30 }   # the days on which it is in force; name and version are to be settled too\n\n[time]\n" +
+         draft_zone_line(facts) + "\n" + draft_order_lines(facts) + "\n" + draft_columns(facts, facts.lead_date.empty() ? "" : "lead_at = { column = " + toml_quoted(facts.lead_date) + ", type = \"date\" }\n") + "\n" + (nulls.empty() ? "" : nulls + "\n") + plain_rest(facts);
 }
 
 }  // namespace
@@ -112,8 +129,9 @@ std::string draft_contract(const DraftFacts& facts, const std::string& name) {
   if (name == "plain") text = plain(facts);
   for (const Template& one : templates()) {
     if (one.name != name) continue;
-    text = from_template(facts, name, std::string(one.text), "");
-    text = from_template(facts, name, std::string(one.text), missing_fields(facts, text));
+    const DraftFacts own = fitted(facts, std::string(one.text));
+    text = from_template(own, name, std::string(one.text), "");
+    text = from_template(own, name, std::string(one.text), missing_fields(own, text));
   }
   if (text.empty()) {
     const std::vector<std::string> names = draft_names();

@@ -22,6 +22,9 @@ struct DraftFacts {
   std::vector<std::string> nulls;            ///< texts seen that stand for nothing
   std::vector<std::string> order_open;       ///< headers of dates that do not tell day from month
   Counts stages, dispositions, reasons;
+  Counts industries, segments, countries;    ///< for a proposal of who fits
+  std::string lead_date;                     ///< the header of the day on which a record became a Lead, beside that of its creation; empty: none
+  std::string id_note;                       ///< what is wrong with the id that was taken; empty: it is filled and unique
 };
 
 /// The contract's text. `name`: a template of templates(), or `plain`. What the signers must decide says `# DECIDE:`. Throws Error for a name that is none.

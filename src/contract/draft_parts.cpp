@@ -41,8 +41,8 @@ std::string draft_heading(const DraftFacts& facts, const std::string& name) {
 
 std::string draft_zone_line(const DraftFacts& facts) {
   if (!facts.zone.empty()) return "zone = " + toml_quoted(facts.zone) + "   # of times in the export that carry no offset, and of days, weeks and months";
-  if (facts.offsets) return "zone = \"UTC\"   # DECIDE: the zone of days, weeks and months; the export's times carry their own offset";
-  return "zone = \"UTC\"   # DECIDE: the zone that the CRM writes its times in, for instance \"America/New_York\"; the export does not say";
+  if (facts.offsets) return "zone = \"UTC\"   # DECIDE: # the zone of days, weeks and months; the export's times carry their own offset";
+  return "zone = \"UTC\"   # DECIDE: # the zone that the CRM writes its times in, for instance \"America/New_York\"; the export does not say";
 }
 
 std::string draft_order_lines(const DraftFacts& facts) {
@@ -52,10 +52,20 @@ std::string draft_order_lines(const DraftFacts& facts) {
   return out + "\n";
 }
 
+std::string to_decide(const std::string& block) {
+  std::string out;
+  for (std::size_t at = 0; at < block.size();) {
+    const std::size_t end = std::min(block.find('\n', at), block.size());
+    out += "# DECIDE: " + block.substr(at, end - at) + "\n";
+    at = end + 1;
+  }
+  return out;
+}
+
 std::string draft_columns(const DraftFacts& facts, const std::string& more) {
   std::string out = "[columns]                      # which column is which\npreset = \"" + facts.crm.preset + "\"\n";
   if (!has_column(facts, "lead_id")) out += "# DECIDE: lead_id = \"...\"   # no column was recognised that tells leads apart\n";
-  for (const ProposedColumn& one : facts.columns) out += std::string(known_fields()[one.field].name) + " = " + toml_quoted(one.header) + "\n";
+  for (const ProposedColumn& one : facts.columns) out += std::string(known_fields()[one.field].name) + " = " + toml_quoted(one.header) + (facts.id_note.empty() || one.field != known_field("lead_id") ? "" : "   # " + facts.id_note) + "\n";
   return out + more;
 }
 
@@ -92,28 +102,70 @@ std::map<std::string, std::vector<std::string>> values_by_stage(const DraftFacts
   return out;
 }
 
+/// Who fits, by a column that the export has; empty: it has none that would tell.
+std::string fit_condition(const DraftFacts& facts) {
+  if (has_column(facts, "employees")) return "employees BETWEEN 50 AND 500";
+  struct Choice { const char* field; const DraftFacts::Counts* seen; };
+  for (const Choice& one : {Choice{"industry", &facts.industries}, Choice{"segment", &facts.segments}, Choice{"country", &facts.countries}}) {
+    if (!has_column(facts, one.field)) continue;
+    std::string out = std::string(one.field) + " IN (";
+    std::size_t named = 0;
+    for (std::size_t i = 0; i < one.seen->size() && named < 3; ++i)
+      if ((*one.seen)[i].first.find('\'') == std::string::npos) out += (named++ ? ", '" : "'") + (*one.seen)[i].first + "'";
+    if (named) return out + ")";
+  }
+  return {};
+}
+
+std::string mql_line(const DraftFacts& facts) {
+  std::string out = fit_condition(facts);
+  for (const char* score : {"score", "intent", "fit"})
+    if (has_column(facts, score)) {
+      out += (out.empty() ? "" : " AND ") + std::string(score) + " >= 40";
+      break;
+    }
+  if (out.empty()) return "# DECIDE: # when = \"...\": what both sides call an MQL; this export has no column for size, industry, segment or score\n";
+  return "# DECIDE: when = " + toml_quoted(out) + "   # what both sides call an MQL\n";
+}
+
+/// The answers seen, in the case they are seen in; else what many write.
+std::string state_list(const DraftFacts& facts) {
+  std::string out;
+  std::vector<std::string> seen;
+  for (const auto& [text, count] : facts.dispositions) {
+    std::string low = text;
+    std::transform(low.begin(), low.end(), low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (seen.size() == 12 || std::find(seen.begin(), seen.end(), low) != seen.end()) continue;
+    out += (seen.empty() ? "" : ", ") + toml_quoted(text);
+    seen.push_back(low);
+  }
+  return out.empty() ? "\"accepted\", \"recycled\", \"rejected\"" : out;
+}
+
 std::string plain_stages(const DraftFacts& facts) {
   std::map<std::string, std::vector<std::string>> values = values_by_stage(facts);
   std::string out = "# The funnel, in order. `at` and `value` are what the CRM claims; `when` is what was agreed.\n";
   bool any = false;
   for (const StageDraft& stage : stage_drafts) {
-    const bool dated = has_column(facts, stage.at), valued = !values[stage.name].empty();
+    const bool dated = has_column(facts, stage.at) || (std::string_view(stage.name) == "Lead" && !facts.lead_date.empty()), valued = !values[stage.name].empty();
     const std::string missing = std::string(stage.name) + " has no column (" + stage.at + ")" + (facts.rows ? " and no value" : "") + " in this export";
     if (!dated && !valued) {
-      out += "# DECIDE: " + missing + "; name one, or do without the stage\n\n";
+      out += "# DECIDE: # " + missing + "; name one, or do without the stage\n\n";
       continue;
     }
     any = true;
-    out += std::string("[[stage]]\nname = \"") + stage.name + "\"\n" + (dated ? std::string("at = \"") + stage.at + "\"\n" : "") + (valued ? values_line(values[stage.name]) : "");
+    const bool lead_date = std::string_view(stage.name) == "Lead" && !facts.lead_date.empty();
+    out += std::string("[[stage]]\nname = \"") + stage.name + "\"\n" + (lead_date ? std::string("at = \"lead_at\"\n") : dated ? std::string("at = \"") + stage.at + "\"\n" : "") +
+           (valued ? values_line(values[stage.name]) : "");
     out += std::string("owner = \"") + stage.owner + "\"\n";
-    if (std::string_view(stage.name) == "MQL") out += "# DECIDE: when = \"employees BETWEEN 50 AND 500 AND score >= 40\"   # what both sides call an MQL\n";
+    if (std::string_view(stage.name) == "MQL") out += mql_line(facts);
     out += "\n";
   }
-  if (!any) out += "[[stage]]\nname = \"Lead\"   # DECIDE: the stages; until then every row with an id is a lead\nwhen = \"lead_id IS NOT NULL\"\n\n";
+  if (!any) out += "[[stage]]\nname = \"Lead\"   # DECIDE: # the stages; until then every row with an id is a lead\nwhen = \"lead_id IS NOT NULL\"\n\n";
   for (const char* exit : {"Disqualified", "Recycled"})
     if (!values[exit].empty()) out += std::string("[[exit]]\nname = \"") + exit + "\"\n" + values_line(values[exit]) + "\n";
   if (!values[""].empty()) {
-    out += "# DECIDE: which stage or exit these current stages belong to:";
+    out += "# DECIDE: # which stage or exit these current stages belong to:";
     for (std::size_t i = 0; i < values[""].size() && i < 12; ++i) out += (i ? ", " : " ") + toml_quoted(values[""][i]);
     out += "\n\n";
   }
@@ -123,18 +175,21 @@ std::string plain_stages(const DraftFacts& facts) {
 }  // namespace
 
 std::string plain_rest(const DraftFacts& facts) {
-  std::string out = "[define]\n# DECIDE: icp = \"employees BETWEEN 50 AND 500\"   # who fits; the audit asks for this name\n\n";
+  const std::string fit = fit_condition(facts);
+  std::string out = "[define]\n";
+  if (fit.empty()) out += "# DECIDE: # icp = \"...\": who fits, by a column of this export; the audit asks for this name\n\n";
+  else out += "# DECIDE: icp = " + toml_quoted(fit) + "   # who fits; the audit asks for this name\n\n";
   if (has_column(facts, "employees"))
-    out += "# [segment]\n# DECIDE: small = \"employees < 200\"   # or no segments; the first that is true takes the lead\n# large = \"employees >= 200\"\n\n";
+    out += "# Or no segments; the first that is true takes the lead.\n" + to_decide("[segment]\nsmall = \"employees < 200\"\nlarge = \"employees >= 200\"") + "\n";
   out += plain_stages(facts);
   out += "# Speed to lead. `4bh` is four hours on the business clock, and needs [calendar.default] with mon-fri = [\"09:00-17:00\"]; `4h` runs day and night.\n";
   if (has_column(facts, "mql_at") && has_column(facts, "first_touch_at"))
-    out += "# DECIDE: [[clock]] name = \"first touch\", owner = \"sales\", on = \"MQL\", start = \"mql_at\", stop = \"first_touch_at\", limit = \"4h\", target = 0.9\n\n";
+    out += to_decide("[[clock]]\nname = \"first touch\"\nowner = \"sales\"\non = \"MQL\"\nstart = \"mql_at\"\nstop = \"first_touch_at\"\nlimit = \"4h\"\ntarget = 0.9") + "\n";
   else
-    out += "# DECIDE: a [[clock]] needs the date of the MQL and of the first touch (first_touch_at), and this export lacks one of them\n\n";
-  out += "# What sales answers to an MQL, and by when.\n# DECIDE: [disposition] states = [\"accepted\", \"recycled\", \"rejected\"], limit = \"72h\"";
-  if (!facts.dispositions.empty()) out += "   # seen: " + counts_text(facts.dispositions);
-  out += "\n";
+    out += "# DECIDE: # a [[clock]] needs the date of the MQL and of the first touch (first_touch_at), and this export lacks one of them\n\n";
+  out += "# What sales answers to an MQL, and by when.";
+  if (!facts.dispositions.empty()) out += " Seen: " + counts_text(facts.dispositions);
+  out += "\n" + to_decide("[disposition]\nstates = [" + state_list(facts) + "]\nlimit = \"72h\"");
   if (!facts.reasons.empty()) out += "# Reasons seen: " + counts_text(facts.reasons) + "\n";
   return out;
 }

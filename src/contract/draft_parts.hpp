@@ -12,6 +12,8 @@ std::string draft_zone_line(const DraftFacts& facts);
 std::string draft_order_lines(const DraftFacts& facts);
 /// [columns] with its header; `more`: lines that the template adds.
 std::string draft_columns(const DraftFacts& facts, const std::string& more);
+/// A proposal: each of its lines behind the mark that it waits to be settled, so that taking the marks out leaves a contract.
+std::string to_decide(const std::string& block);
 std::string draft_nulls(const DraftFacts& facts);
 /// Is there a column for the field?
 bool has_column(const DraftFacts& facts, std::string_view field);

@@ -145,12 +145,19 @@ std::vector<Undecided> undecided_lines(std::string_view text) {
   std::vector<LayoutItem> items = toml_layout(text);
   items.push_back({Kind::key, {}, text.size(), text.size()});
   std::size_t from = 0;
+  int last = -1;
+  bool in_block = false;
   for (const LayoutItem& item : items) {  // comments stand between the items
     for (std::size_t at = text.find(mark, from); at < item.begin; at = text.find(mark, at + 1)) {
       std::string_view what = text.substr(at + mark.size(), std::min(text.find('\n', at), text.size()) - at - mark.size());
-      while (!what.empty() && what.front() == ' ') what.remove_prefix(1);
+      while (!what.empty() && (what.front() == ' ' || what.front() == '#')) what.remove_prefix(1);
       while (!what.empty() && (what.back() == '\r' || what.back() == ' ')) what.remove_suffix(1);
-      out.push_back({1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')), std::string(what)});
+      const int line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+      const bool goes_on = line == last + 1 && what.find(" = ") != std::string_view::npos && in_block;  // a proposed [table] is one thing to settle
+      in_block = goes_on || what.starts_with('[');
+      last = line;
+      if (goes_on) out.back().what += ", " + std::string(what);
+      else out.push_back({line, std::string(what)});
     }
     from = item.end;
   }

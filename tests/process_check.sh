@@ -71,6 +71,66 @@ if [ -w /dev/full ]; then
   code 2 "$handoff" --help > /dev/full 2> /dev/null
 fi
 
+# --- what is read is not written over, whatever it is called; two answers never share a place --------------------------------------------
+refuses() {  # WORDS COMMAND...: exit code 2, those words on standard error
+  words=$1; shift
+  timeout 60 "$@" > "$folder/out" 2> "$folder/said"
+  [ $? -eq 2 ] || fails "is not refused: $*"
+  grep -qF -- "$words" "$folder/said" || fails "does not say '$words': $* ($(head -n 1 "$folder/said"))"
+}
+signals=tests/data/contracts/signals.toml
+cp "$leads" "$folder/leads.csv"
+cp tests/data/logs/signals.csv "$folder/signals.csv"
+refuses 'is an input' "$handoff" score -c "$contract" - -o "$folder/leads.csv" < "$folder/leads.csv"
+refuses 'is an input' "$handoff" audit -c "$contract" - --rejects "$folder/leads.csv" < "$folder/leads.csv"
+refuses 'is the file of --signals too' "$handoff" score -c "$signals" "$leads" --signals - -o "$folder/signals.csv" < "$folder/signals.csv"
+refuses 'is the export of leads' "$handoff" score -c "$signals" - --signals "$folder/leads.csv" < "$folder/leads.csv"
+cmp -s "$leads" "$folder/leads.csv" || fails 'the export was written over'
+refuses 'is the file of --output too' "$handoff" audit -c "$contract" "$leads" -o "$folder/new.o" --rejects "$folder/./new.o"
+refuses 'is the file of --output too' sh -c 'cd "$1" && exec "$2" audit -c "$3/$4" "$3/$5" -o ./new.o --rejects new.o' - "$folder" "$handoff" "$PWD" "$contract" "$leads"
+ln -s new.o "$folder/link.o"
+refuses 'is the file of --output too' "$handoff" audit -c "$contract" "$leads" -o "$folder/new.o" --rejects "$folder/link.o"
+refuses 'is where the summary goes' "$handoff" score -c "$contract" "$leads" -o - -f json
+refuses 'is where the report goes' "$handoff" audit -c "$contract" "$leads" --rejects - -f json
+refuses 'is where the report goes' "$handoff" audit -c "$contract" "$leads" --leads /dev/stdout
+refuses 'is the file of --output too' "$handoff" audit -c "$contract" "$leads" -o - --leads /dev/fd/1
+code 0 "$handoff" audit -c "$contract" "$leads" -o /dev/null --rejects /dev/null 2> /dev/null
+
+# --- a pipe can be read once, and is -----------------------------------------------------------------------------------------------------
+for ask in "explain $(sed -n '2s/,.*//p' "$leads")" check; do
+  mkfifo "$folder/pipe"
+  cat "$leads" > "$folder/pipe" & writer=$!
+  code 0 "$handoff" $ask -c "$contract" "$folder/pipe" > "$folder/out"
+  kill "$writer" 2> /dev/null
+  rm "$folder/pipe"
+done
+
+# --- logs: every file of an archive, a header alone, and the same limit for every number of threads ---------------------------------------
+score() { "$handoff" score "$leads" -c "$signals" --as-of 2026-06-15 -f csv -q --signals "$@" 2>> "$folder/said"; }
+mkdir "$folder/parts"
+{ head -n 1 "$folder/signals.csv"; sed -n '2~2p' "$folder/signals.csv"; } > "$folder/parts/a.csv"
+{ head -n 1 "$folder/signals.csv"; sed -n '3~2p' "$folder/signals.csv"; } > "$folder/parts/b.csv"
+tar -C "$folder/parts" -cf "$folder/parts.tar" a.csv b.csv
+score "$folder/signals.csv" > "$folder/wanted"
+for threads in 1 3; do
+  score "$folder/parts.tar" --threads $threads > "$folder/got"
+  cmp -s "$folder/wanted" "$folder/got" || fails 'of an archive of signals only a part was read'
+done
+head -n 1 "$folder/signals.csv" > "$folder/none.csv"
+score "$folder/none.csv" > "$folder/got" || fails 'a signal log without rows is refused'
+[ "$(wc -l < "$folder/got")" -eq "$(wc -l < "$folder/wanted")" ] || fails 'a signal log without rows leaves leads out'
+awk 'BEGIN { print "Who;When;What"; for (i = 0; i < 120000; ++i) printf "L%d;25/04/2026 10:00;a type that is long enough to fill more than one block %d\n", i, i }' > "$folder/types.csv"
+for threads in 1 7; do
+  refuses 'holds more than 100000 different texts' "$handoff" score "$leads" -c "$signals" --threads $threads --signals "$folder/types.csv"
+done
+
+# --- a name that nobody can see is none --------------------------------------------------------------------------------------------------
+signs() { words=$1; cp "$folder/draft.toml" "$folder/name.toml"; refuses "$words" "$handoff" sign "$folder/name.toml" --party sales --name "$(printf "$2")"; }
+signs 'no name is given' ' \342\200\213\302\240'
+signs 'turns the direction of text round' 'Ann \342\200\256boB'
+signs 'is not one line of text' 'Ann\302\205Bob'
+signs 'is not UTF-8 text' 'Ann \377'
+
 [ "$failures" -eq 0 ] && echo 'process: in order' && exit 0
 echo "process: $failures failures"
 exit 1

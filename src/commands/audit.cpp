@@ -10,6 +10,7 @@
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "lead_scan.hpp"
+#include "outputs.hpp"
 #include "settings.hpp"
 #include "versions.hpp"
 #include "what_if.hpp"
@@ -182,9 +183,8 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   const AuditSettings wish = audit_settings(typed, contract, settings);
   std::map<std::string, Review> reviews;
   if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
-  check_outputs({{"--reviewed", typed.reviewed}, {"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads},
-                 {"--worksheet", typed.worksheet}},
-                settings, contract.file);
+  check_files({{"--reviewed", typed.reviewed}},
+              {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}, {"--worksheet", typed.worksheet}}, settings, contract.file);
   AuditFiles files(typed, settings, io);
   std::optional<LedgerStream> stream;
   if (files.leads && !wish.sample) {

@@ -68,6 +68,9 @@ std::string worksheet(const AuditResult& result, const Contract& contract, bool 
 
 namespace {
 
+/// Is it a cell with the mark that keeps a spreadsheet from running it?
+bool is_guarded(std::string_view cell) { return cell.starts_with('\'') || cell.starts_with("\"'"); }
+
 /// Takes the rows of a worksheet.
 class ReviewSink : public RecordSink {
  public:
@@ -75,7 +78,7 @@ class ReviewSink : public RecordSink {
   void record(const Record& record) override {
     ++row_;
     std::string id(record.cells[0]);
-    if (id.size() > 1 && id[0] == '\'' && std::string_view("=+-@\t\r").find(id[1]) != std::string_view::npos) id.erase(0, 1);
+    if (id.size() > 1 && id[0] == '\'' && id[1] != '\'' && is_guarded(csv_text(id.substr(1)))) id.erase(0, 1);
     Review review;
     for (std::size_t i = 0; i < review.size(); ++i) {
       const std::string_view cell = record.cells[i + 1];

@@ -7,6 +7,7 @@
 #include "columns.hpp"
 #include "handoff/error.hpp"
 #include "input_notes.hpp"
+#include "outputs.hpp"
 #include "preview.hpp"
 
 namespace handoff {
@@ -100,7 +101,7 @@ Trial make_trial(const Contract& contract, const std::vector<std::string>& files
   trial.header_of_field.resize(contract.fields.size());
   std::vector<OrderLook> orders(contract.fields.size());
   for (const std::string& file : files)
-    if (file != "-") look_at(trial, contract, file, settings, orders);  // standard input comes by once only
+    if (!comes_once(file)) look_at(trial, contract, file, settings, orders);
   for (std::size_t i = 0; i < contract.fields.size(); ++i) {
     Field& field = trial.contract.fields[i];
     const bool day_first = orders[i].order.first_over_12 > 0, month_first = orders[i].order.second_over_12 > 0;

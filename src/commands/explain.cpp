@@ -9,6 +9,7 @@
 #include "explain_report.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
+#include "outputs.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
 
@@ -170,8 +171,9 @@ int run_explain(ExplainOptions typed, Streams& io) {
   Report report = report_head("explain", "Lead " + id, contract, settings);
   report.input = coverage.accounts;
   report.notes = coverage.notes;
-  if (std::find(settings.inputs.begin(), settings.inputs.end(), "-") == settings.inputs.end()) context.rows = rows_of_id(settings.inputs, contract, id, settings.threads, settings.unpack_limit);
-  else report.notes.push_back("standard input can be read only once: the line of the lead, and other rows of its id, are not looked up");
+  const auto once = std::find_if(settings.inputs.begin(), settings.inputs.end(), comes_once);
+  if (once == settings.inputs.end()) context.rows = rows_of_id(settings.inputs, contract, id, settings.threads, settings.unpack_limit);
+  else report.notes.push_back((*once == "-" ? "standard input" : *once) + " can be read only once: the line of the lead, and other rows of its id, are not looked up");
   explain_report(contract, wish, tell_story(contract, wish, judging), context, report);
   out.write(report);
   out.commit();

@@ -6,6 +6,7 @@
 #include "contract_file.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
+#include "outputs.hpp"
 #include "pipeline_report.hpp"
 #include "stage_option.hpp"
 
@@ -118,9 +119,8 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   const MoneyTable table = table_of(typed.table);
   PipelineSettings wish = pipeline_settings(typed, contract, settings);
   check_inputs(typed, settings);
-  const auto file = [](const std::string& path) { return path == "-" ? std::string() : path; };
-  check_outputs({{"--deals", file(typed.deals)}, {"--spend", file(typed.spend)}, {"--touches", file(typed.touches)}, {"--output", settings.output},
-                 {"--rejects", settings.rejects}}, settings, contract.file);
+  check_files({{"--deals", typed.deals}, {"--spend", typed.spend}, {"--touches", typed.touches}}, {{"--output", settings.output}, {"--rejects", settings.rejects}},
+              settings, contract.file);
   ReportFile out(settings, io);
   std::unique_ptr<DealLog> deals;
   if (!typed.deals.empty()) deals = read_deals(typed.deals, contract, settings);
@@ -177,9 +177,12 @@ Command pipeline_command() {
   return {"pipeline", "pipeline, revenue and cost beside every count, who is credited, and where leads were lost", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<PipelineOptions>();
             declare_options(app, options->common);
-            app.add_option("--deals", options->deals, "The deals: one row a deal, joined by [deal.columns]; without, the leads' own amounts")->type_name("FILE");
-            app.add_option("--spend", options->spend, "What was spent, by month and source")->type_name("FILE");
-            app.add_option("--touches", options->touches, "The marketing touches that deals are credited to, joined by lead id")->type_name("FILE");
+            app.add_option("--deals", options->deals, "The deals: one row a deal, joined by [deal.columns]; without, the leads' own amounts")->type_name("FILE")
+                ->each([](const std::string& file) { require_name("--deals", file); });
+            app.add_option("--spend", options->spend, "What was spent, by month and source")->type_name("FILE")
+                ->each([](const std::string& file) { require_name("--spend", file); });
+            app.add_option("--touches", options->touches, "The marketing touches that deals are credited to, joined by lead id")->type_name("FILE")
+                ->each([](const std::string& file) { require_name("--touches", file); });
             app.add_option("--stage", options->stage, "Whose entrants leak, and whose deals are judged (default MQL)")->type_name("NAME");
             app.add_option("--to", options->to, "A lead that has not reached it is lost (default SQL, else the next)")->type_name("NAME");
             app.add_option("--table", options->table, "What -f csv prints: stages, deals, attribution or leakage")->type_name("T");

@@ -10,6 +10,7 @@
 #include "handoff/score_tally.hpp"
 #include "handoff/suggest.hpp"
 #include "lead_scan.hpp"
+#include "outputs.hpp"
 #include "score_report.hpp"
 #include "score_rows.hpp"
 #include "settings.hpp"
@@ -179,7 +180,8 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   collect_shown_fields(contract, wish, scan.optional);
   if (typed.with_contact)
     for (const std::string_view name : {"first_name", "last_name", "email"}) scan.optional.push_back(known_field(name));
-  check_outputs({{"--signals", typed.signals == "-" ? "" : typed.signals}, {"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  check_files({{"--signals", typed.signals}}, {{"the summary", settings.output.empty() ? "" : "-"}, {"--output", settings.output}, {"--rejects", settings.rejects}},
+              settings, contract.file);
   RowStream rows(settings.output, io);
   const std::optional<EventLog> signals = read_signals(typed, contract, settings);
   scan.signals = signals ? &*signals : nullptr;
@@ -227,7 +229,8 @@ Command score_command() {
                 ->type_name("EXPR")
                 ->take_all()
                 ->allow_extra_args(false);
-            app.add_option("--signals", options->signals, "The signal log: one row a signal, joined by lead id")->type_name("FILE");
+            app.add_option("--signals", options->signals, "The signal log: one row a signal, joined by lead id")->type_name("FILE")
+                ->each([](const std::string& file) { require_name("--signals", file); });
             app.add_flag("--with-contact", options->with_contact, "Names and e-mail addresses in the rows");
             return [options](Streams& io) { return run_score(*options, io); };
           }};

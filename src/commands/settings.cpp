@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
-#include <filesystem>
 #include <ostream>
 #include <thread>
 
@@ -147,35 +146,6 @@ Report report_head(const std::string& command, const std::string& title, const C
   report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(status))};
   if (!settings.where_text.empty()) report.headline.push_back("Only leads where " + settings.where_text + ".");
   return report;
-}
-
-namespace {
-
-/// Two paths that lead to the same file, whether it exists already or not.
-bool same_file(const std::string& a, const std::string& b) {
-  std::error_code error;
-  if (std::filesystem::equivalent(a, b, error) && !error) return true;
-  return std::filesystem::weakly_canonical(a, error) == std::filesystem::weakly_canonical(b, error);
-}
-
-bool is_regular(const std::string& path) {
-  std::error_code error;
-  return !std::filesystem::exists(path, error) || std::filesystem::is_regular_file(path, error);
-}
-
-}  // namespace
-
-void check_outputs(const std::vector<std::pair<std::string, std::string>>& outputs, const Settings& settings, const std::string& contract) {
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    const auto& [option, path] = outputs[i];
-    if (path.empty() || !is_regular(path)) continue;
-    for (std::size_t j = 0; j < i; ++j)
-      if (!outputs[j].second.empty() && same_file(path, outputs[j].second))
-        throw Error(option, "'" + path + "' is the file of " + outputs[j].first + " too", "give each its own file");
-    if (same_file(path, contract)) throw Error(option, "'" + path + "' is the contract", "write to another file");
-    for (const std::string& input : settings.inputs)
-      if (input != "-" && same_file(path, input)) throw Error(option, "'" + path + "' is an input", "write to another file");
-  }
 }
 
 void say_account(const Report& report, std::ostream& err) {

@@ -11,6 +11,7 @@
 #include "handoff/suggest.hpp"
 #include "render.hpp"
 #include "signing.hpp"
+#include "utf8.hpp"
 
 namespace handoff {
 
@@ -22,11 +23,29 @@ struct SignOptions {
   bool replace = false;
 };
 
-/// One line of plain text, as a signature block can hold it.
+/// Takes a place, and shows nothing in it: blanks, joiners, fillers, marks of style.
+bool is_unseen(char32_t c) {
+  const auto within = [c](char32_t low, char32_t high) { return c >= low && c <= high; };
+  return c == ' ' || c == 0xA0 || c == 0xAD || c == 0x34F || within(0x115F, 0x1160) || c == 0x1680 || within(0x17B4, 0x17B5) || within(0x180B, 0x180F) ||
+         within(0x2000, 0x200D) || c == 0x202F || within(0x205F, 0x2064) || c == 0x2800 || c == 0x3000 || c == 0x3164 || within(0xFE00, 0xFE0F) || c == 0xFEFF ||
+         c == 0xFFA0 || within(0xE0000, 0xE0FFF);
+}
+
+/// One line of plain text, as a signature block can hold it, and as whoever reads it sees it.
 std::string one_line(const std::string& option, const std::string& text, const std::string& example) {
-  const bool blank = text.find_first_not_of(' ') == std::string::npos;
-  const bool control = std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  if (blank || control) throw Error(option, blank ? "no " + example + " is given" : "is not one line of text", "write " + option + " \"...\"");
+  const std::string fix = "write " + option + " \"...\"";
+  bool seen = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    if (point.value == 0xFFFD && point.bytes == 1) throw Error(option, "is not UTF-8 text", fix + " in a terminal that is set to UTF-8");
+    at += point.bytes;
+    const char32_t c = point.value;
+    const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029;
+    if (control) throw Error(option, "is not one line of text", fix);
+    if (is_bidi_control(c)) throw Error(option, "holds a mark that turns the direction of text round, and would read as what it is not", fix + " without it");
+    seen = seen || !is_unseen(c);
+  }
+  if (!seen) throw Error(option, "no " + example + " is given", fix);
   return text;
 }
 

@@ -1,5 +1,6 @@
 // `handoff verify`: who signed what, and does it still hold; of several versions, whether they follow one another.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "command.hpp"
 #include "contract_file.hpp"
@@ -16,24 +17,29 @@ namespace {
 struct Verified {
   Contract contract;
   Status status{};
-  std::vector<std::string> missing;   ///< parties without a signature over what stands there now
+  Day day{};                          ///< of the moment, in the contract's zone
+  std::vector<std::string> missing;   ///< parties without a signature, at the moment, over what stands there now
   bool sound() const { return status != Status::altered && status != Status::unsigned_; }
 };
 
-/// `holds`, `differs` or `no digest`.
-std::string state_of(const Signature& one, const Contract& contract) {
-  return one.digest.empty() ? "no digest" : one.digest == contract.digest ? "holds" : "differs";
+/// `holds`, `later`, `differs` or `no digest`. A signature without a date has always been there.
+std::string state_of(const Signature& one, const Verified& all) {
+  if (one.digest.empty()) return "no digest";
+  if (one.digest != all.contract.digest) return "differs";
+  return one.date && *one.date > all.day ? "later" : "holds";
 }
 
 Verified look_at(Contract contract, Instant as_of) {
   Verified out;
   out.status = contract_status(contract, as_of);
+  out.day = contract.zone->day_of(as_of);
+  out.contract = std::move(contract);
   for (const std::string party : {"marketing", "sales"}) {
     bool holds = false;
-    for (const Signature& one : contract.signatures) holds = holds || (one.party == party && one.digest == contract.digest);
+    for (const Signature& one : out.contract.signatures) holds = holds || (one.party == party && state_of(one, out) == "holds");
     if (!holds) out.missing.push_back(party);
   }
-  out.contract = std::move(contract);
+  if (out.status != Status::altered && !out.missing.empty()) out.status = Status::unsigned_;  // what was signed later was not signed then
   return out;
 }
 
@@ -60,15 +66,15 @@ bool holds(const std::vector<Verified>& all, const VersionOrder& order) {
   return in_force && order.overlaps.empty();
 }
 
-Node::Object signature_node(const Signature& one, const Contract& contract) {
+Node::Object signature_node(const Signature& one, const Verified& all) {
   return {{"party", one.party},        {"name", one.name},           {"role", text_node(one.role)}, {"date", day_node(one.date)},
-          {"digest", text_node(one.digest)}, {"state", state_of(one, contract)}};
+          {"digest", text_node(one.digest)}, {"state", state_of(one, all)}};
 }
 
 Node::Object contract_node(const Verified& one) {
   const Contract& contract = one.contract;
   Node::List signatures, missing;
-  for (const Signature& signature : contract.signatures) signatures.emplace_back(signature_node(signature, contract));
+  for (const Signature& signature : contract.signatures) signatures.emplace_back(signature_node(signature, one));
   for (const std::string& party : one.missing) missing.emplace_back(party);
   return {{"file", contract.file},
           {"name", contract.name},
@@ -97,7 +103,7 @@ void add_result(const std::vector<Verified>& all, const VersionOrder& order, Rep
     for (const Signature& signature : lines) {
       Node::Object row = {{"file", one.contract.file},         {"version", one.contract.version}, {"from", day_node(one.contract.from)},
                           {"to", day_node(one.contract.to)},   {"contract_digest", one.contract.digest}, {"status", std::string(status_name(one.status))}};
-      for (auto& member : signature_node(signature, one.contract)) row.push_back(std::move(member));
+      for (auto& member : signature_node(signature, one)) row.push_back(std::move(member));
       if (signature.party.empty()) row[6].second = row[7].second = row[11].second = Node();
       report.main.emplace_back(std::move(row));
     }
@@ -131,8 +137,9 @@ Table signature_table(const std::vector<Verified>& all, const VersionOrder& orde
       table.rows.push_back(std::move(cells));
     };
     for (const Signature& one : contract.signatures) {
-      const std::string state = state_of(one, contract);
+      const std::string state = state_of(one, all[i]);
       const std::string text = state == "holds"     ? state
+                               : state == "later"   ? "signed later"
                                : state == "differs" ? "over another contract, digest " + first_digits(one.digest)
                                                     : "no digest: signed nothing that can be checked";
       add({text_cell(one.party), text_cell(one.name), text_cell(one.role), text_cell(one.date ? iso_day(*one.date) : ""),
@@ -154,9 +161,14 @@ std::string sentence(const Verified& one) {
     case Status::signed_: return head + "signed by both, unchanged since, and in force.";
     case Status::altered: return head + "ALTERED: what stands there now is not what was signed. Go back to what was signed, or sign again.";
     case Status::unsigned_: {
-      std::string who;
-      for (const std::string& party : one.missing) who += (who.empty() ? "" : " and ") + party;
-      return head + "UNSIGNED: the signature of " + who + " is missing.";
+      std::string who, later;
+      for (const std::string& party : one.missing) {
+        const auto signature = std::find_if(contract.signatures.begin(), contract.signatures.end(),
+                                            [&](const Signature& each) { return each.party == party && state_of(each, one) == "later"; });
+        if (signature == contract.signatures.end()) who += (who.empty() ? "" : " and ") + party;
+        else later += (later.empty() ? "" : ", ") + party + " signed later, on " + iso_day(*signature->date);
+      }
+      return head + "UNSIGNED: " + (who.empty() ? "" : "the signature of " + who + " is missing") + (who.empty() || later.empty() ? "" : ", ") + later + ".";
     }
     case Status::expired: return head + "signed by both and unchanged since; it expired on " + iso_day(*contract.to) + ".";
     case Status::not_yet_in_force: return head + "signed by both and unchanged since; it comes into force on " + iso_day(*contract.from) + ".";

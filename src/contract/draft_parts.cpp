@@ -6,15 +6,75 @@
 
 namespace handoff {
 
-std::string toml_quoted(const std::string& text) {
-  if (text.find('"') == std::string::npos && text.find('\\') == std::string::npos) return '"' + text + '"';
-  if (text.find('\'') == std::string::npos) return '\'' + text + '\'';
+namespace {
+
+/// Obeyed or swallowed where it is shown: a control, a mark of direction, a mark of no width, an end of line that does not look like one.
+bool is_hidden(unsigned point) {
+  return point < 0x20 || (point >= 0x7F && point <= 0x9F) || point == 0x61C || point == 0x200B || point == 0x200E || point == 0x200F ||
+         (point >= 0x2028 && point <= 0x202E) || point == 0x2060 || (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF;
+}
+
+/// The hidden code point that begins at `at`, with its bytes; none of them has more than three.
+std::pair<unsigned, std::size_t> hidden_at(const std::string& text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
+  unsigned point = byte(0);
+  std::size_t bytes = 1;
+  if (byte(0) >= 0xC2 && byte(0) < 0xE0) {
+    point = (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
+    bytes = 2;
+  } else if (byte(0) >= 0xE0) {
+    if (byte(0) >= 0xF0) return {0, 0};
+    point = (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    bytes = 3;
+  }
+  return is_hidden(point) && at + bytes <= text.size() ? std::pair(point, bytes) : std::pair(0U, std::size_t{0});
+}
+
+bool has_hidden(const std::string& text) {
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (hidden_at(text, at).second > 0) return true;
+  return false;
+}
+
+void append_escape(std::string& out, unsigned point) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out += digits[point >> shift & 15];
+}
+
+/// In double quotes, with escapes for what must not be seen raw, and for `also`.
+std::string escaped(const std::string& text, char also) {
   std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (const auto [point, bytes] = hidden_at(text, at); bytes > 0) {
+      append_escape(out, point);
+      at += bytes - 1;
+    } else if (c == also) {
+      append_escape(out, static_cast<unsigned char>(c));
+    } else {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
   }
   return out + '"';
+}
+
+/// A value that could pass for something the signers have to settle.
+bool asks(const std::string& text) { return text.find('#') != std::string::npos && text.find("DECIDE") != std::string::npos; }
+
+std::string quoted_in_comment(const std::string& text) { return asks(text) ? escaped(text, '#') : toml_quoted(text); }
+
+/// As it is, where it is harmless.
+std::string in_comment(const std::string& text) { return asks(text) || has_hidden(text) ? escaped(text, '#') : text; }
+
+}  // namespace
+
+std::string toml_quoted(const std::string& text) {
+  if (has_hidden(text)) return escaped(text, '\0');
+  if (text.find('"') == std::string::npos && text.find('\\') == std::string::npos) return '"' + text + '"';
+  if (text.find('\'') == std::string::npos) return '\'' + text + '\'';
+  return escaped(text, '\0');
 }
 
 bool has_column(const DraftFacts& facts, std::string_view field) {
@@ -23,17 +83,17 @@ bool has_column(const DraftFacts& facts, std::string_view field) {
 
 std::string counts_text(const DraftFacts::Counts& counts, std::size_t most) {
   std::string out;
-  for (std::size_t i = 0; i < counts.size() && i < most; ++i) out += (i ? ", " : "") + toml_quoted(counts[i].first) + " " + std::to_string(counts[i].second);
+  for (std::size_t i = 0; i < counts.size() && i < most; ++i) out += (i ? ", " : "") + quoted_in_comment(counts[i].first) + " " + std::to_string(counts[i].second);
   return counts.size() > most ? out + " and " + std::to_string(counts.size() - most) + " more" : out;
 }
 
 std::string draft_heading(const DraftFacts& facts, const std::string& name) {
-  std::string out = "# Written by `handoff init` for " + facts.file + ", template " + name + ".\n";
+  std::string out = "# Written by `handoff init` for " + in_comment(facts.file) + ", template " + name + ".\n";
   if (facts.crm.crm.empty()) {
     out += "# No CRM was recognised by the headers; columns were matched by common names.\n";
   } else {
     out += "# A " + facts.crm.crm + " export, by the headers";
-    for (std::size_t i = 0; i < facts.crm.by.size() && i < 4; ++i) out += (i ? ", " : " ") + facts.crm.by[i];
+    for (std::size_t i = 0; i < facts.crm.by.size() && i < 4; ++i) out += (i ? ", " : " ") + in_comment(facts.crm.by[i]);
     out += ".\n";
   }
   return out + "# Each comment that says DECIDE is for both sides to settle; `handoff check` lists them, and `handoff sign` waits for them.\n\n";
@@ -48,7 +108,7 @@ std::string draft_zone_line(const DraftFacts& facts) {
 std::string draft_order_lines(const DraftFacts& facts) {
   if (facts.order_open.empty()) return facts.rows ? "# No date_order is needed: every date column shows day and month by its rows.\n" : "";
   std::string out = "# DECIDE: date_order = \"mdy\"   # or \"dmy\"; no row tells day from month in ";
-  for (std::size_t i = 0; i < facts.order_open.size(); ++i) out += (i ? ", " : "") + facts.order_open[i];
+  for (std::size_t i = 0; i < facts.order_open.size(); ++i) out += (i ? ", " : "") + in_comment(facts.order_open[i]);
   return out + "\n";
 }
 
@@ -166,7 +226,7 @@ std::string plain_stages(const DraftFacts& facts) {
     if (!values[exit].empty()) out += std::string("[[exit]]\nname = \"") + exit + "\"\n" + values_line(values[exit]) + "\n";
   if (!values[""].empty()) {
     out += "# DECIDE: # which stage or exit these current stages belong to:";
-    for (std::size_t i = 0; i < values[""].size() && i < 12; ++i) out += (i ? ", " : " ") + toml_quoted(values[""][i]);
+    for (std::size_t i = 0; i < values[""].size() && i < 12; ++i) out += (i ? ", " : " ") + quoted_in_comment(values[""][i]);
     out += "\n\n";
   }
   return out;

@@ -2,6 +2,7 @@
 #include "signing.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "contract_file.hpp"
 #include "handoff/error.hpp"
@@ -135,31 +136,48 @@ Signed sign_text(std::string_view text, const std::string& file, const Signature
     const auto [begin, end] = block_span(text, items, own.front(), file);
     out.text.replace(begin, end - begin, block(out.signature, newline));
   }
+  if (out.text.size() > (1 << 20)) throw Error(file, "the contract would be larger than 1 MiB with this signature", "write a shorter name, or take comments out");
   require_signed_text(out.text, file, contract, out.signature);
   return out;
 }
 
+namespace {
+
+std::string_view without_blanks(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '\r' || text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+/// What follows `# DECIDE:`, however many blanks stand in it; none: the comment at this # is another one.
+std::optional<std::string_view> asked_by(std::string_view comment) {
+  comment = without_blanks(comment.substr(1));
+  constexpr std::string_view word = "DECIDE";
+  if (!comment.starts_with(word)) return std::nullopt;
+  comment = without_blanks(comment.substr(word.size()));
+  if (!comment.starts_with(':')) return std::nullopt;
+  comment.remove_prefix(1);
+  while (!comment.empty() && (comment.front() == ' ' || comment.front() == '#')) comment.remove_prefix(1);
+  return without_blanks(comment);
+}
+
+}  // namespace
+
 std::vector<Undecided> undecided_lines(std::string_view text) {
-  constexpr std::string_view mark = "# DECIDE:";
   std::vector<Undecided> out;
-  std::vector<LayoutItem> items = toml_layout(text);
-  items.push_back({Kind::key, {}, text.size(), text.size()});
-  std::size_t from = 0;
   int last = -1;
   bool in_block = false;
-  for (const LayoutItem& item : items) {  // comments stand between the items
-    for (std::size_t at = text.find(mark, from); at < item.begin; at = text.find(mark, at + 1)) {
-      std::string_view what = text.substr(at + mark.size(), std::min(text.find('\n', at), text.size()) - at - mark.size());
-      while (!what.empty() && (what.front() == ' ' || what.front() == '#')) what.remove_prefix(1);
-      while (!what.empty() && (what.back() == '\r' || what.back() == ' ')) what.remove_suffix(1);
+  for (const LayoutComment& comment : toml_comments(text)) {
+    for (std::size_t at = comment.begin; at < comment.end; at = std::min(text.find('#', at + 1), comment.end)) {
+      const std::optional<std::string_view> what = asked_by(text.substr(at, comment.end - at));
+      if (!what) continue;
       const int line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-      const bool goes_on = line == last + 1 && what.find(" = ") != std::string_view::npos && in_block;  // a proposed [table] is one thing to settle
-      in_block = goes_on || what.starts_with('[');
+      const bool goes_on = line == last + 1 && what->find(" = ") != std::string_view::npos && in_block;  // a proposed [table] is one thing to settle
+      in_block = goes_on || what->starts_with('[');
       last = line;
-      if (goes_on) out.back().what += ", " + std::string(what);
-      else out.push_back({line, std::string(what)});
+      if (goes_on) out.back().what += ", " + std::string(*what);
+      else out.push_back({line, std::string(*what)});
     }
-    from = item.end;
   }
   return out;
 }

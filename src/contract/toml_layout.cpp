@@ -16,11 +16,16 @@ class Walk {
     while (skip_to_item()) out_.push_back(text_[at_] == '[' ? header() : key_and_value());
     return std::move(out_);
   }
+  std::vector<LayoutComment> comments() { return std::move(comments_); }
 
  private:
   bool more() const { return at_ < text_.size(); }
   char now() const { return text_[at_]; }
-  void skip_comment() { at_ = std::min(text_.find('\n', at_), text_.size()); }
+  void skip_comment() {
+    const std::size_t begin = at_;
+    at_ = std::min(text_.find('\n', at_), text_.size());
+    comments_.push_back({begin, at_});
+  }
   void skip_blanks() {
     while (more() && (now() == ' ' || now() == '\t')) ++at_;
   }
@@ -116,10 +121,17 @@ class Walk {
   std::string_view text_;
   std::size_t at_ = 0;
   std::vector<LayoutItem> out_;
+  std::vector<LayoutComment> comments_;
 };
 
 }  // namespace
 
 std::vector<LayoutItem> toml_layout(std::string_view text) { return Walk(text).items(); }
+
+std::vector<LayoutComment> toml_comments(std::string_view text) {
+  Walk walk(text);
+  walk.items();
+  return walk.comments();
+}
 
 }  // namespace handoff

@@ -17,4 +17,10 @@ struct LayoutItem {
 /// The items of a text that is valid TOML, in order. What stands inside inline tables and lists belongs to their key.
 std::vector<LayoutItem> toml_layout(std::string_view text);
 
+/// A comment, from its # to the end of its line.
+struct LayoutComment { std::size_t begin = 0, end = 0; };
+
+/// Every comment of a text that is valid TOML, in order, also of those inside lists.
+std::vector<LayoutComment> toml_comments(std::string_view text);
+
 }  // namespace handoff

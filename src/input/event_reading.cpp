@@ -49,6 +49,8 @@ std::vector<std::string> united(const std::deque<EventWorker>& workers, TextsOf 
   return all;
 }
 
+const std::vector<std::string>& types_of(const EventWorker& worker) { return worker.types.texts(); }
+
 std::vector<std::uint32_t> renumbered(const std::vector<std::string>& mine, const std::vector<std::string>& all) {
   std::vector<std::uint32_t> numbers;
   for (const std::string& text : mine) numbers.push_back(static_cast<std::uint32_t>(std::lower_bound(all.begin(), all.end(), text) - all.begin()));
@@ -77,8 +79,14 @@ void gather(std::vector<T>& values, const std::vector<EventRow>& rows) {
 class EventReading {
  public:
   explicit EventReading(const EventLogRequest& request)
-      : request_(request), contract_(log_contract(request)), inputs_(open_inputs({request.file}, request.stdin_fd, request.unpack_limit)),
-        plan_(plan()), orders_(orders_of(contract_)) {}
+      : request_(request), contract_(log_contract(request)), inputs_(open_inputs({request.file}, request.stdin_fd, request.unpack_limit, true)),
+        orders_(orders_of(contract_)) {
+    for (const Input& input : inputs_) plans_.push_back(plan(input));
+    headers_.resize(contract_.fields.size());
+    for (std::size_t i = 0; i < headers_.size(); ++i)
+      for (const ColumnPlan& one : plans_)
+        if (headers_[i].empty()) headers_[i] = one.header_of_field[i];
+  }
   EventLog run() {
     sample();
     while (!pass()) workers_.clear();
@@ -89,7 +97,8 @@ class EventReading {
 
  private:
   std::string section() const { return "[" + request_.table + ".columns]"; }
-  ColumnPlan plan() const;
+  ColumnPlan plan(const Input& input) const;
+  [[noreturn]] void refuse_types() const;
   void sample();
   bool pass();
   void unite();
@@ -97,19 +106,21 @@ class EventReading {
   const EventLogRequest& request_;
   Contract contract_;
   std::vector<Input> inputs_;
-  ColumnPlan plan_;
+  std::vector<ColumnPlan> plans_;      // by input: an archive may hold several
+  std::vector<std::string> headers_;   // by field, of the first input that has it; empty: none has
   DateOrders orders_;
   std::deque<EventWorker> workers_;
   std::vector<EventRow> rows_;
   EventLog log_;
 };
 
-ColumnPlan EventReading::plan() const {
+ColumnPlan EventReading::plan(const Input& input) const {
+  const std::string& file = input.source->name();
   std::vector<FieldId> needed;
   for (std::size_t i = 0; i < contract_.fields.size(); ++i) needed.push_back(static_cast<FieldId>(i));
   ColumnPlan plan;
   try {
-    plan = plan_columns(inputs_.front().dialect, request_.file, contract_, needed);
+    plan = plan_columns(input.dialect, file, contract_, needed);
   } catch (const Error& error) {  // it speaks of the leads' own columns
     std::string fix = error.fix;
     if (const std::size_t at = fix.find("[columns]"); at != std::string::npos) fix.replace(at, 9, section());
@@ -119,43 +130,53 @@ ColumnPlan EventReading::plan() const {
   for (const FieldId field : plan.absent) {
     if (field >= first_further || (field == type_field && !request_.typed)) continue;
     const std::string& role = contract_.fields[field].name;
-    throw Error(request_.file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),
-                fmt::format("name it under {} of the contract: {} = \"...\"; {} has {}", section(), role, request_.file,
-                            listed(inputs_.front().dialect.header, 8)));
+    throw Error(file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),
+                fmt::format("name it under {} of the contract: {} = \"...\"; {} has {}", section(), role, file,
+                            listed(input.dialect.header, 8)));
   }
   return plan;
 }
 
 /// A look at the beginning, so that one pass is nearly always enough.
 void EventReading::sample() {
-  const Input& input = inputs_.front();
-  EventWorker worker(contract_, orders_, plan_, request_.typed, request_.further.size());
-  BlockReader blocks(*input.source, input.dialect, plan_.wanted);
+  EventWorker worker(contract_, orders_, inputs_, plans_, request_.typed, request_.further.size());
   constexpr std::uint64_t bytes = 256 << 10;
-  blocks.normalize(input.dialect.data_offset, std::min(input.source->size(), input.dialect.data_offset + bytes));
-  blocks.deliver(worker);
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    const Input& input = inputs_[i];
+    if (input.dialect.data_offset >= input.source->size()) continue;  // a header alone
+    worker.use(i);
+    BlockReader blocks(*input.source, input.dialect, plans_[i].wanted);
+    blocks.normalize(input.dialect.data_offset, std::min(input.source->size(), input.dialect.data_offset + bytes));
+    blocks.deliver(worker);
+  }
   guess_orders(orders_, worker.facts());
 }
 
 /// Reads everything; false where the rows show another order of day and month than the sample did.
 bool EventReading::pass() {
-  const Input& input = inputs_.front();
-  const WalkFile file{input.source.get(), &input.dialect, &plan_.wanted};
   const WalkOptions options;
+  std::vector<WalkFile> files;
+  std::size_t blocks = 0;
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    files.push_back({inputs_[i].source.get(), &inputs_[i].dialect, &plans_[i].wanted});
+    blocks += block_count(files.back(), options.block_size);
+  }
   const std::size_t cores = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1U, std::thread::hardware_concurrency());
   std::vector<BlockWorker*> workers;
-  for (std::size_t i = 0; i < std::min(cores, block_count(file, options.block_size)); ++i)
-    workers.push_back(&workers_.emplace_back(contract_, orders_, plan_, request_.typed, request_.further.size()));
+  for (std::size_t i = 0; i < std::min(cores, blocks); ++i)
+    workers.push_back(&workers_.emplace_back(contract_, orders_, inputs_, plans_, request_.typed, request_.further.size()));
   try {
-    walk_blocks({&file, 1}, options, workers);
+    walk_blocks(files, options, workers);
   } catch (const TooManyTypes&) {
-    throw Error(request_.file, fmt::format("column \"{}\" holds more than {} different texts: it is no type", plan_.header_of_field[type_field], most_types),
-                "name the column that says what kind of event a row is, under " + section());
+    refuse_types();
   }
+  std::size_t types = 0;
+  for (const EventWorker& worker : workers_) types += worker.types.texts().size();
+  if (types > most_types && united(workers_, types_of).size() > most_types) refuse_types();  // each worker saw fewer, and all of them together too many
   std::vector<FieldFacts> facts = workers_.front().facts();
   for (std::size_t i = 1; i < workers_.size(); ++i)
     for (std::size_t field = 0; field < facts.size(); ++field) facts[field].merge(workers_[i].facts()[field]);
-  const ColumnNames names{&contract_, &plan_.header_of_field, [&](const Example& example) { return place_of(inputs_, example); }};
+  const ColumnNames names{&contract_, &headers_, [&](const Example& example) { return place_of(inputs_, example); }};
   bool changed = false;
   for (std::size_t field = 0; field < facts.size(); ++field)
     if (contract_.fields[field].type == Type::date && facts[field].filled > 0) changed = settle_order(orders_, static_cast<FieldId>(field), facts[field], names) || changed;
@@ -164,15 +185,19 @@ bool EventReading::pass() {
   return !changed;
 }
 
+void EventReading::refuse_types() const {
+  throw Error(request_.file, fmt::format("column \"{}\" holds more than {} different texts: it is no type", headers_[type_field], most_types),
+              "name the column that says what kind of event a row is, under " + section());
+}
+
 /// All workers' rows as one, their texts numbered alike.
 void EventReading::unite() {
-  log_.types_ = united(workers_, [](const EventWorker& worker) -> const std::vector<std::string>& { return worker.types.texts(); });
+  log_.types_ = united(workers_, types_of);
   log_.further_.resize(request_.further.size());
   for (std::size_t i = 0; i < log_.further_.size(); ++i) {
     const auto texts_of = [i](const EventWorker& worker) -> const std::vector<std::string>& { return worker.interners[i].texts(); };
     log_.further_[i].texts = united(workers_, texts_of);
-    const bool absent = std::find(plan_.absent.begin(), plan_.absent.end(), static_cast<FieldId>(first_further + i)) != plan_.absent.end();
-    log_.has_.push_back(!absent);
+    log_.has_.push_back(!headers_[first_further + i].empty());
   }
   for (EventWorker& worker : workers_) {
     const std::vector<std::uint32_t> types = renumbered(worker.types.texts(), log_.types_);

@@ -12,6 +12,7 @@
 #include "event_log.hpp"
 #include "handoff/error.hpp"
 #include "hash.hpp"
+#include "inputs.hpp"
 #include "lead_reader.hpp"
 
 namespace handoff {
@@ -53,11 +54,18 @@ class Interner {
 
 class EventWorker final : public BlockWorker {
  public:
-  EventWorker(const Contract& contract, const DateOrders& orders, const ColumnPlan& plan, bool typed, std::size_t further)
-      : contract_(contract), reader_(contract, orders), typed_(typed), interners(further), columns(further) {
-    reader_.use(plan, 0);
+  /// `plans`: by input.
+  EventWorker(const Contract& contract, const DateOrders& orders, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, bool typed,
+              std::size_t further)
+      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), typed_(typed), interners(further), columns(further) {}
+  void use(std::size_t file) {
+    if (file != open_) reader_.use(plans_[file], inputs_[file].base);
+    open_ = file;
   }
-  void begin_block(const BlockPlace& place) override { reader_.at_block(place.account->begin, place.first_line); }
+  void begin_block(const BlockPlace& place) override {
+    use(place.file);
+    reader_.at_block(place.account->begin, place.first_line);
+  }
   void end_block(const BlockPlace& place) override {
     account.rows_read += place.account->records + place.account->rejects.size();
     account.set_aside += place.account->rejects.size();
@@ -90,6 +98,9 @@ class EventWorker final : public BlockWorker {
   }
   const Contract& contract_;
   LeadReader reader_;
+  const std::vector<Input>& inputs_;
+  const std::vector<ColumnPlan>& plans_;
+  std::size_t open_ = ~std::size_t{0};
   bool typed_;
 
  public:

@@ -6,10 +6,11 @@
 
 #include "handoff/error.hpp"
 #include "id_table.hpp"
+#include "preview.hpp"
 
 namespace handoff {
 
-std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd, std::optional<std::uint64_t> unpack_limit) {
+std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd, std::optional<std::uint64_t> unpack_limit, bool header_alone) {
   if (files.empty()) throw Error("", "no input file", "name an export, or - for standard input");
   if (std::count(files.begin(), files.end(), "-") > 1) throw Error("-", "standard input is given twice", "name it once");
   std::vector<Input> inputs;
@@ -18,7 +19,7 @@ std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_
     for (std::unique_ptr<ByteSource>& source : open_sources(file, stdin_fd, unpack_limit)) {
       Input input;
       input.source = std::move(source);
-      input.dialect = find_dialect(*input.source);
+      input.dialect = header_alone ? find_header(*input.source) : find_dialect(*input.source);
       input.base = base;
       if (input.source->size() >= IdTable::offset_limit - base) throw Error(file, "more than 1 TiB of input", "split it by date");
       base += input.source->size();

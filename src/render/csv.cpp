@@ -2,6 +2,7 @@
 // The columns are those of all the rows together: a member that is null in one row and an object in another is the object's columns.
 #include <algorithm>
 
+#include "csv_cells.hpp"
 #include "formats.hpp"
 
 namespace handoff {
@@ -48,19 +49,8 @@ std::string cell(const Node& node) {
 }  // namespace
 
 std::string csv_text(std::string_view text) {
-  if (text.empty()) return "";
-  const bool runs = std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  const bool quoted = text.find_first_of(",\"\n\r") != std::string_view::npos;
-  if (!runs && !quoted) return std::string(text);
   std::string out;
-  out.reserve(text.size() + 3);
-  if (quoted) out += '"';
-  if (runs) out += '\'';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  if (quoted) out += '"';
+  append_csv_text(out, text);
   return out;
 }
 

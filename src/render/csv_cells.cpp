@@ -6,10 +6,22 @@
 
 namespace handoff {
 
+namespace {
+
+/// Would a spreadsheet run it? East Asian ones take the full-width signs for the plain ones.
+bool is_run(std::string_view text) {
+  if (std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) return true;
+  if (text.front() != '\xEF') return false;
+  const std::string_view sign = text.substr(0, 3);
+  return sign == "\uFF1D" || sign == "\uFF0B" || sign == "\uFF0D" || sign == "\uFF20";
+}
+
+}  // namespace
+
 void append_csv_text(std::string& out, std::string_view text) {
   if (text.empty()) return;
-  const bool runs = std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  const bool quoted = text.find_first_of(",\"\n\r") != std::string_view::npos;
+  const bool runs = is_run(text);
+  const bool quoted = text.find_first_of(",;\"\n\r") != std::string_view::npos;  // where the comma is the decimal sign, a semicolon parts cells
   if (quoted) out += '"';
   if (runs) out += '\'';
   if (!quoted) {

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "descriptor.hpp"
 #include "handoff/error.hpp"
 #include "render.hpp"
 
@@ -44,19 +45,6 @@ std::string follow_links(const std::string& path) {
   fail(path, "cannot be written", ELOOP);
 }
 
-// The descriptor that a path such as `/dev/stdout` or `/dev/fd/63` stands for; -1: none. Opening such a path anew would begin at the start of
-// the file behind it, and write over what was already said.
-int descriptor_named(const std::string& path) {
-  if (path == "-" || path == "/dev/stdout") return 1;
-  if (path == "/dev/stderr") return 2;
-  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
-    int number = -1;
-    const char* end = path.data() + path.size();
-    if (path.starts_with(folder) && std::from_chars(path.data() + folder.size(), end, number).ptr == end) return number;
-  }
-  return -1;
-}
-
 // The names tried for a temporary file beside the target, one after the other.
 std::string temporary_name(const std::string& target, int attempt) {
   const std::string name = target.substr(target.rfind('/') + 1);  // npos + 1 is 0
@@ -67,6 +55,18 @@ constexpr int attempts = 1000;
 std::string descriptor_path(int fd) { return "/proc/self/fd/" + std::to_string(fd); }
 
 }  // namespace
+
+// Opening such a path anew would begin at the start of the file behind it, and write over what was already said.
+int descriptor_named(const std::string& path) {
+  if (path == "-" || path == "/dev/stdout") return 1;
+  if (path == "/dev/stderr") return 2;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    int number = -1;
+    const char* end = path.data() + path.size();
+    if (path.starts_with(folder) && std::from_chars(path.data() + folder.size(), end, number).ptr == end) return number;
+  }
+  return -1;
+}
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
   struct stat there {};

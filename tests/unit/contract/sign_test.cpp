@@ -185,3 +185,20 @@ TEST_CASE("what is still to be decided is found in comments alone") {
   CHECK(found[2].line == 5);
   CHECK(found[2].what == "three");
 }
+
+TEST_CASE("what is still to be decided is found inside lists, and however its blanks are set") {
+  const std::string text = "a = [\n  1, # DECIDE: in a list\n  \"# DECIDE: no\",\n]\n#DECIDE: close\n#  DECIDE : wide\n## DECIDE: twice\n# old # DECIDE: behind\n"
+                           "b = \"\"\"\n# DECIDE: no\n\"\"\"\n# UNDECIDED: no\n# DECIDED\n# see DECIDE: no\n";
+  std::string found;
+  for (const Undecided& one : undecided_lines(text)) found += std::to_string(one.line) + " " + one.what + "\n";
+  CHECK(found == "2 in a list\n5 close\n6 wide\n7 twice\n8 behind\n");
+}
+
+TEST_CASE("a signature that makes the contract too large is refused for that reason") {
+  const std::string text = std::string("handoff = 1\n[contract]\nname = \"A\"\nversion = \"1\"\n[time]\nzone = \"UTC\"\n[[stage]]\nname = \"Lead\"\nwhen = \"lead_id IS NOT NULL\"\n#") +
+                           std::string((1 << 20) - 300, 'x') + "\n";
+  Signature who;
+  who.party = "sales";
+  who.name = std::string(400, 'n');
+  CHECK_THROWS_WITH(sign_text(text, "sla.toml", who, false), "the contract would be larger than 1 MiB with this signature");
+}

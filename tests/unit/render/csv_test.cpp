@@ -21,7 +21,8 @@ TEST_CASE("a text cell is quoted where it must be") {
   CHECK(csv_text("a,b") == "\"a,b\"");
   CHECK(csv_text("12\" pipe") == "\"12\"\" pipe\"");
   CHECK(csv_text("a\nb") == "\"a\nb\"");
-  CHECK(csv_text("a;b 'c'") == "a;b 'c'");
+  CHECK(csv_text("a;b 'c'") == "\"a;b 'c'\"");
+  CHECK(csv_text("a;=1+1") == "\"a;=1+1\"");  // a cell of its own where a spreadsheet parts at semicolons
 }
 
 TEST_CASE("a text cell that a spreadsheet would run is neutralised") {
@@ -32,6 +33,12 @@ TEST_CASE("a text cell that a spreadsheet would run is neutralised") {
   CHECK(csv_text("\t=1") == "'\t=1");
   CHECK(csv_text("\r=1") == "\"'\r=1\"");
   CHECK(csv_text("=HYPERLINK(\"http://x\",\"y\")") == "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
+  CHECK(csv_text("\n=1") == "\"'\n=1\"");
+  CHECK(csv_text("\uFF1D1+1") == "'\uFF1D1+1");
+  CHECK(csv_text("\uFF0B1") == "'\uFF0B1");
+  CHECK(csv_text("\uFF0D1") == "'\uFF0D1");
+  CHECK(csv_text("\uFF20SUM(A1)") == "'\uFF20SUM(A1)");
+  CHECK(csv_text("\uFF0CSUM") == "\uFF0CSUM");  // a comma, full width
   CHECK(csv_text("a=1") == "a=1");
 }
 

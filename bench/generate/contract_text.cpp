@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "columns.hpp"
+#include "touches.hpp"
 
 namespace synth {
 namespace {
@@ -158,7 +159,7 @@ std::string contract_text(const Options& options) {
     text += fmt::format(tail, "Open - Not Contacted", "Marketing Qualified", "Working - Accepted", "Sales Qualified", "Opportunity",
                         "Closed - Won", "Closed - Disqualified", intent, window);
   }
-  return text;
+  return text + touch_section(options);
 }
 
 }  // namespace synth

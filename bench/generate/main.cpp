@@ -9,6 +9,7 @@
 #include "output.hpp"
 #include "random.hpp"
 #include "row_writer.hpp"
+#include "touches.hpp"
 #include "truth.hpp"
 
 namespace synth {
@@ -27,7 +28,7 @@ std::string_view reason_of(Row row) {
 class Export {
  public:
   explicit Export(const Options& options)
-      : options_(options), order_(options.shuffle ? Order(options.rows, *options.shuffle) : Order(options.rows)), writer_(options),
+      : options_(options), order_(options.shuffle ? Order(options.rows, *options.shuffle) : Order(options.rows)), writer_(options), touches_(options),
         header_(writer_.header()), distance_(std::min<std::uint64_t>(97, options.rows - 1)), every_(std::max<std::uint64_t>(40, options.rows / 5)) {}
 
   void write(const std::string& path, std::uint64_t from, std::uint64_t to) {
@@ -43,6 +44,10 @@ class Export {
     truth_.bytes += out.bytes;
     truth_.lines += out.line_feeds;
   }
+  void finish() {
+    touches_.finish();
+    if (!options_.touches.empty()) truth_.touches = touch_truth_json(touches_.truth);
+  }
   const Truth& truth() const { return truth_; }
 
  private:
@@ -56,6 +61,7 @@ class Export {
     if (set_aside(lead.row)) ++truth_.rejected[std::string(reason_of(lead.row))];
     else if (lead.test) ++truth_.excluded;
     else truth_.add(options_, lead);
+    touches_.write(lead, !set_aside(lead.row), !set_aside(lead.row) && !lead.test);
     if (twins) write_stale(out, order_.at((position + options_.rows - distance_) % options_.rows), Twin::stale_after);
   }
 
@@ -78,6 +84,7 @@ class Export {
   Options options_;
   Order order_;
   RowWriter writer_;
+  TouchLog touches_;
   std::string header_;
   std::uint64_t distance_, every_;
   Truth truth_;
@@ -99,6 +106,7 @@ int run(int argc, char** argv) {
   for (std::uint64_t part = 0; part < parts; ++part) {
     all.write(part_name(options, static_cast<int>(part)), options.rows * part / parts, options.rows * (part + 1) / parts);
   }
+  all.finish();
   if (!options.truth.empty()) write_file(options.truth, truth_json(options, all.truth()));
   if (!options.contract.empty()) write_file(options.contract, contract_text(options));
   return 0;

@@ -55,7 +55,7 @@ struct Options {
   int columns = 30;
   std::optional<std::uint64_t> shuffle;
   int split = 1;
-  std::string out, truth, contract;
+  std::string out, truth, contract, touches;
   bool has(Ugly part) const { return ugly >> static_cast<unsigned>(part) & 1; }
   /// Times as the wall clock showed them, rather than with an offset.
   bool wall_times() const { return style == Style::hubspot || has(Ugly::mdy) || has(Ugly::dmy); }

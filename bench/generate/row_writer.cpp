@@ -195,11 +195,15 @@ void RowWriter::filler_cell(Column column) {
   }
 }
 
+void append_id(const Options& options, std::uint64_t index, std::string& row) {
+  if (options.style == Style::salesforce) salesforce_id(row, index);
+  else row += std::to_string(10'000'000 + index * 37 + mix(index) % 37);
+}
+
 void RowWriter::id_text(const Lead& lead) {
   if (lead.row == Row::no_id) return;
   if (options_.has(Ugly::quoteall)) plain("\"");
-  if (options_.style == Style::salesforce) salesforce_id(row_, lead.index);
-  else row_ += std::to_string(10'000'000 + lead.index * 37 + mix(lead.index) % 37);
+  append_id(options_, lead.index, row_);
   if (options_.has(Ugly::quoteall)) plain("\"");
 }
 

@@ -10,6 +10,9 @@
 
 namespace synth {
 
+/// The id of lead `index`, as this style writes it.
+void append_id(const Options& options, std::uint64_t index, std::string& row);
+
 class RowWriter {
  public:
   explicit RowWriter(const Options& options);

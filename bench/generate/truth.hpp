@@ -48,6 +48,7 @@ struct Truth {
   std::array<Funnel, segments> by_segment;
   std::array<Funnel, months> by_month;             ///< of creation
   std::array<std::array<Entry, months>, stages> entries{};
+  std::string touches;                             ///< JSON; empty: no touch log
   Audit reached;                                   ///< all who reached MQL
   Audit dated;                                     ///< of them those with an MQL date
   void add(const Options& options, const Lead& lead);

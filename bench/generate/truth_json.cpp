@@ -158,7 +158,9 @@ std::string truth_json(const Options& options, const Truth& truth) {
   json.open("audit", '{').text("stage", "MQL");
   audit(json, "reached", truth.reached);
   audit(json, "dated", truth.dated);
-  json.close('}').close('}');
+  json.close('}');
+  if (!truth.touches.empty()) json.raw("touches", truth.touches);
+  json.close('}');
   return json.take();
 }
 

@@ -12,6 +12,7 @@
 #include "handoff/fact.hpp"
 #include "handoff/group.hpp"
 #include "handoff/ratio.hpp"
+#include "handoff/touch_tally.hpp"
 #include "handoff/waterfall.hpp"
 
 namespace handoff {
@@ -33,6 +34,10 @@ struct AuditSettings {
   std::vector<GroupBy> by;
   std::vector<bool> absent;                ///< by FieldId: not in the export
   bool duplicates = false;                 ///< e-mail addresses are counted
+  bool touch_log = false;                  ///< one was given
+  bool status_updates = false;             ///< and it says when the status was updated
+  std::vector<std::string> channels;       ///< of the touch log
+  bool history = false;                    ///< a stage history was given
   std::vector<ClockTrial> trials;          ///< --what-if
   bool keep_rows = false;                  ///< the ledger or the worksheet of the sample is wanted
 };
@@ -60,6 +65,7 @@ struct AuditCounts {
   CheckCounts checks{};
   FindingCounts any;
   std::vector<ClockCounts> clocks;            ///< by index in Contract::clocks
+  TouchCounts touch;
   void merge(const AuditCounts& other);
 };
 
@@ -111,6 +117,7 @@ class AuditTally {
   std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
   std::map<std::string, std::vector<SampledLead>> candidates;    ///< by stratum: a heap of the lowest ranks
   std::uint64_t unplaced = 0;
+  std::uint64_t unique_leads = 0, reentries = 0;                        ///< with a history: leads of the population, and entries beyond a lead's first
   std::uint64_t after_as_of = 0;                                 ///< claimed, by a date after as-of: not in the population
   ValueCounts unnamed_values;
   const GroupKeys& keys() const { return keys_; }
@@ -128,7 +135,10 @@ class AuditTally {
   const AuditSettings& settings_;
   FactReader reader_;
   GroupKeys keys_, strata_keys_;
+  void own(const Judging& judging, Judging& owned);
   LeadFacts facts_;
+  Lead owned_;                                                   // the lead with the owner that a history names
+  std::uint64_t last_offset_ = ~std::uint64_t{0};
   std::string key_;
 };
 
@@ -146,6 +156,7 @@ struct AuditGroup {
   std::vector<CheckResult> checks;     ///< only `all` and its counts
   Rate any_failed_all;
   std::vector<ClockResult> clocks;
+  std::optional<TouchSummary> touches;
 };
 struct AuditResult {
   std::uint64_t population = 0, sample = 0, seed = 0;
@@ -163,6 +174,9 @@ struct AuditResult {
   std::uint64_t pooled_groups = 0;
   std::vector<SampledLead> leads;      ///< the sample, by rank; only where it is not `all`
   std::uint64_t unplaced = 0, after_as_of = 0;
+  std::optional<TouchSummary> touches;   ///< where a touch log was given
+  std::optional<std::uint64_t> unique_leads;   ///< where a history was given: the population are entries, and these the leads
+  std::uint64_t reentries = 0;
   ValueCounts unnamed_values;
 };
 

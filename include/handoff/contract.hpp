@@ -80,14 +80,32 @@ struct Disposition {
   std::shared_ptr<const Calendar> calendar;
 };
 
-/// What counts as a touch in a touch log.
+/// A column of a log beside the leads, as the contract knows it.
+struct LogField {
+  std::string name;
+  Type type = Type::text;
+  std::vector<std::string> headers;          ///< candidates, likeliest first: the contract's, or the preset's and the name itself
+  bool named_by_contract = false;
+};
+
+/// Which rows of a log count, in terms of its own columns.
+struct LogRules {
+  std::vector<LogField> fields;              ///< `lead_id`, `at`, `type` (or `stage`), then the others; `where` refers to their positions
+  ExprPtr where;                             ///< null: all
+  bool where_of_preset = false;
+};
+
+/// What counts as a touch in a touch log, and how much effort is owed.
 struct TouchRules {
-  std::map<std::string, std::string> types;  ///< type -> channel
-  std::string where_text;                    ///< in terms of the log's own columns
+  LogRules log;
+  std::map<std::string, std::string> types;  ///< type -> channel; empty: every type counts, as a channel of its own
+  bool types_of_preset = false;
   std::optional<int> minimum, channels;
-  std::optional<Duration> within;
-  std::string before;
-  std::map<std::string, std::string> columns;
+  std::optional<Duration> within;            ///< elapsed, from entry into `from`
+  int from = -1;                             ///< the stage whose entry touches are counted from; -1: the one that is judged
+  std::string before;                        ///< a disposition, an exit or a stage that ends the counting
+  ExprPtr where_lead;                        ///< the leads that effort is owed to; null: all
+  std::optional<Seconds> status_within;      ///< how soon after each touch the lead's status must be updated
 };
 
 struct Commitment {
@@ -155,6 +173,7 @@ struct Contract {
   std::optional<Disposition> disposition;
   std::vector<FieldId> enrichment;         ///< [enrichment] required: fields every lead must carry
   std::optional<TouchRules> touch;
+  LogRules history;                        ///< of the stage history, whether the contract speaks of it or not
   std::map<std::string, std::map<std::string, std::string>> logs;  ///< columns of the other logs: "history", "deal", "spend", "signals"
   std::vector<Commitment> commitments;
   std::vector<Escalation> escalations;

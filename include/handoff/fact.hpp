@@ -6,12 +6,13 @@
 
 #include "handoff/clock.hpp"
 #include "handoff/stage.hpp"
+#include "handoff/touch.hpp"
 
 namespace handoff {
 
 /// The checks of the audit, in the order they are printed. The first three make the union.
-enum class Check : std::uint8_t { late, no_disposition, off_icp, off_definition, no_reason, undated, time_order, duplicate, incomplete };
-constexpr std::size_t check_count = 9;
+enum class Check : std::uint8_t { late, no_disposition, off_icp, off_definition, no_reason, undated, time_order, duplicate, incomplete, effort };
+constexpr std::size_t check_count = 10;
 constexpr std::size_t union_count = 3;
 /// `late`, `no_disposition`, ...
 std::string_view check_name(Check check);
@@ -29,19 +30,21 @@ struct LeadFacts {
   Finding any = Finding::unknown;              ///< of the first three, as far as they are measurable at all
   Tri fits_icp = Tri::unknown;
   Tri meets_definition = Tri::unknown;
+  TouchFacts touch;                            ///< where a touch log was given
 };
 
-/// Which checks the contract and the export allow at all, and why not.
+/// Which checks the contract and the export allow at all, and why not. One that the contract does not ask for has no reason, and is not shown.
 struct Measurable {
   std::array<bool, check_count> check{};
   std::array<std::string, check_count> why_not;
+  bool shown(std::size_t i) const { return check[i] || !why_not[i].empty() || i != static_cast<std::size_t>(Check::effort); }
 };
 
 /// Reads the facts of leads of one stage.
 class FactReader {
  public:
-  /// `absent`, by FieldId, marks fields that the export does not have. `duplicates`: somebody counts e-mail addresses.
-  FactReader(const Contract& contract, int stage, Instant as_of, std::vector<bool> absent, bool duplicates);
+  /// `absent`, by FieldId, marks fields that the export does not have. `duplicates`: somebody counts e-mail addresses. `touch_log`: one was given.
+  FactReader(const Contract& contract, int stage, Instant as_of, std::vector<bool> absent, bool duplicates, bool touch_log = false);
   /// The funnel alone: enough to know whether the lead belongs to the population.
   void read_funnel(const Judging& judging, LeadFacts& out) const { funnels_.read(judging, out.funnel); }
   /// All the rest, after read_funnel.
@@ -54,13 +57,14 @@ class FactReader {
   Finding no_disposition(const Judging& judging, const LeadFacts& facts) const;
   Finding no_reason(const Judging& judging) const;
   Finding incomplete(const Judging& judging) const;
-  void find_measurable(bool duplicates);
+  void find_measurable(bool duplicates, bool touch_log);
   const Contract& contract_;
   int stage_;
   Instant as_of_;
   std::vector<bool> absent_;
   FunnelReader funnels_;
   ClockSet clocks_;
+  TouchReader touches_;
   ExprPtr icp_;
   FieldId disposition_, reason_;
   Measurable measurable_;

@@ -54,12 +54,17 @@ struct Signal { Instant at = 0; std::uint32_t type = 0; };
 /// The signals of one lead, by time. `types` are in lower case.
 struct Signals { std::span<const Signal> list; const std::vector<std::string>* types = nullptr; };
 
+struct Touches;     // touch.hpp
+struct StageEntry;  // history.hpp
+
 /// What a lead is judged with, besides its cells.
 struct Judging {
   const Lead* lead = nullptr;
   Stamp moment;                 ///< the moment of judging: the stage's own stamp, or as-of; windows look back from it
   Tri duplicate = Tri::unknown; ///< does another lead share the normalised e-mail; unknown when nobody counted
   const Signals* signals = nullptr; ///< null: no signal log was given, and what rests on it is unknown
+  const Touches* touches = nullptr; ///< null: no touch log was given
+  const StageEntry* entry = nullptr; ///< which of the lead's entries into a stage is judged; null: no stage history was given
 };
 
 /// Parses and types an expression. Throws ExprError.

@@ -21,6 +21,7 @@ namespace {
 
 struct AuditOptions {
   Options common;
+  LogOptions logs;
   std::string stage = "MQL", to, sample = "200", seed = "1", stratify;
   std::string leads, worksheet, reviewed;
   std::optional<std::string> fail_on;
@@ -129,6 +130,15 @@ int exit_code(bool asked, const AuditResult& result) {
 
 struct Audited { AuditSettings wish; AuditResult result; Coverage coverage; };
 
+void use_logs(const std::optional<LeadLogs>& logs, AuditSettings& audit, ScanWish& scan) {
+  if (!logs) return;
+  scan.logs = &*logs;
+  audit.touch_log = logs->touches_given();
+  audit.history = logs->history_given();
+  audit.status_updates = logs->updates();
+  if (audit.touch_log) audit.channels = logs->channels();
+}
+
 Audited audit_leads(const AuditOptions& typed, const Contract& contract, const Settings& settings, LedgerStream* stream, Streams& io) {
   Audited out;
   AuditSettings& wish = out.wish = audit_settings(typed, contract, settings);
@@ -136,6 +146,9 @@ Audited audit_leads(const AuditOptions& typed, const Contract& contract, const S
   scan.email_duplicates = true;
   collect_audit_fields(contract, wish, scan.needed);
   if (typed.with_contact) scan.needed.insert(scan.needed.end(), {known_field("first_name"), known_field("last_name")});
+  std::optional<LeadLogs> logs;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
+  use_logs(logs, wish, scan);
   scan.ordered_rows = stream != nullptr;
   std::vector<int> stages = {wish.stage};
   if (wish.to >= 0) stages.push_back(wish.to);
@@ -183,7 +196,9 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   const AuditSettings wish = audit_settings(typed, contract, settings);
   std::map<std::string, Review> reviews;
   if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
-  check_files({{"--reviewed", typed.reviewed}},
+  NamedFiles inputs = {{"--reviewed", typed.reviewed}};
+  add_log_paths(typed.logs, inputs);
+  check_files(inputs,
               {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}, {"--worksheet", typed.worksheet}}, settings, contract.file);
   AuditFiles files(typed, settings, io);
   std::optional<LedgerStream> stream;
@@ -211,6 +226,7 @@ Command audit_command() {
   return {"audit", "how many claimed MQLs were late, undispositioned, off-ICP or off the definition", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<AuditOptions>();
             declare_options(app, options->common);
+            declare_log_options(app, options->logs);
             app.add_option("--stage", options->stage, "Whose entrants are audited (default MQL)")->type_name("NAME");
             app.add_option("--to", options->to, "The stage that conversion is measured to (default SQL, else the next)")->type_name("NAME");
             app.add_option("--sample", options->sample, "Size of the sample, or all (default 200)")->type_name("N|all");

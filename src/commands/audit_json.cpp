@@ -44,6 +44,23 @@ Node trial_node(const ClockResult& result, const Contract& contract) {
   return node;
 }
 
+Node touch_node(const TouchSummary& touches) {
+  Node::List channels;
+  for (const auto& [channel, rate] : touches.channels) channels.emplace_back(Node::Object{{"channel", channel}, {"touched", rate}});
+  return Node::Object{{"coverage", touches.coverage},
+                      {"unknown", touches.unknown},
+                      {"exempt", touches.exempt},
+                      {"touched_before", touches.touched_before},
+                      {"uncertain", touches.uncertain},
+                      {"touches", touches.touches},
+                      {"per_lead", Node::Object{{"mean", Node(touches.mean)}, {"median", Node(touches.median)}, {"p90", Node(touches.p90)}}},
+                      {"channels_median", Node(touches.channels_median)},
+                      {"channels", std::move(channels)},
+                      {"status_updated", touches.updates_measured ? Node(touches.updated) : Node()},
+                      {"status_open", touches.update_open},
+                      {"status_unknown", touches.update_unknown}};
+}
+
 Node::List clock_list(const std::vector<ClockResult>& clocks, const Contract& contract) {
   Node::List list;
   for (const ClockResult& clock : clocks) list.push_back(clock_node(clock, contract));
@@ -61,6 +78,7 @@ Node::List group_list(const AuditResult& result, const Contract& contract, const
     node.emplace_back("checks", std::move(checks));
     node.emplace_back("any_failed_all", group.any_failed_all);
     node.emplace_back("clocks", clock_list(group.clocks, contract));
+    if (group.touches) node.emplace_back("touches", touch_node(*group.touches));
     groups.emplace_back(std::move(node));
   }
   return groups;
@@ -126,6 +144,11 @@ void audit_json(const AuditResult& result, const Contract& contract, const Audit
         report.main.emplace_back(std::move(row));
       }
     }
+  }
+  if (result.touches) root.emplace_back("touches", touch_node(*result.touches));
+  if (result.unique_leads) {
+    root.emplace_back("leads", *result.unique_leads);
+    root.emplace_back("reentries", result.reentries);
   }
   if (context.review) root.emplace_back("review", review_node(*context.review));
   report.result = Node(std::move(root));

@@ -37,6 +37,22 @@ Table check_table(const AuditResult& result) {
   return table;
 }
 
+/// Coverage, channels, and what follows each touch. Effort is a check, and stands among the checks.
+Table touch_table(const TouchSummary& touches, const Contract& contract, const AuditSettings& settings) {
+  Table table;
+  const int from = contract.touch->from >= 0 ? contract.touch->from : settings.stage;
+  table.title = "Touches since " + contract.stages[static_cast<std::size_t>(from)].name + ", by the log";
+  table.columns = {{"", Align::left}, {"count", Align::right}, {"of", Align::right}, {"rate", Align::right}};
+  const auto row = [&](const std::string& name, const Rate& rate) {
+    table.rows.push_back({text_cell(name), count_cell(static_cast<std::uint64_t>(rate.count)), count_cell(static_cast<std::uint64_t>(rate.of)), rate_cell(rate)});
+  };
+  row("touched at all, by as-of (coverage)", touches.coverage);
+  for (const auto& [channel, rate] : touches.channels) row("  through " + channel + counted_text(contract), rate);
+  if (touches.updates_measured && contract.touch->status_within)
+    row("touches with the status updated within " + duration_text({Unit::elapsed, *contract.touch->status_within}), touches.updated);
+  return table;
+}
+
 std::vector<Cell> clock_cells(const ClockResult& result, const Contract& contract) {
   const Clock& clock = contract.clocks[static_cast<std::size_t>(result.clock)];
   const bool missed = clock.target && result.compliance.rate && *result.compliance.rate < *clock.target;
@@ -189,6 +205,29 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
   add_gap(result, contract, settings, report);
 }
 
+std::string plain(const std::optional<double>& value) {
+  if (!value) return "-";
+  std::string text = std::to_string(std::llround(*value * 10));
+  if (text.size() < 2) text.insert(0, "0");
+  text.insert(text.size() - 1, ".");
+  return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
+}
+
+void note_touches(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
+  if (result.unique_leads)
+    report.notes.push_back(number(result.population) + " entries of " + leads_text(*result.unique_leads) + ": each entry is counted, with its own clock" +
+                           (result.reentries ? "; " + number(result.reentries) + " of them are a lead's second or later" : ""));
+  if (!result.touches) return;
+  const TouchSummary& touches = *result.touches;
+  report.notes.push_back("touches a lead" + counted_text(contract) + ": median " + plain(touches.median) + ", 90th percentile " + plain(touches.p90) + ", mean " + plain(touches.mean) +
+                         "; channels: median " + plain(touches.channels_median));
+  if (contract.touch->minimum || contract.touch->channels) report.notes.push_back("effort owed: " + effort_text(contract, settings.stage));
+  if (touches.exempt) report.notes.push_back(leads_text(touches.exempt) + " not counted for touches: not in the stage they are counted from");
+  if (touches.uncertain) report.notes.push_back(leads_text(touches.uncertain) + " with a touch on the very day that counting begins or ends, known to the day alone");
+  if (contract.touch->status_within && !touches.updates_measured)
+    report.notes.push_back("not measured: status updated after each touch (the log has no column for status_updated_at)");
+}
+
 void add_notes(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
   const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
   for (const CheckResult& check : result.checks)
@@ -202,6 +241,7 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
   }
   if (early) report.notes.push_back(leads_text(early) + " touched before the clock started; that does not stop it");
   if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date, left out of the window");
+  note_touches(result, contract, settings, report);
   note_unnamed(result.unnamed_values, report.notes);
   if (result.population < 200 && stage == "MQL") report.notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");
   std::uint64_t small = 0;
@@ -219,6 +259,7 @@ void audit_report(const AuditResult& result, const Contract& contract, const Aud
   report.tables.push_back(check_table(result));
   if (!result.clocks.empty()) report.tables.push_back(clock_table(result, contract));
   if (!result.trials.empty()) report.tables.push_back(trial_table(result, contract, settings));
+  if (result.touches) report.tables.push_back(touch_table(*result.touches, contract, settings));
   if (settings.to >= 0) report.tables.push_back(conversion_table(result, contract, settings));
   if (!settings.by.empty()) report.tables.push_back(group_table(result, contract, settings));
   if (review) {

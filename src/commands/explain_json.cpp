@@ -111,7 +111,7 @@ Node check_list(const StorySettings& settings, const LeadStory& story) {
   Node::List list;
   if (!story.stages[static_cast<std::size_t>(settings.stage)].claim.held) return list;
   for (std::size_t i = 0; i < check_count; ++i)
-    list.emplace_back(Node::Object{{"check", check_name(static_cast<Check>(i))},
+    if (story.measurable.shown(i)) list.emplace_back(Node::Object{{"check", check_name(static_cast<Check>(i))},
                                    {"finding", story.measurable.check[i] ? Node(finding_word(story.facts.checks[i])) : Node()}});
   return list;
 }

@@ -140,9 +140,11 @@ Table check_table(const Contract& contract, const StorySettings& settings, const
   Table table;
   table.title = "Checks of the audit on " + contract.stages[static_cast<std::size_t>(settings.stage)].name;
   table.columns = {{"check", Align::left}, {"finding", Align::left}};
-  const bool all = std::all_of(story.measurable.check.begin(), story.measurable.check.end(), [](bool one) { return one; });
+  bool all = true;
+  for (std::size_t i = 0; i < check_count; ++i) all = all && (story.measurable.check[i] || !story.measurable.shown(i));
   if (!all) table.columns.push_back({"why not", Align::left});
   for (std::size_t i = 0; i < check_count; ++i) {
+    if (!story.measurable.shown(i)) continue;
     const bool measurable = story.measurable.check[i];
     const Finding finding = story.facts.checks[i];
     const Tone tone = finding == Finding::fail ? Tone::bad : finding == Finding::pass ? Tone::good : Tone::faint;

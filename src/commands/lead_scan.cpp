@@ -38,7 +38,9 @@ namespace {
 /// Between the reader's leads and a worker's tally stands the filter.
 class FilteredSink : public LeadSink {
  public:
-  FilteredSink(LeadFilter filter_, WorkerTally* tally, Instant as_of, const EventLog* log) : filter(std::move(filter_)), tally_(tally), log_(log) {
+  FilteredSink(LeadFilter filter_, WorkerTally* tally, Instant as_of, const EventLog* log, const LeadLogs* logs)
+      : filter(std::move(filter_)), tally_(tally), log_(log) {
+    if (logs) join.emplace(*logs);
     judging_.moment = {as_of, as_of, 0, false};
     if (!log) return;
     signals_.types = &log->types();
@@ -52,6 +54,7 @@ class FilteredSink : public LeadSink {
     judging_.duplicate = duplicate;
     const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
     if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
+    if (join) return with_logs(lead, known);
     if (!filter.passes(judging_)) return;
     if (known != EventLog::nobody) log_->mark(known);
     tally_->count(judging_);
@@ -60,10 +63,23 @@ class FilteredSink : public LeadSink {
   void reset() override {
     filter.reset();
     tally_->reset();
+    if (join) join->counts = {};
   }
   LeadFilter filter;
+  std::optional<LogJoin> join;
 
  private:
+  /// The filter judges a lead once, as its first entry stands; what it lets through is counted entry by entry.
+  void with_logs(const Lead& lead, std::size_t known) {
+    std::optional<bool> passes;
+    join->each(lead, judging_, [&](const Judging& judging) {
+      if (!passes) passes = filter.passes(judging);
+      if (*passes) tally_->count(judging);
+    });
+    if (!*passes) return;
+    if (known != EventLog::nobody) log_->mark(known);
+    join->counted(lead);
+  }
   WorkerTally* tally_;
   const EventLog* log_;
   FieldId lead_id_ = known_field("lead_id");
@@ -156,7 +172,13 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.needed = wish.needed;
   collect_filter_fields(contract, settings, request.needed);
   std::vector<FieldId> unmissed;
-  for (const FieldId field : wish.optional)
+  std::vector<FieldId> optional = wish.optional;
+  if (wish.logs && wish.logs->touches_given())
+    for (const FieldId field : LeadLogs::touch_fields()) {  // the log speaks for them
+      std::erase(request.needed, field);
+      optional.push_back(field);
+    }
+  for (const FieldId field : optional)
     if (std::find(request.needed.begin(), request.needed.end(), field) == request.needed.end()) unmissed.push_back(field);
   request.needed.insert(request.needed.end(), unmissed.begin(), unmissed.end());
   request.threads = settings.threads;
@@ -166,6 +188,8 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.reject = [&](const RejectRow& row) { rejects.write(row); };
   request.planned = [&](const ScanPlan& plan) {
     for (const FieldId field : plan.absent) absent[field] = true;
+    if (wish.logs && wish.logs->touches_given())
+      for (const FieldId field : LeadLogs::touch_fields()) absent[field] = false;
     file_starts = plan.file_starts;
     if (wish.planned) wish.planned(plan);
   };
@@ -174,10 +198,12 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
 
   Coverage coverage;
   coverage.scan = scan(request, [&](std::size_t) -> LeadSink* {
-    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), make(absent), settings.as_of, wish.signals);
+    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), make(absent), settings.as_of, wish.signals, wish.logs);
   });
   progress.clear();
   for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].filter.merge(sinks[i].filter);
+  for (const FilteredSink& sink : sinks)
+    if (sink.join) coverage.joined.merge(sink.join->counts);
   rejects.commit();
   judge_rejects(coverage.scan, settings.reject_limit);
   for (std::size_t i = 0; i < coverage.scan.files.size(); ++i)
@@ -185,6 +211,10 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed.begin(), unmissed.end(), field) != unmissed.end(); });
   coverage.absent = coverage.scan.absent;
   coverage.notes = input_notes(contract, settings, coverage.scan);
+  if (wish.logs) {
+    for (InputAccount& account : wish.logs->accounts()) coverage.accounts.push_back(std::move(account));
+    for (std::string& note : wish.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));
+  }
   return coverage;
 }
 

@@ -10,6 +10,7 @@
 #include "handoff/contract.hpp"
 #include "handoff/report.hpp"
 #include "event_log.hpp"
+#include "lead_logs.hpp"
 #include "scan.hpp"
 #include "settings.hpp"
 
@@ -38,6 +39,7 @@ struct ScanWish {
   bool email_duplicates = false;
   std::function<void(const ScanPlan&)> planned;   ///< called before `make`; may be null
   const EventLog* signals = nullptr;   ///< joined to each lead by its id
+  const LeadLogs* logs = nullptr;      ///< joined too; a lead then counts once for each entry of its history
 };
 
 /// What the scan says about the input, ready for the report.
@@ -46,6 +48,7 @@ struct Coverage {
   std::vector<std::string> notes;
   std::vector<FieldId> absent;
   ScanResult scan;
+  JoinCounts joined;
 };
 
 /// One worker's leads. `count` is called for each lead that counts.

@@ -66,7 +66,7 @@ Contract parse_contract(std::string_view text, const std::string& file) {
   read_clocks(root, names);
   read_disposition(root, contract);
   read_enrichment(root, names);
-  read_touch(root, contract);
+  read_touch(root, names);
   read_logs(root, contract);
   read_commitments(root, names);
   read_escalations(root, contract);

@@ -43,8 +43,8 @@ void refuse_twice(const Section& section, const List& earlier, const std::string
 void read_clocks(const Section& root, Names& names);
 /// [disposition].
 void read_disposition(const Section& root, Contract& contract);
-/// [touch] and [touch.columns]; [history.columns], [deal.columns], [spend.columns], [signals.columns].
-void read_touch(const Section& root, Contract& contract);
+/// [touch] and [touch.columns]; [history] and [history.columns], [deal.columns], [spend.columns], [signals.columns].
+void read_touch(const Section& root, Names& names);
 void read_logs(const Section& root, Contract& contract);
 
 /// The columns of a log, field = header; `required` must be among them.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "handoff/error.hpp"
+#include "handoff/history.hpp"
 
 namespace handoff {
 
@@ -39,6 +40,7 @@ void AuditCounts::merge(const AuditCounts& other) {
   any.merge(other.any);
   clocks.resize(std::max(clocks.size(), other.clocks.size()));
   for (std::size_t i = 0; i < other.clocks.size(); ++i) clocks[i].merge(other.clocks[i]);
+  touch.merge(other.touch);
 }
 
 void ConversionCounts::merge(const ConversionCounts& other) {
@@ -72,7 +74,7 @@ std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id) {
 AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
     : contract_(contract),
       settings_(settings),
-      reader_(contract, settings.stage, settings.as_of, settings.absent, settings.duplicates),
+      reader_(contract, settings.stage, settings.as_of, settings.absent, settings.duplicates, settings.touch_log),
       keys_(contract, settings.by),
       strata_keys_(contract, settings.stratify ? std::vector<GroupBy>{*settings.stratify} : std::vector<GroupBy>{}) {
   all.clocks.resize(contract.clocks.size());
@@ -104,6 +106,7 @@ void AuditTally::count(AuditCounts& counts) const {
   ++counts.population;
   for (std::size_t i = 0; i < check_count; ++i) counts.checks[i].add(facts_.checks[i]);
   counts.any.add(facts_.any);
+  counts.touch.add(facts_.touch);
   if (counts.clocks.empty()) counts.clocks.resize(contract_.clocks.size());
   for (const ClockFact& fact : facts_.clocks) {
     ClockCounts& clock = counts.clocks[static_cast<std::size_t>(fact.clock)];
@@ -163,7 +166,8 @@ void AuditTally::sample(const Judging& judging) {
   if (!settings_.sample || *settings_.sample == 0) return;
   const std::string_view id = (*judging.lead)[0].text;
   SampledLead lead;
-  lead.rank = sample_rank(settings_.seed, id);
+  const bool again = judging.entry && judging.entry->number > 1;
+  lead.rank = sample_rank(settings_.seed, again ? std::string(id) + "\x1f" + std::to_string(judging.entry->number) : std::string(id));
   std::vector<SampledLead>& heap = candidates[key_];
   if (heap.size() >= *settings_.sample && lead.rank > heap.front().rank) return;
   lead.id = id;
@@ -181,9 +185,34 @@ void AuditTally::sample(const Judging& judging) {
   std::push_heap(heap.begin(), heap.end());
 }
 
-void AuditTally::add(const Judging& judging, const std::function<void(const LedgerRow&)>* rows) {
-  if (!inside(judging)) return;
-  reader_.read(judging, facts_);
+/// With a history that names owners, a lead is its owner's at the moment that decided: the due time of a breach, the stop of what was met.
+void AuditTally::own(const Judging& judging, Judging& owned) {
+  owned = judging;
+  if (!judging.entry) return;
+  Instant moment = settings_.as_of;
+  if (!facts_.clocks.empty() && facts_.clocks.front().started) {
+    const ClockFact& clock = facts_.clocks.front();
+    moment = clock.verdict == Verdict::breached ? clock.due.first : clock.stopped ? clock.stop.first : settings_.as_of;
+  }
+  const std::string_view owner = judging.entry->owner_at(std::min(moment, settings_.as_of));
+  if (owner.empty()) return;
+  owned_.values.assign(judging.lead->values.begin(), judging.lead->values.end());
+  owned_.offset = judging.lead->offset;
+  Value& value = owned_.values[known_field("owner")];
+  value = {};
+  value.state = Value::State::present;
+  value.text = owner;
+  owned.lead = &owned_;
+}
+
+void AuditTally::add(const Judging& lead, const std::function<void(const LedgerRow&)>* rows) {
+  if (!inside(lead)) return;
+  reader_.read(lead, facts_);
+  Judging judging;
+  own(lead, judging);
+  unique_leads += lead.lead->offset != last_offset_;
+  last_offset_ = lead.lead->offset;
+  reentries += lead.entry && lead.entry->number > 1;
   count(all);
   if (!keys_.by().empty()) {
     key_.clear();
@@ -215,6 +244,8 @@ void AuditTally::merge(AuditTally&& other) {
     std::make_heap(heap.begin(), heap.end());
   }
   unplaced += other.unplaced;
+  unique_leads += other.unique_leads;
+  reentries += other.reentries;
   after_as_of += other.after_as_of;
   unnamed_values.merge(other.unnamed_values);
 }

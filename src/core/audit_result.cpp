@@ -79,9 +79,11 @@ void add_groups(const AuditTally& tally, const Contract& contract, const AuditSe
     AuditGroup group;
     group.labels = tally.keys().labels(key, settings.window, settings.as_of);
     group.population = counts.population;
-    for (std::size_t i = 0; i < check_count; ++i) group.checks.push_back(check_result(i, counts.checks[i], tally.measurable()));
+    for (std::size_t i = 0; i < check_count; ++i)
+      if (tally.measurable().shown(i)) group.checks.push_back(check_result(i, counts.checks[i], tally.measurable()));
     group.any_failed_all = whole_rate(counts.any);
     group.clocks = clock_results(counts.clocks, contract, settings.stage);
+    if (settings.touch_log) group.touches = touch_summary(counts.touch, settings.channels, settings.status_updates);
     result.groups.push_back(std::move(group));
   }
 }
@@ -109,6 +111,9 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.unplaced = tally.unplaced;
   result.after_as_of = tally.after_as_of;
   result.unnamed_values = tally.unnamed_values;
+  if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates);
+  if (settings.history) result.unique_leads = tally.unique_leads;
+  result.reentries = tally.reentries;
   CheckCounts sampled = tally.all.checks;
   FindingCounts any = tally.all.any;
   result.sample = result.population;
@@ -123,6 +128,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
     }
   }
   for (std::size_t i = 0; i < check_count; ++i) {
+    if (!tally.measurable().shown(i)) continue;
     CheckResult check = check_result(i, tally.all.checks[i], tally.measurable());
     check.failed = sample_rate(sampled[i], tally.all.checks[i]);
     check.unknown = sampled[i].unknown;

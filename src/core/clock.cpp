@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "handoff/touch.hpp"
+
 namespace handoff {
 
 std::string_view verdict_name(Verdict verdict) {
@@ -52,15 +54,38 @@ void measure_days(const Clock& clock, ClockFact& fact) {
   if (clock.limit.unit == Unit::elapsed && fact.start.date_only && fact.stop.date_only) fact.elapsed = between(fact.start, fact.stop);
 }
 
+/// A clock that stops at the first touch asks the touch log, where there is one, for the first touch since its own start.
+bool stops_by_log(const Clock& clock, const Judging& judging) { return judging.touches && clock.stop == touch_field(); }
+
 /// Where the clock starts. A lead that was never touched and lacks the start (it was never assigned, say) runs from its entry into the stage:
 /// neglect is no excuse. With a touch and no start nothing can be measured.
-const Value& start_of(const Contract& contract, const Clock& clock, const Lead& lead) {
+const Value& start_of(const Contract& contract, const Clock& clock, const Judging& judging, Instant as_of) {
+  const Lead& lead = *judging.lead;
   const FieldId entry = contract.stages[static_cast<std::size_t>(clock.on)].at;
-  const bool neglected = lead[clock.start].state == Value::State::missing && lead[clock.stop].state == Value::State::missing;
+  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : lead[clock.stop].state != Value::State::missing;
+  const bool neglected = lead[clock.start].state == Value::State::missing && !stopped;
   return neglected && entry != no_field ? lead[entry] : lead[clock.start];
 }
 
 bool is_absent(const std::vector<bool>& absent, FieldId field) { return field < absent.size() && absent[field]; }
+
+}  // namespace
+
+namespace {
+
+/// The stop that counts: at or after the start, not after as-of.
+void find_stop(const Judging& judging, bool by_log, const Value& stop, Instant as_of, ClockFact& fact) {
+  if (by_log) {
+    const Touch* touch = first_touch(*judging.touches, fact.start, as_of);
+    fact.stopped = touch != nullptr;
+    fact.early_stop = !touch && touched_at_all(*judging.touches, as_of);
+    if (touch) fact.stop = touch->at;
+  } else if (stop.present() && stop.stamp.first <= as_of) {
+    fact.early_stop = certainly_before(stop.stamp, fact.start);
+    fact.stopped = !fact.early_stop;
+    if (fact.stopped) fact.stop = stop.stamp;
+  }
+}
 
 }  // namespace
 
@@ -69,7 +94,7 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
   const Lead& lead = *judging.lead;
   ClockFact fact;
   fact.clock = index;
-  const Value& start = start_of(contract, clock, lead);
+  const Value& start = start_of(contract, clock, judging, as_of);
   fact.has_start = start.present();
   if (fact.has_start) fact.start = start.stamp;
   if (clock.exempt && truth(*clock.exempt, judging) == Tri::yes) {
@@ -83,17 +108,14 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
   }
   fact.started = true;
   fact.due = {due_at(clock, fact.start.first), due_at(clock, fact.start.last), 0, false};
+  const bool by_log = stops_by_log(clock, judging);
   const Value& stop = lead[clock.stop];
-  if (is_absent(absent, clock.start) || is_absent(absent, clock.stop) || stop.state == Value::State::unreadable) {
+  if (is_absent(absent, clock.start) || (!by_log && (is_absent(absent, clock.stop) || stop.state == Value::State::unreadable))) {
     fact.started = false;  // nothing to measure: the export cannot say when it stopped
     return fact;
   }
-  if (stop.present() && stop.stamp.first <= as_of) {
-    fact.early_stop = certainly_before(stop.stamp, fact.start);
-    fact.stopped = !fact.early_stop;
-  }
+  find_stop(judging, by_log, stop, as_of, fact);
   if (fact.stopped) {
-    fact.stop = stop.stamp;
     measure(clock, fact, fact.stop.first, fact.stop.last);
     measure_days(clock, fact);
     fact.verdict = against_limit(clock, fact, fact.stop.first, fact.stop.last, Verdict::met);

@@ -27,7 +27,7 @@ CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSetti
   for (const CommitmentRule& rule : rules_) {
     if (!rule.not_measured.empty()) continue;
     if (std::none_of(readers_.begin(), readers_.end(), [&](const auto& reader) { return reader.first == rule.stage; }))
-      readers_.emplace_back(rule.stage, FactReader(contract, rule.stage, settings.as_of, settings.absent, false));
+      readers_.emplace_back(rule.stage, FactReader(contract, rule.stage, settings.as_of, settings.absent, false, settings.touch_log));
   }
 }
 
@@ -120,11 +120,13 @@ Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then
   if (function == "completeness") return facts.checks[static_cast<std::size_t>(Check::incomplete)];
   if (function == "disposition") return facts.checks[static_cast<std::size_t>(Check::no_disposition)];
   if (function == "feedback") return feedback(then, entry);
-  return function == "effort" ? effort : Finding::unknown;
+  if (function != "effort") return Finding::unknown;
+  return then.touches ? facts.checks[static_cast<std::size_t>(Check::effort)] : effort;
 }
 
 /// Touched at all, at or after entry and by as-of.
 Finding CommitmentTally::touched(const Judging& judging, const StageClaim& entry) const {
+  if (judging.touches) return first_touch(*judging.touches, entry.place, settings_.as_of) ? Finding::pass : Finding::fail;
   const Value& touch = (*judging.lead)[known_field("first_touch_at")];
   if (touch.state == Value::State::unreadable) return Finding::unknown;
   if (!touch.present() || touch.stamp.first > settings_.as_of || certainly_before(touch.stamp, entry.place)) return Finding::fail;

@@ -7,7 +7,7 @@ namespace handoff {
 
 std::string_view check_name(Check check) {
   constexpr std::string_view names[] = {"late",    "no_disposition", "off_icp",   "off_definition", "no_reason",
-                                        "undated", "time_order",     "duplicate", "incomplete"};
+                                        "undated", "time_order",     "duplicate", "incomplete",     "effort"};
   return names[static_cast<std::size_t>(check)];
 }
 
@@ -15,7 +15,8 @@ std::string_view check_sentence(Check check) {
   constexpr std::string_view sentences[] = {
       "touched late, or never and past due", "no disposition",         "outside the ICP",
       "off the signed definition",           "no valid reason",        "no date for the stage itself",
-      "stage dates out of order",            "shares an e-mail address", "missing enrichment fields"};
+      "stage dates out of order",            "shares an e-mail address", "missing enrichment fields",
+      "fewer touches than are owed"};
   return sentences[static_cast<std::size_t>(check)];
 }
 
@@ -37,20 +38,21 @@ std::size_t at(Check check) { return static_cast<std::size_t>(check); }
 
 }  // namespace
 
-FactReader::FactReader(const Contract& contract, int stage, Instant as_of, std::vector<bool> absent, bool duplicates)
+FactReader::FactReader(const Contract& contract, int stage, Instant as_of, std::vector<bool> absent, bool duplicates, bool touch_log)
     : contract_(contract),
       stage_(stage),
       as_of_(as_of),
       absent_(std::move(absent)),
       funnels_(contract, as_of),
       clocks_(contract, stage),
+      touches_(contract, stage, as_of),
       disposition_(known_field("disposition")),
       reason_(known_field("disposition_reason")) {
   if (const NamedPredicate* icp = find_definition(contract, "icp"); icp && result_type(*icp->when) == Type::boolean) icp_ = icp->when;
-  find_measurable(duplicates);
+  find_measurable(duplicates, touch_log);
 }
 
-void FactReader::find_measurable(bool duplicates) {
+void FactReader::find_measurable(bool duplicates, bool touch_log) {
   const auto say = [&](Check check, bool possible, std::string why) {
     measurable_.check[at(check)] = possible;
     if (!possible) measurable_.why_not[at(check)] = std::move(why);
@@ -74,6 +76,7 @@ void FactReader::find_measurable(bool duplicates) {
   say(Check::time_order, true, "");
   say(Check::duplicate, duplicates, "the export has no e-mail column");
   say(Check::incomplete, !contract_.enrichment.empty(), "the contract requires no enrichment fields");
+  say(Check::effort, touches_.asks_effort() && touch_log, touches_.asks_effort() ? "no touch log was given (--touches)" : "");
 }
 
 Finding FactReader::late(const LeadFacts& facts) const {
@@ -129,6 +132,7 @@ void FactReader::read(const Judging& judging, LeadFacts& out) const {
   if (entry.stamped) then.moment = entry.at;
   clocks_.judge(then, as_of_, absent_, out.clocks);
   out.fits_icp = icp_ ? truth(*icp_, then) : Tri::unknown;
+  touches_.read(judging, out.funnel, out.touch);
   out.meets_definition = recomputed(contract_, static_cast<std::size_t>(stage_), out.funnel, judging);
 
   out.checks[at(Check::late)] = late(out);
@@ -140,6 +144,7 @@ void FactReader::read(const Judging& judging, LeadFacts& out) const {
   out.checks[at(Check::time_order)] = out.funnel.time_order ? Finding::fail : Finding::pass;
   out.checks[at(Check::duplicate)] = failed_when(judging.duplicate);
   out.checks[at(Check::incomplete)] = incomplete(judging);
+  out.checks[at(Check::effort)] = out.touch.effort;
 
   bool pass = false, open = false, unknown = false, fail = false;
   for (std::size_t i = 0; i < union_count; ++i) {
@@ -155,6 +160,7 @@ void FactReader::read(const Judging& judging, LeadFacts& out) const {
 void collect_fact_fields(const Contract& contract, int stage, std::vector<FieldId>& out) {
   collect_funnel_fields(contract, out);
   collect_clock_fields(contract, stage, out);
+  collect_touch_fields(contract, out);
   for (const Stage& one : contract.stages)
     if (one.when) collect_fields(*one.when, out);
   if (const NamedPredicate* icp = find_definition(contract, "icp")) collect_fields(*icp->when, out);

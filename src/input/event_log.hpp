@@ -23,8 +23,26 @@ namespace handoff {
 /// A further column of a log: a text (held as an index into its distinct values), a number or a date.
 struct EventField { std::string role; Type type = Type::text; };
 
+/// The leads of an export that events may be about, and which of them matter. 12 bytes a lead; ids as 64-bit hashes, of which 63 bits tell.
+class LeadSet {
+ public:
+  enum class Known : std::uint8_t { stranger, outside, wanted };
+  void add(std::string_view lead_id, bool wanted);
+  void merge(LeadSet&& other);
+  /// After the last lead: sorts, and lets a lead that was wanted once be wanted.
+  void seal();
+  Known find(std::uint64_t hash) const;
+  std::size_t size() const { return ids_.size(); }
+
+ private:
+  std::vector<std::uint64_t> ids_;        // the last bit: wanted
+  std::vector<std::uint32_t> index_;
+  int bits_ = 0;
+};
+
 struct EventLogRequest {
   std::string file;                        ///< "-": standard input
+  std::vector<std::string> more;           ///< further files of the same log, each with its own header
   int stdin_fd = 0;
   std::optional<std::uint64_t> unpack_limit;  ///< as of the leads
   std::string table;                       ///< `signals`: messages speak of [signals.columns]
@@ -33,13 +51,21 @@ struct EventLogRequest {
   bool typed = true;                       ///< a row needs a type
   std::vector<EventField> further;         ///< read where the log has them
   int threads = 0;                         ///< 0: the cores there are
+  const LogRules* rules = nullptr;         ///< the contract's: its columns in place of `columns`, and rows for which its `where` is not true left out
+  const std::map<std::string, std::string>* names = nullptr;  ///< type in lower case -> what stands for it; other types are left out, counted by name
+  const LeadSet* leads = nullptr;          ///< rows about other leads are left out; null: all are kept
 };
 
-/// rows_read = used + set_aside + no_lead_id + no_date + unreadable_date + no_type.
+/// rows_read = used + set_aside + no_lead_id + no_date + unreadable_date + no_type + strangers + outside + other_type + not_where + where_unknown.
 struct EventAccount {
   std::uint64_t rows_read = 0, used = 0;
   std::uint64_t set_aside = 0;             ///< rows that do not fit the header, footers and the like
   std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
+  std::uint64_t strangers = 0, outside = 0;   ///< about ids that the export has not; about leads that do not matter
+  std::uint64_t other_type = 0, not_where = 0, where_unknown = 0;
+  std::map<std::string, std::uint64_t> other_types;   ///< by name in lower case
+  std::string stranger;                    ///< the first of those ids in alphabetical order
+  void merge(const EventAccount& other);
   std::uint64_t day_only = 0;              ///< used, and known to the day alone: they stand at its first instant
 };
 
@@ -49,6 +75,7 @@ struct EventColumn {
   std::vector<std::uint32_t> indexes;      ///< by event, of a text column; no_text: the cell is empty
   std::vector<double> numbers;             ///< by event, of a number column; not a number: missing
   std::vector<Instant> dates;              ///< by event, of a date column; instant_min: missing
+  std::vector<bool> days;                  ///< by event, of a date column: known to the day alone, and `dates` is its first instant
 };
 constexpr std::uint32_t no_text = 0xFFFFFFFF;
 
@@ -74,12 +101,14 @@ class EventLog {
   bool day_only(std::size_t event) const { return day_only_[event]; }
 
   const EventAccount& account() const { return account_; }
+  const std::string& unreadable_example() const { return unreadable_example_; }
   /// The same as a report tells it.
   InputAccount input_account() const;
   /// Ids that no lead was joined by, and their events.
   std::pair<std::uint64_t, std::uint64_t> strangers() const;
   /// What a reader of the report must know; call it after the leads have passed.
-  std::vector<std::string> notes() const;
+  /// `intervals`: whoever uses the log knows which rows are days, and does not take them for instants.
+  std::vector<std::string> notes(bool intervals = false) const;
 
  private:
   friend class EventReading;

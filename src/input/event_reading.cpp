@@ -19,9 +19,22 @@ namespace {
 /// The log's columns as a contract of their own, so that cells are typed as everywhere.
 Contract log_contract(const EventLogRequest& request) {
   Contract contract;
+  contract.file = request.contract->file;
   contract.zone = request.contract->zone;
   contract.date_order = request.contract->date_order;
   contract.nulls = request.contract->nulls;
+  if (request.rules) {
+    for (const LogField& one : request.rules->fields) {
+      Field field;
+      field.name = one.name;
+      field.type = one.type;
+      field.headers = one.headers;
+      field.named_by_contract = one.named_by_contract;
+      field.source.file = request.contract->file;
+      contract.fields.push_back(std::move(field));
+    }
+    return contract;
+  }
   const auto add = [&](const std::string& role, Type type) {
     Field field;
     field.name = role;
@@ -37,6 +50,25 @@ Contract log_contract(const EventLogRequest& request) {
   add("type", Type::text);
   for (const EventField& one : request.further) add(one.role, one.type);
   return contract;
+}
+
+std::vector<std::string> files_of(const EventLogRequest& request) {
+  std::vector<std::string> files = {request.file};
+  files.insert(files.end(), request.more.begin(), request.more.end());
+  return files;
+}
+
+/// The fields kept beside lead, time and type, in the order of the request.
+std::vector<FieldId> further_fields(const EventLogRequest& request, const Contract& contract) {
+  std::vector<FieldId> fields;
+  for (std::size_t i = 0; i < request.further.size(); ++i) {
+    std::size_t at = first_further + i;
+    if (request.rules)
+      at = static_cast<std::size_t>(std::find_if(contract.fields.begin(), contract.fields.end(), [&](const Field& one) { return one.name == request.further[i].role; }) -
+                                    contract.fields.begin());
+    fields.push_back(static_cast<FieldId>(at));
+  }
+  return fields;
 }
 
 /// Sorted union of the workers' texts.
@@ -79,7 +111,8 @@ void gather(std::vector<T>& values, const std::vector<EventRow>& rows) {
 class EventReading {
  public:
   explicit EventReading(const EventLogRequest& request)
-      : request_(request), contract_(log_contract(request)), inputs_(open_inputs({request.file}, request.stdin_fd, request.unpack_limit, true)),
+      : request_(request), contract_(log_contract(request)), further_(further_fields(request, contract_)),
+        inputs_(open_inputs(files_of(request), request.stdin_fd, request.unpack_limit, true)),
         orders_(orders_of(contract_)) {
     for (const Input& input : inputs_) plans_.push_back(plan(input));
     headers_.resize(contract_.fields.size());
@@ -105,6 +138,7 @@ class EventReading {
   void sort();
   const EventLogRequest& request_;
   Contract contract_;
+  std::vector<FieldId> further_;
   std::vector<Input> inputs_;
   std::vector<ColumnPlan> plans_;      // by input: an archive may hold several
   std::vector<std::string> headers_;   // by field, of the first input that has it; empty: none has
@@ -116,8 +150,9 @@ class EventReading {
 
 ColumnPlan EventReading::plan(const Input& input) const {
   const std::string& file = input.source->name();
-  std::vector<FieldId> needed;
-  for (std::size_t i = 0; i < contract_.fields.size(); ++i) needed.push_back(static_cast<FieldId>(i));
+  std::vector<FieldId> needed = {id_field, at_field, type_field};
+  needed.insert(needed.end(), further_.begin(), further_.end());
+  if (request_.rules && request_.rules->where) collect_fields(*request_.rules->where, needed);
   ColumnPlan plan;
   try {
     plan = plan_columns(input.dialect, file, contract_, needed);
@@ -128,7 +163,8 @@ ColumnPlan EventReading::plan(const Input& input) const {
     throw Error(error.where, error.problem, fix);
   }
   for (const FieldId field : plan.absent) {
-    if (field >= first_further || (field == type_field && !request_.typed)) continue;
+    if (std::find(further_.begin(), further_.end(), field) != further_.end() || (field == type_field && !request_.typed)) continue;
+    if (field >= first_further && request_.rules && request_.rules->where_of_preset) continue;  // the preset's rule holds where the log has its columns
     const std::string& role = contract_.fields[field].name;
     throw Error(file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),
                 fmt::format("name it under {} of the contract: {} = \"...\"; {} has {}", section(), role, file,
@@ -139,7 +175,7 @@ ColumnPlan EventReading::plan(const Input& input) const {
 
 /// A look at the beginning, so that one pass is nearly always enough.
 void EventReading::sample() {
-  EventWorker worker(contract_, orders_, inputs_, plans_, request_.typed, request_.further.size());
+  EventWorker worker(contract_, orders_, inputs_, plans_, request_, further_);
   constexpr std::uint64_t bytes = 256 << 10;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     const Input& input = inputs_[i];
@@ -164,7 +200,7 @@ bool EventReading::pass() {
   const std::size_t cores = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1U, std::thread::hardware_concurrency());
   std::vector<BlockWorker*> workers;
   for (std::size_t i = 0; i < std::min(cores, blocks); ++i)
-    workers.push_back(&workers_.emplace_back(contract_, orders_, inputs_, plans_, request_.typed, request_.further.size()));
+    workers.push_back(&workers_.emplace_back(contract_, orders_, inputs_, plans_, request_, further_));
   try {
     walk_blocks(files, options, workers);
   } catch (const TooManyTypes&) {
@@ -197,7 +233,7 @@ void EventReading::unite() {
   for (std::size_t i = 0; i < log_.further_.size(); ++i) {
     const auto texts_of = [i](const EventWorker& worker) -> const std::vector<std::string>& { return worker.interners[i].texts(); };
     log_.further_[i].texts = united(workers_, texts_of);
-    log_.has_.push_back(!headers_[first_further + i].empty());
+    log_.has_.push_back(!headers_[further_[i]].empty());
   }
   for (EventWorker& worker : workers_) {
     const std::vector<std::uint32_t> types = renumbered(worker.types.texts(), log_.types_);
@@ -215,17 +251,9 @@ void EventReading::unite() {
       append(log_.further_[i].indexes, worker.columns[i].indexes);
       append(log_.further_[i].numbers, worker.columns[i].numbers);
       append(log_.further_[i].dates, worker.columns[i].dates);
+      append(log_.further_[i].days, worker.columns[i].days);
     }
-    EventAccount& sum = log_.account_;
-    const EventAccount& one = worker.account;
-    sum.rows_read += one.rows_read;
-    sum.used += one.used;
-    sum.set_aside += one.set_aside;
-    sum.no_lead_id += one.no_lead_id;
-    sum.no_date += one.no_date;
-    sum.unreadable_date += one.unreadable_date;
-    sum.no_type += one.no_type;
-    sum.day_only += one.day_only;
+    log_.account_.merge(worker.account);
   }
   workers_.clear();
 }
@@ -251,6 +279,7 @@ void EventReading::sort() {
     gather(column.indexes, rows_);
     gather(column.numbers, rows_);
     gather(column.dates, rows_);
+    gather(column.days, rows_);
   }
   log_.events_.reserve(rows_.size());
   log_.day_only_.reserve(rows_.size());
@@ -271,6 +300,7 @@ void EventReading::sort() {
   for (std::size_t i = log_.index_.size() - 1; i-- > 0;) log_.index_[i] = std::min(log_.index_[i], log_.index_[i + 1]);
   log_.joined_ = std::make_unique<std::atomic<unsigned char>[]>(log_.hashes_.size());
   log_.file_ = request_.file;
+  for (const std::string& more : request_.more) log_.file_ += ", " + more;
   log_.table_ = request_.table;
 }
 

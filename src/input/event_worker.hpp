@@ -54,10 +54,11 @@ class Interner {
 
 class EventWorker final : public BlockWorker {
  public:
-  /// `plans`: by input.
-  EventWorker(const Contract& contract, const DateOrders& orders, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, bool typed,
-              std::size_t further)
-      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), typed_(typed), interners(further), columns(further) {}
+  /// `plans`: by input. `further`: the fields kept besides.
+  EventWorker(const Contract& contract, const DateOrders& orders, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
+              const EventLogRequest& request, const std::vector<FieldId>& further)
+      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), request_(request), further_(further), interners(further.size()),
+        columns(further.size()) {}
   void use(std::size_t file) {
     if (file != open_) reader_.use(plans_[file], inputs_[file].base);
     open_ = file;
@@ -75,24 +76,58 @@ class EventWorker final : public BlockWorker {
     const Value &id = row[id_field], &at = row[at_field], &type = row[type_field];
     if (!id.present()) { ++account.no_lead_id; return; }
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
-    if (typed_ && !type.present()) { ++account.no_type; return; }
+    if (request_.typed && !type.present()) { ++account.no_type; return; }
+    const std::uint64_t lead = hash_text(id.text);
+    std::string name = type.present() ? lower_text(type.text) : std::string();
+    if (!counts(row, lead, name)) return;
     ++account.used;
     account.day_only += at.stamp.date_only;
-    const std::uint32_t number = types.number(type.present() ? lower_text(type.text) : std::string());
-    rows.push_back({hash_text(id.text), at.stamp.first, number * 2 + at.stamp.date_only, static_cast<std::uint32_t>(rows.size())});
-    for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, row[static_cast<FieldId>(first_further + i)]);
+    rows.push_back({lead, at.stamp.first, types.number(std::move(name)) * 2 + at.stamp.date_only, static_cast<std::uint32_t>(rows.size())});
+    for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, row[further_[i]]);
     if (types.texts().size() > most_types) throw TooManyTypes{};
   }
   const std::vector<FieldFacts>& facts() const { return reader_.facts(); }
 
  private:
+  /// Is the row about a lead that matters, of a type that counts, and does `where` hold for it? `name` becomes what stands for its type.
+  bool counts(const Lead& row, std::uint64_t lead, std::string& name) {
+    if (request_.leads) {
+      const LeadSet::Known known = request_.leads->find(lead);
+      if (known == LeadSet::Known::stranger) {
+        ++account.strangers;
+        const std::string_view id = row[id_field].text;
+        if (account.stranger.empty() || id < account.stranger) account.stranger = id;
+        return false;
+      }
+      if (known == LeadSet::Known::outside) { ++account.outside; return false; }
+    }
+    if (request_.names) {
+      const auto found = request_.names->find(name);
+      if (found == request_.names->end()) {
+        ++account.other_type;
+        ++account.other_types[name];
+        if (account.other_types.size() > most_types) throw TooManyTypes{};
+        return false;
+      }
+      name = found->second;
+    }
+    if (!request_.rules || !request_.rules->where) return true;
+    judging_.lead = &row;
+    const Tri holds = truth(*request_.rules->where, judging_);
+    if (holds == Tri::yes) return true;
+    ++(holds == Tri::no ? account.not_where : account.where_unknown);
+    return false;
+  }
   void add_further(std::size_t i, const Value& value) {
     EventColumn& column = columns[i];
-    switch (contract_.fields[first_further + i].type) {
+    switch (contract_.fields[further_[i]].type) {
       case Type::number:
         column.numbers.push_back(value.present() ? value.number.low : std::numeric_limits<double>::quiet_NaN());
         break;
-      case Type::date: column.dates.push_back(value.present() ? value.stamp.first : instant_min); break;
+      case Type::date:
+        column.dates.push_back(value.present() ? value.stamp.first : instant_min);
+        column.days.push_back(value.present() && value.stamp.date_only);
+        break;
       default: column.indexes.push_back(value.present() ? interners[i].number(std::string(value.text)) : no_text); break;
     }
   }
@@ -101,7 +136,9 @@ class EventWorker final : public BlockWorker {
   const std::vector<Input>& inputs_;
   const std::vector<ColumnPlan>& plans_;
   std::size_t open_ = ~std::size_t{0};
-  bool typed_;
+  const EventLogRequest& request_;
+  const std::vector<FieldId>& further_;
+  Judging judging_;
 
  public:
   EventAccount account;

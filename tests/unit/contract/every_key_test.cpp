@@ -170,13 +170,17 @@ TEST_CASE("every key: stages, exits, clocks, disposition") {
 TEST_CASE("every key: touches, logs, commitments, escalations, plan") {
   const Contract c = parse_contract(every_key(), "every-key.toml");
   REQUIRE(c.touch);
-  CHECK(c.touch->types == std::map<std::string, std::string>{{"Call", "phone"}, {"Email", "email"}, {"LinkedIn Touch", "social"}});
-  CHECK(c.touch->where_text == "status = 'Completed'");
+  CHECK(c.touch->types == std::map<std::string, std::string>{{"call", "phone"}, {"email", "email"}, {"linkedin touch", "social"}});
+  CHECK(to_sql(*c.touch->log.where) == "status = 'Completed'");
+  CHECK_FALSE(c.touch->log.where_of_preset);
   CHECK(c.touch->minimum == 6);
   CHECK(c.touch->channels == 2);
   CHECK(c.touch->within->amount == 14 * 86400);
   CHECK(c.touch->before == "rejected");
-  CHECK(c.touch->columns == std::map<std::string, std::string>{{"lead_id", "Who Id"}, {"at", "Completed Date"}, {"type", "Type"}});
+  std::map<std::string, std::string> named;
+  for (const LogField& field : c.touch->log.fields)
+    if (field.named_by_contract) named[field.name] = field.headers.front();
+  CHECK(named == std::map<std::string, std::string>{{"lead_id", "Who Id"}, {"at", "Completed Date"}, {"type", "Type"}});
   REQUIRE(c.logs.size() == 4);
   CHECK(c.logs.at("history").at("stage") == "New Value");
   CHECK(c.logs.at("deal").at("amount") == "Amount");

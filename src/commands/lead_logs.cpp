@@ -1,0 +1,238 @@
+// Reading the logs: columns and rules from the contract, the leads that matter from the export.
+#include "lead_logs.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <deque>
+#include <set>
+
+#include "handoff/error.hpp"
+#include "handoff/group.hpp"
+#include "outputs.hpp"
+#include "scan.hpp"
+
+namespace handoff {
+
+void declare_log_options(CLI::App& app, LogOptions& options) {
+  app.add_option("--touches", options.touches, "The touch log: one row a touch, joined by lead id; may be given again for its parts")
+      ->type_name("FILE")->take_all()->allow_extra_args(false);
+  app.add_option("--history", options.history, "The stage history: one row an entry into a stage; may be given again for its parts")
+      ->type_name("FILE")->take_all()->allow_extra_args(false);
+}
+
+void add_log_paths(const LogOptions& options, std::vector<std::pair<std::string, std::string>>& paths) {
+  for (const std::string& file : options.touches) {
+    require_name("--touches", file);
+    paths.emplace_back("--touches", file);
+  }
+  for (const std::string& file : options.history) {
+    require_name("--history", file);
+    paths.emplace_back("--history", file);
+  }
+}
+
+void JoinCounts::merge(const JoinCounts& other) {
+  agree += other.agree;
+  differ += other.differ;
+  column_only += other.column_only;
+  log_only += other.log_only;
+  entries_by_column += other.entries_by_column;
+  differ_entry += other.differ_entry;
+}
+
+namespace {
+
+/// Collects which leads the export has, and which of them are in the stage and the window.
+class CohortSink : public LeadSink {
+ public:
+  CohortSink(const Contract& contract, const Settings& settings, int stage, const EventLog* history)
+      : contract_(contract), settings_(settings), stage_(static_cast<std::size_t>(stage)), history_(history), funnels_(contract, settings.as_of) {
+    judging_.moment = {settings.as_of, settings.as_of, 0, false};
+  }
+  void lead(const Lead& lead, Tri) override { set.add(lead[id_].text, wanted(lead)); }
+  void reset() override { set = LeadSet(); }
+  LeadSet set;
+
+ private:
+  bool wanted(const Lead& lead) {
+    if (history_ && history_->find(lead[id_].text) != EventLog::nobody) return true;
+    judging_.lead = &lead;
+    funnels_.read(judging_, funnel_);
+    const StageClaim& entry = funnel_.stages[stage_];
+    if (!entry.held || !settings_.window) return entry.held;
+    if (!entry.placed) return false;
+    const Day day = contract_.zone->day_of(entry.place.first);
+    return day >= settings_.window->from - 1 && day <= settings_.window->to + 1;   // the tally judges; a day more on each side costs nothing
+  }
+  const Contract& contract_;
+  const Settings& settings_;
+  std::size_t stage_;
+  const EventLog* history_;
+  FunnelReader funnels_;
+  Funnel funnel_;
+  FieldId id_ = known_field("lead_id");
+  Judging judging_;
+};
+
+EventLogRequest log_request(const std::vector<std::string>& files, const std::string& table, const LogRules& rules, const Contract& contract, const Settings& settings) {
+  EventLogRequest request;
+  request.file = files.front();
+  request.more.assign(files.begin() + 1, files.end());
+  request.stdin_fd = settings.stdin_fd;
+  request.unpack_limit = settings.unpack_limit;
+  request.table = table;
+  request.contract = &contract;
+  request.rules = &rules;
+  request.threads = settings.threads;
+  return request;
+}
+
+}  // namespace
+
+LeadLogs::LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage)
+    : contract_(contract), stage_(stage), as_of_(settings.as_of) {
+  std::ptrdiff_t piped = 0;
+  for (const auto* files : {&settings.inputs, &typed.touches, &typed.history}) piped += std::count(files->begin(), files->end(), "-");
+  if (piped > 1)
+    throw Error(typed.touches.empty() ? "--history" : "--touches", "standard input can be one file only", "give the others as files");
+  if (!typed.history.empty()) read_history(typed, settings);
+  if (!typed.touches.empty()) read_touches(typed, settings);
+}
+
+std::vector<FieldId> LeadLogs::touch_fields() {
+  return {known_field("first_touch_at"), known_field("last_touch_at"), known_field("touches"), known_field("channels")};
+}
+
+void LeadLogs::read_history(const LogOptions& typed, const Settings& settings) {
+  EventLogRequest request = log_request(typed.history, "history", contract_.history, contract_, settings);
+  request.further = {{"owner", Type::text}};
+  history_.emplace(read_events(request));
+  for (const std::string& name : history_->types()) {
+    std::pair<int, int> step;
+    name_step(contract_, name, step.first, step.second);
+    step_of_.push_back(step);
+  }
+}
+
+void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
+  if (!contract_.touch)
+    throw Error("--touches", "the contract does not say what a touch is: it has no [touch]",
+                "add for instance: [touch] with types = { Call = \"phone\", Email = \"email\" } and where = \"status = 'Completed'\"");
+  const TouchRules& rules = *contract_.touch;
+  for (const auto& [type, channel] : rules.types) {
+    std::string name = channel;
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    names_[type] = name;
+  }
+  EventLogRequest request = log_request(typed.touches, "touch", rules.log, contract_, settings);
+  request.further = {{"status_updated_at", Type::date}};
+  if (!names_.empty()) request.names = &names_;
+  LeadSet leads;
+  if (std::none_of(settings.inputs.begin(), settings.inputs.end(), comes_once)) {
+    leads = cohort(settings);
+    request.leads = &leads;
+  }
+  touches_.emplace(read_events(request));
+  if (touches_->types().size() > 0xFFFF) throw Error(typed.touches.front(), "holds more than 65,535 types of touch", "map them to channels: [touch] types = { ... }");
+}
+
+LeadSet LeadLogs::cohort(const Settings& settings) const {
+  ScanRequest request;
+  request.files = settings.inputs;
+  request.stdin_fd = settings.stdin_fd;
+  request.unpack_limit = settings.unpack_limit;
+  request.contract = &contract_;
+  request.threads = settings.threads;
+  request.horizon = settings.as_of;
+  collect_funnel_fields(contract_, request.needed);
+  std::deque<CohortSink> sinks;
+  scan(request, [&](std::size_t) -> LeadSink* { return &sinks.emplace_back(contract_, settings, stage_, history_ ? &*history_ : nullptr); });
+  for (std::size_t i = 1; i < sinks.size(); ++i) sinks.front().set.merge(std::move(sinks[i].set));
+  sinks.front().set.seal();
+  return std::move(sinks.front().set);
+}
+
+std::vector<InputAccount> LeadLogs::accounts() const {
+  std::vector<InputAccount> accounts;
+  if (touches_) accounts.push_back(touches_->input_account());
+  if (history_) accounts.push_back(history_->input_account());
+  return accounts;
+}
+
+namespace {
+
+std::string rows_text(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(static_cast<std::int64_t>(rows)) + " rows"; }
+std::string leads_of(std::uint64_t leads) { return leads == 1 ? "1 lead" : count_text(static_cast<std::int64_t>(leads)) + " leads"; }
+
+/// `'internal note' (595), 'demo' (12) and 3 more`.
+std::string named(const std::map<std::string, std::uint64_t>& counts) {
+  std::vector<std::pair<std::string, std::uint64_t>> most(counts.begin(), counts.end());
+  std::stable_sort(most.begin(), most.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  for (std::size_t i = 0; i < most.size() && i < 6; ++i)
+    text += (i ? ", '" : "'") + most[i].first + "' (" + count_text(static_cast<std::int64_t>(most[i].second)) + ")";
+  if (most.size() > 6) text += " and " + std::to_string(most.size() - 6) + " more";
+  return text;
+}
+
+}  // namespace
+
+void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& counts) const {
+  const EventAccount& account = touches_->account();
+  const std::string& file = touches_->input_account().file;
+  const TouchRules& rules = *contract_.touch;
+  if (rules.types_of_preset || rules.log.where_of_preset) {
+    std::string text = "what a touch is comes from the preset " + contract_.preset + ", not from the contract:";
+    std::set<std::string> types;
+    for (const auto& [type, channel] : rules.types) types.insert(type + " (" + channel + ")");
+    bool first = true;
+    for (const std::string& type : types) text += (std::exchange(first, false) ? " " : ", ") + type;
+    if (rules.log.where_of_preset) text += "; where " + to_sql(*rules.log.where);
+    notes.push_back(text);
+  }
+  if (account.strangers > 0)
+    notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have, '" + account.stranger.substr(0, 40) + "' for one");
+  if (account.outside > 0) notes.push_back(file + ": " + rows_text(account.outside) + " about leads outside the population, left out");
+  if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that are no touch: " + named(account.other_types));
+  if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
+  if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
+  const std::uint64_t apart = counts.differ + counts.column_only + counts.log_only;
+  if (apart > 0)
+    notes.push_back("the first touch comes from the log; first_touch_at in the export differs for " + leads_of(apart) + ": another day or time " +
+                    count_text(static_cast<std::int64_t>(counts.differ)) + ", only in the column " + count_text(static_cast<std::int64_t>(counts.column_only)) +
+                    ", only in the log " + count_text(static_cast<std::int64_t>(counts.log_only)));
+}
+
+void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& counts) const {
+  const std::string& file = history_->input_account().file;
+  std::map<std::string, std::uint64_t> unnamed;
+  std::vector<std::uint64_t> rows(step_of_.size());
+  for (std::size_t lead = 0; lead < history_->leads(); ++lead)
+    for (const Signal& step : history_->of(lead)) ++rows[step.type];
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (step_of_[i].first >= 0 || step_of_[i].second >= 0) continue;
+    unnamed[history_->types()[i]] = rows[i];
+    total += rows[i];
+  }
+  if (total > 0) notes.push_back(file + ": " + rows_text(total) + " in stages that no stage and no exit of the contract names: " + named(unnamed));
+  if (counts.entries_by_column > 0)
+    notes.push_back(leads_of(counts.entries_by_column) + " whose entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
+                    " the history does not have: the export's own date stands");
+  if (counts.differ_entry > 0) notes.push_back(leads_of(counts.differ_entry) + " whose date of entry in the export is none of the history's; the history's stand");
+}
+
+std::vector<std::string> LeadLogs::notes(const JoinCounts& counts) const {
+  std::vector<std::string> notes;
+  if (touches_) {
+    note_touches(notes, counts);
+    for (std::string& note : touches_->notes(true)) notes.push_back(std::move(note));
+  }
+  if (history_) {
+    note_history(notes, counts);
+    for (std::string& note : history_->notes(true)) notes.push_back(std::move(note));
+  }
+  return notes;
+}
+
+}  // namespace handoff

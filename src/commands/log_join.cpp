@@ -1,0 +1,152 @@
+// Joining the logs to one lead at a time.
+#include <algorithm>
+
+#include "lead_logs.hpp"
+
+namespace handoff {
+
+namespace {
+
+void set_date(Lead& lead, FieldId field, const std::optional<Stamp>& at) {
+  Value& value = lead.values[field];
+  value = {};
+  if (!at) return;
+  value.state = Value::State::present;
+  value.stamp = *at;
+}
+
+bool same_moment(const Stamp& a, const Stamp& b) { return !certainly_before(a, b) && !certainly_before(b, a); }
+
+}  // namespace
+
+LogJoin::LogJoin(const LeadLogs& logs) : logs_(logs), entries_(logs.contract_, logs.stage_), funnels_(logs.contract_, logs.as_of_) {
+  if (!logs.touches_) return;
+  touches_.channels = &logs.touches_->types();
+  touches_.updates = logs.updates();
+}
+
+Stamp LogJoin::stamp(Instant at, bool day_only) const {
+  const Zone& zone = *logs_.contract_.zone;
+  if (!day_only) return {at, at, zone.day_of(at), false};
+  const Day day = zone.day_of(at);
+  return {at, zone.day_start(day + 1) - 1, day, true};
+}
+
+void LogJoin::read_logs(const Lead& lead) {
+  all_.clear();
+  steps_.clear();
+  const std::string_view id = lead[0].text;
+  touched_ = logs_.touches_ ? logs_.touches_->find(id) : EventLog::nobody;
+  known_ = logs_.history_ ? logs_.history_->find(id) : EventLog::nobody;
+  if (touched_ != EventLog::nobody) {
+    const EventLog& log = *logs_.touches_;
+    const EventColumn& updated = log.further()[LeadLogs::updated_column];
+    std::size_t event = log.first(touched_);
+    for (const Signal& one : log.of(touched_)) {
+      Touch touch{stamp(one.at, log.day_only(event)), static_cast<std::uint16_t>(one.type), {}};
+      if (!updated.dates.empty() && updated.dates[event] != instant_min) touch.updated = stamp(updated.dates[event], updated.days[event]);
+      all_.push_back(touch);
+      ++event;
+    }
+  }
+  if (known_ == EventLog::nobody) return;
+  const EventLog& log = *logs_.history_;
+  const EventColumn& owners = log.further()[LeadLogs::owner_column];
+  std::size_t event = log.first(known_);
+  for (const Signal& one : log.of(known_)) {
+    HistoryStep step;
+    step.at = stamp(one.at, log.day_only(event));
+    step.stage = logs_.step_of_[one.type].first;
+    step.exit = logs_.step_of_[one.type].second;
+    step.name = log.types()[one.type];
+    if (!owners.indexes.empty() && owners.indexes[event] != no_text) step.owner = owners.texts[owners.indexes[event]];
+    ++event;
+    if (step.at.first <= logs_.as_of_) steps_.push_back(step);
+  }
+  std::stable_sort(steps_.begin(), steps_.end(), [](const HistoryStep& a, const HistoryStep& b) {
+    return a.at.first != b.at.first ? a.at.first < b.at.first : static_cast<unsigned>(a.stage) < static_cast<unsigned>(b.stage);  // exits last
+  });
+}
+
+/// What the columns would say, by the log.
+void LogJoin::patch(const Judging& judging, Lead& lead) {
+  static const std::vector<FieldId> fields = LeadLogs::touch_fields();
+  funnels_.read(judging, funnel_);
+  const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(logs_.stage_)];
+  std::optional<Stamp> first, last;
+  std::uint64_t count = 0;
+  std::vector<bool> through(touches_.channels->size());
+  for (const Touch& touch : touches_.list) {
+    if (touch.at.first > logs_.as_of_ || (entry.held && entry.placed && certainly_before(touch.at, entry.place))) continue;
+    if (!first) first = touch.at;
+    last = touch.at;
+    ++count;
+    through[touch.channel] = true;
+  }
+  set_date(lead, fields[0], first);
+  set_date(lead, fields[1], last);
+  Value& number = lead.values[fields[2]];
+  number = {};
+  number.state = Value::State::present;
+  number.number = {static_cast<double>(count), static_cast<double>(count)};
+  channels_.clear();
+  for (std::size_t i = 0; i < through.size(); ++i)
+    if (through[i]) channels_ += (channels_.empty() ? "" : ";") + (*touches_.channels)[i];
+  Value& list = lead.values[fields[3]];
+  list = {};
+  if (channels_.empty()) return;
+  list.state = Value::State::present;
+  list.text = channels_;
+}
+
+void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(const Judging&)>& visit) {
+  read_logs(lead);
+  judging.touches = logs_.touches_ ? &touches_ : nullptr;
+  judging.entry = logs_.history_ ? &entry_ : nullptr;
+  const std::size_t entries = entries_.entries(steps_);
+  for (std::size_t number = 0; number < std::max<std::size_t>(1, entries); ++number) {
+    entries_.read(lead, steps_, number, patched_, entry_);
+    if (entries == 0) entry_ = {1, true, &steps_};
+    judging.lead = &patched_;
+    if (logs_.touches_) {
+      const std::optional<Instant> until = entries_.until(steps_, number);
+      const Stamp* from = nullptr;
+      const FieldId at = logs_.contract_.stages[static_cast<std::size_t>(logs_.stage_)].at;
+      if (number > 0 && at != no_field && patched_[at].present()) from = &patched_[at].stamp;
+      touches_.list.clear();
+      for (const Touch& touch : all_)
+        if ((!until || touch.at.first < *until) && (!from || !certainly_before(touch.at, *from))) touches_.list.push_back(touch);
+      patch(judging, patched_);
+    }
+    visit(judging);
+  }
+}
+
+void LogJoin::counted(const Lead& lead) {
+  if (touched_ != EventLog::nobody) logs_.touches_->mark(touched_);
+  if (known_ != EventLog::nobody) logs_.history_->mark(known_);
+  Judging as_it_stands;
+  as_it_stands.lead = &lead;
+  as_it_stands.moment = {logs_.as_of_, logs_.as_of_, 0, false};
+  funnels_.read(as_it_stands, funnel_);
+  const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(logs_.stage_)];
+  if (!entry.held) return;
+  if (logs_.history_) {
+    const bool known = std::any_of(steps_.begin(), steps_.end(), [&](const HistoryStep& step) { return step.stage == logs_.stage_; });
+    counts.entries_by_column += !known;
+    counts.differ_entry += known && entry.stamped && std::none_of(steps_.begin(), steps_.end(), [&](const HistoryStep& step) {
+                             return step.stage == logs_.stage_ && same_moment(step.at, entry.at);
+                           });
+  }
+  if (!logs_.touches_) return;
+  const Value& column = lead[touch_field()];
+  if (column.present() && column.stamp.first > logs_.as_of_) return;
+  const Touch* first = nullptr;
+  for (const Touch& touch : all_)
+    if (!first && touch.at.first <= logs_.as_of_ && !(entry.placed && certainly_before(touch.at, entry.place))) first = &touch;
+  if (!column.present()) counts.log_only += first != nullptr;
+  else if (!first) counts.column_only += 1;
+  else ++(same_moment(column.stamp, first->at) ? counts.agree : counts.differ);
+}
+
+}  // namespace handoff

@@ -101,8 +101,8 @@ void TouchTruth::add(const Options& options, const Lead& lead, const Facts& fact
   const Verdict verdict = verdict_of(lead, facts, first);
   const auto clock = static_cast<std::size_t>(facts.clock);
   ++verdicts[clock][static_cast<std::size_t>(verdict)];
-  never[clock] += verdict == Verdict::breached && list.empty();
-  touched_early[clock] += verdict != Verdict::exempt && entry.known() && first == synth::never && !list.empty();
+  untouched_late[clock] += verdict == Verdict::breached && list.empty();
+  touched_early[clock] += verdict != Verdict::exempt && entry.known() && first == never && !list.empty();
   if (!entry.known()) {
     ++(list.empty() ? untouched : unknown);
     ++effort[3];
@@ -115,7 +115,7 @@ void TouchTruth::add(const Options& options, const Lead& lead, const Facts& fact
   for (const Activity& one : list) {
     before = before || one.at < entry.first;
     if (one.at < entry.first) continue;
-    if (one.updated == synth::never) ++(as_of > one.at + status_limit ? updated_late : update_open);
+    if (one.updated == never) ++(as_of > one.at + status_limit ? updated_late : update_open);
     else ++(one.updated - one.at <= status_limit ? updated : updated_late);
     if (one.at > close.last) continue;
     ++most;
@@ -124,7 +124,7 @@ void TouchTruth::add(const Options& options, const Lead& lead, const Facts& fact
     ++sure;
     through_surely.insert(activity_types[static_cast<std::size_t>(one.type)].channel);
   }
-  ++(first == synth::never ? untouched : touched);
+  ++(first == never ? untouched : touched);
   touched_before += before;
   uncertain += sure != most;
   touches += most;
@@ -185,7 +185,7 @@ std::string touch_truth_json(const TouchTruth& truth) {
   std::string channels, verdicts;
   for (const auto& [name, leads] : truth.channels) channels += fmt::format("{}\"{}\": {}", channels.empty() ? "" : ", ", name, leads);
   for (std::size_t c = 0; c < clocks; ++c)
-    verdicts += fmt::format("{}{{\"verdicts\": {}, \"never\": {}, \"touched_before\": {}}}", c ? ", " : "", counts(truth.verdicts[c]), truth.never[c], truth.touched_early[c]);
+    verdicts += fmt::format("{}{{\"verdicts\": {}, \"never\": {}, \"touched_before\": {}}}", c ? ", " : "", counts(truth.verdicts[c]), truth.untouched_late[c], truth.touched_early[c]);
   return fmt::format(
       "{{\"rows\": {}, \"used\": {}, \"strangers\": {}, \"outside\": {}, \"other_type\": {}, \"not_completed\": {}, \"effort\": {}, \"touched\": {}, \"untouched\": {}, "
       "\"unknown\": {}, \"touched_before\": {}, \"uncertain\": {}, \"touches\": {}, \"channels\": {{{}}}, \"updated\": {}, \"updated_late\": {}, \"update_open\": {}, "

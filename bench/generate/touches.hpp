@@ -28,7 +28,7 @@ struct TouchTruth {
   std::map<std::string, std::uint64_t> channels;    ///< leads touched through each, within the window
   std::uint64_t updated = 0, updated_late = 0, update_open = 0;
   std::array<std::array<std::uint64_t, 5>, clocks> verdicts{};
-  std::array<std::uint64_t, clocks> never{}, touched_early{};
+  std::array<std::uint64_t, clocks> untouched_late{}, touched_early{};
   void add(const Options& options, const Lead& lead, const Facts& facts);
 };
 

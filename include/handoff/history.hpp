@@ -26,7 +26,7 @@ struct StageEntry {
   const std::vector<HistoryStep>* steps = nullptr;   ///< all rows of the lead, by time
 };
 
-/// What a name in a history is to the contract: a stage by its name or its values, an exit likewise. False: neither.
+/// What a name in a history is to the contract: a stage by its name or its values, an exit likewise, or a disposition. False: none of these.
 bool name_step(const Contract& contract, std::string_view name, int& stage, int& exit);
 
 /// The lead as it stood between one entry into `stage` and the next: the dates of that stage and of those after it, of exits and of touches
@@ -42,6 +42,7 @@ class EntryReader {
   std::optional<Instant> until(const std::vector<HistoryStep>& steps, std::size_t number) const;
 
  private:
+  void forget_before(const Stamp& entry, Lead& lead) const;
   const Contract& contract_;
   int stage_;
 };

@@ -53,7 +53,7 @@ EventLog read_touches(const std::string& file, const Contract& contract, const S
   request.unpack_limit = settings.unpack_limit;
   request.table = "touch";
   request.contract = &contract;
-  request.columns = contract.touch->columns;
+  request.rules = &contract.touch->log;
   request.typed = !contract.touch->types.empty();
   request.threads = settings.threads;
   return read_events(request);

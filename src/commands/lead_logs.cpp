@@ -108,8 +108,8 @@ void LeadLogs::read_history(const LogOptions& typed, const Settings& settings) {
   request.further = {{"owner", Type::text}};
   history_.emplace(read_events(request));
   for (const std::string& name : history_->types()) {
-    std::pair<int, int> step;
-    name_step(contract_, name, step.first, step.second);
+    Step step;
+    step.named = name_step(contract_, name, step.stage, step.exit);
     step_of_.push_back(step);
   }
 }
@@ -211,11 +211,11 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
     for (const Signal& step : history_->of(lead)) ++rows[step.type];
   std::uint64_t total = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (step_of_[i].first >= 0 || step_of_[i].second >= 0) continue;
+    if (step_of_[i].named) continue;
     unnamed[history_->types()[i]] = rows[i];
     total += rows[i];
   }
-  if (total > 0) notes.push_back(file + ": " + rows_text(total) + " in stages that no stage and no exit of the contract names: " + named(unnamed));
+  if (total > 0) notes.push_back(file + ": " + rows_text(total) + " in stages that are no stage, exit or disposition of the contract: " + named(unnamed));
   if (counts.entries_by_column > 0)
     notes.push_back(leads_of(counts.entries_by_column) + " whose entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
                     " the history does not have: the export's own date stands");

@@ -62,7 +62,8 @@ class LeadLogs {
   Instant as_of_;
   std::map<std::string, std::string> names_;                  // touch type -> channel, lower case
   std::optional<EventLog> touches_, history_;
-  std::vector<std::pair<int, int>> step_of_;                  // of the history's names: stage, exit
+  struct Step { int stage = -1, exit = -1; bool named = false; };
+  std::vector<Step> step_of_;                                 // of the history's names
 };
 
 /// One worker's way from leads to leads with their logs.

@@ -56,8 +56,8 @@ void LogJoin::read_logs(const Lead& lead) {
   for (const Signal& one : log.of(known_)) {
     HistoryStep step;
     step.at = stamp(one.at, log.day_only(event));
-    step.stage = logs_.step_of_[one.type].first;
-    step.exit = logs_.step_of_[one.type].second;
+    step.stage = logs_.step_of_[one.type].stage;
+    step.exit = logs_.step_of_[one.type].exit;
     step.name = log.types()[one.type];
     if (!owners.indexes.empty() && owners.indexes[event] != no_text) step.owner = owners.texts[owners.indexes[event]];
     ++event;

@@ -56,7 +56,9 @@ EventLog read_touches(const std::string& file, const Contract& contract, const S
   request.table = own || !contract.touch ? "attribution" : "touch";
   request.contract = &contract;
   if (own) request.columns = contract.attribution->columns;
-  else if (contract.touch) request.columns = contract.touch->columns;
+  else if (contract.touch)
+    for (const LogField& field : contract.touch->log.fields)
+      if (field.named_by_contract) request.columns[field.name] = field.headers.front();
   request.typed = request.columns.contains("type");
   request.threads = settings.threads;
   return read_events(request);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "handoff/history.hpp"
+
 namespace handoff {
 
 std::string_view check_name(Check check) {
@@ -96,6 +98,7 @@ Finding FactReader::no_disposition(const Judging& judging, const LeadFacts& fact
   const Disposition& rules = *contract_.disposition;
   const Value& value = (*judging.lead)[disposition_];
   if (value.present() && in_list(rules.states, value.text)) return Finding::pass;
+  if (judging.entry && !judging.entry->last) return Finding::unknown;  // the export tells of the last entry, and the history has none
   if (!rules.limit) return Finding::fail;
   const StageClaim& entry = facts.funnel.stages[static_cast<std::size_t>(stage_)];
   if (!entry.placed) return Finding::unknown;
@@ -113,7 +116,7 @@ Finding FactReader::no_reason(const Judging& judging) const {
   const Value& state = (*judging.lead)[disposition_];
   if (!state.present() || !in_list(rules.reason_required, state.text)) return Finding::pass;
   const Value& reason = (*judging.lead)[reason_];
-  if (!reason.present()) return Finding::fail;
+  if (!reason.present()) return judging.entry && !judging.entry->last ? Finding::unknown : Finding::fail;
   return rules.reasons.empty() || in_list(rules.reasons, reason.text) ? Finding::pass : Finding::fail;
 }
 

@@ -21,7 +21,7 @@ bool name_step(const Contract& contract, std::string_view name, int& stage, int&
     if (in_list({contract.stages[i].name}, name) || in_list(contract.stages[i].values, name)) stage = static_cast<int>(i);
   for (std::size_t i = 0; i < contract.exits.size() && exit < 0 && stage < 0; ++i)
     if (in_list({contract.exits[i].name}, name) || in_list(contract.exits[i].values, name)) exit = static_cast<int>(i);
-  return stage >= 0 || exit >= 0;
+  return stage >= 0 || exit >= 0 || (contract.disposition && in_list(contract.disposition->states, name));
 }
 
 EntryReader::EntryReader(const Contract& contract, int stage) : contract_(contract), stage_(stage) {}
@@ -69,6 +69,17 @@ std::optional<Instant> EntryReader::until(const std::vector<HistoryStep>& steps,
   return steps[rows[number + 1]].at.first;
 }
 
+/// What the columns date before the last entry belongs to an earlier one.
+void EntryReader::forget_before(const Stamp& entry, Lead& lead) const {
+  const auto earlier = [&](FieldId field) { return field != no_field && lead[field].present() && certainly_before(lead[field].stamp, entry); };
+  for (std::size_t i = static_cast<std::size_t>(stage_) + 1; i < contract_.stages.size(); ++i)
+    if (earlier(contract_.stages[i].at)) clear(lead, contract_.stages[i].at);
+  for (const Exit& exit : contract_.exits)
+    if (earlier(exit.at)) clear(lead, exit.at);
+  if (!earlier(known_field("disposition_at"))) return;
+  for (const char* field : {"disposition", "disposition_at", "disposition_reason"}) clear(lead, known_field(field));
+}
+
 void EntryReader::read(const Lead& lead, const std::vector<HistoryStep>& steps, std::size_t number, Lead& out, StageEntry& entry) const {
   const std::vector<std::size_t> rows = entry_rows(steps, stage_);
   out.values.assign(lead.values.begin(), lead.values.end());
@@ -83,6 +94,8 @@ void EntryReader::read(const Lead& lead, const std::vector<HistoryStep>& steps, 
     for (std::size_t i = static_cast<std::size_t>(stage_) + 1; i < contract_.stages.size(); ++i) clear(out, contract_.stages[i].at);
     for (const Exit& exit : contract_.exits) clear(out, exit.at);
     for (const char* field : {"stage", "disposition", "disposition_at", "disposition_reason"}) clear(out, known_field(field));
+  } else if (number > 0) {
+    forget_before(steps[rows[number]].at, out);
   }
   for (std::size_t i = rows[number] + 1; i < end; ++i) {
     const HistoryStep& step = steps[i];
@@ -90,10 +103,11 @@ void EntryReader::read(const Lead& lead, const std::vector<HistoryStep>& steps, 
                           : step.exit >= 0    ? contract_.exits[static_cast<std::size_t>(step.exit)].at
                                               : no_field;
     if (field != no_field && !out[field].present()) set_date(out, field, step.at);
-    if (entry.last || step.exit < 0) continue;
-    const Exit& exit = contract_.exits[static_cast<std::size_t>(step.exit)];
-    if (exit.at == no_field && !exit.values.empty()) set_text(out, known_field("stage"), exit.values.front());
-    const bool state = contract_.disposition && in_list(contract_.disposition->states, step.name);
+    if (!entry.last && step.exit >= 0) {
+      const Exit& exit = contract_.exits[static_cast<std::size_t>(step.exit)];
+      if (exit.at == no_field && !exit.values.empty()) set_text(out, known_field("stage"), exit.values.front());
+    }
+    const bool state = contract_.disposition && in_list(contract_.disposition->states, step.name) && !out[known_field("disposition")].present();
     if (state) set_text(out, known_field("disposition"), step.name);
     if (state) set_date(out, known_field("disposition_at"), step.at);
   }

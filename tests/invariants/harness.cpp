@@ -132,6 +132,7 @@ Export generate(const std::string& generator, const Recipe& recipe) {
                                    "--split", std::to_string(recipe.split), "--out",  made.scratch->path("leads.csv"),
                                    "--truth", truth,                       "--contract", made.contract};
   args.insert(args.end(), recipe.more.begin(), recipe.more.end());
+  if (recipe.touches) args.insert(args.end(), {"--touches", made.scratch->path("touches.csv")});
   for (const std::string& one : recipe.more) made.name += " " + one;
   run_program(generator, args);
   if (recipe.split == 1) made.files = {made.scratch->path("leads.csv")};

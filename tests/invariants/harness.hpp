@@ -49,6 +49,7 @@ struct Recipe {
   std::uint64_t rows = 0, seed = 1;
   std::vector<std::string> more;   ///< further options of the generator
   int split = 1;
+  bool touches = false;            ///< a touch log too, touches.csv
 };
 
 /// A generated export, its contract and what is true of it.

@@ -54,6 +54,10 @@ void check_breaches(const Export& data, const Export& shuffled, Checks& checks);
 // weekly.cpp: the meeting's page against the audit, the waterfall and the alert.
 void check_weekly(const Export& data, const Export& shuffled, Checks& checks);
 
+// touches.cpp: a touch log beside the export, `touches.csv` in its folder.
+void compare_touches(const Json& report, const Json& truth, Checks& checks);
+void check_touches(const Export& data, Checks& checks);
+
 // can_fail.cpp: falsified inputs and outputs must be noticed.
 void check_that_checks_fail(const Export& data, Checks& checks);
 

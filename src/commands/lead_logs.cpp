@@ -90,7 +90,7 @@ EventLogRequest log_request(const std::vector<std::string>& files, const std::st
 }  // namespace
 
 LeadLogs::LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage)
-    : contract_(contract), stage_(stage), as_of_(settings.as_of) {
+    : contract_(contract), stage_(stage), as_of_(settings.as_of), window_(settings.window) {
   std::ptrdiff_t piped = 0;
   for (const auto* files : {&settings.inputs, &typed.touches, &typed.history}) piped += std::count(files->begin(), files->end(), "-");
   if (piped > 1)

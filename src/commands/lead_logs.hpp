@@ -60,6 +60,7 @@ class LeadLogs {
   const Contract& contract_;
   int stage_;
   Instant as_of_;
+  std::optional<Period> window_;
   std::map<std::string, std::string> names_;                  // touch type -> channel, lower case
   std::optional<EventLog> touches_, history_;
   struct Step { int stage = -1, exit = -1; bool named = false; };

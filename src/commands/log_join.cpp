@@ -131,6 +131,10 @@ void LogJoin::counted(const Lead& lead) {
   funnels_.read(as_it_stands, funnel_);
   const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(logs_.stage_)];
   if (!entry.held) return;
+  if (logs_.window_) {  // touches of others were not kept
+    const Day day = entry.placed ? day_in(*logs_.contract_.zone, entry.place) : logs_.window_->from - 1;
+    if (day < logs_.window_->from || day > logs_.window_->to) return;
+  }
   if (logs_.history_) {
     const bool known = std::any_of(steps_.begin(), steps_.end(), [&](const HistoryStep& step) { return step.stage == logs_.stage_; });
     counts.entries_by_column += !known;

@@ -45,6 +45,23 @@ std::string nearest_option(const CLI::App& app, const std::vector<std::string>& 
   return "";
 }
 
+/// What was not expected: an option that other commands have, or a word too many.
+std::string unexpected_fix(const CLI::App& app, const CLI::App& sub) {
+  const std::string see = "see handoff " + sub.get_name() + " --help";
+  for (const std::string& word : sub.remaining()) {
+    const std::string name = word.substr(0, word.find('='));
+    if (name.rfind("--", 0) == 0) {
+      std::string others;
+      for (const CLI::App* other : app.get_subcommands([](const CLI::App*) { return true; }))
+        if (other->get_option_no_throw(name)) others += (others.empty() ? "" : ", ") + other->get_name();
+      if (!others.empty()) return "leave it out: " + name + " is an option of " + others + ", and not of " + sub.get_name();
+    } else if (!word.empty() && word[0] != '-') {
+      return sub.get_option_no_throw("leads") ? "leave '" + word + "' out: " + sub.get_name() + " takes one file; " + see : "leave it out, or give the option that it belongs to; " + see;
+    }
+  }
+  return "";
+}
+
 int dispatch(const std::vector<std::string>& args, Streams& io) {
   CLI::App app{"The truth about the handoff from marketing to sales: what a CRM export proves under a signed contract.", "handoff"};
   app.set_version_flag("--version", "handoff " HANDOFF_VERSION);
@@ -75,6 +92,8 @@ int dispatch(const std::vector<std::string>& args, Streams& io) {
   } catch (const CLI::ParseError& error) {
     const CLI::App* sub = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
     std::string fix = nearest_option(*sub, args);
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) && sub != &app)
+      if (std::string other = unexpected_fix(app, *sub); !other.empty() && (fix.empty() || other.starts_with("leave it out"))) fix = std::move(other);
     if (fix.empty()) fix = sub == &app ? "see handoff --help" : "see handoff " + sub->get_name() + " --help";
     return refuse(io, "", error.what(), fix);
   }

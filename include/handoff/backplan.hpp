@@ -14,6 +14,10 @@
 
 namespace handoff {
 
+/// The longest chain, and the longest that one conversion may take: 10 years. Beyond them are slips of the pen, and sums that no page holds.
+inline constexpr std::size_t most_plan_rates = 50;
+inline constexpr Seconds most_plan_lag = 3653 * seconds_a_day;
+
 /// Where a rate comes from.
 enum class RateBasis : std::uint8_t { contract, option, measured };
 /// `contract`, `option`, `measured`.

@@ -12,6 +12,7 @@
 #include "lead_scan.hpp"
 #include "outputs.hpp"
 #include "settings.hpp"
+#include "stage_option.hpp"
 #include "versions.hpp"
 #include "what_if.hpp"
 
@@ -62,32 +63,16 @@ class AuditWorker : public WorkerTally {
   std::string rows_;
 };
 
-int stage_of(const Contract& contract, const std::string& option, const std::string& name) {
-  const int stage = find_stage(contract, name);
-  if (stage >= 0) return stage;
-  std::vector<std::string> names;
-  for (const Stage& one : contract.stages) names.push_back(one.name);
-  const std::string near = closest(name, names);
-  std::string all;
-  for (const std::string& one : names) all += (all.empty() ? "" : ", ") + one;
-  throw Error(option, "the contract has no stage '" + name + "'", near.empty() ? "its stages are " + all : "did you mean '" + near + "'?");
-}
-
 AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract, const Settings& settings) {
   AuditSettings audit;
   audit.as_of = settings.as_of;
   audit.window = settings.window;
   audit.by = settings.by;
-  audit.stage = stage_of(contract, "--stage", typed.stage);
-  const int last = static_cast<int>(contract.stages.size()) - 1;
-  const int sql = find_stage(contract, "SQL");
-  if (!typed.to.empty()) audit.to = stage_of(contract, "--to", typed.to);
-  else audit.to = sql > audit.stage ? sql : audit.stage < last ? audit.stage + 1 : -1;
-  if (!typed.to.empty() && audit.to <= audit.stage)
-    throw Error("--to", "'" + typed.to + "' does not come after '" + contract.stages[static_cast<std::size_t>(audit.stage)].name + "'",
-                "name a later stage");
+  audit.stage = stage_option(contract, "--stage", typed.stage);
+  audit.to = target_option(contract, "--to", typed.to, audit.stage);
   for (const std::string& text : typed.what_if)
     for (ClockTrial& trial : clock_trials(text, contract, audit.stage)) audit.trials.push_back(std::move(trial));
+  if (audit.trials.size() > most_settings) throw Error("--what-if", "all together are more than " + std::to_string(most_settings) + " settings", "try fewer limits");
   if (typed.sample == "all") audit.sample.reset();
   else audit.sample = whole_number("--sample", typed.sample, 1);
   audit.seed = whole_number("--seed", typed.seed, 0);

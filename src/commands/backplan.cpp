@@ -61,6 +61,9 @@ void add_months(const BackplanOptions& typed, PlanAnswer& answer, Report& report
     if (!rate.lag)
       throw Error("--lag", "how long it takes from " + rate.from + " to " + rate.to + " is not known",
                   "give --lag '" + rate.from + ":" + rate.to + "=14d', write it under [plan] lags, or measure it with --from");
+  Seconds whole = 0;
+  for (const PlanRate& rate : answer.chain) whole += std::min(*rate.lag, 40'000 * seconds_a_day);
+  if (whole > 36'525 * seconds_a_day) throw Error("--lag", "from " + answer.chain.back().from + " to " + answer.chain.front().to + " it takes more than 100 years", "check the lags, or the dates of the export");
   answer.months = plan_months(answer.steps, answer.chain, start, *answer.target->months);
   double early = 0;
   for (const PlanMonth& month : answer.months) early += month.before_start ? month.stages.back().exact : 0;
@@ -134,6 +137,32 @@ void check_wishes(const BackplanOptions& typed) {
   if (typed.by.size() > 2 || (typed.by.size() == 2 && typed.by[0] == typed.by[1])) throw Error("--by", "'" + typed.by.back() + "' is given twice", "leave one out");
 }
 
+/// Every number that is printed has its digits, or is refused: beyond 10^15 they would no longer be exact.
+void check_sizes(const PlanAnswer& answer) {
+  const auto check = [](const Exact& number, const std::string& what) {
+    if (compare(number, {1'000'000'000'000'000, 1}) > 0) throw Error("", what + " is more than 10^15", "check the revenue, the deal size, the rates and the hours");
+  };
+  const auto check_deals = [&](const Exact& deals, const std::string& whose) {
+    check(deals, "the number of deals " + whose);
+    if (answer.target && answer.target->deal_size) check(deals * *answer.target->deal_size, "the revenue " + whose);
+  };
+  if (answer.target) check_deals(answer.target->deals, "of the target");
+  if (answer.forward) check_deals(answer.forward->steps.back().second, "of the volume");
+  if (answer.capacity) {
+    check(answer.capacity->touches, "the number of touches");
+    if (answer.capacity->hours) check(*answer.capacity->hours, "the number of hours");
+    if (answer.capacity->covered) check(*answer.capacity->covered, "the number of leads that the hours are enough for");
+  }
+  if (answer.gap) {
+    check_deals(answer.gap->deals_instead, "at the audited rates");
+    for (const PlanStep& step : answer.gap->steps) check(step.total.exact, "what the plan takes at " + step.stage + " at the audited rates");
+  }
+  for (const VolumeCheck& volume : answer.volumes) {
+    check(volume.target, "the target of " + volume.commitment);
+    check(volume.needed, "what " + volume.commitment + " needs");
+  }
+}
+
 int run_backplan(const BackplanOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   check_wishes(typed);
@@ -181,6 +210,7 @@ int run_backplan(const BackplanOptions& typed, Streams& io) {
     add_gap(contract, typed, measured ? &*measured : nullptr, answer, report);
     add_volumes(contract, answer);
   }
+  check_sizes(answer);
   add_plan(answer, report);
   out.write(report);
   out.commit();

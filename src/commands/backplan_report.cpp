@@ -34,6 +34,7 @@ Node::Object step_node(const PlanStep& step, bool flat) {
 }
 
 std::string bound_text(const std::optional<double>& bound) {
+  if (bound && *bound > 1e15) return "above 10^15";
   const std::optional<Exact> exact = bound ? exact_of(*bound) : std::nullopt;
   return exact ? exact_text({Natural(static_cast<std::uint64_t>(round_of(*exact))), 1}) : "no limit";
 }
@@ -119,11 +120,13 @@ std::string volume_text(const Exact& volume) {
 
 /// `1,333 at MQL come to 399.9 at SQL, 99.975 at won, 4,998,750 in revenue: 1,250 short of the target.`
 std::string forward_sentence(const PlanAnswer& answer, const PlanForward& forward) {
-  std::string text = volume_text(forward.volume) + " at " + forward.stage + (forward.asked ? " come to" : ", the rounded number, come to");
+  const bool one = compare(forward.volume, {1, 1}) == 0, end = forward.steps.size() == 1;
+  std::string text = volume_text(forward.volume) + " at " + forward.stage + (forward.asked ? "" : ", the rounded number,") + (end ? one ? " is" : " are" : one ? " comes to" : " come to");
+  if (end && !revenue_of(answer, forward.volume)) text += " the end of the plan";
   for (std::size_t i = 1; i < forward.steps.size(); ++i) text += (i > 1 ? ", " : " ") + volume_text(forward.steps[i].second) + " at " + forward.steps[i].first;
   const Exact& deals = forward.steps.back().second;
   const std::optional<Exact> revenue = revenue_of(answer, deals);
-  if (revenue) text += ", " + exact_text(*revenue) + " in revenue";
+  if (revenue) text += (end ? " " : ", ") + exact_text(*revenue) + " in revenue";
   if (!answer.target) return text + ".";
   if (compare(deals, answer.target->deals) >= 0) return text + ": the target is met.";
   if (ceil_of(above(answer.target->deals, deals) * Exact{1000, 1}) <= 1) return text + ": just short of the target.";
@@ -202,7 +205,7 @@ void add_capacity(const PlanCapacity& capacity, bool monthly, Report& report, No
   if (capacity.hours)
     table.rows.push_back({text_cell("hours"), number_cell(*capacity.hours), capacity.available ? number_cell(*capacity.available) : Cell{},
                           !both ? Cell{} : capacity.enough ? text_cell("enough", Tone::good) : text_cell(exact_text(above(*capacity.hours, *capacity.available)) + " short", Tone::bad)});
-  if (capacity.covered) table.footnotes.push_back(exact_text(*capacity.available) + " hours are enough for " + exact_text(*capacity.covered) + " at " + capacity.stage + ".");
+  if (capacity.covered) table.footnotes.push_back(exact_text(*capacity.available) + (compare(*capacity.available, {1, 1}) == 0 ? " hour is" : " hours are") + " enough for " + exact_text(*capacity.covered) + " at " + capacity.stage + ".");
   report.tables.push_back(std::move(table));
   root.emplace_back("capacity", Node(Node::Object{{"stage", capacity.stage}, {"per_month", monthly}, {"leads", real(capacity.leads)}, {"touches", real(capacity.touches)}, {"hours", real(capacity.hours)},
                                                   {"hours_available", real(capacity.available)}, {"leads_covered", real(capacity.covered)}, {"enough", both ? Node(capacity.enough) : Node()}}));

@@ -34,6 +34,7 @@ Assigned read_assigned(const std::string& option, const std::string& text, const
   const std::size_t equals = text.rfind('=');
   const auto names = equals == std::string::npos ? std::nullopt : two_stages(std::string_view(text).substr(0, equals));
   if (!names) throw Error(option, "'" + text + "' is not FROM:TO=VALUE", std::string("write for instance ") + option + " " + example);
+  if (same_plan_name(names->first, names->second)) throw Error(option, "'" + text + "' leads from a stage to itself", std::string("write for instance ") + option + " " + example);
   return {names->first, names->second, trimmed(std::string_view(text).substr(equals + 1))};
 }
 
@@ -78,7 +79,9 @@ void add_lags(const Contract& contract, const BackplanOptions& typed, std::vecto
     const Assigned one = read_assigned("--lag", text, "MQL:SQL=14d");
     const std::optional<Duration> lag = read_duration(one.value);
     if (!lag || lag->unit != Unit::elapsed) throw Error("--lag", "'" + one.value + "' is no length of elapsed time", "write 14d or 2w, for instance");
+    if (lag->amount > most_plan_lag) throw Error("--lag", "'" + one.value + "' is more than 10 years", "give 3653d at the most");
     PlanRate* rate = find_rate(rates, one.from, one.to);
+    if (rate && rate->lag_typed) throw Error("--lag", "how long it takes from " + one.from + " to " + one.to + " is given twice", "leave one out");
     if (!rate) {  // for a rate that an export is to give
       rates.push_back({one.from, one.to, {}, RateBasis::measured, {}, {}, lag->amount, true});
       continue;
@@ -135,11 +138,17 @@ std::vector<PlanRate> typed_rates(const Contract& contract, const BackplanOption
 
 std::vector<AuditedWish> audited_wishes(const BackplanOptions& typed) {
   std::vector<AuditedWish> wishes;
+  const auto put = [&](AuditedWish wish) {
+    for (const AuditedWish& other : wishes)
+      if (same_plan_name(other.from, wish.from) && same_plan_name(other.to, wish.to))
+        throw Error("--audited", "the rate from " + wish.from + " to " + wish.to + " is given twice", "leave one out");
+    wishes.push_back(std::move(wish));
+  };
   for (const std::string& text : typed.audited) {
     if (text.find('=') == std::string::npos) {
       const auto names = two_stages(text);
       if (!names) throw Error("--audited", "'" + text + "' is not FROM:TO=R", "write for instance --audited MQL:SQL=0.24");
-      wishes.push_back({names->first, names->second, {}, {}});
+      put({names->first, names->second, {}, {}});
       continue;
     }
     const Assigned one = read_assigned("--audited", text, "MQL:SQL=0.24, or MQL:SQL=-20% for a rate lower by a fifth");
@@ -150,7 +159,7 @@ std::vector<AuditedWish> audited_wishes(const BackplanOptions& typed) {
     } else {
       wish.rate = read_rate("--audited", one.value);
     }
-    wishes.push_back(std::move(wish));
+    put(std::move(wish));
   }
   return wishes;
 }
@@ -163,8 +172,12 @@ std::optional<PlanTarget> plan_target(const Contract& contract, const BackplanOp
   if (typed.deals && typed.revenue) throw Error("--deals", "--revenue is given too, and one follows from the other", "leave one of them out");
   PlanTarget target;
   target.deal_size = typed.deal_size ? plan_number("--deal-size", typed.deal_size) : whole(plan.deal_size);
-  if (typed.months) target.months = static_cast<int>(std::min<std::uint64_t>(1200, whole_number("--months", *typed.months, 1)));
-  else target.months = plan.months;
+  target.months = plan.months;
+  if (typed.months) {
+    const std::uint64_t months = whole_number("--months", *typed.months, 1);
+    if (months > 1200) throw Error("--months", "'" + *typed.months + "' is more than a hundred years", "give 1200 at the most");
+    target.months = static_cast<int>(months);
+  }
   if (typed.deals || (!typed.revenue && plan.deals)) {
     target.deals = typed.deals ? plan_number("--deals", *typed.deals) : *whole(plan.deals);
     if (target.deal_size) target.revenue = target.deals * *target.deal_size;
@@ -212,8 +225,11 @@ std::vector<std::pair<std::string, double>> read_mix(const std::string& text) {
     const std::string part = text.substr(from, comma - from);
     const std::size_t equals = part.rfind('=');
     const std::optional<Exact> share = equals == std::string::npos ? std::nullopt : read_exact(trimmed(part.substr(equals + 1)));
-    if (!share) throw Error("--mix", "'" + part + "' is not NAME=SHARE", "write for instance --mix A=0.70,B=0.25,other=0.05");
-    shares.emplace_back(trimmed(part.substr(0, equals)), to_double(*share));
+    const std::string name = share ? trimmed(part.substr(0, equals)) : "";
+    if (name.empty()) throw Error("--mix", "'" + part + "' is not NAME=SHARE", "write for instance --mix A=0.70,B=0.25,other=0.05");
+    for (const auto& other : shares)
+      if (same_plan_name(other.first, name)) throw Error("--mix", "'" + name + "' is given twice", "leave one out");
+    shares.emplace_back(name, to_double(*share));
     sum = sum + *share;
     from = comma + 1;
   }
@@ -243,6 +259,7 @@ std::vector<std::pair<std::string, double>> plan_shares(const Contract& contract
 Day plan_start(const std::string& text) {
   const std::optional<Period> period = text.size() == 7 ? read_window(text, 0) : std::nullopt;
   if (!period || text[4] != '-' || text[5] > '1') throw Error("--start", "'" + text + "' is no month", "write 2026-07, for instance");
+  if (const int year = civil_from_day(period->from).year; year < 1900 || year > 2200) throw Error("--start", "'" + text + "' is outside 1900 to 2200", "write 2026-07, for instance");
   return period->from;
 }
 

@@ -53,11 +53,12 @@ class CompareWorker : public JointTally {
 
 /// The two contracts stand before the exports.
 std::array<Contract, 2> load_both(Options& typed) {
-  if (typed.contract != Options{}.contract)
+  if (!typed.contracts.empty())
     throw Error("--contract", "compare takes two contracts, before the export", "write: handoff compare A.toml B.toml leads.csv");
   if (typed.inputs.size() < 3)
     throw Error("", "compare needs two contracts and an export", "write: handoff compare A.toml B.toml leads.csv");
-  std::array<Contract, 2> contracts{load_contract(typed.inputs[0]), load_contract(typed.inputs[1])};
+  constexpr std::string_view fix = "check the path; the two contracts stand first: handoff compare A.toml B.toml leads.csv";
+  std::array<Contract, 2> contracts{load_contract(typed.inputs[0], fix), load_contract(typed.inputs[1], fix)};
   typed.contract = typed.inputs[0];
   typed.inputs.erase(typed.inputs.begin(), typed.inputs.begin() + 2);
   return contracts;

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <deque>
+#include <filesystem>
 #include <set>
 
 #include "command.hpp"
@@ -129,6 +130,12 @@ int told_stage(const Contract& contract, const std::string& name) {
 int run_explain(ExplainOptions typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   if (typed.common.inputs.empty()) throw Error("", "no lead is named", "write: handoff explain LEAD_ID leads.csv");
+  if (typed.common.inputs.size() == 1) {
+    const std::string& only = typed.common.inputs.front();
+    std::error_code error;
+    if (only == "-" || std::filesystem::exists(only, error)) throw Error("", "the id of the lead is missing before '" + only + "'", "write: handoff explain LEAD_ID " + only);
+    throw Error("", "no export is given", "write: handoff explain " + only + " leads.csv");
+  }
   const std::string id = typed.common.inputs.front();
   typed.common.inputs.erase(typed.common.inputs.begin());
   const Settings settings = settle(typed.common, contract, io);

@@ -8,12 +8,12 @@
 #include "contract_file.hpp"
 #include "handoff/error.hpp"
 #include "handoff/score_tally.hpp"
-#include "handoff/suggest.hpp"
 #include "lead_scan.hpp"
 #include "outputs.hpp"
 #include "score_report.hpp"
 #include "score_rows.hpp"
 #include "settings.hpp"
+#include "stage_option.hpp"
 #include "what_if.hpp"
 
 namespace handoff {
@@ -82,26 +82,13 @@ class ScoreWorker : public WorkerTally {
   std::string bytes_;
 };
 
-int stage_of(const Contract& contract, const std::string& option, const std::string& name) {
-  const int stage = find_stage(contract, name);
-  if (stage >= 0) return stage;
-  std::vector<std::string> names;
-  std::string all;
-  for (const Stage& one : contract.stages) {
-    names.push_back(one.name);
-    all += (all.empty() ? "" : ", ") + one.name;
-  }
-  const std::string near = closest(name, names);
-  throw Error(option, "the contract has no stage '" + name + "'", near.empty() ? "its stages are " + all : "did you mean '" + near + "'?");
-}
-
 /// To SQL, or the next stage where there is no SQL to come, and to the last: what marketing is paid for, and what it is all about.
 std::vector<int> targets_of(const ScoreOptions& typed, const Contract& contract, int stage) {
   const int last = static_cast<int>(contract.stages.size()) - 1;
   int first = std::min(stage + 1, last);
   if (const int sql = find_stage(contract, "SQL"); sql > stage) first = sql;
   if (typed.to) {
-    first = stage_of(contract, "--to", *typed.to);
+    first = stage_option(contract, "--to", *typed.to);
     if (first <= stage)
       throw Error("--to", "'" + *typed.to + "' does not come after '" + contract.stages[static_cast<std::size_t>(stage)].name + "'", "name a later stage");
   }
@@ -113,7 +100,7 @@ ScoreSettings score_settings(const ScoreOptions& typed, const Contract& contract
   ScoreSettings score;
   score.as_of = settings.as_of;
   score.window = settings.window;
-  score.stage = typed.stage ? stage_of(contract, "--stage", *typed.stage) : default_score_stage(contract);
+  score.stage = typed.stage ? stage_option(contract, "--stage", *typed.stage) : default_score_stage(contract);
   score.targets = targets_of(typed, contract, score.stage);
   score.with_contact = typed.with_contact;
   if (typed.at != "stage" && typed.at != "as-of") throw Error("--at", "'" + typed.at + "' is no moment to judge at", "use stage or as-of");
@@ -123,6 +110,7 @@ ScoreSettings score_settings(const ScoreOptions& typed, const Contract& contract
       const ExprPtr when = parse_in_contract(contract, text, "--what-if");
       if (result_type(*when) != Type::boolean) throw Error("--what-if", "'" + text + "' is no condition", "compare it with something, for instance fit >= 70");
       score.what_if.push_back({text, when});
+      if (score.what_if.size() > most_settings) throw Error("--what-if", "all together are more than " + std::to_string(most_settings) + " settings", "take larger steps");
     }
   }
   if (!settings.by.empty()) throw Error("--by", "score does not group: every lead is a row of its own", "score one group at a time with --where");

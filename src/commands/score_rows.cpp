@@ -1,6 +1,7 @@
 #include "score_rows.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "csv_cells.hpp"
 #include "render.hpp"
@@ -40,18 +41,29 @@ ScoreRows::ScoreRows(const Contract& contract, const ScoreSettings& settings, co
   for (const Stage& stage : contract.stages) stages_.push_back(csv_text(stage.name));
 }
 
+/// A column for each axis, then for each other number, by its own name; where another column has that name already, `score_` before it.
+void ScoreRows::add_scale_names(std::vector<std::string>& names) const {
+  std::set<std::string> taken = {"lead_id", "name", "email", "owner", "segment", "source", "lane", "verdict", "claimed_stage", "route", "judged_at", "explanation"};
+  for (const Stage& stage : contract_.stages) taken.insert("meets_" + stage.name);
+  for (const CrmScore& column : reader_.crm()) taken.insert({"crm_" + column.name, "crm_" + column.name + "_difference"});
+  const std::set<std::string> others = taken;
+  for (const Scale& scale : reader_.scales()) taken.insert(scale.name);
+  for (const bool axis : {true, false}) {
+    for (const Scale& scale : reader_.scales()) {
+      if ((scale.axis != nullptr) != axis) continue;
+      std::string name = scale.name;
+      if (others.contains(name))
+        while (!taken.insert(name).second) name.insert(0, "score_");
+      names.push_back(std::move(name));
+    }
+  }
+}
+
 std::string ScoreRows::header() const {
   std::vector<std::string> names = {"lead_id"};
   if (settings_.with_contact) names.insert(names.end(), {"name", "email"});
   names.insert(names.end(), {"owner", "segment", "source", "lane"});
-  const std::vector<std::string> fixed = {"lead_id", "name", "email", "owner", "segment", "source", "lane", "verdict", "claimed_stage", "route", "judged_at", "explanation"};
-  for (const Scale& scale : reader_.scales()) {
-    if (!scale.axis) continue;
-    const bool taken = std::find(fixed.begin(), fixed.end(), scale.name) != fixed.end();
-    names.push_back(taken ? "score_" + scale.name : scale.name);
-  }
-  for (const Scale& scale : reader_.scales())
-    if (!scale.axis) names.push_back(scale.name);
+  add_scale_names(names);
   names.insert(names.end(), {"verdict", "claimed_stage"});
   for (const Stage& stage : contract_.stages)
     if (stage.when) names.push_back("meets_" + stage.name);

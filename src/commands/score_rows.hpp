@@ -14,6 +14,7 @@ class ScoreRows {
   void append(const Judging& judging, const ScoredLead& lead, std::string& out) const;
 
  private:
+  void add_scale_names(std::vector<std::string>& names) const;
   void append_buckets(const Judging& judging, std::string& out) const;
   void append_moment(const ScoredLead& lead, std::string& out) const;
   void append_crm(const Judging& judging, const ScoredLead& lead, std::string& out) const;

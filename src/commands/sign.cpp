@@ -118,7 +118,7 @@ int run_sign(const SignOptions& typed, Streams& io) {
   if (!typed.role.empty()) who.role = one_line("--role", typed.role, "role");
   require_file(typed.file);
   const FileLock lock(typed.file);  // from here to the new file's place: two who sign at once each find the other's signature
-  const std::string text = read_contract_text(typed.file);
+  const std::string text = read_contract_text(typed.file, "check the path, or write: handoff sign FILE");
   const Contract contract = parse_contract(text, typed.file);
   who.date = date_of(typed.date, contract.zone->day_of(io.now()));
   require_decided(text, typed.file);

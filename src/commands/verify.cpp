@@ -128,12 +128,12 @@ Table contract_table(const std::vector<Verified>& all, const VersionOrder& order
 Table signature_table(const std::vector<Verified>& all, const VersionOrder& order) {
   Table table;
   table.title = "Signatures";
-  if (all.size() > 1) table.columns.push_back({"version"});
+  if (all.size() > 1) table.columns.push_back({"contract"});
   for (const char* name : {"party", "name", "role", "date", "signature"}) table.columns.push_back({name});
   for (const std::size_t i : order.order) {
     const Contract& contract = all[i].contract;
     const auto add = [&](std::vector<Cell> cells) {
-      if (all.size() > 1) cells.insert(cells.begin(), text_cell(contract.version));
+      if (all.size() > 1) cells.insert(cells.begin(), text_cell(contract.file));
       table.rows.push_back(std::move(cells));
     };
     for (const Signature& one : contract.signatures) {
@@ -176,12 +176,37 @@ std::string sentence(const Verified& one) {
   return head;
 }
 
+/// `all days`, `the days from 2026-01-01 on`, `2026-04-01`.
+std::string shared_days(const VersionOverlap& both) {
+  if (!both.from && !both.to) return "all days";
+  if (!both.from) return "the days to " + iso_day(*both.to);
+  if (!both.to) return "the days from " + iso_day(*both.from) + " on";
+  return *both.from == *both.to ? iso_day(*both.from) : "the days from " + iso_day(*both.from) + " to " + iso_day(*both.to);
+}
+
+/// A sentence a pair; of more than three pairs one sentence, for JSON has the pairs.
+void add_overlaps(const std::vector<Verified>& all, const VersionOrder& order, Report& report) {
+  if (order.overlaps.size() > 3) {
+    std::vector<bool> claims(all.size(), false);
+    for (const VersionOverlap& both : order.overlaps) claims[both.earlier] = claims[both.later] = true;
+    std::string names, last;
+    for (const std::size_t i : order.order) {
+      if (!claims[i]) continue;
+      if (!last.empty()) names += (names.empty() ? "" : ", ") + last;
+      last = all[i].contract.file;
+    }
+    report.headline.push_back(names + " and " + last + " claim days of one another, in " + std::to_string(order.overlaps.size()) +
+                              " pairs: end the one before the next begins.");
+    return;
+  }
+  for (const VersionOverlap& both : order.overlaps)
+    report.headline.push_back("Both " + all[both.earlier].contract.file + " and " + all[both.later].contract.file + " claim " + shared_days(both) +
+                              ": end the one before the other begins.");
+}
+
 void add_words(const std::vector<Verified>& all, const VersionOrder& order, Report& report) {
   for (const std::size_t i : order.order) report.headline.push_back(sentence(all[i]) + " Digest " + all[i].contract.digest + ".");
-  for (const VersionOverlap& both : order.overlaps)
-    report.headline.push_back("Both " + all[both.earlier].contract.file + " and " + all[both.later].contract.file + " claim the days " +
-                              (both.from ? "from " + iso_day(*both.from) : std::string("since ever")) + (both.to ? " to " + iso_day(*both.to) : " on") +
-                              ": end the one before the other begins.");
+  add_overlaps(all, order, report);
   for (const VersionGap& gap : order.gaps)
     report.headline.push_back("No version covers " + iso_day(gap.from) + (gap.from == gap.to ? "" : " to " + iso_day(gap.to)) + ".");
   bool in_force = all.size() == 1;
@@ -193,7 +218,7 @@ int run_verify(const Options& typed, Streams& io) {
   Options options = typed;
   if (options.inputs.empty()) options.inputs = {"sla.toml"};
   std::vector<Contract> contracts;
-  for (const std::string& file : options.inputs) contracts.push_back(load_contract(file));
+  for (const std::string& file : options.inputs) contracts.push_back(load_contract(file, "check the path, or write: handoff verify FILE"));
   const Settings settings = settle(options, contracts.front(), io);
   check_outputs({{"--output", settings.output}}, settings, contracts.front().file);
   ReportFile out(settings, io);

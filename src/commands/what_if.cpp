@@ -1,16 +1,15 @@
 #include "what_if.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
-#include "render.hpp"
 
 namespace handoff {
 namespace {
 
-constexpr std::size_t most_settings = 200;
 constexpr const char* example = "write for instance 'fit >= 50..90 step 5'";
 
 bool of_number(char c) { return (c >= '0' && c <= '9') || c == '.'; }
@@ -21,6 +20,23 @@ double number_in(const std::string& text, std::size_t from, std::size_t to, cons
   if (from == to || error != std::errc{} || end != text.data() + to)
     throw Error(option, "'" + text.substr(from, to - from) + "' in '" + text + "' is no number", example);
   return value;
+}
+
+/// The number as typed has so many decimals; the sum of such numbers has no more.
+int decimals_in(const std::string& text, std::size_t from, std::size_t to) {
+  const std::size_t point = text.find('.', from);
+  return point < to ? static_cast<int>(to - point - 1) : 0;
+}
+
+/// A setting to the decimals of the range and its step: 0.3 and not the double that 0.1 + 2 * 0.1 makes.
+std::string setting_text(double value, int decimals) {
+  char text[400];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, std::min(decimals, 60)).ptr;
+  std::string out(text, end);
+  if (out.find('.') == std::string::npos) return out;
+  out.erase(out.find_last_not_of('0') + 1);
+  if (out.back() == '.') out.pop_back();
+  return out == "-0" ? "0" : out;
 }
 
 /// Where `..` stands outside quotes; npos: nowhere.
@@ -46,11 +62,13 @@ std::vector<std::string> sweep(const std::string& text, const std::string& optio
   if (end < text.size() && text[end] == '-') ++end;
   while (end < text.size() && of_number(text[end])) ++end;
   const double low = number_in(text, begin, dots, option), high = number_in(text, dots + 2, end, option);
+  int decimals = std::max(decimals_in(text, begin, dots), decimals_in(text, dots + 2, end));
   double step = 5;
   if (text.compare(end, 6, " step ") == 0) {
     const std::size_t from = end + 6;
     for (end = from; end < text.size() && of_number(text[end]);) ++end;
     step = number_in(text, from, end, option);
+    decimals = std::max(decimals, decimals_in(text, from, end));
   }
   if (!(low <= high)) throw Error(option, "the range in '" + text + "' ends before it begins", example);
   if (!(step > 0)) throw Error(option, "the step in '" + text + "' is not more than 0", example);
@@ -58,7 +76,7 @@ std::vector<std::string> sweep(const std::string& text, const std::string& optio
   if (!(count <= static_cast<double>(most_settings)))
     throw Error(option, "'" + text + "' is more than " + std::to_string(most_settings) + " settings", "take a larger step");
   std::vector<std::string> settings;
-  for (int i = 0; i < static_cast<int>(count); ++i) settings.push_back(text.substr(0, begin) + real_text(low + i * step) + text.substr(end));
+  for (int i = 0; i < static_cast<int>(count); ++i) settings.push_back(text.substr(0, begin) + setting_text(low + i * step, decimals) + text.substr(end));
   return settings;
 }
 

@@ -10,16 +10,11 @@
 #include "sections.hpp"
 
 namespace handoff {
-namespace {
-
-constexpr std::string_view missing_fix = "write one, or name it with --contract FILE";
-
-}  // namespace
 
 /// Stops a little past the limit that read_document refuses.
-std::string read_contract_text(const std::string& path) {
+std::string read_contract_text(const std::string& path, std::string_view missing) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
-  if (!file) throw Error(path, "cannot be opened: " + std::string(std::strerror(errno)), std::string(missing_fix));
+  if (!file) throw Error(path, "cannot be opened: " + std::string(std::strerror(errno)), std::string(missing));
   std::string text;
   char buffer[65536];
   while (text.size() <= (1 << 20)) {
@@ -27,7 +22,7 @@ std::string read_contract_text(const std::string& path) {
     if (got == 0) break;
     text.append(buffer, got);
   }
-  if (std::ferror(file.get())) throw Error(path, "cannot be read: " + std::string(std::strerror(errno)), std::string(missing_fix));
+  if (std::ferror(file.get())) throw Error(path, "cannot be read: " + std::string(std::strerror(errno)), std::string(missing));
   return text;
 }
 
@@ -77,7 +72,7 @@ Contract parse_contract(std::string_view text, const std::string& file) {
   return contract;
 }
 
-Contract load_contract(const std::string& path) { return parse_contract(read_contract_text(path), path); }
+Contract load_contract(const std::string& path, std::string_view missing) { return parse_contract(read_contract_text(path, missing), path); }
 
 ExprPtr parse_in_contract(const Contract& contract, std::string_view text, const std::string& where_name) {
   try {

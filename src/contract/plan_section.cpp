@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "handoff/backplan.hpp"
 #include "sections.hpp"
 
 namespace handoff {
@@ -31,7 +32,10 @@ Step read_step_name(const Section& section, const Entry& entry, const std::strin
            "write for instance: " + example);
   }
   const std::string_view name = entry.name;
-  return {std::string(trim(name.substr(0, arrow))), std::string(trim(name.substr(arrow + 1))), entry.at};
+  Step step{std::string(trim(name.substr(0, arrow))), std::string(trim(name.substr(arrow + 1))), entry.at};
+  if (same_name(step.from, step.to))
+    refuse(section.doc(), entry.at, "`" + entry.name + "` of " + section.title() + " leads from a stage to itself", "write for instance: " + example);
+  return step;
 }
 
 /// A plan may have steps that the funnel does not follow: a name that is no stage (and not `won`, the end) must be both the end of
@@ -69,7 +73,9 @@ std::map<std::string, Seconds> read_lags(const Section& section, const std::stri
   std::map<std::string, Seconds> lags;
   for (const Entry& entry : section.entries()) {
     steps.push_back(read_step_name(section, entry, example));
-    lags[entry.name] = section.elapsed_if(entry.name, example)->amount;
+    const Seconds lag = lags[entry.name] = section.elapsed_if(entry.name, example)->amount;
+    if (lag > most_plan_lag)
+      refuse(section.doc(), entry.node->source().begin, "`" + entry.name + "` of " + section.title() + " takes more than 10 years", "give 3653d at the most");
   }
   return lags;
 }

@@ -46,13 +46,22 @@ FieldId axis_column(Names& names, const Section& section, const std::string& axi
   return id;
 }
 
+/// Beyond this a score is a slip of the pen, and sums of scores would leave what a number can hold.
+std::optional<double> points_if(const Section& section, const char* key, std::string_view example) {
+  constexpr double most = 1e9;
+  const std::optional<double> number = section.number_if(key, example);
+  if (number && !(*number >= -most && *number <= most))
+    section.refuse(key, "`" + std::string(key) + "` of " + section.title() + " is beyond 1,000,000,000", "write for instance: " + std::string(example));
+  return number;
+}
+
 std::vector<PointRule> read_points(Names& names, const Section& section, const std::string& axis) {
   std::vector<PointRule> points;
   for (const Section& rule : section.tables_if("points", "a rule of " + section.title(), points_example)) {
     rule.only({"when", "add"});
     const ExprPtr when = names.predicate_at(rule, "when", rule.need("when", points_example), points_example, axis);
     rule.need("add", points_example);
-    points.push_back({when, *rule.number_if("add", points_example)});
+    points.push_back({when, *points_if(rule, "add", points_example)});
   }
   if (points.empty())
     section.refuse("points", "`points` of " + section.title() + " is an empty list", "write for instance: " + std::string(points_example));
@@ -72,8 +81,8 @@ std::vector<SignalRule> read_signals(const Section& section) {
                     "case does not matter: write it once");
     }
     rule.need("add", signals_example);
-    signal.add = *rule.number_if("add", signals_example);
-    signal.most = rule.number_if("most", signals_example);
+    signal.add = *points_if(rule, "add", signals_example);
+    signal.most = points_if(rule, "most", signals_example);
     const bool fits = !signal.most || (signal.add >= 0 ? *signal.most >= signal.add : *signal.most <= signal.add);
     if (!fits)
       rule.refuse("most", "not even one signal fits into `most` of \"" + signal.type + "\"",
@@ -130,8 +139,8 @@ std::shared_ptr<const ScoreAxis> read_axis(Names& names, const Section& section,
   section.only({"cap", "floor", "points", "signals", "column", "at", "window", "decay"});
   ScoreAxis axis;
   axis.name = name;
-  axis.cap = section.number_if("cap", "cap = 100");
-  axis.floor = section.number_if("floor", "floor = 0");
+  axis.cap = points_if(section, "cap", "cap = 100");
+  axis.floor = points_if(section, "floor", "floor = 0");
   if (axis.cap && *axis.cap <= 0)
     section.refuse("cap", "`cap` of " + section.title() + " must be more than 0", "write for instance: cap = 100");
   if (axis.cap && axis.floor && *axis.floor >= *axis.cap)

@@ -55,9 +55,11 @@ std::vector<PlanRate> plan_chain(const Contract& contract, std::vector<PlanRate>
   std::vector<PlanRate> chain;
   std::string to;
   while (std::optional<PlanRate> rate = take_rate(contract, rates, to)) {
+    if (same(rate->from, rate->to)) throw Error("--rate", pair_text(*rate) + " leads from a stage to itself", "leave it out");
     for (const PlanRate& passed : chain)
       if (same(passed.to, rate->from)) throw Error("--rate", "the rates go round in a circle at " + rate->from, "leave out " + pair_text(*rate));
     if (is_end(contract, rate->from)) throw Error("--rate", "nothing comes after " + rate->from + ", the end of the plan", "leave out " + pair_text(*rate));
+    if (chain.size() == most_plan_rates) throw Error("--rate", "more than " + std::to_string(most_plan_rates) + " rates lead to " + chain.front().to, "leave some of them out");
     to = rate->from;
     chain.push_back(std::move(*rate));
   }

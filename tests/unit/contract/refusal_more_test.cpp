@@ -34,6 +34,10 @@ TEST_CASE("refused: signals, decay, floors") {
   const std::string points = head + "points = [ { when = \"TRUE\", add = 1 } ]\n";
   CHECK(refusal_with(points + "decay = { every = \"30d\", keep = 0.5 }\n") ==
         "sla.toml:12:9: [score.interest] loses points with age, and does not say since which date | add: at = \"last_signal_at\"");
+  CHECK(refusal_with(head + "signals = [ { type = \"Page\", add = 1e308 } ]\n").starts_with("sla.toml:11:36: `add` of a signal of [score.interest] is beyond 1,000,000,000 | "));
+  CHECK(refusal_with(head + "points = [ { when = \"TRUE\", add = -2e9 } ]\n").starts_with("sla.toml:11:35: `add` of a rule of [score.interest] is beyond 1,000,000,000 | "));
+  CHECK(refusal_with(page + "cap = 1e308\n").starts_with("sla.toml:12:7: `cap` of [score.interest] is beyond 1,000,000,000 | "));
+  CHECK(refusal_with(head + "points = [ { when = \"TRUE\", add = 1000000000 } ]\n") == "accepted");
   CHECK(refusal_with(page + "decay = { every = \"30d\" }\n").starts_with("sla.toml:12:9: `decay` has no `keep`"));
   CHECK(refusal_with(page + "decay = { every = \"2bd\", keep = 0.5 }\n").starts_with("sla.toml:12:19: `every` of `decay` is elapsed time"));
   CHECK(refusal_with(page + "decay = { every = \"30d\", keep = 50 }\n").ends_with("| write 0.50, not 50"));

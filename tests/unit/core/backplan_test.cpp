@@ -213,3 +213,13 @@ TEST_CASE("rates measured for stages side by side are the waterfall's mature one
   CHECK(across.rate.count == 6);
   CHECK(across.rate.of == 29);
 }
+
+TEST_CASE("a rate that leads to itself, and a chain that no page holds, are refused", "[backplan]") {
+  std::vector<PlanRate> unused;
+  CHECK_THROWS_AS(plan_chain(Contract{}, {rate("SQL", "won", "0.25"), rate("SQL", "SQL", "0.3")}, unused), Error);
+  std::vector<PlanRate> chain = {rate("s1", "won", "0.9")};
+  for (int i = 1; i < 50; ++i) chain.push_back(rate("s" + std::to_string(i + 1), "s" + std::to_string(i), "0.9"));
+  CHECK(plan_chain(Contract{}, chain, unused).size() == 50);
+  chain.push_back(rate("s51", "s50", "0.9"));
+  CHECK_THROWS_AS(plan_chain(Contract{}, chain, unused), Error);
+}

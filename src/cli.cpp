@@ -93,7 +93,7 @@ int dispatch(const std::vector<std::string>& args, Streams& io) {
     const CLI::App* sub = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
     std::string fix = nearest_option(*sub, args);
     if (dynamic_cast<const CLI::ExtrasError*>(&error) && sub != &app)
-      if (std::string other = unexpected_fix(app, *sub); !other.empty() && (fix.empty() || other.starts_with("leave it out"))) fix = std::move(other);
+      if (std::string other = unexpected_fix(app, *sub); !other.empty() && (fix.empty() || other.starts_with("leave it out:"))) fix = std::move(other);
     if (fix.empty()) fix = sub == &app ? "see handoff --help" : "see handoff " + sub->get_name() + " --help";
     return refuse(io, "", error.what(), fix);
   }

@@ -87,7 +87,5 @@ struct StorySettings {
 LeadStory tell_story(const Contract& contract, const StorySettings& settings, const Judging& judging);
 /// Fields that the contract uses anywhere about a lead.
 void collect_story_fields(const Contract& contract, int stage, std::vector<FieldId>& out);
-/// Fields that tell who a lead is: names, e-mail address, phone number.
-bool is_contact_field(FieldId field);
 
 }  // namespace handoff

@@ -121,7 +121,7 @@ Node field_object(const Contract& contract, const StorySettings& settings, const
   for (std::size_t id = 0; id < contract.fields.size(); ++id) {
     const auto field = static_cast<FieldId>(id);
     const Value& value = (*context.lead)[field];
-    if ((*context.headers)[id].empty() || (is_contact_field(field) && !settings.with_contact)) continue;
+    if ((*context.headers)[id].empty() || (is_contact_field(contract, field) && !settings.with_contact)) continue;
     fields.emplace_back(contract.fields[id].name, value.state == Value::State::missing ? Node() : Node(value.text));
   }
   return fields;

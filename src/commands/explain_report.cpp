@@ -1,12 +1,15 @@
 // The story in the order in which it is told in a room: what happened, what was claimed, what the definitions say, which clocks ran.
 #include "explain_report.hpp"
 
+#include "handoff/contact.hpp"
+#include "handoff/contact_field.hpp"
+
 #include <algorithm>
 
 #include "render.hpp"
 #include "report_parts.hpp"
 
-#include "handoff/contact.hpp"
+#include "handoff/contact_field.hpp"
 
 namespace handoff {
 
@@ -164,7 +167,7 @@ Table field_table(const Contract& contract, const StorySettings& settings, const
     const auto field = static_cast<FieldId>(id);
     if (contract.fields[id].type == Type::date || field == known_field("lead_id") || (*context.headers)[id].empty()) continue;
     const Value& value = (*context.lead)[field];
-    const bool hidden = is_contact_field(field) && !settings.with_contact;
+    const bool hidden = is_contact_field(contract, field) && !settings.with_contact;
     const bool missing = value.state == Value::State::missing;
     const std::string text = missing ? "missing" : hidden ? "given" : std::string(value.text);
     table.rows.push_back({text_cell(contract.fields[id].name), text_cell(text, missing || hidden ? Tone::faint : Tone::plain), text_cell((*context.headers)[id], Tone::faint)});

@@ -45,7 +45,7 @@ std::string score_sentence(const Contract& contract, const StoryScore& story, co
   const ScoreAxis& axis = *story.axis;
   if (axis.column == no_field || !axis.points.empty() || !axis.signals.empty()) return "";
   const Value& cell = lead[axis.column];
-  std::string text = axis.name + ": the export holds " + (cell.state == Value::State::missing ? "nothing" : "'" + std::string(cell.text) + "'");
+  std::string text = axis.name + ": the export holds " + (cell.text.empty() ? "nothing" : "'" + std::string(cell.text) + "'");
   if (!cell.present()) return text + ", so the score is unknown.";
   if (!axis.window || axis.at == no_field) return text + ".";
   const Value& at = lead[axis.at];

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <ostream>
 
+#include "handoff/contact_field.hpp"
+
 namespace handoff {
 
 namespace {
@@ -39,6 +41,14 @@ void note_absent(const Contract& contract, const ScanResult& scan, std::vector<s
   }
 }
 
+/// Lead ids are printed everywhere; where they are addresses, whoever passes a report on should know.
+void note_lead_ids(const Contract& contract, const ScanResult& scan, std::vector<std::string>& notes) {
+  const FieldId id = known_field("lead_id");
+  if (id >= scan.header_of_field.size() || !is_contact_header(contract, scan.header_of_field[id])) return;
+  notes.push_back("lead ids are read from the column \"" + scan.header_of_field[id] +
+                  "\", which holds e-mail addresses, names or phone numbers: wherever this output shows a lead id, it shows one of these");
+}
+
 }  // namespace
 
 std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan) {
@@ -47,6 +57,7 @@ std::vector<std::string> input_notes(const Contract& contract, const Settings& s
   note_staleness(contract, settings, scan, notes);
   notes.insert(notes.end(), scan.notes.begin(), scan.notes.end());
   note_absent(contract, scan, notes);
+  note_lead_ids(contract, scan, notes);
   return notes;
 }
 

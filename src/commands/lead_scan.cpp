@@ -169,6 +169,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.stdin_fd = settings.stdin_fd;
   request.unpack_limit = settings.unpack_limit;
   request.contract = &contract;
+  request.id_nulls = wish.id_nulls;
   request.needed = wish.needed;
   collect_filter_fields(contract, settings, request.needed);
   std::vector<FieldId> unmissed;

@@ -34,6 +34,7 @@ class LeadFilter {
 /// What a command wants of a scan, besides the tally.
 struct ScanWish {
   std::vector<FieldId> needed;
+  std::vector<std::string> id_nulls;  ///< words that mean missing for lead_id alone, besides the contract's own
   std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
   bool ordered_rows = false;       ///< rows go out while the leads pass: each lead once, blocks in order
   bool email_duplicates = false;

@@ -175,7 +175,7 @@ void add_headline(const ScoreResult& result, const Contract& contract, const Sco
   const auto& claimed = result.agreement[1];
   const auto& others = result.agreement[0];
   const std::uint64_t all = claimed[0] + claimed[1] + claimed[2];
-  std::string text = number(claimed[1] + others[1]) + " of " + leads_text(result.leads) + " meet the signed definition of " + stage.name + "; the CRM claims " + number(all) + ". ";
+  std::string text = number(claimed[1] + others[1]) + " of " + leads_text(result.leads) + " meet the contract's definition of " + stage.name + "; the CRM claims " + number(all) + ". ";
   text += "Claimed without meeting it: " + number(claimed[0]) + "; meeting it without a claim: " + number(others[1]) +
           "; cannot be decided: " + number(claimed[2] + others[2]);
   report.headline.push_back(text + ".");

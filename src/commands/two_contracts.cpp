@@ -113,7 +113,7 @@ const Lead& SideView::view(const Lead& joint) {
   for (const FieldId id : fields_) {
     Value& value = lead_.values[id];
     value = joint.values[base_ + id];
-    if (value.state == Value::State::missing || !own_nulls_.holds(value.text)) continue;
+    if (value.text.empty() || !own_nulls_.holds(value.text)) continue;
     value.state = Value::State::missing;
     value.text = {};
   }
@@ -131,6 +131,7 @@ Coverage scan_two(const std::array<const Contract*, 2>& contracts, const Setting
   needed[1].push_back(known_field("lead_id"));
 
   ScanWish scan;
+  scan.id_nulls = a.nulls;  // leads are told apart by A's id, and what A calls missing is none
   scan.needed = needed[0];
   for (const FieldId field : needed[1]) scan.needed.push_back(static_cast<FieldId>(base + field));
   scan.ordered_rows = wish.ordered_rows;

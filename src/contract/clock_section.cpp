@@ -35,6 +35,15 @@ Clock read_clock(const Section& section, Names& names) {
   return clock;
 }
 
+/// A word that stands twice makes one of the two useless, and the list look longer than it is.
+void refuse_repeated(const Section& section, std::string_view key, const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::vector<std::string> before(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!is_one_of(before, words[i])) continue;
+    section.refuse(key, "\"" + words[i] + "\" stands twice in `" + std::string(key) + "` of [disposition]", "case does not matter: write it once");
+  }
+}
+
 }  // namespace
 
 void read_clocks(const Section& root, Names& names) {
@@ -55,7 +64,10 @@ void read_disposition(const Section& root, Contract& contract) {
   section->need("states", example);
   disposition.states = section->texts_if("states", example);
   disposition.reasons = section->texts_if("reasons", "reasons = [\"Wrong title\", \"Wrong company size\"]");
+  refuse_repeated(*section, "states", disposition.states);
+  refuse_repeated(*section, "reasons", disposition.reasons);
   disposition.reason_required = section->texts_if("reason_required", "reason_required = [\"recycled\", \"rejected\"]");
+  refuse_repeated(*section, "reason_required", disposition.reason_required);
   for (const std::string& state : disposition.reason_required) {
     if (is_one_of(disposition.states, state)) continue;
     section->refuse("reason_required", "`reason_required` of [disposition] names no state: \"" + state + "\"",

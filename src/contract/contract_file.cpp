@@ -52,6 +52,7 @@ Contract parse_contract(std::string_view text, const std::string& file) {
   read_time(root, contract);
   read_calendars(root, contract);
   read_columns(root, contract);
+  read_disposition(root, contract);  // before the expressions, which are held to its states
   Names names(doc, contract);
   names.declare(root);
   names.resolve_all();
@@ -59,7 +60,6 @@ Contract parse_contract(std::string_view text, const std::string& file) {
   read_stages(root, names);
   read_exits(root, names);
   read_clocks(root, names);
-  read_disposition(root, contract);
   read_enrichment(root, names);
   read_touch(root, names);
   read_logs(root, contract);
@@ -76,7 +76,7 @@ Contract load_contract(const std::string& path, std::string_view missing) { retu
 
 ExprPtr parse_in_contract(const Contract& contract, std::string_view text, const std::string& where_name) {
   try {
-    ExprPtr expr = parse_expression(text, contract_scope(contract));
+    ExprPtr expr = hold_to_words(parse_expression(text, contract_scope(contract)), dictionary_of(contract));
     if (result_type(*expr) != Type::boolean) {
       throw Error(where_name + ":1:1", "this must be true or false of a lead, and is a " + std::string(type_name(result_type(*expr))),
                   "write a comparison, for instance: segment = 'A'");

@@ -104,6 +104,10 @@ std::string check_metric(const Section& section, const Contract& contract, const
                      "write for instance: metric = \"" + std::string(row->usage) + "\"");
     }
     for (std::size_t i = 0; i < given; ++i) check_argument(section, contract, row->arguments[i], metric->arguments[i]);
+    if (function == "rate" && find_stage(contract, metric->arguments[1]) <= find_stage(contract, metric->arguments[0])) {
+      section.refuse("metric", "`" + metric->arguments[1] + "` does not come after `" + metric->arguments[0] + "` in the funnel",
+                     "the earlier stage stands first, for instance: metric = \"rate(MQL, SAL)\"");
+    }
     check_ground(section, contract, function);
   } else {
     std::vector<std::string> names;

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "handoff/contact_field.hpp"
 #include "handoff/suggest.hpp"
 
 namespace handoff {
@@ -62,6 +63,14 @@ Scope contract_scope(const Contract& contract) {
   }
   for (const Field& field : contract.fields) scope.names.push_back(field.name);
   return scope;
+}
+
+Dictionary dictionary_of(const Contract& contract) {
+  Dictionary out;
+  out.contact = contact_fields(contract);
+  if (contract.disposition && !contract.disposition->states.empty())
+    out.words.push_back({known_field("disposition"), contract.disposition->states, "the states of [disposition]", true});
+  return out;
 }
 
 Names::Names(Document& doc, Contract& contract) : doc_(doc), contract_(contract) {
@@ -190,7 +199,7 @@ ExprPtr Names::parse(const Section& section, std::string_view name, const toml::
   const std::string text = text_of(section, name, node, example);
   const std::string outer = std::exchange(self_, std::string(self));
   try {
-    ExprPtr expr = parse_expression(text, scope_);
+    ExprPtr expr = hold_to_words(parse_expression(text, scope_), dictionary_of(contract_));
     self_ = outer;
     doc_.meaning[&node] = to_sql(*expr);
     return expr;

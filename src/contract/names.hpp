@@ -7,12 +7,16 @@
 #include <vector>
 
 #include "handoff/contract.hpp"
+#include "handoff/vocabulary.hpp"
 #include "toml_reader.hpp"
 
 namespace handoff {
 
 /// The names of a finished contract, for expressions that come later. Refers to the contract, which must outlive it.
 Scope contract_scope(const Contract& contract);
+
+/// The words of the contract's own that expressions compare fields with: the states of [disposition]; and its contact fields.
+Dictionary dictionary_of(const Contract& contract);
 
 /// The names of a contract that is still being read.
 class Names {

@@ -1,6 +1,7 @@
 // Counting leads into commitments: each entrant of a stage, in the period of its entry, kept, not kept, or not yet known.
 #include <algorithm>
 
+#include "handoff/absence.hpp"
 #include "handoff/commitment.hpp"
 #include "text_fold.hpp"
 
@@ -142,6 +143,7 @@ Finding CommitmentTally::feedback(const Judging& judging, const StageClaim& entr
   const Instant first_due = due_at(clock, entry.place.first), last_due = due_at(clock, entry.place.last);
   const Value& state = (*judging.lead)[known_field("disposition")];
   const Value& when = (*judging.lead)[known_field("disposition_at")];
+  if (no_column(state)) return Finding::unknown;
   if (state.present() && in_list(rules.states, state.text)) {
     if (!when.present()) return Finding::unknown;
     if (when.stamp.last <= first_due) return Finding::pass;

@@ -5,6 +5,7 @@
 
 #include "expression.hpp"
 #include "expression_print.hpp"
+#include "handoff/absence.hpp"
 #include "handoff/score.hpp"
 
 namespace handoff {
@@ -12,6 +13,7 @@ namespace {
 
 bool is_contact(const Expr& e) {
   if (e.op != Op::field) return false;
+  if (e.contact) return true;
   for (const std::string_view name : {"email", "first_name", "last_name", "phone"})
     if (e.field == known_field(name)) return true;
   return false;
@@ -47,6 +49,10 @@ void append_number(const Number& number, std::string& out) {
 void append_value(const Value& value, Type type, std::string& out) {
   if (value.state == Value::State::missing) {
     out += "missing";
+    return;
+  }
+  if (no_column(value)) {
+    out += "not in the export";
     return;
   }
   if (value.state == Value::State::unreadable) {

@@ -3,6 +3,7 @@
 
 #include "expression_eval.hpp"
 #include "expression_print.hpp"
+#include "handoff/absence.hpp"
 #include "handoff/contact.hpp"
 #include "handoff/score.hpp"
 
@@ -33,6 +34,7 @@ std::string interval_text(const Number& number) {
 
 std::string value_text(const Value& value, Type type) {
   if (value.state == Value::State::missing) return "missing";
+  if (no_column(value)) return "not in the export";
   if (value.state == Value::State::unreadable) return "'" + cut(value.text) + "', which is no " + std::string(type_name(type));
   switch (type) {
     case Type::number: return value.text.empty() ? interval_text(value.number) : cut(value.text);
@@ -47,6 +49,7 @@ std::string value_text(const Value& value, Type type) {
 
 bool is_contact(const Expr& e) {
   if (e.op != Op::field) return false;
+  if (e.contact) return true;
   for (const std::string_view name : {"email", "first_name", "last_name", "phone"}) {
     if (e.field == known_field(name)) return true;
   }

@@ -40,6 +40,8 @@ struct Expr {
   Type type = Type::text;
   bool untyped = false;    ///< NULL, which takes the type it is needed in
   bool negated = false;    ///< IS NOT, NOT BETWEEN, NOT IN, NOT LIKE
+  bool fold = false;       ///< =, <>, IN, CASE: texts are equal in any case; set by hold_to_words
+  bool contact = false;    ///< a field that shares a column with a contact field; set by hold_to_words
   bool has_operand = false, has_else = false;  ///< CASE x WHEN, ELSE
   Cmp cmp = Cmp::eq;
   Is is = Is::null;

@@ -36,9 +36,9 @@ void coalesce(const Expr& e, Walk& walk, Value& out) {
   for (const ExprPtr& arg : e.args) {
     Value slot;
     const Value& value = value_of(*arg, walk, slot);
-    if (!value.present()) continue;
-    out = value;
-    return;
+    if (value.state == Value::State::missing && !rests_on_unreadable(*arg, walk)) continue;
+    if (value.present()) out = value;
+    return;  // what cannot be read is not blank: the next does not stand in for it
   }
 }
 

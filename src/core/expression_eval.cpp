@@ -6,11 +6,14 @@
 
 #include "handoff/score.hpp"
 #include "interval.hpp"
+#include "text_fold.hpp"
 
 namespace handoff {
 namespace {
 
-Tri compare_values(Cmp cmp, Type type, const Value& a, const Value& b, WholeDay day) {
+bool equal_texts(std::string_view a, std::string_view b, bool fold) { return a == b || (fold && equal_folded(a, b)); }
+
+Tri compare_values(Cmp cmp, Type type, const Value& a, const Value& b, WholeDay day, bool fold) {
   if (!a.present() || !b.present()) return Tri::unknown;
   switch (type) {
     case Type::number: return compare_intervals(cmp, a.number.low, a.number.high, b.number.low, b.number.high);
@@ -18,17 +21,17 @@ Tri compare_values(Cmp cmp, Type type, const Value& a, const Value& b, WholeDay 
     case Type::boolean: return tri((a.flag == b.flag) == (cmp == Cmp::eq));
     case Type::text: case Type::list: break;
   }
-  if (cmp == Cmp::eq || cmp == Cmp::ne) return tri((a.text == b.text) == (cmp == Cmp::eq));
+  if (cmp == Cmp::eq || cmp == Cmp::ne) return tri(equal_texts(a.text, b.text, fold) == (cmp == Cmp::eq));
   const int order = a.text.compare(b.text);
   return compare_intervals(cmp, order, order, 0, 0);
 }
 
 Type compared_type(const Expr& a, const Expr& b) { return a.untyped ? b.type : a.type; }
 
-Tri compare(Cmp cmp, const Expr& a, const Value& left, const Expr& b, Walk& walk) {
+Tri compare(Cmp cmp, const Expr& a, const Value& left, const Expr& b, Walk& walk, bool fold = false) {
   Value slot;
   const WholeDay day = is_day(b) ? WholeDay::right : is_day(a) ? WholeDay::left : WholeDay::none;
-  return compare_values(cmp, compared_type(a, b), left, value_of(b, walk, slot), day);
+  return compare_values(cmp, compared_type(a, b), left, value_of(b, walk, slot), day, fold);
 }
 
 Tri in_constants(const Expr& e, const Value& value) {
@@ -38,7 +41,8 @@ Tri in_constants(const Expr& e, const Value& value) {
     if (at == set.numbers.end() || *at > value.number.high) return Tri::no;
     return value.number.low == value.number.high ? Tri::yes : Tri::unknown;
   }
-  return tri(std::binary_search(set.texts.begin(), set.texts.end(), value.text));
+  if (std::binary_search(set.texts.begin(), set.texts.end(), value.text)) return Tri::yes;
+  return tri(e.fold && std::any_of(set.texts.begin(), set.texts.end(), [&](std::string_view text) { return equal_folded(text, value.text); }));
 }
 
 Tri in(const Expr& e, Walk& walk) {
@@ -48,7 +52,7 @@ Tri in(const Expr& e, Walk& walk) {
   Tri found = in_constants(e, value);
   for (const std::uint32_t i : e.set.others) {
     if (found == Tri::yes) break;
-    found = tri_or(found, compare(Cmp::eq, *e.args[0], value, *e.args[i], walk));
+    found = tri_or(found, compare(Cmp::eq, *e.args[0], value, *e.args[i], walk, e.fold));
   }
   return e.set.has_null ? tri_or(found, Tri::unknown) : found;
 }
@@ -69,12 +73,13 @@ Tri like(const Expr& e, Walk& walk) {
   return tri(like_matches(pattern.text, e.pattern.escape, e.pattern.fold, value.text));
 }
 
-/// IS never gives unknown, but for the emptiness of a cell that holds something unreadable.
+/// IS never gives unknown, but for the emptiness of what rests on a cell that is unreadable, or whose column the export has not.
 Tri is(const Expr& e, Walk& walk) {
   if (e.is != Is::null) return tri(truth_of(*e.args[0], walk) == (e.is == Is::yes ? Tri::yes : Tri::no));
   Value slot;
   const Value& value = value_of(*e.args[0], walk, slot);
-  return value.state == Value::State::unreadable ? Tri::unknown : tri(value.state == Value::State::missing);
+  if (value.present()) return Tri::no;
+  return rests_on_unreadable(*e.args[0], walk) ? Tri::unknown : Tri::yes;
 }
 
 const Value& case_when(const Expr& e, Walk& walk, Value& slot) {
@@ -82,7 +87,7 @@ const Value& case_when(const Expr& e, Walk& walk, Value& slot) {
   const Value* operand = e.has_operand ? &value_of(*e.args[0], walk, operand_slot) : nullptr;
   const std::size_t pairs_end = e.args.size() - (e.has_else ? 1 : 0);
   for (std::size_t i = e.has_operand ? 1 : 0; i < pairs_end; i += 2) {
-    const Tri taken = operand ? compare(Cmp::eq, *e.args[0], *operand, *e.args[i], walk) : truth_of(*e.args[i], walk);
+    const Tri taken = operand ? compare(Cmp::eq, *e.args[0], *operand, *e.args[i], walk, e.fold) : truth_of(*e.args[i], walk);
     if (taken == Tri::yes) return value_of(*e.args[i + 1], walk, slot);
   }
   if (e.has_else) return value_of(*e.args.back(), walk, slot);
@@ -154,6 +159,19 @@ const Value& cell(const Expr& e, const Judging& judging) {
 
 }  // namespace
 
+bool rests_on_unreadable(const Expr& e, const Walk& walk) {
+  const auto unreadable = [&](FieldId id) {
+    const Lead* lead = walk.judging.lead;
+    return lead && id < lead->values.size() && (*lead)[id].state == Value::State::unreadable;
+  };
+  if (e.op == Op::field) return unreadable(e.field);
+  if (e.axis && (unreadable(e.axis->column) || unreadable(e.axis->at))) return true;
+  if (e.buckets && std::any_of(e.buckets->buckets.begin(), e.buckets->buckets.end(),
+                               [&](const Bucket& bucket) { return bucket.when && rests_on_unreadable(*bucket.when, walk); }))
+    return true;
+  return std::any_of(e.args.begin(), e.args.end(), [&](const ExprPtr& arg) { return rests_on_unreadable(*arg, walk); });
+}
+
 char* Arena::take(std::size_t size) {
   constexpr std::size_t most = 16U << 20U;
   if (size > most || total_ + size > most) return nullptr;
@@ -211,7 +229,7 @@ Tri truth_of(const Expr& e, Walk& walk) {
     case Op::logic_not: return tri_not(truth_of(*e.args[0], walk));
     case Op::compare: {
       Value slot;
-      return compare(e.cmp, *e.args[0], value_of(*e.args[0], walk, slot), *e.args[1], walk);
+      return compare(e.cmp, *e.args[0], value_of(*e.args[0], walk, slot), *e.args[1], walk, e.fold);
     }
     case Op::is: return e.negated ? tri_not(is(e, walk)) : is(e, walk);
     case Op::between: return e.negated ? tri_not(between(e, walk)) : between(e, walk);

@@ -31,6 +31,8 @@ struct Walk {
 };
 
 Tri truth_of(const Expr& e, Walk& walk);
+/// Does anything that a computed value is made of come from a cell that cannot be read, or that the export has not?
+bool rests_on_unreadable(const Expr& e, const Walk& walk);
 /// The value itself where it lies ready (a cell, a literal), else `slot` filled with it.
 const Value& value_of(const Expr& e, Walk& walk, Value& slot);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/absence.hpp"
 #include "handoff/history.hpp"
 
 namespace handoff {
@@ -16,7 +17,7 @@ std::string_view check_name(Check check) {
 std::string_view check_sentence(Check check) {
   constexpr std::string_view sentences[] = {
       "touched late, or never and past due", "no disposition",         "outside the ICP",
-      "off the signed definition",           "no valid reason",        "no date for the stage itself",
+      "off the contract's definition",       "no valid reason",        "no date for the stage itself",
       "stage dates out of order",            "shares an e-mail address", "missing enrichment fields",
       "fewer touches than are owed"};
   return sentences[static_cast<std::size_t>(check)];
@@ -97,6 +98,7 @@ Finding FactReader::no_disposition(const Judging& judging, const LeadFacts& fact
   if (!measurable_.check[at(Check::no_disposition)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
   const Value& value = (*judging.lead)[disposition_];
+  if (no_column(value)) return Finding::unknown;
   if (value.present() && in_list(rules.states, value.text)) return Finding::pass;
   if (judging.entry && !judging.entry->last) return Finding::unknown;  // the export tells of the last entry, and the history has none
   if (!rules.limit) return Finding::fail;
@@ -114,8 +116,10 @@ Finding FactReader::no_reason(const Judging& judging) const {
   if (!measurable_.check[at(Check::no_reason)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
   const Value& state = (*judging.lead)[disposition_];
+  if (no_column(state)) return Finding::unknown;
   if (!state.present() || !in_list(rules.reason_required, state.text)) return Finding::pass;
   const Value& reason = (*judging.lead)[reason_];
+  if (no_column(reason)) return Finding::unknown;
   if (!reason.present()) return judging.entry && !judging.entry->last ? Finding::unknown : Finding::fail;
   return rules.reasons.empty() || in_list(rules.reasons, reason.text) ? Finding::pass : Finding::fail;
 }
@@ -123,7 +127,7 @@ Finding FactReader::no_reason(const Judging& judging) const {
 Finding FactReader::incomplete(const Judging& judging) const {
   bool unsure = contract_.enrichment.empty();
   for (const FieldId field : contract_.enrichment) {
-    if (absent(field)) unsure = true;
+    if (absent(field) || no_column((*judging.lead)[field])) unsure = true;
     else if (!(*judging.lead)[field].present()) return Finding::fail;
   }
   return unsure ? Finding::unknown : Finding::pass;
@@ -143,7 +147,10 @@ void FactReader::read(const Judging& judging, LeadFacts& out) const {
   out.checks[at(Check::off_icp)] = failed_when(tri_not(out.fits_icp));
   out.checks[at(Check::off_definition)] = failed_when(tri_not(out.meets_definition));
   out.checks[at(Check::no_reason)] = no_reason(judging);
-  out.checks[at(Check::undated)] = measurable_.check[at(Check::undated)] ? (entry.stamped ? Finding::pass : Finding::fail) : Finding::unknown;
+  out.checks[at(Check::undated)] = !measurable_.check[at(Check::undated)]        ? Finding::unknown
+                                        : entry.stamped                                ? Finding::pass
+                                        : no_column((*judging.lead)[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown
+                                                                                       : Finding::fail;
   out.checks[at(Check::time_order)] = out.funnel.time_order ? Finding::fail : Finding::pass;
   out.checks[at(Check::duplicate)] = failed_when(judging.duplicate);
   out.checks[at(Check::incomplete)] = incomplete(judging);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/contact_field.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 
@@ -38,6 +39,14 @@ bool names_people(const GroupBy& by) {
 
 constexpr std::uint32_t day_bias = 0x80000000U;
 
+/// Under a name of its own, a column of addresses would be listed person by person.
+void refuse_contact(const Contract& contract, const GroupBy& by, const std::string& option) {
+  const Field& field = contract.fields[by.field];
+  if (names_people(by) || !is_contact_field(contract, by.field)) return;
+  throw Error(option, "'" + field.name + "' reads the same column as a name, an e-mail address or a phone number",
+              "group by another field, or by the canonical one (email, phone ...), which shows no values");
+}
+
 }  // namespace
 
 Day day_in(const Zone& zone, const Stamp& stamp) { return stamp.date_only ? stamp.day : zone.day_of(stamp.first); }
@@ -58,7 +67,10 @@ GroupBy group_by(const Contract& contract, std::string_view name, const std::str
     return by;
   }
   by.field = find_field(contract, name);
-  if (by.field != no_field) return by;
+  if (by.field != no_field) {
+    refuse_contact(contract, by, option);
+    return by;
+  }
   if (name == "lane" || name == "route") {
     throw Error(option, "the contract defines no " + std::string(name) + "s", "add a [" + std::string(name) + "] table to " + contract.file);
   }

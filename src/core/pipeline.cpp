@@ -15,7 +15,7 @@ std::string_view leak_name(Leak leak) {
 }
 
 std::string_view leak_sentence(Leak leak) {
-  constexpr std::string_view sentences[] = {"off the signed definition", "touched late, or never and past due", "no disposition",
+  constexpr std::string_view sentences[] = {"off the contract's definition", "touched late, or never and past due", "no disposition",
                                             "recycled",                  "rejected or left otherwise",          "open: nothing held against it yet"};
   return sentences[static_cast<std::size_t>(leak)];
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "handoff/absence.hpp"
 #include "handoff/pipeline.hpp"
 #include "text_fold.hpp"
 
@@ -20,7 +21,7 @@ std::string upper_text(std::string_view text) {
 bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   const Value& amount = (*judging.lead)[amount_];
   const bool one = amount.present() && amount.number.low == amount.number.high;
-  own_unreadable += !one && amount.state != Value::State::missing;
+  own_unreadable += !one && amount.state != Value::State::missing && !no_column(amount);
   if (!one) return false;
   const double minor = amount.number.low * 100.0;
   if (std::fabs(minor) > 9e15) {

@@ -1,4 +1,5 @@
 // Each clause asks of each lead: does it come under me, and can it be decided? What is counted is the second among the first.
+#include "handoff/absence.hpp"
 #include "handoff/metric.hpp"
 #include "handoff/proof.hpp"
 #include "proof_text.hpp"
@@ -56,7 +57,7 @@ bool all_rules_decided(const ScoreAxis& axis, const Judging& judging) {
 }
 
 std::optional<bool> cell_decided(const Value& value) {
-  if (value.state == Value::State::missing) return std::nullopt;
+  if (value.state == Value::State::missing || no_column(value)) return std::nullopt;
   return value.present();
 }
 
@@ -293,7 +294,7 @@ void ProofTally::add_unmapped(const Judging& judging) {
     const bool several = fields.front() != fields.back();
     const Value& value = (*judging.lead)[field];
     unmapped_values[i].add((several ? contract_->fields[field].name + ": " : std::string()) +
-                           std::string(value.state == Value::State::missing ? std::string_view("(blank)") : value.text));
+                           std::string(value.text.empty() ? std::string_view(no_column(value) ? "(no column)" : "(blank)") : value.text));
   }
 }
 

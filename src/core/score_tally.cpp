@@ -62,10 +62,10 @@ int ScoreReader::verdict_of(const ScoredLead& lead) const {
   const auto asked = static_cast<std::size_t>(settings_.stage);
   for (std::size_t i = contract_.stages.size(); i-- > asked;)
     if (lead.meets[i] == Tri::yes) return static_cast<int>(i);
-  if (contract_.stages[asked].when && lead.meets[asked] == Tri::unknown) return verdict_unknown;
+  if (lead.meets[asked] == Tri::unknown) return verdict_unknown;  // so is a stage that nobody has defined
   for (std::size_t i = asked; i-- > 0;)
     if (lead.meets[i] == Tri::yes) return static_cast<int>(i);
-  if (!contract_.stages.front().when) return 0;  // undefined, so every lead of an export is one
+  if (!contract_.stages.front().when) return 0;  // what comes before the stage in question and is undefined, every lead of an export is
   return lead.meets.front() == Tri::unknown ? verdict_unknown : verdict_below;
 }
 

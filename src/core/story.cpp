@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/absence.hpp"
 #include "handoff/clause.hpp"
 
 namespace handoff {
@@ -47,7 +48,7 @@ void tell_dates(const Contract& contract, const StorySettings& settings, const L
   for (std::size_t id = 0; id < contract.fields.size(); ++id) {
     if (contract.fields[id].type != Type::date) continue;
     const Value& value = lead.values[id];
-    if (value.state == Value::State::unreadable) story.unreadable.push_back(static_cast<FieldId>(id));
+    if (value.state == Value::State::unreadable && !no_column(value)) story.unreadable.push_back(static_cast<FieldId>(id));
     if (value.present()) story.timeline.push_back({value.stamp, static_cast<FieldId>(id), -1, value.stamp.first > settings.as_of});
   }
   for (const StoryClock& clock : story.clocks) {
@@ -167,12 +168,6 @@ void collect_story_fields(const Contract& contract, int stage, std::vector<Field
     for (const FieldId field : {axis->column, axis->at})
       if (field != no_field) out.push_back(field);
   }
-}
-
-bool is_contact_field(FieldId field) {
-  for (const std::string_view name : {"email", "first_name", "last_name", "phone"})
-    if (field == known_field(name)) return true;
-  return false;
 }
 
 }  // namespace handoff

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "handoff/absence.hpp"
+
 namespace handoff {
 namespace {
 
@@ -57,6 +59,7 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
   base_ = base;
   rules_.clear();
   for (Value& value : lead_.values) value = Value{};
+  for (const FieldId id : plan.absent) lead_.values[id] = absent_cell();
   for (const ColumnUse& one : plan.uses) {
     const Field& field = contract_.fields[one.field];
     const Zone* zone = field.zone ? field.zone.get() : contract_.zone.get();

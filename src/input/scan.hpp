@@ -52,6 +52,7 @@ struct ScanRequest {
   int stdin_fd = 0;
   std::optional<std::uint64_t> unpack_limit;  ///< bytes that a compressed file may come to; empty: by its size
   const Contract* contract = nullptr;
+  std::vector<std::string> id_nulls;     ///< words that mean missing for lead_id alone, besides the contract's own
   std::vector<FieldId> needed;           ///< lead_id and modified_at are read in any case
   int threads = 0;                       ///< 0: the cores there are
   bool ordered_rows = false;             ///< leads are handed on once only, and end_block is called in order: a deciding pass goes first

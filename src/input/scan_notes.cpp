@@ -58,7 +58,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
     notes.insert(notes.end(), plans[i].notes.begin(), plans[i].notes.end());
     for (const FieldId field : plans[i].absent)
       if (!result.header_of_field[field].empty())
-        notes.push_back(fmt::format("{}: has no column for {}, which another file has; it is missing in these rows", name,
+        notes.push_back(fmt::format("{}: has no column for {}, which another file has; what rests on it is unknown in these rows", name,
                                     contract.fields[field].name));
   }
   for (std::size_t id = 0; id < result.facts.size(); ++id) {

@@ -14,7 +14,7 @@ class PassWorker final : public BlockWorker {
  public:
   PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
       : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), repeated_(repeated),
-        reader_(*pass.request->contract, *pass.orders, pass.request->horizon),
+        reader_(*pass.request->contract, *pass.orders, pass.request->horizon), id_nulls_(pass.request->id_nulls),
         lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders), files_(pass.inputs->size()),
         lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
         email_(known_field("email")) {}
@@ -34,6 +34,7 @@ class PassWorker final : public BlockWorker {
   LeadSink* sink_;
   std::atomic<bool>& repeated_;
   LeadReader reader_;
+  NullWords id_nulls_;
   RowReread lookup_;
   std::vector<FileAccount> files_;
   std::vector<Nameless> nameless_;  // of this block
@@ -61,7 +62,7 @@ void PassWorker::record(const Record& record) {
   end_pending_ = false;
   const Lead& lead = reader_.read(record);
   const Value& id = lead[lead_id_];
-  if (!id.present()) {
+  if (!id.present() || id_nulls_.holds(id.text)) {
     ++account.rejects[static_cast<std::size_t>(RejectReason::no_lead_id)];
     if (pass_.show_rejects) nameless_.push_back({record.offset, 0});
     end_pending_ = pass_.show_rejects;

@@ -111,7 +111,7 @@ void find_audit(const std::vector<Cells>& rows, const Json& result, Checks& chec
   // The sentences that stand for the checks, so that a row under the wrong name is found out.
   const std::vector<std::pair<const char*, const char*>> sentences = {
       {"late", "touched late, or never and past due"}, {"no_disposition", "no disposition"}, {"off_icp", "outside the ICP"},
-      {"off_definition", "off the signed definition"}, {"no_reason", "no valid reason"},     {"undated", "no date for the stage itself"},
+      {"off_definition", "off the contract's definition"}, {"no_reason", "no valid reason"},     {"undated", "no date for the stage itself"},
       {"time_order", "stage dates out of order"},      {"duplicate", "shares an e-mail address"}};
   for (const auto& [name, sentence] : sentences)
     for (const Json& check : result.at("checks"))

@@ -92,11 +92,11 @@ const Row table[] = {
     {"no-engagement", "nn", "inbound", "nurture", "nnnnn", "SMB", "Outbound-supported", "nnnn", "ynnnn", "-"},
     {"engagement-missing", "nn", "inbound", "nurture", "?nnnn", "SMB", "Partner", "nnnn", "ynnnn", "-"},
     {"source-unmapped", "nn", "inbound", "nurture", "ynnnn", "SMB", "-", "nnnn", "ynnnn", "-"},
-    // Lanes: a target account before all, then a product to sign up for; two of three product signals come to 40.
+    // Lanes: a target account before all, then a product to sign up for; product signals are scored, and no part of what an MQL is.
     {"abm-no-intent", "nn", "abm", "AE", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"abm-and-plg", "nn", "abm", "AE", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
-    {"plg-two-signals", "yn", "plg", "SDR", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
-    {"plg-three-signals", "yn", "plg", "SDR", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
+    {"plg-two-signals", "nn", "plg", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
+    {"plg-three-signals", "nn", "plg", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"plg-one-signal", "nn", "plg", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"plg-fit-59", "nn", "plg", "nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"plg-stale", "nn", "plg", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
@@ -152,6 +152,12 @@ const Row table[] = {
     {"deal-budget-missing", "y?", "inbound", "-", "yyy??", "SMB", "Inbound", "yyy?", "yyyy?", "A"},
     {"deal-no-timeline", "y?", "inbound", "-", "yyynn", "SMB", "Inbound", "yyyn", "yyyyy", "A"},
     {"deal-won", "yy", "inbound", "AE", "yyyyy", "SMB", "Inbound", "yyyy", "yyyyy", "A"},
+    // It has reached stage two, and what reached it stays pipeline.
+    {"deal-lost-after-stage-two", "yy", "inbound", "AE", "yyyyy", "SMB", "Inbound", "yyyy", "yyyyy", "A"},
+    // Claimed in other lanes, sources and segments: as `silent` and as `deal-stage-two`, with 200 and 500 employees, which are B.
+    {"claimed-abm-partner-b", "yn", "abm", "AE", "yynnn", "SMB", "Partner", "ynnn", "yynnn", "B"},
+    {"claimed-plg-outbound-b", "yn", "plg", "return to marketing", "yynnn", "SMB", "Outbound-supported", "ynnn", "yynnn", "B"},
+    {"sql-abm-partner-b", "yy", "abm", "AE", "yyyyy", "SMB", "Partner", "yyyy", "yyyyy", "B"},
 };
 
 /// Keeps what `judge` says of every lead, by its id.
@@ -233,7 +239,7 @@ TEST_CASE("operating-cadence: nothing is defined, so nothing is held against a c
   });
   CHECK(said.size() == std::size(table));
   for (const auto& [id, text] : said) CHECK(text == "---");
-  CHECK(answers == std::map<std::string, int>{{"accepted", 32}, {"more info", 1}, {"recycled", 3}, {"rejected", 2}, {"returned", 1}});
+  CHECK(answers == std::map<std::string, int>{{"accepted", 34}, {"more info", 1}, {"recycled", 3}, {"rejected", 2}, {"returned", 1}});
 }
 
 TEST_CASE("four-components: five stages, segment and source of every lead", "[seeds]") {
@@ -252,4 +258,52 @@ TEST_CASE("seventy-five-points: five stages and segment of every lead", "[seeds]
   const Contract c = load_contract(folder + "seventy-five-points.toml");
   hold(read_all(c, [&](const Judging& j) { return verdicts(c, j) + "|" + bucket(c.segments, j); }),
        [](const Row& row) { return std::string(row.seventy_five) + "-|" + row.size_segment; });
+}
+
+TEST_CASE("four-tiers: which titles are Director+ in marketing, sales or operations", "[seeds]") {
+  const Contract c = load_contract(folder + "four-tiers.toml");
+  Lead lead;
+  lead.values.resize(c.fields.size());
+  Judging judging;
+  judging.lead = &lead;
+  const auto counts = [&](const char* title) {
+    Value& value = lead.values[known_field("title")];
+    value.state = Value::State::present;
+    value.text = title;
+    return tri_and(truth(*find_definition(c, "senior")->when, judging), truth(*find_definition(c, "department")->when, judging)) == Tri::yes;
+  };
+  for (const char* title : {"VP, Sales", "SVP Sales", "EVP Sales", "Chief Revenue Officer", "Head, Marketing", "Sales VP", "cmo", "Director of Sales",
+                            "head of operations", "Vice President Marketing", "COO"}) {
+    INFO(title);
+    CHECK(counts(title));
+  }
+  for (const char* title : {"Assistant to the Director of Sales", "Director, Cooperation", "Marketing Manager", "Director of Finance", "Headhunter, Sales"}) {
+    INFO(title);
+    CHECK_FALSE(counts(title));
+  }
+}
+
+TEST_CASE("a CRM that writes its answers with a capital gives the same verdicts", "[seeds]") {
+  for (const char* name : {"two-axis", "operating-cadence", "four-components", "seventy-five-points"}) {
+    const Contract c = load_contract(folder + name + ".toml");
+    const auto judge = [&](const Judging& j) {
+      FunnelReader reader(c, Keeper::as_of);
+      Funnel funnel;
+      reader.read(j, funnel);
+      return verdicts(c, j) + std::to_string(funnel.exit);
+    };
+    const auto as_written = read_all(c, judge);
+    const auto capital = read_all(c, [&](const Judging& j) {
+      Lead lead = *j.lead;
+      Value& answer = lead.values[known_field("disposition")];
+      std::string text(answer.text);
+      if (!text.empty()) text[0] = static_cast<char>(text[0] - 'a' + 'A');
+      answer.text = text;
+      Judging other = j;
+      other.lead = &lead;
+      return judge(other);
+    });
+    INFO(name);
+    CHECK(as_written == capital);
+  }
 }

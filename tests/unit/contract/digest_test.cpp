@@ -125,7 +125,7 @@ TEST_CASE("what was agreed changes the digest") {
       {"at = \"last_signal_at\"\nwindow", "at = \"converted_at\"\nwindow"},
       {"maturity = \"30d\"", "maturity = \"29d\""},
       {"value = [\"marketingqualifiedlead\", \"MQL\"]", "value = [\"marketingqualifiedlead\"]"},
-      {"exempt = \"source = 'Partner'\"\n", ""},
+      {"exempt = \"source = 'Event'\"\n", ""},
       {"limit = \"1h\"", "limit = \"61m\""},
       {"limit = \"4bh\"", "limit = \"4h\""},
       {"calendar = \"berlin\"", "calendar = \"default\""},

@@ -168,7 +168,7 @@ TEST_CASE("absent columns are listed; one that another file has is missing there
   CHECK(got.result.absent == std::vector<FieldId>{known_field("mql_at")});
   CHECK(got.result.header_of_field[known_field("title")] == "title");
   CHECK(got.result.notes.size() == 2);
-  CHECK(got.result.notes[0] == first.path() + ": has no column for title, which another file has; it is missing in these rows");
+  CHECK(got.result.notes[0] == first.path() + ": has no column for title, which another file has; what rests on it is unknown in these rows");
 }
 
 TEST_CASE("unreadable cells are noted with the line of the first, past quoted newlines and block borders") {

@@ -1,0 +1,57 @@
+// Contact fields by their columns. Headers are compared as they are found in a file: without blanks, underscores and case.
+#include "handoff/contact_field.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace handoff {
+namespace {
+
+constexpr std::string_view contact_names[] = {"email", "first_name", "last_name", "phone"};
+
+std::string folded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (text.substr(i, 2) == "\xC2\xA0") { ++i; continue; }
+    if (c != ' ' && c != '\t' && c != '_') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+std::vector<std::string> headers_of(const Field& field) {
+  std::vector<std::string> out;
+  for (const std::string& header : field.headers) out.push_back(folded(header));
+  if (!field.named_by_contract) out.push_back(folded(field.name));
+  return out;
+}
+
+bool reads(const std::vector<std::string>& headers, const std::string& header) {
+  return std::find(headers.begin(), headers.end(), header) != headers.end();
+}
+
+}  // namespace
+
+bool is_contact_header(const Contract& contract, std::string_view header) {
+  return std::any_of(std::begin(contact_names), std::end(contact_names), [&](std::string_view name) {
+    const FieldId field = known_field(name);
+    return field < contract.fields.size() && reads(headers_of(contract.fields[field]), folded(header));
+  });
+}
+
+bool is_contact_field(const Contract& contract, FieldId field) {
+  for (const std::string_view name : contact_names)
+    if (field == known_field(name)) return true;
+  if (field >= contract.fields.size() || field == known_field("lead_id")) return false;
+  const std::vector<std::string> headers = headers_of(contract.fields[field]);
+  return std::any_of(headers.begin(), headers.end(), [&](const std::string& header) { return is_contact_header(contract, header); });
+}
+
+std::vector<FieldId> contact_fields(const Contract& contract) {
+  std::vector<FieldId> out;
+  for (std::size_t id = 0; id < contract.fields.size(); ++id)
+    if (is_contact_field(contract, static_cast<FieldId>(id))) out.push_back(static_cast<FieldId>(id));
+  return out;
+}
+
+}  // namespace handoff

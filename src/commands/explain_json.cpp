@@ -1,6 +1,8 @@
 // The story as the documented tree. Names, addresses and phone numbers are not in it unless they were asked for.
 #include "explain_report.hpp"
 
+#include "handoff/contact_field.hpp"
+
 namespace handoff {
 
 namespace {

@@ -1,15 +1,12 @@
 // The story in the order in which it is told in a room: what happened, what was claimed, what the definitions say, which clocks ran.
 #include "explain_report.hpp"
 
-#include "handoff/contact.hpp"
-#include "handoff/contact_field.hpp"
-
 #include <algorithm>
 
+#include "handoff/contact.hpp"
+#include "handoff/contact_field.hpp"
 #include "render.hpp"
 #include "report_parts.hpp"
-
-#include "handoff/contact_field.hpp"
 
 namespace handoff {
 

@@ -161,10 +161,10 @@ TEST_CASE("e-mail twins are leads of different ids that stand") {
   CHECK(scan_text(utc_contract(), "lead_id\na\nb\n", {"lead_id"}, 1, 64, true).leads == Texts{"a", "b"});  // no such column
 }
 
-TEST_CASE("absent columns are listed; one that another file has is missing there") {
+TEST_CASE("absent columns are listed; one that another file has is absent there, not blank") {
   const TempFile first("lead_id,owner\na,1\n"), second("lead_id,title\nb,Boss\n");
   const auto got = scan_files(utc_contract(), {first.path(), second.path()}, {"lead_id", "owner", "title", "mql_at"});
-  CHECK(got.leads == Texts{"a|1|-|-", "b|-|Boss|-"});
+  CHECK(got.leads == Texts{"a|1|?|?", "b|?|Boss|?"});
   CHECK(got.result.absent == std::vector<FieldId>{known_field("mql_at")});
   CHECK(got.result.header_of_field[known_field("title")] == "title");
   CHECK(got.result.notes.size() == 2);

@@ -8,7 +8,6 @@
 
 namespace handoff {
 namespace {
-
 using Kind = ClauseProof::Kind;
 
 /// Scores that an export tells as they are today, whenever the lead became an MQL.

@@ -10,11 +10,12 @@
 
 namespace handoff {
 
-/// One dated field of the lead, or a clock's due time.
+/// One dated field of the lead, a touch of the log, or a clock's due time.
 struct StoryMoment {
   Stamp at;
-  FieldId field = no_field;      ///< no_field: the due time of `clock`
+  FieldId field = no_field;      ///< no_field: a touch, or the due time of `clock`
   int clock = -1;
+  int touch = -1;                ///< position in LeadStory::touches
   bool later = false;            ///< after as-of
 };
 
@@ -64,6 +65,7 @@ struct StoryExclusion { std::string name; StoryVerdict verdict; };
 struct LeadStory {
   Funnel funnel;
   std::vector<StoryMoment> timeline;       ///< by time; a day stands before the times of that day
+  std::vector<std::string> touches;        ///< of the log, by time: their channels
   std::vector<FieldId> unreadable;         ///< dates that hold something else
   std::vector<StoryStage> stages;          ///< by stage index
   std::vector<StoryScore> scores;
@@ -80,6 +82,7 @@ struct StorySettings {
   int stage = 0;                           ///< whose checks are told, and at whose entry scores are judged
   std::vector<bool> absent;                ///< by FieldId
   bool duplicates = false;                 ///< e-mail addresses are counted
+  bool touch_log = false;                  ///< one was given: `judging.touches` speaks for the columns on touches
   bool with_contact = false;
 };
 

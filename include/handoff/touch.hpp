@@ -63,12 +63,12 @@ class TouchReader {
   int from() const { return from_; }
 
  private:
-  /// When what `before` names came to pass. Held without a date: it is known that it did, and not when.
-  struct Ending { bool held = false; std::optional<Stamp> at; };
+  /// When what `before` names came to pass. Held without a date: it is known that it did, and not when. Untold: the export has no column for it.
+  struct Ending { bool held = false, untold = false; std::optional<Stamp> at; };
   Ending ending(const Judging& judging, const Funnel& funnel) const;
   void count(const Touches& touches, TouchFacts& out) const;
   void count_updates(const Touches& touches, TouchFacts& out) const;
-  Finding effort(const Judging& judging, const TouchFacts& facts, bool ending_undated) const;
+  Finding effort(const Judging& judging, const TouchFacts& facts, const Ending& end) const;
   const Contract& contract_;
   const TouchRules* rules_;           // null: the contract has no [touch]
   Instant as_of_;

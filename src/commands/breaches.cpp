@@ -9,6 +9,7 @@
 #include "handoff/breach.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
+#include "outputs.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
 #include "told_state.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 struct BreachesOptions {
   Options common;
+  LogOptions logs;
   std::string stage = "MQL", most = "10000";
   std::optional<std::string> due_within, since_last;
   bool all = false, with_owner = false, explain = false;
@@ -77,7 +79,9 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   BreachSettings wish = breach_settings(typed, contract, settings);
   const std::string state_path = typed.since_last.value_or("");
   if (typed.since_last && state_path.empty()) throw Error("--since-last", "no file is named", "write --since-last told.state");
-  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--since-last", state_path}}, settings, contract.file);
+  NamedFiles inputs;
+  add_log_paths(typed.logs, inputs);
+  check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--since-last", state_path}}, settings, contract.file);
   ReportFile out(settings, io);
   std::unique_ptr<OutputFile> state_file;
   std::optional<ToldState> state;
@@ -90,6 +94,9 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   ScanWish scan;
   collect_breach_fields(contract, wish, scan.needed);
   collect_breach_shown(contract, scan.optional);
+  std::optional<LeadLogs> logs;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
+  scan.logs = logs ? &*logs : nullptr;
   std::deque<BreachWorker> workers;
   const Coverage coverage = scan_leads(
       contract, settings, scan,
@@ -124,6 +131,7 @@ Command breaches_command() {
   return {"breaches", "which leads are past due or soon due, most urgent first; exits with 1 when there are any", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<BreachesOptions>();
             declare_options(app, options->common);
+            declare_touch_option(app, options->logs);
             app.add_option("--stage", options->stage, "Whose entrants are owed something (default MQL)")->type_name("NAME");
             app.add_option("--due-within", options->due_within, "Also what comes due within this time: 2h, 90m, 1d")->type_name("DURATION");
             app.add_option("--since-last", options->since_last, "Only what is new since the state in this file, which is then replaced")->type_name("FILE");

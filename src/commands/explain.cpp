@@ -20,6 +20,7 @@ namespace {
 
 struct ExplainOptions {
   Options common;
+  LogOptions logs;
   std::string stage;
   bool with_contact = false;
 };
@@ -48,7 +49,9 @@ struct HeldLead {
   Lead lead;
   Tri duplicate = Tri::unknown;
   std::deque<std::string> texts;
-  HeldLead(const Lead& seen, Tri duplicate_) : lead(seen), duplicate(duplicate_) {
+  std::optional<Touches> touches;   ///< where a touch log was given
+  HeldLead(const Lead& seen, Tri duplicate_, const Touches* logged) : lead(seen), duplicate(duplicate_) {
+    if (logged) touches = *logged;
     for (Value& value : lead.values) value.text = texts.emplace_back(value.text);
   }
   HeldLead(const HeldLead&) = delete;
@@ -63,7 +66,7 @@ class ExplainWorker : public WorkerTally {
     filter.passes(judging);  // an excluded lead has a story too, and is counted as the other commands count it
     const std::string_view id = (*judging.lead)[lead_id_].text;
     if (id == id_) {
-      found = std::make_unique<HeldLead>(*judging.lead, judging.duplicate);
+      found = std::make_unique<HeldLead>(*judging.lead, judging.duplicate, judging.touches);
     } else if (near(id, id_)) {
       near_ids.emplace(id);
       if (near_ids.size() > most_near) near_ids.erase(std::prev(near_ids.end()));
@@ -108,7 +111,7 @@ void choose_fields(const Contract& contract, int stage, bool with_contact, ScanW
 /// The account as it stands in the other commands' reports.
 void count_excluded(std::deque<ExplainWorker>& workers, const Contract& contract, std::vector<InputAccount>& accounts) {
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].filter.merge(workers[i].filter);
-  for (std::size_t file = 0; file < accounts.size(); ++file) {
+  for (std::size_t file = 0; file < workers[0].filter.taken_out.size(); ++file) {
     for (std::size_t i = 0; i < contract.exclusions.size(); ++i) {
       const std::uint64_t out = workers[0].filter.taken_out[file][i];
       if (out == 0) continue;
@@ -146,7 +149,13 @@ int run_explain(ExplainOptions typed, Streams& io) {
   ScanWish scan;
   scan.email_duplicates = true;
   choose_fields(contract, wish.stage, typed.with_contact, scan);
-  check_outputs({{"--output", settings.output}}, settings, contract.file);
+  NamedFiles inputs;
+  add_log_paths(typed.logs, inputs);
+  check_files(inputs, {{"--output", settings.output}}, settings, contract.file);
+  std::optional<LeadLogs> logs;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage, 0);
+  scan.logs = logs ? &*logs : nullptr;
+  wish.touch_log = logs.has_value();
   ReportFile out(settings, io);
   Contract open = contract;
   open.exclusions.clear();
@@ -171,6 +180,7 @@ int run_explain(ExplainOptions typed, Streams& io) {
   judging.lead = &held.lead;
   judging.moment = {settings.as_of, settings.as_of, 0, false};
   judging.duplicate = held.duplicate;
+  judging.touches = held.touches ? &*held.touches : nullptr;
   ExplainContext context;
   context.lead_id = id;
   context.lead = &held.lead;
@@ -195,6 +205,7 @@ Command explain_command() {
             declare_options(app, options->common);
             app.get_option("leads")->description("The lead's id, then the export, or several files of it; - reads standard input");
             for (const char* other : {"--window", "--where", "--by", "--rejects"}) app.remove_option(app.get_option(other));
+            declare_touch_option(app, options->logs);
             app.add_option("--stage", options->stage, "The stage whose checks are told (default MQL)")->type_name("NAME");
             app.add_flag("--with-contact", options->with_contact, "Names, e-mail addresses and phone numbers as they are");
             return [options](Streams& io) { return run_explain(*options, io); };

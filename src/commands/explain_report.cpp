@@ -28,10 +28,10 @@ Table timeline_table(const Contract& contract, const StorySettings& settings, co
   };
   for (const StoryMoment& moment : story.timeline) {
     if (moment.later && !judged) mark_now();
-    const bool due = moment.field == no_field;
+    const bool due = moment.clock >= 0, column = moment.field != no_field;
     table.rows.push_back({text_cell(local_text(moment.at, *contract.zone), due ? Tone::faint : Tone::plain), text_cell(utc_text(moment.at), due ? Tone::faint : Tone::plain),
-                          text_cell(due ? "" : contract.fields[moment.field].name), text_cell(moment_role(contract, story, moment), due ? Tone::faint : Tone::plain),
-                          text_cell(due ? "" : (*context.headers)[moment.field])});
+                          text_cell(column ? contract.fields[moment.field].name : ""), text_cell(moment_role(contract, story, moment), due ? Tone::faint : Tone::plain),
+                          text_cell(column ? (*context.headers)[moment.field] : moment.touch >= 0 ? "the log" : "")});
   }
   if (!judged) mark_now();
   for (const FieldId field : story.unreadable)

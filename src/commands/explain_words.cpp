@@ -23,6 +23,14 @@ std::string_view finding_word(Finding finding) {
 std::string moment_role(const Contract& contract, const LeadStory& story, const StoryMoment& moment) {
   std::string text;
   const auto add = [&](const std::string& one) { text += (text.empty() ? "" : "; ") + one; };
+  if (moment.touch >= 0) {
+    add("touch, " + story.touches[static_cast<std::size_t>(moment.touch)]);
+    for (const StoryClock& one : story.clocks)
+      if (one.applies == StoryClock::Applies::yes && one.fact.stopped && one.fact.stop.first == moment.at.first &&
+          contract.clocks[static_cast<std::size_t>(one.clock)].stop == touch_field())
+        add("stops " + contract.clocks[static_cast<std::size_t>(one.clock)].name);
+    return text;
+  }
   if (moment.field == no_field) {
     const auto clock = static_cast<std::size_t>(moment.clock);
     const Stamp& due = story.clocks[clock].fact.due;

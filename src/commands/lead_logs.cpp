@@ -13,9 +13,13 @@
 
 namespace handoff {
 
-void declare_log_options(CLI::App& app, LogOptions& options) {
+void declare_touch_option(CLI::App& app, LogOptions& options) {
   app.add_option("--touches", options.touches, "The touch log: one row a touch, joined by lead id; may be given again for its parts")
       ->type_name("FILE")->take_all()->allow_extra_args(false);
+}
+
+void declare_log_options(CLI::App& app, LogOptions& options) {
+  declare_touch_option(app, options);
   app.add_option("--history", options.history, "The stage history: one row an entry into a stage; may be given again for its parts")
       ->type_name("FILE")->take_all()->allow_extra_args(false);
 }
@@ -45,8 +49,8 @@ namespace {
 /// Collects which leads the export has, and which of them are in the stage and the window.
 class CohortSink : public LeadSink {
  public:
-  CohortSink(const Contract& contract, const Settings& settings, int stage, const EventLog* history)
-      : contract_(contract), settings_(settings), stage_(static_cast<std::size_t>(stage)), history_(history), funnels_(contract, settings.as_of) {
+  CohortSink(const Contract& contract, const Settings& settings, int stage, bool windowed, const EventLog* history)
+      : contract_(contract), settings_(settings), stage_(static_cast<std::size_t>(stage)), windowed_(windowed && settings.window), history_(history), funnels_(contract, settings.as_of) {
     judging_.moment = {settings.as_of, settings.as_of, 0, false};
   }
   void lead(const Lead& lead, Tri) override { set.add(lead[id_].text, wanted(lead)); }
@@ -59,7 +63,7 @@ class CohortSink : public LeadSink {
     judging_.lead = &lead;
     funnels_.read(judging_, funnel_);
     const StageClaim& entry = funnel_.stages[stage_];
-    if (!entry.held || !settings_.window) return entry.held;
+    if (!entry.held || !windowed_) return entry.held;
     if (!entry.placed) return false;
     const Day day = contract_.zone->day_of(entry.place.first);
     return day >= settings_.window->from - 1 && day <= settings_.window->to + 1;   // the tally judges; a day more on each side costs nothing
@@ -67,6 +71,7 @@ class CohortSink : public LeadSink {
   const Contract& contract_;
   const Settings& settings_;
   std::size_t stage_;
+  bool windowed_;
   const EventLog* history_;
   FunnelReader funnels_;
   Funnel funnel_;
@@ -89,8 +94,8 @@ EventLogRequest log_request(const std::vector<std::string>& files, const std::st
 
 }  // namespace
 
-LeadLogs::LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage)
-    : contract_(contract), stage_(stage), as_of_(settings.as_of), window_(settings.window) {
+LeadLogs::LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage, int kept_from)
+    : contract_(contract), stage_(stage), kept_from_(kept_from < 0 ? stage : std::min(stage, kept_from)), as_of_(settings.as_of), window_(settings.window) {
   std::ptrdiff_t piped = 0;
   for (const auto* files : {&settings.inputs, &typed.touches, &typed.history}) piped += std::count(files->begin(), files->end(), "-");
   if (piped > 1)
@@ -146,7 +151,7 @@ LeadSet LeadLogs::cohort(const Settings& settings) const {
   request.horizon = settings.as_of;
   collect_funnel_fields(contract_, request.needed);
   std::deque<CohortSink> sinks;
-  scan(request, [&](std::size_t) -> LeadSink* { return &sinks.emplace_back(contract_, settings, stage_, history_ ? &*history_ : nullptr); });
+  scan(request, [&](std::size_t) -> LeadSink* { return &sinks.emplace_back(contract_, settings, kept_from_, kept_from_ == stage_, history_ ? &*history_ : nullptr); });
   for (std::size_t i = 1; i < sinks.size(); ++i) sinks.front().set.merge(std::move(sinks[i].set));
   sinks.front().set.seal();
   return std::move(sinks.front().set);

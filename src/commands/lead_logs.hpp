@@ -24,6 +24,8 @@ struct LogOptions {
   bool given() const { return !touches.empty() || !history.empty(); }
 };
 void declare_log_options(CLI::App& app, LogOptions& options);
+/// The first of the two alone, for commands that count each lead once.
+void declare_touch_option(CLI::App& app, LogOptions& options);
 /// For check_files: option and path.
 void add_log_paths(const LogOptions& options, std::vector<std::pair<std::string, std::string>>& paths);
 
@@ -38,7 +40,8 @@ struct JoinCounts {
 class LeadLogs {
  public:
   /// Reads them. A pass over the export goes first, so that only touches of leads that matter are held; not where it comes by standard input.
-  LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage);
+  /// `stage`: whose entry touches and entries are told from. `kept_from`: touches are kept of leads in this stage, where it is an earlier one.
+  LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage, int kept_from = -1);
   bool touches_given() const { return touches_.has_value(); }
   bool history_given() const { return history_.has_value(); }
   bool updates() const { return touches_ && touches_->has(updated_column); }
@@ -58,7 +61,7 @@ class LeadLogs {
   void note_touches(std::vector<std::string>& notes, const JoinCounts& counts) const;
   void note_history(std::vector<std::string>& notes, const JoinCounts& counts) const;
   const Contract& contract_;
-  int stage_;
+  int stage_, kept_from_;
   Instant as_of_;
   std::optional<Period> window_;
   std::map<std::string, std::string> names_;                  // touch type -> channel, lower case

@@ -8,6 +8,7 @@
 #include "contract_file.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
+#include "outputs.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
 
@@ -17,6 +18,7 @@ namespace {
 
 struct MeetingOptions {
   Options common;
+  LogOptions logs;
   std::optional<std::string> period;
   std::string stage = "MQL", to, pipeline_by = "source", top = "10";
   std::vector<std::string> fail_on;
@@ -131,11 +133,22 @@ void forget_absent_source(Wishes& wishes, const std::vector<bool>& absent) {
   if (source && source->kind == GroupBy::Kind::field && source->field < absent.size() && absent[source->field]) wishes.meeting.source.reset();
 }
 
+/// The first stage that anything on touches is asked of.
+int first_stage(const Contract& contract, const Wishes& wishes) {
+  int first = wishes.meeting.stage;
+  for (const Clock& clock : contract.clocks) first = std::min(first, clock.on);
+  for (const CommitmentRule& rule : commitment_rules(contract, wishes.commitments))
+    if (rule.stage >= 0) first = std::min(first, rule.stage);
+  return first;
+}
+
 int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
   Wishes wishes = wishes_of(typed, contract, settings, grain);
-  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  NamedFiles inputs;
+  add_log_paths(typed.logs, inputs);
+  check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);
   ScanWish scan;
   collect_meeting_fields(contract, wishes.meeting, scan.needed);
@@ -143,6 +156,10 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   collect_commitment_fields(contract, wishes.commitments, scan.optional);
   collect_meeting_shown(contract, wishes.meeting, scan.optional);
   collect_breach_shown(contract, scan.optional);
+  std::optional<LeadLogs> logs;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wishes.meeting.stage, first_stage(contract, wishes));
+  scan.logs = logs ? &*logs : nullptr;
+  wishes.commitments.touch_log = logs.has_value();
 
   std::deque<MeetingWorker> workers;
   const Coverage coverage = scan_leads(
@@ -182,6 +199,7 @@ Command meeting_command(std::string_view name, std::string_view answers, Grain g
   return {name, answers, [grain](CLI::App& app) -> Runner {
             auto options = std::make_shared<MeetingOptions>();
             declare_options(app, options->common);
+            declare_touch_option(app, options->logs);
             const bool week = grain == Grain::week;
             app.get_option("--window")->description(week ? "Not here: the meeting is about one week" : "Not here: the review is about one month");
             app.add_option(week ? "--week" : "--month", options->period, week ? "Which week: 2026-W26 (default: the last one that is over)" : "Which month: 2026-06 (default: the last one that is over)")->type_name("PERIOD");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/absence.hpp"
 #include "handoff/fact.hpp"
 
 namespace handoff {
@@ -49,7 +50,7 @@ void set_date(Lead& lead, FieldId field, const Stamp& at) {
 }
 
 void clear(Lead& lead, FieldId field) {
-  if (field != no_field) lead.values[field] = {};
+  if (field != no_field && !no_column(lead[field])) lead.values[field] = {};
 }
 
 void set_text(Lead& lead, FieldId field, std::string_view text) {

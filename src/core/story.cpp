@@ -41,20 +41,32 @@ Judging at_entry(const Judging& judging, const StageClaim& claim, Instant as_of)
 bool earlier(const StoryMoment& a, const StoryMoment& b) {
   if (a.at.first != b.at.first) return a.at.first < b.at.first;
   if (a.at.date_only != b.at.date_only) return a.at.date_only;
-  return a.field != b.field ? a.field < b.field : a.clock < b.clock;
+  if (a.field != b.field) return a.field < b.field;
+  return a.clock != b.clock ? a.clock < b.clock : a.touch < b.touch;
 }
 
-void tell_dates(const Contract& contract, const StorySettings& settings, const Lead& lead, LeadStory& story) {
+/// The touches of the log; they stand for the columns that it replaces.
+void tell_touches(const StorySettings& settings, const Touches& touches, LeadStory& story) {
+  std::erase_if(story.timeline, [](const StoryMoment& moment) { return moment.field == touch_field() || moment.field == known_field("last_touch_at"); });
+  for (const Touch& touch : touches.list) {
+    story.timeline.push_back({touch.at, no_field, -1, static_cast<int>(story.touches.size()), touch.at.first > settings.as_of});
+    story.touches.push_back((*touches.channels)[touch.channel]);
+  }
+}
+
+void tell_dates(const Contract& contract, const StorySettings& settings, const Judging& judging, LeadStory& story) {
+  const Lead& lead = *judging.lead;
   for (std::size_t id = 0; id < contract.fields.size(); ++id) {
     if (contract.fields[id].type != Type::date) continue;
     const Value& value = lead.values[id];
     if (value.state == Value::State::unreadable && !no_column(value)) story.unreadable.push_back(static_cast<FieldId>(id));
-    if (value.present()) story.timeline.push_back({value.stamp, static_cast<FieldId>(id), -1, value.stamp.first > settings.as_of});
+    if (value.present()) story.timeline.push_back({value.stamp, static_cast<FieldId>(id), -1, -1, value.stamp.first > settings.as_of});
   }
+  if (judging.touches) tell_touches(settings, *judging.touches, story);
   for (const StoryClock& clock : story.clocks) {
     if (clock.applies != StoryClock::Applies::yes || !clock.fact.started || clock.fact.verdict == Verdict::exempt) continue;
     const Instant due = clock.fact.due.first;
-    story.timeline.push_back({{due, due, contract.zone->day_of(due), false}, no_field, clock.clock, due > settings.as_of});
+    story.timeline.push_back({{due, due, contract.zone->day_of(due), false}, no_field, clock.clock, -1, due > settings.as_of});
   }
   std::sort(story.timeline.begin(), story.timeline.end(), earlier);
 }
@@ -136,7 +148,7 @@ void tell_clocks(const Contract& contract, const StorySettings& settings, const 
 
 LeadStory tell_story(const Contract& contract, const StorySettings& settings, const Judging& judging) {
   LeadStory story;
-  const FactReader reader(contract, settings.stage, settings.as_of, settings.absent, settings.duplicates);
+  const FactReader reader(contract, settings.stage, settings.as_of, settings.absent, settings.duplicates, settings.touch_log);
   reader.read_funnel(judging, story.facts);
   reader.read(judging, story.facts);
   story.measurable = reader.measurable();
@@ -149,7 +161,7 @@ LeadStory tell_story(const Contract& contract, const StorySettings& settings, co
   tell_scores(contract, settings, at_entry(judging, story.funnel.stages[static_cast<std::size_t>(settings.stage)], settings.as_of), story);
   tell_buckets(contract, settings, judging, story);
   tell_clocks(contract, settings, judging, story);
-  tell_dates(contract, settings, *judging.lead, story);
+  tell_dates(contract, settings, judging, story);
   return story;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/absence.hpp"
 #include "handoff/fact.hpp"
 
 namespace handoff {
@@ -55,6 +56,7 @@ TouchReader::Ending TouchReader::ending(const Judging& judging, const Funnel& fu
     if (at && (!ending.at || at->first < ending.at->first)) ending.at = *at;
   };
   const Value& state = lead[known_field("disposition")];
+  ending.untold = no_column(state) && before_exit_ < 0 && before_stage_ < 0;
   if (state.present() && same_text(state.text, rules_->before)) {
     const Value& at = lead[known_field("disposition_at")];
     if (!at.present()) held(nullptr);
@@ -107,17 +109,17 @@ void TouchReader::count_updates(const Touches& touches, TouchFacts& out) const {
   }
 }
 
-Finding TouchReader::effort(const Judging& judging, const TouchFacts& facts, bool ending_undated) const {
+Finding TouchReader::effort(const Judging& judging, const TouchFacts& facts, const Ending& end) const {
   if (!asks_effort()) return Finding::unknown;
   if (rules_->where_lead) {
     const Tri owed = truth(*rules_->where_lead, judging);
     if (owed != Tri::yes) return owed == Tri::no ? Finding::exempt : Finding::unknown;
   }
-  if (!facts.placed) return Finding::unknown;
+  if (!facts.placed || end.untold) return Finding::unknown;
   const auto minimum = static_cast<std::uint64_t>(rules_->minimum.value_or(0)), channels = static_cast<std::uint64_t>(rules_->channels.value_or(0));
   const bool enough = facts.touches.least >= minimum && facts.channels.least >= channels;
   const bool perhaps = facts.touches.most >= minimum && facts.channels.most >= channels;
-  if (ending_undated) return perhaps ? Finding::unknown : Finding::fail;
+  if (end.held && !end.at && !facts.closed) return perhaps ? Finding::unknown : Finding::fail;
   if (enough) return Finding::pass;
   if (!facts.closed) return Finding::open;
   return perhaps ? Finding::unknown : Finding::fail;
@@ -136,16 +138,15 @@ void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts&
   out.placed = entry.stamped;
   if (!out.placed) {
     if (!touched_at_all(*judging.touches, as_of_)) out.touched = Finding::fail;
-    out.effort = rules_ ? effort(judging, out, false) : Finding::unknown;
+    out.effort = rules_ ? effort(judging, out, {}) : Finding::unknown;
     return;
   }
   out.from = entry.at;
-  bool undated = false;
+  Ending end;
   if (rules_) {
     if (rules_->within) out.closes = window_end(out.from, rules_->within->amount, *contract_.zone);
     out.closed = out.closes && as_of_ > out.closes->last;
-    const Ending end = ending(judging, funnel);
-    undated = end.held && !end.at;
+    end = ending(judging, funnel);
     if (end.at && !certainly_before(*end.at, out.from) && (!out.closes || end.at->first < out.closes->first)) {
       out.closes = end.at;
       out.closed = true;
@@ -154,7 +155,7 @@ void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts&
   count(*judging.touches, out);
   if (rules_) count_updates(*judging.touches, out);
   out.touched = out.since > 0 ? Finding::pass : Finding::fail;
-  out.effort = rules_ ? effort(judging, out, undated && !out.closed) : Finding::unknown;
+  out.effort = rules_ ? effort(judging, out, end) : Finding::unknown;
 }
 
 void collect_touch_fields(const Contract& contract, std::vector<FieldId>& out) {

@@ -1,5 +1,6 @@
 // One worker of a log: rows to short events, texts interned.
 #pragma once
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <unordered_map>
@@ -60,8 +61,15 @@ class EventWorker final : public BlockWorker {
       : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), request_(request), further_(further), interners(further.size()),
         columns(further.size()) {}
   void use(std::size_t file) {
-    if (file != open_) reader_.use(plans_[file], inputs_[file].base);
+    if (file == open_) return;
+    reader_.use(plans_[file], inputs_[file].base);
     open_ = file;
+    where_ = request_.rules ? request_.rules->where.get() : nullptr;
+    if (!where_ || !request_.rules->where_of_preset) return;
+    std::vector<FieldId> asked;  // the preset's rule holds where the file has its columns
+    collect_fields(*where_, asked);
+    for (const FieldId field : plans_[file].absent)
+      if (std::find(asked.begin(), asked.end(), field) != asked.end()) where_ = nullptr;
   }
   void begin_block(const BlockPlace& place) override {
     use(place.file);
@@ -111,9 +119,9 @@ class EventWorker final : public BlockWorker {
       }
       name = found->second;
     }
-    if (!request_.rules || !request_.rules->where) return true;
+    if (!where_) return true;
     judging_.lead = &row;
-    const Tri holds = truth(*request_.rules->where, judging_);
+    const Tri holds = truth(*where_, judging_);
     if (holds == Tri::yes) return true;
     ++(holds == Tri::no ? account.not_where : account.where_unknown);
     return false;
@@ -137,6 +145,7 @@ class EventWorker final : public BlockWorker {
   const std::vector<ColumnPlan>& plans_;
   std::size_t open_ = ~std::size_t{0};
   const EventLogRequest& request_;
+  const Expr* where_ = nullptr;   // of the open file
   const std::vector<FieldId>& further_;
   Judging judging_;
 

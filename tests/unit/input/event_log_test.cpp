@@ -128,3 +128,57 @@ TEST_CASE("a log without its columns is refused by the log's own table", "[event
     CHECK(error.fix.find("[signals.columns]") != std::string::npos);
   }
 }
+
+TEST_CASE("rows of other leads, other types, and those that a rule leaves out are counted apart", "[event_log]") {
+  const Contract contract = test::small_contract();
+  LogRules rules;
+  for (const auto& [name, type] : {std::pair{"lead_id", Type::text}, {"at", Type::date}, {"type", Type::text}, {"status", Type::text}, {"done_at", Type::date}})
+    rules.fields.push_back({name, type, {name}, false});
+  Scope scope;
+  scope.find = [](std::string_view name) -> std::optional<Meaning> {
+    return name == "status" ? std::optional<Meaning>(FieldRef{3, Type::text}) : std::nullopt;
+  };
+  scope.calendar = [](std::string_view) { return std::shared_ptr<const Calendar>(); };
+  scope.zone = contract.zone;
+  rules.where = parse_expression("status = 'Completed'", scope);
+  const std::map<std::string, std::string> names = {{"call", "phone"}, {"dial", "phone"}, {"email", "email"}};
+  LeadSet leads;
+  leads.add("a", true);
+  leads.add("b", false);
+  leads.add("b", false);
+  leads.add("c", false);
+  leads.add("c", true);
+  leads.seal();
+  CHECK(leads.size() == 3);
+  const std::string head = "lead_id,at,type,status,done_at\n";
+  const LogFile file(head + "a,2026-05-02,CALL,Completed,2026-05-03\na,2026-05-01 10:00,Dial,Completed,\nb,2026-05-01,Call,Completed,\nx,2026-05-01,Call,Completed,\n"
+                            "w,2026-05-01,Call,Completed,\na,2026-05-01,Note,Completed,\na,2026-05-01,Email,Open,\na,2026-05-01,Email,,\nc,2026-05-01,Email,Completed,\n");
+  EventLogRequest request = file.request(contract);
+  request.rules = &rules;
+  request.names = &names;
+  request.leads = &leads;
+  request.further = {{"done_at", Type::date}};
+  const EventLog log = read_events(request);
+  CHECK(told(log, "a") == "2026-05-01T10:00:00Z phone\n2026-05-02T00:00:00Z phone\n");
+  CHECK(told(log, "c") == "2026-05-01T00:00:00Z email\n");
+  CHECK(told(log, "b") == "nobody");
+  CHECK(log.further()[0].dates[log.first(log.find("a"))] == instant_min);
+  CHECK(log.further()[0].days[log.first(log.find("a")) + 1]);
+  const EventAccount& account = log.account();
+  CHECK(account.rows_read == 9);
+  CHECK(account.used == 3);
+  CHECK(account.strangers == 2);
+  CHECK(account.stranger == "w");
+  CHECK(account.outside == 1);
+  CHECK(account.other_types == std::map<std::string, std::uint64_t>{{"note", 1}});
+  CHECK(account.not_where == 1);
+  CHECK(account.where_unknown == 1);
+
+  // A preset's rule asks for a column that this log has not: it does not hold, and nothing is lost by it. The contract's own is an error.
+  const LogFile bare("lead_id,at,type\na,2026-05-02,Call\n");
+  EventLogRequest other = bare.request(contract);
+  other.rules = &rules;
+  CHECK_THROWS_AS(read_events(other), Error);
+  rules.where_of_preset = true;
+  CHECK(read_events(other).events() == 1);
+}

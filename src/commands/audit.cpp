@@ -1,11 +1,11 @@
 // `handoff audit`: the 200-lead audit of a stage's claimed entrants, beside the same checks over all of them.
-#include <CLI/CLI.hpp>
 #include <deque>
 
 #include "audit_files.hpp"
 #include "audit_report.hpp"
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/audit.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
@@ -212,20 +212,17 @@ Command audit_command() {
             auto options = std::make_shared<AuditOptions>();
             declare_options(app, options->common);
             declare_log_options(app, options->logs);
-            app.add_option("--stage", options->stage, "Whose entrants are audited (default MQL)")->type_name("NAME");
-            app.add_option("--to", options->to, "The stage that conversion is measured to (default SQL, else the next)")->type_name("NAME");
-            app.add_option("--sample", options->sample, "Size of the sample, or all (default 200)")->type_name("N|all");
-            app.add_option("--seed", options->seed, "Another seed draws another sample (default 1)")->type_name("N");
-            app.add_option("--stratify", options->stratify, "Share the sample among the values of a field by their size")->type_name("FIELD");
-            app.add_option("--leads", options->leads, "Write the ledger of the sample, a row a lead and clock")->type_name("FILE");
-            app.add_option("--worksheet", options->worksheet, "Write the sample with blank columns for a person's verdicts")->type_name("FILE");
-            app.add_option("--reviewed", options->reviewed, "Fold a filled-in worksheet back in")->type_name("FILE");
-            app.add_option("--what-if", options->what_if, "Try another limit of a clock: 'first touch=2bh', or several: 'first touch=1bh,2bh'; may be given again")
-                ->type_name("CLOCK=LIMIT")
-                ->take_all()
-                ->allow_extra_args(false);
-            app.add_option("--fail-on", options->fail_on, "breach: exit with 1 when any clock was breached")->type_name("CHECK");
-            app.add_flag("--with-contact", options->with_contact, "Names and e-mail addresses in the ledger and the worksheet");
+            add_option(app, "--stage", options->stage, "Whose entrants are audited (default MQL)", "NAME");
+            add_option(app, "--to", options->to, "The stage that conversion is measured to (default SQL, else the next)", "NAME");
+            add_option(app, "--sample", options->sample, "Size of the sample, or all (default 200)", "N|all");
+            add_option(app, "--seed", options->seed, "Another seed draws another sample (default 1)", "N");
+            add_option(app, "--stratify", options->stratify, "Share the sample among the values of a field by their size", "FIELD");
+            add_option(app, "--leads", options->leads, "Write the ledger of the sample, a row a lead and clock", "FILE");
+            add_option(app, "--worksheet", options->worksheet, "Write the sample with blank columns for a person's verdicts", "FILE");
+            add_option(app, "--reviewed", options->reviewed, "Fold a filled-in worksheet back in", "FILE");
+            add_repeated(app, "--what-if", options->what_if, "Try another limit of a clock: 'first touch=2bh', or several: 'first touch=1bh,2bh'; may be given again", "CLOCK=LIMIT");
+            add_option(app, "--fail-on", options->fail_on, "breach: exit with 1 when any clock was breached", "CHECK");
+            add_flag(app, "--with-contact", options->with_contact, "Names and e-mail addresses in the ledger and the worksheet");
             return [options](Streams& io) { return run_audit(*options, io); };
           }};
 }

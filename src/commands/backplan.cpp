@@ -1,5 +1,4 @@
 // `handoff backplan`: from the revenue that is wanted back to the leads a month that it takes.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +7,7 @@
 #include "backplan_wish.hpp"
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "report_parts.hpp"
@@ -219,28 +219,28 @@ int run_backplan(const BackplanOptions& typed, Streams& io) {
 
 void declare_backplan(CLI::App& app, BackplanOptions& options) {
   declare_options(app, options.common);
-  app.remove_option(app.get_option("leads"));  // a plan is made without an export, unless --from names one
-  app.remove_option(app.get_option("--by"));
-  app.add_option("--from", options.common.inputs, "Measure the rates from this export, or several files of one; - reads standard input")->type_name("FILE");
-  app.add_option("--revenue", options.revenue, "What the deals must bring: 5000000, 5_000_000 or 5M")->type_name("N");
-  app.add_option("--deal-size", options.deal_size, "What a deal brings")->type_name("N");
-  app.add_option("--deals", options.deals, "So many deals, instead of revenue and deal size")->type_name("N");
-  app.add_option("--months", options.months, "In so many months")->type_name("N");
+  remove_option(app, "leads");  // a plan is made without an export, unless --from names one
+  remove_option(app, "--by");
+  add_option(app, "--from", options.common.inputs, "Measure the rates from this export, or several files of one; - reads standard input", "FILE");
+  add_option(app, "--revenue", options.revenue, "What the deals must bring: 5000000, 5_000_000 or 5M", "N");
+  add_option(app, "--deal-size", options.deal_size, "What a deal brings", "N");
+  add_option(app, "--deals", options.deals, "So many deals, instead of revenue and deal size", "N");
+  add_option(app, "--months", options.months, "In so many months", "N");
   const auto list = [&](const char* name, std::vector<std::string>& to, const char* help, const char* type) {
-    app.add_option(name, to, help)->type_name(type)->take_all()->allow_extra_args(false);
+    add_repeated(app, name, to, help, type);
   };
   list("--rate", options.rates, "A conversion rate, in place of the contract's: SQL:won=0.25 or SQL:won=25%; may be given again", "FROM:TO=R");
   list("--lag", options.lags, "How long a conversion takes: MQL:SQL=14d; may be given again", "FROM:TO=D");
   list("--audited", options.audited, "The rate an audit found: MQL:SQL=0.24, MQL:SQL=-20% (lower by a fifth), or MQL:SQL with --from", "FROM:TO[=R]");
-  app.add_option("--forward", options.forward, "What so many leads at the first step come to")->type_name("N");
+  add_option(app, "--forward", options.forward, "What so many leads at the first step come to", "N");
   list("--volume", options.volumes, "The same, from a stage of the plan: MQL=1333", "STAGE=N");
-  app.add_option("--stage", options.stage, "Whose number is split and worked (default MQL, else the first step)")->type_name("NAME");
+  add_option(app, "--stage", options.stage, "Whose number is split and worked (default MQL, else the first step)", "NAME");
   list("--by", options.by, "Split it by segment or by source; may be given twice", "segment|source");
-  app.add_option("--mix", options.mix, "The shares of --by: A=0.70,B=0.25,other=0.05")->type_name("NAME=SHARE,...");
-  app.add_option("--start", options.start, "Lay the plan out by month, the first being this one: 2026-07")->type_name("MONTH");
-  app.add_option("--touches-per-lead", options.touches_per_lead, "Touches that a lead takes")->type_name("N");
-  app.add_option("--minutes-per-touch", options.minutes_per_touch, "Minutes that a touch takes")->type_name("N");
-  app.add_option("--hours-per-month", options.hours_per_month, "Hours a month that there are for touches")->type_name("N");
+  add_option(app, "--mix", options.mix, "The shares of --by: A=0.70,B=0.25,other=0.05", "NAME=SHARE,...");
+  add_option(app, "--start", options.start, "Lay the plan out by month, the first being this one: 2026-07", "MONTH");
+  add_option(app, "--touches-per-lead", options.touches_per_lead, "Touches that a lead takes", "N");
+  add_option(app, "--minutes-per-touch", options.minutes_per_touch, "Minutes that a touch takes", "N");
+  add_option(app, "--hours-per-month", options.hours_per_month, "Hours a month that there are for touches", "N");
 }
 
 }  // namespace

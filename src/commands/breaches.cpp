@@ -1,11 +1,11 @@
 // `handoff breaches`: what is owed to which lead right now, most urgent first. Made for cron: exit code 1 where there is something to tell.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <deque>
 
 #include "breaches_report.hpp"
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/breach.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
@@ -132,13 +132,13 @@ Command breaches_command() {
             auto options = std::make_shared<BreachesOptions>();
             declare_options(app, options->common);
             declare_touch_option(app, options->logs);
-            app.add_option("--stage", options->stage, "Whose entrants are owed something (default MQL)")->type_name("NAME");
-            app.add_option("--due-within", options->due_within, "Also what comes due within this time: 2h, 90m, 1d")->type_name("DURATION");
-            app.add_option("--since-last", options->since_last, "Only what is new since the state in this file, which is then replaced")->type_name("FILE");
-            app.add_option("--most", options->most, "List no more than this; all are counted (default 10000)")->type_name("N");
-            app.add_flag("--all", options->all, "Also what was done late, and what is past due of leads that have left");
-            app.add_flag("--with-owner", options->with_owner, "Name the lead's owner in the table too; CSV and JSON always do");
-            app.add_flag("--explain", options->explain, "Under the table a sentence on each breach; the other formats always have it");
+            add_option(app, "--stage", options->stage, "Whose entrants are owed something (default MQL)", "NAME");
+            add_option(app, "--due-within", options->due_within, "Also what comes due within this time: 2h, 90m, 1d", "DURATION");
+            add_option(app, "--since-last", options->since_last, "Only what is new since the state in this file, which is then replaced", "FILE");
+            add_option(app, "--most", options->most, "List no more than this; all are counted (default 10000)", "N");
+            add_flag(app, "--all", options->all, "Also what was done late, and what is past due of leads that have left");
+            add_flag(app, "--with-owner", options->with_owner, "Name the lead's owner in the table too; CSV and JSON always do");
+            add_flag(app, "--explain", options->explain, "Under the table a sentence on each breach; the other formats always have it");
             return [options](Streams& io) { return run_breaches(*options, io); };
           }};
 }

@@ -1,9 +1,8 @@
 // `handoff check`: is the contract valid, complete, signed and in force, and can this export prove it?
-#include <CLI/CLI.hpp>
-
 #include "check_report.hpp"
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/error.hpp"
 #include "settings.hpp"
 #include "signing.hpp"
@@ -16,14 +15,15 @@ struct CheckOptions {
   Options common;
   std::vector<std::string> files;   ///< a contract (*.toml) and exports, in any order
   bool strict = false;
-  bool named = false;               ///< --contract was given
+  std::optional<std::string> contract;  ///< --contract
 };
 
 bool is_contract(const std::string& file) { return file.size() > 5 && file.ends_with(".toml"); }
 
 /// Sorts what was named into the contract and the exports.
 void sort_files(CheckOptions& typed) {
-  bool named = typed.named;
+  bool named = typed.contract.has_value();
+  if (named) typed.common.contract = *typed.contract;
   for (const std::string& file : typed.files) {
     if (!is_contract(file)) {
       typed.common.inputs.push_back(file);
@@ -77,24 +77,21 @@ Command check_command() {
   return {"check", "is the contract valid, complete, signed and in force, and can this export prove it", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<CheckOptions>();
             Options& common = options->common;
-            app.add_option("files", options->files, "The contract (ends in .toml; default ./sla.toml), and the export, or several files of one")->type_name("FILE");
-            CLI::Option* contract = app.add_option("-c,--contract", common.contract, "The contract (default ./sla.toml)")->type_name("FILE");
-            app.add_option("--as-of", common.as_of, "The moment of judging, ISO 8601 (default: now)")->type_name("TIME");
-            app.add_option("--where", common.where, "Only leads for which the expression is true")->type_name("EXPR");
-            app.add_flag("--strict", options->strict, "Exit with 1 unless it is signed, in force, decided, and all of it can be proven");
-            app.add_option("-f,--format", common.format, "table, csv, json or md (default table)")->type_name("F");
-            app.add_option("-o,--output", common.output, "Write there instead of standard output, whole or not at all")->type_name("FILE");
-            app.add_option("--rejects", common.rejects, "Write the rows set aside to this CSV file")->type_name("FILE");
-            app.add_option("--max-rejects", common.max_rejects, "More rows set aside than this is an error: N or P% (default 1%)")->type_name("N|P%");
-            app.add_option("--threads", common.threads, "Threads (default: the cores there are); the answer is the same")->type_name("N");
-            app.add_flag("-q,--quiet", common.quiet, "No progress line; with -f csv no account and notes on standard error");
-            app.add_option("--color", common.color, "auto, always or never (default auto)")->type_name("WHEN");
-            app.add_option("--unpack-limit", common.unpack_limit, "What a compressed export may unpack to: 500MB, 20GB (default: 200 times its size, or 64 MB)")->type_name("SIZE");
-            app.add_flag("--require-signed", common.require_signed, "Refuse a contract that is not signed and in force");
-            return [options, contract](Streams& io) {
-              options->named = contract->count() > 0;
-              return run_check(*options, io);
-            };
+            add_option(app, "files", options->files, "The contract (ends in .toml; default ./sla.toml), and the export, or several files of one", "FILE");
+            add_option(app, "-c,--contract", options->contract, "The contract (default ./sla.toml)", "FILE");
+            add_option(app, "--as-of", common.as_of, "The moment of judging, ISO 8601 (default: now)", "TIME");
+            add_option(app, "--where", common.where, "Only leads for which the expression is true", "EXPR");
+            add_flag(app, "--strict", options->strict, "Exit with 1 unless it is signed, in force, decided, and all of it can be proven");
+            add_option(app, "-f,--format", common.format, "table, csv, json or md (default table)", "F");
+            add_option(app, "-o,--output", common.output, "Write there instead of standard output, whole or not at all", "FILE");
+            add_option(app, "--rejects", common.rejects, "Write the rows set aside to this CSV file", "FILE");
+            add_option(app, "--max-rejects", common.max_rejects, "More rows set aside than this is an error: N or P% (default 1%)", "N|P%");
+            add_option(app, "--threads", common.threads, "Threads (default: the cores there are); the answer is the same", "N");
+            add_flag(app, "-q,--quiet", common.quiet, "No progress line; with -f csv no account and notes on standard error");
+            add_option(app, "--color", common.color, "auto, always or never (default auto)", "WHEN");
+            add_option(app, "--unpack-limit", common.unpack_limit, "What a compressed export may unpack to: 500MB, 20GB (default: 200 times its size, or 64 MB)", "SIZE");
+            add_flag(app, "--require-signed", common.require_signed, "Refuse a contract that is not signed and in force");
+            return [options](Streams& io) { return run_check(*options, io); };
           }};
 }
 

@@ -1,10 +1,10 @@
 // `handoff compare`: one export under two contracts, read once.
-#include <CLI/CLI.hpp>
 #include <deque>
 
 #include "command.hpp"
 #include "compare_report.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/compare.hpp"
 #include "handoff/error.hpp"
 #include "settings.hpp"
@@ -141,12 +141,12 @@ Command compare_command() {
   return {"compare", "one export under two contracts: who counts which leads, and which clause parts them", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<CompareOptions>();
             declare_options(app, options->common);
-            app.get_option("leads")->description("Contract A, contract B, then the export, or several files of it; - reads standard input");
-            app.get_option("--contract")->description("Not here: both contracts stand before the export");
-            app.add_option("--stage", options->stage, "The stage that both are asked about (default MQL)")->type_name("NAME");
-            app.add_option("--stage-b", options->stage_b, "Its name in the second contract, where that is another")->type_name("NAME");
-            app.add_option("--to", options->to, "The stage that conversion is measured to (default SQL, else the next)")->type_name("NAME");
-            app.add_option("--leads", options->leads, "Write a row a lead: class, verdicts, the clauses that moved it")->type_name("FILE");
+            describe_option(app, "leads", "Contract A, contract B, then the export, or several files of it; - reads standard input");
+            describe_option(app, "--contract", "Not here: both contracts stand before the export");
+            add_option(app, "--stage", options->stage, "The stage that both are asked about (default MQL)", "NAME");
+            add_option(app, "--stage-b", options->stage_b, "Its name in the second contract, where that is another", "NAME");
+            add_option(app, "--to", options->to, "The stage that conversion is measured to (default SQL, else the next)", "NAME");
+            add_option(app, "--leads", options->leads, "Write a row a lead: class, verdicts, the clauses that moved it", "FILE");
             return [options](Streams& io) { return run_compare(*options, io); };
           }};
 }

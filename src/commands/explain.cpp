@@ -1,5 +1,4 @@
 // `handoff explain`: one lead's story, for whoever must defend a number lead by lead.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <deque>
 #include <filesystem>
@@ -7,6 +6,7 @@
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "explain_report.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
@@ -203,11 +203,11 @@ Command explain_command() {
   return {"explain", "one lead's story: what happened, what was claimed, and why each verdict is what it is", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<ExplainOptions>();
             declare_options(app, options->common);
-            app.get_option("leads")->description("The lead's id, then the export, or several files of it; - reads standard input");
-            for (const char* other : {"--window", "--where", "--by", "--rejects"}) app.remove_option(app.get_option(other));
+            describe_option(app, "leads", "The lead's id, then the export, or several files of it; - reads standard input");
+            for (const char* other : {"--window", "--where", "--by", "--rejects"}) remove_option(app, other);
             declare_touch_option(app, options->logs);
-            app.add_option("--stage", options->stage, "The stage whose checks are told (default MQL)")->type_name("NAME");
-            app.add_flag("--with-contact", options->with_contact, "Names, e-mail addresses and phone numbers as they are");
+            add_option(app, "--stage", options->stage, "The stage whose checks are told (default MQL)", "NAME");
+            add_flag(app, "--with-contact", options->with_contact, "Names, e-mail addresses and phone numbers as they are");
             return [options](Streams& io) { return run_explain(*options, io); };
           }};
 }

@@ -1,10 +1,10 @@
 // `handoff gaming`: does the process show that people work to the measure? Questions with their evidence.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <deque>
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "gaming_report.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
@@ -118,8 +118,8 @@ Command gaming_command() {
   return {"gaming", "patterns of working to the measure, each with its evidence, as a question", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<GamingOptions>();
             declare_options(app, options->common);
-            app.add_option("--stage", options->stage, "Whose entrants are looked at (default MQL)")->type_name("NAME");
-            app.add_option("--touches", options->touches, "The log of touches, joined by lead id ([touch.columns])")->type_name("FILE");
+            add_option(app, "--stage", options->stage, "Whose entrants are looked at (default MQL)", "NAME");
+            add_option(app, "--touches", options->touches, "The log of touches, joined by lead id ([touch.columns])", "FILE");
             return [options](Streams& io) { return run_gaming(*options, io); };
           }};
 }

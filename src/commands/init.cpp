@@ -1,11 +1,11 @@
 // `handoff init`: a contract written for this export, in which what the signers must decide is left for them to decide.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "draft.hpp"
 #include "handoff/contact.hpp"
 #include "handoff/error.hpp"
@@ -183,10 +183,10 @@ Command init_command() {
             auto options = std::make_shared<InitOptions>();
             std::string names;
             for (const std::string& name : draft_names()) names += (names.empty() ? "" : ", ") + name;
-            app.add_option("leads", options->export_file, "The export; a header without rows will do; - reads standard input")->type_name("FILE");
-            app.add_option("--template", options->name, names + " (default plain)")->type_name("NAME");
-            app.add_option("--zone", options->zone, "The zone that the CRM writes its times in; without it the contract says DECIDE")->type_name("ZONE");
-            app.add_option("-o,--output", options->output, "The contract to write (default ./sla.toml); never overwritten; - is standard output")->type_name("FILE");
+            add_option(app, "leads", options->export_file, "The export; a header without rows will do; - reads standard input", "FILE");
+            add_option(app, "--template", options->name, names + " (default plain)", "NAME");
+            add_option(app, "--zone", options->zone, "The zone that the CRM writes its times in; without it the contract says DECIDE", "ZONE");
+            add_option(app, "-o,--output", options->output, "The contract to write (default ./sla.toml); never overwritten; - is standard output", "FILE");
             return [options](Streams& io) { return run_init(*options, io); };
           }};
 }

@@ -1,11 +1,11 @@
 // Reading the logs: columns and rules from the contract, the leads that matter from the export.
 #include "lead_logs.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <deque>
 #include <set>
 
+#include "declare.hpp"
 #include "handoff/error.hpp"
 #include "handoff/group.hpp"
 #include "outputs.hpp"
@@ -14,14 +14,12 @@
 namespace handoff {
 
 void declare_touch_option(CLI::App& app, LogOptions& options) {
-  app.add_option("--touches", options.touches, "The touch log: one row a touch, joined by lead id; may be given again for its parts")
-      ->type_name("FILE")->take_all()->allow_extra_args(false);
+  add_repeated(app, "--touches", options.touches, "The touch log: one row a touch, joined by lead id; may be given again for its parts", "FILE");
 }
 
 void declare_log_options(CLI::App& app, LogOptions& options) {
   declare_touch_option(app, options);
-  app.add_option("--history", options.history, "The stage history: one row an entry into a stage; may be given again for its parts")
-      ->type_name("FILE")->take_all()->allow_extra_args(false);
+  add_repeated(app, "--history", options.history, "The stage history: one row an entry into a stage; may be given again for its parts", "FILE");
 }
 
 void add_log_paths(const LogOptions& options, std::vector<std::pair<std::string, std::string>>& paths) {

@@ -1,11 +1,11 @@
 // Options to numbers to a page. One pass: what the meeting counts, what is owed, and what was committed to.
 #include "meeting.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <deque>
 
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
 #include "outputs.hpp"
@@ -201,13 +201,14 @@ Command meeting_command(std::string_view name, std::string_view answers, Grain g
             declare_options(app, options->common);
             declare_touch_option(app, options->logs);
             const bool week = grain == Grain::week;
-            app.get_option("--window")->description(week ? "Not here: the meeting is about one week" : "Not here: the review is about one month");
-            app.add_option(week ? "--week" : "--month", options->period, week ? "Which week: 2026-W26 (default: the last one that is over)" : "Which month: 2026-06 (default: the last one that is over)")->type_name("PERIOD");
-            app.add_option("--stage", options->stage, "What marketing delivers (default MQL)")->type_name("NAME");
-            app.add_option("--to", options->to, "What sales accepts (default SQL, else the next)")->type_name("NAME");
-            app.add_option("--pipeline-by", options->pipeline_by, "The pipeline by another field than source")->type_name("FIELD");
-            app.add_option("--top", options->top, "Name no more breaches than this (default 10)")->type_name("N");
-            app.add_option("--fail-on", options->fail_on, "breach, floor or escalation: exit with 1 when there is one; may be given more than once")->type_name("CHECK");
+            describe_option(app, "--window", week ? "Not here: the meeting is about one week" : "Not here: the review is about one month");
+            add_option(app, week ? "--week" : "--month", options->period,
+                       week ? "Which week: 2026-W26 (default: the last one that is over)" : "Which month: 2026-06 (default: the last one that is over)", "PERIOD");
+            add_option(app, "--stage", options->stage, "What marketing delivers (default MQL)", "NAME");
+            add_option(app, "--to", options->to, "What sales accepts (default SQL, else the next)", "NAME");
+            add_option(app, "--pipeline-by", options->pipeline_by, "The pipeline by another field than source", "FIELD");
+            add_option(app, "--top", options->top, "Name no more breaches than this (default 10)", "N");
+            add_option(app, "--fail-on", options->fail_on, "breach, floor or escalation: exit with 1 when there is one; may be given more than once", "CHECK");
             return [options, grain](Streams& io) { return run_meeting(*options, grain, io); };
           }};
 }

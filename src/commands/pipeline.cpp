@@ -1,9 +1,9 @@
 // `handoff pipeline`: pipeline, revenue and cost beside every count, who is credited with them, and where leads were lost.
-#include <CLI/CLI.hpp>
 #include <deque>
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
 #include "outputs.hpp"
@@ -179,15 +179,12 @@ Command pipeline_command() {
   return {"pipeline", "pipeline, revenue and cost beside every count, who is credited, and where leads were lost", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<PipelineOptions>();
             declare_options(app, options->common);
-            app.add_option("--deals", options->deals, "The deals: one row a deal, joined by [deal.columns]; without, the leads' own amounts")->type_name("FILE")
-                ->each([](const std::string& file) { require_name("--deals", file); });
-            app.add_option("--spend", options->spend, "What was spent, by month and source")->type_name("FILE")
-                ->each([](const std::string& file) { require_name("--spend", file); });
-            app.add_option("--touches", options->touches, "The marketing touches that deals are credited to, joined by lead id")->type_name("FILE")
-                ->each([](const std::string& file) { require_name("--touches", file); });
-            app.add_option("--stage", options->stage, "Whose entrants leak, and whose deals are judged (default MQL)")->type_name("NAME");
-            app.add_option("--to", options->to, "A lead that has not reached it is lost (default SQL, else the next)")->type_name("NAME");
-            app.add_option("--table", options->table, "What -f csv prints: stages, deals, attribution or leakage")->type_name("T");
+            add_file(app, "--deals", options->deals, "The deals: one row a deal, joined by [deal.columns]; without, the leads' own amounts");
+            add_file(app, "--spend", options->spend, "What was spent, by month and source");
+            add_file(app, "--touches", options->touches, "The marketing touches that deals are credited to, joined by lead id");
+            add_option(app, "--stage", options->stage, "Whose entrants leak, and whose deals are judged (default MQL)", "NAME");
+            add_option(app, "--to", options->to, "A lead that has not reached it is lost (default SQL, else the next)", "NAME");
+            add_option(app, "--table", options->table, "What -f csv prints: stages, deals, attribution or leakage", "T");
             return [options](Streams& io) { return run_pipeline(*options, io); };
           }};
 }

@@ -1,11 +1,11 @@
 // `handoff score`: every lead scored, judged and routed under a contract, a row each; and what the scores are worth.
-#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <deque>
 #include <ostream>
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/error.hpp"
 #include "handoff/score_tally.hpp"
 #include "lead_scan.hpp"
@@ -210,16 +210,12 @@ Command score_command() {
   return {"score", "every lead scored, judged and routed as CSV, and what the scores are worth", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<ScoreOptions>();
             declare_options(app, options->common);
-            app.add_option("--stage", options->stage, "Whose definition is told and calibrated (default MQL)")->type_name("NAME");
-            app.add_option("--to", options->to, "The stage that conversion is measured to, besides the last (default SQL, else the next)")->type_name("NAME");
-            app.add_option("--at", options->at, "When scores are judged: stage, the date of its claim where there is one; or as-of (default stage)")->type_name("WHEN");
-            app.add_option("--what-if", options->what_if, "Another definition of the stage to try, or a sweep: 'fit >= 50..90 step 5'; may be given again")
-                ->type_name("EXPR")
-                ->take_all()
-                ->allow_extra_args(false);
-            app.add_option("--signals", options->signals, "The signal log: one row a signal, joined by lead id")->type_name("FILE")
-                ->each([](const std::string& file) { require_name("--signals", file); });
-            app.add_flag("--with-contact", options->with_contact, "Names and e-mail addresses in the rows");
+            add_option(app, "--stage", options->stage, "Whose definition is told and calibrated (default MQL)", "NAME");
+            add_option(app, "--to", options->to, "The stage that conversion is measured to, besides the last (default SQL, else the next)", "NAME");
+            add_option(app, "--at", options->at, "When scores are judged: stage, the date of its claim where there is one; or as-of (default stage)", "WHEN");
+            add_repeated(app, "--what-if", options->what_if, "Another definition of the stage to try, or a sweep: 'fit >= 50..90 step 5'; may be given again", "EXPR");
+            add_file(app, "--signals", options->signals, "The signal log: one row a signal, joined by lead id");
+            add_flag(app, "--with-contact", options->with_contact, "Names and e-mail addresses in the rows");
             return [options](Streams& io) { return run_score(*options, io); };
           }};
 }

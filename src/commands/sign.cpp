@@ -1,11 +1,11 @@
 // `handoff sign`: one party puts its name under a contract; the file keeps every other byte.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "file_lock.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
@@ -139,12 +139,12 @@ int run_sign(const SignOptions& typed, Streams& io) {
 Command sign_command() {
   return {"sign", "put a party's signature under the contract", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<SignOptions>();
-            app.add_option("contract,-c,--contract", options->file, "The contract (default ./sla.toml)")->type_name("FILE");
-            app.add_option("--party", options->party, "Who signs: marketing or sales")->type_name("P");
-            app.add_option("--name", options->name, "The person who signs")->type_name("NAME");
-            app.add_option("--role", options->role, "What that person is, for instance VP Marketing")->type_name("ROLE");
-            app.add_option("--date", options->date, "The day of signing (default: today, in the contract's zone)")->type_name("D");
-            app.add_flag("--replace", options->replace, "Put this signature in place of the party's own, though that one still holds");
+            add_option(app, "contract,-c,--contract", options->file, "The contract (default ./sla.toml)", "FILE");
+            add_option(app, "--party", options->party, "Who signs: marketing or sales", "P");
+            add_option(app, "--name", options->name, "The person who signs", "NAME");
+            add_option(app, "--role", options->role, "What that person is, for instance VP Marketing", "ROLE");
+            add_option(app, "--date", options->date, "The day of signing (default: today, in the contract's zone)", "D");
+            add_flag(app, "--replace", options->replace, "Put this signature in place of the party's own, though that one still holds");
             return [options](Streams& io) { return run_sign(*options, io); };
           }};
 }

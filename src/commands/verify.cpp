@@ -1,9 +1,9 @@
 // `handoff verify`: who signed what, and does it still hold; of several versions, whether they follow one another.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/error.hpp"
 #include "handoff/versions.hpp"
 #include "report_parts.hpp"
@@ -251,11 +251,11 @@ int run_verify(const Options& typed, Streams& io) {
 Command verify_command() {
   return {"verify", "who signed the contract, and does it still hold", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<Options>();
-            app.add_option("contracts", options->inputs, "The contract (default ./sla.toml), or several versions of it")->type_name("FILE");
-            app.add_option("--as-of", options->as_of, "The moment at which it should hold, ISO 8601 (default: now)")->type_name("TIME");
-            app.add_option("-f,--format", options->format, "table, csv, json or md (default table)")->type_name("F");
-            app.add_option("-o,--output", options->output, "Write there instead of standard output, whole or not at all")->type_name("FILE");
-            app.add_option("--color", options->color, "auto, always or never (default auto)")->type_name("WHEN");
+            add_option(app, "contracts", options->inputs, "The contract (default ./sla.toml), or several versions of it", "FILE");
+            add_option(app, "--as-of", options->as_of, "The moment at which it should hold, ISO 8601 (default: now)", "TIME");
+            add_option(app, "-f,--format", options->format, "table, csv, json or md (default table)", "F");
+            add_option(app, "-o,--output", options->output, "Write there instead of standard output, whole or not at all", "FILE");
+            add_option(app, "--color", options->color, "auto, always or never (default auto)", "WHEN");
             return [options](Streams& io) { return run_verify(*options, io); };
           }};
 }

@@ -1,10 +1,10 @@
 // `handoff waterfall`: the Demand Waterfall of an export under a contract.
-#include <CLI/CLI.hpp>
 #include <deque>
 #include <numeric>
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "declare.hpp"
 #include "handoff/error.hpp"
 #include "handoff/waterfall.hpp"
 #include "lead_scan.hpp"
@@ -238,7 +238,7 @@ Command waterfall_command() {
   return {"waterfall", "how many leads reach each stage, move on, leave, and how long it takes", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<WaterfallOptions>();
             declare_options(app, options->common);
-            app.add_option("--basis", options->basis, "cohort: of those who entered; period: entries against entries")->type_name("B");
+            add_option(app, "--basis", options->basis, "cohort: of those who entered; period: entries against entries", "B");
             return [options](Streams& io) { return run_waterfall(*options, io); };
           }};
 }

@@ -26,31 +26,39 @@ std::vector<std::string> headers_of(const Field& field) {
   return out;
 }
 
-bool reads(const std::vector<std::string>& headers, const std::string& header) {
-  return std::find(headers.begin(), headers.end(), header) != headers.end();
+/// What the canonical contact fields may be read from.
+std::vector<std::string> contact_headers(const Contract& contract) {
+  std::vector<std::string> out;
+  for (const std::string_view name : contact_names) {
+    const FieldId field = known_field(name);
+    if (field >= contract.fields.size()) continue;
+    for (std::string& header : headers_of(contract.fields[field])) out.push_back(std::move(header));
+  }
+  return out;
+}
+
+bool is_contact(const Contract& contract, FieldId field, const std::vector<std::string>& known) {
+  for (const std::string_view name : contact_names)
+    if (field == known_field(name)) return true;
+  if (field >= contract.fields.size() || field == known_field("lead_id")) return false;
+  const std::vector<std::string> headers = headers_of(contract.fields[field]);
+  return std::find_first_of(headers.begin(), headers.end(), known.begin(), known.end()) != headers.end();
 }
 
 }  // namespace
 
 bool is_contact_header(const Contract& contract, std::string_view header) {
-  return std::any_of(std::begin(contact_names), std::end(contact_names), [&](std::string_view name) {
-    const FieldId field = known_field(name);
-    return field < contract.fields.size() && reads(headers_of(contract.fields[field]), folded(header));
-  });
+  const std::vector<std::string> known = contact_headers(contract);
+  return std::find(known.begin(), known.end(), folded(header)) != known.end();
 }
 
-bool is_contact_field(const Contract& contract, FieldId field) {
-  for (const std::string_view name : contact_names)
-    if (field == known_field(name)) return true;
-  if (field >= contract.fields.size() || field == known_field("lead_id")) return false;
-  const std::vector<std::string> headers = headers_of(contract.fields[field]);
-  return std::any_of(headers.begin(), headers.end(), [&](const std::string& header) { return is_contact_header(contract, header); });
-}
+bool is_contact_field(const Contract& contract, FieldId field) { return is_contact(contract, field, contact_headers(contract)); }
 
 std::vector<FieldId> contact_fields(const Contract& contract) {
+  const std::vector<std::string> known = contact_headers(contract);
   std::vector<FieldId> out;
   for (std::size_t id = 0; id < contract.fields.size(); ++id)
-    if (is_contact_field(contract, static_cast<FieldId>(id))) out.push_back(static_cast<FieldId>(id));
+    if (is_contact(contract, static_cast<FieldId>(id), known)) out.push_back(static_cast<FieldId>(id));
   return out;
 }
 

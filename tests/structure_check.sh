@@ -45,7 +45,7 @@ sources include src | xargs -r grep -nE '\bstd::(stod|stof|stoi|stol|stoul|stoll
 sources src | grep -vE '^src/(cli|main)\.cpp$' | xargs -r grep -nE 'system_clock::now' /dev/null | each 'only the command line reads the clock'
 
 # --- lengths --------------------------------------------------------------------------------------------------------------------------
-sources src include tests bench | while IFS= read -r file; do
+sources src include tests bench fuzz | while IFS= read -r file; do
   lines=$(wc -l < "$file")
   [ "$lines" -le 300 ] || breach "files have at most 300 lines: $file has $lines"
 done

@@ -121,11 +121,10 @@ bool split_record(const char* begin, const char* end, LineRules rules, std::vect
   for (;;) {
     const char* cell = at;
     if (at != end && *at == '"') {
-      for (++at;; ++at) {
+      for (++at;; at += 2) {  // past a doubled quote
         at = at == end ? nullptr : static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
         if (at == nullptr) return false;
         if (at + 1 == end || at[1] != '"') break;
-        ++at;
       }
       cells.push_back({cell + 1, at, true});
       ++at;

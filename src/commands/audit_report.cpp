@@ -11,8 +11,6 @@ namespace handoff {
 
 namespace {
 
-std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
-
 Table check_table(const AuditResult& result) {
   Table table;
   table.title = "Checks: the sample of " + number(result.sample) + " (seed " + number(result.seed) + "), and all " + number(result.population);

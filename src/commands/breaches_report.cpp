@@ -6,9 +6,6 @@ namespace handoff {
 
 namespace {
 
-std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
-std::uint64_t of(const StandingCounts& counts, Standing standing) { return counts[static_cast<std::size_t>(standing)]; }
-
 std::uint64_t total(const BreachTally& tally, Standing standing) {
   std::uint64_t sum = 0;
   for (const StandingCounts& counts : tally.counts) sum += of(counts, standing);
@@ -19,18 +16,18 @@ std::string moment_text(Instant moment, const Contract& contract) { return local
 
 /// What a table shows of a standing: the four that may be listed, then the rest.
 struct Shown { Standing standing; const char* heading; };
-constexpr Shown shown[] = {{Standing::overdue, "past due"}, {Standing::due, "due soon"}, {Standing::open, "not yet due"}, {Standing::left, "past due, lead left"},
+constexpr Shown shown_standings[] = {{Standing::overdue, "past due"}, {Standing::due, "due soon"}, {Standing::open, "not yet due"}, {Standing::left, "past due, lead left"},
                            {Standing::late, "done late"},   {Standing::met, "met"},      {Standing::unknown, "unknown"}, {Standing::exempt, "exempt"}};
 
 bool column_wanted(Standing standing, const BreachSettings& settings) { return standing != Standing::due || settings.due_within; }
 
 void add_count_headings(Table& table, const BreachSettings& settings) {
-  for (const Shown& one : shown)
+  for (const Shown& one : shown_standings)
     if (column_wanted(one.standing, settings)) table.columns.push_back({one.heading, Align::right});
 }
 
 void add_count_cells(std::vector<Cell>& row, const StandingCounts& counts, const BreachSettings& settings) {
-  for (const Shown& one : shown) {
+  for (const Shown& one : shown_standings) {
     if (!column_wanted(one.standing, settings)) continue;
     Cell cell = count_cell(of(counts, one.standing));
     if (one.standing == Standing::overdue && of(counts, one.standing)) cell.tone = Tone::bad;

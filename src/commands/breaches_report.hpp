@@ -8,6 +8,8 @@
 
 namespace handoff {
 
+inline std::uint64_t of(const StandingCounts& counts, Standing standing) { return counts[static_cast<std::size_t>(standing)]; }
+
 struct BreachContext {
   std::string where;                      ///< as typed
   bool with_owner = false;                ///< the person who owns the lead, in the tables too

@@ -23,8 +23,6 @@ std::string fields_text(const Contract& contract, const Trial& trial, const std:
   return fields.size() > 4 ? out + " and " + std::to_string(fields.size() - 4) + " more" : out;
 }
 
-std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
-
 void add(std::string& text, const std::string& part) { text += (text.empty() ? "" : "; ") + part; }
 
 Tone tone_of(Proof proof) {

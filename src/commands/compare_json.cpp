@@ -7,10 +7,6 @@ namespace handoff {
 
 namespace {
 
-const Stage& stage_of(const CompareSettings& settings, std::size_t side) {
-  return settings.sides[side].contract->stages[static_cast<std::size_t>(settings.sides[side].stage)];
-}
-
 Node::Object part_node(const PartResult& part, bool named) {
   Node::Object node;
   if (named) node.emplace_back("class", compare_class_name(part.part));

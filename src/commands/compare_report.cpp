@@ -13,16 +13,11 @@ namespace {
 
 constexpr std::size_t shown_clauses = 12;   // of each contract, in the table; JSON has all
 
-std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 std::string letter(std::size_t side) { return side == 0 ? "A" : "B"; }
 
 std::string part_text(CompareClass part) {
   constexpr std::string_view texts[] = {"both", "only A", "only B", "neither", "unknown", "excluded"};
   return std::string(texts[static_cast<std::size_t>(part)]);
-}
-
-const Stage& stage_of(const CompareSettings& settings, std::size_t side) {
-  return settings.sides[side].contract->stages[static_cast<std::size_t>(settings.sides[side].stage)];
 }
 
 std::string target_name(const CompareSettings& settings) {

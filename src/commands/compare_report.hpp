@@ -9,6 +9,11 @@
 
 namespace handoff {
 
+/// The stage that a side (0 or 1) compares.
+inline const Stage& stage_of(const CompareSettings& settings, std::size_t side) {
+  return settings.sides[side].contract->stages[static_cast<std::size_t>(settings.sides[side].stage)];
+}
+
 /// What the report says that the result does not hold.
 struct CompareContext {
   std::string where;                           ///< as typed; empty: none

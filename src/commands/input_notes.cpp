@@ -7,12 +7,11 @@
 #include <ostream>
 
 #include "handoff/contact_field.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 
 namespace {
-
-std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 
 void note_contract(const Contract& contract, const Settings& settings, std::vector<std::string>& notes) {
   switch (contract_status(contract, settings.contract_at)) {

@@ -6,8 +6,6 @@ namespace handoff {
 
 namespace {
 
-Node text_node(const std::string& text) { return text.empty() ? Node() : Node(text); }
-
 Node::Object standing_node(const StandingCounts& counts) {
   Node::Object node;
   for (std::size_t i = 0; i < standing_count; ++i) node.emplace_back(std::string(standing_name(static_cast<Standing>(i))), counts[i]);

@@ -9,8 +9,6 @@ namespace handoff {
 
 namespace {
 
-std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
-
 Table commit_table(const std::string& title, const std::vector<std::string>& rows) {
   Table table;
   table.title = title;
@@ -76,7 +74,7 @@ Table disposition_table(const MeetingPage& page) {
   return table;
 }
 
-std::string points_text(double difference) {
+std::string points_apart(double difference) {
   const auto tenths = static_cast<std::int64_t>(std::abs(difference) * 1000 + 0.5);
   return std::string(difference < 0 ? "-" : "+") + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
@@ -98,7 +96,7 @@ Table win_table(const MeetingPage& page) {
   const auto rate = [&](const std::string& name, const Rate& a, const Rate& b, bool young) {
     const Difference difference = newcombe(a, b);
     if (!difference.difference || *difference.difference <= 0) return;
-    table.rows.push_back({text_cell(name), rate_cell(a), rate_cell(b), text_cell(points_text(*difference.difference)),
+    table.rows.push_back({text_cell(name), rate_cell(a), rate_cell(b), text_cell(points_apart(*difference.difference)),
                           text_cell(difference.proven() ? "better, and more than chance" : young ? "better so far; could be chance" : "better; could be chance", difference.proven() ? Tone::good : Tone::faint)});
   };
   const MeetingPeriod &one = page.chosen(), &two = page.before();

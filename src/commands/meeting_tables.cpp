@@ -1,14 +1,13 @@
 // The tables of the meeting besides the scoreboard: what was owed, what was committed to, which leads and reasons to talk about.
 #include <algorithm>
 
+#include "breaches_report.hpp"
 #include "meeting.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {
 
 namespace {
-
-std::uint64_t of(const StandingCounts& counts, Standing standing) { return counts[static_cast<std::size_t>(standing)]; }
 
 std::string value_text(const CommitmentRule& rule, const std::optional<double>& value) {
   if (!value) return "-";

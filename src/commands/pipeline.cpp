@@ -47,7 +47,7 @@ void check_inputs(const PipelineOptions& typed, const Settings& settings) {
   if (readers > 1) throw Error("-", "standard input cannot be two things at once", "give all but one of them a file");
 }
 
-EventLog read_touches(const std::string& file, const Contract& contract, const Settings& settings) {
+EventLog read_attributed_touches(const std::string& file, const Contract& contract, const Settings& settings) {
   EventLogRequest request;
   request.file = file;
   request.stdin_fd = settings.stdin_fd;
@@ -136,7 +136,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   }
   std::optional<EventLog> touches;
   if (!typed.touches.empty()) {
-    touches = read_touches(typed.touches, contract, settings);
+    touches = read_attributed_touches(typed.touches, contract, settings);
     wish.rules = rules_of(contract);
     if (contract.attribution) wish.lookback = contract.attribution->lookback;
     wish.touches = [&log = *touches](std::string_view lead) -> std::span<const Signal> {

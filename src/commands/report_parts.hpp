@@ -23,6 +23,8 @@ Cell bar_cell(double share);
 Cell span_cell(const std::optional<double>& seconds);
 Cell days_cell(const std::optional<double>& seconds);
 
+/// Null where empty.
+inline Node text_node(const std::string& text) { return text.empty() ? Node() : Node(text); }
 /// Seconds as days, for JSON; null where empty.
 Node days_node(const std::optional<double>& seconds);
 /// Major units where there is one currency at most, else null.
@@ -38,6 +40,8 @@ void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& la
 
 /// Notes on values of the stage column that the contract does not name.
 void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes);
+/// `1,234`.
+inline std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 /// `1 lead`, `12 leads`.
 std::string leads_text(std::uint64_t count);
 

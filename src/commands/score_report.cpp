@@ -6,8 +6,6 @@
 namespace handoff {
 namespace {
 
-std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
-
 std::string points_text(double points) {
   const auto tenths = static_cast<std::int64_t>(points * 10 + 0.5);
   return count_text(tenths / 10) + (tenths % 10 ? "." + std::to_string(tenths % 10) : "");

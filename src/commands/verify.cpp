@@ -53,8 +53,6 @@ std::string first_digits(const std::string& digest) { return digest.starts_with(
 
 Node day_node(const std::optional<Day>& day) { return day ? Node(iso_day(*day)) : Node(); }
 
-Node text_node(const std::string& text) { return text.empty() ? Node() : Node(text); }
-
 /// Does all of it hold? One contract: signed and in force. Several: each signed, none claims another's days, and one is in force as of.
 bool holds(const std::vector<Verified>& all, const VersionOrder& order) {
   if (all.size() == 1) return all.front().status == Status::signed_;

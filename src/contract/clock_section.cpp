@@ -5,13 +5,6 @@
 namespace handoff {
 namespace {
 
-bool is_one_of(const std::vector<std::string>& names, std::string_view name) {
-  for (const std::string& other : names) {
-    if (same_name(other, name)) return true;
-  }
-  return false;
-}
-
 Clock read_clock(const Section& section, Names& names) {
   section.only({"name", "owner", "on", "where", "exempt", "start", "stop", "limit", "calendar", "target"});
   Contract& contract = names.contract();

@@ -18,17 +18,7 @@ std::vector<std::string> clock_names(const Contract& contract) {
   return names;
 }
 
-bool is_one_of(const std::vector<std::string>& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& other) { return same_name(other, name); });
-}
-
 const std::vector<std::string> grains = {"day", "week", "month", "quarter", "year"};
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 std::vector<std::string> bucket_names(const std::shared_ptr<const BucketList>& list) {
   std::vector<std::string> names;
@@ -121,7 +111,7 @@ Commitment read_commitment(const Section& section, Names& names) {
 void read_periods(const Section& section, Escalation& out) {
   const std::string text = section.text("for", "for = \"2 months\"");
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out.periods);
-  std::string grain = lower(trim(std::string_view(end, static_cast<std::size_t>(text.data() + text.size() - end))));
+  std::string grain = lower(trim_blanks(std::string_view(end, static_cast<std::size_t>(text.data() + text.size() - end))));
   if (!grain.empty() && grain.back() == 's') grain.pop_back();
   const auto known = std::find(grains.begin(), grains.end(), grain);
   if (fault != std::errc() || out.periods < 1 || out.periods > 1000 || known == grains.end()) {

@@ -12,18 +12,18 @@ namespace {
 constexpr std::string_view metric_example = "metric = \"rate(MQL, SAL)\"";
 
 /// What an argument names.
-enum class Kind { stage, clock, predicate, field };
+enum class Operand { stage, clock, predicate, field };
 
 /// One metric: its arguments, of which the last `optional` may be left out.
 struct Row {
   std::string_view function;
-  std::vector<Kind> arguments;
+  std::vector<Operand> arguments;
   std::size_t optional;
   std::string_view usage;
 };
 
 const std::vector<Row>& rows() {
-  using enum Kind;
+  using enum Operand;
   static const std::vector<Row> all = {
       {"count", {stage}, 0, "count(MQL)"},
       {"rate", {stage, stage}, 0, "rate(MQL, SAL)"},
@@ -38,18 +38,18 @@ const std::vector<Row>& rows() {
   return all;
 }
 
-std::string_view kind_word(Kind kind) {
+std::string_view kind_word(Operand kind) {
   constexpr std::string_view words[] = {"stage", "clock", "definition", "field"};
   return words[static_cast<std::size_t>(kind)];
 }
 
-std::vector<std::string> names_of(Kind kind, const Contract& contract) {
+std::vector<std::string> names_of(Operand kind, const Contract& contract) {
   std::vector<std::string> names;
-  if (kind == Kind::stage) {
+  if (kind == Operand::stage) {
     for (const Stage& stage : contract.stages) names.push_back(stage.name);
-  } else if (kind == Kind::clock) {
+  } else if (kind == Operand::clock) {
     for (const Clock& clock : contract.clocks) names.push_back(clock.name);
-  } else if (kind == Kind::predicate) {
+  } else if (kind == Operand::predicate) {
     for (const NamedPredicate& one : contract.definitions)
       if (result_type(*one.when) == Type::boolean) names.push_back(one.name);
   } else {
@@ -58,10 +58,10 @@ std::vector<std::string> names_of(Kind kind, const Contract& contract) {
   return names;
 }
 
-void check_argument(const Section& section, const Contract& contract, Kind kind, const std::string& argument) {
+void check_argument(const Section& section, const Contract& contract, Operand kind, const std::string& argument) {
   const std::vector<std::string> names = names_of(kind, contract);
   if (std::any_of(names.begin(), names.end(), [&](const std::string& name) { return same_name(name, argument); })) return;
-  if (kind == Kind::predicate && find_definition(contract, argument)) {
+  if (kind == Operand::predicate && find_definition(contract, argument)) {
     section.refuse("metric", "`" + argument + "` is a number, and a share is of leads for which something is true",
                    "name a definition that compares, for instance: metric = \"share(MQL, icp)\"");
   }

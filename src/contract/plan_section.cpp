@@ -9,16 +9,6 @@
 namespace handoff {
 namespace {
 
-bool is_one_of(const std::vector<std::string>& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& other) { return same_name(other, name); });
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 /// From one stage to another, as a key of `rates` and `lags` says it.
 struct Step {
   std::string from, to;
@@ -32,7 +22,7 @@ Step read_step_name(const Section& section, const Entry& entry, const std::strin
            "write for instance: " + example);
   }
   const std::string_view name = entry.name;
-  Step step{std::string(trim(name.substr(0, arrow))), std::string(trim(name.substr(arrow + 1))), entry.at};
+  Step step{std::string(trim_blanks(name.substr(0, arrow))), std::string(trim_blanks(name.substr(arrow + 1))), entry.at};
   if (same_name(step.from, step.to))
     refuse(section.doc(), entry.at, "`" + entry.name + "` of " + section.title() + " leads from a stage to itself", "write for instance: " + example);
   return step;

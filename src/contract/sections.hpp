@@ -1,9 +1,22 @@
 // The readers of the contract's tables, one file a theme. Each checks its table whole and fills its part of the contract.
 #pragma once
+#include <algorithm>
+
 #include "names.hpp"
 #include "toml_reader.hpp"
 
 namespace handoff {
+
+/// In any case.
+inline bool is_one_of(const std::vector<std::string>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& other) { return same_name(other, name); });
+}
+/// Spaces and tabs around a text are cut; line ends are not.
+inline std::string_view trim_blanks(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
 
 /// [contract]: name, version, effective, owner, signatures.
 void read_head(const Section& root, Contract& contract);

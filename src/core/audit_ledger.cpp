@@ -1,18 +1,13 @@
 // The ledger: one row a lead and clock, each with a sentence that says why.
 #include "handoff/audit.hpp"
 
+#include "row_texts.hpp"
+
 namespace handoff {
 
 namespace {
 
-std::string text_of(const Lead& lead, std::string_view field) {
-  const Value& value = lead[known_field(field)];
-  return value.present() ? std::string(value.text) : std::string();
-}
-
 std::string tri_text(Tri tri) { return tri == Tri::yes ? "yes" : tri == Tri::no ? "no" : "unknown"; }
-
-std::string stamp_text(const Stamp& stamp) { return stamp.date_only ? iso_day(stamp.day) : iso_instant(stamp.first); }
 
 std::string unit_text(Unit unit) {
   return unit == Unit::elapsed ? "elapsed" : unit == Unit::business_hours ? "business_hours" : "business_days";

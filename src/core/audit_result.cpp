@@ -2,12 +2,11 @@
 #include <algorithm>
 
 #include "handoff/audit.hpp"
+#include "result_parts.hpp"
 
 namespace handoff {
 
 namespace {
-
-std::int64_t number(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 
 Rate whole_rate(const FindingCounts& counts) { return whole(number(counts.fail), number(counts.decided())); }
 

@@ -2,17 +2,11 @@
 #include <map>
 
 #include "handoff/breach.hpp"
+#include "row_texts.hpp"
 
 namespace handoff {
 
 namespace {
-
-std::string text_of(const Lead& lead, FieldId field) {
-  const Value& value = lead[field];
-  return value.present() ? std::string(value.text) : std::string();
-}
-
-std::string stamp_text(const Stamp& stamp) { return stamp.date_only ? iso_day(stamp.day) : iso_instant(stamp.first); }
 
 std::string moment_text(Instant moment, const Zone& zone) { return local_text({moment, moment, 0, false}, zone); }
 

@@ -2,12 +2,11 @@
 #include <algorithm>
 
 #include "handoff/compare.hpp"
+#include "result_parts.hpp"
 
 namespace handoff {
 
 namespace {
-
-std::int64_t number(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 
 PartResult part_result(const PartCounts& counts, bool converts) {
   PartResult result;

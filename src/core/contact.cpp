@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
+
 namespace handoff {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
 bool in_address(char c) { return is_word(c) || std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos; }
 bool in_host(char c) { return is_word(c) || c == '.' || c == '-'; }

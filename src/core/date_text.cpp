@@ -8,7 +8,7 @@
 namespace handoff {
 namespace {
 
-constexpr std::size_t shortest = 6, longest = 64;  // "1/1/24"; "Wednesday, September 30, 2026, 12:00:00.000000 PM GMT+00:00"
+constexpr std::size_t shortest_date = 6, longest_date = 64;  // "1/1/24"; "Wednesday, September 30, 2026, 12:00:00.000000 PM GMT+00:00"
 constexpr Instant epoch_from = 946'684'800, epoch_to = 4'102'444'800;  // 2000-01-01 and 2100-01-01
 
 struct Cursor {
@@ -81,7 +81,7 @@ bool read_year(Cursor& cursor, int& year) {
   return count == 2 || count == 4;
 }
 
-constexpr std::array<std::string_view, 12> months = {"january", "february", "march",     "april",   "may",      "june",
+constexpr std::array<std::string_view, 12> month_names = {"january", "february", "march",     "april",   "may",      "june",
                                                      "july",    "august",   "september", "october", "november", "december"};
 constexpr std::array<std::string_view, 7> weekdays = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
@@ -92,7 +92,7 @@ int name_index(const std::array<std::string_view, n>& names, std::string_view wo
   for (std::size_t i = 0; i < n; ++i) {
     if (word.size() > names[i].size()) continue;
     std::size_t same = 0;
-    while (same < word.size() && lower(word[same]) == names[i][same]) ++same;
+    while (same < word.size() && ascii_lower(word[same]) == names[i][same]) ++same;
     if (same == word.size()) return static_cast<int>(i) + 1;
   }
   return 0;
@@ -100,7 +100,7 @@ int name_index(const std::array<std::string_view, n>& names, std::string_view wo
 
 std::string_view read_word(Cursor& cursor) {
   const char* from = cursor.at;
-  while (lower(cursor.peek()) >= 'a' && lower(cursor.peek()) <= 'z') ++cursor.at;
+  while (ascii_lower(cursor.peek()) >= 'a' && ascii_lower(cursor.peek()) <= 'z') ++cursor.at;
   return {from, static_cast<std::size_t>(cursor.at - from)};
 }
 
@@ -118,7 +118,7 @@ bool read_offset(Cursor& cursor, DateText& out) {
   if (cursor.done()) return true;
   out.has_offset = true;
   out.offset = 0;
-  if (lower(cursor.peek()) == 'z') return ++cursor.at == cursor.end;
+  if (ascii_lower(cursor.peek()) == 'z') return ++cursor.at == cursor.end;
   if (const std::string_view word = read_word(cursor); !word.empty()) {
     if (word != "UTC" && word != "GMT") return false;
     if (cursor.done()) return true;
@@ -140,11 +140,11 @@ bool read_offset(Cursor& cursor, DateText& out) {
 /// `AM`, `PM`, `a.m.` after a clock time on the twelve-hour dial; changes the hour. False: neither, and not nothing either.
 bool read_half_day(Cursor& cursor, int& hour) {
   skip_blanks(cursor);
-  const char half = lower(cursor.peek());
+  const char half = ascii_lower(cursor.peek());
   if (half != 'a' && half != 'p') return true;
   ++cursor.at;
   cursor.take('.');
-  if (lower(cursor.peek()) != 'm') return false;
+  if (ascii_lower(cursor.peek()) != 'm') return false;
   ++cursor.at;
   cursor.take('.');
   if (hour > 12) return false;
@@ -203,7 +203,7 @@ bool read_year_last(Cursor& cursor, int first, DateText& out) {
 bool read_day_name(Cursor& cursor, int day, DateText& out) {
   skip_joint(cursor);
   out.b = day;
-  out.a = name_index(months, read_word(cursor));
+  out.a = name_index(month_names, read_word(cursor));
   if (out.a == 0 || !skip_joint(cursor) || !read_year(cursor, out.year)) return false;
   return is_civil(out.year, out.a, out.b) && read_time(cursor, out);
 }
@@ -216,7 +216,7 @@ bool read_name_first(Cursor& cursor, DateText& out) {
     if (int day = 0; is_digit(cursor.peek())) return one_or_two(cursor, day) && read_day_name(cursor, day, out);
     word = read_word(cursor);
   }
-  out.a = name_index(months, word);
+  out.a = name_index(month_names, word);
   if (out.a == 0 || !skip_joint(cursor) || !one_or_two(cursor, out.b)) return false;
   if (!skip_joint(cursor) || !read_year(cursor, out.year)) return false;
   return is_civil(out.year, out.a, out.b) && read_time(cursor, out);
@@ -271,7 +271,7 @@ bool read_date(std::string_view cell, DateText& out) {
   out = DateText{};
   Cursor cursor{cell.data(), cell.data() + cell.size()};
   trim(cursor);
-  if (cursor.left() < shortest || cursor.left() > longest) return false;
+  if (cursor.left() < shortest_date || cursor.left() > longest_date) return false;
   return read_form(cursor, out);
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 struct Name { std::string_view text; Unit unit; std::int64_t scale; };  // scale: seconds, or business days
 
-constexpr std::array<Name, 35> names = {{
+constexpr std::array<Name, 35> unit_names = {{
     {"s", Unit::elapsed, 1},          {"sec", Unit::elapsed, 1},         {"secs", Unit::elapsed, 1},
     {"second", Unit::elapsed, 1},     {"seconds", Unit::elapsed, 1},     {"m", Unit::elapsed, 60},
     {"min", Unit::elapsed, 60},       {"mins", Unit::elapsed, 60},       {"minute", Unit::elapsed, 60},
@@ -31,12 +31,12 @@ constexpr std::int64_t thousand_years = 366'000LL * seconds_a_day;  // no limit 
 bool same_word(std::string_view text, std::string_view name) {
   if (text.size() != name.size() || text == "M") return false;  // a capital M may well mean months
   for (std::size_t i = 0; i < text.size(); ++i)
-    if (lower(text[i]) != name[i]) return false;
+    if (ascii_lower(text[i]) != name[i]) return false;
   return true;
 }
 
 const Name* find_name(std::string_view text) {
-  for (const Name& name : names)
+  for (const Name& name : unit_names)
     if (same_word(text, name.text)) return &name;
   return nullptr;
 }

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
+
 namespace handoff {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
 bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 
 bool is_local(std::string_view local) {

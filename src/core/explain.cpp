@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "expression_eval.hpp"
+#include "expression_names.hpp"
 #include "expression_print.hpp"
 #include "handoff/absence.hpp"
 #include "handoff/contact.hpp"
@@ -47,15 +48,6 @@ std::string value_text(const Value& value, Type type) {
   return quoted_text(cut(value.text));
 }
 
-bool is_contact(const Expr& e) {
-  if (e.op != Op::field) return false;
-  if (e.contact) return true;
-  for (const std::string_view name : {"email", "first_name", "last_name", "phone"}) {
-    if (e.field == known_field(name)) return true;
-  }
-  return false;
-}
-
 void add_value(const Expr& e, Story& story, std::vector<std::string>& values) {
   std::string scratch;
   const Value value = evaluate(e, story.judging, scratch);
@@ -65,16 +57,10 @@ void add_value(const Expr& e, Story& story, std::vector<std::string>& values) {
   if (std::find(values.begin(), values.end(), text) == values.end()) values.push_back(std::move(text));
 }
 
-bool is_name(const Expr& e) { return e.op == Op::field || e.op == Op::score || e.op == Op::bucket; }
-
 /// The values of all names below, definitions opened.
 void gather(const Expr& e, Story& story, std::vector<std::string>& values) {
   if (is_name(e)) return add_value(e, story, values);
   for (const ExprPtr& arg : e.args) gather(*arg, story, values);
-}
-
-bool shows_contact(const Expr& e) {
-  return is_contact(e) || std::any_of(e.args.begin(), e.args.end(), [](const ExprPtr& arg) { return shows_contact(*arg); });
 }
 
 /// An operand that is computed is shown with what it came to, then what it was computed from.

@@ -12,7 +12,6 @@
 namespace handoff {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool starts_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
 bool continues_name(char c) { return starts_name(c) || is_digit(c) || c == '$'; }
 
@@ -35,7 +34,7 @@ Token quoted(std::string_view text, std::size_t at, Token::Kind kind) {
   throw ExprError(at, "a text does not end", "add the closing '; a ' inside is written ''");
 }
 
-Token number(std::string_view text, std::size_t at) {
+Token number_token(std::string_view text, std::size_t at) {
   std::size_t end = at;
   const auto digits = [&] { while (end < text.size() && is_digit(text[end])) ++end; };
   digits();
@@ -143,7 +142,7 @@ std::vector<Token> tokenize(std::string_view text) {
     refuse_slips(text, at);
     if (c == '\'') tokens.push_back(quoted(text, at, Token::Kind::text));
     else if (c == '"') tokens.push_back(quoted(text, at, Token::Kind::quoted_name));
-    else if (is_digit(c) || (c == '.' && at + 1 < text.size() && is_digit(text[at + 1]))) tokens.push_back(number(text, at));
+    else if (is_digit(c) || (c == '.' && at + 1 < text.size() && is_digit(text[at + 1]))) tokens.push_back(number_token(text, at));
     else if (starts_name(c)) tokens.push_back(name(text, at));
     else tokens.push_back(symbol(text, at));
     at = skip_blanks(text, at + tokens.back().written.size());

@@ -23,13 +23,11 @@ void hang(Expr& node, const ExprPtr& below) {
   node.cost = cost;
 }
 
-bool same_name(std::string_view a, std::string_view b) { return equal_folded(a, b); }
-
 /// The name as the scope writes it; as written when the scope does not list it.
 std::string listed_name(const std::string& written, const Scope& scope) {
   const auto& names = scope.names;
   if (std::find(names.begin(), names.end(), written) != names.end()) return written;
-  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& name) { return same_name(name, written); });
+  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& name) { return equal_folded(name, written); });
   return found == names.end() ? written : *found;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
 #include "handoff/absence.hpp"
 #include "handoff/history.hpp"
 
@@ -24,10 +25,7 @@ std::string_view check_sentence(Check check) {
 }
 
 bool in_list(const std::vector<std::string>& list, std::string_view text) {
-  const auto same = [](char a, char b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return lower(a) == lower(b);
-  };
+  const auto same = [](char a, char b) { return ascii_lower(a) == ascii_lower(b); };
   return std::any_of(list.begin(), list.end(), [&](const std::string& item) {
     return item.size() == text.size() && std::equal(item.begin(), item.end(), text.begin(), same);
   });

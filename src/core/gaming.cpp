@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
+
 namespace handoff {
 
 std::string_view game_name(GamePattern pattern) {
@@ -58,12 +60,6 @@ std::vector<FieldId> time_fields(const Contract& contract, const std::vector<boo
   }
   add(known_field("disposition_at"));
   return fields;
-}
-
-std::string lower_text(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
 }
 
 }  // namespace
@@ -126,7 +122,7 @@ void GamingTally::count_disposition(const Judging& judging) {
     const Value &first = lead[first_touch_], &count = lead[touches_];
     touched = (first.present() && first.stamp.first <= until) || (count.present() && count.number.high > 0);
   }
-  ++dispositions[known ? lower_text(state.text) : "(other)"][touched ? 0 : 1];
+  ++dispositions[known ? ascii_lower_text(state.text) : "(other)"][touched ? 0 : 1];
 }
 
 /// Entrants by month, for the two steps. Only stamps count: without both there is no time in which it happened.

@@ -2,11 +2,10 @@
 #include <algorithm>
 
 #include "handoff/gaming.hpp"
+#include "result_parts.hpp"
 
 namespace handoff {
 namespace {
-
-Rate rate_of(std::uint64_t count, std::uint64_t of) { return wilson(static_cast<std::int64_t>(count), static_cast<std::int64_t>(of)); }
 
 /// The last twentieth of the limit among itself and the three twentieths on either side: a seventh, where responses thin out evenly.
 void add_deadlines(const GamingTally& tally, const Contract& contract, GamingResult& out) {

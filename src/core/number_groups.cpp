@@ -12,12 +12,12 @@ char take_separator(NumberCell& text) {
   else if (ahead.take(".")) found = '.';
   else if (ahead.take_any({"'", "\xE2\x80\x99"}) || ahead.skip_blank()) found = '\'';
   if (found == 0) return 0;
-  const bool digit_next = !ahead.rest.empty() && is_number_digit(ahead.rest.front());
+  const bool digit_next = !ahead.rest.empty() && is_digit(ahead.rest.front());
   const bool dots = !ahead.rest.empty() && ahead.rest.front() == '.';  // 1..5 is a range
   if (!digit_next && (found != '.' || dots)) return 0;
   if (found == '\'') {  // groups of exactly three, or it parts two things
     std::size_t run = 0;
-    while (run < ahead.rest.size() && is_number_digit(ahead.rest[run])) ++run;
+    while (run < ahead.rest.size() && is_digit(ahead.rest[run])) ++run;
     if (run != 3) return 0;
   }
   text = ahead;
@@ -43,7 +43,7 @@ DigitRuns take_runs(NumberCell& text) {
   char separator = 0;
   while (runs.count < runs.digits.size()) {
     std::size_t size = 0;
-    while (size < text.rest.size() && is_number_digit(text.rest[size])) ++size;
+    while (size < text.rest.size() && is_digit(text.rest[size])) ++size;
     runs.digits[runs.count] = text.rest.substr(0, size);
     runs.before[runs.count] = separator;
     ++runs.count;

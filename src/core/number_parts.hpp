@@ -4,13 +4,11 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "text_fold.hpp"
+#include "ascii.hpp"
 
 namespace handoff {
 
-constexpr std::size_t most_groups = 24;  ///< of digits between separators
-
-inline bool is_number_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr std::size_t most_runs = 24;  ///< of digits, with separators between them
 
 /// What is left of a cell to be read.
 struct NumberCell {
@@ -46,8 +44,8 @@ struct NumberCell {
 
 /// Digit runs, each with the separator before it.
 struct DigitRuns {
-  std::array<std::string_view, most_groups> digits;
-  std::array<char, most_groups> before;
+  std::array<std::string_view, most_runs> digits;
+  std::array<char, most_runs> before;
   std::size_t count = 0;
 };
 

@@ -11,7 +11,7 @@
 namespace handoff {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double no_bound = std::numeric_limits<double>::infinity();
 constexpr std::size_t longest_cell = 160;  // longer is no number; bounds the buffers below
 
 /// One amount: its digits for std::from_chars, and the power of ten that K, M, B and % add.
@@ -37,9 +37,9 @@ void take_exponent(NumberCell& text, Amount& amount) {
   if (!ahead.take("e")) return;
   const bool minus = ahead.take("-");
   if (!minus) ahead.take("+");
-  if (ahead.rest.empty() || !is_number_digit(ahead.rest.front())) return;
+  if (ahead.rest.empty() || !is_digit(ahead.rest.front())) return;
   int value = 0;
-  while (!ahead.rest.empty() && is_number_digit(ahead.rest.front())) {
+  while (!ahead.rest.empty() && is_digit(ahead.rest.front())) {
     if (value < 10'000) value = value * 10 + (ahead.rest.front() - '0');
     ahead.rest.remove_prefix(1);
   }
@@ -117,12 +117,12 @@ Bound take_bound(NumberCell& text) {
 
 /// Ranges are of things counted or earned, so that what is below 50 begins at 0.
 Number bounded(Bound bound, double value) {
-  const double floor = value > 0 ? 0 : -infinite;
+  const double floor = value > 0 ? 0 : -no_bound;
   switch (bound) {
-    case Bound::below: return {floor, std::nextafter(value, -infinite)};
-    case Bound::at_most: return {value >= 0 ? 0 : -infinite, value};
-    case Bound::above: return {std::nextafter(value, infinite), infinite};
-    case Bound::at_least: return {value, infinite};
+    case Bound::below: return {floor, std::nextafter(value, -no_bound)};
+    case Bound::at_most: return {value >= 0 ? 0 : -no_bound, value};
+    case Bound::above: return {std::nextafter(value, no_bound), no_bound};
+    case Bound::at_least: return {value, no_bound};
     case Bound::none: break;
   }
   return {value, value};
@@ -147,7 +147,7 @@ bool read_digits(std::string_view cell, double& out) {
   if (cell.empty() || cell.size() > 15) return false;
   std::int64_t value = 0;
   for (const char c : cell) {
-    if (!is_number_digit(c)) return false;
+    if (!is_digit(c)) return false;
     value = value * 10 + (c - '0');
   }
   return out = static_cast<double>(value), true;
@@ -159,7 +159,7 @@ bool read_usual(std::string_view cell, Number& out) {
   if (read_digits(cell, number.low)) return out = {number.low, number.low}, true;
   const auto mark = cell.find_first_of("-+");
   if (mark == std::string_view::npos || !read_digits(cell.substr(0, mark), number.low)) return false;
-  number.high = infinite;
+  number.high = no_bound;
   const std::string_view rest = cell.substr(mark + 1);
   const bool good = cell[mark] == '+' ? rest.empty() : read_digits(rest, number.high);
   return good && number.low <= number.high && (out = number, true);
@@ -180,7 +180,7 @@ bool read_number(std::string_view cell, Number& out) {
   text.skip_blanks();
   if (bound == Bound::none) {
     if (text.take("+") || text.take_word({"or more", "and more", "and above", "or above", "and up", "and over", "or over"})) {
-      number.high = infinite;
+      number.high = no_bound;
     } else if (text.take_any({"-", "\xE2\x80\x93", "\xE2\x80\x94", ".."}) || text.take_word({"to"})) {
       if (!take_range(text, amount, number)) return false;
     }

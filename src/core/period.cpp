@@ -31,7 +31,7 @@ bool take_number(std::string_view& text, std::size_t width, int& value) {
   return true;
 }
 bool take(std::string_view& text, char c) {
-  if (text.empty() || lower(text.front()) != c) return false;
+  if (text.empty() || ascii_lower(text.front()) != c) return false;
   text.remove_prefix(1);
   return true;
 }

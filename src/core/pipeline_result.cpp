@@ -10,7 +10,7 @@ namespace {
 
 bool is_source(const GroupBy& by) { return by.name == "source"; }
 
-std::string lower_text(std::string_view text) {
+std::string trimmed_lower(std::string_view text) {
   std::string out(case_room(text.size()), ' ');
   out.resize(change_case(trim_text(text), false, out.data()));
   return out;
@@ -37,7 +37,7 @@ std::map<std::string, std::int64_t> spend_of(const std::vector<Spend>& spend, co
     Period days = counted_days(settings);
     bool mine = true;
     for (std::size_t i = 0; i < by.size() && mine; ++i) {
-      if (is_source(by[i])) mine = labels[i].missing ? one.source.empty() : lower_text(labels[i].value) == lower_text(one.source);
+      if (is_source(by[i])) mine = labels[i].missing ? one.source.empty() : trimmed_lower(labels[i].value) == trimmed_lower(one.source);
       else if (labels[i].missing) mine = false;
       else days = common(days, labels[i].period);
     }
@@ -54,7 +54,7 @@ SpendResult account(const PipelineTally& tally, const std::vector<Spend>& spend,
   for (const auto& [key, count] : tally.entries) {
     const std::vector<GroupLabel> labels = tally.spend_keys().labels(key, {}, settings.as_of);
     if (labels.empty() || labels.back().missing) continue;
-    known.emplace(with_source && !labels.front().missing ? lower_text(labels.front().value) : std::string(), labels.back().value);
+    known.emplace(with_source && !labels.front().missing ? trimmed_lower(labels.front().value) : std::string(), labels.back().value);
   }
   std::map<std::pair<std::string, std::string>, std::pair<std::string, std::map<std::string, std::int64_t>>> unmatched;
   for (const Spend& one : spend) {
@@ -66,7 +66,7 @@ SpendResult account(const PipelineTally& tally, const std::vector<Spend>& spend,
     add_minor(out.counted[one.currency], spend_within(one, days));
     for (Day day = days.from; !known.empty() && day <= days.to;) {
       const Period month = period_of(day, Grain::month, contract.week_start);
-      const std::string name = period_name(month, Grain::month, contract.week_start), source = with_source ? lower_text(one.source) : std::string();
+      const std::string name = period_name(month, Grain::month, contract.week_start), source = with_source ? trimmed_lower(one.source) : std::string();
       if (!known.contains({source, name})) {
         auto& [shown, sums] = unmatched[{source, name}];
         if (shown.empty() || one.source < shown) shown = one.source;

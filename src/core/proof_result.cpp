@@ -1,6 +1,7 @@
 // After the last lead: tallies merged, reasons sorted, commitments proven by what they are made of; and texts that are likely one.
 #include <algorithm>
 
+#include "ascii.hpp"
 #include "handoff/metric.hpp"
 #include "handoff/proof.hpp"
 #include "handoff/suggest.hpp"
@@ -16,13 +17,11 @@ std::vector<std::pair<FieldId, std::uint64_t>> most_first(const std::map<FieldId
   return out;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// Letters and digits alone, in lower case; bytes of other scripts stay.
-std::string folded(std::string_view text) {
+std::string letters_and_digits(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const char low = lower(c);
+    const char low = ascii_lower(c);
     if ((low >= 'a' && low <= 'z') || (low >= '0' && low <= '9') || static_cast<unsigned char>(c) >= 0x80) out += low;
   }
   return out;
@@ -39,7 +38,7 @@ bool alike(const std::string& a, const std::string& b) {
 bool says_nothing(std::string_view reason) {
   std::string low;
   for (const char c : reason)
-    if (const char l = lower(c); l >= 'a' && l <= 'z') low += l;
+    if (const char l = ascii_lower(c); l >= 'a' && l <= 'z') low += l;
   return low == "other" || low == "others" || low == "misc" || low == "unknown" || low == "none" || low == "na";
 }
 
@@ -96,7 +95,7 @@ void ProofTally::prove_commitment(ClauseProof& clause) const {
     for (const ClauseProof& one : clauses) {
       const bool of_stage = stage >= 0 && ((one.kind == Kind::stage_date && static_cast<int>(one.index) == stage) ||
                                            (one.kind == Kind::current_stage && !contract_->stages[static_cast<std::size_t>(stage)].values.empty()));
-      const bool of_clock = stage < 0 && one.kind == Kind::clock && folded(contract_->clocks[one.index].name) == folded(part);
+      const bool of_clock = stage < 0 && one.kind == Kind::clock && letters_and_digits(contract_->clocks[one.index].name) == letters_and_digits(part);
       const bool more = (metric->function == "completeness" && one.kind == Kind::enrichment) || (answers && one.kind == Kind::disposition);
       if (more && one.proof() == Proof::not_at_all) {
         lost = true;
@@ -148,9 +147,9 @@ std::vector<std::vector<std::string>> near_duplicates(const ValueCounts& values)
   std::stable_sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::vector<std::string>> groups;
   for (const auto& [text, count] : texts) {
-    const std::string key = folded(text);
+    const std::string key = letters_and_digits(text);
     if (key.empty()) continue;
-    const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return alike(folded(one.front()), key); });
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return alike(letters_and_digits(one.front()), key); });
     if (group == groups.end()) groups.push_back({text});
     else group->push_back(text);
   }

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
 #include "expression.hpp"
 #include "handoff/score.hpp"
 
 namespace handoff {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 void note(FieldId field, const Expr& text, std::vector<NamedTexts>& out) {

@@ -3,13 +3,10 @@
 #include <cmath>
 
 #include "handoff/score_tally.hpp"
+#include "result_parts.hpp"
 
 namespace handoff {
 namespace {
-
-std::int64_t number(std::uint64_t count) { return static_cast<std::int64_t>(count); }
-
-Rate rate_of(std::uint64_t count, std::uint64_t of) { return wilson(number(count), number(of)); }
 
 /// How long a lead takes from entry to each target, in whole days rounded up.
 void add_maturity(const ScoreTally& tally, const Contract& contract, const ScoreSettings& settings, ScoreResult& result) {

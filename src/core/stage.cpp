@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
+
 namespace handoff {
 
 namespace {
@@ -10,14 +12,7 @@ namespace {
 /// Values of the current-stage field are compared in any case; CRM exports drift between "MQL" and "mql".
 void fold_ascii(std::string_view text, std::string& out) {
   out.assign(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-}
-
-std::string folded(std::string_view text) {
-  std::string out;
-  fold_ascii(text, out);
-  return out;
+  for (char& c : out) c = ascii_lower(c);
 }
 
 }  // namespace
@@ -35,9 +30,9 @@ Seconds between(const Stamp& from, const Stamp& to) {
 FunnelReader::FunnelReader(const Contract& contract, Instant as_of)
     : contract_(contract), as_of_(as_of), stage_field_(known_field("stage")) {
   for (std::size_t i = 0; i < contract.stages.size(); ++i)
-    for (const std::string& value : contract.stages[i].values) stage_of_value_.emplace(folded(value), static_cast<int>(i));
+    for (const std::string& value : contract.stages[i].values) stage_of_value_.emplace(ascii_lower_text(value), static_cast<int>(i));
   for (std::size_t i = 0; i < contract.exits.size(); ++i)
-    for (const std::string& value : contract.exits[i].values) exit_of_value_.emplace(folded(value), static_cast<int>(i));
+    for (const std::string& value : contract.exits[i].values) exit_of_value_.emplace(ascii_lower_text(value), static_cast<int>(i));
 }
 
 void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "ascii.hpp"
+
 namespace handoff {
 
-inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-inline char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 bool is_ascii(std::string_view text);
 /// Blanks around a text are cut: space, tab, line ends.
 std::string_view trim_text(std::string_view text);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "ascii.hpp"
 #include "handoff/time.hpp"
 
 namespace handoff {
@@ -14,9 +15,6 @@ constexpr std::int64_t floor_mod(std::int64_t number, std::int64_t by) { return 
 
 /// A count of days as a Day; what does not fit is moved to the nearest that does.
 Day clamp_day(std::int64_t day);
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 constexpr bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 /// Days of a month; 0 when there is no such month.

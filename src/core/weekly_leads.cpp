@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "handoff/weekly.hpp"
+#include "row_texts.hpp"
 #include "text_fold.hpp"
 
 namespace handoff {
@@ -10,11 +11,6 @@ namespace handoff {
 namespace {
 
 constexpr std::string_view blank_reason = "(blank)", strange_reason = "(not on the list)";
-
-std::string text_of(const Lead& lead, std::string_view field) {
-  const Value& value = lead[known_field(field)];
-  return value.present() ? std::string(value.text) : std::string();
-}
 
 /// Missing points stand behind all others: what cannot be proven is not the worst.
 bool worse(const TalkLead& a, const TalkLead& b) {

@@ -3,12 +3,11 @@
 #include <map>
 
 #include "handoff/weekly.hpp"
+#include "result_parts.hpp"
 
 namespace handoff {
 
 namespace {
-
-std::int64_t number(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 
 /// The contract's maturity from the stage to `to`, where each step has one; else the 90th percentile of what was observed.
 void find_maturity(const MeetingTally& tally, const Contract& contract, const MeetingSettings& settings, MeetingResult& result) {

@@ -15,10 +15,10 @@
 namespace handoff {
 namespace {
 
-constexpr int first_year = 1900, end_year = 2200;
+constexpr int first_zone_year = 1900, end_zone_year = 2200;
 constexpr int last_table_year = 2037, rule_years = 8;
-constexpr int stretch_bits = 22;
-constexpr std::int64_t two_days = 2 * seconds_a_day;  // more than any offset and any change of one
+constexpr int index_bits = 22;
+constexpr std::int64_t most_shift = 2 * seconds_a_day;  // more than any offset and any change of one
 constexpr std::int64_t far_away = std::int64_t{1} << 62;  // beyond it nothing is measured, so that nothing overflows
 
 Instant year_start(int year) { return static_cast<Instant>(day_from_civil(year, 1, 1)) * seconds_a_day; }
@@ -68,7 +68,7 @@ std::shared_ptr<const Zone> Zone::find(std::string_view name) {
   const date::time_zone* found = located(name);
   if (!found) return nullptr;
   try {
-    for (Instant at = year_start(first_year); at < year_start(end_year);) {
+    for (Instant at = year_start(first_zone_year); at < year_start(end_zone_year);) {
       const date::sys_info info = found->get_info(date::sys_seconds(std::chrono::seconds(at)));
       zone->append(zone->spans_.empty() ? instant_min : at, static_cast<std::int32_t>(info.offset.count()));
       const Instant end = info.end.time_since_epoch().count();
@@ -114,13 +114,13 @@ void Zone::extend_by_rule() {
   }
   for (const Change& change : rule)
     if (change.latest - change.earliest != 6) return;  // eight years in a row show each of a rule's seven days
-  for (int year = last_table_year + 1; year < end_year; ++year)
+  for (int year = last_table_year + 1; year < end_zone_year; ++year)
     for (const Change& change : rule) append(change_in(year, change), change.after);
 }
 
 void Zone::index_spans() {
   std::size_t span = 0;
-  for (Instant at = year_start(first_year); at < year_start(end_year); at += Instant{1} << stretch_bits) {
+  for (Instant at = year_start(first_zone_year); at < year_start(end_zone_year); at += Instant{1} << index_bits) {
     while (span + 1 < spans_.size() && spans_[span + 1].from <= at) ++span;
     index_.push_back(static_cast<std::uint16_t>(span));
   }
@@ -130,9 +130,9 @@ void Zone::index_spans() {
 /// a lower bound for either key.
 std::size_t Zone::span_at(std::int64_t time, std::int64_t Span::* key) const {
   if (index_.empty()) return 0;
-  const std::int64_t since = time - two_days - year_start(first_year);
+  const std::int64_t since = time - most_shift - year_start(first_zone_year);
   std::size_t span = 0;
-  if (since > 0) span = index_[std::min(static_cast<std::size_t>(since >> stretch_bits), index_.size() - 1)];
+  if (since > 0) span = index_[std::min(static_cast<std::size_t>(since >> index_bits), index_.size() - 1)];
   while (span + 1 < spans_.size() && spans_[span + 1].*key <= time) ++span;
   return span;
 }

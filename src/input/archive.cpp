@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <string>
 
+#include "ascii.hpp"
 #include "file_kind.hpp"
 #include "file_source.hpp"
 #include "gunzip.hpp"
@@ -51,10 +52,10 @@ la_int64_t seek_feed(struct archive*, void* data, la_int64_t offset, int whence)
   return static_cast<la_int64_t>(feed.at);
 }
 
-using Reader = std::unique_ptr<struct archive, decltype(&archive_read_free)>;
+using Unpacker = std::unique_ptr<struct archive, decltype(&archive_read_free)>;
 
-Reader open_reader(Feed& feed) {
-  Reader reader(archive_read_new(), &archive_read_free);
+Unpacker open_reader(Feed& feed) {
+  Unpacker reader(archive_read_new(), &archive_read_free);
   if (!reader) throw std::bad_alloc();
   archive_read_support_filter_bzip2(reader.get());
   archive_read_support_filter_xz(reader.get());
@@ -69,7 +70,7 @@ Reader open_reader(Feed& feed) {
 }
 
 /// libarchive's code after a call: goes on, or throws what there is to say.
-void expect_ok(int code, const Reader& reader, const Feed& feed) {
+void expect_ok(int code, const Unpacker& reader, const Feed& feed) {
   if (code == ARCHIVE_OK || code == ARCHIVE_WARN) return;
   if (feed.error) std::rethrow_exception(feed.error);
   const char* reason = archive_error_string(reader.get());
@@ -77,10 +78,8 @@ void expect_ok(int code, const Reader& reader, const Feed& feed) {
               "download it again; it may have been cut off");
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool ends_any_case(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && std::equal(end.rbegin(), end.rend(), text.rbegin(), [](char a, char b) { return a == lower(b); });
+  return text.size() >= end.size() && std::equal(end.rbegin(), end.rend(), text.rbegin(), [](char a, char b) { return a == ascii_lower(b); });
 }
 
 bool is_csv_name(std::string_view name) { return ends_any_case(name, ".csv") || ends_any_case(name, ".tsv") || ends_any_case(name, ".txt"); }
@@ -138,7 +137,7 @@ class Unpacking {
   }
 
   Feed feed_;
-  Reader reader_;
+  Unpacker reader_;
   UnpackBudget& budget_;
   std::array<char, 1 << 16> buffer_;
 };

@@ -6,7 +6,7 @@
 namespace handoff {
 namespace {
 
-constexpr std::uint64_t once = 0, again = 1;
+constexpr std::uint64_t met_once = 0, met_again = 1;
 
 /// Hash of the normalised address.
 std::uint64_t hash_email(std::string_view email) {
@@ -26,15 +26,15 @@ void EmailTable::add(std::string_view email) {
   const std::lock_guard lock(shard.mutex);
   std::size_t at = 0;
   const std::uint64_t key = hash & Table::key_mask;
-  if (shard.table.find(key, at, [](std::uint64_t) { return true; })) shard.table.set_payload(at, again);
-  else shard.table.add(key, at, once);
+  if (shard.table.find(key, at, [](std::uint64_t) { return true; })) shard.table.set_payload(at, met_again);
+  else shard.table.add(key, at, met_once);
 }
 
 bool EmailTable::shared(std::string_view email) const {
   const std::uint64_t hash = hash_email(email);
   std::size_t at = 0;
   const Table& table = (*shards_)[static_cast<std::size_t>(hash >> (64 - shard_bits))].table;
-  return table.find(hash & Table::key_mask, at, [](std::uint64_t payload) { return payload == again; });
+  return table.find(hash & Table::key_mask, at, [](std::uint64_t payload) { return payload == met_again; });
 }
 
 std::size_t EmailTable::footprint() const {

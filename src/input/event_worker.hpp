@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "ascii.hpp"
 #include "block_walk.hpp"
 #include "columns.hpp"
 #include "date_orders.hpp"
@@ -31,12 +32,6 @@ struct EventRow {
   std::uint32_t type;    // twice the text's number, plus one where only the day is known
   std::uint32_t origin;  // among the further columns, in the order of reading
 };
-
-inline std::string lower_text(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 /// Distinct texts, numbered as they come.
 class Interner {
@@ -86,7 +81,7 @@ class EventWorker final : public BlockWorker {
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
     if (request_.typed && !type.present()) { ++account.no_type; return; }
     const std::uint64_t lead = hash_text(id.text);
-    std::string name = type.present() ? lower_text(type.text) : std::string();
+    std::string name = type.present() ? ascii_lower_text(type.text) : std::string();
     if (!counts(row, lead, name)) return;
     ++account.used;
     account.day_only += at.stamp.date_only;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
+
 namespace handoff {
 namespace {
 
@@ -13,10 +15,8 @@ constexpr std::string_view save_as_csv = "save it as 'CSV UTF-8' in Excel and gi
 
 bool begins(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool begins_any_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(), [](char p, char t) { return p == lower(t); });
+  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(), [](char p, char t) { return p == ascii_lower(t); });
 }
 
 /// The name of the first file of a zip; where it is cut off, as far as it goes.
@@ -35,11 +35,11 @@ NotCsv zip_kind(std::string_view head) {
   return {"is a ZIP archive, not CSV", "unpack it first and give the CSV file inside (unzip -p FILE | handoff COMMAND -)"};
 }
 
-struct Signature {
+struct Magic {
   std::string_view bytes, problem, fix;
 };
 
-constexpr std::array<Signature, 11> signatures{{
+constexpr std::array<Magic, 11> signatures{{
     {"\x1f\x8b"sv, "is compressed (GZIP), not CSV", "unpack it first (gunzip -c FILE | handoff COMMAND -)"},
     {"\xd0\xcf\x11\xe0"sv, "is an old Excel workbook (XLS), not CSV", save_as_csv},
     {"%PDF-"sv, "is a PDF document, not CSV", "export the records as CSV from the CRM and give that file"},
@@ -58,7 +58,7 @@ constexpr std::array<Signature, 11> signatures{{
 
 std::optional<NotCsv> not_csv(std::string_view head) {
   if (begins(head, "PK\x03\x04") || begins(head, "PK\x05\x06")) return zip_kind(head);
-  for (const Signature& known : signatures) {
+  for (const Magic& known : signatures) {
     // "BZh" could begin a header; a block size and the magic of pi follow it in a real archive.
     if (known.bytes == "BZh" && (head.size() < 6 || head.substr(4, 2) != "1A")) continue;
     if (begins(head, known.bytes)) return NotCsv{std::string(known.problem), std::string(known.fix)};

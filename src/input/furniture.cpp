@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.hpp"
+
 namespace handoff {
 namespace {
 
@@ -16,15 +18,14 @@ constexpr std::array footers{"grand total"sv,      "grand totals"sv, "total reco
 constexpr std::array totals{"total"sv,    "totals"sv,    "grand total"sv, "grand totals"sv, "subtotal"sv, "subtotals"sv, "sub-total"sv,
                             "sub total"sv, "sub totals"sv, "sum"sv,       "sums"sv};
 
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr bool is_latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool begins_with(std::string_view text, std::string_view word) {
-  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char w, char t) { return w == lower(t); });
+  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char w, char t) { return w == ascii_lower(t); });
 }
 
 bool begins_with_words(std::string_view text, std::string_view words) {
-  return begins_with(text, words) && (text.size() == words.size() || !is_letter(text[words.size()]));
+  return begins_with(text, words) && (text.size() == words.size() || !is_latin(text[words.size()]));
 }
 
 bool is_decoration(std::string_view rest) {
@@ -37,7 +38,7 @@ bool is_decoration(std::string_view rest) {
 }
 
 /// Sorts out nearly every name at its first letter.
-bool may_be_furniture(std::string_view text) { return !text.empty() && "cefgrst"sv.find(lower(text.front())) != std::string_view::npos; }
+bool may_be_furniture(std::string_view text) { return !text.empty() && "cefgrst"sv.find(ascii_lower(text.front())) != std::string_view::npos; }
 
 }  // namespace
 

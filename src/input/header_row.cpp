@@ -4,15 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ascii.hpp"
 #include "row_judge.hpp"
 
 namespace handoff {
 namespace {
 
 constexpr int rows_looked_at = 50;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
 #include "handoff/absence.hpp"
 
 namespace handoff {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool equal_lower(std::string_view cell, const std::string& word) {
   if (cell.size() != word.size()) return false;
   for (std::size_t i = 0; i < cell.size(); ++i)
-    if (lower(cell[i]) != word[i]) return false;
+    if (ascii_lower(cell[i]) != word[i]) return false;
   return true;
 }
 
@@ -23,7 +22,7 @@ std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::m
 NullWords::NullWords(const std::vector<std::string>& words) {
   for (const auto& word : words) {
     std::string low(bare(word));
-    for (char& c : low) c = lower(c);
+    for (char& c : low) c = ascii_lower(c);
     if (low.empty()) continue;
     lengths_ |= length_bit(low.size());
     lower_.push_back(std::move(low));

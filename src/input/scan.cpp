@@ -17,7 +17,7 @@
 namespace handoff {
 namespace {
 
-constexpr std::uint64_t sample_bytes = 256 << 10;
+constexpr std::uint64_t guess_bytes = 256 << 10;
 
 class Scan {
  public:
@@ -124,11 +124,11 @@ void Scan::sample() {
     BlockReader blocks(*input.source, input.dialect, plans_[i].wanted);
     const std::uint64_t size = input.source->size(), from = input.dialect.data_offset, middle = from + (size - from) / 2;
     const auto look = [&](std::uint64_t begin) {
-      blocks.normalize(begin, std::min(size, begin + sample_bytes));
+      blocks.normalize(begin, std::min(size, begin + guess_bytes));
       blocks.deliver(reading);
     };
     look(from);
-    if (middle > from + sample_bytes)
+    if (middle > from + guess_bytes)
       if (const std::uint64_t begin = blocks.guess_start(middle); begin < size) look(begin);
   }
   guess_orders(orders_, reader.facts());

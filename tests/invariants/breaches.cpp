@@ -19,8 +19,6 @@ Json alert(const Export& data, std::vector<std::string> more, Checks& checks) {
   return report;
 }
 
-std::uint64_t count(const Json& object, const char* key) { return object.at(key).get<std::uint64_t>(); }
-
 void against_audit(const Json& duties, const Json& audit, Checks& checks) {
   std::size_t clocks = 0;
   for (const Json& duty : duties) {
@@ -51,12 +49,6 @@ void in_order(const Json& breaches, Checks& checks) {
     last = now;
   }
   checks.that("most urgent first", held);
-}
-
-Json without_input(Json report) {
-  report.erase("input");
-  report.erase("notes");
-  return report;
 }
 
 }  // namespace

@@ -76,12 +76,6 @@ void check_list(const Json& result, const std::string& file, Checks& checks) {
     checks.equal(std::string("list, ") + name, classes[name], of_class(result, name));
 }
 
-Json without_input(Json report) {
-  report.erase("input");
-  report.erase("notes");
-  return report;
-}
-
 }  // namespace
 
 void check_compare(const Export& data, const Export& shuffled, Checks& checks) {

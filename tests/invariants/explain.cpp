@@ -1,5 +1,4 @@
 // The story of a lead against the ledger of all leads: the same verdicts, times and sentences.
-#include <cctype>
 
 #include "reading.hpp"
 #include "suites.hpp"
@@ -20,13 +19,6 @@ Export about(const Export& data, const std::string& id) {
 }
 
 std::string text_of(const Json& value) { return value.is_null() ? "" : value.is_string() ? value.get<std::string>() : value.dump(); }
-
-/// A clause of the contract may hold '%@test.example', which is nobody's.
-bool holds_an_address(const std::string& text) {
-  for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at + 1))
-    if (at > 0 && at + 1 < text.size() && std::isalnum(static_cast<unsigned char>(text[at - 1])) && std::isalnum(static_cast<unsigned char>(text[at + 1]))) return true;
-  return false;
-}
 
 void compare_clock(const Json& clock, const Cells& row, Checks& checks) {
   const std::pair<const char*, std::size_t> cells[] = {{"start", 5}, {"stop", 6}, {"due", 7}, {"elapsed_seconds", 8}, {"verdict", 11}};

@@ -27,6 +27,14 @@ class Checks {
   std::string subject_;
 };
 
+inline std::uint64_t count(const Json& object, const char* key) { return object.at(key).get<std::uint64_t>(); }
+/// What a report says of its leads, whichever files they came in.
+inline Json without_input(Json report) {
+  report.erase("input");
+  report.erase("notes");
+  return report;
+}
+
 /// Where two documents first differ, as a path and both values; empty where they do not.
 std::string first_difference(const Json& got, const Json& wanted, const std::string& path = "");
 

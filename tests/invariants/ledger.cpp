@@ -1,5 +1,4 @@
 // The ledger: a row a lead and clock, which agree with the counts, with themselves, and with a spreadsheet's safety.
-#include <cctype>
 #include <fstream>
 #include <map>
 #include <set>
@@ -17,13 +16,6 @@ constexpr const char* ledger_columns =
 enum Column : std::size_t { lead_id, owner, segment, stage, clock, start, stop, due, elapsed, limit, unit, verdict, disposition, reason, fit_icp, meets, explanation, columns };
 
 bool runs_in_a_spreadsheet(const std::string& cell) { return !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos; }
-
-bool holds_an_address(const std::string& cell) {
-  const auto word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
-  for (std::size_t at = cell.find('@'); at != std::string::npos; at = cell.find('@', at + 1))
-    if (at > 0 && at + 1 < cell.size() && word(cell[at - 1]) && word(cell[at + 1])) return true;
-  return false;
-}
 
 bool is_instant(const std::string& cell) { return cell.size() == 20 && cell[10] == 'T' && cell.back() == 'Z'; }
 bool is_moment(const std::string& cell) { return is_instant(cell) || (cell.size() == 10 && cell[4] == '-' && cell[7] == '-'); }

@@ -1,6 +1,7 @@
 #include "reading.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 
 namespace invariants {
@@ -105,6 +106,13 @@ std::uint64_t leading_number(std::string_view sentence) {
     else if (c != ',') break;
   }
   return number;
+}
+
+bool holds_an_address(std::string_view text) {
+  const auto word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1))
+    if (at > 0 && at + 1 < text.size() && word(text[at - 1]) && word(text[at + 1])) return true;
+  return false;
 }
 
 }  // namespace invariants

@@ -19,6 +19,9 @@ std::vector<Cells> markdown_rows(const std::string& text);
 /// The lines of a report for a terminal, parted where two blanks or more stand; bars left out.
 std::vector<Cells> table_rows(const std::string& text);
 
+/// Is there an e-mail address? A clause of a contract may hold '%@test.example', which is nobody's.
+bool holds_an_address(std::string_view text);
+
 /// A count for people: 1,234.
 std::string with_commas(std::uint64_t count);
 /// The whole number that a sentence begins with, commas left out; 0 where it begins with none.

@@ -8,8 +8,6 @@ namespace invariants {
 
 namespace {
 
-std::uint64_t count(const Json& object, const char* key) { return object.at(key).get<std::uint64_t>(); }
-
 std::uint64_t sum_of(const Json& object) {
   std::uint64_t sum = 0;
   for (const Json& one : object) sum += one.get<std::uint64_t>();

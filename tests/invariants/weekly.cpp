@@ -8,14 +8,6 @@ namespace invariants {
 
 namespace {
 
-std::uint64_t count(const Json& object, const char* key) { return object.at(key).get<std::uint64_t>(); }
-
-Json without_input(Json report) {
-  report.erase("input");
-  report.erase("notes");
-  return report;
-}
-
 const Json& chosen_of(const Json& result) {
   for (const Json& period : result.at("periods"))
     if (period.at("period") == result.at("period")) return period;

@@ -14,7 +14,7 @@ using namespace handoff::test;
 
 namespace {
 
-const std::string folder = "examples/contracts/";
+const std::string contracts_folder = "examples/contracts/";
 
 /// Keeps what `judge` says of every lead, by its id.
 struct Keeper : LeadSink {
@@ -36,7 +36,7 @@ struct Keeper : LeadSink {
 std::map<std::string, std::string> read_all(const Contract& contract, std::function<std::string(const Judging&)> judge) {
   Keeper keeper(std::move(judge));
   ScanRequest request;
-  request.files = {folder + "leads.csv"};
+  request.files = {contracts_folder + "leads.csv"};
   request.contract = &contract;
   request.threads = 1;
   request.want_email_duplicates = true;
@@ -78,7 +78,7 @@ void hold(const std::map<std::string, std::string>& said, const std::function<st
 }  // namespace
 
 TEST_CASE("two-axis: MQL and SQL, lane and route of every lead", "[seeds]") {
-  const Contract c = load_contract(folder + "two-axis.toml");
+  const Contract c = load_contract(contracts_folder + "two-axis.toml");
   hold(read_all(c, [&](const Judging& j) { return verdicts(c, j) + "|" + bucket(c.lanes, j) + "|" + bucket(c.routes, j); }),
        [](const Row& row) { return std::string(row.two_axis) + "--|" + row.lane + "|" + row.route; });
   // the definition that routes use is the one that MQL is signed with
@@ -86,7 +86,7 @@ TEST_CASE("two-axis: MQL and SQL, lane and route of every lead", "[seeds]") {
 }
 
 TEST_CASE("operating-cadence: nothing is defined, so nothing is held against a claim", "[seeds]") {
-  const Contract c = load_contract(folder + "operating-cadence.toml");
+  const Contract c = load_contract(contracts_folder + "operating-cadence.toml");
   std::map<std::string, int> answers;
   const auto said = read_all(c, [&](const Judging& j) {
     const Value& answer = (*j.lead)[known_field("disposition")];
@@ -99,25 +99,25 @@ TEST_CASE("operating-cadence: nothing is defined, so nothing is held against a c
 }
 
 TEST_CASE("four-components: five stages, segment and source of every lead", "[seeds]") {
-  const Contract c = load_contract(folder + "four-components.toml");
+  const Contract c = load_contract(contracts_folder + "four-components.toml");
   hold(read_all(c, [&](const Judging& j) { return verdicts(c, j) + "|" + bucket(c.segments, j) + "|" + bucket(c.sources, j); }),
        [](const Row& row) { return std::string(row.four_components) + "-|" + row.segment + "|" + row.source; });
   CHECK(to_sql(*find_definition(c, "criteria")->when) == to_sql(*c.stages[1].when));  // what quality is promised by
 }
 
 TEST_CASE("four-tiers: four stages of every lead", "[seeds]") {
-  const Contract c = load_contract(folder + "four-tiers.toml");
+  const Contract c = load_contract(contracts_folder + "four-tiers.toml");
   hold(read_all(c, [&](const Judging& j) { return verdicts(c, j); }), [](const Row& row) { return std::string(row.four_tiers) + "-"; });
 }
 
 TEST_CASE("seventy-five-points: five stages and segment of every lead", "[seeds]") {
-  const Contract c = load_contract(folder + "seventy-five-points.toml");
+  const Contract c = load_contract(contracts_folder + "seventy-five-points.toml");
   hold(read_all(c, [&](const Judging& j) { return verdicts(c, j) + "|" + bucket(c.segments, j); }),
        [](const Row& row) { return std::string(row.seventy_five) + "-|" + row.size_segment; });
 }
 
 TEST_CASE("four-tiers: which titles are Director+ in marketing, sales or operations", "[seeds]") {
-  const Contract c = load_contract(folder + "four-tiers.toml");
+  const Contract c = load_contract(contracts_folder + "four-tiers.toml");
   Lead lead;
   lead.values.resize(c.fields.size());
   Judging judging;
@@ -141,7 +141,7 @@ TEST_CASE("four-tiers: which titles are Director+ in marketing, sales or operati
 
 TEST_CASE("a CRM that writes its answers with a capital gives the same verdicts", "[seeds]") {
   for (const char* name : {"two-axis", "operating-cadence", "four-components", "seventy-five-points"}) {
-    const Contract c = load_contract(folder + name + ".toml");
+    const Contract c = load_contract(contracts_folder + name + ".toml");
     const auto judge = [&](const Judging& j) {
       FunnelReader reader(c, Keeper::as_of);
       Funnel funnel;

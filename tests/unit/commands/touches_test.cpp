@@ -17,11 +17,11 @@ using nlohmann::json;
 namespace {
 
 const std::string folder = "../shared/data/salesforce-revops/";
-const std::string leads = folder + "salesforce_leads.csv", tasks = folder + "salesforce_tasks.csv";
+const std::string leads_export = folder + "salesforce_leads.csv", tasks = folder + "salesforce_tasks.csv";
 const std::string as_of = "2026-07-31";
 
 bool here() {
-  if (std::filesystem::exists(leads)) return true;
+  if (std::filesystem::exists(leads_export)) return true;
   WARN("the public export is not here; nothing to hold against");
   return false;
 }
@@ -52,7 +52,7 @@ std::map<std::string, Touched> by_hand(const std::string& entry = "mql_date") {
   const std::map<std::string, std::string> channel = {{"Call", "phone"}, {"Email", "email"}, {"Meeting", "meeting"}, {"LinkedIn Touch", "social"}, {"Follow-up", "email"}, {"Demo", "meeting"}};
   std::map<std::string, std::string> entered;
   std::map<std::string, Touched> out;
-  for (const auto& lead : rows_of(leads)) {
+  for (const auto& lead : rows_of(leads_export)) {
     const std::string day = lead.at(entry).substr(0, 10);
     if (day.empty() || day >= as_of) continue;
     entered[lead.at("lead_id")] = day;
@@ -79,10 +79,10 @@ std::string contract_with(const std::string& was, const std::string& is) {
   return path;
 }
 
-json answer(std::vector<std::string> more, const std::string& contract = "tests/data/contracts/revops-touches.toml") {
+json touch_answer(std::vector<std::string> more, const std::string& contract = "tests/data/contracts/revops-touches.toml") {
   std::ostringstream out, err;
   handoff::Streams io{0, out, err, false, false, 100, [] { return handoff::Instant{0}; }};
-  std::vector<std::string> args = {"audit", leads, "-c", contract, "--as-of", as_of, "--sample", "all", "--touches", tasks, "-f", "json"};
+  std::vector<std::string> args = {"audit", leads_export, "-c", contract, "--as-of", as_of, "--sample", "all", "--touches", tasks, "-f", "json"};
   args.insert(args.end(), more.begin(), more.end());
   const int code = handoff::run(args, io);
   INFO(err.str());
@@ -102,7 +102,7 @@ const json& effort_of(const json& result) {
 TEST_CASE("the first completed touch of each MQL of a public export", "[real]") {
   if (!here()) return;
   const std::string ledger = (std::filesystem::temp_directory_path() / "handoff-revops-touches.csv").string();
-  answer({"--leads", ledger});
+  touch_answer({"--leads", ledger});
   const std::map<std::string, Touched> hand = by_hand();
   REQUIRE(hand.size() == 959);
   std::size_t rows = 0;
@@ -125,7 +125,7 @@ TEST_CASE("touches and channels of a public export", "[real]") {
   }
   CHECK(touched == 323);   // as counted by another tool
   CHECK(touches == 561);
-  const json all = answer({}, contract_with("within = \"30d\"\n", ""));
+  const json all = touch_answer({}, contract_with("within = \"30d\"\n", ""));
   CHECK(all["touches"]["coverage"]["count"] == touched);
   CHECK(all["touches"]["coverage"]["of"] == 959);
   CHECK(all["touches"]["touches"] == touches);
@@ -133,7 +133,7 @@ TEST_CASE("touches and channels of a public export", "[real]") {
   CHECK(effort["all"]["of"] == enough);          // nothing closes: those with enough have met it, the others may yet
   CHECK(effort["all"]["count"] == 0);
   CHECK(effort["open_all"] == 959 - enough);
-  const json month = effort_of(answer({}));      // within 30 days, by another tool: 934 short, 3 met, 22 still running
+  const json month = effort_of(touch_answer({}));      // within 30 days, by another tool: 934 short, 3 met, 22 still running
   CHECK(month["all"]["count"] == 934);
   CHECK(month["all"]["of"] == 937);
   CHECK(month["open_all"] == 22);
@@ -142,7 +142,7 @@ TEST_CASE("touches and channels of a public export", "[real]") {
 TEST_CASE("touches before disqualification, which this export does not date", "[real]") {
   if (!here()) return;
   std::map<std::string, std::string> stage;
-  for (const auto& lead : rows_of(leads)) stage[lead.at("lead_id")] = lead.at("lifecycle_stage");
+  for (const auto& lead : rows_of(leads_export)) stage[lead.at("lead_id")] = lead.at("lifecycle_stage");
   std::size_t wanting = 0, enough_in_all = 0, enough = 0;
   for (const auto& [id, one] : by_hand("created_date")) {
     const bool fine = one.days.size() >= 2 && one.channels.size() >= 2;
@@ -150,7 +150,7 @@ TEST_CASE("touches before disqualification, which this export does not date", "[
     else enough += fine;
   }
   CHECK(wanting + enough_in_all == 245);
-  const json effort = effort_of(answer({"--stage", "Lead"}, contract_with("within = \"30d\"", "before = \"Disqualified\"")));
+  const json effort = effort_of(touch_answer({"--stage", "Lead"}, contract_with("within = \"30d\"", "before = \"Disqualified\"")));
   CHECK(effort["all"]["count"] == wanting);      // too few whenever it was
   CHECK(effort["unknown_all"] == enough_in_all); // nobody knows which came before
   CHECK(effort["all"]["of"] == wanting + enough);
@@ -166,7 +166,7 @@ TEST_CASE("compliance by week of a public export", "[real]") {
     return handoff::day_from_civil(date.year, static_cast<unsigned>(date.a), static_cast<unsigned>(date.b));
   };
   const handoff::Day end = day_of(as_of);
-  for (const auto& lead : rows_of(leads)) {
+  for (const auto& lead : rows_of(leads_export)) {
     const auto one = touches.find(lead.at("lead_id"));
     if (one == touches.end()) continue;
     const handoff::Day from = day_of(lead.at("mql_date"));
@@ -180,7 +180,7 @@ TEST_CASE("compliance by week of a public export", "[real]") {
     week[1] += gap + 1 <= 3;           // even from the first moment of one day to the last of the other
     week[2] += gap - 1 >= 3;           // even from the last to the first: a second more than gap - 1 days
   }
-  const json groups = answer({"--by", "week"})["groups"];
+  const json groups = touch_answer({"--by", "week"})["groups"];
   CHECK(groups.size() == hand.size());
   int met = 0, breached = 0;
   for (const json& group : groups) {

@@ -13,7 +13,7 @@ namespace {
 constexpr int nine = 540, noon = 720, one = 780, five = 1020, midnight = 1440;
 
 /// An instant written as a local time of the zone.
-Instant at(const Zone& zone, std::string_view text) {
+Instant wall_at(const Zone& zone, std::string_view text) {
   DateText date;
   Stamp stamp;
   REQUIRE(read_date(text, date));
@@ -37,22 +37,22 @@ CalendarRules every_day(const char* zone, std::vector<OpenHours> hours) {
 
 Seconds between(const Calendar& calendar, std::string_view start, std::string_view stop) {
   const Zone& zone = *calendar.rules().zone;
-  return calendar.business_seconds(at(zone, start), at(zone, stop));
+  return calendar.business_seconds(wall_at(zone, start), wall_at(zone, stop));
 }
 
 std::string due(const Calendar& calendar, std::string_view start, Seconds amount) {
   const Zone& zone = *calendar.rules().zone;
-  const Instant instant = calendar.add_business_seconds(at(zone, start), amount);
+  const Instant instant = calendar.add_business_seconds(wall_at(zone, start), amount);
   return local_text({instant, instant, 0, false}, zone);
 }
 
 std::string days_later(const Calendar& calendar, std::string_view start, std::int64_t days) {
   const Zone& zone = *calendar.rules().zone;
-  const Instant instant = calendar.add_business_days(at(zone, start), days);
+  const Instant instant = calendar.add_business_days(wall_at(zone, start), days);
   return local_text({instant, instant, 0, false}, zone);
 }
 
-struct Random {
+struct Dice {
   std::uint64_t state;
   std::int64_t below(std::int64_t limit) {
     state = state * 6364136223846793005ULL + 1442695040888963407ULL;
@@ -79,7 +79,7 @@ TEST_CASE("examples of other business time libraries", "[calendar]") {
 TEST_CASE("due times", "[calendar]") {  // worked examples, "Business time"
   const Calendar york(weekdays("America/New_York", {{nine, five}}));
   CHECK(due(york, "2026-03-06 16:30", 4 * 3600) == "2026-03-09 12:30");
-  CHECK(iso_instant(york.add_business_seconds(at(*york.rules().zone, "2026-03-06 16:30"), 4 * 3600)) == "2026-03-09T16:30:00Z");  // EDT by then
+  CHECK(iso_instant(york.add_business_seconds(wall_at(*york.rules().zone, "2026-03-06 16:30"), 4 * 3600)) == "2026-03-09T16:30:00Z");  // EDT by then
   const Calendar plain(weekdays("UTC", {{nine, five}}));
   CHECK(due(plain, "2026-06-01 10:00", 24 * 3600) == "2026-06-04 10:00");
   CHECK(days_later(plain, "2026-06-01 10:00", 1) == "2026-06-02 10:00");
@@ -94,11 +94,11 @@ TEST_CASE("business seconds at the edges of the hours", "[calendar]") {
   CHECK(between(plain, "2026-06-06 20:00", "2026-06-07 20:00") == 0);  // touched outside hours
   CHECK(between(plain, "2025-01-01", "2026-01-01") == 261 * 8 * 3600);  // 2025 has 52 weeks and a Wednesday
   const Zone& utc = *plain.rules().zone;
-  CHECK(plain.open_at(at(utc, "2026-06-01 09:00")));
-  CHECK_FALSE(plain.open_at(at(utc, "2026-06-01 08:59:59")));
-  CHECK(plain.open_at(at(utc, "2026-06-01 16:59:59")));
-  CHECK_FALSE(plain.open_at(at(utc, "2026-06-01 17:00")));
-  CHECK_FALSE(plain.open_at(at(utc, "2026-06-06 12:00")));
+  CHECK(plain.open_at(wall_at(utc, "2026-06-01 09:00")));
+  CHECK_FALSE(plain.open_at(wall_at(utc, "2026-06-01 08:59:59")));
+  CHECK(plain.open_at(wall_at(utc, "2026-06-01 16:59:59")));
+  CHECK_FALSE(plain.open_at(wall_at(utc, "2026-06-01 17:00")));
+  CHECK_FALSE(plain.open_at(wall_at(utc, "2026-06-06 12:00")));
 }
 
 TEST_CASE("adding business time at the edges of the hours", "[calendar]") {
@@ -179,15 +179,15 @@ TEST_CASE("before, after and without any hours", "[calendar]") {
   const Calendar plain(weekdays("UTC", {{nine, five}}));
   const Calendar closed(weekdays("UTC", {}));
   const Zone& utc = *plain.rules().zone;
-  const Instant last = at(utc, "2099-12-31 23:59:59"), most = std::numeric_limits<Instant>::max();
-  CHECK(plain.business_seconds(instant_min, at(utc, "1970-01-01 10:00")) == 3600);  // a Thursday
-  CHECK(plain.business_seconds(at(utc, "2099-12-31 16:00"), most) == 3600);         // a Thursday
+  const Instant last = wall_at(utc, "2099-12-31 23:59:59"), most = std::numeric_limits<Instant>::max();
+  CHECK(plain.business_seconds(instant_min, wall_at(utc, "1970-01-01 10:00")) == 3600);  // a Thursday
+  CHECK(plain.business_seconds(wall_at(utc, "2099-12-31 16:00"), most) == 3600);         // a Thursday
   CHECK(plain.business_seconds(instant_min, most) > 0);
   CHECK(plain.add_business_seconds(0, most) == last);
-  CHECK(plain.add_business_seconds(instant_min, 3600) == at(utc, "1970-01-01 10:00"));
+  CHECK(plain.add_business_seconds(instant_min, 3600) == wall_at(utc, "1970-01-01 10:00"));
   CHECK(plain.add_business_seconds(most, 1) == most);
   CHECK(plain.add_business_days(0, most) == last);
-  CHECK(plain.add_business_days(instant_min, 1) == at(utc, "1970-01-02 09:00"));
+  CHECK(plain.add_business_days(instant_min, 1) == wall_at(utc, "1970-01-02 09:00"));
   CHECK(plain.add_business_days(most, 1) == most);
   CHECK_FALSE(plain.open_at(instant_min));
   CHECK_FALSE(plain.open_at(most));
@@ -244,7 +244,7 @@ TEST_CASE("business time against a count minute by minute", "[calendar]") {
 }
 
 TEST_CASE("business time adds up, and adding it is the inverse of measuring it", "[calendar]") {
-  Random random{20260630};
+  Dice random{20260630};
   for (const char* name : {"America/New_York", "Europe/London", "Asia/Kolkata"}) {
     CalendarRules rules = weekdays(name, {{nine, noon}, {one, five}});
     const Calendar same_hours(rules);

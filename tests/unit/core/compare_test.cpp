@@ -25,7 +25,7 @@ struct Pair {
 };
 
 struct Cells { const char *fit, *employees, *target, *company, *sql, *won, *amount, *mql; };
-const std::vector<Cells> nine = {
+const std::vector<Cells> nine_leads = {
     {"80", "100", "no", "", "2026-05-01", "2026-06-01", "100", "2026-04-01"},  // 1 both, won
     {"60", "100", "no", "", "2026-05-02", "", "50.5", "2026-04-01"},           // 2 only A: fit > 60 alone
     {"70", "10", "no", "", "", "", "", "2026-04-01"},                          // 3 only A: employees and target account, either alone
@@ -58,7 +58,7 @@ CompareTally counted(const Pair& pair, std::size_t from, std::size_t to, std::ve
   CompareTally tally(pair.settings);
   const std::function<void(const CompareRow&)> keep = [&](const CompareRow& row) { rows->push_back(row); };
   for (std::size_t i = from; i < to; ++i) {
-    const LeadBuilder lead = lead_of(pair.a, nine[i], i + 1);
+    const LeadBuilder lead = lead_of(pair.a, nine_leads[i], i + 1);
     const Judging judging = lead.as_of(pair.settings.as_of);
     tally.add(judging, judging, rows ? &keep : nullptr);
   }
@@ -76,7 +76,7 @@ using Counts = std::vector<std::uint64_t>;
 
 TEST_CASE("parts, their conversion and their value", "[compare]") {
   const Pair pair;
-  const CompareResult result = compare(counted(pair, 0, nine.size()), pair.settings);
+  const CompareResult result = compare(counted(pair, 0, nine_leads.size()), pair.settings);
   CHECK(result.leads == 9);
   CHECK(leads_of(result.parts) == Counts{2, 3, 0, 1, 2, 1});  // both, only A, only B, neither, unknown, excluded
   CHECK(result.counted[0].leads == 7);                        // 1 2 3 4 7 8 9
@@ -102,7 +102,7 @@ TEST_CASE("parts, their conversion and their value", "[compare]") {
 
 TEST_CASE("the clauses that part them", "[compare]") {
   const Pair pair;
-  const CompareResult result = compare(counted(pair, 0, nine.size()), pair.settings);
+  const CompareResult result = compare(counted(pair, 0, nine_leads.size()), pair.settings);
   REQUIRE(result.moved.size() == 3);
   const auto check = [&](std::size_t i, const std::string& clause, std::uint64_t failed, std::uint64_t first, std::uint64_t alone) {
     CHECK(result.moved[i].side == 1);
@@ -124,7 +124,7 @@ TEST_CASE("the clauses that part them", "[compare]") {
 TEST_CASE("each lead's row", "[compare]") {
   const Pair pair;
   std::vector<CompareRow> rows;
-  counted(pair, 0, nine.size(), &rows);
+  counted(pair, 0, nine_leads.size(), &rows);
   REQUIRE(rows.size() == 9);
   CHECK(rows[0].moved_by.empty());
   CHECK(rows[0].explanation == "A counts it: fit >= 60 (fit = 80). B counts it: fit > 60 (fit = 80); employees >= 50 (employees = 100).");
@@ -140,7 +140,7 @@ TEST_CASE("each lead's row", "[compare]") {
 TEST_CASE("a window takes leads by entry, and counts the others", "[compare]") {
   Pair pair;
   pair.settings.window = Period{day_from_civil(2026, 4, 1), day_from_civil(2026, 4, 29)};
-  const CompareTally tally = counted(pair, 0, nine.size());
+  const CompareTally tally = counted(pair, 0, nine_leads.size());
   CHECK(tally.outside == 2);  // 4 and 6
   CHECK(tally.undated == 1);  // 9
   CHECK(compare(tally, pair.settings).leads == 6);
@@ -150,7 +150,7 @@ TEST_CASE("a contract that defines nothing counts what is claimed", "[compare]")
   Pair pair;
   pair.b.stages[1].when = nullptr;
   std::vector<CompareRow> rows;
-  const CompareResult result = compare(counted(pair, 0, nine.size(), &rows), pair.settings);
+  const CompareResult result = compare(counted(pair, 0, nine_leads.size(), &rows), pair.settings);
   CHECK(leads_of(result.parts) == Counts{5, 1, 1, 0, 1, 1});
   REQUIRE(result.moved.size() == 2);
   CHECK(result.moved[0].side == 0);  // 6 is claimed, and its fit is 10
@@ -160,9 +160,9 @@ TEST_CASE("a contract that defines nothing counts what is claimed", "[compare]")
 
 TEST_CASE("split and merged, the same", "[compare]") {
   const Pair pair;
-  for (std::size_t cut = 0; cut <= nine.size(); ++cut) {
+  for (std::size_t cut = 0; cut <= nine_leads.size(); ++cut) {
     CompareTally left = counted(pair, 0, cut);
-    left.merge(counted(pair, cut, nine.size()));
+    left.merge(counted(pair, cut, nine_leads.size()));
     const CompareResult result = compare(left, pair.settings);
     CHECK(leads_of(result.parts) == Counts{2, 3, 0, 1, 2, 1});
     CHECK(result.moved.front().counts.first == 2);

@@ -6,7 +6,7 @@
 using namespace handoff;
 
 namespace {
-std::string parts(std::string_view text) {
+std::string metric_parts(std::string_view text) {
   const auto metric = read_metric(text);
   if (!metric) return "none";
   std::string out = metric->function;
@@ -16,16 +16,16 @@ std::string parts(std::string_view text) {
 }  // namespace
 
 TEST_CASE("metrics and their arguments", "[metric]") {
-  CHECK(parts("count(MQL)") == "count|MQL");
-  CHECK(parts("  Rate ( MQL ,SAL ) ") == "rate|MQL|SAL");
-  CHECK(parts("compliance(first touch, demo)") == "compliance|first touch|demo");
-  CHECK(parts("compliance(\"first touch, demo\")") == "compliance|first touch, demo");
-  CHECK(parts("late_share( \"first touch, demo\" , owner)") == "late_share|first touch, demo|owner");
-  CHECK(parts("personalised_message") == "personalised_message");
+  CHECK(metric_parts("count(MQL)") == "count|MQL");
+  CHECK(metric_parts("  Rate ( MQL ,SAL ) ") == "rate|MQL|SAL");
+  CHECK(metric_parts("compliance(first touch, demo)") == "compliance|first touch|demo");
+  CHECK(metric_parts("compliance(\"first touch, demo\")") == "compliance|first touch, demo");
+  CHECK(metric_parts("late_share( \"first touch, demo\" , owner)") == "late_share|first touch, demo|owner");
+  CHECK(metric_parts("personalised_message") == "personalised_message");
   for (const char* bad : {"", "count(MQL", "count()", "count(MQL,)", "count(,MQL)", "2x", "a b", "a-b(MQL)", "count MQL)", "count(\"MQL)"}) {
     INFO(bad);
-    if (std::string_view(bad) == "count(\"MQL)") CHECK(parts(bad) == "count|\"MQL");  // a lone quote is a part of the name
-    else CHECK(parts(bad) == "none");
+    if (std::string_view(bad) == "count(\"MQL)") CHECK(metric_parts(bad) == "count|\"MQL");  // a lone quote is a part of the name
+    else CHECK(metric_parts(bad) == "none");
   }
 }
 

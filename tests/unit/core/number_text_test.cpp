@@ -12,16 +12,16 @@ using namespace handoff;
 namespace {
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-struct Row { const char* cell; double low; double high; };
+struct NumberRow { const char* cell; double low; double high; };
 
-void check(const Row& row) {
+void check(const NumberRow& row) {
   Number number{-77, -77};
   INFO(row.cell);
   CHECK(read_number(row.cell, number));
   CHECK(number.low == row.low);
   CHECK(number.high == row.high);
 }
-void check(const char* cell, double value) { check(Row{cell, value, value}); }
+void check(const char* cell, double value) { check(NumberRow{cell, value, value}); }
 
 void refuse(const std::string& cell) {
   Number number{-77, -77};

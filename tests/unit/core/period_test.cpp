@@ -6,17 +6,17 @@ using namespace handoff;
 
 namespace {
 
-Day day(int year, unsigned month, unsigned of_month) { return day_from_civil(year, month, of_month); }
+Day civil_day(int year, unsigned month, unsigned of_month) { return day_from_civil(year, month, of_month); }
 std::string span(const Period& period) { return iso_day(period.from) + ".." + iso_day(period.to); }
 std::string window(std::string_view text, int week_start = 0) {
-  const auto period = read_window(text, day(2026, 6, 30), week_start);  // a Tuesday
+  const auto period = read_window(text, civil_day(2026, 6, 30), week_start);  // a Tuesday
   return period ? span(*period) : "none";
 }
 
 }  // namespace
 
 TEST_CASE("a day's periods", "[period]") {
-  const Day some = day(2026, 3, 31);  // a Tuesday
+  const Day some = civil_day(2026, 3, 31);  // a Tuesday
   CHECK(span(period_of(some, Grain::day)) == "2026-03-31..2026-03-31");
   CHECK(span(period_of(some, Grain::week)) == "2026-03-30..2026-04-05");
   CHECK(span(period_of(some, Grain::week, 6)) == "2026-03-29..2026-04-04");
@@ -25,23 +25,23 @@ TEST_CASE("a day's periods", "[period]") {
   CHECK(span(period_of(some, Grain::month)) == "2026-03-01..2026-03-31");
   CHECK(span(period_of(some, Grain::quarter)) == "2026-01-01..2026-03-31");
   CHECK(span(period_of(some, Grain::year)) == "2026-01-01..2026-12-31");
-  CHECK(span(period_of(day(2026, 12, 31), Grain::quarter)) == "2026-10-01..2026-12-31");
-  CHECK(span(period_of(day(2024, 2, 10), Grain::month)) == "2024-02-01..2024-02-29");
-  CHECK(span(period_of(day(1969, 12, 31), Grain::week)) == "1969-12-29..1970-01-04");
+  CHECK(span(period_of(civil_day(2026, 12, 31), Grain::quarter)) == "2026-10-01..2026-12-31");
+  CHECK(span(period_of(civil_day(2024, 2, 10), Grain::month)) == "2024-02-01..2024-02-29");
+  CHECK(span(period_of(civil_day(1969, 12, 31), Grain::week)) == "1969-12-29..1970-01-04");
 }
 
 TEST_CASE("periods have names", "[period]") {
   const auto name = [](Day some, Grain grain, int week_start = 0) { return period_name(period_of(some, grain, week_start), grain, week_start); };
-  CHECK(name(day(2026, 3, 31), Grain::week) == "2026-W14");
-  CHECK(name(day(2026, 1, 1), Grain::week) == "2026-W01");
-  CHECK(name(day(2027, 1, 1), Grain::week) == "2026-W53");
-  CHECK(name(day(2021, 1, 3), Grain::week) == "2020-W53");
-  CHECK(name(day(2024, 12, 30), Grain::week) == "2025-W01");
-  CHECK(name(day(2026, 3, 31), Grain::week, 6) == "2026-03-29");
-  CHECK(name(day(2026, 4, 9), Grain::month) == "2026-04");
-  CHECK(name(day(2026, 4, 9), Grain::quarter) == "2026-Q2");
-  CHECK(name(day(2026, 4, 9), Grain::year) == "2026");
-  CHECK(name(day(2026, 4, 9), Grain::day) == "2026-04-09");
+  CHECK(name(civil_day(2026, 3, 31), Grain::week) == "2026-W14");
+  CHECK(name(civil_day(2026, 1, 1), Grain::week) == "2026-W01");
+  CHECK(name(civil_day(2027, 1, 1), Grain::week) == "2026-W53");
+  CHECK(name(civil_day(2021, 1, 3), Grain::week) == "2020-W53");
+  CHECK(name(civil_day(2024, 12, 30), Grain::week) == "2025-W01");
+  CHECK(name(civil_day(2026, 3, 31), Grain::week, 6) == "2026-03-29");
+  CHECK(name(civil_day(2026, 4, 9), Grain::month) == "2026-04");
+  CHECK(name(civil_day(2026, 4, 9), Grain::quarter) == "2026-Q2");
+  CHECK(name(civil_day(2026, 4, 9), Grain::year) == "2026");
+  CHECK(name(civil_day(2026, 4, 9), Grain::day) == "2026-04-09");
 }
 
 TEST_CASE("windows", "[period]") {
@@ -74,7 +74,7 @@ TEST_CASE("what is no window", "[period]") {
 TEST_CASE("periods tile the calendar", "[period]") {
   for (const Grain grain : {Grain::week, Grain::month, Grain::quarter, Grain::year})
     for (int week_start = 0; week_start < 7; ++week_start)
-      for (Period period = period_of(day(1999, 1, 1), grain, week_start); period.from < day(2031, 1, 1);) {
+      for (Period period = period_of(civil_day(1999, 1, 1), grain, week_start); period.from < civil_day(2031, 1, 1);) {
         const Period next = period_of(period.to + 1, grain, week_start);
         CHECK(next.from == period.to + 1);
         CHECK(period_of(period.to, grain, week_start).from == period.from);

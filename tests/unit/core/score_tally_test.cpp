@@ -11,11 +11,11 @@ using namespace handoff::test;
 namespace {
 
 /// Lead, MQL by `definition`, SQL, Won; judged on 2026-07-01.
-struct Desk {
+struct TallyDesk {
   Contract contract = small_contract();
   ScoreSettings settings;
   std::optional<ScoreTally> tally;
-  explicit Desk(const std::string& definition) {
+  explicit TallyDesk(const std::string& definition) {
     contract.stages[1].when = parse_expression(definition, scope_of(contract));
     settings.as_of = at("2026-07-01");
     settings.stage = 1;
@@ -35,7 +35,7 @@ std::uint64_t sum(const std::vector<std::pair<std::string, std::uint64_t>>& coun
 }  // namespace
 
 TEST_CASE("seventy-five points are enough and seventy-four are not", "[score_tally]") {  // S004's table in the worked examples
-  Desk desk("fit + intent + recency >= 75");
+  TallyDesk desk("fit + intent + recency >= 75");
   const auto lead = [&](const char* recency) { return desk.lead().set("fit", "38").set("intent", "30").set("recency", recency); };
   CHECK(desk.verdict(lead("7")) == "MQL");
   CHECK(desk.verdict(lead("6")) == "Lead");
@@ -50,7 +50,7 @@ TEST_CASE("seventy-five points are enough and seventy-four are not", "[score_tal
 }
 
 TEST_CASE("strict and inclusive thresholds", "[score_tally]") {
-  Desk strict("fit > 70 AND intent > 50"), inclusive("fit >= 60 AND intent >= 40");
+  TallyDesk strict("fit > 70 AND intent > 50"), inclusive("fit >= 60 AND intent >= 40");
   CHECK(strict.verdict(strict.lead().set("fit", "70").set("intent", "60")) == "Lead");
   CHECK(strict.verdict(strict.lead().set("fit", "71").set("intent", "51")) == "MQL");
   CHECK(inclusive.verdict(inclusive.lead().set("fit", "60").set("intent", "40")) == "MQL");
@@ -63,7 +63,7 @@ TEST_CASE("strict and inclusive thresholds", "[score_tally]") {
 }
 
 TEST_CASE("the verdict is the latest definition met, and an undecided question is not passed over", "[score_tally]") {
-  Desk desk("fit >= 60");
+  TallyDesk desk("fit >= 60");
   desk.contract.stages[0].when = parse_expression("employees > 0", scope_of(desk.contract));
   desk.contract.stages[2].when = parse_expression("need", scope_of(desk.contract));
   CHECK(desk.verdict(desk.lead().set("employees", "5").set("fit", "10")) == "Lead");
@@ -80,7 +80,7 @@ TEST_CASE("the verdict is the latest definition met, and an undecided question i
 TEST_CASE("claims are judged at their date, or all at as-of", "[score_tally]") {
   const std::string definition = "within(last_signal_at, '30d')";
   for (const JudgedAt when : {JudgedAt::stage, JudgedAt::as_of}) {
-    Desk desk(definition);
+    TallyDesk desk(definition);
     desk.settings.at = when;
     const LeadBuilder lead = desk.lead().set("mql_at", "2026-02-20 00:00").set("last_signal_at", "2026-02-01 00:00");
     const bool then = when == JudgedAt::stage;
@@ -90,7 +90,7 @@ TEST_CASE("claims are judged at their date, or all at as-of", "[score_tally]") {
 }
 
 TEST_CASE("bands, their conversion, and where it falls", "[score_tally]") {
-  Desk desk("fit >= 60");
+  TallyDesk desk("fit >= 60");
   desk.contract.stages[0].maturity = Duration{Unit::elapsed, 10 * seconds_a_day};
   desk.contract.stages[1].maturity = Duration{Unit::elapsed, 20 * seconds_a_day};
   const auto add = [&](const char* fit, int converted, int others, const char* created) {
@@ -132,7 +132,7 @@ TEST_CASE("bands, their conversion, and where it falls", "[score_tally]") {
 }
 
 TEST_CASE("the CRM's score against points from rules", "[score_tally]") {
-  Desk desk("TRUE");
+  TallyDesk desk("TRUE");
   auto axis = std::make_shared<ScoreAxis>();
   axis->name = "fit";
   axis->points = {{parse_expression("employees >= 200", scope_of(desk.contract)), 60}};
@@ -159,7 +159,7 @@ TEST_CASE("the CRM's score against points from rules", "[score_tally]") {
 }
 
 TEST_CASE("another definition beside the signed one", "[score_tally]") {
-  Desk desk("fit >= 60");
+  TallyDesk desk("fit >= 60");
   desk.settings.what_if = {{"fit >= 70", parse_expression("fit >= 70", scope_of(desk.contract))},
                            {"intent >= 1", parse_expression("intent >= 1", scope_of(desk.contract))}};
   desk.add(desk.lead().set("fit", "60").set("intent", "1"));
@@ -179,9 +179,9 @@ TEST_CASE("another definition beside the signed one", "[score_tally]") {
 }
 
 TEST_CASE("tallies merge to what one tally counts", "[score_tally]") {
-  Desk whole("fit >= 60"), left("fit >= 60"), right("fit >= 60");
+  TallyDesk whole("fit >= 60"), left("fit >= 60"), right("fit >= 60");
   for (int i = 0; i < 50; ++i) {
-    for (Desk* desk : {&whole, i % 3 ? &left : &right}) {
+    for (TallyDesk* desk : {&whole, i % 3 ? &left : &right}) {
       LeadBuilder lead = desk->lead(i % 2 ? "2026-01-01 00:00" : "2026-06-20 00:00").set("fit", std::to_string(i * 2));
       if (i % 5 == 0) lead.set("sql_at", "2026-06-25 00:00");
       desk->add(lead);

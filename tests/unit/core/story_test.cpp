@@ -10,10 +10,10 @@ using namespace handoff::test;
 namespace {
 
 /// Lead, MQL (fit >= 60 AND intent >= 40), SQL, Won; a demo clock of 1 h before one of 24 h, both stopped by the first touch; one on SQL.
-struct Bench {
+struct StoryBench {
   Contract contract = small_contract();
   StorySettings settings;
-  Bench() {
+  StoryBench() {
     contract.stages[1].when = parse_expression("fit >= 60 AND intent >= 40", scope_of(contract));
     add_clock("demo", 1, "1h", "conversion = 'demo'");
     add_clock("first touch", 1, "24h", "");
@@ -43,7 +43,7 @@ struct Bench {
 }  // namespace
 
 TEST_CASE("the timeline is in order, with due times, days before times and what lies after as-of", "[story]") {
-  const Bench bench;
+  const StoryBench bench;
   LeadBuilder lead(bench.contract);
   lead.set("mql_at", "2026-04-02 10:00").set("created_at", "2026-04-02").set("first_touch_at", "2026-04-02 09:00").set("discovery_at", "2026-06-01");
   const LeadStory story = bench.tell(lead);
@@ -57,7 +57,7 @@ TEST_CASE("the timeline is in order, with due times, days before times and what 
 }
 
 TEST_CASE("clocks apply, compete, or say why not", "[story]") {
-  const Bench bench;
+  const StoryBench bench;
   LeadBuilder plain(bench.contract);
   plain.set("mql_at", "2026-04-02 10:00").set("first_touch_at", "2026-04-02 13:00").set("conversion", "form");
   const LeadStory story = bench.tell(plain);
@@ -85,7 +85,7 @@ TEST_CASE("clocks apply, compete, or say why not", "[story]") {
 }
 
 TEST_CASE("stages say how they are claimed and what the definition makes of the lead", "[story]") {
-  const Bench bench;
+  const StoryBench bench;
   LeadBuilder lead(bench.contract);
   lead.set("created_at", "2026-04-01").set("sql_at", "2026-04-05").set("stage", "sql").set("fit", "80").set("intent", "10").set("employees", "300");
   const LeadStory story = bench.tell(lead);
@@ -109,7 +109,7 @@ TEST_CASE("stages say how they are claimed and what the definition makes of the 
 }
 
 TEST_CASE("an excluded lead has a story, and keeps its address to itself", "[story]") {
-  Bench bench;
+  StoryBench bench;
   LeadBuilder lead(bench.contract);
   lead.set("email", "ann@test.example").set("mql_at", "2026-04-02 10:00");
   const LeadStory story = bench.tell(lead);

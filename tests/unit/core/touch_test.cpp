@@ -10,13 +10,13 @@ using namespace handoff;
 
 namespace {
 
-constexpr Instant hour = 3600, day = 24 * hour;
-const Instant entry = day_from_civil(2026, 5, 4) * day + 9 * hour;   // Monday 2026-05-04 09:00
+constexpr Instant one_hour = 3600, one_day = 24 * one_hour;
+const Instant entry = day_from_civil(2026, 5, 4) * one_day + 9 * one_hour;   // Monday 2026-05-04 09:00
 
-Stamp at(Instant moment) { return {moment, moment, static_cast<Day>(moment / day), false}; }
+Stamp stamped(Instant moment) { return {moment, moment, static_cast<Day>(moment / one_day), false}; }
 Stamp on(int d) {
   const Day civil = day_from_civil(2026, 5, static_cast<unsigned>(d));
-  return {civil * day, civil * day + day - 1, civil, true};
+  return {civil * one_day, civil * one_day + one_day - 1, civil, true};
 }
 
 /// MQL, SAL and SQL by date; dispositions with a date; minimum 3 touches through 2 channels in 14 days.
@@ -25,7 +25,7 @@ struct Case {
   Lead lead;
   Touches touches;
   std::vector<std::string> channels = {"email", "phone"};
-  Instant as_of = entry + 30 * day;
+  Instant as_of = entry + 30 * one_day;
 
   Case() {
     contract.zone = Zone::find("UTC");
@@ -46,10 +46,10 @@ struct Case {
     TouchRules rules;
     rules.minimum = 3;
     rules.channels = 2;
-    rules.within = Duration{Unit::elapsed, 14 * day};
+    rules.within = Duration{Unit::elapsed, 14 * one_day};
     contract.touch = rules;
     lead.values.resize(contract.fields.size());
-    date("mql_at", at(entry));
+    date("mql_at", stamped(entry));
     touches.channels = &channels;
   }
   void date(const char* field, const Stamp& stamp) {
@@ -69,7 +69,7 @@ struct Case {
   TouchFacts facts(bool logged = true) const {
     Judging judging;
     judging.lead = &lead;
-    judging.moment = at(as_of);
+    judging.moment = stamped(as_of);
     judging.touches = logged ? &touches : nullptr;
     Funnel funnel;
     FunnelReader(contract, as_of).read(judging, funnel);
@@ -83,22 +83,22 @@ struct Case {
 
 TEST_CASE("effort is met, short, open or unknown", "[touch]") {
   Case three;
-  three.touch(at(entry + hour), 0).touch(at(entry + day), 1).touch(at(entry + 14 * day), 0);
+  three.touch(stamped(entry + one_hour), 0).touch(stamped(entry + one_day), 1).touch(stamped(entry + 14 * one_day), 0);
   TouchFacts facts = three.facts();
   CHECK(facts.effort == Finding::pass);   // the third exactly at the end of the window
   CHECK(facts.touches.least == 3);
   CHECK(facts.channels.least == 2);
-  CHECK(facts.first->first == entry + hour);
-  CHECK(facts.last->first == entry + 14 * day);
+  CHECK(facts.first->first == entry + one_hour);
+  CHECK(facts.last->first == entry + 14 * one_day);
 
-  three.touches.list.back().at = at(entry + 14 * day + 1);
+  three.touches.list.back().at = stamped(entry + 14 * one_day + 1);
   facts = three.facts();
   CHECK(facts.effort == Finding::fail);
   CHECK(facts.touches.most == 2);
   CHECK(facts.since == 3);
-  three.as_of = entry + 14 * day;   // the window's last moment
+  three.as_of = entry + 14 * one_day;   // the window's last moment
   CHECK(three.facts().effort == Finding::open);
-  three.as_of = entry + 14 * day + 1;
+  three.as_of = entry + 14 * one_day + 1;
   CHECK(three.facts().effort == Finding::fail);
   CHECK(three.facts(false).effort == Finding::unknown);
   CHECK_FALSE(three.facts(false).logged);
@@ -106,31 +106,31 @@ TEST_CASE("effort is met, short, open or unknown", "[touch]") {
 
 TEST_CASE("one channel is not two, and touches before the MQL are none", "[touch]") {
   Case lead;
-  lead.touch(at(entry - 1), 1).touch(at(entry), 0).touch(at(entry + 1), 0).touch(at(entry + 2), 0);
+  lead.touch(stamped(entry - 1), 1).touch(stamped(entry), 0).touch(stamped(entry + 1), 0).touch(stamped(entry + 2), 0);
   const TouchFacts facts = lead.facts();
   CHECK(facts.before_entry == 1);
   CHECK(facts.touches.least == 3);
   CHECK(facts.channels.most == 1);
   CHECK(facts.effort == Finding::fail);
-  CHECK(first_touch(lead.touches, at(entry), lead.as_of)->at.first == entry);
-  CHECK(first_touch(lead.touches, at(entry + 3), lead.as_of) == nullptr);
-  CHECK(first_touch(lead.touches, at(entry), entry - 1) == nullptr);
+  CHECK(first_touch(lead.touches, stamped(entry), lead.as_of)->at.first == entry);
+  CHECK(first_touch(lead.touches, stamped(entry + 3), lead.as_of) == nullptr);
+  CHECK(first_touch(lead.touches, stamped(entry), entry - 1) == nullptr);
 }
 
 TEST_CASE("a disposition ends the counting, and one without a date leaves it open", "[touch]") {
   Case lead;
   lead.contract.touch->within.reset();
   lead.contract.touch->before = "Rejected";
-  lead.touch(at(entry + hour), 0).touch(at(entry + 2 * hour), 1).touch(at(entry + 3 * day), 0);
+  lead.touch(stamped(entry + one_hour), 0).touch(stamped(entry + 2 * one_hour), 1).touch(stamped(entry + 3 * one_day), 0);
   CHECK(lead.facts().effort == Finding::pass);   // not rejected, and enough already
   lead.touches.list.pop_back();
   CHECK(lead.facts().effort == Finding::open);   // not rejected: more may come
   lead.text("disposition", "rejected");
-  lead.date("disposition_at", at(entry + 2 * day));
+  lead.date("disposition_at", stamped(entry + 2 * one_day));
   CHECK(lead.facts().effort == Finding::fail);
-  lead.touch(at(entry + 3 * day), 0);            // after the rejection
+  lead.touch(stamped(entry + 3 * one_day), 0);            // after the rejection
   CHECK(lead.facts().effort == Finding::fail);
-  lead.touches.list.back().at = at(entry + 2 * day);   // at the very moment
+  lead.touches.list.back().at = stamped(entry + 2 * one_day);   // at the very moment
   CHECK(lead.facts().effort == Finding::pass);
   lead.lead.values[known_field("disposition_at")] = {};
   CHECK(lead.facts().effort == Finding::unknown);   // three touches, and nobody knows which came before
@@ -156,31 +156,31 @@ TEST_CASE("days without times are counted at least and at most", "[touch]") {
 TEST_CASE("effort owed to accepted leads alone runs from acceptance", "[touch]") {
   Case lead;
   lead.contract.touch->from = 1;
-  lead.touch(at(entry + hour), 0);
+  lead.touch(stamped(entry + one_hour), 0);
   CHECK(lead.facts().effort == Finding::exempt);   // not accepted
-  lead.date("sal_at", at(entry + day));
+  lead.date("sal_at", stamped(entry + one_day));
   TouchFacts facts = lead.facts();
   CHECK(facts.effort == Finding::fail);
   CHECK(facts.before_entry == 1);                  // before acceptance
-  lead.as_of = entry + 15 * day;                   // to the second
+  lead.as_of = entry + 15 * one_day;                   // to the second
   CHECK(lead.facts().effort == Finding::open);
-  lead.touch(at(entry + 2 * day), 0).touch(at(entry + 3 * day), 1).touch(at(entry + 4 * day), 1);
+  lead.touch(stamped(entry + 2 * one_day), 0).touch(stamped(entry + 3 * one_day), 1).touch(stamped(entry + 4 * one_day), 1);
   CHECK(lead.facts().effort == Finding::pass);
 }
 
 TEST_CASE("the status is updated in time after each touch, late, or not yet", "[touch]") {
   Case lead;
-  lead.contract.touch->status_within = day;
+  lead.contract.touch->status_within = one_day;
   lead.touches.updates = true;
-  lead.as_of = entry + 10 * day;
+  lead.as_of = entry + 10 * one_day;
   const auto touch = [&](Instant moment, std::optional<Instant> updated) {
-    lead.touches.list.push_back({at(moment), 0, updated ? std::optional<Stamp>(at(*updated)) : std::nullopt});
+    lead.touches.list.push_back({stamped(moment), 0, updated ? std::optional<Stamp>(stamped(*updated)) : std::nullopt});
   };
-  touch(entry + hour, entry + hour + day);         // on the limit
-  touch(entry + 2 * hour, entry + 2 * hour + day + 1);
-  touch(entry + 3 * hour, entry + 2 * hour);       // an update before the touch is none
-  touch(entry + 9 * day, std::nullopt);            // due at this very moment
-  touch(entry + 9 * day - 1, std::nullopt);
+  touch(entry + one_hour, entry + one_hour + one_day);         // on the limit
+  touch(entry + 2 * one_hour, entry + 2 * one_hour + one_day + 1);
+  touch(entry + 3 * one_hour, entry + 2 * one_hour);       // an update before the touch is none
+  touch(entry + 9 * one_day, std::nullopt);            // due at this very moment
+  touch(entry + 9 * one_day - 1, std::nullopt);
   const TouchFacts facts = lead.facts();
   CHECK(facts.updated == 1);
   CHECK(facts.updated_late == 3);
@@ -189,7 +189,7 @@ TEST_CASE("the status is updated in time after each touch, late, or not yet", "[
 
 TEST_CASE("touches of a population add up, whoever counted them", "[touch]") {
   Case two, none, young;
-  two.touch(at(entry + hour), 0).touch(at(entry + day), 1);
+  two.touch(stamped(entry + one_hour), 0).touch(stamped(entry + one_day), 1);
   TouchCounts a, b;
   a.add(two.facts());
   a.add(two.facts(false));   // no log: not a lead that was not touched
@@ -212,17 +212,17 @@ TEST_CASE("a clock that stops at the first touch asks the log", "[touch]") {
   clock.on = 0;
   clock.start = known_field("mql_at");
   clock.stop = touch_field();
-  clock.limit = {Unit::elapsed, 4 * hour};
+  clock.limit = {Unit::elapsed, 4 * one_hour};
   lead.contract.clocks.push_back(clock);
-  lead.date("first_touch_at", at(entry + 5 * hour));
+  lead.date("first_touch_at", stamped(entry + 5 * one_hour));
   Judging judging;
   judging.lead = &lead.lead;
   CHECK(judge_clock(lead.contract, 0, judging, lead.as_of, {}).verdict == Verdict::breached);
   judging.touches = &lead.touches;
   CHECK(judge_clock(lead.contract, 0, judging, lead.as_of, {}).verdict == Verdict::breached);   // the log has none
-  lead.touch(at(entry - hour), 0);
+  lead.touch(stamped(entry - one_hour), 0);
   CHECK(judge_clock(lead.contract, 0, judging, lead.as_of, {}).early_stop);
-  lead.touch(at(entry + 4 * hour), 0);
+  lead.touch(stamped(entry + 4 * one_hour), 0);
   const ClockFact fact = judge_clock(lead.contract, 0, judging, lead.as_of, {});
   CHECK(fact.verdict == Verdict::met);
   CHECK_FALSE(fact.early_stop);

@@ -18,7 +18,7 @@ WaterfallResult count(const Contract& contract, const WaterfallSettings& setting
   return waterfall(tally, contract, settings);
 }
 
-WaterfallSettings as_of(std::string_view moment) {
+WaterfallSettings settings_as_of(std::string_view moment) {
   WaterfallSettings settings;
   settings.as_of = at(moment);
   return settings;
@@ -48,7 +48,7 @@ TEST_CASE("the opening of S004: 4,200 MQLs, 980 worked, 2 won", "[waterfall]") {
     leads.emplace_back(contract);
     leads.back().set("stage", i < 2 ? "Won" : i < 980 ? "SQL" : "MQL");
   }
-  const WaterfallResult result = count(contract, as_of("2026-07-01"), leads);
+  const WaterfallResult result = count(contract, settings_as_of("2026-07-01"), leads);
   const std::vector<StageResult>& stages = result.groups.at(0).stages;
   CHECK(stages[1].reached == 4200);
   CHECK(*stages[1].next.rate == Approx(0.2333).margin(0.00005));
@@ -58,7 +58,7 @@ TEST_CASE("the opening of S004: 4,200 MQLs, 980 worked, 2 won", "[waterfall]") {
 
 TEST_CASE("a cohort is judged by its own leads, a period by entries", "[waterfall]") {
   const Contract contract = small_contract();
-  WaterfallSettings settings = as_of("2026-07-01");
+  WaterfallSettings settings = settings_as_of("2026-07-01");
   settings.by = {group_by(contract, "month")};
   const WaterfallResult cohort = count(contract, settings, may_and_june(contract));
   REQUIRE(cohort.groups.size() == 2);
@@ -77,7 +77,7 @@ TEST_CASE("a cohort is judged by its own leads, a period by entries", "[waterfal
 
 TEST_CASE("days to the next stage, and the leads that still wait", "[waterfall]") {
   const Contract contract = small_contract();
-  const WaterfallResult result = count(contract, as_of("2026-07-01"), may_and_june(contract));
+  const WaterfallResult result = count(contract, settings_as_of("2026-07-01"), may_and_june(contract));
   const StageResult& mql = result.groups[0].stages[1];
   CHECK(mql.to_next.n == 5);
   CHECK(*mql.to_next.median == Approx(30 * 86400));  // 10 10 30 30 30
@@ -96,7 +96,7 @@ TEST_CASE("a contract's own maturity window is counted to the second", "[waterfa
     leads.emplace_back(contract);
     leads.back().set("mql_at", mql);
   }
-  const WaterfallResult result = count(contract, as_of("2026-07-01"), leads);
+  const WaterfallResult result = count(contract, settings_as_of("2026-07-01"), leads);
   CHECK(result.groups[0].stages[1].mature.of == 1);
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("order faults stay in the counts and out of the days; skips are counte
   std::vector<LeadBuilder> leads(2, LeadBuilder(contract));
   leads[0].set("created_at", "2026-05-01").set("mql_at", "2026-05-10").set("sql_at", "2026-05-05");
   leads[1].set("created_at", "2026-05-01").set("sql_at", "2026-05-05");
-  const WaterfallResult result = count(contract, as_of("2026-07-01"), leads);
+  const WaterfallResult result = count(contract, settings_as_of("2026-07-01"), leads);
   const std::vector<StageResult>& stages = result.groups[0].stages;
   CHECK(result.time_order == 1);
   CHECK(stages[1].reached == 2);
@@ -118,7 +118,7 @@ TEST_CASE("order faults stay in the counts and out of the days; skips are counte
 
 TEST_CASE("a stage dated after as-of is claimed and in no rate", "[waterfall]") {
   const Contract contract = small_contract();
-  const std::vector<StageResult> stages = count(contract, as_of("2026-06-12"), may_and_june(contract)).groups[0].stages;
+  const std::vector<StageResult> stages = count(contract, settings_as_of("2026-06-12"), may_and_june(contract)).groups[0].stages;
   CHECK(stages[2].reached == 5);
   CHECK(stages[2].after_as_of == 2);       // 15 June is still to come
   CHECK(stages[1].next.count == 3);
@@ -130,7 +130,7 @@ TEST_CASE("a lead without any date stands outside a window, and is counted", "[w
   const Contract contract = small_contract();
   std::vector<LeadBuilder> leads(1, LeadBuilder(contract));
   leads[0].set("stage", "MQL");
-  WaterfallSettings settings = as_of("2026-07-01");
+  WaterfallSettings settings = settings_as_of("2026-07-01");
   CHECK(count(contract, settings, leads).groups[0].stages[1].reached == 1);
   settings.window = read_window("2026", 0);
   const WaterfallResult result = count(contract, settings, leads);
@@ -143,7 +143,7 @@ TEST_CASE("value stands by currency, to the cent", "[waterfall]") {
   std::vector<LeadBuilder> leads(3, LeadBuilder(contract));
   for (LeadBuilder& lead : leads) lead.set("stage", "SQL").set("amount", "0.10");
   leads[2].set("currency", "EUR");
-  const Money value = count(contract, as_of("2026-07-01"), leads).groups[0].stages[2].value;
+  const Money value = count(contract, settings_as_of("2026-07-01"), leads).groups[0].stages[2].value;
   REQUIRE(value.sums().size() == 2);
   CHECK(value.sums().at("") == 20);
   CHECK(value.sums().at("EUR") == 10);
@@ -156,7 +156,7 @@ TEST_CASE("nobody with fewer than 30 leads is named", "[waterfall]") {
     leads.emplace_back(contract);
     leads.back().set("stage", "MQL").set("owner", i < 30 ? "Ann" : i < 50 ? "Bob" : "Cid");
   }
-  WaterfallSettings settings = as_of("2026-07-01");
+  WaterfallSettings settings = settings_as_of("2026-07-01");
   settings.by = {group_by(contract, "owner")};
   const WaterfallResult result = count(contract, settings, leads);
   REQUIRE(result.groups.size() == 2);
@@ -179,7 +179,7 @@ TEST_CASE("entered = moved on + exited + open, whatever the order and the split"
     if (random() % 2) lead.set("country", std::array{"DE", "US"}[random() % 2]);
     leads.push_back(std::move(lead));
   }
-  WaterfallSettings settings = as_of("2026-07-01");
+  WaterfallSettings settings = settings_as_of("2026-07-01");
   settings.by = {group_by(contract, "country"), group_by(contract, "month")};
   const WaterfallResult whole = count(contract, settings, leads);
   for (const WaterfallGroup& group : whole.groups)

@@ -9,10 +9,10 @@ using namespace handoff::test;
 
 namespace {
 
-struct Desk {
+struct MeetingDesk {
   Contract contract = small_contract();
   MeetingSettings settings;
-  Desk() {
+  MeetingDesk() {
     contract.stages[1].when = parse_expression("fit >= 60", scope_of(contract));
     Clock clock;
     clock.name = "first touch";
@@ -56,7 +56,7 @@ std::string ids(const std::vector<TalkLead>& leads) {
   return text;
 }
 
-void check_week(const Desk& desk, const MeetingTally& tally) {
+void check_week(const MeetingDesk& desk, const MeetingTally& tally) {
   const MeetingResult result = meeting(tally, desk.contract, desk.settings);
   REQUIRE(result.periods.size() == 13);  // twelve weeks and the running one
   const MeetingPeriod& week = result.periods[result.chosen];
@@ -102,12 +102,12 @@ void check_week(const Desk& desk, const MeetingTally& tally) {
 }  // namespace
 
 TEST_CASE("the week's numbers, worked out by hand", "[weekly]") {
-  const Desk desk;
+  const MeetingDesk desk;
   check_week(desk, desk.count(desk.leads()));
 }
 
 TEST_CASE("the same however the leads are split and ordered", "[weekly]") {
-  const Desk desk;
+  const MeetingDesk desk;
   const std::vector<LeadBuilder> leads = desk.leads();
   for (std::size_t cut = 0; cut <= leads.size(); ++cut) {
     MeetingTally left = desk.count(std::vector<LeadBuilder>(leads.rbegin(), leads.rbegin() + static_cast<std::ptrdiff_t>(cut)));
@@ -117,7 +117,7 @@ TEST_CASE("the same however the leads are split and ordered", "[weekly]") {
 }
 
 TEST_CASE("weeks before the first lead are unknown, not empty", "[weekly]") {
-  const Desk desk;
+  const MeetingDesk desk;
   std::vector<LeadBuilder> leads = desk.leads();
   leads.pop_back();
   const MeetingResult result = meeting(desk.count(leads), desk.contract, desk.settings);
@@ -126,7 +126,7 @@ TEST_CASE("weeks before the first lead are unknown, not empty", "[weekly]") {
 }
 
 TEST_CASE("periods end with the chosen one, and a week that is over has no running one behind it", "[weekly]") {
-  Desk desk;
+  MeetingDesk desk;
   desk.settings.as_of = at("2026-06-29T00:00:00Z");
   CHECK(meeting_periods(desk.settings, desk.contract).size() == 12);
   desk.settings.grain = Grain::month;
@@ -137,7 +137,7 @@ TEST_CASE("periods end with the chosen one, and a week that is over has no runni
 }
 
 TEST_CASE("three are talked about, ties by id, and what cannot be proven is not the worst", "[weekly]") {
-  const Desk desk;
+  const MeetingDesk desk;
   std::vector<LeadBuilder> leads;
   for (const char* id : {"d", "b", "c", "a"}) leads.push_back(desk.lead(id, "2026-06-22T10:00:00Z", "40", "Ads"));
   leads.push_back(desk.lead("e", "2026-06-22T10:00:00Z", "39", "Ads"));

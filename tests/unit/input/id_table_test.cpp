@@ -15,15 +15,15 @@ using namespace handoff;
 
 namespace {
 
-struct Row { std::uint64_t offset; std::string id; Instant modified; };
+struct StoredRow { std::uint64_t offset; std::string id; Instant modified; };
 
 /// Rows held in memory, read again by offset.
-struct Rows final : RowLookup {
-  std::map<std::uint64_t, Row> by_offset;
+struct StoredRows final : RowLookup {
+  std::map<std::uint64_t, StoredRow> by_offset;
   int reads = 0;
   IdRow row_at(std::uint64_t offset) override {
     ++reads;
-    const Row& row = by_offset.at(offset);
+    const StoredRow& row = by_offset.at(offset);
     return {row.id, row.modified};
   }
 };
@@ -32,15 +32,15 @@ struct NoRows final : RowLookup {
   IdRow row_at(std::uint64_t) override { FAIL("a fingerprint met twice"); return {}; }
 };
 
-std::set<std::uint64_t> standing(const std::vector<Row>& rows, IdTable::Hash hash) {
+std::set<std::uint64_t> standing(const std::vector<StoredRow>& rows, IdTable::Hash hash) {
   IdTable table(hash);
-  Rows known;
-  for (const Row& row : rows) {
+  StoredRows known;
+  for (const StoredRow& row : rows) {
     known.by_offset[row.offset] = row;
     table.insert(row.id, row.modified, row.offset, known);
   }
   std::set<std::uint64_t> out;
-  for (const Row& row : rows)
+  for (const StoredRow& row : rows)
     if (table.stands(row.id, row.offset)) out.insert(row.offset);
   return out;
 }
@@ -52,11 +52,11 @@ std::uint64_t by_length(std::string_view text) { return text.size() * 0x9E3779B9
 
 TEST_CASE("the row modified last stands, else the later one, in any order of arrival") {
   // a: 20 was modified last. b: alike, so the later. c: a known time beats none. d: nobody knows, so the later.
-  std::vector<Row> rows = {{10, "a", 100}, {20, "a", 300}, {30, "a", 200}, {40, "b", 5}, {50, "b", 5}, {60, "c", -7},
+  std::vector<StoredRow> rows = {{10, "a", 100}, {20, "a", 300}, {30, "a", 200}, {40, "b", 5}, {50, "b", 5}, {60, "c", -7},
                            {70, "c", instant_min}, {80, "d", instant_min}, {90, "d", instant_min}, {95, "e", 1}};
   const std::set<std::uint64_t> expected = {20, 50, 60, 90, 95};
   for (const IdTable::Hash hash : {IdTable::Hash(hash_text), IdTable::Hash(all_alike), IdTable::Hash(by_length)}) {
-    std::vector<Row> order = rows;
+    std::vector<StoredRow> order = rows;
     for (int turn = 0; turn < 40; ++turn) {
       CHECK(standing(order, hash) == expected);
       std::rotate(order.begin(), order.begin() + 3, order.end());
@@ -67,7 +67,7 @@ TEST_CASE("the row modified last stands, else the later one, in any order of arr
 
 TEST_CASE("outcomes tell what happened") {
   IdTable table;
-  Rows known;
+  StoredRows known;
   known.by_offset = {{1, {1, "a", 10}}, {2, {2, "a", 5}}, {3, {3, "a", 10}}};
   CHECK(table.insert("a", 10, 1, known) == IdTable::Outcome::first);
   CHECK(known.reads == 0);
@@ -81,7 +81,7 @@ TEST_CASE("outcomes tell what happened") {
 
 TEST_CASE("ids of one hash stay apart, since the row is read again") {
   IdTable table(all_alike);
-  Rows known;
+  StoredRows known;
   for (std::uint64_t i = 0; i < 300; ++i) {
     known.by_offset[i * 7] = {i * 7, "id" + std::to_string(i), instant_min};
     CHECK(table.insert("id" + std::to_string(i), instant_min, i * 7, known) == IdTable::Outcome::first);

@@ -9,8 +9,8 @@ using namespace handoff;
 namespace {
 
 /// One column a field, in the order of `names`.
-struct Table {
-  Table(const Contract& contract_, const std::vector<std::string>& names, Instant horizon = std::numeric_limits<Instant>::max())
+struct LeadTable {
+  LeadTable(const Contract& contract_, const std::vector<std::string>& names, Instant horizon = std::numeric_limits<Instant>::max())
       : contract(contract_), orders(orders_of(contract_)), reader(contract_, orders, horizon) {
     for (std::size_t i = 0; i < names.size(); ++i)
       plan.uses.push_back({known_field(names[i]), static_cast<int>(i), static_cast<int>(i)});
@@ -35,7 +35,7 @@ using State = Value::State;
 TEST_CASE("blank cells and null words are missing, in any case, and never zero") {
   Contract contract = test::utc_contract();
   contract.nulls = {"(No value)", " N/A ", "Select"};
-  Table table(contract, {"employees", "owner"});
+  LeadTable table(contract, {"employees", "owner"});
   const FieldId employees = known_field("employees"), owner = known_field("owner");
   for (const std::string_view word : {"", "  ", "n/a", "N/A", "(NO VALUE)", " select\t", "\xC2\xA0"}) {
     const Lead& lead = table.row({word, word});
@@ -51,7 +51,7 @@ TEST_CASE("blank cells and null words are missing, in any case, and never zero")
 
 TEST_CASE("cells are typed as their fields are") {
   const Contract contract = test::utc_contract();
-  Table table(contract, {"employees", "target_account", "mql_at", "owner", "created_at"});
+  LeadTable table(contract, {"employees", "target_account", "mql_at", "owner", "created_at"});
   const Lead& lead = table.row({" 51-200 ", "Yes", "2024-01-05 10:00:00", " Ann ", "2024-01-05"});
   CHECK(lead[known_field("employees")].number.low == 51);
   CHECK(lead[known_field("employees")].number.high == 200);
@@ -64,7 +64,7 @@ TEST_CASE("cells are typed as their fields are") {
 
 TEST_CASE("a value does not outlive its row") {
   const Contract contract = test::utc_contract();
-  Table table(contract, {"employees", "mql_at"});
+  LeadTable table(contract, {"employees", "mql_at"});
   table.row({"7", "2024-01-05"});
   const Lead& lead = table.row({"", "soon"});
   CHECK(lead[known_field("employees")].state == State::missing);
@@ -74,7 +74,7 @@ TEST_CASE("a value does not outlive its row") {
 
 TEST_CASE("unreadable cells are counted, the first is kept") {
   const Contract contract = test::utc_contract();
-  Table table(contract, {"employees"});
+  LeadTable table(contract, {"employees"});
   for (const std::string_view cell : {"12", "lots", "few", "", "13"}) table.row({cell});
   const FieldFacts& facts = table.reader.facts()[known_field("employees")];
   CHECK(facts.filled == 4);
@@ -106,7 +106,7 @@ TEST_CASE("facts merge to the lowest offset and the sum, either way round") {
 TEST_CASE("the field's zone goes before the contract's, and moved times are counted") {
   Contract contract = test::utc_contract();
   contract.fields[known_field("mql_at")].zone = Zone::find("America/New_York");
-  Table table(contract, {"mql_at", "created_at"});
+  LeadTable table(contract, {"mql_at", "created_at"});
   // 2024: clocks go forward on 10 March at 02:00 EST, back on 3 November at 02:00 EDT.
   const Lead& lead = table.row({"2024-07-01 09:00:00", "2024-07-01 09:00:00"});
   CHECK(iso_instant(lead[known_field("mql_at")].stamp.first) == "2024-07-01T13:00:00Z");
@@ -120,7 +120,7 @@ TEST_CASE("the field's zone goes before the contract's, and moved times are coun
 
 TEST_CASE("the newest instant is the latest that is not ahead of the horizon") {
   const Contract contract = test::utc_contract();
-  Table table(contract, {"mql_at"}, 1'704'412'800);  // 2024-01-05T00:00:00Z
+  LeadTable table(contract, {"mql_at"}, 1'704'412'800);  // 2024-01-05T00:00:00Z
   for (const std::string_view cell : {"2024-01-03", "2024-01-04 12:00:00", "2024-01-05 00:00:01", "2031-01-01", "2024-01-01"}) table.row({cell});
   CHECK(iso_instant(table.reader.facts()[known_field("mql_at")].newest) == "2024-01-04T12:00:00Z");
 }
@@ -129,7 +129,7 @@ TEST_CASE("the order of day and month: evidence is gathered, the given order hol
   Contract contract = test::utc_contract();
   contract.date_order = DateOrder::mdy;
   contract.fields[known_field("sql_at")].date_order = DateOrder::dmy;
-  Table table(contract, {"mql_at", "sql_at"});
+  LeadTable table(contract, {"mql_at", "sql_at"});
   const FieldId mql = known_field("mql_at"), sql = known_field("sql_at");
   const Lead& lead = table.row({"3/4/2024", "3/4/2024"});
   CHECK(iso_day(lead[mql].stamp.day) == "2024-03-04");
@@ -147,7 +147,7 @@ TEST_CASE("the order of day and month: evidence is gathered, the given order hol
 TEST_CASE("times without a zone are counted where no zone is declared, others are read") {
   Contract contract = test::utc_contract();
   contract.zone = nullptr;
-  Table table(contract, {"mql_at"});
+  LeadTable table(contract, {"mql_at"});
   CHECK(table.row({"2024-01-05T10:00:00+02:00"})[known_field("mql_at")].present());
   CHECK_FALSE(table.row({"2024-01-05 10:00:00"})[known_field("mql_at")].present());
   CHECK(table.reader.facts()[known_field("mql_at")].zoneless == 1);

@@ -11,7 +11,7 @@ namespace {
 
 std::string json(const Report& report) { return render(report, {Format::json, false, 100}); }
 
-Report example() {
+Report json_example() {
   Report report;
   report.command = "waterfall";
   report.as_of = 1782777600;  // 2026-06-30T00:00:00Z, by date(1)
@@ -26,7 +26,7 @@ Report example() {
 }  // namespace
 
 TEST_CASE("the envelope has its keys in order, two blanks a level") {
-  CHECK(json(example()) == R"({
+  CHECK(json(json_example()) == R"({
   "handoff": ")" HANDOFF_VERSION R"(",
   "command": "waterfall",
   "as_of": "2026-06-30T00:00:00Z",

@@ -7,7 +7,7 @@ using namespace handoff;
 
 namespace {
 
-Report example() {
+Report table_example() {
   Report report;
   report.command = "waterfall";
   report.title = "Demand Waterfall";
@@ -28,7 +28,7 @@ Report example() {
 }  // namespace
 
 TEST_CASE("a report reads from its title to its notes") {
-  CHECK(render(example(), {Format::table, false, 110}) == R"(Demand Waterfall
+  CHECK(render(table_example(), {Format::table, false, 110}) == R"(Demand Waterfall
 Acme SLA 2.1 · unsigned · digest 0123456789ab · as of 2026-06-30 02:00 · window 2026-04-01 to 2026-06-30
 
 4,198 leads.
@@ -49,7 +49,7 @@ note: two words
 }
 
 TEST_CASE("colour changes nothing but the colour") {
-  std::string colored = render(example(), {Format::table, true, 100});
+  std::string colored = render(table_example(), {Format::table, true, 100});
   CHECK(colored.find("\x1b[31munsigned\x1b[0m") != std::string::npos);
   CHECK(colored.find("\x1b[31m80\x1b[0m") != std::string::npos);
   CHECK(colored.find("\x1b[1mDemand Waterfall\x1b[0m") != std::string::npos);
@@ -58,7 +58,7 @@ TEST_CASE("colour changes nothing but the colour") {
     if (colored[at] == '\x1b') at = colored.find('m', at);
     else plain += colored[at];
   }
-  CHECK(plain == render(example(), {Format::table, false, 100}));
+  CHECK(plain == render(table_example(), {Format::table, false, 100}));
 }
 
 TEST_CASE("long lines are wrapped under their label") {

@@ -2,11 +2,11 @@
 // order, whatever the bytes, the size of the blocks and the number of threads.
 #include <filesystem>
 #include <fstream>
-#include <random>
 #include <sstream>
 
 #include "catch.hpp"
 #include "handoff/error.hpp"
+#include "random_support.hpp"
 #include "walked_csv.hpp"
 
 using namespace handoff;
@@ -22,8 +22,6 @@ constexpr int share = 8;  // the sanitizers pay a millisecond for each block's p
 constexpr int share = 1;
 #endif
 
-using Random = std::mt19937_64;
-std::size_t below(Random& random, std::size_t bound) { return static_cast<std::size_t>(random() % bound); }
 const std::string& pick(Random& random, const Texts& texts) { return texts[below(random, texts.size())]; }
 
 /// One cell, sound or not; `,` stands for whichever delimiter the file has.

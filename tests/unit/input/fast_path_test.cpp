@@ -1,8 +1,7 @@
 // The fast path must say what the exact path says, whatever the bytes, the chunk they are read in, and the cuts between blocks.
-#include <random>
-
 #include "catch.hpp"
 #include "normalizer.hpp"
+#include "random_support.hpp"
 #include "records_support.hpp"
 
 using namespace handoff;
@@ -10,10 +9,6 @@ using namespace handoff::test;
 using namespace std::string_literals;
 
 namespace {
-
-using Random = std::mt19937_64;
-
-std::size_t below(Random& random, std::size_t bound) { return static_cast<std::size_t>(random() % bound); }
 
 /// Noise: every byte that means something to the machine, and a few that do not.
 std::string noise(Random& random, std::size_t length) {

@@ -3,17 +3,13 @@
 # usage: bench/compare.sh [ROWS]      (default 2000000: about 550 MB under $HANDOFF_BENCH_DIR, by default /tmp/handoff-bench)
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/duckdb.sh"
 rows=${1:-2000000}
 runs=5
 need "$handoff"
 need "$generate"
 export_of "$rows"
 
-modules=$scratch/duckdb
-if [ ! -d "$modules/node_modules/@duckdb/node-api" ]; then
-  mkdir -p "$modules"
-  npm install --silent --no-audit --no-fund --prefix "$modules" @duckdb/node-api
-fi
 duckdb() { node "$root/bench/duckdb_waterfall.mjs" "$file" --node-modules "$modules" "$@"; }
 waterfall() { "$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" -f json "$@"; }
 

@@ -4,17 +4,13 @@
 # usage: bench/score.sh [ROWS]      (default 10000000: about 2.6 GB under $HANDOFF_BENCH_DIR, by default /tmp/handoff-bench)
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/duckdb.sh"
 rows=${1:-10000000}
 runs=5
 need "$handoff"
 need "$generate"
 export_of "$rows"
 
-modules=$scratch/duckdb
-if [ ! -d "$modules/node_modules/@duckdb/node-api" ]; then
-  mkdir -p "$modules"
-  npm install --silent --no-audit --no-fund --prefix "$modules" @duckdb/node-api
-fi
 mine=$scratch/scored-handoff.csv theirs=$scratch/scored-duckdb.csv
 trap 'rm -f "$mine" "$theirs"' EXIT
 score() { "$handoff" score "$file" -c "$scratch/sla.toml" --as-of "$as_of" -o "$mine" -f json; }
@@ -46,7 +42,6 @@ for _ in $(seq "$runs"); do
   seconds_of node "$root/bench/duckdb_score.mjs" "$file" "$theirs" --node-modules "$modules" >> "$scratch/t.node"
   duckdb | sed 's/.*"seconds":\([0-9.]*\).*/\1/' >> "$scratch/t.query"
 done
-peak() { python3 -c 'import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)' "$@"; }
 memory=$(peak "$handoff" score "$file" -c "$scratch/sla.toml" --as-of "$as_of" -o "$mine" -f json)
 
 base=$(median < "$scratch/t.handoff")

@@ -72,12 +72,12 @@ void check(const Options& options) {
 const char* const usage =
     "usage: handoff-generate --rows N --seed S --style hubspot|salesforce [--ugly all|none|LIST] [--columns 30..44]\n"
     "                        [--shuffle SEED] --out leads.csv [--truth truth.json] [--contract sla.toml] [--split K]\n"
-    "                        [--touches touches.csv]\n"
+    "                        [--touches touches.csv [--more-touches N]]\n"
     "Writes a synthetic export of N leads, and beside it what is true of it. LIST joins names by commas: bom crlf semicolon tab\n"
     "pipe latin1 utf16 quotes quoteall wrapped ragged noid emptycol repeated footer nofinal nul badquote duplicates dupemail\n"
     "nullwords mdy dmy ampm dst dateonly formula order undated unicode blanklines; 'all,-nul' and 'all,tab' work too.\n"
     "--split K writes leads-1.csv ... leads-K.csv; the truth is of all of them together.\n"
-    "--touches writes a log of activities too; contract and truth then speak of it.\n";
+    "--touches writes a log of activities too; contract and truth then speak of it. A lead has two activities on average, and N more.\n";
 
 std::string_view ugly_name(Ugly part) { return parts[static_cast<std::size_t>(part)].name; }
 
@@ -105,6 +105,7 @@ Options read_options(int argc, char** argv) {
     else if (option == "--truth") options.truth = value;
     else if (option == "--contract") options.contract = value;
     else if (option == "--touches") options.touches = value;
+    else if (option == "--more-touches") options.more_touches = static_cast<std::uint32_t>(std::min<std::uint64_t>(read_number(option, value), 1000));
     else if (option == "--style" && (value == "hubspot" || value == "salesforce")) options.style = value == "hubspot" ? Style::hubspot : Style::salesforce;
     else throw std::runtime_error(fmt::format("'{} {}' is not understood", option, value));
   }

@@ -56,6 +56,7 @@ struct Options {
   std::optional<std::uint64_t> shuffle;
   int split = 1;
   std::string out, truth, contract, touches;
+  std::uint32_t more_touches = 0;          ///< so many further activities of each lead on average
   bool has(Ugly part) const { return ugly >> static_cast<unsigned>(part) & 1; }
   /// Times as the wall clock showed them, rather than with an offset.
   bool wall_times() const { return style == Style::hubspot || has(Ugly::mdy) || has(Ugly::dmy); }

@@ -83,6 +83,12 @@ std::vector<Activity> activities_of(const Options& options, const Lead& lead) {
     const Instant at = from + draw.between(-2 * 1440, 40 * 1440) * a_minute;
     if (at <= last_moment) list.push_back(draw_activity(draw, at));
   }
+  if (options.more_touches > 0) {
+    for (std::uint32_t left = draw.below(2 * options.more_touches + 1); left > 0; --left) {
+      const Instant at = from + draw.between(-2 * 1440, 40 * 1440) * a_minute;
+      list.push_back(draw_activity(draw, std::min(at, last_moment)));
+    }
+  }
   if (passed_on && draw.chance(300)) list.push_back(draw_activity(draw, lead.at[mql]));                                  // at the very minute
   const Instant end = lead.at[mql] + days_owed * a_day;
   if (passed_on && draw.chance(300) && end <= last_moment) list.push_back(draw_activity(draw, end));                      // in the window's last

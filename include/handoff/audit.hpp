@@ -64,6 +64,7 @@ struct AuditCounts {
   std::uint64_t population = 0;
   CheckCounts checks{};
   FindingCounts any;
+  std::uint64_t fields_filled = 0, fields_asked = 0;   ///< of [enrichment], added up over the leads
   std::vector<ClockCounts> clocks;            ///< by index in Contract::clocks
   TouchCounts touch;
   void merge(const AuditCounts& other);
@@ -126,7 +127,7 @@ class AuditTally {
 
  private:
   bool inside(const Judging& judging);
-  void count(AuditCounts& counts) const;
+  void count(const Lead& lead, AuditCounts& counts) const;
   void convert(const Judging& judging);
   void try_limits(const Judging& judging);
   void sample(const Judging& judging);
@@ -149,6 +150,7 @@ struct ClockResult {
   std::uint64_t early_stops = 0, never = 0;
   Rate compliance;
   TimeSummary seconds;
+  std::optional<double> mean;          ///< of those that stopped and were measured
 };
 struct AuditGroup {
   std::vector<GroupLabel> labels;
@@ -178,6 +180,7 @@ struct AuditResult {
   std::optional<std::uint64_t> unique_leads;   ///< where a history was given: the population are entries, and these the leads
   std::uint64_t reentries = 0;
   ValueCounts unnamed_values;
+  std::optional<Rate> fields_filled;   ///< required fields that hold something, of all that are required; empty: none is, or the export lacks one
 };
 
 AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings);

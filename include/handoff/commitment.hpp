@@ -37,6 +37,7 @@ struct CommitmentSettings {
   std::optional<Period> window;            ///< of entry; periods it cuts are partial
   std::vector<bool> absent;                ///< by FieldId: not in the export
   bool touch_log = false;                  ///< somebody hands in what effort came to
+  bool status_updates = false;             ///< and when the status was updated after each touch
 };
 
 /// The rules of a contract for an export.
@@ -72,6 +73,7 @@ class CommitmentTally {
   std::vector<Distribution> taken;                   ///< by rule: seconds a rate's conversions took
   std::uint64_t undated = 0;                         ///< claims without any date: in no period
   std::optional<Day> first;                          ///< of the earliest entry that a rule counts; empty: none
+  std::optional<Day> begins;                         ///< the earliest date of any stage of those leads: from then on the export speaks
 
  private:
   void add_rule(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding effort);
@@ -120,7 +122,7 @@ struct PeriodResult {
 struct CommitmentResult { std::size_t rule = 0; Grain grain = Grain::month; bool own = false; std::vector<PeriodResult> periods; };
 
 /// From counts to outcomes, from the period of the first entry (or the window's first) to that of as-of (or the window's last). A period
-/// between without entries is there too: its volume is 0. An export that begins within a period looks like a miss: give a window.
+/// between without entries is there too: its volume is 0. Without a window, a period within which the export begins is not judged.
 std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Contract& contract, const CommitmentSettings& settings);
 
 /// A target for one length of period in another: months, quarters and years as 12, 4 and 1 a year, weeks and days by 365 days a year.

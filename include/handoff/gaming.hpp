@@ -2,7 +2,6 @@
 // about anybody, and none is told by person.
 #pragma once
 #include <array>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,8 +20,7 @@ struct GamingSettings {
   int accepted = -1, next = -1;               ///< SAL and SQL, or what stands for them; -1: there are none
   std::vector<bool> absent;                   ///< by FieldId: not in the export
   ScoreSettings score;
-  bool log = false;                           ///< touches come from a log
-  std::function<bool(std::string_view lead_id, Instant until)> touched;  ///< is there a touch in the log by then
+  bool log = false;                           ///< touches come from a log: Judging::touches
 };
 
 constexpr std::size_t deadline_bins = 40;     ///< of 5 % of the limit each, up to twice the limit; later responses are in none

@@ -22,6 +22,10 @@ struct HistoryStep {
 struct StageEntry {
   int number = 1;                ///< 1 is the first
   bool last = true;
+  int stage = 0;                 ///< the stage whose entries are told apart
+  int reached_before = -1;       ///< the furthest stage that the history knows of before this entry; -1: none
+  /// Stages before this one were counted with the lead's first entry.
+  std::size_t counted_from() const { return number > 1 ? static_cast<std::size_t>(stage) : 0; }
   std::string_view owner_at(Instant moment) const;   ///< who owned the lead then; empty: not known
   const std::vector<HistoryStep>* steps = nullptr;   ///< all rows of the lead, by time
 };

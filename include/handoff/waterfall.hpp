@@ -48,6 +48,7 @@ class WaterfallTally {
   const Groups& groups() const { return groups_; }
   const GroupKeys& keys() const { return keys_; }
   std::uint64_t leads = 0;          ///< counted in at least one stage
+  std::uint64_t reentries = 0;      ///< entries that are not their lead's first, by a stage history
   std::uint64_t time_order = 0;     ///< of these: a later stage stamped before an earlier one
   std::uint64_t unplaced = 0;       ///< reached a stage but have no date to be placed by; left out where there is a window
   std::uint64_t after_as_of = 0;    ///< have a stage date after as-of: a claim, but in no rate
@@ -59,6 +60,7 @@ class WaterfallTally {
   bool inside(const StageClaim& claim) const;
   void add_stage(std::size_t index, const Judging& judging, StageTally& tally);
   void add_times(std::size_t index, StageTally& tally);
+  void add_late_arrival(const Judging& judging, std::vector<StageTally>* stages);
   bool timed(std::size_t index) const;
   const Contract& contract_;
   const WaterfallSettings& settings_;
@@ -94,7 +96,7 @@ struct WaterfallGroup {
 };
 struct WaterfallResult {
   std::vector<WaterfallGroup> groups;      ///< exactly one, without labels, where there is no --by
-  std::uint64_t leads = 0, time_order = 0, unplaced = 0, after_as_of = 0;
+  std::uint64_t leads = 0, reentries = 0, time_order = 0, unplaced = 0, after_as_of = 0;
   std::uint64_t pooled_groups = 0;         ///< persons with fewer than 30 leads, put together without their names
   ValueCounts unnamed_values;
 };

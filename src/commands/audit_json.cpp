@@ -32,6 +32,7 @@ Node clock_node(const ClockResult& result, const Contract& contract) {
   node.emplace_back("seconds", Node::Object{{"median", Node(result.seconds.median)},
                                             {"p90", Node(result.seconds.p90)},
                                             {"km_median", Node(result.seconds.km_median)},
+                                            {"mean", Node(result.mean)},
                                             {"n", result.seconds.n}});
   return node;
 }
@@ -123,6 +124,7 @@ void audit_json(const AuditResult& result, const Contract& contract, const Audit
                        {"any_unknown", result.any_unknown},
                        {"any_open", result.any_open},
                        {"any_failed_all", result.any_failed_all},
+                       {"fields_filled", result.fields_filled ? Node(*result.fields_filled) : Node()},
                        {"clocks", clock_list(result.clocks, contract)},
                        {"converts_to", settings.to >= 0 ? Node(contract.stages[static_cast<std::size_t>(settings.to)].name) : Node()},
                        {"claimed", result.claimed},

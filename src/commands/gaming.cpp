@@ -1,5 +1,4 @@
 // `handoff gaming`: does the process show that people work to the measure? Questions with their evidence.
-#include <algorithm>
 #include <deque>
 
 #include "command.hpp"
@@ -8,6 +7,7 @@
 #include "gaming_report.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
+#include "outputs.hpp"
 #include "stage_option.hpp"
 
 namespace handoff {
@@ -16,7 +16,8 @@ namespace {
 
 struct GamingOptions {
   Options common;
-  std::string stage = "MQL", touches;
+  LogOptions logs;
+  std::string stage = "MQL";
 };
 
 class GamingWorker : public WorkerTally {
@@ -42,49 +43,19 @@ GamingSettings gaming_settings(const GamingOptions& typed, const Contract& contr
   return wish;
 }
 
-/// The log of touches, and whether a lead has one of the contract's types by a moment.
-EventLog read_touches(const std::string& file, const Contract& contract, const Settings& settings) {
-  if (!contract.touch) throw Error("--touches", "the contract does not say what a touch is", "add [touch] with its types and columns");
-  if (file == "-" && std::find(settings.inputs.begin(), settings.inputs.end(), "-") != settings.inputs.end())
-    throw Error("--touches", "standard input cannot be both the leads and the touches", "give one of them a file");
-  EventLogRequest request;
-  request.file = file;
-  request.stdin_fd = settings.stdin_fd;
-  request.unpack_limit = settings.unpack_limit;
-  request.table = "touch";
-  request.contract = &contract;
-  request.rules = &contract.touch->log;
-  request.typed = !contract.touch->types.empty();
-  request.threads = settings.threads;
-  return read_events(request);
-}
-
-void use_touches(const EventLog& log, const Contract& contract, GamingSettings& wish) {
-  std::vector<bool> counts(log.types().size(), contract.touch->types.empty());
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    for (const auto& [type, channel] : contract.touch->types) counts[i] = counts[i] || in_list({type}, log.types()[i]);
-  wish.log = true;
-  wish.touched = [&log, counts](std::string_view lead, Instant until) {
-    const std::size_t found = log.find(lead);
-    if (found == EventLog::nobody) return false;
-    log.mark(found);
-    const auto list = log.of(found);
-    return std::any_of(list.begin(), list.end(), [&](const Signal& touch) { return touch.at <= until && counts[touch.type]; });
-  };
-}
-
 int run_gaming(const GamingOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
   GamingSettings wish = gaming_settings(typed, contract, settings);
-  check_outputs({{"--touches", typed.touches == "-" ? "" : typed.touches}, {"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  NamedFiles inputs;
+  add_log_paths(typed.logs, inputs);
+  check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);
-  std::optional<EventLog> touches;
-  if (!typed.touches.empty()) {
-    touches = read_touches(typed.touches, contract, settings);
-    use_touches(*touches, contract, wish);
-  }
+  std::optional<LeadLogs> logs;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
+  wish.log = logs.has_value();
   ScanWish scan;
+  scan.logs = logs ? &*logs : nullptr;
   collect_gaming_fields(contract, wish, scan.needed, scan.optional);
   std::deque<GamingWorker> workers;
   const Coverage coverage = scan_leads(
@@ -102,10 +73,6 @@ int run_gaming(const GamingOptions& typed, Streams& io) {
   Report report = report_head("gaming", "Does anything work to the measure?", contract, settings);
   report.input = coverage.accounts;
   report.notes = coverage.notes;
-  if (touches) {
-    report.input.push_back(touches->input_account());
-    for (std::string& note : touches->notes()) report.notes.push_back(std::move(note));
-  }
   gaming_report(gaming(workers[0].tally, contract, wish), contract, wish, settings.where_text, report);
   out.write(report);
   out.commit();
@@ -119,7 +86,7 @@ Command gaming_command() {
             auto options = std::make_shared<GamingOptions>();
             declare_options(app, options->common);
             add_option(app, "--stage", options->stage, "Whose entrants are looked at (default MQL)", "NAME");
-            add_option(app, "--touches", options->touches, "The log of touches, joined by lead id ([touch.columns])", "FILE");
+            declare_touch_option(app, options->logs);
             return [options](Streams& io) { return run_gaming(*options, io); };
           }};
 }

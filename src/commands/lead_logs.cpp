@@ -19,6 +19,10 @@ void declare_touch_option(CLI::App& app, LogOptions& options) {
 
 void declare_log_options(CLI::App& app, LogOptions& options) {
   declare_touch_option(app, options);
+  declare_history_option(app, options);
+}
+
+void declare_history_option(CLI::App& app, LogOptions& options) {
   add_repeated(app, "--history", options.history, "The stage history: one row an entry into a stage; may be given again for its parts", "FILE");
 }
 
@@ -129,6 +133,7 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
   }
   EventLogRequest request = log_request(typed.touches, "touch", rules.log, contract_, settings);
   request.further = {{"status_updated_at", Type::date}};
+  request.several_ids = true;
   if (!names_.empty()) request.names = &names_;
   LeadSet leads;
   if (std::none_of(settings.inputs.begin(), settings.inputs.end(), comes_once)) {

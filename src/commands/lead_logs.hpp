@@ -24,6 +24,8 @@ struct LogOptions {
   bool given() const { return !touches.empty() || !history.empty(); }
 };
 void declare_log_options(CLI::App& app, LogOptions& options);
+/// The second alone.
+void declare_history_option(CLI::App& app, LogOptions& options);
 /// The first of the two alone, for commands that count each lead once.
 void declare_touch_option(CLI::App& app, LogOptions& options);
 /// For check_files: option and path.
@@ -44,7 +46,8 @@ class LeadLogs {
   LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage, int kept_from = -1);
   bool touches_given() const { return touches_.has_value(); }
   bool history_given() const { return history_.has_value(); }
-  bool updates() const { return touches_ && touches_->has(updated_column); }
+  /// Do the logs say when the lead's status was updated: a column of the touches, or the history?
+  bool updates() const { return touches_ && (touches_->has(updated_column) || history_); }
   const std::vector<std::string>& channels() const { return touches_->types(); }
   /// The fields that the touch log speaks for.
   static std::vector<FieldId> touch_fields();
@@ -82,6 +85,7 @@ class LogJoin {
 
  private:
   void read_logs(const Lead& lead);
+  void date_updates();
   void patch(const Judging& judging, Lead& lead);
   Stamp stamp(Instant at, bool day_only) const;
   const LeadLogs& logs_;

@@ -66,6 +66,18 @@ void LogJoin::read_logs(const Lead& lead) {
   std::stable_sort(steps_.begin(), steps_.end(), [](const HistoryStep& a, const HistoryStep& b) {
     return a.at.first != b.at.first ? a.at.first < b.at.first : static_cast<unsigned>(a.stage) < static_cast<unsigned>(b.stage);  // exits last
   });
+  if (touched_ != EventLog::nobody) date_updates();
+}
+
+/// Where the touch log does not say when the status was updated, it was by the history's next row that changes it.
+void LogJoin::date_updates() {
+  if (!logs_.history_ || logs_.touches_->has(LeadLogs::updated_column)) return;
+  std::size_t next = 0;
+  for (Touch& touch : all_) {  // both by time
+    while (next < steps_.size() && (certainly_before(steps_[next].at, touch.at) || (next > 0 && steps_[next].name == steps_[next - 1].name))) ++next;
+    if (next == steps_.size()) return;
+    touch.updated = steps_[next].at;
+  }
 }
 
 /// What the columns would say, by the log.
@@ -106,7 +118,7 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
   const std::size_t entries = entries_.entries(steps_);
   for (std::size_t number = 0; number < std::max<std::size_t>(1, entries); ++number) {
     entries_.read(lead, steps_, number, patched_, entry_);
-    if (entries == 0) entry_ = {1, true, &steps_};
+    if (entries == 0) entry_ = {1, true, logs_.stage_, -1, &steps_};
     judging.lead = &patched_;
     if (logs_.touches_) {
       const std::optional<Instant> until = entries_.until(steps_, number);

@@ -159,7 +159,8 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   std::optional<LeadLogs> logs;
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wishes.meeting.stage, first_stage(contract, wishes));
   scan.logs = logs ? &*logs : nullptr;
-  wishes.commitments.touch_log = logs.has_value();
+  wishes.commitments.touch_log = logs && logs->touches_given();
+  wishes.commitments.status_updates = logs && logs->updates();
 
   std::deque<MeetingWorker> workers;
   const Coverage coverage = scan_leads(
@@ -199,7 +200,7 @@ Command meeting_command(std::string_view name, std::string_view answers, Grain g
   return {name, answers, [grain](CLI::App& app) -> Runner {
             auto options = std::make_shared<MeetingOptions>();
             declare_options(app, options->common);
-            declare_touch_option(app, options->logs);
+            declare_log_options(app, options->logs);
             const bool week = grain == Grain::week;
             describe_option(app, "--window", week ? "Not here: the meeting is about one week" : "Not here: the review is about one month");
             add_option(app, week ? "--week" : "--month", options->period,

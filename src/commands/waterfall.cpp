@@ -8,6 +8,7 @@
 #include "handoff/error.hpp"
 #include "handoff/waterfall.hpp"
 #include "lead_scan.hpp"
+#include "outputs.hpp"
 #include "report_parts.hpp"
 #include "settings.hpp"
 #include "versions.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 struct WaterfallOptions {
   Options common;
+  LogOptions logs;
   std::string basis = "cohort";
 };
 
@@ -63,7 +65,7 @@ Node::Object stage_node(const StageResult& stage) {
   return node;
 }
 
-void add_results(const WaterfallResult& result, const WaterfallSettings& settings, const std::string& where, Report& report) {
+void add_results(const WaterfallResult& result, const WaterfallSettings& settings, const std::string& where, bool history, Report& report) {
   Node::Object root = {{"basis", settings.period_basis ? "period" : "cohort"}, {"where", where.empty() ? Node() : Node(where)}, {"leads", result.leads}, {"time_order", result.time_order}};
   Node::List groups;
   for (const WaterfallGroup& group : result.groups) {
@@ -81,6 +83,7 @@ void add_results(const WaterfallResult& result, const WaterfallSettings& setting
     object.emplace_back("stages", std::move(stages));
     groups.emplace_back(std::move(object));
   }
+  if (history) root.emplace_back("reentries", result.reentries);
   if (settings.by.empty()) root.emplace_back("stages", groups.empty() ? Node(Node::List{}) : groups.front().at("stages"));
   else root.emplace_back("groups", std::move(groups));
   report.result = Node(std::move(root));
@@ -190,11 +193,17 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
   if (binned) notes.push_back("times have more than 4,096 distinct values: quantiles, and the ages that a measured maturity is compared with, are within 0.1 %");
 }
 
+/// Whose entries a history tells apart: MQL, else the first stage.
+int reentered_stage(const Contract& contract) { return std::max(0, find_stage(contract, "MQL")); }
+
 /// The waterfall of the window under one contract.
 VersionReport make_report(const WaterfallOptions& typed, const Contract& contract, const Settings& settings, Streams& io) {
   const WaterfallSettings wish{settings.as_of, settings.window, typed.basis == "period", settings.by};
   ScanWish scan;
   collect_waterfall_fields(contract, wish, scan.needed);
+  std::optional<LeadLogs> logs;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, reentered_stage(contract));
+  scan.logs = logs ? &*logs : nullptr;
   std::vector<int> all_stages(contract.stages.size());
   std::iota(all_stages.begin(), all_stages.end(), 0);
   std::deque<WaterfallWorker> workers;
@@ -210,8 +219,12 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
   Report report = report_head("waterfall", "Demand Waterfall", contract, settings);
   report.input = coverage.accounts;
   report.notes = coverage.notes;
-  add_results(result, wish, settings.where_text, report);
+  add_results(result, wish, settings.where_text, logs.has_value(), report);
   add_notes(result, wish, contract, report);
+  if (result.reentries > 0)
+    report.notes.push_back(count_text(static_cast<std::int64_t>(result.reentries)) + (result.reentries == 1 ? " entry into " : " entries into ") +
+                           contract.stages[static_cast<std::size_t>(reentered_stage(contract))].name + " by the history " +
+                           (result.reentries == 1 ? "is not its lead's first: it counts" : "are not their lead's first: they count") + " again, from there on");
   report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};
   return {std::move(report), workers[0].tally->leads};
 }
@@ -225,7 +238,9 @@ int run_waterfall(const WaterfallOptions& typed, Streams& io) {
   }
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
-  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  NamedFiles inputs;
+  add_log_paths(typed.logs, inputs);
+  check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);
   out.write(make_report(typed, contract, settings, io).report);
   out.commit();
@@ -238,6 +253,7 @@ Command waterfall_command() {
   return {"waterfall", "how many leads reach each stage, move on, leave, and how long it takes", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<WaterfallOptions>();
             declare_options(app, options->common);
+            declare_history_option(app, options->logs);
             add_option(app, "--basis", options->basis, "cohort: of those who entered; period: entries against entries", "B");
             return [options](Streams& io) { return run_waterfall(*options, io); };
           }};

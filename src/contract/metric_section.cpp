@@ -34,7 +34,8 @@ const std::vector<Row>& rows() {
       {"completeness", {stage}, 0, "completeness(MQL)"},
       {"disposition", {stage}, 0, "disposition(MQL)"},
       {"feedback", {stage}, 0, "feedback(MQL)"},
-      {"effort", {stage}, 0, "effort(MQL)"}};
+      {"effort", {stage}, 0, "effort(MQL)"},
+      {"status_update_lag", {stage}, 0, "status_update_lag(MQL)"}};
   return all;
 }
 
@@ -83,6 +84,8 @@ void check_ground(const Section& section, const Contract& contract, const std::s
   const bool effort = contract.touch && (contract.touch->minimum || contract.touch->channels);
   if (function == "effort" && !effort)
     lacks("a `minimum` or `channels` of [touch]", "add: [touch] with minimum = 6");
+  if (function == "status_update_lag" && !(contract.touch && contract.touch->status_within))
+    lacks("a `status_within` of [touch]", "add to [touch]: status_within = \"24h\"");
 }
 
 const Row* find_row(const std::string& function) {

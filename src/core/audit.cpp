@@ -36,6 +36,8 @@ void ClockCounts::merge(const ClockCounts& other) {
 
 void AuditCounts::merge(const AuditCounts& other) {
   population += other.population;
+  fields_filled += other.fields_filled;
+  fields_asked += other.fields_asked;
   for (std::size_t i = 0; i < check_count; ++i) checks[i].merge(other.checks[i]);
   any.merge(other.any);
   clocks.resize(std::max(clocks.size(), other.clocks.size()));
@@ -102,8 +104,12 @@ bool AuditTally::inside(const Judging& judging) {
   return day >= settings_.window->from && day <= settings_.window->to;
 }
 
-void AuditTally::count(AuditCounts& counts) const {
+void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
   ++counts.population;
+  for (const FieldId field : contract_.enrichment) {
+    ++counts.fields_asked;
+    counts.fields_filled += lead[field].present();
+  }
   for (std::size_t i = 0; i < check_count; ++i) counts.checks[i].add(facts_.checks[i]);
   counts.any.add(facts_.any);
   counts.touch.add(facts_.touch);
@@ -213,14 +219,14 @@ void AuditTally::add(const Judging& lead, const std::function<void(const LedgerR
   unique_leads += lead.lead->offset != last_offset_;
   last_offset_ = lead.lead->offset;
   reentries += lead.entry && lead.entry->number > 1;
-  count(all);
+  count(*lead.lead, all);
   if (!keys_.by().empty()) {
     key_.clear();
     const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
     keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
     if (groups.size() >= most_groups && !groups.contains(key_))
       throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
-    count(groups[key_]);
+    count(*lead.lead, groups[key_]);
   }
   convert(judging);
   try_limits(judging);

@@ -62,6 +62,7 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     const std::uint64_t met = counts.verdicts[static_cast<std::size_t>(Verdict::met)];
     result.compliance = whole(number(met), number(met + counts.verdicts[static_cast<std::size_t>(Verdict::breached)]));
     result.seconds = summarize(counts.stopped, counts.waiting);
+    if (counts.stopped.count() > 0) result.mean = static_cast<double>(counts.stopped.sum()) / static_cast<double>(counts.stopped.count());
     results.push_back(std::move(result));
   }
   return results;
@@ -111,6 +112,8 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.after_as_of = tally.after_as_of;
   result.unnamed_values = tally.unnamed_values;
   if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates);
+  const bool lacks = std::any_of(contract.enrichment.begin(), contract.enrichment.end(), [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; });
+  if (tally.all.fields_asked > 0 && !lacks) result.fields_filled = whole(number(tally.all.fields_filled), number(tally.all.fields_asked));
   if (settings.history) result.unique_leads = tally.unique_leads;
   result.reentries = tally.reentries;
   CheckCounts sampled = tally.all.checks;

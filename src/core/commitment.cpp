@@ -127,19 +127,20 @@ void judge_count(const CommitmentRule& rule, Grain grain, const PeriodCounts& co
   judge_mix(rule, counts, period);
 }
 
-/// A period that the window cuts, or that is not over, is shown and not judged.
-void mark_partial(const Contract& contract, const CommitmentSettings& settings, PeriodResult& period) {
+/// A period that the window or the export's beginning cuts, or that is not over, is shown and not judged.
+void mark_partial(const Contract& contract, const CommitmentSettings& settings, Day begins, PeriodResult& period) {
   const bool running = contract.zone->day_start(period.period.to + 1) > settings.as_of;
   const bool cut = settings.window && (period.period.from < settings.window->from || period.period.to > settings.window->to);
-  if (!running && !cut) return;
+  const bool begun_within = !settings.window && period.period.from < begins && begins <= period.period.to;
+  if (!running && !cut && !begun_within) return;
   period.outcome = Outcome::partial;
   if (period.mix_outcome != Outcome::not_measurable) period.mix_outcome = Outcome::partial;
   for (CommitmentPart& part : period.parts) part.outcome = Outcome::partial;
   for (MixPart& part : period.mix) part.outcome = Outcome::partial;
-  period.why = running ? "the period is not over" : "the window cuts the period";
+  period.why = running ? "the period is not over" : cut ? "the window cuts the period" : "the export begins within the period";
 }
 
-PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& series, const Distribution& taken, const PeriodCounts& counts, const Period& days,
+PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& series, const Distribution& taken, const PeriodCounts& counts, const Period& days, Day begins,
                           const Contract& contract, const CommitmentSettings& settings) {
   PeriodResult period;
   period.period = days;
@@ -151,7 +152,7 @@ PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& se
   if (rule.metric.function == "count") judge_count(rule, series.grain, counts, period);
   else judge_share(rule, taken, counts, period);
   if (rule.sense != Sense::share_down && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;
-  mark_partial(contract, settings, period);
+  mark_partial(contract, settings, begins, period);
   return period;
 }
 
@@ -173,7 +174,7 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
       const Period days = period_of(day, series.grain, contract.week_start);
       const auto found = tally.counts[i].find(days.from);
       static const PeriodCounts none;
-      result.periods.push_back(judge_period(rule, series, tally.taken[series.rule], found == tally.counts[i].end() ? none : found->second, days, contract, settings));
+      result.periods.push_back(judge_period(rule, series, tally.taken[series.rule], found == tally.counts[i].end() ? none : found->second, days, tally.begins.value_or(first), contract, settings));
       day = days.to + 1;
     }
     results.push_back(std::move(result));

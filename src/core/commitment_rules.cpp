@@ -88,6 +88,11 @@ std::string why_not(const Contract& contract, const CommitmentSettings& settings
   if (function == "feedback" && !contract.disposition->limit) return "the contract sets no limit for dispositions";
   if (function == "feedback" && absent(known_field("disposition_at"))) return "the export has no column for disposition_at";
   if (function == "effort" && !settings.touch_log) return "it needs a touch log";
+  if (function == "status_update_lag") {
+    if (!contract.touch || !contract.touch->status_within) return "the contract does not say how soon (status_within of [touch])";
+    if (!settings.touch_log) return "it needs a touch log";
+    if (!settings.status_updates) return "it needs a stage history, or a touch log with status_updated_at";
+  }
   return "";
 }
 

@@ -3,6 +3,7 @@
 
 #include "handoff/absence.hpp"
 #include "handoff/commitment.hpp"
+#include "handoff/history.hpp"
 #include "text_fold.hpp"
 
 namespace handoff {
@@ -35,11 +36,14 @@ CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSetti
 void CommitmentTally::add(const Judging& judging, Finding effort) {
   bool no_date = false;
   for (const auto& [stage, reader] : readers_) {
+    if (judging.entry && static_cast<std::size_t>(stage) < judging.entry->counted_from()) continue;
     reader.read_funnel(judging, facts_);
     const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(stage)];
     if (!entry.held) continue;
     no_date = no_date || !entry.placed;
     if (!entry.placed) continue;
+    for (const StageClaim& claim : facts_.funnel.stages)
+      if (claim.held && claim.placed) begins = std::min(begins.value_or(day_in(*contract_.zone, claim.place)), day_in(*contract_.zone, claim.place));
     reader.read(judging, facts_);
     for (std::size_t i = 0; i < rules_.size(); ++i)
       if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judging, facts_, effort);
@@ -77,6 +81,14 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
   if (rule.metric.function == "count") {
     ++here.count;
     if (!rule.mix.empty()) ++here.mix[mix_part(rule, then)];
+    return;
+  }
+  if (rule.metric.function == "status_update_lag") {  // of touches, not of leads
+    const TouchFacts& touch = facts.touch;
+    here.count += touch.updated;
+    here.missed += touch.updated_late;
+    here.open += touch.update_open;
+    here.unknown += touch.update_unknown;
     return;
   }
   if (rule.clock >= 0 && std::none_of(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& fact) { return fact.clock == rule.clock; })) return;  // another clock judges it
@@ -177,6 +189,7 @@ void CommitmentTally::merge(const CommitmentTally& other) {
   for (std::size_t i = 0; i < taken.size(); ++i) taken[i].merge(other.taken[i]);
   undated += other.undated;
   if (other.first) first = std::min(first.value_or(*other.first), *other.first);
+  if (other.begins) begins = std::min(begins.value_or(*other.begins), *other.begins);
 }
 
 }  // namespace handoff

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ascii.hpp"
+#include "handoff/touch.hpp"
 
 namespace handoff {
 
@@ -116,8 +117,8 @@ void GamingTally::count_disposition(const Judging& judging) {
   const Value& when = lead[disposition_at_];
   const Instant until = when.present() ? std::min(when.stamp.last, settings_.as_of) : settings_.as_of;
   bool touched = false;
-  if (settings_.log) {
-    touched = settings_.touched(lead[0].text, until);
+  if (judging.touches) {
+    touched = touched_at_all(*judging.touches, until);
   } else {
     const Value &first = lead[first_touch_], &count = lead[touches_];
     touched = (first.present() && first.stamp.first <= until) || (count.present() && count.number.high > 0);

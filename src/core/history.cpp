@@ -88,7 +88,10 @@ void EntryReader::read(const Lead& lead, const std::vector<HistoryStep>& steps, 
   entry.steps = &steps;
   entry.number = static_cast<int>(number) + 1;
   entry.last = number + 1 >= rows.size();
+  entry.stage = stage_;
+  entry.reached_before = -1;
   if (rows.empty()) return;
+  for (std::size_t i = 0; i < rows[number]; ++i) entry.reached_before = std::max(entry.reached_before, steps[i].stage);
   const std::size_t end = entry.last ? steps.size() : rows[number + 1];
   set_date(out, contract_.stages[static_cast<std::size_t>(stage_)].at, steps[rows[number]].at);
   if (!entry.last) {  // what the columns say is of the last entry

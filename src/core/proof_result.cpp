@@ -85,7 +85,7 @@ void ProofTally::prove_commitment(ClauseProof& clause) const {
   const std::optional<Metric> metric = read_metric(contract_->commitments[clause.index].metric);
   clause.free_metric = !metric || metric_sense(metric->function) == Sense::unknown;
   if (!metric || shares_[clause.index].when) return;  // a share has been counted lead by lead
-  clause.no_log = metric->function == "effort";
+  clause.no_log = metric->function == "effort" || metric->function == "status_update_lag";
   const bool answers = metric->function == "disposition" || metric->function == "feedback" || metric->function == "coverage";
   bool counted = false;
   bool lost = false;  // one part that cannot be proven takes the whole with it

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "handoff/error.hpp"
+#include "handoff/history.hpp"
 
 namespace handoff {
 
@@ -64,7 +65,9 @@ void WaterfallTally::add(const Judging& judging) {
   after_as_of += funnel_.after_as_of;
   bool counted = false, unplaced_here = false;
   std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(judging, nullptr);
-  for (std::size_t i = 0; i < funnel_.stages.size(); ++i) {
+  const std::size_t from = judging.entry ? judging.entry->counted_from() : 0;
+  if (from > 0) add_late_arrival(judging, stages);
+  for (std::size_t i = from; i < funnel_.stages.size(); ++i) {
     const StageClaim& claim = funnel_.stages[i];
     if (!claim.reached) continue;
     if (settings_.window && !contract_.stages[i].maturity && timed(i)) all_to_next[i].add(between(claim.at, funnel_.stages[i + 1].at));
@@ -76,9 +79,19 @@ void WaterfallTally::add(const Judging& judging) {
     if (i > 0 || !claim.held) continue;
     for (std::size_t later = 0; later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].held;
   }
-  leads += counted;
+  leads += counted && from == 0;
+  reentries += counted && from > 0;
   unplaced += unplaced_here;
   time_order += counted && funnel_.time_order;
+}
+
+/// An entry after the first: what the lead reaches by it for the first time, its cohort of the first stage has reached.
+void WaterfallTally::add_late_arrival(const Judging& judging, std::vector<StageTally>* stages) {
+  const StageClaim& claim = funnel_.stages[0];
+  if (!claim.reached || !claim.held || !inside(claim)) return;
+  if (!stages) stages = &group(judging, claim.placed ? &claim.place : nullptr);
+  const int before = std::max(judging.entry->reached_before, judging.entry->stage);
+  for (auto later = static_cast<std::size_t>(before + 1); later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].held;
 }
 
 void WaterfallTally::add_stage(std::size_t index, const Judging& judging, StageTally& tally) {
@@ -138,6 +151,7 @@ void WaterfallTally::merge(const WaterfallTally& other) {
     throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
   for (std::size_t i = 0; i < all_to_next.size(); ++i) all_to_next[i].merge(other.all_to_next[i]);
   leads += other.leads;
+  reentries += other.reentries;
   time_order += other.time_order;
   unplaced += other.unplaced;
   after_as_of += other.after_as_of;

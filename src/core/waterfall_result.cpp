@@ -81,6 +81,7 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
 WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract, const WaterfallSettings& settings) {
   WaterfallResult result;
   result.leads = tally.leads;
+  result.reentries = tally.reentries;
   result.time_order = tally.time_order;
   result.unplaced = tally.unplaced;
   result.after_as_of = tally.after_as_of;

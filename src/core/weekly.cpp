@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "handoff/error.hpp"
+#include "handoff/history.hpp"
 #include "text_fold.hpp"
 
 namespace handoff {
@@ -124,7 +125,7 @@ int MeetingTally::period_at(Day day) const {
 /// Entries into all stages, each in its own period.
 void MeetingTally::add_entries(const Judging& judging) {
   const std::vector<StageClaim>& stages = facts_.funnel.stages;
-  for (std::size_t k = 0; k < stages.size(); ++k) {
+  for (std::size_t k = judging.entry ? judging.entry->counted_from() : 0; k < stages.size(); ++k) {
     if (!stages[k].held || !stages[k].placed) continue;
     const int period = period_of_stamp(stages[k].place);
     if (period < 0) continue;

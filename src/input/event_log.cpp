@@ -47,6 +47,8 @@ void EventAccount::merge(const EventAccount& other) {
   outside += other.outside;
   other_type += other.other_type;
   not_where += other.not_where;
+  shared += other.shared;
+  beside += other.beside;
   where_unknown += other.where_unknown;
   for (const auto& [name, rows] : other.other_types) other_types[name] += rows;
   if (stranger.empty() || (!other.stranger.empty() && other.stranger < stranger)) stranger = other.stranger;
@@ -98,8 +100,14 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
   const auto [ids, rows] = strangers();
   if (rows > 0)
     notes.push_back(fmt::format("{}: {} of its {} rows are about {} that no counted lead has", file_, count_text(static_cast<std::int64_t>(rows)),
-                                count_text(static_cast<std::int64_t>(account_.used)),
+                                count_text(static_cast<std::int64_t>(events_.size())),
                                 ids == 1 ? "an id" : count_text(static_cast<std::int64_t>(ids)) + " ids"));
+  if (account_.shared > 0)
+    notes.push_back(fmt::format("{}: {} several leads, and {} of each{}", file_,
+                                account_.shared == 1 ? "1 row names" : count_text(static_cast<std::int64_t>(account_.shared)) + " rows name",
+                                account_.shared == 1 ? "is an event" : "are events",
+                                account_.beside == 0 ? "" : account_.beside == 1 ? "; 1 id in them is not in the export"
+                                                          : "; " + count_text(static_cast<std::int64_t>(account_.beside)) + " ids in them are not in the export"));
   if (account_.unreadable_date > 0)
     notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}", file_, account_.unreadable_date == 1 ? "1 row" : count_text(static_cast<std::int64_t>(account_.unreadable_date)) + " rows",
                                 unreadable_example_));

@@ -49,6 +49,7 @@ struct EventLogRequest {
   const Contract* contract = nullptr;      ///< its zone, date order and null words hold for the log too
   std::map<std::string, std::string> columns;  ///< role -> header: `lead_id`, `at`, `type`, and the further ones; without one, the role itself
   bool typed = true;                       ///< a row needs a type
+  bool several_ids = false;                ///< a cell may name several leads, `101;102`: the row is an event of each
   std::vector<EventField> further;         ///< read where the log has them
   int threads = 0;                         ///< 0: the cores there are
   const LogRules* rules = nullptr;         ///< the contract's: its columns in place of `columns`, and rows for which its `where` is not true left out
@@ -63,6 +64,7 @@ struct EventAccount {
   std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
   std::uint64_t strangers = 0, outside = 0;   ///< about ids that the export has not; about leads that do not matter
   std::uint64_t other_type = 0, not_where = 0, where_unknown = 0;
+  std::uint64_t shared = 0, beside = 0;    ///< used rows that name several leads; the ids in them that the export has not
   std::map<std::string, std::uint64_t> other_types;   ///< by name in lower case
   std::string stranger;                    ///< the first of those ids in alphabetical order
   void merge(const EventAccount& other);

@@ -9,6 +9,7 @@
 
 #include "ascii.hpp"
 #include "block_walk.hpp"
+#include "cell_text.hpp"
 #include "columns.hpp"
 #include "date_orders.hpp"
 #include "event_log.hpp"
@@ -80,30 +81,61 @@ class EventWorker final : public BlockWorker {
     if (!id.present()) { ++account.no_lead_id; return; }
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
     if (request_.typed && !type.present()) { ++account.no_type; return; }
-    const std::uint64_t lead = hash_text(id.text);
+    read_ids(id.text);
     std::string name = type.present() ? ascii_lower_text(type.text) : std::string();
-    if (!counts(row, lead, name)) return;
+    if (!known_leads() || !counts(row, name)) return;
     ++account.used;
     account.day_only += at.stamp.date_only;
-    rows.push_back({lead, at.stamp.first, types.number(std::move(name)) * 2 + at.stamp.date_only, static_cast<std::uint32_t>(rows.size())});
-    for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, row[further_[i]]);
+    account.shared += ids_.size() + beside_ > 1;
+    account.beside += beside_;
+    const std::uint32_t type_number = types.number(std::move(name)) * 2 + at.stamp.date_only;
+    for (const auto& [lead, text] : ids_) {
+      rows.push_back({lead, at.stamp.first, type_number, static_cast<std::uint32_t>(rows.size())});
+      for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, row[further_[i]]);
+    }
     if (types.texts().size() > most_types) throw TooManyTypes{};
   }
   const std::vector<FieldFacts>& facts() const { return reader_.facts(); }
 
  private:
-  /// Is the row about a lead that matters, of a type that counts, and does `where` hold for it? `name` becomes what stands for its type.
-  bool counts(const Lead& row, std::uint64_t lead, std::string& name) {
-    if (request_.leads) {
-      const LeadSet::Known known = request_.leads->find(lead);
-      if (known == LeadSet::Known::stranger) {
-        ++account.strangers;
-        const std::string_view id = row[id_field].text;
-        if (account.stranger.empty() || id < account.stranger) account.stranger = id;
-        return false;
-      }
-      if (known == LeadSet::Known::outside) { ++account.outside; return false; }
+  /// The leads that a cell names: one, or where the log may name several (`101;102`), each of them once.
+  void read_ids(std::string_view cell) {
+    ids_.clear();
+    beside_ = 0;
+    if (!request_.several_ids || cell.find(';') == std::string_view::npos) {
+      ids_.emplace_back(hash_text(cell), cell);
+      return;
     }
+    for (std::size_t from = 0; from <= cell.size();) {
+      const std::size_t end = std::min(cell.find(';', from), cell.size());
+      const std::string_view id = trimmed(cell.substr(from, end - from));
+      const std::uint64_t hash = hash_text(id);
+      if (!id.empty() && std::none_of(ids_.begin(), ids_.end(), [&](const auto& one) { return one.first == hash; })) ids_.emplace_back(hash, id);
+      from = end + 1;
+    }
+    if (ids_.empty()) ids_.emplace_back(hash_text(cell), cell);
+  }
+  /// Keeps those ids that matter. Where none does, the row is outside if one of its leads is, else a stranger's.
+  bool known_leads() {
+    if (!request_.leads) return true;
+    bool outside = false;
+    std::string_view stranger;
+    std::uint64_t strangers = 0;
+    std::erase_if(ids_, [&](const auto& one) {
+      const LeadSet::Known known = request_.leads->find(one.first);
+      outside = outside || known == LeadSet::Known::outside;
+      if (known == LeadSet::Known::stranger && (++strangers == 1 || one.second < stranger)) stranger = one.second;
+      return known != LeadSet::Known::wanted;
+    });
+    beside_ = strangers;
+    if (!ids_.empty()) return true;
+    if (outside) { ++account.outside; return false; }
+    ++account.strangers;
+    if (account.stranger.empty() || stranger < account.stranger) account.stranger = stranger;
+    return false;
+  }
+  /// Is the row of a type that counts, and does `where` hold for it? `name` becomes what stands for its type.
+  bool counts(const Lead& row, std::string& name) {
     if (request_.names) {
       const auto found = request_.names->find(name);
       if (found == request_.names->end()) {
@@ -143,6 +175,8 @@ class EventWorker final : public BlockWorker {
   const Expr* where_ = nullptr;   // of the open file
   const std::vector<FieldId>& further_;
   Judging judging_;
+  std::vector<std::pair<std::uint64_t, std::string_view>> ids_;   // of the row: hash and text
+  std::uint64_t beside_ = 0;                                      // of its ids, those that the export has not
 
  public:
   EventAccount account;

@@ -9,7 +9,7 @@ TEST_CASE("every commitment of the published SLAs is understood, and every escal
   for (const char* name : {"two-axis", "operating-cadence", "four-components", "four-tiers", "seventy-five-points"}) {
     const Contract contract = load_contract("examples/contracts/" + std::string(name) + ".toml");
     CommitmentSettings settings;
-    settings.touch_log = true;
+    settings.touch_log = settings.status_updates = true;
     const std::vector<CommitmentRule> rules = commitment_rules(contract, settings);
     const std::vector<CommitmentSeries> series = commitment_series(contract, rules);
     for (const CommitmentRule& rule : rules) {

@@ -103,6 +103,36 @@ TEST_CASE("E05: volume missed by more than 15 % in a month owes a plan within se
   CHECK(fired[0].escalation == 0);
 }
 
+TEST_CASE("A month within which the export begins fires nothing; a whole one does", "[escalation]") {
+  Contract contract = small_contract();
+  Commitment volume;
+  volume.name = "MQL volume";
+  volume.metric = "count(MQL)";
+  volume.per = "month";
+  volume.target = 100;
+  contract.commitments = {volume};
+  Escalation plan = rule("target", 1, Grain::month, "7d");
+  plan.commitment = "MQL volume";
+  contract.escalations = {plan};
+  CommitmentSettings settings;
+  settings.as_of = at("2026-06-03");
+  const auto fired_in = [&](const char* created, std::optional<Period> window = {}) {
+    CommitmentSettings here = settings;
+    here.window = window;
+    CommitmentTally tally(contract, here);
+    LeadBuilder lead(contract);
+    lead.set("created_at", created).set("mql_at", "2026-05-20T00:00:00Z");
+    tally.add(lead.as_of(here.as_of));
+    std::vector<std::string> periods;
+    for (const Fired& one : escalations(contract, tally.rules(), commitments(tally, contract, here))) periods.insert(periods.end(), one.missed.begin(), one.missed.end());
+    return periods;
+  };
+  CHECK(fired_in("2026-05-02").empty());               // one lead of a hundred, in a month that the export does not hold whole
+  CHECK(fired_in("2026-05-01") == Names{"2026-05"});   // its first day: whole
+  CHECK(fired_in("2026-04-30") == Names{"2026-05"});   // April is cut, and May is not
+  CHECK(fired_in("2026-05-02", *read_window("2026-05", 0)) == Names{"2026-05"});   // a window says that it is whole
+}
+
 TEST_CASE("E06: a clock below its target for a month", "[escalation]") {
   CHECK(escalate(rule("target", 1, Grain::month, "7d"), sequence(Grain::month, {missed}), *zone).size() == 1);
   CHECK(escalate(rule("target", 1, Grain::month, "7d"), sequence(Grain::month, {met}), *zone).empty());

@@ -1,8 +1,8 @@
 // What a person with DuckDB would run instead of `handoff weekly --touches`: leads joined to their touches, and the counts of twelve weeks.
 // usage: node duckdb_weekly.mjs LEADS.csv TOUCHES.csv [--node-modules DIR] [--expect HANDOFF.json]
-// Prints {"seconds", "threads", "used", "outside", "weeks", "clock"}; the time is the query's alone, without node's start. With --expect it exits 1 where
+// Prints {"seconds", "threads", "used", "weeks"}; the time is the query's alone, without node's start. With --expect it exits 1 where
 // handoff's JSON says otherwise. For exports of `handoff-generate --style hubspot --touches` without ugliness, as of 2026-07-01 in New York: no id
-// twice, every stage dated.
+// comes twice.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
@@ -19,31 +19,39 @@ const text = (value) => `'${value.replaceAll("'", "''")}'`;
 // New York's wall clock to UTC: summer time of the two years that the generator knows, the earlier of an hour that comes twice.
 const utc = (at) => `${at} + CASE WHEN ${at} >= TIMESTAMP '2025-03-09 02:00' AND ${at} < TIMESTAMP '2025-11-02 02:00'
                                     OR ${at} >= TIMESTAMP '2026-03-08 02:00' THEN INTERVAL 4 HOUR ELSE INTERVAL 5 HOUR END`;
+const stages = [
+  ["Create Date", "Lead"], ["Became a Marketing Qualified Lead Date", "Marketing Qualified Lead"],
+  ['Date entered "Sales Accepted Lead (Lifecycle Stage Pipeline)"', "Sales Accepted Lead"], ["Became a Sales Qualified Lead Date", "Sales Qualified Lead"],
+  ["Became an Opportunity Date", "Opportunity"], ["Became a Customer Date", "Customer"]];
+const name = (column) => `"${column.replaceAll('"', '""')}"`;
+const [created, mql, sal, sqlAt] = stages.map(([at]) => name(at));
+// The furthest claim: a stage date, or the current stage. A claim without a date of its own stands in the week of the stage before it that has one.
+const claims = stages.map(([at], rank) => `CASE WHEN ${name(at)} <= TIMESTAMP '2026-07-01 00:00' THEN ${rank} END`);
+const value = `CASE "Lifecycle Stage" ${stages.map(([, v], rank) => `WHEN ${text(v)} THEN ${rank}`).join(" ")} END`;
 const sql = `
   WITH leads AS (
-    SELECT "Record ID" AS id, "Became a Marketing Qualified Lead Date" AS mql, "Became a Sales Qualified Lead Date" AS sql,
-           "Became an Opportunity Date" IS NOT NULL OR "Became a Customer Date" IS NOT NULL OR "Became a Sales Qualified Lead Date" IS NOT NULL AS converted,
-           coalesce("Recent Conversion" LIKE '%demo%', false) AS demo
+    SELECT "Record ID" AS id, greatest(${claims.join(", ")}, ${value}) AS furthest, ${mql} AS mql, coalesce(${mql}, ${created}) AS entered,
+           coalesce(${sqlAt}, ${sal}, ${mql}, ${created}) AS accepted, coalesce("Recent Conversion" LIKE '%demo%', false) AS demo,
+           coalesce("Email" LIKE '%@test.example', false) AS test
     FROM read_csv(${text(file)}, header = true, delim = ',', quote = '"', escape = '"', sample_size = 20480,
-                  types = {'Record ID': 'VARCHAR', 'Email': 'VARCHAR', 'Recent Conversion': 'VARCHAR', 'Became a Marketing Qualified Lead Date': 'TIMESTAMP',
-                           'Became a Sales Qualified Lead Date': 'TIMESTAMP', 'Became an Opportunity Date': 'TIMESTAMP', 'Became a Customer Date': 'TIMESTAMP'})
-    WHERE NOT coalesce("Email" LIKE '%@test.example', false)),
+                  types = {${["Record ID", "Lifecycle Stage", "Email", "Recent Conversion"].map((c) => `${text(c)}: 'VARCHAR'`).join(", ")},
+                           ${stages.map(([at]) => `${text(at)}: 'TIMESTAMP'`).join(", ")}})),
   touches AS (
     SELECT who, done_at
     FROM read_csv(${text(log)}, header = true, types = {'who': 'VARCHAR', 'done_at': 'TIMESTAMP', 'kind': 'VARCHAR', 'state': 'VARCHAR'}, timestampformat = '%Y-%m-%dT%H:%M:%SZ')
     WHERE kind IN ('Call', 'Email', 'Meeting', 'LinkedIn Message') AND state = 'Completed'),
   joined AS (
-    SELECT id, any_value(mql) AS mql, any_value(sql) AS sql, any_value(converted) AS converted, any_value(demo) AS demo,
+    SELECT id, any_value(furthest) AS furthest, any_value(mql) AS mql, any_value(entered) AS entered, any_value(accepted) AS accepted, any_value(demo) AS demo, any_value(test) AS test,
            count(done_at) AS used, min(done_at) FILTER (done_at >= ${utc("mql")}) AS first
     FROM leads LEFT JOIN touches ON who = id GROUP BY id),
   weeks AS (
-    SELECT date_trunc('week', mql) AS week, count(*) AS delivered, count(*) FILTER (converted) AS converted,
-           count(*) FILTER (demo AND first IS NOT NULL AND first - (${utc("mql")}) <= INTERVAL 1 HOUR) AS met,
-           count(*) FILTER (demo AND (first IS NOT NULL OR ${utc("mql")} + INTERVAL 1 HOUR < TIMESTAMP '2026-07-01 04:00')) AS judged
-    FROM joined WHERE mql IS NOT NULL GROUP BY week)
+    SELECT date_trunc('week', entered) AS week, count(*) AS delivered, count(*) FILTER (furthest >= 3) AS converted,
+           count(*) FILTER (demo AND mql IS NOT NULL AND first - (${utc("mql")}) <= INTERVAL 1 HOUR) AS met,
+           count(*) FILTER (demo AND mql IS NOT NULL AND (first IS NOT NULL OR ${utc("mql")} + INTERVAL 1 HOUR < TIMESTAMP '2026-07-01 04:00')) AS judged
+    FROM joined WHERE furthest >= 1 AND NOT test GROUP BY week)
   SELECT week::DATE::VARCHAR AS week, delivered, converted, met, judged,
-         (SELECT count(*) FROM joined WHERE sql IS NOT NULL AND date_trunc('week', sql) = week) AS accepted,
-         (SELECT sum(used) FROM joined WHERE mql IS NOT NULL) AS used
+         (SELECT count(*) FROM joined WHERE furthest >= 3 AND NOT test AND date_trunc('week', joined.accepted) = week) AS accepted,
+         (SELECT sum(used) FROM joined WHERE furthest >= 1) AS used
   FROM weeks WHERE week >= DATE '2026-04-06' AND week < DATE '2026-06-29' ORDER BY week`;
 
 const connection = await (await DuckDBInstance.create(":memory:")).connect();

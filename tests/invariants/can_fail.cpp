@@ -75,6 +75,24 @@ void falsify_formats(const Export& data, const Json& waterfall, const Json& audi
   noticed("another verdict in the Markdown", checks, [&](Checks& inner) { compare_looks(falsified(look("audit", "md"), met, met, met + "1"), look("audit", "table"), audit, inner); });
 }
 
+/// The truth of the touch log, one number after the other.
+void falsify_touches(const Export& data, Checks& checks) {
+  const Json audit = report(data, {"audit", {"--touches", data.scratch->path("touches.csv")}}, checks);
+  if (audit.is_null()) return;
+  const Json& truth = data.truth.at("touches");
+  Checks whole(true);
+  compare_touches(audit, truth, whole);
+  checks.that("the touch truth itself holds", whole.failed == 0 && whole.passed > 0);
+  for (const char* path : {"/effort/met", "/effort/breached", "/effort/open", "/effort/unknown", "/touched", "/untouched", "/unknown", "/touched_before", "/touches",
+                           "/channels/phone", "/updated", "/updated_late", "/update_open", "/clocks/0/verdicts/met", "/clocks/1/verdicts/exempt", "/clocks/1/never"})
+    noticed(std::string("a touch truth of another ") + path, checks, [&](Checks& inner) {
+      Json other = truth;
+      Json& number = other.at(Json::json_pointer(path));
+      number = number.get<std::uint64_t>() + 1;
+      compare_touches(audit, other, inner);
+    });
+}
+
 void falsify_ledger(const Export& data, Checks& checks) {
   const std::string file = data.scratch->path("all.csv"), other = data.scratch->path("other.csv");
   const Json audit = report(data, {"audit", {"--sample", "all", "--by", "segment", "--leads", file}}, checks);
@@ -106,6 +124,7 @@ void check_that_checks_fail(const Export& data, Checks& checks) {
   falsify_reports(waterfall, audit, grouped, checks);
   falsify_formats(data, waterfall, audit, checks);
   falsify_ledger(data, checks);
+  if (data.truth.contains("touches")) falsify_touches(data, checks);
 }
 
 }  // namespace invariants

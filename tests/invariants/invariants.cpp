@@ -1,5 +1,5 @@
 // Invariants of whole runs over generated exports: the numbers are true, the same however the leads arrive, and agree with one another.
-// usage: invariants_tests <handoff-generate> <rows> [--times] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|fail ...]
+// usage: invariants_tests <handoff-generate> <rows> [--times] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|money|history|fail ...]
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -87,8 +87,12 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
     for (const std::string& style : styles)
       for (const char* ugly : {"all,-latin1,utf16", "none", "dateonly"}) check_touches(generate(generator, {style, ugly, fewer, 81, {}, 1, true}), checks);
   };
-  const auto fail = [=](Checks& checks) { check_that_checks_fail(generate(generator, {"hubspot", "none", few, 51, {}}), checks); };
-  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"weekly", weekly}, {"touches", touches}, {"fail", fail}};
+  const auto fail = [=](Checks& checks) { check_that_checks_fail(generate(generator, {"hubspot", "none", few, 51, {}, 1, true}), checks); };
+  const auto money = [=](Checks& checks) { check_money(generate(generator, {"hubspot", "none", few, 91, {}, 1, true}), checks); };
+  const auto history = [=](Checks& checks) {
+    for (const std::string& style : styles) check_history(generate(generator, {style, "none", few, 95, {}, 1, true}), checks);
+  };
+  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"weekly", weekly}, {"touches", touches}, {"money", money}, {"history", history}, {"fail", fail}};
 }
 
 void tell_time(const std::string& name, std::chrono::steady_clock::time_point from) {
@@ -102,7 +106,7 @@ void tell_time(const std::string& name, std::chrono::steady_clock::time_point fr
 
 int main(int argc, char* argv[]) {
   if (argc < 3) {
-    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|fail ...]\n";
+    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|money|history|fail ...]\n";
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);

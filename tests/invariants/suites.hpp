@@ -58,6 +58,11 @@ void check_weekly(const Export& data, const Export& shuffled, Checks& checks);
 void compare_touches(const Json& report, const Json& truth, Checks& checks);
 void check_touches(const Export& data, Checks& checks);
 
+// money.cpp: deals and spend in another order and in another split of the leads.
+void check_money(const Export& data, Checks& checks);
+// history.cpp: a history that repeats the export's dates changes nothing; one that adds an entry adds that.
+void check_history(const Export& data, Checks& checks);
+
 // can_fail.cpp: falsified inputs and outputs must be noticed.
 void check_that_checks_fail(const Export& data, Checks& checks);
 

@@ -182,3 +182,33 @@ TEST_CASE("rows of other leads, other types, and those that a rule leaves out ar
   rules.where_of_preset = true;
   CHECK(read_events(other).events() == 1);
 }
+
+TEST_CASE("a row that names several leads is an event of each", "[event_log]") {
+  const Contract contract = test::small_contract();
+  const LogFile file("lead_id,at,type,by\n101;102,2026-05-01 10:00,Call,ana\n102; 103 ;102,2026-05-02 10:00,Email,ben\n101,2026-05-03 10:00,Call,\n9;8,2026-05-04 10:00,Call,\n;,2026-05-05 10:00,Call,\n");
+  EventLogRequest request = file.request(contract);
+  request.further = {{"by", Type::text}};
+  LeadSet leads;
+  for (const char* id : {"101", "102"}) leads.add(id, true);
+  leads.add("200", false);
+  leads.seal();
+  request.leads = &leads;
+  request.several_ids = true;
+  for (const int threads : {1, 3}) {
+    request.threads = threads;
+    const EventLog log = read_events(request);
+    CHECK(told(log, "101") == "2026-05-01T10:00:00Z call\n2026-05-03T10:00:00Z call\n");
+    CHECK(told(log, "102") == "2026-05-01T10:00:00Z call\n2026-05-02T10:00:00Z email\n");   // named twice in a row, and counted once
+    CHECK(told(log, "103") == "nobody");
+    CHECK(log.account().rows_read == 5);
+    CHECK(log.account().used == 3);
+    CHECK(log.account().strangers == 2);   // 9;8 and a cell of nothing but semicolons
+    CHECK(log.account().stranger == "8");
+    CHECK(log.account().shared == 2);
+    CHECK(log.account().beside == 1);      // 103
+    const std::size_t second = log.first(log.find("102")) + 1;
+    CHECK(log.further()[0].texts.at(log.further()[0].indexes.at(second)) == "ben");
+  }
+  request.several_ids = false;             // of a log whose ids may hold a semicolon, each cell is one
+  CHECK(told(read_events(request), "102") == "nobody");
+}

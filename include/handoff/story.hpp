@@ -7,6 +7,7 @@
 
 #include "handoff/fact.hpp"
 #include "handoff/score.hpp"
+#include "handoff/signal_points.hpp"
 
 namespace handoff {
 
@@ -43,6 +44,7 @@ struct StoryScore {
   const ScoreAxis* axis = nullptr;
   Value value;                             ///< missing: it cannot be proven
   std::vector<StoryRule> rules;            ///< in the order of the contract
+  SignalStory signals;                     ///< of an axis that counts signals, where a log was given
 };
 
 struct StoryBuckets {
@@ -63,6 +65,7 @@ struct StoryClock {
 struct StoryExclusion { std::string name; StoryVerdict verdict; };
 
 struct LeadStory {
+  Stamp scored_at;                         ///< the moment that scores are judged at
   Funnel funnel;
   std::vector<StoryMoment> timeline;       ///< by time; a day stands before the times of that day
   std::vector<std::string> touches;        ///< of the log, by time: their channels

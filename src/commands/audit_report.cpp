@@ -6,6 +6,7 @@
 
 #include "audit_json.hpp"
 #include "report_parts.hpp"
+#include "what_if.hpp"
 
 namespace handoff {
 
@@ -81,16 +82,16 @@ Table clock_table(const AuditResult& result, const Contract& contract) {
   return table;
 }
 
-/// Other limits, each clock's signed one first.
+/// Other limits, each clock's own one first.
 Table trial_table(const AuditResult& result, const Contract& contract, const AuditSettings& settings) {
   Table table;
   table.title = "What if the limits were others, over all " + number(result.population);
   table.columns = {{"clock", Align::left}};
   for (const char* name : {"limit", "met", "breached", "open", "unknown", "exempt", "met of judged", "target"}) table.columns.push_back({name, Align::right});
-  const auto add = [&](const ClockResult& one, const Contract& under, bool is_signed) {
+  const auto add = [&](const ClockResult& one, const Contract& under, bool stands) {
     std::vector<Cell> row = clock_cells(one, under);
     row.resize(table.columns.size());
-    if (is_signed) row[0].text += " (as signed)";
+    if (stands) row[0].text += " (as " + std::string(standing_word(contract)) + ")";
     table.rows.push_back(std::move(row));
   };
   for (std::size_t i = 0; i < result.trials.size(); ++i) {

@@ -29,7 +29,7 @@ void sort_files(CheckOptions& typed) {
       typed.common.inputs.push_back(file);
       continue;
     }
-    if (named) throw Error(file, "is a second contract", "check one at a time");
+    if (named) throw Error(file, "is a second contract", "check one at a time; for the days of several versions, their gaps and overlaps: handoff verify " + typed.common.contract + " " + file);
     named = true;
     typed.common.contract = file;
   }

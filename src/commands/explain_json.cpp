@@ -56,7 +56,13 @@ Node stage_list(const Contract& contract, const LeadStory& story, const ExplainC
   return list;
 }
 
-Node score_list(const Contract& contract, const LeadStory& story) {
+Node version_node(const ToldVersion& told) {
+  const auto text = [](const std::string& one) { return one.empty() ? Node() : Node(one); };
+  return Node::Object{{"version", told.version}, {"from", text(told.from)},       {"to", text(told.to)},         {"in_force", told.in_force},
+                      {"stage", text(told.stage)}, {"entered", text(told.entered)}, {"why", told.sentence}};
+}
+
+Node score_list(const Contract& contract, const LeadStory& story, bool signal_log) {
   Node::List list;
   for (const StoryScore& one : story.scores) {
     Node::List rules;
@@ -64,10 +70,12 @@ Node score_list(const Contract& contract, const LeadStory& story) {
       rules.emplace_back(Node::Object{{"when", rule.when}, {"add", rule.add}, {"verdict", tri_word(rule.verdict.truth)}, {"because", rule.verdict.because}});
     const bool column = one.axis->points.empty() && one.axis->column != no_field;
     list.emplace_back(Node::Object{{"axis", one.axis->name},
-                                   {"score", one.value.present() ? Node(one.value.number.low) : Node()},
+                                   {"score", one.value.present() && one.value.number.low == one.value.number.high ? Node(one.value.number.low) : Node()},
+                                   {"judged_at", instant_node(true, story.scored_at)},
                                    {"from", column ? Node(contract.fields[one.axis->column].name) : Node()},
                                    {"cap", Node(one.axis->cap)},
-                                   {"rules", std::move(rules)}});
+                                   {"rules", std::move(rules)},
+                                   {"signals", signal_log && !one.axis->signals.empty() ? signal_list(one) : Node()}});
   }
   return list;
 }
@@ -140,6 +148,7 @@ void explain_json(const Contract& contract, const StorySettings& settings, const
   const Funnel& funnel = story.funnel;
   report.result = Node::Object{
       {"lead_id", context.lead_id},
+      {"version", context.version.sentence.empty() ? Node() : version_node(context.version)},
       {"rows", std::move(rows)},
       {"excluded_by", story.excluded >= 0 ? Node(story.exclusions[static_cast<std::size_t>(story.excluded)].name) : Node()},
       {"furthest", funnel.furthest >= 0 ? Node(contract.stages[static_cast<std::size_t>(funnel.furthest)].name) : Node()},
@@ -147,7 +156,7 @@ void explain_json(const Contract& contract, const StorySettings& settings, const
       {"time_order", funnel.time_order},
       {"timeline", timeline_list(contract, story, context, report)},
       {"stages", stage_list(contract, story, context)},
-      {"scores", score_list(contract, story)},
+      {"scores", score_list(contract, story, context.signal_log)},
       {"buckets", bucket_list(story)},
       {"exclusions", std::move(exclusions)},
       {"clocks", clock_list(contract, story)},

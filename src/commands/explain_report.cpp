@@ -65,7 +65,8 @@ Table clause_table(const Contract& contract, const LeadStory& story, std::size_t
   return table;
 }
 
-Table score_table(const Contract& contract, const LeadStory& story, std::size_t stage, const Lead& lead) {
+Table score_table(const Contract& contract, const LeadStory& story, std::size_t stage, const ExplainContext& context) {
+  const Lead& lead = *context.lead;
   Table table;
   table.title = "Scores, judged " + std::string(story.stages[stage].at_entry ? "at the entry into " + contract.stages[stage].name : "as of the moment of judging");
   table.columns = {{"axis", Align::left}, {"points", Align::right}, {"for", Align::left}, {"values", Align::left}};
@@ -74,8 +75,8 @@ Table score_table(const Contract& contract, const LeadStory& story, std::size_t 
     std::string how = axis.points.empty() && axis.column != no_field ? "from " + contract.fields[axis.column].name : "all together";
     if (axis.cap) how += ", at most " + real_text(*axis.cap);
     if (axis.floor) how += ", at least " + real_text(*axis.floor);
-    if (axis.window && axis.at != no_field) how += ", window " + span_text(*axis.window);
-    table.rows.push_back({text_cell(axis.name), text_cell(one.value.present() ? real_text(one.value.number.low) : "unknown"), text_cell(how), text_cell("")});
+    if (axis.window && (axis.at != no_field || !axis.signals.empty())) how += ", window " + span_text(*axis.window);
+    table.rows.push_back({text_cell(axis.name), text_cell(points_text(one.value)), text_cell(how), text_cell("")});
     if (std::string sentence = score_sentence(contract, one, lead); !sentence.empty()) table.footnotes.push_back(std::move(sentence));
     for (const StoryRule& rule : one.rules) {
       if (rule.verdict.truth == Tri::no) continue;
@@ -83,6 +84,10 @@ Table score_table(const Contract& contract, const LeadStory& story, std::size_t 
       table.rows.push_back({text_cell(""), text_cell(gives ? real_text(rule.add) : "0", gives ? Tone::plain : Tone::faint), text_cell(rule.when),
                             text_cell((gives ? "" : "cannot be decided: ") + rule.verdict.values(), gives ? Tone::plain : Tone::faint)});
     }
+    if (axis.decay)
+      table.footnotes.push_back(axis.name + ": points are multiplied by " + real_text(axis.decay->keep) + " for every whole " + span_text(axis.decay->every) + " of age" +
+                                (axis.at != no_field ? ", of " + contract.fields[axis.at].name : "") + (axis.signals.empty() ? "." : ", each signal's by its own."));
+    if (!axis.signals.empty()) add_signals(contract, story, one, context.signal_log, table);
   }
   return table;
 }
@@ -218,7 +223,7 @@ std::string clocks_sentence(const Contract& contract, const LeadStory& story) {
 
 void explain_report(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context, Report& report) {
   const auto stage = static_cast<std::size_t>(settings.stage);
-  for (std::string sentence : {row_sentence(context), claim_sentence(contract, story)})
+  for (std::string sentence : {context.version.sentence, row_sentence(context), claim_sentence(contract, story)})
     if (!sentence.empty()) report.headline.push_back(std::move(sentence));
   for (std::size_t i = 0; i < story.stages.size(); ++i)
     if (story.stages[i].definition) report.headline.push_back(definition_sentence(contract, story, i));
@@ -228,7 +233,7 @@ void explain_report(const Contract& contract, const StorySettings& settings, con
   report.tables.push_back(stage_table(contract, story, context));
   for (std::size_t i = 0; i < story.stages.size(); ++i)
     if (story.stages[i].definition) report.tables.push_back(clause_table(contract, story, i));
-  if (!story.scores.empty()) report.tables.push_back(score_table(contract, story, stage, *context.lead));
+  if (!story.scores.empty()) report.tables.push_back(score_table(contract, story, stage, context));
   if (Table table = bucket_table(story, contract); !table.rows.empty()) report.tables.push_back(std::move(table));
   if (!story.clocks.empty()) report.tables.push_back(clock_table(contract, story));
   if (story.stages[stage].claim.held) report.tables.push_back(check_table(contract, settings, story));

@@ -5,6 +5,7 @@
 
 #include "handoff/report.hpp"
 #include "handoff/story.hpp"
+#include "explain_version.hpp"
 #include "id_rows.hpp"
 
 namespace handoff {
@@ -15,6 +16,8 @@ struct ExplainContext {
   const Lead* lead = nullptr;
   const std::vector<std::string>* headers = nullptr;   ///< by FieldId: the export's column; empty: not read
   std::vector<RowPlace> rows;                          ///< of this id; empty: not looked up
+  bool signal_log = false;                             ///< one was given
+  ToldVersion version;                                 ///< of several contracts, the one that this is told under
 };
 
 /// `2026-04-01 10:00`, `2026-04-01` for a day: in UTC with a `Z` behind times.
@@ -23,6 +26,11 @@ std::string utc_text(const Stamp& stamp);
 std::string moment_role(const Contract& contract, const LeadStory& story, const StoryMoment& moment);
 /// What a score that is read from a column rests on; empty for one from rules.
 std::string score_sentence(const Contract& contract, const StoryScore& story, const Lead& lead);
+/// `30`, `20..40` where a day without a time leaves it open, `unknown`.
+std::string points_text(const Value& value);
+/// What the signals of an axis came to, one row a signal that counts, and the sentences beneath: what did not count, what a `most` cut off.
+void add_signals(const Contract& contract, const LeadStory& story, const StoryScore& score, bool signal_log, Table& table);
+Node signal_list(const StoryScore& score);
 /// Why a stage counts as claimed: `by mql_at`, `by the current stage 'SQL'`.
 std::string claim_words(const Contract& contract, std::size_t stage, const StoryStage& story, const Lead& lead);
 /// Why a clock does not apply; empty: it does.

@@ -13,7 +13,7 @@ void declare_options(CLI::App& app, Options& options) {
     options.contracts = files;
     options.contract = files.front();
   };
-  app.add_option_function<std::vector<std::string>>("-c,--contract", take, "The contract (default ./sla.toml); several of different days for audit and waterfall")
+  app.add_option_function<std::vector<std::string>>("-c,--contract", take, "The contract (default ./sla.toml); several of different days for audit, waterfall, explain")
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);

@@ -13,6 +13,7 @@
 #include "score_report.hpp"
 #include "score_rows.hpp"
 #include "settings.hpp"
+#include "signal_log.hpp"
 #include "stage_option.hpp"
 #include "what_if.hpp"
 
@@ -138,25 +139,15 @@ void write_summary(const Report& report, const Settings& settings, const Places&
   io.err << render(report, summary.look);
 }
 
-/// The signal log, where one is given and somebody counts signals.
-std::optional<EventLog> read_signals(const ScoreOptions& typed, const Contract& contract, const Settings& settings) {
-  if (typed.signals.empty()) return std::nullopt;
-  if (std::none_of(contract.scores.begin(), contract.scores.end(), [](const auto& axis) { return !axis->signals.empty(); }))
-    throw Error("--signals", "no axis of the contract counts signals", "add to an axis, for instance: signals = [ { type = \"Pricing page\", add = 15 } ]");
-  if (typed.signals == "-" && std::find(settings.inputs.begin(), settings.inputs.end(), "-") != settings.inputs.end())
-    throw Error("--signals", "standard input cannot be both the leads and the signals", "give one of them a file");
-  EventLogRequest request;
-  request.file = typed.signals;
-  request.stdin_fd = settings.stdin_fd;
-  request.unpack_limit = settings.unpack_limit;
-  request.table = "signals";
-  request.contract = &contract;
-  if (const auto columns = contract.logs.find("signals"); columns != contract.logs.end()) request.columns = columns->second;
-  request.threads = settings.threads;
-  return read_events(request);
+/// Rows stream in the order of the export, and their columns are one contract's: a file cannot hold two.
+void require_one_contract(const Options& typed) {
+  if (typed.contracts.size() < 2) return;
+  throw Error("--contract", "is given " + std::to_string(typed.contracts.size()) + " times, and score writes its rows under one contract",
+              "score one version at a time, a file each, with --window over its days; audit, waterfall and explain judge each lead under the version of its day");
 }
 
 int run_score(const ScoreOptions& typed, Streams& io) {
+  require_one_contract(typed.common);
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
   ScoreSettings wish = score_settings(typed, contract, settings);
@@ -171,7 +162,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   check_files({{"--signals", typed.signals}}, {{"the summary", settings.output.empty() ? "" : "-"}, {"--output", settings.output}, {"--rejects", settings.rejects}},
               settings, contract.file);
   RowStream rows(settings.output, io);
-  const std::optional<EventLog> signals = read_signals(typed, contract, settings);
+  const std::optional<EventLog> signals = read_signals(typed.signals, contract, settings);
   scan.signals = signals ? &*signals : nullptr;
 
   std::deque<ScoreWorker> workers;

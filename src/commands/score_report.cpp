@@ -2,6 +2,7 @@
 #include "score_report.hpp"
 
 #include "report_parts.hpp"
+#include "what_if.hpp"
 
 namespace handoff {
 namespace {
@@ -154,13 +155,13 @@ Table setting_table(const ScoreResult& result, const Contract& contract, const S
   add_conversion_headings(table, contract, settings);
   for (std::size_t i = 0; i < result.settings.size(); ++i) {
     const SettingResult& setting = result.settings[i];
-    const bool is_signed = i == 0 && stage.when;
-    std::vector<Cell> row = {text_cell(is_signed ? "as signed" : setting.text), count_cell(setting.leads), is_signed ? Cell{} : count_cell(setting.gained),
-                             is_signed ? Cell{} : count_cell(setting.lost), count_cell(setting.unknown)};
+    const bool stands = i == 0 && stage.when;
+    std::vector<Cell> row = {text_cell(stands ? "as " + std::string(standing_word(contract)) : setting.text), count_cell(setting.leads), stands ? Cell{} : count_cell(setting.gained),
+                             stands ? Cell{} : count_cell(setting.lost), count_cell(setting.unknown)};
     add_conversion_cells(setting.conversions, row);
     table.rows.push_back(std::move(row));
   }
-  if (stage.when) table.footnotes.push_back("As signed: " + to_sql(*stage.when) + ".");
+  if (stage.when) table.footnotes.push_back("As " + std::string(standing_word(contract)) + ": " + to_sql(*stage.when) + ".");
   return table;
 }
 

@@ -106,7 +106,7 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   settings.contract_at = settings.as_of;
   if (options.contracts.size() > 1)
     throw Error("--contract", "is given " + std::to_string(options.contracts.size()) + " times, and this takes one contract",
-                "leave all but one out; audit and waterfall take several that are in force on different days");
+                "leave all but one out; audit, waterfall and explain take several that are in force on different days");
   if (options.window) {
     settings.window = read_window(*options.window, contract.zone->day_of(settings.as_of), contract.week_start);
     if (!settings.window)

@@ -24,33 +24,6 @@ std::optional<Period> cut(const std::optional<Period>& window, Day from, Day to)
   return from <= to ? std::optional(Period{from, to}) : std::nullopt;
 }
 
-std::string days_text(const std::optional<Day>& from, const std::optional<Day>& to) {
-  if (!from && !to) return "at all times";
-  if (!from) return "until " + iso_day(*to);
-  return to ? iso_day(*from) + " to " + iso_day(*to) : "from " + iso_day(*from);
-}
-
-/// All versions, by their days.
-struct Versions {
-  std::vector<Contract> contracts;
-  std::vector<InForce> days;
-  VersionOrder order;
-};
-
-Versions load_versions(const std::vector<std::string>& files) {
-  Versions all;
-  for (const std::string& file : files) {
-    all.contracts.push_back(load_contract(file));
-    all.days.push_back({all.contracts.back().from, all.contracts.back().to});
-  }
-  all.order = order_versions(all.days);
-  for (const VersionOverlap& both : all.order.overlaps)
-    throw Error(all.contracts[both.later].file, "and " + all.contracts[both.earlier].file + " are both in force " + days_text(both.from, both.to) +
-                                                    ": a lead would have two contracts",
-                "end the one before the other begins: effective = { from = 2026-04-01, to = 2026-06-30 }");
-  return all;
-}
-
 /// The days that no version covers, open ends included.
 std::vector<Period> uncovered(const Versions& all) {
   std::vector<Period> out;
@@ -94,19 +67,42 @@ void add_version(const Contract& contract, const Settings& settings, VersionRepo
 
 }  // namespace
 
+std::string days_text(const std::optional<Day>& from, const std::optional<Day>& to) {
+  if (!from && !to) return "at all times";
+  if (!from) return "until " + iso_day(*to);
+  return to ? iso_day(*from) + " to " + iso_day(*to) : "from " + iso_day(*from);
+}
+
+Versions load_versions(const std::vector<std::string>& files) {
+  Versions all;
+  for (const std::string& file : files) {
+    all.contracts.push_back(load_contract(file));
+    all.days.push_back({all.contracts.back().from, all.contracts.back().to});
+  }
+  all.order = order_versions(all.days);
+  for (const VersionOverlap& both : all.order.overlaps)
+    throw Error(all.contracts[both.later].file, "and " + all.contracts[both.earlier].file + " are both in force " + days_text(both.from, both.to) +
+                                                    ": a lead would have two contracts",
+                "end the one before the other begins: effective = { from = 2026-04-01, to = 2026-06-30 }");
+  return all;
+}
+
+Settings version_settings(const Options& typed, const Contract& contract, const Streams& io) {
+  Options one = typed;
+  one.contracts = {contract.file};
+  one.contract = contract.file;
+  one.require_signed = false;
+  Settings settings = settle(one, contract, io);
+  if (contract.to) settings.contract_at = std::min(settings.as_of, contract.zone->day_start(*contract.to + 1) - 1);
+  return settings;
+}
+
 bool run_versions(const std::string& command, const Options& typed, Streams& io, const MakeReport& make) {
   if (std::find(typed.inputs.begin(), typed.inputs.end(), "-") != typed.inputs.end())
     throw Error("-", "standard input can be read once, and each version of the contract reads the export", "name a file");
   const Versions all = load_versions(typed.contracts);
   const Contract& first = all.contracts[all.order.order.front()];
-  const auto settings_of = [&](const Contract& contract) {
-    Options one = typed;
-    one.contracts = {contract.file};
-    one.contract = contract.file;
-    one.require_signed = false;
-    return settle(one, contract, io);
-  };
-  const Settings whole = settings_of(first);
+  const Settings whole = version_settings(typed, first, io);
   for (const Contract& contract : all.contracts) check_outputs({{"--output", whole.output}, {"--rejects", whole.rejects}}, whole, contract.file);
   ReportFile out(whole, io);
 
@@ -115,9 +111,8 @@ bool run_versions(const std::string& command, const Options& typed, Streams& io,
   bool failed = false;
   for (const std::size_t i : all.order.order) {
     const Contract& contract = all.contracts[i];
-    Settings settings = settings_of(contract);
+    Settings settings = version_settings(typed, contract, io);
     settings.window = cut(whole.window, contract.from.value_or(first_day), contract.to.value_or(last_day));
-    if (contract.to) settings.contract_at = std::min(settings.as_of, contract.zone->day_start(*contract.to + 1) - 1);
     if (typed.require_signed) require_signed(contract, settings.contract_at);
     if (!settings.window) {
       report.notes.push_back("version " + contract.version + " was in force on no day of the window");

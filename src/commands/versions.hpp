@@ -4,13 +4,28 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "../cli.hpp"
 #include "handoff/contract.hpp"
 #include "handoff/report.hpp"
+#include "handoff/versions.hpp"
 #include "settings.hpp"
 
 namespace handoff {
+
+/// All versions, and their order in time.
+struct Versions {
+  std::vector<Contract> contracts;
+  std::vector<InForce> days;
+  VersionOrder order;
+};
+/// Throws Error for versions that overlap.
+Versions load_versions(const std::vector<std::string>& files);
+/// `2026-01-01 to 2026-06-30`, `from 2026-01-01`, `at all times`.
+std::string days_text(const std::optional<Day>& from, const std::optional<Day>& to);
+/// What was typed, for one of the versions: its signature is asked of the last moment it was in force at. Throws Error.
+Settings version_settings(const Options& typed, const Contract& contract, const Streams& io);
 
 /// A report on the leads of settings.window under one contract, how many leads it is about, and whether they failed a check asked for.
 struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; };

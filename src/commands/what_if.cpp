@@ -129,4 +129,9 @@ std::vector<ClockTrial> clock_trials(const std::string& text, const Contract& co
   return trials;
 }
 
+std::string_view standing_word(const Contract& contract) {
+  const Status status = contract_status(contract, 0);  // whether in force or not is another matter
+  return status == Status::unsigned_ || status == Status::altered ? "written" : "signed";
+}
+
 }  // namespace handoff

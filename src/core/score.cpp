@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "expression_eval.hpp"
+#include "handoff/signal_points.hpp"
 #include "text_fold.hpp"
 
 namespace handoff {
@@ -49,32 +50,46 @@ Number points_of(const ScoreAxis& axis, const Judging& judging) {
 }
 
 /// What one signal adds: nothing after the moment or before the window; 0 to all of it where the moment is a day that leaves it open.
-Number signal_points(const ScoreAxis& axis, const SignalRule& rule, Instant at, const Stamp& moment) {
-  if (at > moment.last) return {};
+SignalPoints signal_points(const ScoreAxis& axis, double add, Instant at, const Stamp& moment) {
+  SignalPoints one{{}, at, add, {1, 1}, {}, SignalCounts::yes};
   const Stamp stamp{at, at, 0, false};
+  if (axis.decay) one.weight = weight_of(*axis.decay, stamp, moment);
   const Tri fresh = axis.window ? is_within(stamp, moment, *axis.window) : Tri::yes;
-  if (fresh == Tri::no) return {};
-  const Number weight = axis.decay ? weight_of(*axis.decay, stamp, moment) : Number{1, 1};
-  Number added = times({rule.add, rule.add}, weight);
-  if (fresh == Tri::unknown || at > moment.first) added = {std::min(added.low, 0.0), std::max(added.high, 0.0)};
-  return added;
+  if (at > moment.last) one.counts = SignalCounts::after_moment;
+  else if (fresh == Tri::no) one.counts = SignalCounts::before_window;
+  else if (fresh == Tri::unknown || at > moment.first) one.counts = SignalCounts::open;
+  if (one.counts == SignalCounts::after_moment || one.counts == SignalCounts::before_window) return one;
+  one.points = times({add, add}, one.weight);
+  if (one.counts == SignalCounts::open) one.points = {std::min(one.points.low, 0.0), std::max(one.points.high, 0.0)};
+  return one;
+}
+
+/// Position of a rule's type among those of the log; nothing: the log has no such signal.
+std::optional<std::uint32_t> type_of(const SignalRule& rule, const std::vector<std::string>& types) {
+  const auto named = std::find_if(types.begin(), types.end(), [&](const std::string& type) { return equal_folded(type, rule.type); });
+  if (named == types.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(named - types.begin());
+}
+
+/// No more than the rule's `most`; of points that are taken away, no less.
+Number at_most(const SignalRule& rule, Number sum) {
+  if (rule.most && rule.add >= 0) return {std::min(sum.low, *rule.most), std::min(sum.high, *rule.most)};
+  if (rule.most) return {std::max(sum.low, *rule.most), std::max(sum.high, *rule.most)};
+  return sum;
 }
 
 Number signals_of(const ScoreAxis& axis, const Signals& signals, const Stamp& moment) {
   Number sum;
   for (const SignalRule& rule : axis.signals) {
-    const auto& types = *signals.types;
-    const auto named = std::find_if(types.begin(), types.end(), [&](const std::string& type) { return equal_folded(type, rule.type); });
-    if (named == types.end()) continue;
-    const auto type = static_cast<std::uint32_t>(named - types.begin());
+    const std::optional<std::uint32_t> type = type_of(rule, *signals.types);
+    if (!type) continue;
     Number from_type;
     for (const Signal& signal : signals.list) {
-      if (signal.type != type) continue;
-      const Number added = signal_points(axis, rule, signal.at, moment);
+      if (signal.type != *type) continue;
+      const Number added = signal_points(axis, rule.add, signal.at, moment).points;
       from_type = {from_type.low + added.low, from_type.high + added.high};
     }
-    if (rule.most && rule.add >= 0) from_type = {std::min(from_type.low, *rule.most), std::min(from_type.high, *rule.most)};
-    if (rule.most && rule.add < 0) from_type = {std::max(from_type.low, *rule.most), std::max(from_type.high, *rule.most)};
+    from_type = at_most(rule, from_type);
     sum = {sum.low + from_type.low, sum.high + from_type.high};
   }
   return sum;
@@ -116,6 +131,32 @@ Value score(const ScoreAxis& axis, const Judging& judging) {
   Value out;
   set_number(out, sum);
   return out;
+}
+
+SignalStory tell_signals(const ScoreAxis& axis, const Judging& judging) {
+  SignalStory story;
+  if (!judging.signals || !judging.signals->types) return story;
+  const Signals& log = *judging.signals;
+  std::vector<bool> named(log.types->size());
+  for (const SignalRule& rule : axis.signals) {
+    SignalSum sum{rule.type, {}, {}};
+    if (const std::optional<std::uint32_t> type = type_of(rule, *log.types)) {
+      named[*type] = true;
+      for (const Signal& signal : log.list) {
+        if (signal.type != *type) continue;
+        SignalPoints one = signal_points(axis, rule.add, signal.at, judging.moment);
+        one.type = rule.type;
+        sum.before = {sum.before.low + one.points.low, sum.before.high + one.points.high};
+        story.signals.push_back(std::move(one));
+      }
+    }
+    sum.after = at_most(rule, sum.before);
+    story.sums.push_back(std::move(sum));
+  }
+  for (const Signal& signal : log.list)
+    if (!named[signal.type]) story.signals.push_back({(*log.types)[signal.type], signal.at, 0, {1, 1}, {}, SignalCounts::no_rule});
+  std::stable_sort(story.signals.begin(), story.signals.end(), [](const SignalPoints& a, const SignalPoints& b) { return a.at < b.at; });
+  return story;
 }
 
 int bucket_of(const BucketList& list, const Judging& judging) {

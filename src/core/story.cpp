@@ -94,12 +94,14 @@ void tell_stages(const Contract& contract, const StorySettings& settings, const 
 }
 
 void tell_scores(const Contract& contract, const StorySettings& settings, const Judging& then, LeadStory& story) {
+  story.scored_at = then.moment;
   for (const auto& axis : contract.scores) {
     StoryScore one;
     one.axis = axis.get();
     one.value = score(*axis, then);
     for (const PointRule& rule : axis->points)
       if (rule.when) one.rules.push_back({to_sql(*rule.when), rule.add, verdict_of(rule.when, then, settings.with_contact)});
+    if (!axis->signals.empty()) one.signals = tell_signals(*axis, then);
     story.scores.push_back(std::move(one));
   }
 }

@@ -1,6 +1,7 @@
 // Axes from rules and from a column, caps, windows, and first-match buckets.
 #include <algorithm>
 
+#include "handoff/signal_points.hpp"
 #include "lead_bench.hpp"
 
 using namespace handoff;
@@ -225,4 +226,41 @@ TEST_CASE("a column and points decay by the age of `at`", "[score]") {
   CHECK(exact(score(axis, b.judging)) == "-4.00");
   axis.floor = -3;
   CHECK(exact(score(axis, b.judging)) == "-3.00");
+}
+
+TEST_CASE("signals are told one by one, and their sums are those of the score", "[score]") {
+  Bench b;
+  b.at("2026-06-30 00:00");
+  ScoreAxis axis = interest();
+  axis.window = 40 * day;
+  axis.decay = Decay{30 * day, 0.5};
+  SignalLog log;
+  CHECK(tell_signals(axis, b.judging).signals.empty());  // no log
+  log.add(0, 0);          // 15
+  log.add(0, 0);          // 15
+  log.add(0, 5 * day);    // 15
+  log.add(0, 35 * day);   // 7.5: 52.5 together, of which 40 count
+  log.add(0, 41 * day);   // out of the window
+  log.add(1, 30 * day);   // -10
+  log.add(1, -day);       // still to come
+  log.add(2, day);        // a webinar is in no rule
+  b.judging.signals = log.show();
+  const SignalStory story = tell_signals(axis, b.judging);
+  REQUIRE(story.signals.size() == 8);
+  std::string told;
+  for (const SignalPoints& one : story.signals) {
+    Value points;
+    points.state = Value::State::present;
+    points.number = one.points;
+    told += one.type + " " + exact(points) + " " + std::to_string(static_cast<int>(one.counts)) + "; ";
+  }
+  // 0 counts, 2 after the moment, 3 before the window, 4 no rule
+  CHECK(told ==
+        "Pricing page 0.00 3; Pricing page 7.50 0; Unsubscribed -10.00 0; Pricing page 15.00 0; webinar 0.00 4; Pricing page 15.00 0; Pricing page 15.00 0; Unsubscribed 0.00 2; ");
+  CHECK(story.signals[1].weight.low == 0.5);
+  REQUIRE(story.sums.size() == 2);
+  CHECK(story.sums[0].before.low == 52.5);
+  CHECK(story.sums[0].after.low == 40);
+  CHECK(story.sums[1].after.low == -10);
+  CHECK(exact(score(axis, b.judging)) == "30.00");
 }

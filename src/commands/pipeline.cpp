@@ -55,6 +55,7 @@ EventLog read_attributed_touches(const std::string& file, const Contract& contra
   const bool own = contract.attribution && !contract.attribution->columns.empty();
   request.table = own || !contract.touch ? "attribution" : "touch";
   request.contract = &contract;
+  request.several_ids = true;
   if (own) request.columns = contract.attribution->columns;
   else if (contract.touch)
     for (const LogField& field : contract.touch->log.fields)

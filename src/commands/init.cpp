@@ -63,27 +63,53 @@ void add_dates(const ExportLook& look, DraftFacts& facts) {
   facts.offsets = times > 0 && times == offsets;
 }
 
-/// The id: the first column for it that is filled and unique in every row, else the one with the fewest blanks; what is amiss with it is said.
+/// A column that speaks of another CRM than the one the export is from: an id synced from there.
+bool is_foreign(const std::string& header, const std::string& crm) {
+  std::string name = header;
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (crm.empty()) return false;
+  return (crm != "Salesforce" && name.find("salesforce") != std::string::npos) || (crm != "HubSpot" && name.find("hubspot") != std::string::npos) ||
+         (crm != "Pipedrive" && name.find("pipedrive") != std::string::npos) || (crm != "Zoho" && name.find("zoho") != std::string::npos);
+}
+
+/// One column that could tell leads apart.
+struct IdColumn {
+  const ColumnLook* column = nullptr;
+  std::uint64_t repeats = 0;  ///< among the texts kept
+  bool foreign = false;
+  std::uint64_t amiss() const { return column->blank + repeats; }
+};
+
+std::string amiss_words(const IdColumn& id, const ExportLook& look) {
+  std::string text;
+  if (id.column->blank > 0) text = "blank in " + count_text(static_cast<std::int64_t>(id.column->blank)) + " of " + count_text(static_cast<std::int64_t>(look.rows)) + " rows, which no command can count";
+  if (id.repeats > 0)
+    text += (text.empty() ? "" : "; ") + std::string(id.column->values.cut() ? "at least " : "") + count_text(static_cast<std::int64_t>(id.repeats)) + " rows repeat the id of another";
+  return text;
+}
+
+/// The id: of the CRM's own columns for it, the first that is filled and unique in every row, else the one with the fewest blanks. One of
+/// another CRM only where no column of its own is filled in half of the rows. What is amiss with it, and what was passed over, is said.
 void choose_id(const ExportLook& look, DraftFacts& facts) {
-  const ColumnLook* best = nullptr;
-  std::uint64_t least = 0, best_repeats = 0;
+  IdColumn own, other;
   for (const std::string& name : id_columns(look.header, facts.crm))
     for (const ColumnLook& column : look.columns) {
       if (column.header != name || !is_one_line(name)) continue;
-      std::uint64_t repeats = 0;  // among the texts kept
-      for (const auto& [text, count] : column.values.counts()) repeats += count - 1;
-      if (best && column.blank + repeats >= least) continue;
-      best = &column;
-      least = column.blank + repeats;
-      best_repeats = repeats;
+      IdColumn one{&column, 0, is_foreign(name, facts.crm.crm)};
+      for (const auto& [text, count] : column.values.counts()) one.repeats += count - 1;
+      IdColumn& best = one.foreign ? other : own;
+      if (!best.column || one.amiss() < best.amiss()) best = one;
     }
-  if (!best) return;
+  const bool own_fills = own.column && own.column->blank * 2 <= look.rows;
+  const IdColumn& best = own_fills || !other.column ? own : other;
+  if (!best.column) return;
   const FieldId id = known_field("lead_id");
-  std::erase_if(facts.columns, [&](const ProposedColumn& one) { return one.field == id || one.header == best->header; });
-  facts.columns.insert(facts.columns.begin(), {id, best->header});
-  if (best->blank > 0) facts.id_note = "blank in " + count_text(static_cast<std::int64_t>(best->blank)) + " of " + count_text(static_cast<std::int64_t>(look.rows)) + " rows, which no command can count";
-  if (best_repeats > 0)
-    facts.id_note += (facts.id_note.empty() ? "" : "; ") + std::string(best->values.cut() ? "at least " : "") + count_text(static_cast<std::int64_t>(best_repeats)) + " rows repeat the id of another";
+  std::erase_if(facts.columns, [&](const ProposedColumn& one) { return one.field == id || one.header == best.column->header; });
+  facts.columns.insert(facts.columns.begin(), {id, best.column->header});
+  facts.id_note = amiss_words(best, look);
+  const auto add = [&](const std::string& words) { facts.id_note += (facts.id_note.empty() ? "" : "; ") + words; };
+  if (best.foreign) add("an id of another CRM, since " + (own.column ? "'" + own.column->header + "' is blank in more than half of the rows" : "the export has no column for " + facts.crm.crm + "'s own"));
+  else if (other.column && other.amiss() < best.amiss()) add("taken before '" + other.column->header + "', an id of another CRM");
 }
 
 DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {

@@ -52,7 +52,7 @@ void check_date(std::string_view bytes, const Zone& zone) {
 
 void check_others(std::string_view bytes) {
   Number number{-1, -1};
-  if (read_number(bytes, number)) demand(number.low <= number.high && std::isfinite(number.low), "a number is an interval", bytes);
+  if (read_number(bytes, number)) demand(number.low <= number.high && number.low < HUGE_VAL && number.high > -HUGE_VAL, "a number is an interval", bytes);
   else demand(number.low == -1 && number.high == -1, "what is no number leaves the number alone", bytes);
   bool flag = false;
   read_boolean(bytes, flag);

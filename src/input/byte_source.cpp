@@ -116,7 +116,9 @@ std::unique_ptr<ByteSource> as_text(std::unique_ptr<ByteSource> source) {
   refuse_not_csv(*source, head);
   const Utf16 kind = utf16_kind(head);
   if (kind == Utf16::no) return source;
-  source = spool_utf16(*source, kind);
+  std::unique_ptr<ByteSource> text = spool_utf16(*source, kind);
+  source->check_unchanged();
+  source = std::move(text);
   refuse_not_csv(*source, head_of(*source));
   return source;
 }
@@ -133,6 +135,7 @@ std::vector<std::unique_ptr<ByteSource>> open_sources(const std::string& path, i
     return sources;
   }
   for (std::unique_ptr<ByteSource>& unpacked : unpack(*source, unpack_limit)) sources.push_back(as_text(std::move(unpacked)));
+  source->check_unchanged();
   return sources;
 }
 

@@ -20,6 +20,8 @@ class ByteSource {
   virtual const std::string& name() const = 0;
   /// "UTF-16" when these bytes were made from such a file; empty when they are the file's own. Offsets are always those of the bytes read here.
   virtual std::string_view transcoded_from() const { return {}; }
+  /// Throws Error when the file was written to since it was opened: what was read is then neither the old export nor the new one.
+  virtual void check_unchanged() const {}
 };
 
 /// Opens a path, or standard input for "-" (`stdin_fd`). Refuses a directory, a file that cannot be read, and what is no CSV at all (XLSX, ZIP, GZIP,

@@ -69,6 +69,7 @@ class EventReading {
   EventLog run() {
     sample();
     while (!pass()) workers_.clear();
+    for (const Input& input : inputs_) input.source->check_unchanged();
     unite();
     sort();
     return std::move(log_);

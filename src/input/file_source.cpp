@@ -1,6 +1,7 @@
 #include "file_source.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,7 +17,7 @@ namespace {
 class FileSource final : public ByteSource {
  public:
   FileSource(std::string name, Descriptor fd, std::uint64_t base, std::uint64_t size, std::string from)
-      : name_(std::move(name)), fd_(std::move(fd)), base_(base), size_(size), from_(std::move(from)) {}
+      : name_(std::move(name)), fd_(std::move(fd)), base_(base), size_(size), from_(std::move(from)), opened_(written()) {}
 
   std::size_t read(std::uint64_t offset, char* buffer, std::size_t size) const override {
     if (offset >= size_) return 0;
@@ -34,12 +35,28 @@ class FileSource final : public ByteSource {
   std::uint64_t size() const override { return size_; }
   const std::string& name() const override { return name_; }
   std::string_view transcoded_from() const override { return from_; }
+  void check_unchanged() const override {
+    const Written now = written();
+    if (now.size < opened_.size) throw Error(name_, "became shorter while it was read", "wait until the export is written to the end, and run again");
+    if (now.size > opened_.size) throw Error(name_, "grew while it was read", "wait until the export is written to the end, and run again");
+    if (now.at.tv_sec != opened_.at.tv_sec || now.at.tv_nsec != opened_.at.tv_nsec)
+      throw Error(name_, "was written to while it was read", "wait until the export is written to the end, and run again");
+  }
 
  private:
+  /// How long the file is, and when it was last written to.
+  struct Written { off_t size = 0; timespec at{}; };
+  Written written() const {
+    struct stat about {};
+    if (::fstat(fd_.get(), &about) != 0) return {};
+    return {about.st_size, about.st_mtim};
+  }
+
   std::string name_;
   Descriptor fd_;
   std::uint64_t base_, size_;
   std::string from_;
+  Written opened_;
 };
 
 int nameless_file(const std::string& name) {

@@ -231,10 +231,15 @@ ScanResult Scan::run() {
   const bool open = std::any_of(fields_.begin(), fields_.end(),
                                 [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
   if (open) sample();
-  if (!request_.ordered_rows && !request_.want_email_duplicates) return account(tally());
-  decide();
-  PassOutcome outcome = pass(plans_, true, false, repeated_, false);
-  settle(outcome);
+  PassOutcome outcome;
+  if (!request_.ordered_rows && !request_.want_email_duplicates) {
+    outcome = tally();
+  } else {
+    decide();
+    outcome = pass(plans_, true, false, repeated_, false);
+    settle(outcome);
+  }
+  for (const Input& input : inputs_) input.source->check_unchanged();
   return account(std::move(outcome));
 }
 

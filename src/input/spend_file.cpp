@@ -130,6 +130,7 @@ bool read_month(std::string_view text, DateOrder order, Period& out) {
 
 SpendFile read_spend(const std::string& path, int stdin_fd, const std::map<std::string, std::string>& columns, const Contract& contract) {
   const std::vector<Input> inputs = open_inputs({path}, stdin_fd);
+  if (inputs.size() > 1) throw Error(path, fmt::format("holds {} CSV files", inputs.size()), "give the one that holds the spend");
   const Input& input = inputs.front();
   const std::array<int, role_count> at = find_columns(input.dialect, path, columns);
   Wanted wanted{std::vector<int>(input.dialect.header.size(), -1), static_cast<int>(role_count)};
@@ -146,6 +147,7 @@ SpendFile read_spend(const std::string& path, int stdin_fd, const std::map<std::
     reader.deliver(rows);
     from = block.end;
   }
+  input.source->check_unchanged();
   const bool monthly = at[month_role] >= 0;
   const DateOrder order = order_shown(rows, monthly ? std::initializer_list<Role>{month_role} : std::initializer_list<Role>{from_role, to_role}, contract, path);
   std::string example;

@@ -161,8 +161,9 @@ Output call(const Export& data, const Call& wanted) {
     args[1] = "-";
   }
   if (wanted.command != "compare") args.insert(args.end(), {"-c", data.contract});  // which has its contracts among the files
-  args.insert(args.end(), {"--max-rejects", "5%"});
-  if (std::find(wanted.more.begin(), wanted.more.end(), "--as-of") == wanted.more.end())
+  const auto given = [&](const char* option) { return std::find(wanted.more.begin(), wanted.more.end(), option) != wanted.more.end(); };
+  if (!given("--max-rejects")) args.insert(args.end(), {"--max-rejects", "5%"});
+  if (!given("--as-of"))
     args.insert(args.end(), {"--as-of", data.truth.at("as_of").get<std::string>()});
   args.insert(args.end(), wanted.more.begin(), wanted.more.end());
 

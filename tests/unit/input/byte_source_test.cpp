@@ -158,3 +158,33 @@ TEST_CASE("paths that cannot be read are refused") {
   REQUIRE(::chmod(file.path.c_str(), 0) == 0);
   if (::access(file.path.c_str(), R_OK) != 0) CHECK_THROWS_WITH(open_source(file.path), "cannot be read: permission denied");
 }
+
+TEST_CASE("a file that is written to while it is read is refused") {
+  const std::string csv = "id,name\n1,a\n2,b\n";
+  const auto change = [&](const auto& change_it) {
+    const TemporaryFile file(csv);
+    const auto source = open_source(file.path);
+    CHECK_NOTHROW(source->check_unchanged());
+    change_it(file.path);
+    try {
+      source->check_unchanged();
+    } catch (const Error& error) {
+      return error.problem;
+    }
+    return "unchanged"s;
+  };
+  CHECK(change([](const std::string& path) { std::ofstream(path, std::ios::app) << "3,c\n"; }) == "grew while it was read");
+  CHECK(change([](const std::string& path) { CHECK(::truncate(path.c_str(), 10) == 0); }) == "became shorter while it was read");
+  CHECK(change([&](const std::string& path) {
+          const timespec later[] = {{0, UTIME_OMIT}, {2'000'000'000, 0}};
+          CHECK(::utimensat(AT_FDCWD, path.c_str(), later, 0) == 0);
+        }) == "was written to while it was read");
+  CHECK(change([](const std::string& path) {
+          const timespec later[] = {{2'000'000'000, 0}, {0, UTIME_OMIT}};
+          CHECK(::utimensat(AT_FDCWD, path.c_str(), later, 0) == 0);  // read, not written to
+        }) == "unchanged");
+  CHECK(change([](const std::string& path) {  // another file in its place: the one that was opened is whole
+          ::unlink(path.c_str());
+          std::ofstream(path) << "id,name\n9,z\n";
+        }) == "unchanged");
+}

@@ -124,6 +124,60 @@ for threads in 1 7; do
   refuses 'holds more than 100000 different texts' "$handoff" score "$leads" -c "$signals" --threads $threads --signals "$folder/types.csv"
 done
 
+# --- killed at any moment: the old output or the new one ----------------------------------------------------------------------------------
+{ cat "$leads"; awk -F, 'NR > 1 { for (i = 0; i < 400; ++i) { line = $0; sub(/^[^,]*/, $1 "-" i, line); print line } }' "$leads"; } > "$folder/many.csv"
+score_many() { "$handoff" score "$folder/many.csv" -c "$signals" --as-of 2026-06-15 -q -o "$folder/many.out"; }
+score_many > /dev/null 2>&1 || fails 'many leads cannot be scored'
+cp "$folder/many.out" "$folder/many.new"
+echo old > "$folder/many.old"
+for tenths in 0 1 2 3 4 5 6 8 10 15 20 30 40; do
+  cp "$folder/many.old" "$folder/many.out"
+  "$handoff" score "$folder/many.csv" -c "$signals" --as-of 2026-06-15 -q -o "$folder/many.out" > /dev/null 2>&1 & victim=$!
+  sleep "0.0$tenths"
+  kill -9 "$victim" 2> /dev/null
+  wait "$victim" 2> /dev/null
+  cmp -s "$folder/many.out" "$folder/many.old" || cmp -s "$folder/many.out" "$folder/many.new" || fails "killed after 0.0$tenths s, a run leaves half an output"
+done
+
+# --- a disk that fills up: told, and the old output stays ---------------------------------------------------------------------------------
+echo old > "$folder/many.out"
+(trap '' XFSZ; ulimit -f 8; score_many > "$folder/out" 2> "$folder/said") && fails 'an output that does not fit is no error'
+grep -q 'cannot be written' "$folder/said" || fails 'an output that does not fit is not told'
+cmp -s "$folder/many.out" "$folder/many.old" || fails 'an output that does not fit replaces the old one'
+(trap '' XFSZ; ulimit -f 8; "$handoff" audit - -c "$contract" < "$folder/many.csv" > /dev/null 2>&1) || fails 'a file on standard input is copied, and need not be'
+(trap '' XFSZ; ulimit -f 8; cat "$folder/many.csv" | "$handoff" audit - -c "$contract" > /dev/null 2> "$folder/said") && fails 'a pipe that does not fit into TMPDIR is no error'
+grep -q 'cannot be copied to a temporary file' "$folder/said" || fails 'a pipe that does not fit into TMPDIR is not told'
+refuses 'none can be made in' sh -c 'cat "$2" | TMPDIR="$3/none" "$1" audit - -c "$4"' - "$handoff" "$leads" "$folder" "$contract"
+if [ -w /dev/full ]; then
+  refuses 'cannot be written' "$handoff" audit "$leads" -c "$contract" --leads /dev/full -f json
+  refuses 'cannot be written' "$handoff" audit "$leads" -c "$contract" -o /dev/full
+  code 2 "$handoff" waterfall "$leads" -c "$contract" > /dev/full 2> "$folder/said"
+  grep -q 'standard output: cannot be written' "$folder/said" || fails 'a full disk behind standard output is not told'
+fi
+
+# --- who reads our output may go; what we read may break, or be written to ---------------------------------------------------------------
+{ "$handoff" score "$folder/many.csv" -c "$signals" --as-of 2026-06-15 -q -f csv; echo $? > "$folder/code"; } 2> "$folder/said" | head -n 1 > /dev/null
+[ "$(cat "$folder/code")" -eq 0 ] || fails "a reader that has had enough is an error: $(cat "$folder/code"), $(cat "$folder/said")"
+[ ! -e /proc/self/mem ] || refuses 'cannot be read' "$handoff" audit /proc/self/mem -c "$contract"
+chmod 000 "$folder/types.csv"
+[ -r "$folder/types.csv" ] || refuses 'permission denied' "$handoff" audit "$folder/types.csv" -c "$contract"
+cp "$leads" "$folder/growing.csv"
+mkfifo "$folder/pipe"
+"$handoff" audit "$folder/growing.csv" "$folder/pipe" -c "$contract" > "$folder/out" 2> "$folder/said" & reader=$!
+exec 4> "$folder/pipe"  # the run has opened the first file, and waits for the second
+tail -n 1 "$leads" >> "$folder/growing.csv"
+cat "$leads" >&4
+exec 4>&-
+wait "$reader"
+[ $? -eq 2 ] || fails 'a file that grows while it is read is no error'
+grep -q 'growing.csv: grew while it was read' "$folder/said" || fails "a file that grows while it is read is not told: $(cat "$folder/said")"
+[ ! -s "$folder/out" ] || fails 'a file that grows while it is read has a report'
+rm "$folder/pipe"
+if head -n 2 "$leads" > "$folder/vast.csv" && truncate -s 1100G "$folder/vast.csv" 2> /dev/null; then
+  refuses 'more than 1 TiB of input' "$handoff" audit "$folder/vast.csv" -c "$contract"
+  rm "$folder/vast.csv"
+fi
+
 # --- a name that nobody can see is none --------------------------------------------------------------------------------------------------
 signs() { words=$1; cp "$folder/draft.toml" "$folder/name.toml"; refuses "$words" "$handoff" sign "$folder/name.toml" --party sales --name "$(printf "$2")"; }
 signs 'no name is given' ' \342\200\213\302\240'

@@ -19,9 +19,9 @@ std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_
     for (std::unique_ptr<ByteSource>& source : open_sources(file, stdin_fd, unpack_limit)) {
       Input input;
       input.source = std::move(source);
+      if (input.source->size() >= IdTable::offset_limit - base) throw Error(file, "more than 1 TiB of input", "split it by date");
       input.dialect = header_alone ? find_header(*input.source) : find_dialect(*input.source);
       input.base = base;
-      if (input.source->size() >= IdTable::offset_limit - base) throw Error(file, "more than 1 TiB of input", "split it by date");
       base += input.source->size();
       inputs.push_back(std::move(input));
     }

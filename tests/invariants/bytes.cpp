@@ -9,7 +9,7 @@ namespace {
 
 /// All that a run leaves behind.
 struct Answer {
-  std::string waterfall, grouped, audit, ledger, score, pipeline, gaming;
+  std::string waterfall, grouped, audit, ledger, score, pipeline, gaming, check;
 };
 
 Answer answer(const Export& data, const std::vector<std::string>& more, bool pipe, Checks& checks) {
@@ -29,6 +29,7 @@ Answer answer(const Export& data, const std::vector<std::string>& more, bool pip
   all.score = run("score", {"--what-if", "employees >= 100..300 step 100"});
   all.pipeline = run("pipeline", {"--by", "source"});
   all.gaming = run("gaming", {});
+  all.check = run("check", {});
   return all;
 }
 
@@ -40,6 +41,7 @@ void compare(const Answer& got, const Answer& wanted, Checks& checks) {
   checks.same_text("score", got.score, wanted.score);
   checks.same_text("pipeline", got.pipeline, wanted.pipeline);
   checks.same_text("gaming", got.gaming, wanted.gaming);
+  checks.same_text("check", got.check, wanted.check);
 }
 
 /// A report with its inputs added up, and without the notes that name a file: the rest must not know where the leads came from.
@@ -69,6 +71,7 @@ void compare_neutral(const Answer& got, const Answer& wanted, Checks& checks) {
   same("score", got.score, wanted.score);
   same("pipeline", got.pipeline, wanted.pipeline);
   same("gaming", got.gaming, wanted.gaming);
+  same("check", got.check, wanted.check);
   checks.same_text("ledger of the sample", got.ledger, wanted.ledger);
 }
 

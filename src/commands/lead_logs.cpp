@@ -44,6 +44,9 @@ void JoinCounts::merge(const JoinCounts& other) {
   log_only += other.log_only;
   entries_by_column += other.entries_by_column;
   differ_entry += other.differ_entry;
+  disordered += other.disordered;
+  touches_to_come += other.touches_to_come;
+  steps_to_come += other.steps_to_come;
 }
 
 namespace {
@@ -204,6 +207,7 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
   if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that are no touch: " + named(account.other_types));
   if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
   if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
+  if (counts.touches_to_come > 0) notes.push_back(file + ": " + rows_text(counts.touches_to_come) + " later than the moment of judging, in no count");
   const std::uint64_t apart = counts.differ + counts.column_only + counts.log_only;
   if (apart > 0)
     notes.push_back("the first touch comes from the log; first_touch_at in the export differs for " + leads_of(apart) + ": another day or time " +
@@ -227,6 +231,10 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
   if (counts.entries_by_column > 0)
     notes.push_back(leads_of(counts.entries_by_column) + " whose entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
                     " the history does not have: the export's own date stands");
+  if (counts.steps_to_come > 0) notes.push_back(file + ": " + rows_text(counts.steps_to_come) + " later than the moment of judging, in no count");
+  if (counts.disordered > 0)
+    notes.push_back(leads_of(counts.disordered) + " that the history has in a later stage before the first entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
+                    ": what came before that entry is left to the export's own dates");
   if (counts.differ_entry > 0) notes.push_back(leads_of(counts.differ_entry) + " whose date of entry in the export is none of the history's; the history's stand");
 }
 

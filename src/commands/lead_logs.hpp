@@ -36,6 +36,8 @@ struct JoinCounts {
   std::uint64_t agree = 0, differ = 0, column_only = 0, log_only = 0;   ///< first touch in the column and in the log
   std::uint64_t entries_by_column = 0;                                  ///< leads in the stage that the history does not know to have entered it
   std::uint64_t differ_entry = 0;                                       ///< the column's date of entry is none of the history's
+  std::uint64_t disordered = 0;                                         ///< leads that the history has in a later stage before their first entry
+  std::uint64_t touches_to_come = 0, steps_to_come = 0;                 ///< rows after as-of
   void merge(const JoinCounts& other);
 };
 
@@ -95,6 +97,7 @@ class LogJoin {
   std::size_t touched_ = EventLog::nobody, known_ = EventLog::nobody;
   std::vector<Touch> all_;
   std::vector<HistoryStep> steps_;
+  std::uint64_t steps_to_come_ = 0;
   Touches touches_;
   StageEntry entry_;
   Lead patched_;

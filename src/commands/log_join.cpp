@@ -35,6 +35,7 @@ Stamp LogJoin::stamp(Instant at, bool day_only) const {
 void LogJoin::read_logs(const Lead& lead) {
   all_.clear();
   steps_.clear();
+  steps_to_come_ = 0;
   const std::string_view id = lead[0].text;
   touched_ = logs_.touches_ ? logs_.touches_->find(id) : EventLog::nobody;
   known_ = logs_.history_ ? logs_.history_->find(id) : EventLog::nobody;
@@ -62,6 +63,7 @@ void LogJoin::read_logs(const Lead& lead) {
     if (!owners.indexes.empty() && owners.indexes[event] != no_text) step.owner = owners.texts[owners.indexes[event]];
     ++event;
     if (step.at.first <= logs_.as_of_) steps_.push_back(step);
+    else ++steps_to_come_;
   }
   std::stable_sort(steps_.begin(), steps_.end(), [](const HistoryStep& a, const HistoryStep& b) {
     return a.at.first != b.at.first ? a.at.first < b.at.first : static_cast<unsigned>(a.stage) < static_cast<unsigned>(b.stage);  // exits last
@@ -137,6 +139,8 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
 void LogJoin::counted(const Lead& lead) {
   if (touched_ != EventLog::nobody) logs_.touches_->mark(touched_);
   if (known_ != EventLog::nobody) logs_.history_->mark(known_);
+  counts.steps_to_come += steps_to_come_;
+  for (const Touch& touch : all_) counts.touches_to_come += touch.at.first > logs_.as_of_;
   Judging as_it_stands;
   as_it_stands.lead = &lead;
   as_it_stands.moment = {logs_.as_of_, logs_.as_of_, 0, false};
@@ -150,6 +154,8 @@ void LogJoin::counted(const Lead& lead) {
   if (logs_.history_) {
     const bool known = std::any_of(steps_.begin(), steps_.end(), [&](const HistoryStep& step) { return step.stage == logs_.stage_; });
     counts.entries_by_column += !known;
+    const auto first = std::find_if(steps_.begin(), steps_.end(), [&](const HistoryStep& step) { return step.stage >= logs_.stage_; });
+    counts.disordered += known && first->stage > logs_.stage_;
     counts.differ_entry += known && entry.stamped && std::none_of(steps_.begin(), steps_.end(), [&](const HistoryStep& step) {
                              return step.stage == logs_.stage_ && same_moment(step.at, entry.at);
                            });

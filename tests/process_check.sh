@@ -178,6 +178,32 @@ if head -n 2 "$leads" > "$folder/vast.csv" && truncate -s 1100G "$folder/vast.cs
   rm "$folder/vast.csv"
 fi
 
+# --- a field with ever so many values is no group -----------------------------------------------------------------------------------------
+awk 'BEGIN { print "Lead ID,Owner,Create Date,MQL Date"; for (i = 0; i <= 20000; ++i) printf "%d,o%d,2026-05-01 10:00,2026-05-02 10:00\n", i, i }' > "$folder/owners.csv"
+sed '/^\[\[stage\]\]/,$d' "$folder/draft.toml" > "$folder/owners.toml"
+cat >> "$folder/owners.toml" <<'TOML'
+[columns]
+lead_id = "Lead ID"
+owner = "Owner"
+created_at = "Create Date"
+mql_at = "MQL Date"
+[[stage]]
+name = "Lead"
+at = "created_at"
+when = "TRUE"
+[[stage]]
+name = "MQL"
+at = "mql_at"
+when = "TRUE"
+TOML
+for threads in 1 7; do
+  for command in 'waterfall --by owner' 'audit --by owner'; do
+    refuses 'there are more than 20000 groups' "$handoff" $command "$folder/owners.csv" -c "$folder/owners.toml" --as-of 2026-06-01 --threads $threads
+  done
+  sed '$d' "$folder/owners.csv" > "$folder/owners-1.csv"
+  code 0 "$handoff" waterfall --by owner "$folder/owners-1.csv" -c "$folder/owners.toml" --as-of 2026-06-01 --threads $threads > /dev/null 2>&1
+done
+
 # --- a name that nobody can see is none --------------------------------------------------------------------------------------------------
 signs() { words=$1; cp "$folder/draft.toml" "$folder/name.toml"; refuses "$words" "$handoff" sign "$folder/name.toml" --party sales --name "$(printf "$2")"; }
 signs 'no name is given' ' \342\200\213\302\240'

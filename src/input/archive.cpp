@@ -119,6 +119,7 @@ class Unpacking {
       throw Error(feed_.source.name(), "is encrypted", "unpack it with its password, and give the CSV file inside");
     const std::string name = raw ? feed_.source.name() : feed_.source.name() + "/" + cut_name(inside);
     const bool csv = raw || is_csv_name(inside);
+    if (csv && ++csv_files_ > most_csv_files) throw Error(feed_.source.name(), "holds more than 500 CSV files", "unpack it, and lay its files end to end");
     found.push_back({name, csv, csv ? copy(name) : nullptr});
     if (!csv && found.size() == 1) found.back().source = copy(name);  // it may turn out to be the only one
   }
@@ -140,6 +141,7 @@ class Unpacking {
   Unpacker reader_;
   UnpackBudget& budget_;
   std::array<char, 1 << 16> buffer_;
+  std::size_t csv_files_ = 0;
 };
 
 bool is_gzip(std::string_view head) { return head.starts_with("\x1f\x8b"sv); }

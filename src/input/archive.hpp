@@ -17,6 +17,7 @@ bool is_packed(std::string_view head);
 /// What a packed file may come to when nobody says: so many times its own size, but this much in any case.
 constexpr std::uint64_t unpack_ratio = 200, unpack_least = std::uint64_t{64} << 20;
 constexpr std::size_t most_entries = 10'000;
+constexpr std::size_t most_csv_files = 500;  ///< of one archive: each is held open
 
 /// The files in it: CSV by their names (.csv .tsv .txt), or the only one there is. `limit`: bytes that all of them may come to.
 /// Throws Error: damaged, cut off, encrypted, beyond the limit, no CSV file inside.

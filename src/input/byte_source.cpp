@@ -77,7 +77,7 @@ Descriptor open_path(const std::string& path, int stdin_fd) {
   if (fd >= 0) return {fd, true};
   if (errno == ENOENT) throw Error(path, "does not exist", "check the path; quote it if it holds blanks");
   if (errno == EACCES) throw Error(path, "cannot be read: permission denied", "make it readable (chmod u+r), or copy it to where it is");
-  throw Error(path, "cannot be opened: " + reason_of(errno), "check the path");
+  throw Error(path, "cannot be opened: " + reason_of(errno), errno == EMFILE ? "give fewer files at once" : "check the path");
 }
 
 std::unique_ptr<ByteSource> open_bytes(const std::string& path, int stdin_fd) {

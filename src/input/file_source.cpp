@@ -65,7 +65,7 @@ int nameless_file(const std::string& name) {
   const int fd = ::mkostemp(path.data(), O_CLOEXEC);
   if (fd < 0) {
     throw Error(name, "needs a temporary file, and none can be made in " + path.substr(0, path.rfind('/')) + ": " + reason_of(errno),
-                "set TMPDIR to a folder that can be written to");
+                errno == EMFILE ? "give fewer files at once" : "set TMPDIR to a folder that can be written to");
   }
   ::unlink(path.c_str());
   return fd;

@@ -19,7 +19,7 @@ using Files = std::vector<std::pair<std::string, std::string>>;
 /// An archive of these files: `make` sets format and filter.
 template <class Make>
 std::string archive_of(const Files& files, Make make) {
-  std::string bytes(1 << 20, '\0');
+  std::string bytes((1 << 20) + 400 * files.size(), '\0');
   std::size_t used = 0;
   struct archive* writer = archive_write_new();
   make(writer);
@@ -139,4 +139,15 @@ TEST_CASE("what unpacks to far more than it is, is refused until somebody allows
   CHECK(unpacked(bomb, std::uint64_t{1} << 30).front().second.size() == std::size_t{65} << 20);
   CHECK_THROWS_WITH(unpacked(gzip_of(csv), 10), "unpacks to more than the 10 bytes that --unpack-limit allows");
   CHECK(unpacked(gzip_of(csv), csv.size()).size() == 1);
+}
+
+TEST_CASE("an archive of very many files is refused") {
+  const auto many = [](std::size_t count, const std::string& ending) {
+    Files files;
+    for (std::size_t i = 0; i < count; ++i) files.emplace_back("f" + std::to_string(i) + ending, "h\n1\n");
+    return zip_of(files);
+  };
+  CHECK(unpacked(many(500, ".csv")).size() == 500);
+  CHECK_THROWS_WITH(unpacked(many(501, ".csv")), "holds more than 500 CSV files");
+  CHECK_THROWS_WITH(unpacked(many(10'001, ".md")), "holds more than 10,000 files");
 }

@@ -183,5 +183,5 @@ TEST_CASE("up to 255 columns may be wanted") {
   CHECK(all.rows[0].back() == "v299");
   wanted.slots = 256;
   wanted.slot_of_column[0] = 255;
-  CHECK_THROWS_AS(BlockReader(*source, dialect, wanted), Error);
+  CHECK_THROWS_WITH(BlockReader(*source, dialect, wanted), "more than 255 columns of the export are used by the contract");
 }

@@ -61,8 +61,10 @@ void add_signals(const Contract& contract, const LeadStory& story, const StorySc
     table.rows.push_back({text_cell(""), text_cell(number_words(one.points)), text_cell("signal '" + one.type + "', " + local_text(at, *contract.zone)), text_cell(values_of(axis, one))});
   }
   std::string text = axis.name + ": ";
-  if (score.signals.signals.empty()) text += "the signal log knows nothing of this lead.";
-  else text += std::to_string(counted) + " of " + std::to_string(score.signals.signals.size()) + " signals count at " + moment + ".";
+  const std::size_t all = score.signals.signals.size();
+  if (all == 0) text += "the signal log knows nothing of this lead.";
+  else if (all == counted) text += (all == 1 ? "its only signal counts at " : "all " + std::to_string(all) + " signals count at ") + moment + ".";
+  else text += std::to_string(counted) + " of " + std::to_string(all) + (counted == 1 ? " signals counts at " : " signals count at ") + moment + ".";
   if (const std::string left = uncounted_words(score, moment); !left.empty()) text += " The others do not: " + left + ".";
   if (shown < counted) text += " The first " + std::to_string(shown) + " are shown; -f json lists all.";
   table.footnotes.push_back(text);

@@ -258,7 +258,7 @@ TEST_CASE("what a sink throws comes out, that of the earliest block first") {
   for (int i = 0; i < 900; ++i) text += std::to_string(i) + "\n";
   const TempFile file(text);
   const Contract contract = utc_contract();
-  for (const bool ordered : {false, true}) {
+  for (const bool ordered : {false, true})
     for (const int threads : {1, 2, 8}) {
       ScanRequest request;
       request.files = {file.path()};
@@ -274,7 +274,6 @@ TEST_CASE("what a sink throws comes out, that of the earliest block first") {
         CHECK(std::string(error.what()) == "300");
       }
     }
-  }
 }
 
 TEST_CASE("progress goes from nothing to nearly all") {
@@ -296,7 +295,6 @@ TEST_CASE("progress goes from nothing to nearly all") {
 }
 
 TEST_CASE("nothing to read, and the same input twice, are refused") {
-  const Contract contract = utc_contract();
-  CHECK_THROWS_AS(scan_files(contract, {}, {"lead_id"}), Error);
-  CHECK_THROWS_AS(scan_files(contract, {"-", "-"}, {"lead_id"}), Error);
+  CHECK_THROWS_AS(scan_files(utc_contract(), {}, {"lead_id"}), Error);
+  CHECK_THROWS_AS(scan_files(utc_contract(), {"-", "-"}, {"lead_id"}), Error);
 }

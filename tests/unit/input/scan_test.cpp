@@ -131,29 +131,6 @@ TEST_CASE("rows without a lead id are set aside with their line and text") {
   }
 }
 
-TEST_CASE("a word may be no lead id and still be a text elsewhere") {
-  const test::TempFile file("lead_id,owner\nnone,1\n NONE ,2\nnones,3\nb,none\n");
-  const Contract contract = test::utc_contract();
-  for (const int threads : {1, 3}) {
-    ScanRequest request;
-    request.files = {file.path()};
-    request.contract = &contract;
-    request.threads = threads;
-    request.block_size = 8;
-    request.id_nulls = {"None"};
-    request.needed = {known_field("lead_id"), known_field("owner")};
-    std::vector<std::unique_ptr<test::KeepingSink>> sinks;
-    const ScanResult result = scan(request, [&](std::size_t) { return sinks.emplace_back(std::make_unique<test::KeepingSink>(request.needed)).get(); });
-    std::map<std::uint64_t, std::string> leads;
-    for (const auto& sink : sinks) leads.insert(sink->leads.begin(), sink->leads.end());
-    Texts told;
-    for (const auto& [offset, text] : leads) told.push_back(text);
-    CHECK(told == Texts{"nones|3", "b|none"});
-    CHECK(count_of(result.files[0], RejectReason::no_lead_id) == 2);
-    check_balance(result);
-  }
-}
-
 TEST_CASE("only the first rows set aside are kept, whichever worker saw them") {
   std::string text = "lead_id,owner\n";
   for (int i = 0; i < 200; ++i) text += i % 2 ? ",x\n" : std::to_string(i) + ",x\n";

@@ -1,0 +1,29 @@
+// Which texts are no lead id: the words that only the id may not be.
+#include "catch.hpp"
+#include "scan_support.hpp"
+
+using namespace handoff;
+using namespace handoff::test;
+
+TEST_CASE("a word may be no lead id and still be a text elsewhere") {
+  const TempFile file("lead_id,owner\nnone,1\n NONE ,2\nnones,3\nb,none\n");
+  const Contract contract = utc_contract();
+  for (const int threads : {1, 3}) {
+    ScanRequest request;
+    request.files = {file.path()};
+    request.contract = &contract;
+    request.threads = threads;
+    request.block_size = 8;
+    request.id_nulls = {"None"};
+    request.needed = {known_field("lead_id"), known_field("owner")};
+    std::vector<std::unique_ptr<KeepingSink>> sinks;
+    const ScanResult result = scan(request, [&](std::size_t) { return sinks.emplace_back(std::make_unique<KeepingSink>(request.needed)).get(); });
+    std::map<std::uint64_t, std::string> leads;
+    for (const auto& sink : sinks) leads.insert(sink->leads.begin(), sink->leads.end());
+    std::vector<std::string> told;
+    for (const auto& [offset, text] : leads) told.push_back(text);
+    CHECK(told == std::vector<std::string>{"nones|3", "b|none"});
+    CHECK(result.files[0].rejects[static_cast<std::size_t>(RejectReason::no_lead_id)] == 2);
+    CHECK(result.files[0].rows_read == 4);
+  }
+}

@@ -43,7 +43,7 @@ Verified look_at(Contract contract, Instant as_of) {
   return out;
 }
 
-std::string days_text(const Contract& contract) {
+std::string in_force_text(const Contract& contract) {
   if (!contract.from && !contract.to) return "always";
   return (contract.from ? iso_day(*contract.from) : std::string("ever")) + " to " + (contract.to ? iso_day(*contract.to) : "further notice");
 }
@@ -117,7 +117,7 @@ Table contract_table(const std::vector<Verified>& all, const VersionOrder& order
   table.columns = {{"contract"}, {"version"}, {"in force"}, {"status"}, {"digest"}};
   for (const std::size_t i : order.order) {
     const Contract& contract = all[i].contract;
-    table.rows.push_back({text_cell(contract.file), text_cell(contract.version), text_cell(days_text(contract)),
+    table.rows.push_back({text_cell(contract.file), text_cell(contract.version), text_cell(in_force_text(contract)),
                           text_cell(std::string(status_name(all[i].status)), tone_of(all[i].status)), text_cell(first_digits(contract.digest))});
   }
   return table;

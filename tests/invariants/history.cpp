@@ -54,7 +54,7 @@ void write_history(const std::string& file, std::vector<std::string> rows, bool 
 }
 
 /// What a report counts, without what only a history adds.
-Json counted(const Json& report) {
+Json without_reentries(const Json& report) {
   Json result = report.at("result");
   for (const char* key : {"reentries", "leads", "entries"}) result.erase(key);
   return result;
@@ -85,7 +85,7 @@ void check_history(const Export& data, Checks& checks) {
       more.insert(more.end(), {"--history", file, "--threads", backwards ? "2" : "1"});
       const Json with = report(data, {command, more}, checks);
       if (with.is_null()) return;
-      const Json got = counted(with), wanted = counted(plain);
+      const Json got = without_reentries(with), wanted = without_reentries(plain);
       checks.that(command + " with a history that repeats its dates", got == wanted, first_difference(got, wanted));
     }
   }

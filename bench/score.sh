@@ -6,7 +6,7 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/duckdb.sh"
 rows=${1:-10000000}
-runs=5
+runs=${HANDOFF_BENCH_RUNS:-5}
 need "$handoff"
 need "$generate"
 export_of "$rows"

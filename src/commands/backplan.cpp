@@ -8,6 +8,7 @@
 #include "command.hpp"
 #include "contract_file.hpp"
 #include "declare.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "report_parts.hpp"
@@ -22,7 +23,7 @@ std::string stage_to_split(const std::vector<PlanRate>& chain, const BackplanOpt
   for (const PlanRate& rate : chain) names.push_back(rate.from);
   const std::string wanted = typed.stage.value_or("MQL");
   for (const std::string& name : names)
-    if (same_plan_name(name, wanted)) return name;
+    if (same_name(name, wanted)) return name;
   if (!typed.stage) return names.back();
   const std::string near = closest(wanted, names);
   throw Error("--stage", "'" + wanted + "' is no step of the plan", near.empty() ? "use " + names.back() + ", for instance" : "did you mean '" + near + "'?");
@@ -50,7 +51,7 @@ std::optional<PlanForward> wanted_forward(const PlanAnswer& answer, const Backpl
 }
 
 const PlanStep& step_of(const PlanAnswer& answer, const std::string& stage) {
-  const auto found = std::find_if(answer.steps.begin(), answer.steps.end(), [&](const PlanStep& step) { return same_plan_name(step.stage, stage); });
+  const auto found = std::find_if(answer.steps.begin(), answer.steps.end(), [&](const PlanStep& step) { return same_name(step.stage, stage); });
   return found == answer.steps.end() ? answer.steps.back() : *found;
 }
 
@@ -90,7 +91,7 @@ void add_capacity(const Contract& contract, const BackplanOptions& typed, PlanAn
 void add_gap(const Contract& contract, const BackplanOptions& typed, const MeasuredRates* measured, PlanAnswer& answer, Report& report) {
   std::vector<AuditedRate> audited;
   for (const AuditedWish& wish : audited_wishes(typed)) {
-    const auto rate = std::find_if(answer.chain.begin(), answer.chain.end(), [&](const PlanRate& one) { return same_plan_name(one.from, wish.from) && same_plan_name(one.to, wish.to); });
+    const auto rate = std::find_if(answer.chain.begin(), answer.chain.end(), [&](const PlanRate& one) { return same_name(one.from, wish.from) && same_name(one.to, wish.to); });
     if (rate == answer.chain.end()) throw Error("--audited", wish.from + " to " + wish.to + " is no step of the plan", "use " + answer.chain.back().from + ":" + answer.chain.back().to + "=0.24, for instance");
     AuditedRate one{rate->from, rate->to, rate->rate, {}, {}};
     if (wish.rate) one.audited = *wish.rate;
@@ -123,7 +124,7 @@ void add_volumes(const Contract& contract, PlanAnswer& answer) {
     const std::optional<Exact> target = commitment.target ? exact_of(*commitment.target) : std::nullopt;
     if (stage.empty() || months == 0 || !target || commitment.where) continue;
     for (const PlanStep& step : answer.steps)
-      if (same_plan_name(step.stage, stage)) answer.volumes.push_back({commitment.name, step.stage, commitment.per, *target, step.per_month->exact * Exact{months, 1}});
+      if (same_name(step.stage, stage)) answer.volumes.push_back({commitment.name, step.stage, commitment.per, *target, step.per_month->exact * Exact{months, 1}});
   }
 }
 

@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "backplan_wish.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
 #include "report_parts.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 int stage_index(const Contract& contract, const std::string& name) {
   const int index = find_stage(contract, name);
-  return index < 0 && same_plan_name(name, "won") ? static_cast<int>(contract.stages.size()) - 1 : index;
+  return index < 0 && same_name(name, "won") ? static_cast<int>(contract.stages.size()) - 1 : index;
 }
 
 /// One worker's share of measuring the rates.
@@ -99,7 +100,7 @@ void use_measured(const Contract& contract, const MeasuredRates& measured, std::
     rate.rate = {static_cast<std::uint64_t>(found->rate.count), static_cast<std::uint64_t>(found->rate.of)};
     rate.measured = found->rate;
     note_measured(rate, *found, notes);
-    std::erase_if(rates, [&](const PlanRate& one) { return same_plan_name(one.from, rate.from) && same_plan_name(one.to, rate.to); });
+    std::erase_if(rates, [&](const PlanRate& one) { return same_name(one.from, rate.from) && same_name(one.to, rate.to); });
     rates.push_back(std::move(rate));
   }
 }

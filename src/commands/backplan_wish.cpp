@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "settings.hpp"
@@ -34,7 +35,7 @@ Assigned read_assigned(const std::string& option, const std::string& text, const
   const std::size_t equals = text.rfind('=');
   const auto names = equals == std::string::npos ? std::nullopt : two_stages(std::string_view(text).substr(0, equals));
   if (!names) throw Error(option, "'" + text + "' is not FROM:TO=VALUE", std::string("write for instance ") + option + " " + example);
-  if (same_plan_name(names->first, names->second)) throw Error(option, "'" + text + "' leads from a stage to itself", std::string("write for instance ") + option + " " + example);
+  if (same_name(names->first, names->second)) throw Error(option, "'" + text + "' leads from a stage to itself", std::string("write for instance ") + option + " " + example);
   return {names->first, names->second, trimmed(std::string_view(text).substr(equals + 1))};
 }
 
@@ -47,7 +48,7 @@ Exact read_rate(const std::string& option, const std::string& text) {
 
 PlanRate* find_rate(std::vector<PlanRate>& rates, std::string_view from, std::string_view to) {
   for (PlanRate& rate : rates)
-    if (same_plan_name(rate.from, from) && same_plan_name(rate.to, to)) return &rate;
+    if (same_name(rate.from, from) && same_name(rate.to, to)) return &rate;
   return nullptr;
 }
 
@@ -56,9 +57,9 @@ void check_names(const Contract& contract, const std::vector<PlanRate>& rates) {
   std::vector<std::string> names = {"won"};
   for (const Stage& stage : contract.stages) names.push_back(stage.name);
   const auto known = [&](const std::string& name) {
-    const bool is_from = std::any_of(rates.begin(), rates.end(), [&](const PlanRate& rate) { return same_plan_name(rate.from, name); });
-    const bool is_to = std::any_of(rates.begin(), rates.end(), [&](const PlanRate& rate) { return same_plan_name(rate.to, name); });
-    return (is_from && is_to) || std::any_of(names.begin(), names.end(), [&](const std::string& one) { return same_plan_name(one, name); });
+    const bool is_from = std::any_of(rates.begin(), rates.end(), [&](const PlanRate& rate) { return same_name(rate.from, name); });
+    const bool is_to = std::any_of(rates.begin(), rates.end(), [&](const PlanRate& rate) { return same_name(rate.to, name); });
+    return (is_from && is_to) || std::any_of(names.begin(), names.end(), [&](const std::string& one) { return same_name(one, name); });
   };
   for (const PlanRate& rate : rates) {
     for (const std::string& name : {rate.from, rate.to}) {
@@ -92,11 +93,6 @@ void add_lags(const Contract& contract, const BackplanOptions& typed, std::vecto
 }
 
 }  // namespace
-
-bool same_plan_name(std::string_view a, std::string_view b) {
-  const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return low(x) == low(y); });
-}
 
 Exact plan_number(const std::string& option, const std::string& text, bool zero_allowed) {
   const std::optional<Exact> number = text.empty() || text.back() == '%' ? std::nullopt : read_exact(text);
@@ -140,7 +136,7 @@ std::vector<AuditedWish> audited_wishes(const BackplanOptions& typed) {
   std::vector<AuditedWish> wishes;
   const auto put = [&](AuditedWish wish) {
     for (const AuditedWish& other : wishes)
-      if (same_plan_name(other.from, wish.from) && same_plan_name(other.to, wish.to))
+      if (same_name(other.from, wish.from) && same_name(other.to, wish.to))
         throw Error("--audited", "the rate from " + wish.from + " to " + wish.to + " is given twice", "leave one out");
     wishes.push_back(std::move(wish));
   };
@@ -194,7 +190,7 @@ std::optional<PlanTarget> plan_target(const Contract& contract, const BackplanOp
 std::string counted_stage(const std::string& metric) {
   const std::string text = trimmed(metric);
   const std::size_t open = text.find('(');
-  if (open == std::string::npos || text.back() != ')' || !same_plan_name(trimmed(text.substr(0, open)), "count")) return {};
+  if (open == std::string::npos || text.back() != ')' || !same_name(trimmed(text.substr(0, open)), "count")) return {};
   std::string name = trimmed(std::string_view(text).substr(open + 1, text.size() - open - 2));
   if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
   return name;
@@ -208,11 +204,11 @@ std::vector<std::pair<std::string, double>> in_order(const std::map<std::string,
   if (order)
     for (const Bucket& bucket : order->buckets)
       for (const auto& [name, share] : shares)
-        if (same_plan_name(name, bucket.name)) sorted.emplace_back(name, share);
+        if (same_name(name, bucket.name)) sorted.emplace_back(name, share);
   const auto missing = [&](const std::string& name) { return std::none_of(sorted.begin(), sorted.end(), [&](const auto& one) { return one.first == name; }); };
   for (const bool rest : {false, true})
     for (const auto& [name, share] : shares)
-      if (missing(name) && rest == same_plan_name(name, "other")) sorted.emplace_back(name, share);
+      if (missing(name) && rest == same_name(name, "other")) sorted.emplace_back(name, share);
   return sorted;
 }
 
@@ -228,7 +224,7 @@ std::vector<std::pair<std::string, double>> read_mix(const std::string& text) {
     const std::string name = share ? trimmed(part.substr(0, equals)) : "";
     if (name.empty()) throw Error("--mix", "'" + part + "' is not NAME=SHARE", "write for instance --mix A=0.70,B=0.25,other=0.05");
     for (const auto& other : shares)
-      if (same_plan_name(other.first, name)) throw Error("--mix", "'" + name + "' is given twice", "leave one out");
+      if (same_name(other.first, name)) throw Error("--mix", "'" + name + "' is given twice", "leave one out");
     shares.emplace_back(name, to_double(*share));
     sum = sum + *share;
     from = comma + 1;
@@ -246,7 +242,7 @@ std::vector<std::pair<std::string, double>> plan_shares(const Contract& contract
   if (contract.plan && !(segments ? contract.plan->segments : contract.plan->sources).empty())
     return in_order(segments ? contract.plan->segments : contract.plan->sources, order);
   for (const Commitment& commitment : contract.commitments) {
-    if (commitment.mix.empty() || !same_plan_name(counted_stage(commitment.metric), stage)) continue;
+    if (commitment.mix.empty() || !same_name(counted_stage(commitment.metric), stage)) continue;
     const bool of_segments = contract.segments && std::any_of(contract.segments->buckets.begin(), contract.segments->buckets.end(),
                                                               [&](const Bucket& bucket) { return commitment.mix.contains(bucket.name); });
     const std::string mix_by = !commitment.mix_by.empty() ? commitment.mix_by : of_segments ? "segment" : "source";

@@ -40,7 +40,5 @@ Day plan_start(const std::string& text);
 
 /// `MQL` of a metric `count(MQL)`; empty for any other.
 std::string counted_stage(const std::string& metric);
-/// Two names without regard to case.
-bool same_plan_name(std::string_view a, std::string_view b);
 
 }  // namespace handoff

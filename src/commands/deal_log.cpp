@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 
@@ -14,14 +15,8 @@ namespace {
 enum Further : std::size_t { amount_column, currency_column, stage_column, won_at_column, closed_at_column, won_column, closed_column };
 const std::set<std::string, std::less<>> own_roles = {"amount", "currency", "stage", "won_at", "closed_at", "won", "closed", "created_at", "id"};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 bool names(const std::string& name, const std::vector<std::string>& values, const std::string& text) {
-  return lower(name) == text || std::any_of(values.begin(), values.end(), [&](const std::string& value) { return lower(value) == text; });
+  return ascii_lower_text(name) == text || std::any_of(values.begin(), values.end(), [&](const std::string& value) { return ascii_lower_text(value) == text; });
 }
 
 bool says_word(const std::string& text, std::string_view word) {
@@ -83,7 +78,7 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
 }  // namespace
 
 DealStatus stage_says(const Contract& contract, std::string_view stage, bool& known) {
-  const std::string text = lower(stage);
+  const std::string text = ascii_lower_text(stage);
   known = true;
   const Stage& last = contract.stages.back();
   if (names(last.name, last.values, text)) return DealStatus::won;

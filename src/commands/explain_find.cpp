@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "signal_log.hpp"
 #include "stage_option.hpp"
@@ -31,10 +32,7 @@ constexpr std::size_t most_near = 3;
 
 /// Are the two one slip apart: a letter more, less or other, or two swapped? In any case of letters.
 bool near(std::string_view a, std::string_view b) {
-  const auto same = [](char x, char y) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return lower(x) == lower(y);
-  };
+  const auto same = [](char x, char y) { return ascii_lower(x) == ascii_lower(y); };
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > 1) return false;
   std::size_t head = 0;

@@ -7,6 +7,7 @@
 #include "contract_file.hpp"
 #include "declare.hpp"
 #include "draft.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/contact.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
@@ -65,8 +66,7 @@ void add_dates(const ExportLook& look, DraftFacts& facts) {
 
 /// A column that speaks of another CRM than the one the export is from: an id synced from there.
 bool is_foreign(const std::string& header, const std::string& crm) {
-  std::string name = header;
-  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string name = ascii_lower_text(header);
   if (crm.empty()) return false;
   return (crm != "Salesforce" && name.find("salesforce") != std::string::npos) || (crm != "HubSpot" && name.find("hubspot") != std::string::npos) ||
          (crm != "Pipedrive" && name.find("pipedrive") != std::string::npos) || (crm != "Zoho" && name.find("zoho") != std::string::npos);

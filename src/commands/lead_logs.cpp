@@ -6,6 +6,7 @@
 #include <set>
 
 #include "declare.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/group.hpp"
 #include "outputs.hpp"
@@ -130,9 +131,7 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
                 "add for instance: [touch] with types = { Call = \"phone\", Email = \"email\" } and where = \"status = 'Completed'\"");
   const TouchRules& rules = *contract_.touch;
   for (const auto& [type, channel] : rules.types) {
-    std::string name = channel;
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    names_[type] = name;
+    names_[type] = ascii_lower_text(channel);
   }
   EventLogRequest request = log_request(typed.touches, "touch", rules.log, contract_, settings);
   request.further = {{"status_updated_at", Type::date}};

@@ -4,26 +4,20 @@
 #include <algorithm>
 #include <set>
 
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 
 namespace handoff {
 
 namespace {
 
-std::string folded(std::string_view word) {
-  std::string out(bare(word));
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 /// The null words of one list that the other has (or has not).
 std::vector<std::string> words(const std::vector<std::string>& own, const std::vector<std::string>& other, bool shared) {
   std::set<std::string> theirs;
-  for (const std::string& word : other) theirs.insert(folded(word));
+  for (const std::string& word : other) theirs.insert(ascii_lower_text(bare(word)));
   std::vector<std::string> out;
   for (const std::string& word : own)
-    if (theirs.contains(folded(word)) == shared) out.push_back(word);
+    if (theirs.contains(ascii_lower_text(bare(word))) == shared) out.push_back(word);
   return out;
 }
 

@@ -69,7 +69,7 @@ std::vector<OpenHours> read_day(const Section& section, const Entry& entry) {
 }
 
 int day_index(std::string_view name) {
-  const auto it = std::find(day_names.begin(), day_names.end(), lower(name));
+  const auto it = std::find(day_names.begin(), day_names.end(), ascii_lower_text(name));
   return it == day_names.end() ? -1 : static_cast<int>(it - day_names.begin());
 }
 

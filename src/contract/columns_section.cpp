@@ -106,7 +106,7 @@ void read_columns(const Section& root, Contract& contract) {
   add_known_fields(contract);
   if (const auto columns = root.table_if("columns", "[columns]", "[columns]")) {
     if (const auto preset = columns->text_if("preset", "preset = \"hubspot\"")) {
-      contract.preset = lower(*preset);
+      contract.preset = ascii_lower_text(*preset);
       bool known = false;
       for (const std::string& name : preset_names()) known = known || name == contract.preset;
       if (!known)

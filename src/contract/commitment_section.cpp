@@ -32,7 +32,7 @@ std::vector<std::string> bucket_names(const std::shared_ptr<const BucketList>& l
 std::string read_mix_by(const Section& section, const Contract& contract, const std::map<std::string, double>& mix) {
   const std::string example = "mix_by = \"segment\"";
   if (const auto by = section.text_if("mix_by", example)) {
-    const std::string word = lower(*by);
+    const std::string word = ascii_lower_text(*by);
     if (word != "segment" && word != "source")
       section.refuse("mix_by", "`mix_by` is \"segment\" or \"source\"", did_you_mean(word, {"segment", "source"}, "write: " + example));
     if (mix.empty()) section.refuse("mix_by", "`mix_by` says what `mix` is by, and there is no `mix`", "add: " + std::string(mix_example));
@@ -96,7 +96,7 @@ Commitment read_commitment(const Section& section, Names& names) {
   const std::string function = check_metric(section, contract, commitment.metric);
   commitment.where = names.predicate_if(section, "where", "where = \"lane = 'inbound'\"");
   if (const auto per = section.text_if("per", "per = \"month\"")) {
-    commitment.per = lower(*per);
+    commitment.per = ascii_lower_text(*per);
     if (!is_one_of(grains, *per))
       section.refuse("per", "\"" + *per + "\" is no period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
     section.doc().meaning[section.find("per")] = commitment.per;
@@ -111,7 +111,7 @@ Commitment read_commitment(const Section& section, Names& names) {
 void read_periods(const Section& section, Escalation& out) {
   const std::string text = section.text("for", "for = \"2 months\"");
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out.periods);
-  std::string grain = lower(trim_blanks(std::string_view(end, static_cast<std::size_t>(text.data() + text.size() - end))));
+  std::string grain = ascii_lower_text(trim_blanks(std::string_view(end, static_cast<std::size_t>(text.data() + text.size() - end))));
   if (!grain.empty() && grain.back() == 's') grain.pop_back();
   const auto known = std::find(grains.begin(), grains.end(), grain);
   if (fault != std::errc() || out.periods < 1 || out.periods > 1000 || known == grains.end()) {
@@ -166,7 +166,7 @@ void read_escalations(const Section& root, Contract& contract) {
     escalation.source = section.source();
     escalation.name = section.text_if("name", "name = \"review\"").value_or("");
     escalation.commitment = section.text("commitment", "commitment = \"MQL to SAL\"");
-    escalation.below = lower(section.text("below", "below = \"floor\""));
+    escalation.below = ascii_lower_text(section.text("below", "below = \"floor\""));
     check_subject(section, contract, escalation);
     read_periods(section, escalation);
     if (const auto level = section.whole_if("level", "level = 2", 1, 100)) escalation.level = static_cast<int>(*level);

@@ -4,17 +4,11 @@
 #include <algorithm>
 #include <map>
 
+#include "handoff/ascii.hpp"
 #include "presets.hpp"
 
 namespace handoff {
 namespace {
-
-std::string folded(std::string_view text) {
-  std::string out;
-  for (const char c : text)
-    if (c != ' ' && c != '_' && c != '\t') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 struct TellTale { std::string_view crm, preset; std::vector<std::string_view> headers, beginnings; };
 
@@ -115,7 +109,7 @@ Recognized recognize(const std::vector<std::string>& header) {
 std::vector<ProposedColumn> propose_columns(const std::vector<std::string>& header, const Recognized& crm) {
   std::map<std::string, std::string> by_fold;
   for (const std::string& name : header)
-    if (!name.empty()) by_fold.emplace(folded(name), name);
+    if (!name.empty()) by_fold.emplace(folded_header(name), name);
   std::vector<ProposedColumn> out;
   const auto taken = [&](const std::string& name, std::string_view field) {
     return std::any_of(out.begin(), out.end(), [&](const ProposedColumn& one) {
@@ -125,7 +119,7 @@ std::vector<ProposedColumn> propose_columns(const std::vector<std::string>& head
   const auto add = [&](FieldId field, const std::vector<std::string>& labels) {
     for (const std::string& label : labels) {
       const auto exact = std::find(header.begin(), header.end(), label);
-      const auto loose = by_fold.find(folded(label));
+      const auto loose = by_fold.find(folded_header(label));
       const std::string name = exact != header.end() ? *exact : loose != by_fold.end() ? loose->second : "";
       if (name.empty() || taken(name, known_fields()[field].name)) continue;
       out.push_back({field, name});
@@ -161,18 +155,18 @@ std::vector<std::string> id_columns(const std::vector<std::string>& header, cons
     for (const std::string& name : header)
       if (name == label) add(name);
     for (const std::string& name : header)
-      if (folded(name) == folded(label)) add(name);
+      if (folded_header(name) == folded_header(label)) add(name);
   }
   for (const std::string& name : header)
     for (const std::string_view start : {"hubspotcontactid", "salesforceleadid", "contactid", "leadid", "personid", "recordid"})
-      if (folded(name).starts_with(start)) add(name);
+      if (folded_header(name).starts_with(start)) add(name);
   return out;
 }
 
 std::string lead_date_column(const std::vector<std::string>& header) {
   for (const std::string_view label : {"Became a Lead Date", "Date entered \"Lead (Lifecycle Stage Pipeline)\"", "Date entered Lead (Lifecycle Stage Pipeline)"})
     for (const std::string& name : header)
-      if (folded(name) == folded(label)) return name;
+      if (folded_header(name) == folded_header(label)) return name;
   return {};
 }
 
@@ -186,13 +180,13 @@ std::string stage_of_value(std::string_view value) {
       {"disqualified", "Disqualified"}, {"unqualified", "Disqualified"}, {"closed-notconverted", "Disqualified"}, {"rejected", "Disqualified"}, {"junk", "Disqualified"},
       {"junklead", "Disqualified"}, {"lostlead", "Disqualified"}, {"lost", "Disqualified"}, {"closedlost", "Disqualified"}, {"notqualified", "Disqualified"},
       {"recycled", "Recycled"}, {"nurture", "Recycled"}, {"nurturing", "Recycled"}};
-  const auto it = known.find(folded(value));
+  const auto it = known.find(folded_header(value));
   return it == known.end() ? "" : it->second;
 }
 
 bool is_null_text(std::string_view value) {
   static const std::vector<std::string> known = {"(novalue)", "n/a", "na", "#n/a", "-", "--", "none", "null", "nil", "select", "-none-", "(blank)", "undefined"};
-  return std::find(known.begin(), known.end(), folded(value)) != known.end();
+  return std::find(known.begin(), known.end(), folded_header(value)) != known.end();
 }
 
 }  // namespace handoff

@@ -208,19 +208,6 @@ std::string listed(const std::vector<std::string>& names) {
   return out;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-  const auto fold = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return fold(x) == fold(y); });
-}
-
 bool is_identifier(std::string_view name) {
   static constexpr std::string_view words[] = {"and",  "or",    "not",    "in",   "is",   "null", "true", "false", "between",
                                                "like", "ilike", "escape", "case", "when", "then", "else", "end",   "coalesce"};
@@ -228,7 +215,7 @@ bool is_identifier(std::string_view name) {
   for (const char c : name) {
     if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_') return false;
   }
-  return std::find(std::begin(words), std::end(words), lower(name)) == std::end(words);
+  return std::find(std::begin(words), std::end(words), ascii_lower_text(name)) == std::end(words);
 }
 
 }  // namespace handoff

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include "handoff/ascii.hpp"
+
 namespace handoff {
 
 namespace {
@@ -153,8 +155,7 @@ std::map<std::string, std::vector<std::string>> values_by_stage(const DraftFacts
   std::map<std::string, std::vector<std::string>> out;
   std::vector<std::string> seen;  // in any case: a contract names each value once
   for (const auto& [value, count] : facts.stages) {
-    std::string low = value;
-    std::transform(low.begin(), low.end(), low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string low = ascii_lower_text(value);
     if (std::find(seen.begin(), seen.end(), low) != seen.end()) continue;
     seen.push_back(low);
     out[stage_of_value(value)].push_back(value);
@@ -193,8 +194,7 @@ std::string state_list(const DraftFacts& facts) {
   std::string out;
   std::vector<std::string> seen;
   for (const auto& [text, count] : facts.dispositions) {
-    std::string low = text;
-    std::transform(low.begin(), low.end(), low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string low = ascii_lower_text(text);
     if (seen.size() == 12 || std::find(seen.begin(), seen.end(), low) != seen.end()) continue;
     out += (seen.empty() ? "" : ", ") + toml_quoted(text);
     seen.push_back(low);

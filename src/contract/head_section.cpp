@@ -8,7 +8,7 @@ namespace {
 Signature read_signature(const Section& section) {
   section.only({"party", "name", "role", "date", "digest"});
   Signature signature;
-  signature.party = lower(section.text("party", "party = \"marketing\""));
+  signature.party = ascii_lower_text(section.text("party", "party = \"marketing\""));
   if (signature.party != "marketing" && signature.party != "sales") {
     section.refuse("party", "a party is \"marketing\" or \"sales\"",
                    did_you_mean(signature.party, {"marketing", "sales"}, "write: party = \"marketing\""));

@@ -123,7 +123,7 @@ std::string check_metric(const Section& section, const Contract& contract, const
     }
   }
   std::string meaning = function + "(";
-  for (const std::string& argument : metric->arguments) meaning += std::to_string(argument.size()) + ":" + lower(argument) + ",";
+  for (const std::string& argument : metric->arguments) meaning += std::to_string(argument.size()) + ":" + ascii_lower_text(argument) + ",";
   section.doc().meaning[section.find("metric")] = meaning + ")";
   return function;
 }

@@ -33,15 +33,15 @@ Step read_step_name(const Section& section, const Entry& entry, const std::strin
 void check_steps(const Section& section, const Contract& contract, const std::vector<Step>& steps) {
   std::set<std::string> sources, targets;
   for (const Step& step : steps) {
-    sources.insert(lower(step.from));
-    targets.insert(lower(step.to));
+    sources.insert(ascii_lower_text(step.from));
+    targets.insert(ascii_lower_text(step.to));
   }
   std::vector<std::string> names;
   for (const Stage& stage : contract.stages) names.push_back(stage.name);
   names.push_back("won");
   for (const Step& step : steps) {
     for (const std::string& name : {step.from, step.to}) {
-      const bool between = sources.count(lower(name)) > 0 && targets.count(lower(name)) > 0;
+      const bool between = sources.count(ascii_lower_text(name)) > 0 && targets.count(ascii_lower_text(name)) > 0;
       if (between || is_one_of(names, name)) continue;
       refuse(section.doc(), step.at, "there is no stage `" + name + "`", did_you_mean(name, names, "the stages are " + listed(names)));
     }
@@ -167,7 +167,7 @@ void read_attribution(const Section& root, Contract& contract) {
   section->only({"model", "weights", "half_life", "lookback", "columns"});
   const std::vector<std::string> models = {"first", "last", "linear", "position", "w", "full_path", "time_decay"};
   Attribution out;
-  out.model = lower(section->text("model", "model = \"linear\""));
+  out.model = ascii_lower_text(section->text("model", "model = \"linear\""));
   if (!is_one_of(models, out.model))
     section->refuse("model", "there is no model \"" + out.model + "\"", did_you_mean(out.model, models, "models are " + listed(models)));
   section->doc().meaning[section->find("model")] = out.model;
@@ -192,8 +192,8 @@ void read_cadence(const Section& root, Contract& contract) {
     if (!grain) continue;
     if (!is_one_of(grains, *grain))
       section->refuse(key, "\"" + *grain + "\" is no period", did_you_mean(*grain, grains, "a period is day, week, month, quarter or year"));
-    contract.cadence[key] = lower(*grain);
-    section->doc().meaning[section->find(key)] = lower(*grain);
+    contract.cadence[key] = ascii_lower_text(*grain);
+    section->doc().meaning[section->find(key)] = ascii_lower_text(*grain);
   }
 }
 

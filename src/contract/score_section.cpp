@@ -74,7 +74,7 @@ std::vector<SignalRule> read_signals(const Section& section) {
     rule.only({"type", "add", "most"});
     SignalRule signal;
     signal.type = rule.text("type", signals_example);
-    rule.doc().meaning[rule.find("type")] = lower(signal.type);
+    rule.doc().meaning[rule.find("type")] = ascii_lower_text(signal.type);
     for (const SignalRule& other : signals) {
       if (same_name(other.type, signal.type))
         rule.refuse("type", "the signal \"" + signal.type + "\" stands in " + section.title() + " twice",

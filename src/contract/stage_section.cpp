@@ -33,7 +33,7 @@ using Taken = std::map<std::string, std::string>;
 
 void take_values(const Section& section, Taken& taken, const std::string& name, const std::vector<std::string>& values) {
   for (const std::string& value : values) {
-    const auto [it, added] = taken.emplace(lower(value), name);
+    const auto [it, added] = taken.emplace(ascii_lower_text(value), name);
     if (added) continue;
     if (same_name(it->second, name))
       section.refuse("value", "the value \"" + value + "\" stands here twice", "case does not matter: write it once");
@@ -79,7 +79,7 @@ void read_exits(const Section& root, Names& names) {
   Contract& contract = names.contract();
   Taken taken;
   for (const Stage& stage : contract.stages) {
-    for (const std::string& value : stage.values) taken.emplace(lower(value), stage.name);
+    for (const std::string& value : stage.values) taken.emplace(ascii_lower_text(value), stage.name);
   }
   for (const Section& section : root.tables_if("exit", "[[exit]]", "[[exit]]")) {
     section.only({"name", "at", "value", "when"});

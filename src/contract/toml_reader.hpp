@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "handoff/ascii.hpp"
 #include "handoff/contract.hpp"
 #include "handoff/error.hpp"
 
@@ -39,9 +40,6 @@ std::string place_in_text(const Document& doc, const toml::value<std::string>& v
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates, const std::string& otherwise);
 /// "`a`, `b`, `c`", cut after a dozen.
 std::string listed(const std::vector<std::string>& names);
-/// ASCII lower case; case in names never matters.
-std::string lower(std::string_view text);
-bool same_name(std::string_view a, std::string_view b);
 /// True for what an expression can name: a letter or `_`, then letters, digits, `_`; and no word of SQL.
 bool is_identifier(std::string_view name);
 

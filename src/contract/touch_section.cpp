@@ -96,7 +96,7 @@ std::string read_before(const Section& section, const Contract& contract) {
 void read_types(const Section& section, const Contract& contract, TouchRules& rules) {
   const std::string example = "types = { Call = \"phone\", Email = \"email\" }";
   if (const auto types = section.table_if("types", "`types`", example)) {
-    for (const Entry& entry : types->entries()) rules.types[lower(entry.name)] = text_of(*types, entry.name, *entry.node, example);
+    for (const Entry& entry : types->entries()) rules.types[ascii_lower_text(entry.name)] = text_of(*types, entry.name, *entry.node, example);
     if (rules.types.empty())
       section.refuse("types", "`types` of [touch] is empty, so nothing would be a touch", "write for instance: " + example);
     return;

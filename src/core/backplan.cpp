@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 
@@ -10,24 +11,17 @@ namespace handoff {
 
 namespace {
 
-bool same(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-           return low(x) == low(y);
-         });
-}
-
 /// `won` is the end of every plan, whatever the contract calls its last stage.
 bool is_end(const Contract& contract, std::string_view name) {
-  if (find_stage(contract, "won") >= 0) return same(name, "won");
-  return same(name, "won") || (!contract.stages.empty() && same(name, contract.stages.back().name));
+  if (find_stage(contract, "won") >= 0) return same_name(name, "won");
+  return same_name(name, "won") || (!contract.stages.empty() && same_name(name, contract.stages.back().name));
 }
 
 std::string pair_text(const PlanRate& rate) { return rate.from + ":" + rate.to; }
 
 /// Of the rates that lead to a stage, the one to take; the others stay behind.
 std::optional<PlanRate> take_rate(const Contract& contract, std::vector<PlanRate>& rates, const std::string& to) {
-  const auto leads_here = [&](const PlanRate& rate) { return to.empty() ? is_end(contract, rate.to) : same(rate.to, to); };
+  const auto leads_here = [&](const PlanRate& rate) { return to.empty() ? is_end(contract, rate.to) : same_name(rate.to, to); };
   auto best = rates.end();
   for (auto rate = rates.begin(); rate != rates.end(); ++rate) {
     if (!leads_here(*rate)) continue;
@@ -55,9 +49,9 @@ std::vector<PlanRate> plan_chain(const Contract& contract, std::vector<PlanRate>
   std::vector<PlanRate> chain;
   std::string to;
   while (std::optional<PlanRate> rate = take_rate(contract, rates, to)) {
-    if (same(rate->from, rate->to)) throw Error("--rate", pair_text(*rate) + " leads from a stage to itself", "leave it out");
+    if (same_name(rate->from, rate->to)) throw Error("--rate", pair_text(*rate) + " leads from a stage to itself", "leave it out");
     for (const PlanRate& passed : chain)
-      if (same(passed.to, rate->from)) throw Error("--rate", "the rates go round in a circle at " + rate->from, "leave out " + pair_text(*rate));
+      if (same_name(passed.to, rate->from)) throw Error("--rate", "the rates go round in a circle at " + rate->from, "leave out " + pair_text(*rate));
     if (is_end(contract, rate->from)) throw Error("--rate", "nothing comes after " + rate->from + ", the end of the plan", "leave out " + pair_text(*rate));
     if (chain.size() == most_plan_rates) throw Error("--rate", "more than " + std::to_string(most_plan_rates) + " rates lead to " + chain.front().to, "leave some of them out");
     to = rate->from;
@@ -97,10 +91,10 @@ std::vector<PlanStep> backplan(const PlanTarget& target, const std::vector<PlanR
 std::vector<std::pair<std::string, Exact>> plan_forward(const std::vector<PlanRate>& chain, std::string_view stage, const Exact& volume) {
   std::vector<std::pair<std::string, Exact>> steps;
   for (std::size_t i = chain.size(); i-- > 0;) {
-    if (steps.empty() && same(chain[i].from, stage)) steps.emplace_back(chain[i].from, volume);
+    if (steps.empty() && same_name(chain[i].from, stage)) steps.emplace_back(chain[i].from, volume);
     if (!steps.empty()) steps.emplace_back(chain[i].to, steps.back().second * chain[i].rate);
   }
-  if (steps.empty() && !chain.empty() && same(chain.front().to, stage)) steps.emplace_back(chain.front().to, volume);
+  if (steps.empty() && !chain.empty() && same_name(chain.front().to, stage)) steps.emplace_back(chain.front().to, volume);
   return steps;
 }
 
@@ -148,7 +142,7 @@ PlanGap plan_gap(const PlanTarget& target, const std::vector<PlanRate>& chain, c
   Exact kept = target.deals;
   for (PlanRate& rate : real) {
     for (const AuditedRate& one : audited) {
-      if (!same(one.from, rate.from) || !same(one.to, rate.to)) continue;
+      if (!same_name(one.from, rate.from) || !same_name(one.to, rate.to)) continue;
       kept = kept * one.audited / rate.rate;
       rate.rate = one.audited;
       rate.measured = one.measured;

@@ -4,25 +4,17 @@
 #include <algorithm>
 #include <string>
 
+#include "handoff/ascii.hpp"
+
 namespace handoff {
 namespace {
 
 constexpr std::string_view contact_names[] = {"email", "first_name", "last_name", "phone"};
 
-std::string bare_header(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (text.substr(i, 2) == "\xC2\xA0") { ++i; continue; }
-    if (c != ' ' && c != '\t' && c != '_') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return out;
-}
-
 std::vector<std::string> headers_of(const Field& field) {
   std::vector<std::string> out;
-  for (const std::string& header : field.headers) out.push_back(bare_header(header));
-  if (!field.named_by_contract) out.push_back(bare_header(field.name));
+  for (const std::string& header : field.headers) out.push_back(folded_header(header));
+  if (!field.named_by_contract) out.push_back(folded_header(field.name));
   return out;
 }
 
@@ -49,7 +41,7 @@ bool is_contact(const Contract& contract, FieldId field, const std::vector<std::
 
 bool is_contact_header(const Contract& contract, std::string_view header) {
   const std::vector<std::string> known = contact_headers(contract);
-  return std::find(known.begin(), known.end(), bare_header(header)) != known.end();
+  return std::find(known.begin(), known.end(), folded_header(header)) != known.end();
 }
 
 bool is_contact_field(const Contract& contract, FieldId field) { return is_contact(contract, field, contact_headers(contract)); }

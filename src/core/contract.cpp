@@ -1,18 +1,10 @@
 // Small questions to a contract: what is called so, and does it hold today.
 #include "handoff/contract.hpp"
 
-#include "ascii.hpp"
+#include "handoff/ascii.hpp"
 
 namespace handoff {
 namespace {
-
-bool same_ascii(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (ascii_lower(a[i]) != ascii_lower(b[i])) return false;
-  }
-  return true;
-}
 
 bool signed_by(const Contract& contract, std::string_view party) {
   for (const Signature& signature : contract.signatures) {
@@ -52,21 +44,21 @@ Status contract_status(const Contract& contract, Instant as_of) {
 
 int find_stage(const Contract& contract, std::string_view name) {
   for (std::size_t i = 0; i < contract.stages.size(); ++i) {
-    if (same_ascii(contract.stages[i].name, name)) return static_cast<int>(i);
+    if (same_name(contract.stages[i].name, name)) return static_cast<int>(i);
   }
   return -1;
 }
 
 FieldId find_field(const Contract& contract, std::string_view name) {
   for (std::size_t i = 0; i < contract.fields.size() && i < no_field; ++i) {
-    if (same_ascii(contract.fields[i].name, name)) return static_cast<FieldId>(i);
+    if (same_name(contract.fields[i].name, name)) return static_cast<FieldId>(i);
   }
   return no_field;
 }
 
 const NamedPredicate* find_definition(const Contract& contract, std::string_view name) {
   for (const NamedPredicate& definition : contract.definitions) {
-    if (same_ascii(definition.name, name)) return &definition;
+    if (same_name(definition.name, name)) return &definition;
   }
   return nullptr;
 }

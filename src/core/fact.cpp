@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
 #include "handoff/absence.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/history.hpp"
 
 namespace handoff {

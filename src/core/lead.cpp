@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "handoff/ascii.hpp"
+
 namespace handoff {
 
 std::string_view type_name(Type type) {
@@ -61,7 +63,7 @@ bool read_boolean(std::string_view cell, bool& out) {
   std::array<char, 5> lowered{};
   if (cell.size() > lowered.size()) return false;
   for (std::size_t i = 0; i < cell.size(); ++i) {
-    lowered[i] = cell[i] >= 'A' && cell[i] <= 'Z' ? static_cast<char>(cell[i] + 32) : cell[i];
+    lowered[i] = ascii_lower(cell[i]);
   }
   const std::string_view word(lowered.data(), cell.size());
   for (const auto text : yes) {

@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "ascii.hpp"
+#include "handoff/ascii.hpp"
 
 namespace handoff {
 

@@ -1,7 +1,7 @@
 // After the last lead: tallies merged, reasons sorted, commitments proven by what they are made of; and texts that are likely one.
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/metric.hpp"
 #include "handoff/proof.hpp"
 #include "handoff/suggest.hpp"

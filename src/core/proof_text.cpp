@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
 #include "expression.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/score.hpp"
 
 namespace handoff {

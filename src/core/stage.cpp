@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "handoff/ascii.hpp"
 
 namespace handoff {
 

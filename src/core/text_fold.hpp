@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "ascii.hpp"
+#include "handoff/ascii.hpp"
 
 namespace handoff {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "ascii.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/time.hpp"
 
 namespace handoff {

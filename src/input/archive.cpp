@@ -11,10 +11,10 @@
 #include <fmt/format.h>
 #include <string>
 
-#include "ascii.hpp"
 #include "file_kind.hpp"
 #include "file_source.hpp"
 #include "gunzip.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 
 namespace handoff {

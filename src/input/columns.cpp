@@ -6,24 +6,12 @@
 #include <unordered_map>
 
 #include "field_facts.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 
 namespace handoff {
 namespace {
-
-/// Lower case, without blanks, no-break spaces and underscores.
-std::string folded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0') { ++i; continue; }
-    if (c == ' ' || c == '\t' || c == '_') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return out;
-}
 
 using Columns = std::unordered_map<std::string, int>;
 
@@ -35,7 +23,7 @@ struct HeaderIndex {
     for (std::size_t i = 0; i < header.size(); ++i) {
       if (header[i].empty()) continue;
       if (!exact.emplace(header[i], static_cast<int>(i)).second) repeated.push_back(static_cast<int>(i));
-      loose.emplace(folded(header[i]), static_cast<int>(i));
+      loose.emplace(folded_header(header[i]), static_cast<int>(i));
     }
   }
 };
@@ -51,7 +39,7 @@ int find_column(const HeaderIndex& index, const std::vector<std::string>& names)
   for (const auto& name : names)
     if (const auto at = index.exact.find(name); at != index.exact.end()) return at->second;
   for (const auto& name : names)
-    if (const auto at = index.loose.find(folded(name)); at != index.loose.end()) return at->second;
+    if (const auto at = index.loose.find(folded_header(name)); at != index.loose.end()) return at->second;
   return -1;
 }
 
@@ -82,9 +70,9 @@ std::string nearest_header(const std::vector<std::string>& header, const std::ve
   for (const auto& name : names)
     if (std::string near = closest(name, header); !near.empty()) return near;
   for (const auto& name : names) {  // "Lead ID" for "Lead ID (18 characters)"
-    const std::string wanted = folded(name);
+    const std::string wanted = folded_header(name);
     for (const auto& label : header) {
-      const std::string have = folded(label);
+      const std::string have = folded_header(label);
       const bool inside = have.find(wanted) != std::string::npos || wanted.find(have) != std::string::npos;
       if (inside && std::min(wanted.size(), have.size()) >= 4) return label;
     }

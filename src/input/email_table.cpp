@@ -1,5 +1,6 @@
 #include "email_table.hpp"
 
+#include "handoff/ascii.hpp"
 #include "hash.hpp"
 #include "lead_reader.hpp"
 
@@ -13,7 +14,7 @@ std::uint64_t hash_email(std::string_view email) {
   email = bare(email);
   char lower[320];  // 64 + @ + 255: the longest address there may be
   const std::size_t length = email.size() < sizeof lower ? email.size() : sizeof lower;
-  for (std::size_t i = 0; i < length; ++i) lower[i] = email[i] >= 'A' && email[i] <= 'Z' ? static_cast<char>(email[i] - 'A' + 'a') : email[i];
+  for (std::size_t i = 0; i < length; ++i) lower[i] = ascii_lower(email[i]);
   const std::uint64_t hash = hash_text({lower, length});
   return length == email.size() ? hash : mix64(hash ^ hash_text(email.substr(length)));
 }

@@ -7,12 +7,12 @@
 #include <utility>
 #include <vector>
 
-#include "ascii.hpp"
 #include "block_walk.hpp"
 #include "cell_text.hpp"
 #include "columns.hpp"
 #include "date_orders.hpp"
 #include "event_log.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "hash.hpp"
 #include "inputs.hpp"

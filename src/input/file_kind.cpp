@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "ascii.hpp"
+#include "handoff/ascii.hpp"
 
 namespace handoff {
 namespace {

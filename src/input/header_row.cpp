@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ascii.hpp"
+#include "handoff/ascii.hpp"
 #include "row_judge.hpp"
 
 namespace handoff {

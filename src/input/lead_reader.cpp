@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
 #include "handoff/absence.hpp"
+#include "handoff/ascii.hpp"
 
 namespace handoff {
 namespace {

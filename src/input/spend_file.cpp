@@ -11,6 +11,7 @@
 
 #include "cell_text.hpp"
 #include "columns.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "inputs.hpp"
 
@@ -19,12 +20,6 @@ namespace {
 
 enum Role : std::size_t { month_role, from_role, to_role, source_role, amount_role, currency_role, role_count };
 constexpr std::string_view role_names[] = {"month", "from", "to", "source", "amount", "currency"};
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
 
 std::optional<int> whole(std::string_view text) {
   int number = 0;
@@ -36,7 +31,7 @@ std::optional<int> whole(std::string_view text) {
 /// 1 to 12 for a month's name, whole or its first three letters; 0: none.
 int month_named(std::string_view text) {
   constexpr std::string_view names[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-  const std::string name = lower(text);
+  const std::string name = ascii_lower_text(text);
   for (int i = 0; i < 12; ++i)
     if (name == names[i] || (name.size() >= 3 && name.size() <= 4 && names[i].starts_with(name))) return i + 1;
   return 0;
@@ -46,7 +41,7 @@ int month_named(std::string_view text) {
 struct Rows : RecordSink {
   void record(const Record& record) override {
     std::vector<std::string>& row = all.emplace_back();
-    for (const std::string_view cell : record.cells) row.emplace_back(std::find(nulls.begin(), nulls.end(), lower(cell)) == nulls.end() ? cell : std::string_view());
+    for (const std::string_view cell : record.cells) row.emplace_back(std::find(nulls.begin(), nulls.end(), ascii_lower_text(cell)) == nulls.end() ? cell : std::string_view());
   }
   std::vector<std::string> nulls;
   std::vector<std::vector<std::string>> all;
@@ -90,7 +85,7 @@ std::array<int, role_count> find_columns(const Dialect& dialect, const std::stri
     for (std::size_t i = 0; i < dialect.header.size() && at[role] < 0; ++i)
       if (dialect.header[i] == wanted) at[role] = static_cast<int>(i);
     for (std::size_t i = 0; i < dialect.header.size() && at[role] < 0; ++i)
-      if (lower(dialect.header[i]) == lower(wanted)) at[role] = static_cast<int>(i);
+      if (ascii_lower_text(dialect.header[i]) == ascii_lower_text(wanted)) at[role] = static_cast<int>(i);
     if (at[role] < 0 && named != columns.end())
       throw Error(path, fmt::format("no column holds {} of spend (looked for \"{}\")", named->first, wanted),
                   fmt::format("mend it under [spend.columns] of the contract; {} has {}", path, listed(dialect.header, 8)));
@@ -137,7 +132,7 @@ SpendFile read_spend(const std::string& path, int stdin_fd, const std::map<std::
   for (std::size_t role = 0; role < role_count; ++role)
     if (at[role] >= 0) wanted.slot_of_column[static_cast<std::size_t>(at[role])] = static_cast<int>(role);
   Rows rows;
-  for (const std::string& null : contract.nulls) rows.nulls.push_back(lower(null));
+  for (const std::string& null : contract.nulls) rows.nulls.push_back(ascii_lower_text(null));
   SpendFile out;
   std::uint64_t unfit = 0, no_month = 0, no_amount = 0;
   BlockReader reader(*input.source, input.dialect, wanted);

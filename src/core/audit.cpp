@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "handoff/error.hpp"
+#include "group_limit.hpp"
 #include "handoff/history.hpp"
 
 namespace handoff {
@@ -166,9 +166,8 @@ void AuditTally::sample(const Judging& judging) {
   key_.clear();
   const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
   strata_keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
-  if (strata.size() >= most_groups && !strata.contains(key_))
-    throw Error("--stratify", "there are more than " + std::to_string(most_groups) + " strata", "stratify by a field with fewer values");
   ++strata[key_];
+  limit_strata(strata.size());
   if (!settings_.sample || *settings_.sample == 0) return;
   const std::string_view id = (*judging.lead)[0].text;
   SampledLead lead;
@@ -224,9 +223,8 @@ void AuditTally::add(const Judging& lead, const std::function<void(const LedgerR
     key_.clear();
     const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
     keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
-    if (groups.size() >= most_groups && !groups.contains(key_))
-      throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
     count(*lead.lead, groups[key_]);
+    limit_groups(groups.size());
   }
   convert(judging);
   try_limits(judging);
@@ -238,10 +236,12 @@ void AuditTally::add(const Judging& lead, const std::function<void(const LedgerR
 void AuditTally::merge(AuditTally&& other) {
   all.merge(other.all);
   for (const auto& [key, counts] : other.groups) groups[key].merge(counts);
+  limit_groups(groups.size());
   conversion.merge(other.conversion);
   for (std::size_t i = 0; i < trials.size(); ++i)
     for (std::size_t verdict = 0; verdict < verdict_count; ++verdict) trials[i][verdict] += other.trials[i][verdict];
   for (const auto& [key, leads] : other.strata) strata[key] += leads;
+  limit_strata(strata.size());
   for (auto& [key, theirs] : other.candidates) {
     std::vector<SampledLead>& heap = candidates[key];
     for (SampledLead& lead : theirs) heap.push_back(std::move(lead));

@@ -1,7 +1,7 @@
 // Counting leads by what two contracts say of them.
 #include "handoff/compare.hpp"
 
-#include "handoff/error.hpp"
+#include "group_limit.hpp"
 
 namespace handoff {
 
@@ -100,9 +100,8 @@ void CompareTally::add(const Judging& a, const Judging& b, const std::function<v
   if (!keys_.by().empty()) {
     key_.clear();
     keys_.write(a, entry, key_);
-    if (groups.size() >= most_groups && !groups.contains(key_))
-      throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
     add_to(groups[key_], first, second, *a.lead);
+    limit_groups(groups.size());
   }
   if (rows) (*rows)(row(*a.lead, first, second));
 }
@@ -110,8 +109,7 @@ void CompareTally::add(const Judging& a, const Judging& b, const std::function<v
 void CompareTally::merge(const CompareTally& other) {
   handoff::merge(all, other.all);
   for (const auto& [key, counts] : other.groups) handoff::merge(groups[key], counts);
-  if (groups.size() > most_groups)
-    throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+  limit_groups(groups.size());
   for (std::size_t side = 0; side < 2; ++side) sides[side].merge(other.sides[side]);
   outside += other.outside;
   undated += other.undated;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "handoff/error.hpp"
+#include "group_limit.hpp"
 #include "text_fold.hpp"
 
 namespace handoff {
@@ -95,8 +95,7 @@ PipelineTally::PipelineTally(const Contract& contract, const PipelineSettings& s
 GroupMoney& PipelineTally::group(const std::string& key) {
   const auto found = groups.find(key);
   if (found != groups.end()) return found->second;
-  if (groups.size() >= most_groups)
-    throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+  limit_groups(groups.size() + 1);
   GroupMoney& fresh = groups[key];
   fresh.leads.resize(contract_.stages.size());
   fresh.sums.resize(contract_.stages.size());
@@ -187,9 +186,8 @@ void PipelineTally::add(const Judging& judging) {
     key_.clear();
     const StageClaim& first = facts_.funnel.stages.front();
     spend_keys_.write(judging, first.placed ? &first.place : nullptr, key_);
-    if (entries.size() >= 10 * most_groups && !entries.contains(key_))
-      throw Error("--spend", "the leads have more than " + std::to_string(10 * most_groups) + " sources and months", "group sources under [source]");
     ++entries[key_];
+    limit_entries(entries.size());
   }
   if (!settings_.book) {
     Deal deal;

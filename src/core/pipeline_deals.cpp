@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "group_limit.hpp"
 #include "handoff/absence.hpp"
 #include "handoff/pipeline.hpp"
 #include "text_fold.hpp"
@@ -81,7 +82,9 @@ void PipelineTally::merge(PipelineTally&& other) {
     const auto [found, fresh] = groups.try_emplace(key, std::move(money));
     if (!fresh) found->second.merge(money);
   }
+  limit_groups(groups.size());
   for (const auto& [key, count] : other.entries) entries[key] += count;
+  limit_entries(entries.size());
   leads += other.leads, cohort += other.cohort, converted += other.converted;
   met += other.met, met_converted += other.met_converted, breached += other.breached, breached_converted += other.breached_converted;
   const auto add_sums = [](Sums& to, const Sums& from) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "handoff/error.hpp"
+#include "group_limit.hpp"
 #include "handoff/history.hpp"
 
 namespace handoff {
@@ -43,8 +43,7 @@ std::vector<StageTally>& WaterfallTally::group(const Judging& judging, const Sta
   keys_.write(judging, place, key_);
   auto found = groups_.find(key_);
   if (found == groups_.end()) {
-    if (groups_.size() >= most_groups)
-      throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+    limit_groups(groups_.size() + 1);
     std::vector<StageTally> stages(contract_.stages.size());
     for (StageTally& stage : stages) stage.exits.resize(contract_.exits.size());
     found = groups_.emplace(key_, std::move(stages)).first;
@@ -147,8 +146,7 @@ void WaterfallTally::merge(const WaterfallTally& other) {
     if (fresh) continue;
     for (std::size_t i = 0; i < stages.size(); ++i) found->second[i].merge(stages[i]);
   }
-  if (groups_.size() > most_groups)
-    throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+  limit_groups(groups_.size());
   for (std::size_t i = 0; i < all_to_next.size(); ++i) all_to_next[i].merge(other.all_to_next[i]);
   leads += other.leads;
   reentries += other.reentries;

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "catch.hpp"
+#include "handoff/error.hpp"
 #include "leads.hpp"
 
 using namespace handoff;
@@ -203,4 +204,19 @@ TEST_CASE("clocks count every verdict and keep the untouched in their times", "[
   CHECK(*result.clocks[0].compliance.rate == Approx(0.75));
   CHECK(*result.clocks[0].seconds.median == Approx(1800));
   CHECK(*result.clocks[0].seconds.km_median == 1800);
+}
+
+TEST_CASE("too many groups and strata are refused, however the threads share them", "[audit]") {
+  const Contract contract = audit_contract();
+  AuditSettings settings = settings_at("2026-07-01T00:00:00Z");
+  const std::string which = GENERATE(as<std::string>(), "by", "stratify");
+  if (which == "by") settings.by = {group_by(contract, "owner")};
+  else settings.stratify = group_by(contract, "owner");
+  AuditTally half(contract, settings), other(contract, settings);
+  for (std::size_t i = 0; i <= most_groups; ++i) {
+    LeadBuilder lead = good_lead(contract, std::to_string(i));
+    lead.set("owner", std::to_string(i));
+    (i % 2 ? half : other).add(lead.as_of(settings.as_of));
+  }
+  REQUIRE_THROWS_AS(half.merge(std::move(other)), Error);
 }

@@ -2,6 +2,7 @@
 #include "handoff/pipeline.hpp"
 
 #include "catch.hpp"
+#include "handoff/error.hpp"
 #include "leads.hpp"
 
 using namespace handoff;
@@ -146,4 +147,19 @@ TEST_CASE("a spend is cut by days, and its parts sum") {
   for (unsigned number = 1; number <= 28; ++number) sum += spend_within(february, {day(number), day(number)});
   CHECK(sum == 1000'01);
   CHECK(spend_within(february, {day_from_civil(2026, 3, 1), day_from_civil(2026, 3, 31)}) == 0);
+}
+
+TEST_CASE("too many groups are refused, however the threads share them", "[pipeline]") {
+  const Contract contract = small_contract();
+  PipelineSettings settings;
+  settings.as_of = at("2026-07-01T00:00:00Z");
+  settings.stage = 1;
+  settings.by = {group_by(contract, "owner")};
+  PipelineTally half(contract, settings), other(contract, settings);
+  for (std::size_t i = 0; i <= most_groups; ++i) {
+    LeadBuilder lead(contract);
+    lead.set("lead_id", std::to_string(i)).set("owner", std::to_string(i)).set("mql_at", "2026-06-01T10:00:00Z");
+    (i % 2 ? half : other).add(lead.as_of(settings.as_of));
+  }
+  REQUIRE_THROWS_AS(half.merge(std::move(other)), Error);
 }

@@ -1,0 +1,24 @@
+// The most groups a report may have, asked of each tally and of the merged one: what is refused must not depend on the number of threads.
+#pragma once
+#include <string>
+
+#include "handoff/error.hpp"
+#include "handoff/group.hpp"
+
+namespace handoff {
+
+inline void limit_groups(std::size_t groups) {
+  if (groups > most_groups) throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+}
+
+inline void limit_strata(std::size_t strata) {
+  if (strata > most_groups) throw Error("--stratify", "there are more than " + std::to_string(most_groups) + " strata", "stratify by a field with fewer values");
+}
+
+/// Sources and months that leads came in by, which spend is held against.
+inline void limit_entries(std::size_t entries) {
+  constexpr std::size_t most = 10 * most_groups;
+  if (entries > most) throw Error("--spend", "the leads have more than " + std::to_string(most) + " sources and months", "group sources under [source]");
+}
+
+}  // namespace handoff

@@ -11,6 +11,7 @@
 #include "handoff/distribution.hpp"
 #include "handoff/fact.hpp"
 #include "handoff/group.hpp"
+#include "handoff/owner.hpp"
 #include "handoff/ratio.hpp"
 #include "handoff/touch_tally.hpp"
 #include "handoff/waterfall.hpp"
@@ -121,6 +122,8 @@ class AuditTally {
   std::uint64_t unique_leads = 0, reentries = 0;                        ///< with a history: leads of the population, and entries beyond a lead's first
   std::uint64_t after_as_of = 0;                                 ///< claimed, by a date after as-of: not in the population
   ValueCounts unnamed_values;
+  /// With a history: leads that it lays to another owner than the export names.
+  std::uint64_t moved_leads() const { return moved_.count; }
   const GroupKeys& keys() const { return keys_; }
   const GroupKeys& strata_keys() const { return strata_keys_; }
   const Measurable& measurable() const { return reader_.measurable(); }
@@ -128,17 +131,19 @@ class AuditTally {
  private:
   bool inside(const Judging& judging);
   void count(const Lead& lead, AuditCounts& counts) const;
+  void count_clock(const ClockFact& fact, AuditCounts& counts) const;
   void convert(const Judging& judging);
   void try_limits(const Judging& judging);
-  void sample(const Judging& judging);
+  void sample(const Judging& judging, const Owner& owner);
   std::vector<LedgerRow> ledger_rows(const Judging& judging) const;
   const Contract& contract_;
   const AuditSettings& settings_;
   FactReader reader_;
   GroupKeys keys_, strata_keys_;
-  void own(const Judging& judging, Judging& owned);
+  AuditCounts& group_of(const Judging& judging);
   LeadFacts facts_;
-  Lead owned_;                                                   // the lead with the owner that a history names
+  OwnedLead owned_;
+  MovedLeads moved_;
   std::uint64_t last_offset_ = ~std::uint64_t{0};
   std::string key_;
 };
@@ -178,7 +183,7 @@ struct AuditResult {
   std::uint64_t unplaced = 0, after_as_of = 0;
   std::optional<TouchSummary> touches;   ///< where a touch log was given
   std::optional<std::uint64_t> unique_leads;   ///< where a history was given: the population are entries, and these the leads
-  std::uint64_t reentries = 0;
+  std::uint64_t reentries = 0, moved_leads = 0;
   ValueCounts unnamed_values;
   std::optional<Rate> fields_filled;   ///< required fields that hold something, of all that are required; empty: none is, or the export lacks one
 };

@@ -9,6 +9,7 @@
 
 #include "handoff/fact.hpp"
 #include "handoff/group.hpp"
+#include "handoff/owner.hpp"
 
 namespace handoff {
 
@@ -26,7 +27,7 @@ struct Duty {
 };
 
 /// How a duty stands. The first four may be listed. `overdue`: past due and not done, and the lead is still there. `due`: not done, and due
-/// within the time asked for. `left`: past due, never done, and the lead has left. `late`: done, past due.
+/// within the time asked for. `left`: past due, never done, and the lead has left, or by the history has entered the stage anew. `late`: done, past due.
 enum class Standing : std::uint8_t { overdue, due, left, late, open, met, unknown, exempt };
 constexpr std::size_t standing_count = 8;
 std::string_view standing_name(Standing standing);
@@ -34,6 +35,7 @@ std::string_view standing_name(Standing standing);
 /// One duty towards one lead.
 struct Breach {
   std::string lead_id, owner, segment;
+  int entry = 1;                           ///< which entry of the lead into the stage, by the history
   std::size_t duty = 0;                    ///< index in BreachTally::duties
   Standing standing = Standing::overdue;
   std::optional<Instant> due;              ///< the first instant at which it may be due; of a reason: when the disposition was made
@@ -41,11 +43,13 @@ struct Breach {
   std::string start;                       ///< ISO; empty: none
   std::string missing;                     ///< a few words: what is not there
   std::string explanation;                 ///< a sentence
+  std::string whose;                       ///< a sentence that names the owner and says since when it is known; empty without a history
 };
 
 /// A breach as the state of `--since-last` knows it: a hash of lead id, duty, due time and standing.
 struct BreachKey { std::uint64_t high = 0, low = 0; auto operator<=>(const BreachKey&) const = default; };
-BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optional<Instant> due, Standing standing);
+/// What has no due time is told apart by the entry, where it is not the lead's first. Whose it is plays no part: that may be known better later.
+BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optional<Instant> due, Standing standing, int entry = 1);
 
 struct BreachSettings {
   Instant as_of = 0;
@@ -80,15 +84,20 @@ class BreachTally {
   std::uint64_t population = 0;
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
   std::uint64_t unplaced = 0, after_as_of = 0;
+  std::uint64_t unique_leads = 0, reentries = 0;        ///< with a history: leads of the population, and entries beyond a lead's first
+  /// With a history: leads that it lays to another owner than the export names.
+  std::uint64_t moved_leads() const { return moved_.count; }
   std::unordered_map<std::string, BreachGroup> groups;  ///< by group key; empty without --by
   const GroupKeys& keys() const { return keys_; }
 
  private:
   struct Found { Standing standing = Standing::unknown; std::optional<Instant> due; std::optional<Seconds> late; };
-  Found clock_found(const ClockFact& fact) const;
+  Found clock_found(const Judging& judging, const ClockFact& fact) const;
   Found disposition_found() const;
   Found reason_found(const Judging& judging) const;
-  void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact);
+  Owner owner_of(const Judging& judging, const Found& found, const ClockFact* fact) const;
+  BreachGroup& group_of(const Judging& judging, const Owner& owner);
+  void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner);
   bool listed(Standing standing) const { return standing <= Standing::due || (settings_.all && standing <= Standing::late); }
   void write(const Judging& judging, const Found& found, const ClockFact* fact, Breach& breach) const;
   bool inside(const Judging& judging);
@@ -98,6 +107,9 @@ class BreachTally {
   GroupKeys keys_;
   LeadFacts facts_;
   std::string key_;
+  OwnedLead owned_;
+  MovedLeads moved_;
+  std::uint64_t last_offset_ = ~std::uint64_t{0};
   std::vector<Breach> heap_;               // the least urgent in front
   std::vector<BreachKey> standing_told_;
 };

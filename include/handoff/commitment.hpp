@@ -81,6 +81,7 @@ class CommitmentTally {
   Finding finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, Finding effort) const;
   Finding feedback(const Judging& judging, const StageClaim& entry) const;
   Finding touched(const Judging& judging, const StageClaim& entry) const;
+  std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
   std::string mix_part(const CommitmentRule& rule, const Judging& then) const;
   const Contract& contract_;
   CommitmentSettings settings_;

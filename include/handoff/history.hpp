@@ -15,8 +15,12 @@ struct HistoryStep {
   int stage = -1;                ///< index in Contract::stages; -1: not a stage
   int exit = -1;                 ///< index in Contract::exits; -1: not an exit
   std::string_view name;         ///< as the history writes it
-  std::string_view owner;        ///< empty: not given
+  std::string_view owner;        ///< empty: not given; once ordered: nor by any row before
 };
+
+/// Puts the rows of one lead in order: by time, at one moment by stage, what is no stage last; of one stage by name, then by owner. A row that names
+/// no owner is the owner's of the rows before it. True: two owners are named for one moment, of whom the last row's stands.
+bool order_history(std::vector<HistoryStep>& steps);
 
 /// Which entry of a lead into the judged stage is being judged.
 struct StageEntry {
@@ -26,8 +30,10 @@ struct StageEntry {
   int reached_before = -1;       ///< the furthest stage that the history knows of before this entry; -1: none
   /// Stages before this one were counted with the lead's first entry.
   std::size_t counted_from() const { return number > 1 ? static_cast<std::size_t>(stage) : 0; }
-  std::string_view owner_at(Instant moment) const;   ///< who owned the lead then; empty: not known
-  const std::vector<HistoryStep>* steps = nullptr;   ///< all rows of the lead, by time
+  /// Who owned the lead then, by the last row that is not later; empty: not known.
+  std::string_view owner_at(Instant moment) const;
+  const std::vector<HistoryStep>* steps = nullptr;   ///< all rows of the lead, ordered
+  std::optional<Stamp> next;     ///< when the next entry ended this one
 };
 
 /// What a name in a history is to the contract: a stage by its name or its values, an exit likewise, or a disposition. False: none of these.
@@ -38,17 +44,19 @@ bool name_step(const Contract& contract, std::string_view name, int& stage, int&
 class EntryReader {
  public:
   EntryReader(const Contract& contract, int stage);
-  /// How many entries the history has; 0: the lead's own columns are all there is.
-  std::size_t entries(const std::vector<HistoryStep>& steps) const;
+  /// Takes up the rows of a lead, ordered, which are read until the next are taken up. How many entries they have; 0: the lead's own columns are all there is.
+  std::size_t take(const std::vector<HistoryStep>& steps);
   /// Fills `out` (a copy of `lead`) and `entry` with the entry of that number, from 0.
-  void read(const Lead& lead, const std::vector<HistoryStep>& steps, std::size_t number, Lead& out, StageEntry& entry) const;
-  /// The time of the next entry; nothing after the last.
-  std::optional<Instant> until(const std::vector<HistoryStep>& steps, std::size_t number) const;
+  void read(const Lead& lead, std::size_t number, Lead& out, StageEntry& entry) const;
 
  private:
+  struct EntryRow { std::size_t row; int reached_before; };
   void forget_before(const Stamp& entry, Lead& lead) const;
+  void forget_after(const Stamp& next, Lead& lead) const;
   const Contract& contract_;
   int stage_;
+  const std::vector<HistoryStep>* steps_ = nullptr;
+  std::vector<EntryRow> rows_;
 };
 
 }  // namespace handoff

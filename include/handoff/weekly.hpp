@@ -12,6 +12,7 @@
 #include "handoff/fact.hpp"
 #include "handoff/group.hpp"
 #include "handoff/money.hpp"
+#include "handoff/owner.hpp"
 #include "handoff/ratio.hpp"
 #include "handoff/scale.hpp"
 #include "handoff/waterfall.hpp"
@@ -112,6 +113,7 @@ class MeetingTally {
   int rejected_ = -1;                                         // of the contract's states; -1: all that need a reason
   LeadFacts facts_;
   std::string key_;
+  OwnedLead owned_;
 };
 
 void collect_meeting_fields(const Contract& contract, const MeetingSettings& settings, std::vector<FieldId>& needed);

@@ -214,8 +214,8 @@ std::string plain(const std::optional<double>& value) {
 
 void note_touches(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
   if (result.unique_leads)
-    report.notes.push_back(number(result.population) + " entries of " + leads_text(*result.unique_leads) + ": each entry is counted, with its own clock" +
-                           (result.reentries ? "; " + number(result.reentries) + (result.reentries == 1 ? " is" : " are") + " a lead's second or later" : ""));
+    note_entries(result.population, *result.unique_leads, result.reentries, report.notes);
+  note_moved(result.moved_leads, report.notes);
   if (!result.touches) return;
   const TouchSummary& touches = *result.touches;
   report.notes.push_back("touches a lead" + counted_text(contract) + ": median " + plain(touches.median) + ", 90th percentile " + plain(touches.p90) + ", mean " + plain(touches.mean) +

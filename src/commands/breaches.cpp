@@ -68,7 +68,7 @@ std::string question_of(const BreachesOptions& typed, const Contract& contract) 
 /// What has now been told: what was told before and still stands, and what this run lists.
 ToldState next_state(const BreachTally& tally, const BreachSettings& settings, std::string question) {
   ToldState state{std::move(question), settings.as_of, tally.standing_told()};
-  for (const Breach& breach : tally.sorted()) state.told.push_back(breach_key(breach.lead_id, tally.duties[breach.duty].name, breach.due, breach.standing));
+  for (const Breach& breach : tally.sorted()) state.told.push_back(breach_key(breach.lead_id, tally.duties[breach.duty].name, breach.due, breach.standing, breach.entry));
   std::sort(state.told.begin(), state.told.end());
   return state;
 }
@@ -113,7 +113,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   report.input = coverage.accounts;
   report.notes = coverage.notes;
   const bool markdown = settings.look.format == Format::md;
-  BreachContext context{settings.where_text, typed.with_owner, markdown, typed.explain && !markdown, {}, typed.since_last.has_value()};
+  BreachContext context{settings.where_text, typed.with_owner, markdown, typed.explain && !markdown, {}, typed.since_last.has_value(), logs && logs->history_given()};
   if (state) context.since = state->as_of;
   breaches_report(tally, contract, wish, context, report);
   out.write(report);
@@ -131,7 +131,7 @@ Command breaches_command() {
   return {"breaches", "which leads are past due or soon due, most urgent first; exits with 1 when there are any", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<BreachesOptions>();
             declare_options(app, options->common);
-            declare_touch_option(app, options->logs);
+            declare_log_options(app, options->logs);
             add_option(app, "--stage", options->stage, "Whose entrants are owed something (default MQL)", "NAME");
             add_option(app, "--due-within", options->due_within, "Also what comes due within this time: 2h, 90m, 1d", "DURATION");
             add_option(app, "--since-last", options->since_last, "Only what is new since the state in this file, which is then replaced", "FILE");

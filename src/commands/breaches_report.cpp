@@ -73,6 +73,11 @@ Cell late_cell(const Breach& breach) {
   return text_cell(span_text(*breach.late), breach.standing == Standing::overdue ? Tone::bad : Tone::plain);
 }
 
+/// Persons stay out of sentences unless they were asked for.
+std::string explained(const Breach& breach, const BreachContext& context) {
+  return context.with_owner && !breach.whose.empty() ? breach.explanation + " " + breach.whose : breach.explanation;
+}
+
 Table breach_table(const std::vector<Breach>& breaches, const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context) {
   Table table;
   table.title = context.since ? "New, most urgent first" : "Most urgent first";
@@ -87,14 +92,14 @@ Table breach_table(const std::vector<Breach>& breaches, const BreachTally& tally
     if (context.with_owner) row.push_back(breach.owner.empty() ? text_cell("(none)", Tone::faint) : text_cell(breach.owner));
     if (settings.all) row.push_back(text_cell(std::string(standing_name(breach.standing))));
     row.push_back(text_cell(tally.duties[breach.duty].name));
-    row.push_back(text_cell(context.sentences ? breach.explanation : breach.missing));
+    row.push_back(text_cell(context.sentences ? explained(breach, context) : breach.missing));
     table.rows.push_back(std::move(row));
-    if (context.explain) table.footnotes.push_back(breach.lead_id + ", " + tally.duties[breach.duty].name + ": " + breach.explanation);
+    if (context.explain) table.footnotes.push_back(breach.lead_id + ", " + tally.duties[breach.duty].name + ": " + explained(breach, context));
   }
   return table;
 }
 
-Node::Object breach_node(const Breach& breach, const BreachTally& tally, const std::string& stage) {
+Node::Object breach_node(const Breach& breach, const BreachTally& tally, const std::string& stage, const BreachContext& context) {
   const Duty& duty = tally.duties[breach.duty];
   return {{"lead_id", breach.lead_id},
           {"owner", breach.owner.empty() ? Node() : Node(breach.owner)},
@@ -108,7 +113,7 @@ Node::Object breach_node(const Breach& breach, const BreachTally& tally, const s
           {"due", breach.due ? Node(iso_instant(*breach.due)) : Node()},
           {"late_seconds", Node(breach.late)},
           {"missing", breach.missing},
-          {"explanation", breach.explanation}};
+          {"explanation", explained(breach, context)}};
 }
 
 void add_counts(Node::Object& node, const StandingCounts& counts) {
@@ -130,8 +135,8 @@ void breaches_json(const std::vector<Breach>& breaches, const BreachGroups& grou
     duties.emplace_back(std::move(node));
   }
   for (const Breach& breach : breaches) {
-    rows.emplace_back(breach_node(breach, tally, stage));
-    report.main.emplace_back(breach_node(breach, tally, stage));
+    rows.emplace_back(breach_node(breach, tally, stage, context));
+    report.main.emplace_back(breach_node(breach, tally, stage, context));
   }
   for (const auto& [labels, group] : groups.groups) {
     Node::Object node;
@@ -152,6 +157,8 @@ void breaches_json(const std::vector<Breach>& breaches, const BreachGroups& grou
                        {"duties", std::move(duties)},
                        {"breaches", std::move(rows)}};
   if (!settings.by.empty()) root.emplace_back("groups", std::move(grouped));
+  if (context.history)
+    for (const auto& [name, count] : {std::pair{"leads", tally.unique_leads}, {"reentries", tally.reentries}, {"moved_leads", tally.moved_leads()}}) root.emplace_back(name, count);
   report.result = Node(std::move(root));
   report.main_columns = {"lead_id", "owner", "segment", "stage", "duty", "kind", "owed_by", "standing", "start", "due", "late_seconds", "missing", "explanation"};
 }
@@ -181,6 +188,8 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
   if (!settings.all && !over.empty()) report.notes.push_back(over + ", not listed: nothing can be done about them; --all lists them");
   if (tally.after_as_of) report.notes.push_back(leads_text(tally.after_as_of) + " claimed as " + stage + " by a date after the moment of judging, left out");
   if (tally.unplaced && settings.window) report.notes.push_back(leads_text(tally.unplaced) + " claimed as " + stage + " without any date, left out of the window");
+  if (context.history) note_entries(tally.population, tally.unique_leads, tally.reentries, report.notes);
+  note_moved(tally.moved_leads(), report.notes);
   if (groups.pooled) report.notes.push_back(number(groups.pooled) + " persons with fewer than 30 leads are counted together and not named");
   if (context.since && *context.since > settings.as_of)
     report.notes.push_back("the state was written for a later moment, " + moment_text(*context.since, contract) + ": what came due since then is told again next time");

@@ -17,6 +17,7 @@ struct BreachContext {
   bool explain = false;                   ///< the same under the table
   std::optional<Instant> since;           ///< of the state that was there; what was told then is left out
   bool keeps_state = false;
+  bool history = false;                   ///< a stage history was given
 };
 
 void breaches_report(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, Report& report);

@@ -46,6 +46,7 @@ void JoinCounts::merge(const JoinCounts& other) {
   entries_by_column += other.entries_by_column;
   differ_entry += other.differ_entry;
   disordered += other.disordered;
+  two_owners += other.two_owners;
   touches_to_come += other.touches_to_come;
   steps_to_come += other.steps_to_come;
 }
@@ -235,6 +236,8 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
     notes.push_back(leads_of(counts.disordered) + " that the history has in a later stage before the first entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
                     ": what came before that entry is left to the export's own dates");
   if (counts.differ_entry > 0) notes.push_back(leads_of(counts.differ_entry) + " whose date of entry in the export is none of the history's; the history's stand");
+  if (counts.two_owners > 0)
+    notes.push_back(leads_of(counts.two_owners) + " with two owners at one moment in the history: the one of the later stage stands, of one stage the name that sorts last");
 }
 
 std::vector<std::string> LeadLogs::notes(const JoinCounts& counts) const {

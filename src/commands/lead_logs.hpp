@@ -37,6 +37,7 @@ struct JoinCounts {
   std::uint64_t entries_by_column = 0;                                  ///< leads in the stage that the history does not know to have entered it
   std::uint64_t differ_entry = 0;                                       ///< the column's date of entry is none of the history's
   std::uint64_t disordered = 0;                                         ///< leads that the history has in a later stage before their first entry
+  std::uint64_t two_owners = 0;                                         ///< leads for which the history names two owners at one moment
   std::uint64_t touches_to_come = 0, steps_to_come = 0;                 ///< rows after as-of
   void merge(const JoinCounts& other);
 };
@@ -98,6 +99,7 @@ class LogJoin {
   std::vector<Touch> all_;
   std::vector<HistoryStep> steps_;
   std::uint64_t steps_to_come_ = 0;
+  bool two_owners_ = false;
   Touches touches_;
   StageEntry entry_;
   Lead patched_;

@@ -36,6 +36,7 @@ void LogJoin::read_logs(const Lead& lead) {
   all_.clear();
   steps_.clear();
   steps_to_come_ = 0;
+  two_owners_ = false;
   const std::string_view id = lead[0].text;
   touched_ = logs_.touches_ ? logs_.touches_->find(id) : EventLog::nobody;
   known_ = logs_.history_ ? logs_.history_->find(id) : EventLog::nobody;
@@ -65,9 +66,7 @@ void LogJoin::read_logs(const Lead& lead) {
     if (step.at.first <= logs_.as_of_) steps_.push_back(step);
     else ++steps_to_come_;
   }
-  std::stable_sort(steps_.begin(), steps_.end(), [](const HistoryStep& a, const HistoryStep& b) {
-    return a.at.first != b.at.first ? a.at.first < b.at.first : static_cast<unsigned>(a.stage) < static_cast<unsigned>(b.stage);  // exits last
-  });
+  two_owners_ = order_history(steps_);
   if (touched_ != EventLog::nobody) date_updates();
 }
 
@@ -117,19 +116,19 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
   read_logs(lead);
   judging.touches = logs_.touches_ ? &touches_ : nullptr;
   judging.entry = logs_.history_ ? &entry_ : nullptr;
-  const std::size_t entries = entries_.entries(steps_);
+  const std::size_t entries = entries_.take(steps_);
   for (std::size_t number = 0; number < std::max<std::size_t>(1, entries); ++number) {
-    entries_.read(lead, steps_, number, patched_, entry_);
-    if (entries == 0) entry_ = {1, true, logs_.stage_, -1, &steps_};
+    entries_.read(lead, number, patched_, entry_);
     judging.lead = &patched_;
     if (logs_.touches_) {
-      const std::optional<Instant> until = entries_.until(steps_, number);
       const Stamp* from = nullptr;
       const FieldId at = logs_.contract_.stages[static_cast<std::size_t>(logs_.stage_)].at;
       if (number > 0 && at != no_field && patched_[at].present()) from = &patched_[at].stamp;
       touches_.list.clear();
-      for (const Touch& touch : all_)
-        if ((!until || touch.at.first < *until) && (!from || !certainly_before(touch.at, *from))) touches_.list.push_back(touch);
+      auto touch = all_.cbegin();   // by time; a day reaches back from its last instant
+      if (from) touch = std::lower_bound(touch, all_.cend(), from->first - 2 * seconds_a_day, [](const Touch& one, Instant moment) { return one.at.first < moment; });
+      for (; touch != all_.cend() && (!entry_.next || touch->at.first < entry_.next->first); ++touch)
+        if (!from || !certainly_before(touch->at, *from)) touches_.list.push_back(*touch);
       patch(judging, patched_);
     }
     visit(judging);
@@ -140,6 +139,7 @@ void LogJoin::counted(const Lead& lead) {
   if (touched_ != EventLog::nobody) logs_.touches_->mark(touched_);
   if (known_ != EventLog::nobody) logs_.history_->mark(known_);
   counts.steps_to_come += steps_to_come_;
+  counts.two_owners += two_owners_;
   for (const Touch& touch : all_) counts.touches_to_come += touch.at.first > logs_.as_of_;
   Judging as_it_stands;
   as_it_stands.lead = &lead;

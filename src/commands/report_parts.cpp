@@ -77,6 +77,16 @@ void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {
   notes.push_back(text);
 }
 
+void note_entries(std::uint64_t entries, std::uint64_t leads, std::uint64_t reentries, std::vector<std::string>& notes) {
+  notes.push_back(number(entries) + " entries of " + leads_text(leads) + ": each entry is counted, with its own clock" +
+                  (reentries ? "; " + number(reentries) + (reentries == 1 ? " is" : " are") + " a lead's second or later" : ""));
+}
+
+void note_moved(std::uint64_t leads, std::vector<std::string>& notes) {
+  if (leads == 0) return;
+  notes.push_back(leads_text(leads) + (leads == 1 ? " is" : " are") + " laid, in part or whole, to another owner than the export names: by the history, a breach is the owner's at its due time");
+}
+
 std::string leads_text(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)) + (count == 1 ? " lead" : " leads"); }
 
 }  // namespace handoff

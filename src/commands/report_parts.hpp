@@ -40,6 +40,10 @@ void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& la
 
 /// Notes on values of the stage column that the contract does not name.
 void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes);
+/// With a stage history: how many entries of how many leads were counted.
+void note_entries(std::uint64_t entries, std::uint64_t leads, std::uint64_t reentries, std::vector<std::string>& notes);
+/// Leads that the history lays to another owner than the export names.
+void note_moved(std::uint64_t leads, std::vector<std::string>& notes);
 /// `1,234`.
 inline std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 /// `1 lead`, `12 leads`.

@@ -114,13 +114,15 @@ void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
   counts.any.add(facts_.any);
   counts.touch.add(facts_.touch);
   if (counts.clocks.empty()) counts.clocks.resize(contract_.clocks.size());
-  for (const ClockFact& fact : facts_.clocks) {
-    ClockCounts& clock = counts.clocks[static_cast<std::size_t>(fact.clock)];
-    ++clock.verdicts[static_cast<std::size_t>(fact.verdict)];
-    clock.early_stops += fact.early_stop;
-    clock.never += fact.verdict == Verdict::breached && !fact.stopped && !fact.early_stop;
-    if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed);
-  }
+}
+
+void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
+  if (counts.clocks.empty()) counts.clocks.resize(contract_.clocks.size());
+  ClockCounts& clock = counts.clocks[static_cast<std::size_t>(fact.clock)];
+  ++clock.verdicts[static_cast<std::size_t>(fact.verdict)];
+  clock.early_stops += fact.early_stop;
+  clock.never += fact.verdict == Verdict::breached && !fact.stopped && !fact.early_stop;
+  if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed);
 }
 
 void AuditTally::convert(const Judging& judging) {
@@ -162,10 +164,10 @@ void AuditTally::try_limits(const Judging& judging) {
   }
 }
 
-void AuditTally::sample(const Judging& judging) {
+void AuditTally::sample(const Judging& judging, const Owner& owner) {
   key_.clear();
   const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-  strata_keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
+  strata_keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
   ++strata[key_];
   limit_strata(strata.size());
   if (!settings_.sample || *settings_.sample == 0) return;
@@ -190,47 +192,39 @@ void AuditTally::sample(const Judging& judging) {
   std::push_heap(heap.begin(), heap.end());
 }
 
-/// With a history that names owners, a lead is its owner's at the moment that decided: the due time of a breach, the stop of what was met.
-void AuditTally::own(const Judging& judging, Judging& owned) {
-  owned = judging;
-  if (!judging.entry) return;
-  Instant moment = settings_.as_of;
-  if (!facts_.clocks.empty() && facts_.clocks.front().started) {
-    const ClockFact& clock = facts_.clocks.front();
-    moment = clock.verdict == Verdict::breached ? clock.due.first : clock.stopped ? clock.stop.first : settings_.as_of;
-  }
-  const std::string_view owner = judging.entry->owner_at(std::min(moment, settings_.as_of));
-  if (owner.empty()) return;
-  owned_.values.assign(judging.lead->values.begin(), judging.lead->values.end());
-  owned_.offset = judging.lead->offset;
-  Value& value = owned_.values[known_field("owner")];
-  value = {};
-  value.state = Value::State::present;
-  value.text = owner;
-  owned.lead = &owned_;
+AuditCounts& AuditTally::group_of(const Judging& judging) {
+  key_.clear();
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
+  AuditCounts& group = groups[key_];
+  limit_groups(groups.size());
+  return group;
 }
 
+/// A lead is counted with its first clock's owner, and each clock with its own.
 void AuditTally::add(const Judging& lead, const std::function<void(const LedgerRow&)>* rows) {
   if (!inside(lead)) return;
   reader_.read(lead, facts_);
-  Judging judging;
-  own(lead, judging);
   unique_leads += lead.lead->offset != last_offset_;
   last_offset_ = lead.lead->offset;
   reentries += lead.entry && lead.entry->number > 1;
+  const Owner owner = lead_owner(lead, facts_.clocks, settings_.as_of);
+  const bool grouped = !keys_.by().empty();
   count(*lead.lead, all);
-  if (!keys_.by().empty()) {
-    key_.clear();
-    const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-    keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
-    count(*lead.lead, groups[key_]);
-    limit_groups(groups.size());
+  AuditCounts* group = grouped ? &group_of(owned_.of(lead, owner)) : nullptr;
+  if (group) count(*lead.lead, *group);
+  moved_.add(lead, owner);
+  for (const ClockFact& fact : facts_.clocks) {
+    const Owner its = clock_owner(lead, fact, settings_.as_of);
+    moved_.add(lead, its);
+    count_clock(fact, all);
+    if (group) count_clock(fact, its.name == owner.name ? *group : group_of(owned_.of(lead, its)));
   }
-  convert(judging);
-  try_limits(judging);
-  sample(judging);
+  convert(lead);
+  try_limits(lead);
+  sample(lead, owner);
   if (rows)
-    for (const LedgerRow& row : ledger_rows(judging)) (*rows)(row);
+    for (const LedgerRow& row : ledger_rows(lead)) (*rows)(row);
 }
 
 void AuditTally::merge(AuditTally&& other) {
@@ -252,6 +246,7 @@ void AuditTally::merge(AuditTally&& other) {
   unplaced += other.unplaced;
   unique_leads += other.unique_leads;
   reentries += other.reentries;
+  moved_.count += other.moved_.count;
   after_as_of += other.after_as_of;
   unnamed_values.merge(other.unnamed_values);
 }

@@ -51,7 +51,7 @@ std::vector<LedgerRow> AuditTally::ledger_rows(const Judging& judging) const {
   const Lead& lead = *judging.lead;
   LedgerRow row;
   row.lead_id = text_of(lead, "lead_id");
-  row.owner = text_of(lead, "owner");
+  row.owner = lead_owner(judging, facts_.clocks, settings_.as_of).name;
   if (contract_.segments) {
     const int bucket = bucket_of(*contract_.segments, judging);
     row.segment = bucket < 0 ? "unmapped" : contract_.segments->buckets[static_cast<std::size_t>(bucket)].name;
@@ -73,6 +73,7 @@ std::vector<LedgerRow> AuditTally::ledger_rows(const Judging& judging) const {
   for (const ClockFact& fact : facts_.clocks) {
     rows.push_back(row);
     fill_clock(contract_, fact, settings_.as_of, rows.back());
+    rows.back().owner = clock_owner(judging, fact, settings_.as_of).name;
     rows.back().explanation += others;
   }
   if (rows.empty()) {

@@ -6,6 +6,7 @@
 
 #include "handoff/audit.hpp"
 #include "handoff/error.hpp"
+#include "handoff/history.hpp"
 
 namespace handoff {
 
@@ -19,9 +20,9 @@ std::string_view standing_name(Standing standing) {
   return names[static_cast<std::size_t>(standing)];
 }
 
-BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optional<Instant> due, Standing standing) {
+BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optional<Instant> due, Standing standing, int entry) {
   std::string text = std::to_string(lead_id.size()) + ":";
-  text.append(lead_id).append(duty).append("\n").append(due ? std::to_string(*due) : "-").append("\n").append(standing_name(standing));
+  text.append(lead_id).append(duty).append("\n").append(due ? std::to_string(*due) : entry > 1 ? "-" + std::to_string(entry) : "-").append("\n").append(standing_name(standing));
   return {sample_rank(0x746f6c64, text), sample_rank(0x7374616e, text)};
 }
 
@@ -62,13 +63,14 @@ struct Urgency {
   Instant due;
   std::string_view id;
   std::size_t duty;
+  int entry;
   auto operator<=>(const Urgency&) const = default;
 };
-Urgency urgency(Standing standing, std::optional<Instant> due, std::string_view id, std::size_t duty) {
-  return {standing > Standing::due, due.value_or(std::numeric_limits<Instant>::max()), id, duty};
+Urgency urgency(Standing standing, std::optional<Instant> due, std::string_view id, std::size_t duty, int entry) {
+  return {standing > Standing::due, due.value_or(std::numeric_limits<Instant>::max()), id, duty, entry};
 }
 bool more_urgent(const Breach& a, const Breach& b) {
-  return urgency(a.standing, a.due, a.lead_id, a.duty) < urgency(b.standing, b.due, b.lead_id, b.duty);
+  return urgency(a.standing, a.due, a.lead_id, a.duty, a.entry) < urgency(b.standing, b.due, b.lead_id, b.duty, b.entry);
 }
 
 }  // namespace
@@ -80,7 +82,9 @@ BreachTally::BreachTally(const Contract& contract, const BreachSettings& setting
   due_counts.resize(duties.size());
 }
 
-BreachTally::Found BreachTally::clock_found(const ClockFact& fact) const {
+/// An entry that the next one ended is over: what it is owed can no longer be done.
+BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockFact& fact) const {
+  const bool over = judging.entry && !judging.entry->last;
   Found found;
   if (fact.started) found.due = fact.due.first;
   switch (fact.verdict) {
@@ -88,13 +92,13 @@ BreachTally::Found BreachTally::clock_found(const ClockFact& fact) const {
     case Verdict::unknown: found.standing = Standing::unknown; break;
     case Verdict::exempt: found.standing = Standing::exempt; break;
     case Verdict::open: {
-      const bool soon = fact.started && settings_.due_within && fact.due.first <= settings_.as_of + *settings_.due_within;
+      const bool soon = !over && fact.started && settings_.due_within && fact.due.first <= settings_.as_of + *settings_.due_within;
       found.standing = soon ? Standing::due : Standing::open;
       if (fact.started) found.late = std::min<Seconds>(settings_.as_of - fact.due.first, 0);
       break;
     }
     case Verdict::breached:
-      found.standing = fact.stopped ? Standing::late : facts_.funnel.exit >= 0 ? Standing::left : Standing::overdue;
+      found.standing = fact.stopped ? Standing::late : over || facts_.funnel.exit >= 0 ? Standing::left : Standing::overdue;
       found.late = std::max<Seconds>((fact.stopped ? fact.stop.first : settings_.as_of) - fact.due.last, 0);
   }
   return found;
@@ -135,10 +139,20 @@ BreachTally::Found BreachTally::reason_found(const Judging& judging) const {
   return found;
 }
 
-void BreachTally::list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact) {
+/// Of a clock as everywhere. Of an answer: past due the owner's at the due time, given when it was given, else the owner's of now.
+Owner BreachTally::owner_of(const Judging& judging, const Found& found, const ClockFact* fact) const {
+  if (fact) return clock_owner(judging, *fact, settings_.as_of);
+  if (found.standing == Standing::overdue && found.due) return owner_at(judging, *found.due, OwnedAt::due, settings_.as_of);
+  const Value& at = (*judging.lead)[known_field("disposition_at")];
+  if (found.standing == Standing::met && at.present()) return owner_at(judging, at.stamp.first, OwnedAt::stop, settings_.as_of);
+  return owner_at(judging, settings_.as_of, OwnedAt::now, settings_.as_of);
+}
+
+void BreachTally::list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner) {
   const std::string_view id = (*judging.lead)[known_field("lead_id")].text;
+  const int entry = judging.entry ? judging.entry->number : 1;
   if (settings_.told) {
-    const BreachKey key = breach_key(id, duties[duty].name, found.due, found.standing);
+    const BreachKey key = breach_key(id, duties[duty].name, found.due, found.standing, entry);
     if (std::binary_search(settings_.told->begin(), settings_.told->end(), key)) {
       standing_told_.push_back(key);
       return;
@@ -148,13 +162,16 @@ void BreachTally::list(const Judging& judging, std::size_t duty, const Found& fo
   if (settings_.most == 0) return;
   if (heap_.size() >= settings_.most) {
     const Breach& last = heap_.front();
-    if (!(urgency(found.standing, found.due, id, duty) < urgency(last.standing, last.due, last.lead_id, last.duty))) return;
+    if (!(urgency(found.standing, found.due, id, duty, entry) < urgency(last.standing, last.due, last.lead_id, last.duty, last.entry))) return;
     std::pop_heap(heap_.begin(), heap_.end(), more_urgent);
     heap_.pop_back();
   }
   Breach breach;
   breach.lead_id = id;
   breach.duty = duty;
+  breach.entry = entry;
+  breach.owner = owner.name;
+  breach.whose = owner_sentence(owner);
   write(judging, found, fact, breach);
   heap_.push_back(std::move(breach));
   std::push_heap(heap_.begin(), heap_.end(), more_urgent);
@@ -174,19 +191,25 @@ bool BreachTally::inside(const Judging& judging) {
   return within(*settings_.window, day_in(*contract_.zone, entry.place));
 }
 
+BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
+  key_.clear();
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
+  check_group_count(groups.size(), groups.contains(key_));
+  return groups[key_];
+}
+
+/// As in the audit, a lead is counted with its first clock's owner, and each duty with its own.
 void BreachTally::add(const Judging& judging) {
   if (!inside(judging)) return;
   reader_.read(judging, facts_);
   ++population;
-  BreachGroup* group = nullptr;
-  if (!keys_.by().empty()) {
-    key_.clear();
-    const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-    keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
-    check_group_count(groups.size(), groups.contains(key_));
-    group = &groups[key_];
-    ++group->leads;
-  }
+  unique_leads += judging.lead->offset != last_offset_;
+  last_offset_ = judging.lead->offset;
+  reentries += judging.entry && judging.entry->number > 1;
+  const Owner whose = lead_owner(judging, facts_.clocks, settings_.as_of);
+  BreachGroup* group = keys_.by().empty() ? nullptr : &group_of(judging, whose);
+  if (group) ++group->leads;
   for (std::size_t i = 0; i < duties.size(); ++i) {
     const Duty& duty = duties[i];
     const ClockFact* fact = nullptr;
@@ -194,12 +217,14 @@ void BreachTally::add(const Judging& judging) {
       if (duty.kind == DutyKind::clock && one.clock == duty.clock) fact = &one;
     if (duty.kind == DutyKind::clock && !fact) continue;  // another clock applies to this lead
     if (duty.kind != DutyKind::clock && !duty.why_not.empty()) continue;
-    const Found found = fact ? clock_found(*fact) : duty.kind == DutyKind::disposition ? disposition_found() : reason_found(judging);
+    const Found found = fact ? clock_found(judging, *fact) : duty.kind == DutyKind::disposition ? disposition_found() : reason_found(judging);
     ++counts[i][static_cast<std::size_t>(found.standing)];
-    if (group) ++group->counts[static_cast<std::size_t>(found.standing)];
+    const Owner owner = owner_of(judging, found, fact);
+    moved_.add(judging, owner);
+    if (group) ++(owner.name == whose.name ? *group : group_of(judging, owner)).counts[static_cast<std::size_t>(found.standing)];
     const bool here = !settings_.due_in || (found.due && within(*settings_.due_in, contract_.zone->day_of(*found.due)));
     if (here) ++due_counts[i][static_cast<std::size_t>(found.standing)];
-    if (here && listed(found.standing)) list(judging, i, found, fact);
+    if (here && listed(found.standing)) list(judging, i, found, fact, owner);
   }
 }
 
@@ -208,6 +233,9 @@ void BreachTally::merge(BreachTally&& other) {
   fresh += other.fresh;
   unplaced += other.unplaced;
   after_as_of += other.after_as_of;
+  unique_leads += other.unique_leads;
+  reentries += other.reentries;
+  moved_.count += other.moved_.count;
   for (std::size_t i = 0; i < counts.size(); ++i)
     for (std::size_t k = 0; k < standing_count; ++k) {
       counts[i][k] += other.counts[i][k];

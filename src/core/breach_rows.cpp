@@ -2,6 +2,7 @@
 #include <map>
 
 #include "handoff/breach.hpp"
+#include "handoff/history.hpp"
 #include "row_texts.hpp"
 
 namespace handoff {
@@ -24,7 +25,6 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
   breach.standing = found.standing;
   breach.due = found.due;
   breach.late = found.late;
-  breach.owner = text_of(lead, known_field("owner"));
   if (contract_.segments) {
     const int bucket = bucket_of(*contract_.segments, judging);
     breach.segment = bucket < 0 ? "unmapped" : contract_.segments->buckets[static_cast<std::size_t>(bucket)].name;
@@ -38,7 +38,9 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
     breach.start = stamp_text(fact->start);
     breach.missing = fact->stopped ? stop + " too late" : fact->early_stop ? stop + " before the start only" : "no " + stop;
     breach.explanation = clock_sentence(contract_, *fact, settings_.as_of);
-    if (found.standing == Standing::left) breach.explanation += " The lead has left: " + contract_.exits[static_cast<std::size_t>(funnel.exit)].name + ".";
+    if (found.standing == Standing::left && funnel.exit < 0)
+      breach.explanation += " It entered " + contract_.stages[static_cast<std::size_t>(settings_.stage)].name + " anew " + local_text(*judging.entry->next, zone) + ".";
+    else if (found.standing == Standing::left) breach.explanation += " The lead has left: " + contract_.exits[static_cast<std::size_t>(funnel.exit)].name + ".";
     else if (!fact->stopped && funnel.furthest > settings_.stage)
       breach.explanation += " The CRM claims " + contract_.stages[static_cast<std::size_t>(funnel.furthest)].name + " for it all the same: it may have been done and not logged.";
     return;

@@ -4,6 +4,7 @@
 #include "handoff/absence.hpp"
 #include "handoff/commitment.hpp"
 #include "handoff/history.hpp"
+#include "handoff/owner.hpp"
 #include "text_fold.hpp"
 
 namespace handoff {
@@ -100,9 +101,17 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
   here.count += found == Finding::pass;
   here.missed += found == Finding::fail;
   if (rule.by == no_field || (found != Finding::pass && found != Finding::fail)) return;
-  const Value& value = (*then.lead)[rule.by];
-  auto& part = here.parts[value.present() ? std::string(value.text) : std::string()];
+  auto& part = here.parts[part_of(rule, then, facts)];
   ++(found == Finding::pass ? part.first : part.second);
+}
+
+/// Of `owner`: whose the clock is.
+std::string CommitmentTally::part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const {
+  if (rule.by == known_field("owner"))
+    for (const ClockFact& fact : facts.clocks)
+      if (fact.clock == rule.clock) return std::string(clock_owner(then, fact, settings_.as_of).name);
+  const Value& value = (*then.lead)[rule.by];
+  return value.present() ? std::string(value.text) : std::string();
 }
 
 /// Where less is better, `pass` is what is counted: late. So count / (count + missed) is the share for every rule.

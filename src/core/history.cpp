@@ -2,18 +2,35 @@
 #include "handoff/history.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "handoff/absence.hpp"
 #include "handoff/fact.hpp"
 
 namespace handoff {
 
+bool order_history(std::vector<HistoryStep>& steps) {
+  std::sort(steps.begin(), steps.end(), [](const HistoryStep& a, const HistoryStep& b) {
+    const auto key = [](const HistoryStep& step) { return std::tuple(step.at.first, static_cast<unsigned>(step.stage), step.at.last, step.name, step.owner); };
+    return key(a) < key(b);
+  });
+  bool contested = false;
+  std::string_view owner, named;   // so far; by a row of this moment
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (i == 0 || steps[i].at.first != steps[i - 1].at.first) named = {};
+    if (!steps[i].owner.empty()) {
+      contested = contested || (!named.empty() && named != steps[i].owner);
+      owner = named = steps[i].owner;
+    }
+    steps[i].owner = owner;
+  }
+  return contested;
+}
+
 std::string_view StageEntry::owner_at(Instant moment) const {
-  std::string_view owner;
-  if (steps)
-    for (const HistoryStep& step : *steps)
-      if (step.at.first <= moment && !step.owner.empty()) owner = step.owner;
-  return owner;
+  if (!steps) return {};
+  const auto after = std::upper_bound(steps->begin(), steps->end(), moment, [](Instant at, const HistoryStep& step) { return at < step.at.first; });
+  return after == steps->begin() ? std::string_view{} : std::prev(after)->owner;
 }
 
 bool name_step(const Contract& contract, std::string_view name, int& stage, int& exit) {
@@ -28,18 +45,6 @@ bool name_step(const Contract& contract, std::string_view name, int& stage, int&
 EntryReader::EntryReader(const Contract& contract, int stage) : contract_(contract), stage_(stage) {}
 
 namespace {
-
-/// Rows of entry into the stage. A row that repeats the stage without another between is the same entry, seen twice (a change of owner).
-std::vector<std::size_t> entry_rows(const std::vector<HistoryStep>& steps, int stage) {
-  std::vector<std::size_t> rows;
-  int before = -1;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const bool here = steps[i].stage == stage;
-    if (here && before != stage) rows.push_back(i);
-    before = steps[i].stage >= 0 ? steps[i].stage : -2;
-  }
-  return rows;
-}
 
 void set_date(Lead& lead, FieldId field, const Stamp& at) {
   if (field == no_field) return;
@@ -62,12 +67,17 @@ void set_text(Lead& lead, FieldId field, std::string_view text) {
 
 }  // namespace
 
-std::size_t EntryReader::entries(const std::vector<HistoryStep>& steps) const { return entry_rows(steps, stage_).size(); }
-
-std::optional<Instant> EntryReader::until(const std::vector<HistoryStep>& steps, std::size_t number) const {
-  const std::vector<std::size_t> rows = entry_rows(steps, stage_);
-  if (number + 1 >= rows.size()) return std::nullopt;
-  return steps[rows[number + 1]].at.first;
+/// A row that repeats the stage without another between is the same entry, seen twice (a change of owner).
+std::size_t EntryReader::take(const std::vector<HistoryStep>& steps) {
+  steps_ = &steps;
+  rows_.clear();
+  int before = -1, reached = -1;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].stage == stage_ && before != stage_) rows_.push_back({i, reached});
+    before = steps[i].stage >= 0 ? steps[i].stage : -2;
+    reached = std::max(reached, steps[i].stage);
+  }
+  return rows_.size();
 }
 
 /// What the columns date before the last entry belongs to an earlier one.
@@ -81,27 +91,39 @@ void EntryReader::forget_before(const Stamp& entry, Lead& lead) const {
   for (const char* field : {"disposition", "disposition_at", "disposition_reason"}) clear(lead, known_field(field));
 }
 
-void EntryReader::read(const Lead& lead, const std::vector<HistoryStep>& steps, std::size_t number, Lead& out, StageEntry& entry) const {
-  const std::vector<std::size_t> rows = entry_rows(steps, stage_);
+/// A clock of an entry that has ended is not stopped by what came after its end.
+void EntryReader::forget_after(const Stamp& next, Lead& lead) const {
+  for (const Clock& clock : contract_.clocks) {
+    if (clock.on != stage_ || clock.stop == no_field || !lead[clock.stop].present()) continue;
+    const Stamp& stop = lead[clock.stop].stamp;
+    if (certainly_before(next, stop) || (next.first == next.last && stop.first == next.first)) clear(lead, clock.stop);
+  }
+}
+
+void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEntry& entry) const {
+  const std::vector<HistoryStep>& steps = *steps_;
   out.values.assign(lead.values.begin(), lead.values.end());
   out.offset = lead.offset;
   entry.steps = &steps;
   entry.number = static_cast<int>(number) + 1;
-  entry.last = number + 1 >= rows.size();
+  entry.last = number + 1 >= rows_.size();
   entry.stage = stage_;
   entry.reached_before = -1;
-  if (rows.empty()) return;
-  for (std::size_t i = 0; i < rows[number]; ++i) entry.reached_before = std::max(entry.reached_before, steps[i].stage);
-  const std::size_t end = entry.last ? steps.size() : rows[number + 1];
-  set_date(out, contract_.stages[static_cast<std::size_t>(stage_)].at, steps[rows[number]].at);
+  entry.next.reset();
+  if (rows_.empty()) return;
+  entry.reached_before = rows_[number].reached_before;
+  const std::size_t from = rows_[number].row, end = entry.last ? steps.size() : rows_[number + 1].row;
+  set_date(out, contract_.stages[static_cast<std::size_t>(stage_)].at, steps[from].at);
   if (!entry.last) {  // what the columns say is of the last entry
     for (std::size_t i = static_cast<std::size_t>(stage_) + 1; i < contract_.stages.size(); ++i) clear(out, contract_.stages[i].at);
     for (const Exit& exit : contract_.exits) clear(out, exit.at);
     for (const char* field : {"stage", "disposition", "disposition_at", "disposition_reason"}) clear(out, known_field(field));
+    entry.next = steps[end].at;
+    forget_after(*entry.next, out);
   } else if (number > 0) {
-    forget_before(steps[rows[number]].at, out);
+    forget_before(steps[from].at, out);
   }
-  for (std::size_t i = rows[number] + 1; i < end; ++i) {
+  for (std::size_t i = from + 1; i < end; ++i) {
     const HistoryStep& step = steps[i];
     const FieldId field = step.stage > stage_ ? contract_.stages[static_cast<std::size_t>(step.stage)].at
                           : step.exit >= 0    ? contract_.exits[static_cast<std::size_t>(step.exit)].at

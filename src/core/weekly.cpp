@@ -177,7 +177,7 @@ void MeetingTally::add_source(const Judging& judging) {
   if (entered < 0 && opened < 0 && won < 0) return;
   key_.clear();
   const StageClaim& entry = stages[static_cast<std::size_t>(settings_.stage)];
-  source_keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
+  source_keys_.write(owned_.of(judging, lead_owner(judging, facts_.clocks, settings_.as_of)), entry.placed ? &entry.place : nullptr, key_);
   check_group_count("--pipeline-by", sources.size(), sources.contains(key_));
   SourceCounts& here = sources[key_];
   here.entered += entered >= 0;
@@ -215,7 +215,7 @@ void MeetingTally::add(const Judging& judging) {
   add_cohort(judging, counts[static_cast<std::size_t>(period)]);
   if (keys_.by().empty() || period != trend_periods - 1) return;
   key_.clear();
-  keys_.write(judging, &entry.place, key_);
+  keys_.write(owned_.of(judging, lead_owner(judging, facts_.clocks, settings_.as_of)), &entry.place, key_);
   check_group_count("--by", groups.size(), groups.contains(key_));
   MeetingCounts& group = groups.try_emplace(key_, empty_counts()).first->second;
   ++group.entered[static_cast<std::size_t>(settings_.stage)];

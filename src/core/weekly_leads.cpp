@@ -75,7 +75,7 @@ std::optional<double> MeetingTally::points(const Judging& judging, bool all) con
 
 TalkLead MeetingTally::talk_lead(const Judging& then, std::optional<double> points) {
   const Lead& lead = *then.lead;
-  TalkLead talk{text_of(lead, "lead_id"), text_of(lead, "owner"), "", "", text_of(lead, "disposition"), text_of(lead, "disposition_reason"), "", facts_.meets_definition, points};
+  TalkLead talk{text_of(lead, "lead_id"), std::string(lead_owner(then, facts_.clocks, settings_.as_of).name), "", "", text_of(lead, "disposition"), text_of(lead, "disposition_reason"), "", facts_.meets_definition, points};
   const auto bucket = [&](const std::shared_ptr<const BucketList>& list, std::string_view field) {
     if (!list) return text_of(lead, field);
     const int index = bucket_of(*list, then);

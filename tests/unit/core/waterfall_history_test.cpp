@@ -11,11 +11,12 @@ namespace {
 
 /// The lead entry by entry, as the commands' join hands it on.
 void add_entries(WaterfallTally& tally, const Contract& contract, const LeadBuilder& lead, const std::vector<HistoryStep>& steps, Instant as_of) {
-  const EntryReader reader(contract, 1);
-  for (std::size_t i = 0; i < reader.entries(steps); ++i) {
+  EntryReader reader(contract, 1);
+  const std::size_t entries = reader.take(steps);
+  for (std::size_t i = 0; i < entries; ++i) {
     Lead patched;
     StageEntry entry;
-    reader.read(lead.lead, steps, i, patched, entry);
+    reader.read(lead.lead, i, patched, entry);
     Judging judging = lead.as_of(as_of);
     judging.lead = &patched;
     judging.entry = &entry;

@@ -1,0 +1,63 @@
+// Whose a clock, a duty or a lead is. An export names the owner of today; where a stage history names owners, what was breached is laid to whoever
+// had the lead when it fell due. Every command that names or counts owners asks here.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handoff/clock.hpp"
+#include "handoff/predicate.hpp"
+
+namespace handoff {
+
+/// The moment that an owner is asked for. `due`: of what is past due. `stop`: of what was done in time. `now`: of all else, as of.
+/// `ended`: of an entry that the next one ended before any of these.
+enum class OwnedAt : std::uint8_t { due, stop, now, ended };
+
+struct Owner {
+  std::string_view name;          ///< by the history where it knows, else by the export; empty: nobody
+  std::string_view in_export;     ///< empty: it names nobody
+  bool history = false;           ///< one was given
+  bool by_history = false;        ///< and it knows the owner at that moment
+  bool column = false;            ///< the export has a column for it
+  OwnedAt when = OwnedAt::now;
+  /// Does the history lay it to somebody else than the export would?
+  bool moved() const { return by_history && column && name != in_export; }
+};
+
+/// Who had the lead at `moment`, or as of where that is earlier, or just before the next entry where that is: whoever got the lead with the next
+/// entry has no part in this one. A row of the history holds from its very moment on.
+Owner owner_at(const Judging& judging, Instant moment, OwnedAt when, Instant as_of);
+/// Whose one clock is.
+Owner clock_owner(const Judging& judging, const ClockFact& fact, Instant as_of);
+/// Whose the lead is where it is counted once: its first clock's; without a clock, the owner's of now.
+Owner lead_owner(const Judging& judging, const std::vector<ClockFact>& clocks, Instant as_of);
+
+/// `Owner at the due time: Ben by the history; the export names Ana.` Empty where no history was given.
+std::string owner_sentence(const Owner& owner);
+
+/// Leads as their owners', for groups and predicates that ask for `owner`. What it hands out lives until it is asked again.
+class OwnedLead {
+ public:
+  const Judging& of(const Judging& judging, const Owner& owner);
+
+ private:
+  Lead lead_;
+  Judging judging_;
+};
+
+/// Counts leads that the history lays, in anything counted of them, to another owner than the export's. Entries of a lead come one after the other.
+class MovedLeads {
+ public:
+  void add(const Judging& judging, const Owner& owner) {
+    if (!owner.moved() || judging.lead->offset == last_) return;
+    last_ = judging.lead->offset;
+    ++count;
+  }
+  std::uint64_t count = 0;
+
+ private:
+  std::uint64_t last_ = ~std::uint64_t{0};
+};
+
+}  // namespace handoff

@@ -27,12 +27,15 @@ struct Deal {
   std::optional<Instant> closed, closed_last; ///< when won or lost
 };
 
-/// Deals joined by a key that a field of the leads holds. `find`: the numbers of a key's deals, [first, second).
+/// Deals joined by a key that a field of the leads holds. `find`: the numbers of a key's deals, [first, second). A deal of several contacts may have
+/// a row, and so a number, for each.
 struct DealBook {
   std::vector<Deal> deals;
   FieldId key = no_field;                     ///< of the leads
   bool of_lead = false;                       ///< the key is the lead's own id: its deals are its own, whenever they began
   std::function<std::pair<std::size_t, std::size_t>(std::string_view key)> find;
+  std::vector<std::size_t> same;              ///< by deal: which one stands for it, where several rows tell of one; empty: each for itself
+  std::size_t standing(std::size_t deal) const { return same.empty() ? deal : same[deal]; }
 };
 
 /// Why a lead that entered a stage did not move on, in the order in which causes are tried: the first that is proven takes the lead.

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
@@ -12,7 +14,7 @@
 namespace handoff {
 namespace {
 
-enum Further : std::size_t { amount_column, currency_column, stage_column, won_at_column, closed_at_column, won_column, closed_column };
+enum Further : std::size_t { amount_column, currency_column, stage_column, won_at_column, closed_at_column, won_column, closed_column, id_column };
 const std::set<std::string, std::less<>> own_roles = {"amount", "currency", "stage", "won_at", "closed_at", "won", "closed", "created_at", "id"};
 
 bool names(const std::string& name, const std::vector<std::string>& values, const std::string& text) {
@@ -58,6 +60,7 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
   request.threads = settings.threads;
   request.further = {{"amount", Type::text}, {"currency", Type::text}, {"stage", Type::text}, {"won_at", Type::date},
                      {"closed_at", Type::date}, {"won", Type::text}, {"closed", Type::text}};
+  if (columns.contains("id")) request.further.push_back({"id", Type::text});
   request.columns = columns;
   request.columns.erase(join.first);
   request.columns["lead_id"] = join.second;
@@ -100,12 +103,18 @@ class DealMaker {
     Deal deal;
     deal.created = created;
     deal.created_last = out_.log.day_only(event) ? created + seconds_a_day - 1 : created;
-    amount(event, deal);
-    const std::string_view currency = text(currency_column, event);
-    if (currency.empty()) out_.no_currency += deal.minor.has_value();
-    for (const char c : currency) deal.currency += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    Number number;
+    if (read_number(text(amount_column, event), number) && number.low == number.high && std::fabs(number.low) < 9e13) deal.minor = std::llround(number.low * 100.0);
+    for (const char c : text(currency_column, event)) deal.currency += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
     status(event, deal);
     out_.book.deals.push_back(std::move(deal));
+  }
+  /// A deal of several contacts has a row for each: of one id one stands, the same whatever the order of the rows.
+  void settle() {
+    std::vector<Deal>& deals = out_.book.deals;
+    if (out_.log.further().size() > id_column && out_.log.has(id_column)) find_same();
+    for (std::size_t event = 0; event < deals.size(); ++event)
+      if (out_.book.standing(event) == event) note(event, deals[event]);
   }
 
  private:
@@ -119,17 +128,37 @@ class DealMaker {
     if (!out_.log.has(column) || one.dates.empty() || one.dates[event] == instant_min) return std::nullopt;
     return one.dates[event];
   }
-  void amount(std::size_t event, Deal& deal) {
+  static auto told(const Deal& deal) { return std::tie(deal.created, deal.minor, deal.currency, deal.status, deal.closed); }
+  void find_same() {
+    const std::vector<Deal>& deals = out_.book.deals;
+    std::vector<std::size_t>& same = out_.book.same;
+    std::map<std::string_view, std::size_t> standing;
+    std::set<std::string_view> differing;
+    for (std::size_t event = 0; event < deals.size(); ++event) {
+      const std::string_view id = text(id_column, event);
+      const auto found = id.empty() ? standing.end() : standing.try_emplace(id, event).first;
+      if (found == standing.end() || found->second == event) continue;
+      ++out_.repeated;
+      if (told(deals[event]) != told(deals[found->second])) differing.insert(id);
+      if (told(deals[event]) < told(deals[found->second])) found->second = event;
+    }
+    for (std::size_t event = 0; event < deals.size(); ++event) {
+      const auto found = standing.find(text(id_column, event));
+      same.push_back(found == standing.end() ? event : found->second);
+    }
+    out_.differing = differing.size();
+  }
+  void note(std::size_t event, const Deal& deal) {
     const std::string_view cell = text(amount_column, event);
-    Number number;
     if (cell.empty()) {
       ++out_.no_amount;
-    } else if (read_number(cell, number) && number.low == number.high && std::fabs(number.low) < 9e13) {
-      deal.minor = std::llround(number.low * 100.0);
-    } else {
+    } else if (!deal.minor) {
       ++out_.unreadable_amount;
       if (out_.unreadable_example.empty() || cell < out_.unreadable_example) out_.unreadable_example = cell;
     }
+    if (deal.currency.empty()) out_.no_currency += deal.minor.has_value();
+    bool known = true;
+    if (says(event, known) == DealStatus::open && !known) out_.unknown_stages.add(text(stage_column, event));
   }
   /// The flags before the stage, the stage before a date of winning.
   DealStatus says(std::size_t event, bool& known) const {
@@ -147,10 +176,7 @@ class DealMaker {
     const std::optional<Instant> won_at = date(won_at_column, event), closed_at = date(closed_at_column, event);
     bool known = true;
     deal.status = says(event, known);
-    if (deal.status == DealStatus::open) {
-      if (!known) out_.unknown_stages.add(text(stage_column, event));
-      return;
-    }
+    if (deal.status == DealStatus::open) return;
     deal.closed = deal.status == DealStatus::won && won_at ? won_at : closed_at;
     if (!deal.closed) return;
     const bool midnight = contract_.zone->to_local(*deal.closed) % seconds_a_day == 0;  // the log keeps no day-only mark for this column
@@ -172,7 +198,7 @@ std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& con
   const auto section = contract.logs.find("deal");
   const std::map<std::string, std::string>& columns = section == contract.logs.end() ? none : section->second;
   const std::pair<std::string, std::string> join = join_of(contract, columns);
-  auto out = std::make_unique<DealLog>(DealLog{read_log(file, contract, settings, columns, join), {}, 0, 0, {}, 0, {}, join.first});
+  auto out = std::make_unique<DealLog>(DealLog{read_log(file, contract, settings, columns, join), {}, 0, 0, {}, 0, {}, 0, 0, join.first});
   const EventLog& log = out->log;
   if (!log.has(amount_column))
     throw Error(file, "no column holds amount of deal", "name it under [deal.columns] of the contract: amount = \"...\"");
@@ -185,6 +211,7 @@ std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& con
     std::size_t event = log.first(lead);
     for (const Signal& one : log.of(lead)) maker.make(event++, one.at);
   }
+  maker.settle();
   out->book.find = [&log](std::string_view key) -> std::pair<std::size_t, std::size_t> {
     const std::size_t lead = log.find(key);
     if (lead == EventLog::nobody) return {0, 0};

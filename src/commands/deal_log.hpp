@@ -18,11 +18,12 @@ struct DealLog {
   std::string unreadable_example;
   std::uint64_t no_currency = 0;
   ValueCounts unknown_stages;                            ///< taken as open: neither the contract nor the words won and lost name them
+  std::uint64_t repeated = 0, differing = 0;             ///< rows of a deal that another row stands for; deals whose rows do not say the same
   std::string key;                                       ///< `lead_id`, or the field of the leads that the deals are joined by
 };
 
 /// Reads the deals. In [deal.columns], `lead_id` (or the name of another field of the leads: its column in the log) joins; `amount`, `currency`, `stage`,
-/// `created_at`, `won_at`, `closed_at`, `won`, `closed` and `id` are the deal's own. Throws Error where nothing joins, or two things do.
+/// `created_at`, `won_at`, `closed_at`, `won`, `closed` and `id` are the deal's own; rows of one `id` are one deal. Throws Error where nothing joins, or two things do.
 std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& contract, const Settings& settings);
 
 /// What a stage's text says: won is the contract's last stage or the word won, lost is an exit or the word lost, all else is open. `known`: the

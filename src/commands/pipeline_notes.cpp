@@ -33,6 +33,9 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
     const DealLog& log = *facts.deals;
     notes.push_back(fmt::format("deals are joined by {}", log.key) +
                     (log.book.of_lead ? "" : "; a deal that several leads share belongs to the first of them that came in before it"));
+    if (log.repeated)
+      notes.push_back(count_text(static_cast<std::int64_t>(log.repeated)) + (log.repeated == 1 ? " row tells" : " rows tell") + " again of a deal that another row has told of, by its id: it counts once" +
+                      (log.differing ? "; of " + deals_text(log.differing) + " the rows differ, and the one that begins first, then of the least amount, stands" : ""));
     if (log.no_amount) notes.push_back(deals_text(log.no_amount) + " without an amount; counted, and in no sum");
     if (log.unreadable_amount)
       notes.push_back(deals_text(log.unreadable_amount) + " with an amount that cannot be read, for instance \"" + without_contact(log.unreadable_example).substr(0, 40) + "\"; counted, and in no sum");

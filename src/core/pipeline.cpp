@@ -197,7 +197,8 @@ void PipelineTally::add(const Judging& judging) {
   const Value& key = (*judging.lead)[settings_.book->key];
   if (!key.present()) return;
   const auto [from, until] = settings_.book->find(key.text);
-  for (std::size_t deal = from; deal < until; ++deal) {
+  for (std::size_t row = from; row < until; ++row) {
+    const std::size_t deal = settings_.book->standing(row);
     const Deal& one = settings_.book->deals[deal];
     offer(deal, lead_.entry && one.created_last && *lead_.entry > *one.created_last);
   }

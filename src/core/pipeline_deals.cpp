@@ -61,6 +61,7 @@ void PipelineTally::offer(std::size_t deal, bool later) {
 void PipelineTally::settle() {
   if (!settings_.book) return;
   for (std::size_t i = 0; i < settings_.book->deals.size(); ++i) {
+    if (settings_.book->standing(i) != i) continue;
     const Deal& deal = settings_.book->deals[i];
     const auto claim = claims_.find(i);
     if (claim == claims_.end()) {

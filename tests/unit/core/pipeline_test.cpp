@@ -149,6 +149,33 @@ TEST_CASE("a spend is cut by days, and its parts sum") {
   CHECK(spend_within(february, {day_from_civil(2026, 3, 1), day_from_civil(2026, 3, 31)}) == 0);
 }
 
+TEST_CASE("a deal of several contacts counts once, and belongs to the first of them", "[pipeline]") {
+  const Contract contract = small_contract();
+  DealBook book;  // one deal, with a row for L1 and one for L2, who came in earlier
+  book.deals = {deal(100'00, "USD", DealStatus::won, "2026-02-01", "2026-02-11"), deal(100'00, "USD", DealStatus::won, "2026-02-01", "2026-02-11")};
+  book.key = known_field("lead_id");
+  book.of_lead = true;
+  book.find = [](std::string_view key) -> std::pair<std::size_t, std::size_t> {
+    if (key == "L1") return {0, 1};
+    if (key == "L2") return {1, 2};
+    return {0, 0};
+  };
+  book.same = {1, 1};
+  PipelineSettings settings;
+  settings.as_of = at("2026-07-01");
+  settings.stage = 1;
+  settings.book = &book;
+  for (const std::vector<std::size_t>& order : {std::vector<std::size_t>{0, 1, 2}, {2, 1, 0}}) {
+    PipelineTally tally = tally_of(contract, settings, order);
+    tally.settle();
+    const GroupMoney& all = tally.groups.at("");
+    CHECK(all.sums[1].at("USD").deals == 1);
+    CHECK(all.sums[1].at("USD").revenue == 100'00);
+    CHECK(all.sums[2].count("USD") == 0);  // L2 is no SQL
+    CHECK(tally.no_lead.empty());
+  }
+}
+
 TEST_CASE("too many groups are refused, however the threads share them", "[pipeline]") {
   const Contract contract = small_contract();
   PipelineSettings settings;

@@ -64,6 +64,7 @@ void add_minor(std::int64_t& sum, std::int64_t minor);
 /// Deals of one currency.
 struct DealSums {
   std::uint64_t deals = 0, won = 0, lost = 0, open = 0, no_amount = 0;
+  std::uint64_t won_with_amount = 0;                        ///< what revenue is the sum of
   std::int64_t pipeline = 0, still_open = 0, revenue = 0;   ///< all, of those open, of those won
   void add(const Deal& deal);
   void merge(const DealSums& other);

@@ -33,6 +33,7 @@ void DealSums::add(const Deal& deal) {
     return;
   }
   add_minor(pipeline, *deal.minor);
+  won_with_amount += deal.status == DealStatus::won;
   if (deal.status == DealStatus::won) add_minor(revenue, *deal.minor);
   if (deal.status == DealStatus::open) add_minor(still_open, *deal.minor);
 }
@@ -43,6 +44,7 @@ void DealSums::merge(const DealSums& other) {
   lost += other.lost;
   open += other.open;
   no_amount += other.no_amount;
+  won_with_amount += other.won_with_amount;
   add_minor(pipeline, other.pipeline);
   add_minor(still_open, other.still_open);
   add_minor(revenue, other.revenue);

@@ -112,8 +112,8 @@ void add_deals(const GroupMoney& money, std::size_t stage, PipelineGroup& out) {
     row.sums = sums;
     row.win = wilson(static_cast<std::int64_t>(sums.won), static_cast<std::int64_t>(sums.won + sums.lost));
     if (const auto cycle = money.cycles.find(currency); cycle != money.cycles.end()) row.cycle = summarize(cycle->second.won, cycle->second.others);
-    if (row.win.rate && row.cycle.median && *row.cycle.median > 0 && sums.won > 0)
-      row.velocity = static_cast<double>(sums.deals) * *row.win.rate * (static_cast<double>(sums.revenue) / static_cast<double>(sums.won)) /
+    if (row.win.rate && row.cycle.median && *row.cycle.median > 0 && sums.won_with_amount > 0)
+      row.velocity = static_cast<double>(sums.deals) * *row.win.rate * (static_cast<double>(sums.revenue) / static_cast<double>(sums.won_with_amount)) /
                      (*row.cycle.median / static_cast<double>(seconds_a_day));
     out.deals.push_back(std::move(row));
   }

@@ -176,6 +176,25 @@ TEST_CASE("a deal of several contacts counts once, and belongs to the first of t
   }
 }
 
+TEST_CASE("a won deal without an amount does not pull the average of those that have one", "[pipeline]") {
+  const Contract contract = small_contract();
+  DealBook book;
+  book.deals = {deal(100'00, "USD", DealStatus::won, "2026-02-01", "2026-02-11"), deal(0, "USD", DealStatus::won, "2026-02-01", "2026-02-11")};
+  book.deals[1].minor.reset();
+  book.key = known_field("lead_id");
+  book.of_lead = true;
+  book.find = [](std::string_view key) -> std::pair<std::size_t, std::size_t> { return key == "L1" ? std::pair<std::size_t, std::size_t>{0, 2} : std::pair<std::size_t, std::size_t>{0, 0}; };
+  PipelineSettings settings;
+  settings.as_of = at("2026-07-01");
+  settings.stage = 1;
+  settings.book = &book;
+  PipelineTally tally = tally_of(contract, settings, {0});
+  tally.settle();
+  const PipelineResult result = pipeline(tally, {}, {}, contract, settings);
+  // Two deals, both won in 10 days, 100 a deal: 2 x 1 x 100 / 10 a day.
+  CHECK(result.groups.at(0).deals.at(0).velocity == 20'00.0);
+}
+
 TEST_CASE("too many groups are refused, however the threads share them", "[pipeline]") {
   const Contract contract = small_contract();
   PipelineSettings settings;

@@ -10,6 +10,7 @@
 #include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
+#include "readable_log.hpp"
 
 namespace handoff {
 namespace {
@@ -67,7 +68,7 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
   const auto created = columns.find("created_at");
   request.columns["at"] = created == columns.end() ? "created_at" : created->second;
   try {
-    return read_events(request);
+    return read_readable_events(request);
   } catch (const Error& error) {  // it speaks of a log's own roles
     const auto told = [&](std::string text, const std::string& from, const std::string& to) {
       if (const std::size_t at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);

@@ -10,6 +10,7 @@
 #include "handoff/error.hpp"
 #include "handoff/group.hpp"
 #include "outputs.hpp"
+#include "readable_log.hpp"
 #include "scan.hpp"
 
 namespace handoff {
@@ -118,7 +119,7 @@ std::vector<FieldId> LeadLogs::touch_fields() {
 void LeadLogs::read_history(const LogOptions& typed, const Settings& settings) {
   EventLogRequest request = log_request(typed.history, "history", contract_.history, contract_, settings);
   request.further = {{"owner", Type::text}};
-  history_.emplace(read_events(request));
+  history_.emplace(read_readable_events(request));
   for (const std::string& name : history_->types()) {
     Step step;
     step.named = name_step(contract_, name, step.stage, step.exit);
@@ -143,7 +144,7 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
     leads = cohort(settings);
     request.leads = &leads;
   }
-  touches_.emplace(read_events(request));
+  touches_.emplace(read_readable_events(request));
   if (touches_->types().size() > 0xFFFF) throw Error(typed.touches.front(), "holds more than 65,535 types of touch", "map them to channels: [touch] types = { ... }");
 }
 

@@ -8,6 +8,7 @@
 #include "lead_scan.hpp"
 #include "outputs.hpp"
 #include "pipeline_report.hpp"
+#include "readable_log.hpp"
 #include "stage_option.hpp"
 
 namespace handoff {
@@ -62,7 +63,7 @@ EventLog read_attributed_touches(const std::string& file, const Contract& contra
       if (field.named_by_contract) request.columns[field.name] = field.headers.front();
   request.typed = request.columns.contains("type");
   request.threads = settings.threads;
-  return read_events(request);
+  return read_readable_events(request);
 }
 
 /// All seven models: the contract's with its own shares, the others with the usual ones.

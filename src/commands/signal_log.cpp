@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handoff/error.hpp"
+#include "readable_log.hpp"
 
 namespace handoff {
 
@@ -20,7 +21,7 @@ std::optional<EventLog> read_signals(const std::string& file, const Contract& co
   request.contract = &contract;
   if (const auto columns = contract.logs.find("signals"); columns != contract.logs.end()) request.columns = columns->second;
   request.threads = settings.threads;
-  return read_events(request);
+  return read_readable_events(request);
 }
 
 }  // namespace handoff

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/absence.hpp"
 #include "handoff/ascii.hpp"
 #include "handoff/touch.hpp"
 
@@ -86,6 +87,7 @@ void GamingTally::clear() {
   met.assign(contract_.clocks.size(), 0);
   inexact.assign(contract_.clocks.size(), 0);
   dispositions.clear();
+  touch_unreadable = 0;
   stamps.assign(fields_.size(), {});
   accepting.clear();
   moving.clear();
@@ -116,13 +118,17 @@ void GamingTally::count_disposition(const Judging& judging) {
   const bool known = contract_.disposition && in_list(contract_.disposition->states, state.text);
   const Value& when = lead[disposition_at_];
   const Instant until = when.present() ? std::min(when.stamp.last, settings_.as_of) : settings_.as_of;
-  bool touched = false;
+  bool touched = false, unreadable = false;
   if (judging.touches) {
     touched = touched_at_all(*judging.touches, until);
   } else {
     const Value &first = lead[first_touch_], &count = lead[touches_];
     touched = (first.present() && first.stamp.first <= until) || (count.present() && count.number.high > 0);
+    const auto strange = [](const Value& value) { return value.state == Value::State::unreadable && !no_column(value); };
+    unreadable = !touched && (strange(first) || strange(count));
   }
+  touch_unreadable += unreadable;
+  if (unreadable) return;
   ++dispositions[known ? ascii_lower_text(state.text) : "(other)"][touched ? 0 : 1];
 }
 
@@ -169,6 +175,7 @@ void GamingTally::add(const Judging& judging) {
 
 void GamingTally::merge(const GamingTally& other) {
   leads += other.leads;
+  touch_unreadable += other.touch_unreadable;
   for (std::size_t i = 0; i < bins.size(); ++i) {
     for (std::size_t bin = 0; bin < deadline_bins; ++bin) bins[i][bin] += other.bins[i][bin];
     met[i] += other.met[i];

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "handoff/gaming.hpp"
+#include "handoff/report.hpp"
 #include "result_parts.hpp"
 
 namespace handoff {
@@ -31,7 +32,10 @@ void add_deadlines(const GamingTally& tally, const Contract& contract, GamingRes
 
 void add_untouched(const GamingTally& tally, GamingResult& out) {
   if (!tally.sees_touches()) out.not_measured.emplace_back(GamePattern::untouched, "the export has neither first_touch_at nor touches, and no log is given");
-  else if (tally.dispositions.empty()) out.not_measured.emplace_back(GamePattern::untouched, "no lead has a disposition");
+  else if (tally.dispositions.empty() && tally.touch_unreadable == 0) out.not_measured.emplace_back(GamePattern::untouched, "no lead has a disposition");
+  if (tally.touch_unreadable > 0)
+    out.not_measured.emplace_back(GamePattern::untouched, count_text(number(tally.touch_unreadable)) + (tally.touch_unreadable == 1 ? " lead" : " leads") +
+                                                              " whose cells on touches cannot be read");
   for (const auto& [state, counts] : tally.dispositions) {
     Evidence one;
     one.pattern = GamePattern::untouched;

@@ -156,6 +156,17 @@ TEST_CASE("dispositions without a touch before them, by the column and by the lo
   CHECK(found[2].rate.of == 12);
   CHECK(found[2].asks);
 
+  LeadBuilder called = lead(nullptr);                        // holds something, and nobody knows when: neither touched nor untouched
+  Value& cell = called.lead.values[known_field("first_touch_at")];
+  cell.state = Value::State::unreadable;
+  cell.text = "called him";
+  leads.assign(10, called);
+  leads.push_back(lead(nullptr));
+  const GamingResult unread = looked_at(contract, settings_of(contract), leads);
+  REQUIRE(of(unread, GamePattern::untouched).size() == 1);
+  CHECK(of(unread, GamePattern::untouched)[0].rate.of == 1);
+  CHECK(not_looked_at(unread, GamePattern::untouched) == "10 leads whose cells on touches cannot be read");
+
   GamingSettings settings = settings_of(contract);
   settings.log = true;   // the log speaks, and not the column
   GamingTally tally(contract, settings);

@@ -74,7 +74,7 @@ class GamingTally {
   const GamingSettings& settings_;
   FactReader reader_;
   LeadFacts facts_;
-  FieldId disposition_, disposition_at_, first_touch_, touches_;
+  FieldId disposition_at_, first_touch_, touches_;
   bool sees_touches_ = false;
   std::vector<FieldId> fields_;
 };

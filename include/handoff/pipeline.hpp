@@ -143,7 +143,7 @@ class PipelineTally {
   const PipelineSettings& settings_;
   FactReader reader_;
   GroupKeys keys_, spend_keys_;
-  FieldId amount_, currency_, disposition_;
+  FieldId amount_, currency_;
   LeadFacts facts_;
   LeadMoney lead_;
   std::string key_;

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "handoff/breach.hpp"
+#include "handoff/disposition.hpp"
 #include "handoff/history.hpp"
 #include "row_texts.hpp"
 
@@ -32,7 +33,8 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
     breach.segment = text_of(lead, known_field("segment"));
   }
   const Funnel& funnel = facts_.funnel;
-  const std::string state = text_of(lead, known_field("disposition"));
+  const Value& said = disposition_by(lead, settings_.as_of);
+  const std::string state = said.present() ? std::string(said.text) : std::string();
   if (fact) {
     const std::string stop = contract_.fields[contract_.clocks[static_cast<std::size_t>(fact->clock)].stop].name;
     breach.start = stamp_text(fact->start);

@@ -3,6 +3,7 @@
 
 #include "handoff/absence.hpp"
 #include "handoff/commitment.hpp"
+#include "handoff/disposition.hpp"
 #include "handoff/history.hpp"
 #include "handoff/owner.hpp"
 #include "text_fold.hpp"
@@ -162,14 +163,13 @@ Finding CommitmentTally::feedback(const Judging& judging, const StageClaim& entr
   clock.limit = *rules.limit;
   clock.calendar = rules.calendar;
   const Instant first_due = due_at(clock, entry.place.first), last_due = due_at(clock, entry.place.last);
-  const Value& state = (*judging.lead)[known_field("disposition")];
+  const Value& state = disposition_by(*judging.lead, settings_.as_of);
   const Value& when = (*judging.lead)[known_field("disposition_at")];
   if (no_column(state)) return Finding::unknown;
   if (state.present() && in_list(rules.states, state.text)) {
     if (!when.present()) return Finding::unknown;
     if (when.stamp.last <= first_due) return Finding::pass;
-    if (when.stamp.first > last_due) return when.stamp.first <= settings_.as_of || settings_.as_of > last_due ? Finding::fail : Finding::open;
-    return Finding::unknown;
+    return when.stamp.first > last_due ? Finding::fail : Finding::unknown;
   }
   if (settings_.as_of <= first_due) return Finding::open;
   return settings_.as_of > last_due ? Finding::fail : Finding::unknown;

@@ -5,6 +5,7 @@
 
 #include "handoff/absence.hpp"
 #include "handoff/ascii.hpp"
+#include "handoff/disposition.hpp"
 #include "handoff/history.hpp"
 
 namespace handoff {
@@ -95,7 +96,7 @@ Finding FactReader::late(const LeadFacts& facts) const {
 Finding FactReader::no_disposition(const Judging& judging, const LeadFacts& facts) const {
   if (!measurable_.check[at(Check::no_disposition)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
-  const Value& value = (*judging.lead)[disposition_];
+  const Value& value = disposition_by(*judging.lead, as_of_);
   if (no_column(value)) return Finding::unknown;
   if (value.present() && in_list(rules.states, value.text)) return Finding::pass;
   if (judging.entry && !judging.entry->last) return Finding::unknown;  // the export tells of the last entry, and the history has none
@@ -113,7 +114,7 @@ Finding FactReader::no_disposition(const Judging& judging, const LeadFacts& fact
 Finding FactReader::no_reason(const Judging& judging) const {
   if (!measurable_.check[at(Check::no_reason)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
-  const Value& state = (*judging.lead)[disposition_];
+  const Value& state = disposition_by(*judging.lead, as_of_);
   if (no_column(state)) return Finding::unknown;
   if (!state.present() || !in_list(rules.reason_required, state.text)) return Finding::pass;
   const Value& reason = (*judging.lead)[reason_];

@@ -5,6 +5,7 @@
 
 #include "handoff/absence.hpp"
 #include "handoff/ascii.hpp"
+#include "handoff/disposition.hpp"
 #include "handoff/touch.hpp"
 
 namespace handoff {
@@ -71,7 +72,6 @@ GamingTally::GamingTally(const Contract& contract, const GamingSettings& setting
       contract_(contract),
       settings_(settings),
       reader_(contract, settings.stage, settings.as_of, settings.absent, false),
-      disposition_(known_field("disposition")),
       disposition_at_(known_field("disposition_at")),
       first_touch_(known_field("first_touch_at")),
       touches_(known_field("touches")),
@@ -113,7 +113,7 @@ void GamingTally::count_clocks() {
 
 void GamingTally::count_disposition(const Judging& judging) {
   const Lead& lead = *judging.lead;
-  const Value& state = lead[disposition_];
+  const Value& state = disposition_by(lead, settings_.as_of);
   if (!sees_touches_ || !state.present()) return;
   const bool known = contract_.disposition && in_list(contract_.disposition->states, state.text);
   const Value& when = lead[disposition_at_];

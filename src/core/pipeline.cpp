@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "group_limit.hpp"
+#include "handoff/disposition.hpp"
 #include "text_fold.hpp"
 
 namespace handoff {
@@ -91,8 +92,7 @@ PipelineTally::PipelineTally(const Contract& contract, const PipelineSettings& s
       keys_(contract, settings.by),
       spend_keys_(contract, settings.spend_by),
       amount_(known_field("amount")),
-      currency_(known_field("currency")),
-      disposition_(known_field("disposition")) {}
+      currency_(known_field("currency")) {}
 
 GroupMoney& PipelineTally::group(const std::string& key) {
   const auto found = groups.find(key);
@@ -156,7 +156,7 @@ void PipelineTally::read_leak(const Judging& judging) {
     unsure = unsure || (finding == Finding::unknown && reader_.measurable().check[static_cast<std::size_t>(checks[i])]);
     return finding == Finding::fail;
   };
-  const Value& state = (*judging.lead)[disposition_];
+  const Value& state = disposition_by(*judging.lead, settings_.as_of);
   const std::string_view said = state.present() ? state.text : std::string_view{};
   const std::string_view exit = facts_.funnel.exit >= 0 ? std::string_view(contract_.exits[static_cast<std::size_t>(facts_.funnel.exit)].name) : std::string_view{};
   for (std::size_t i = 0; i < std::size(checks) && !found; ++i)

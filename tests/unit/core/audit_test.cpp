@@ -91,6 +91,17 @@ TEST_CASE("what is not due is open, what cannot be proven is unknown; neither is
   CHECK_FALSE(result.any_failed_all.rate);
 }
 
+TEST_CASE("a disposition made after as-of had not been made", "[audit]") {
+  const Contract contract = audit_contract();  // MQL on 1 June at 10:00, an answer due on 4 June at 10:00
+  const LeadBuilder answered = good_lead(contract, "answered").set("disposition", "rejected").set("disposition_at", "2026-06-20T10:00:00Z");
+  const auto check = [&](std::string_view moment, Check which) { return check_of(count(contract, settings_at(moment), {answered}), which); };
+  CHECK(check("2026-06-02", Check::no_disposition).open_all == 1);
+  CHECK(check("2026-06-10", Check::no_disposition).all.count == 1);
+  CHECK(check("2026-06-10", Check::no_reason).all.count == 0);  // nothing is asked of it yet
+  CHECK(check("2026-06-20T10:00:00Z", Check::no_disposition).all.count == 0);
+  CHECK(check("2026-06-21", Check::no_reason).all.count == 1);
+}
+
 TEST_CASE("a check that the contract does not speak of is not measured, and not in the union", "[audit]") {
   Contract contract = audit_contract();
   contract.definitions.clear();

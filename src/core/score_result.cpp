@@ -107,9 +107,8 @@ ScoreResult score_result(const ScoreTally& tally, const Contract& contract, cons
     const bool possible = contract.stages[i].when || (i == 0);
     if (possible) result.by_verdict.emplace_back(contract.stages[i].name, tally.verdicts[i + 2]);
   }
-  if (contract.stages[asked].when || contract.stages.front().when) {
+  if (contract.stages[asked].when || contract.stages.front().when || tally.verdicts[1] > 0)
     result.by_verdict.emplace_back(tally.reader().verdict_word(verdict_unknown), tally.verdicts[1]);
-  }
   if (contract.stages.front().when) result.by_verdict.emplace_back(tally.reader().verdict_word(verdict_below), tally.verdicts[0]);
   for (std::size_t i = 0; i < tally.routes.size(); ++i)
     result.by_route.emplace_back(i + 1 == tally.routes.size() ? "none" : contract.routes->buckets[i].name, tally.routes[i]);

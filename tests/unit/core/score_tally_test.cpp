@@ -77,6 +77,13 @@ TEST_CASE("the verdict is the latest definition met, and an undecided question i
   CHECK(result.by_verdict.back() == std::pair<std::string, std::uint64_t>{"not a lead", 1});
 }
 
+TEST_CASE("where nobody has defined the stage, its leads are unknown, and still sum to all", "[score_tally]") {
+  TallyDesk desk("fit > 1");
+  desk.contract.stages[1].when = nullptr;
+  CHECK(desk.verdict(desk.lead()) == "unknown");
+  CHECK(sum(desk.result().by_verdict) == 1);
+}
+
 TEST_CASE("claims are judged at their date, or all at as-of", "[score_tally]") {
   const std::string definition = "within(last_signal_at, '30d')";
   for (const JudgedAt when : {JudgedAt::stage, JudgedAt::as_of}) {

@@ -54,7 +54,7 @@ Line step_line(const MeetingPage& page, std::size_t k) {
 }
 Line cycle_line(const MeetingPage& page, std::size_t k) {
   const std::string &from = page.contract.stages[k - 1].name, &to = page.contract.stages[k].name;
-  return line_of(page, "days " + from + " to " + to, "median time " + from + " to " + to, Line::Kind::span,
+  return line_of(page, "seconds " + from + " to " + to, "median time " + from + " to " + to, Line::Kind::span,
                  [k](const MeetingPeriod& p) { return Point{p.steps[k], {}, "", false}; });
 }
 
@@ -133,7 +133,7 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
     table.rows.push_back(std::move(row));
     for (const Point& point : line.points) to_date = to_date || point.to_date;
   }
-  const bool steps = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key.starts_with("days "); });
+  const bool steps = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key.starts_with("seconds "); });
   table.footnotes.push_back(std::string("Rates are of those who came in then") + (steps ? "; median times are of the steps that ended then." : ", and so is speed-to-lead."));
   if (to_date && page.result.maturity_seconds)
     table.footnotes.push_back("to date, and right of ╎: some may still get there. " + page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to) + " takes up to " +

@@ -10,7 +10,7 @@ namespace handoff {
 /// Sums by currency code ("" where the export has none), in minor units (cents). Saturates rather than overflow.
 class Money {
  public:
-  /// Adds an amount in major units, rounded to the nearest cent.
+  /// Adds an amount in major units, rounded to the nearest cent; `usd` is `USD`. No deal is of more than 90 trillion: what says so is no amount.
   void add(std::string_view currency, double amount);
   void merge(const Money& other);
   bool empty() const { return sums_.empty(); }

@@ -18,8 +18,12 @@ void Money::add_minor(std::string_view currency, std::int64_t minor) {
 
 void Money::add(std::string_view currency, double amount) {
   constexpr double most = 9e15;  // of minor units that a double holds exactly; no deal is larger
-  const double minor = std::clamp(amount * 100.0, -most, most);
-  if (!std::isnan(minor)) add_minor(currency, std::llround(minor));
+  const double minor = amount * 100.0;
+  if (!(std::fabs(minor) <= most)) return;
+  if (std::none_of(currency.begin(), currency.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return add_minor(currency, std::llround(minor));
+  std::string upper(currency);
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  add_minor(upper, std::llround(minor));
 }
 
 void Money::merge(const Money& other) {

@@ -140,13 +140,15 @@ TEST_CASE("a lead without any date stands outside a window, and is counted", "[w
 
 TEST_CASE("value stands by currency, to the cent", "[waterfall]") {
   const Contract contract = small_contract();
-  std::vector<LeadBuilder> leads(3, LeadBuilder(contract));
+  std::vector<LeadBuilder> leads(4, LeadBuilder(contract));
   for (LeadBuilder& lead : leads) lead.set("stage", "SQL").set("amount", "0.10");
   leads[2].set("currency", "EUR");
+  leads[3].set("currency", "eur");
+  leads.push_back(LeadBuilder(contract).set("stage", "SQL").set("amount", "1e308"));  // no deal: as in pipeline
   const Money value = count(contract, settings_as_of("2026-07-01"), leads).groups[0].stages[2].value;
   REQUIRE(value.sums().size() == 2);
   CHECK(value.sums().at("") == 20);
-  CHECK(value.sums().at("EUR") == 10);
+  CHECK(value.sums().at("EUR") == 20);
 }
 
 TEST_CASE("nobody with fewer than 30 leads is named", "[waterfall]") {

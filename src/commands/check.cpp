@@ -89,15 +89,7 @@ Command check_command() {
             add_option(app, "--as-of", common.as_of, "The moment of judging, ISO 8601 (default: now)", "TIME");
             add_option(app, "--where", common.where, "Only leads for which the expression is true", "EXPR");
             add_flag(app, "--strict", options->strict, "Exit with 1 unless it is signed, in force, decided, and all of it can be proven");
-            add_option(app, "-f,--format", common.format, "table, csv, json or md (default table)", "F");
-            add_option(app, "-o,--output", common.output, "Write there instead of standard output, whole or not at all", "FILE");
-            add_option(app, "--rejects", common.rejects, "Write the rows set aside to this CSV file", "FILE");
-            add_option(app, "--max-rejects", common.max_rejects, "More rows set aside than this is an error: N or P% (default 1%)", "N|P%");
-            add_option(app, "--threads", common.threads, "Threads (default: the cores there are); the answer is the same", "N");
-            add_flag(app, "-q,--quiet", common.quiet, "No progress line; with -f csv no account and notes on standard error");
-            add_option(app, "--color", common.color, "auto, always or never (default auto)", "WHEN");
-            add_option(app, "--unpack-limit", common.unpack_limit, "What a compressed export may unpack to: 500MB, 20GB (default: 200 times its size, or 64 MB)", "SIZE");
-            add_flag(app, "--require-signed", common.require_signed, "Refuse a contract that is not signed and in force");
+            declare_run_options(app, common);
             return [options](Streams& io) { return run_check(*options, io); };
           }};
 }

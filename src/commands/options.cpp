@@ -21,6 +21,10 @@ void declare_options(CLI::App& app, Options& options) {
   add_option(app, "--window", options.window, "Cohort of entry: 90d, last-quarter (this- or last- week, month, quarter, year), 2026, 2026-Q2, 2026-04, 2026-W14, 2026-04-01..2026-06-30", "W");
   add_option(app, "--where", options.where, "Only leads for which the expression is true", "EXPR");
   add_repeated(app, "--by", options.by, "Group by a field, segment, lane, day, week, month, quarter or year; may be given twice", "FIELD");
+  declare_run_options(app, options);
+}
+
+void declare_run_options(CLI::App& app, Options& options) {
   add_option(app, "-f,--format", options.format, "table, csv, json or md (default table)", "F");
   add_option(app, "-o,--output", options.output, "Write there instead of standard output, whole or not at all", "FILE");
   add_option(app, "--rejects", options.rejects, "Write the rows set aside to this CSV file", "FILE");

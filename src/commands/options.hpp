@@ -29,5 +29,7 @@ struct Options {
 
 /// Declares the options that all commands on leads share.
 void declare_options(CLI::App& app, Options& options);
+/// The last of these alone, which say nothing of the leads or the contract: from `--format` to `--require-signed`.
+void declare_run_options(CLI::App& app, Options& options);
 
 }  // namespace handoff

@@ -154,9 +154,7 @@ Audited audit_leads(const AuditOptions& typed, const Contract& contract, const S
 }
 
 Report make_report(const Contract& contract, const Settings& settings, const Audited& audited, const ReviewSummary* review) {
-  Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings);
-  report.input = audited.coverage.accounts;
-  report.notes = audited.coverage.notes;
+  Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings, audited.coverage);
   audit_report(audited.result, contract, audited.wish, {review, settings.where_text}, report);
   return report;
 }

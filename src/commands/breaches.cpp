@@ -109,9 +109,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
   const BreachTally& tally = *workers[0].tally;
 
-  Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings);
-  report.input = coverage.accounts;
-  report.notes = coverage.notes;
+  Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage);
   const bool markdown = settings.look.format == Format::md;
   BreachContext context{settings.where_text, typed.with_owner, markdown, typed.explain && !markdown, {}, typed.since_last.has_value(), logs && logs->history_given()};
   if (state) context.since = state->as_of;

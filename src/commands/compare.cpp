@@ -120,9 +120,7 @@ int run_compare(CompareOptions typed, Streams& io) {
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
   const CompareTally& tally = *workers[0].tally;
 
-  Report report = report_head("compare", "", contracts[0], settings);
-  report.input = coverage.accounts;
-  report.notes = coverage.notes;
+  Report report = report_head("compare", "", contracts[0], settings, coverage);
   if (!report.notes.empty() && report.notes.front().rfind("the contract ", 0) == 0) report.notes.erase(report.notes.begin());
   note_contracts(contracts, settings, report.notes);
   compare_report(compare(tally, wish), wish, {settings.where_text, {tally.outside, tally.undated}, {tally.sides[0].exclusions, tally.sides[1].exclusions}}, report);

@@ -52,9 +52,7 @@ void tell(const LeadWish& wish, const Contract& contract, const LeadReading& rea
   context.headers = &reading.coverage.scan.header_of_field;
   context.signal_log = reading.signals.has_value();
   context.version = version;
-  Report report = report_head("explain", "Lead " + wish.id, contract, settings);
-  report.input = reading.coverage.accounts;
-  report.notes = reading.coverage.notes;
+  Report report = report_head("explain", "Lead " + wish.id, contract, settings, reading.coverage);
   const auto once = std::find_if(settings.inputs.begin(), settings.inputs.end(), comes_once);
   if (once == settings.inputs.end()) context.rows = rows_of_id(settings.inputs, contract, wish.id, settings.threads, settings.unpack_limit);
   else report.notes.push_back((*once == "-" ? "standard input" : *once) + " can be read only once: the line of the lead, and other rows of its id, are not looked up");

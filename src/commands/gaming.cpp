@@ -70,9 +70,7 @@ int run_gaming(const GamingOptions& typed, Streams& io) {
       io);
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally.merge(workers[i].tally);
 
-  Report report = report_head("gaming", "Does anything work to the measure?", contract, settings);
-  report.input = coverage.accounts;
-  report.notes = coverage.notes;
+  Report report = report_head("gaming", "Does anything work to the measure?", contract, settings, coverage);
   gaming_report(gaming(workers[0].tally, contract, wish), contract, wish, settings.where_text, report);
   out.write(report);
   out.commit();

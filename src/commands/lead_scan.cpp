@@ -219,6 +219,13 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   return coverage;
 }
 
+Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings, const Coverage& coverage) {
+  Report report = report_head(command, title, contract, settings);
+  report.input = coverage.accounts;
+  report.notes = coverage.notes;
+  return report;
+}
+
 void require_claims(const Contract& contract, const std::vector<bool>& absent, const std::vector<int>& stages) {
   for (const int index : stages) {
     const Stage& stage = contract.stages[static_cast<std::size_t>(index)];

@@ -65,6 +65,9 @@ struct WorkerTally {
 Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
                     const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io);
 
+/// The head of a report on scanned leads: with their account, and the notes on the input.
+Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings, const Coverage& coverage);
+
 /// Refuses a stage that nothing in the export can claim: its zero would be no zero. Throws Error.
 void require_claims(const Contract& contract, const std::vector<bool>& absent, const std::vector<int>& stages);
 

@@ -183,10 +183,8 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   page.owners = std::any_of(settings.by.begin(), settings.by.end(), [](const GroupBy& by) { return by.kind == GroupBy::Kind::field && by.field == known_field("owner"); });
 
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
-  Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings);
+  Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, coverage);
   report.window = {iso_day(wishes.meeting.period.from), iso_day(wishes.meeting.period.to)};
-  report.input = coverage.accounts;
-  report.notes = coverage.notes;
   if (grain == Grain::week) weekly_report(page, report);
   else monthly_report(page, report);
   out.write(report);

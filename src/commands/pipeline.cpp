@@ -156,9 +156,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
 
   PipelineFacts facts{contract, wish, tally, result, deals.get(), spend ? &*spend : nullptr, touches.has_value(), CreditModel::linear, settings.where_text};
   if (contract.attribution) facts.model = credit_model(contract.attribution->model).value_or(CreditModel::linear);
-  Report report = report_head("pipeline", "Pipeline, revenue and what they cost", contract, settings);
-  report.input = coverage.accounts;
-  report.notes = coverage.notes;
+  Report report = report_head("pipeline", "Pipeline, revenue and what they cost", contract, settings, coverage);
   if (deals) {
     report.input.push_back(deals->log.input_account());
     for (std::string& note : deals->log.notes()) report.notes.push_back(std::move(note));

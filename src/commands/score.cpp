@@ -178,9 +178,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally.merge(workers[i].tally);
   const ScoreTally& tally = workers[0].tally;
 
-  Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings);
-  report.input = coverage.accounts;
-  report.notes = coverage.notes;
+  Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage);
   if (signals) {
     report.input.push_back(signals->input_account());
     for (std::string& note : signals->notes()) report.notes.push_back(std::move(note));

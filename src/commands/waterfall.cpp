@@ -216,9 +216,7 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
   const WaterfallResult result = waterfall(*workers[0].tally, contract, wish);
 
-  Report report = report_head("waterfall", "Demand Waterfall", contract, settings);
-  report.input = coverage.accounts;
-  report.notes = coverage.notes;
+  Report report = report_head("waterfall", "Demand Waterfall", contract, settings, coverage);
   add_results(result, wish, settings.where_text, logs.has_value(), report);
   add_notes(result, wish, contract, report);
   if (result.reentries > 0)

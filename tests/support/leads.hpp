@@ -52,6 +52,17 @@ inline Contract small_contract() {
   return contract;
 }
 
+/// A clock on MQL (stage 1), from `mql_at` to `first_touch_at`.
+inline Clock first_touch_clock(std::string_view limit) {
+  Clock clock;
+  clock.name = "first touch";
+  clock.on = 1;
+  clock.start = known_field("mql_at");
+  clock.stop = known_field("first_touch_at");
+  clock.limit = *read_duration(limit);
+  return clock;
+}
+
 /// The scope of a contract's fields, for expressions in tests.
 inline Scope scope_of(const Contract& contract) {
   Scope scope;

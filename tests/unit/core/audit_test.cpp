@@ -17,13 +17,7 @@ namespace {
 Contract audit_contract() {
   Contract contract = small_contract();
   const Scope scope = scope_of(contract);
-  Clock clock;
-  clock.name = "first touch";
-  clock.on = 1;
-  clock.start = known_field("mql_at");
-  clock.stop = known_field("first_touch_at");
-  clock.limit = *read_duration("1h");
-  contract.clocks.push_back(clock);
+  contract.clocks.push_back(first_touch_clock("1h"));
   contract.disposition = Disposition{{"accepted", "recycled", "rejected"}, {"Wrong title"}, {"recycled", "rejected"}, read_duration("72h"), nullptr};
   contract.definitions.push_back({"icp", parse_expression("employees BETWEEN 50 AND 500", scope), {}});
   contract.stages[1].when = parse_expression("fit >= 60", scope);

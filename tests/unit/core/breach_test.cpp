@@ -15,13 +15,8 @@ struct Desk {
   Contract contract = small_contract();
   BreachSettings settings;
   Desk() {
-    Clock clock;
-    clock.name = "first touch";
+    Clock clock = first_touch_clock("1h");
     clock.owner = "sales";
-    clock.on = 1;
-    clock.start = known_field("mql_at");
-    clock.stop = known_field("first_touch_at");
-    clock.limit = *read_duration("1h");
     contract.clocks.push_back(clock);
     contract.stages[2].owner = "sales";
     contract.disposition = Disposition{{"accepted", "rejected"}, {"Wrong title"}, {"rejected"}, read_duration("72h"), nullptr};

@@ -19,12 +19,7 @@ std::shared_ptr<const Calendar> office(std::string_view zone, std::vector<OpenHo
 
 Contract with_clock(std::string_view limit, std::shared_ptr<const Calendar> calendar = nullptr) {
   Contract contract = small_contract();
-  Clock clock;
-  clock.name = "first touch";
-  clock.on = 1;
-  clock.start = known_field("mql_at");
-  clock.stop = known_field("first_touch_at");
-  clock.limit = *read_duration(limit);
+  Clock clock = first_touch_clock(limit);
   clock.calendar = std::move(calendar);
   contract.clocks.push_back(clock);
   return contract;

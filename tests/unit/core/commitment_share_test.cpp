@@ -12,13 +12,8 @@ TEST_CASE("C39: more than 5 % late, strictly, and of a person only where the int
   CHECK(person_outcome(0, 0, 0.05) == Outcome::not_measurable);
 
   Contract contract = small_contract();
-  Clock clock;
-  clock.name = "first touch";
+  Clock clock = first_touch_clock("24h");
   clock.owner = "sales";
-  clock.on = 1;
-  clock.start = known_field("mql_at");
-  clock.stop = known_field("first_touch_at");
-  clock.limit = *read_duration("24h");
   contract.clocks = {clock};
   contract.commitments = {owed("late per SDR", "sales", "late_share(first touch, owner)", "month", 0.05)};
   std::vector<LeadBuilder> leads;
@@ -50,13 +45,8 @@ TEST_CASE("C39: more than 5 % late, strictly, and of a person only where the int
 
 TEST_CASE("a clock with a target is a commitment, per week, with open leads not judged against it", "[commitment]") {
   Contract contract = small_contract();
-  Clock clock;
-  clock.name = "first touch";
+  Clock clock = first_touch_clock("5d");
   clock.owner = "sales";
-  clock.on = 1;
-  clock.start = known_field("mql_at");
-  clock.stop = known_field("first_touch_at");
-  clock.limit = *read_duration("5d");
   clock.target = 0.75;
   contract.clocks = {clock};
   std::vector<LeadBuilder> leads = mqls(contract, 4, "2026-06-06T00:00:00Z");

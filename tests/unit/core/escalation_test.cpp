@@ -157,13 +157,7 @@ TEST_CASE("E08: below target two months running takes both lines", "[escalation]
 
 TEST_CASE("E09: an SDR late on more than 5 % of a month's leads is coached by name, with enough leads", "[escalation]") {
   Contract contract = small_contract();
-  Clock clock;
-  clock.name = "first touch";
-  clock.on = 1;
-  clock.start = known_field("mql_at");
-  clock.stop = known_field("first_touch_at");
-  clock.limit = *read_duration("24h");
-  contract.clocks = {clock};
+  contract.clocks = {first_touch_clock("24h")};
   Commitment late;
   late.name = "late per SDR";
   late.metric = "late_share(first touch, owner)";

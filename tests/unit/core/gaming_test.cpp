@@ -12,13 +12,7 @@ namespace {
 /// A clock of 100 minutes on MQL, so that a twentieth of the limit is five minutes; dispositions of two states.
 Contract played() {
   Contract contract = small_contract();
-  Clock clock;
-  clock.name = "first touch";
-  clock.on = 1;
-  clock.start = known_field("mql_at");
-  clock.stop = known_field("first_touch_at");
-  clock.limit = *read_duration("100m");
-  contract.clocks = {clock};
+  contract.clocks = {first_touch_clock("100m")};
   contract.disposition.emplace();
   contract.disposition->states = {"accepted", "rejected"};
   return contract;

@@ -30,13 +30,7 @@ struct Desk {
   Instant as_of = at("2026-06-10T12:00:00Z");
   BreachSettings settings;
   Desk() {
-    Clock clock;
-    clock.name = "first touch";
-    clock.on = 1;
-    clock.start = known_field("mql_at");
-    clock.stop = known_field("first_touch_at");
-    clock.limit = *read_duration("1h");
-    contract.clocks.push_back(clock);
+    contract.clocks.push_back(first_touch_clock("1h"));
     settings.as_of = as_of;
     settings.stage = 1;
     settings.all = true;

@@ -14,13 +14,7 @@ struct MeetingDesk {
   MeetingSettings settings;
   MeetingDesk() {
     contract.stages[1].when = parse_expression("fit >= 60", scope_of(contract));
-    Clock clock;
-    clock.name = "first touch";
-    clock.on = 1;
-    clock.start = known_field("mql_at");
-    clock.stop = known_field("first_touch_at");
-    clock.limit = *read_duration("1h");
-    contract.clocks.push_back(clock);
+    contract.clocks.push_back(first_touch_clock("1h"));
     contract.disposition = Disposition{{"accepted", "rejected"}, {"Wrong title", "Too small"}, {"rejected"}, read_duration("72h"), nullptr};
     settings.as_of = at("2026-06-30T12:00:00Z");
     settings.period = *read_window("2026-W26", 0);

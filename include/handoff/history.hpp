@@ -14,11 +14,11 @@ struct HistoryStep {
   Stamp at;
   int stage = -1;                ///< index in Contract::stages; -1: not a stage
   int exit = -1;                 ///< index in Contract::exits; -1: not an exit
-  std::string_view name;         ///< as the history writes it
+  std::string_view name;         ///< as the history writes it, in lower case; empty: the row tells of the owner alone
   std::string_view owner;        ///< empty: not given; once ordered: nor by any row before
 };
 
-/// Puts the rows of one lead in order: by time, at one moment by stage, what is no stage last; of one stage by name, then by owner. A row that names
+/// Puts the rows of one lead in order: by time, at one moment by stage, what is no stage last, the owner alone last of all; of one stage by name, then by owner. A row that names
 /// no owner is the owner's of the rows before it. True: two owners are named for one moment, of whom the last row's stands.
 bool order_history(std::vector<HistoryStep>& steps);
 

@@ -54,6 +54,13 @@ void JoinCounts::merge(const JoinCounts& other) {
 
 namespace {
 
+/// How histories of changes call the owner: as the contract and its preset call the column, and as both CRMs do. In lower case.
+std::vector<std::string> owner_changes(const Contract& contract) {
+  std::vector<std::string> names = {"owner", "owner id", "ownerid", "lead owner", "lead owner id", "contact owner", "hubspot owner", "hubspot_owner_id"};
+  for (const std::string& header : contract.fields[known_field("owner")].headers) names.push_back(ascii_lower_text(header));
+  return names;
+}
+
 /// Collects which leads the export has, and which of them are in the stage and the window.
 class CohortSink : public LeadSink {
  public:
@@ -119,10 +126,12 @@ std::vector<FieldId> LeadLogs::touch_fields() {
 void LeadLogs::read_history(const LogOptions& typed, const Settings& settings) {
   EventLogRequest request = log_request(typed.history, "history", contract_.history, contract_, settings);
   request.further = {{"owner", Type::text}};
+  const std::vector<std::string> changes = owner_changes(contract_);
+  request.owner_changes = &changes;
   history_.emplace(read_readable_events(request));
   for (const std::string& name : history_->types()) {
     Step step;
-    step.named = name_step(contract_, name, step.stage, step.exit);
+    step.named = name.empty() || name_step(contract_, name, step.stage, step.exit);
     step_of_.push_back(step);
   }
 }

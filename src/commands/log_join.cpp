@@ -74,8 +74,13 @@ void LogJoin::read_logs(const Lead& lead) {
 void LogJoin::date_updates() {
   if (!logs_.history_ || logs_.touches_->has(LeadLogs::updated_column)) return;
   std::size_t next = 0;
+  std::string_view status;
   for (Touch& touch : all_) {  // both by time
-    while (next < steps_.size() && (certainly_before(steps_[next].at, touch.at) || (next > 0 && steps_[next].name == steps_[next - 1].name))) ++next;
+    for (; next < steps_.size(); ++next) {
+      const bool change = !steps_[next].name.empty() && steps_[next].name != status;   // a row on the owner alone changes no status
+      if (change && !certainly_before(steps_[next].at, touch.at)) break;
+      if (change) status = steps_[next].name;
+    }
     if (next == steps_.size()) return;
     touch.updated = steps_[next].at;
   }

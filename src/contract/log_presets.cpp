@@ -1,5 +1,6 @@
 // What HubSpot and Salesforce call the columns of their activity and history exports, and which of their activities a person did.
-// Salesforce: labels and API names of Task, Event and Lead History. HubSpot: activity properties and the engagement types of its API.
+// Salesforce: labels and API names of Task, Event and Lead History. A history has no column for the owner then: `Lead Owner` there is the owner of today.
+// HubSpot: activity properties and the engagement types of its API.
 #include "presets.hpp"
 
 namespace handoff {
@@ -37,7 +38,6 @@ const Table& hubspot_history() {
   static const Table table = {{"lead_id", {"Record ID", "Object ID", "Contact ID", "vid"}},
                               {"at", {"Timestamp", "Date of change", "Change date", "Date"}},
                               {"stage", {"Property value", "New value", "Value"}},
-                              {"owner", {"Contact owner", "HubSpot Owner"}},
                               {"field", {"Property", "Property name"}}};
   return table;
 }
@@ -46,7 +46,6 @@ const Table& salesforce_history() {
   static const Table table = {{"lead_id", {"Lead ID", "LeadId"}},
                               {"at", {"Edit Date", "CreatedDate", "Created Date"}},
                               {"stage", {"New Value", "NewValue"}},
-                              {"owner", {"Lead Owner", "OwnerId"}},
                               {"field", {"Field / Event", "Field"}}};
   return table;
 }

@@ -9,9 +9,16 @@
 
 namespace handoff {
 
+namespace {
+
+/// Of the owner alone: such a row is between no two stages.
+bool tells_owner(const HistoryStep& step) { return step.stage < 0 && step.exit < 0 && step.name.empty(); }
+
+}  // namespace
+
 bool order_history(std::vector<HistoryStep>& steps) {
   std::sort(steps.begin(), steps.end(), [](const HistoryStep& a, const HistoryStep& b) {
-    const auto key = [](const HistoryStep& step) { return std::tuple(step.at.first, static_cast<unsigned>(step.stage), step.at.last, step.name, step.owner); };
+    const auto key = [](const HistoryStep& step) { return std::tuple(step.at.first, tells_owner(step), static_cast<unsigned>(step.stage), step.at.last, step.name, step.owner); };
     return key(a) < key(b);
   });
   bool contested = false;
@@ -73,6 +80,7 @@ std::size_t EntryReader::take(const std::vector<HistoryStep>& steps) {
   rows_.clear();
   int before = -1, reached = -1;
   for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (tells_owner(steps[i])) continue;
     if (steps[i].stage == stage_ && before != stage_) rows_.push_back({i, reached});
     before = steps[i].stage >= 0 ? steps[i].stage : -2;
     reached = std::max(reached, steps[i].stage);

@@ -60,4 +60,10 @@ std::vector<FieldId> further_fields(const EventLogRequest& request, const Contra
   return fields;
 }
 
+FieldId changed_field(const EventLogRequest& request, const Contract& contract) {
+  if (!request.owner_changes) return no_field;
+  const auto found = std::find_if(contract.fields.begin(), contract.fields.end(), [](const Field& one) { return one.name == "field"; });
+  return found == contract.fields.end() ? no_field : static_cast<FieldId>(found - contract.fields.begin());
+}
+
 }  // namespace handoff

@@ -54,6 +54,9 @@ struct EventLogRequest {
   int threads = 0;                         ///< 0: the cores there are
   const LogRules* rules = nullptr;         ///< the contract's: its columns in place of `columns`, and rows for which its `where` is not true left out
   const std::map<std::string, std::string>* names = nullptr;  ///< type in lower case -> what stands for it; other types are left out, counted by name
+  /// Of a history, whose first further column is `owner`: rows whose `field` is one of these, in lower case, tell of the owner alone, whose name stands where
+  /// others have their type. So do rows without a type that name an owner. They have the empty type. Null: there are none such.
+  const std::vector<std::string>* owner_changes = nullptr;
   const LeadSet* leads = nullptr;          ///< rows about other leads are left out; null: all are kept
 };
 
@@ -95,7 +98,7 @@ class EventLog {
 
   std::size_t events() const { return events_.size(); }
   std::size_t leads() const { return hashes_.size(); }
-  /// The distinct types in lower case, sorted; empty text where a log has no types.
+  /// The distinct types in lower case, sorted; empty text where a log has no types, and of rows that tell of the owner alone.
   const std::vector<std::string>& types() const { return types_; }
   /// By EventLogRequest::further; a column that the log has not is empty.
   const std::vector<EventColumn>& further() const { return further_; }

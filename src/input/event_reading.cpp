@@ -79,6 +79,7 @@ class EventReading {
   std::string section() const { return "[" + request_.table + ".columns]"; }
   ColumnPlan plan(const Input& input) const;
   [[noreturn]] void refuse_types() const;
+  bool asked_by_where(FieldId field) const;
   void sample();
   bool pass();
   void unite();
@@ -95,10 +96,18 @@ class EventReading {
   EventLog log_;
 };
 
+bool EventReading::asked_by_where(FieldId field) const {
+  std::vector<FieldId> asked;
+  if (request_.rules && request_.rules->where) collect_fields(*request_.rules->where, asked);
+  return std::find(asked.begin(), asked.end(), field) != asked.end();
+}
+
 ColumnPlan EventReading::plan(const Input& input) const {
   const std::string& file = input.source->name();
   std::vector<FieldId> needed = {id_field, at_field, type_field};
   needed.insert(needed.end(), further_.begin(), further_.end());
+  const FieldId changed = changed_field(request_, contract_);
+  if (changed != no_field) needed.push_back(changed);
   if (request_.rules && request_.rules->where) collect_fields(*request_.rules->where, needed);
   ColumnPlan plan;
   try {
@@ -111,6 +120,7 @@ ColumnPlan EventReading::plan(const Input& input) const {
   }
   for (const FieldId field : plan.absent) {
     if (std::find(further_.begin(), further_.end(), field) != further_.end() || (field == type_field && !request_.typed)) continue;
+    if (field == changed && !asked_by_where(changed)) continue;
     if (field >= first_further && request_.rules && request_.rules->where_of_preset) continue;  // the preset's rule holds where the log has its columns
     const std::string& role = contract_.fields[field].name;
     throw Error(file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),

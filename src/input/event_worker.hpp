@@ -11,6 +11,7 @@
 #include "cell_text.hpp"
 #include "columns.hpp"
 #include "date_orders.hpp"
+#include "event_columns.hpp"
 #include "event_log.hpp"
 #include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
@@ -54,7 +55,7 @@ class EventWorker final : public BlockWorker {
   /// `plans`: by input. `further`: the fields kept besides.
   EventWorker(const Contract& contract, const DateOrders& orders, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
               const EventLogRequest& request, const std::vector<FieldId>& further)
-      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), request_(request), further_(further), interners(further.size()),
+      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), request_(request), further_(further), changed_(changed_field(request, contract)), interners(further.size()),
         columns(further.size()) {}
   void use(std::size_t file) {
     if (file == open_) return;
@@ -80,9 +81,10 @@ class EventWorker final : public BlockWorker {
     const Value &id = row[id_field], &at = row[at_field], &type = row[type_field];
     if (!id.present()) { ++account.no_lead_id; return; }
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
-    if (request_.typed && !type.present()) { ++account.no_type; return; }
+    const Value* owner = owner_alone(row);
+    if (request_.typed && !type.present() && !owner) { ++account.no_type; return; }
     read_ids(id.text);
-    std::string name = type.present() ? ascii_lower_text(type.text) : std::string();
+    std::string name = type.present() && !owner ? ascii_lower_text(type.text) : std::string();
     if (!known_leads() || !counts(row, name)) return;
     ++account.used;
     account.day_only += at.stamp.date_only;
@@ -91,13 +93,22 @@ class EventWorker final : public BlockWorker {
     const std::uint32_t type_number = types.number(std::move(name)) * 2 + at.stamp.date_only;
     for (const auto& [lead, text] : ids_) {
       rows.push_back({lead, at.stamp.first, type_number, static_cast<std::uint32_t>(rows.size())});
-      for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, row[further_[i]]);
+      for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, owner && i == 0 ? *owner : row[further_[i]]);
     }
     if (types.texts().size() > most_types) throw TooManyTypes{};
   }
   const std::vector<FieldFacts>& facts() const { return reader_.facts(); }
 
  private:
+  /// Who has the lead now, of a row that tells nothing else; null: it tells of a type.
+  const Value* owner_alone(const Lead& row) const {
+    if (!request_.owner_changes) return nullptr;
+    const Value &type = row[type_field], &owner = row[further_.front()];
+    if (!type.present()) return owner.present() ? &owner : nullptr;
+    if (changed_ == no_field || !row[changed_].present()) return nullptr;
+    const std::string changed = ascii_lower_text(row[changed_].text);
+    return std::find(request_.owner_changes->begin(), request_.owner_changes->end(), changed) != request_.owner_changes->end() ? &type : nullptr;
+  }
   /// The leads that a cell names: one, or where the log may name several (`101;102`), each of them once.
   void read_ids(std::string_view cell) {
     ids_.clear();
@@ -174,6 +185,7 @@ class EventWorker final : public BlockWorker {
   const EventLogRequest& request_;
   const Expr* where_ = nullptr;   // of the open file
   const std::vector<FieldId>& further_;
+  const FieldId changed_;
   Judging judging_;
   std::vector<std::pair<std::uint64_t, std::string_view>> ids_;   // of the row: hash and text
   std::uint64_t beside_ = 0;                                      // of its ids, those that the export has not

@@ -16,10 +16,16 @@ struct HistoryStep {
   int exit = -1;                 ///< index in Contract::exits; -1: not an exit
   std::string_view name;         ///< as the history writes it, in lower case; empty: the row tells of the owner alone
   std::string_view owner;        ///< empty: not given; once ordered: nor by any row before
+  std::string_view was;          ///< of a row on the owner alone: who had the lead until then; empty: not told
 };
 
-/// Puts the rows of one lead in order: by time, at one moment by stage, what is no stage last, the owner alone last of all; of one stage by name, then by owner. A row that names
-/// no owner is the owner's of the rows before it. True: two owners are named for one moment, of whom the last row's stands.
+/// A row before all others, of whoever had the lead before the first that names an owner.
+HistoryStep owned_before(std::string_view owner);
+
+/// Puts the rows of one lead in order: by time, at one moment by stage, what is no stage last, the owner alone last of all; of one stage by name, then by owner. Of
+/// changes of owner at one moment, those come last from whom no other takes the lead. A row that names no owner is the owner's of the rows before it; who had the
+/// lead before the first change, that row tells: a row of its own is put before all others for him. True: two owners are named for one moment, and nothing says
+/// who was the later; the last row's stands.
 bool order_history(std::vector<HistoryStep>& steps);
 
 /// Which entry of a lead into the judged stage is being judged.

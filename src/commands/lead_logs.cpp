@@ -125,7 +125,7 @@ std::vector<FieldId> LeadLogs::touch_fields() {
 
 void LeadLogs::read_history(const LogOptions& typed, const Settings& settings) {
   EventLogRequest request = log_request(typed.history, "history", contract_.history, contract_, settings);
-  request.further = {{"owner", Type::text}};
+  request.further = {{"owner", Type::text}, {"old", Type::text}};
   const std::vector<std::string> changes = owner_changes(contract_);
   request.owner_changes = &changes;
   history_.emplace(read_readable_events(request));

@@ -60,7 +60,8 @@ class LeadLogs {
 
  private:
   friend class LogJoin;
-  static constexpr std::size_t owner_column = 0, updated_column = 0;   // further columns: of the history, of the touches
+  static constexpr std::size_t owner_column = 0, old_column = 1;   // further columns of the history
+  static constexpr std::size_t updated_column = 0;                 // of the touches
   void read_history(const LogOptions& typed, const Settings& settings);
   void read_touches(const LogOptions& typed, const Settings& settings);
   LeadSet cohort(const Settings& settings) const;

@@ -53,8 +53,9 @@ void LogJoin::read_logs(const Lead& lead) {
   }
   if (known_ == EventLog::nobody) return;
   const EventLog& log = *logs_.history_;
-  const EventColumn& owners = log.further()[LeadLogs::owner_column];
+  const EventColumn &owners = log.further()[LeadLogs::owner_column], &old = log.further()[LeadLogs::old_column];
   std::size_t event = log.first(known_);
+  std::string_view was;
   for (const Signal& one : log.of(known_)) {
     HistoryStep step;
     step.at = stamp(one.at, log.day_only(event));
@@ -62,10 +63,13 @@ void LogJoin::read_logs(const Lead& lead) {
     step.exit = logs_.step_of_[one.type].exit;
     step.name = log.types()[one.type];
     if (!owners.indexes.empty() && owners.indexes[event] != no_text) step.owner = owners.texts[owners.indexes[event]];
+    if (step.name.empty() && !old.indexes.empty() && old.indexes[event] != no_text) step.was = old.texts[old.indexes[event]];
     ++event;
     if (step.at.first <= logs_.as_of_) steps_.push_back(step);
-    else ++steps_to_come_;
+    else if (steps_to_come_++ == 0 || was.empty()) was = step.was;   // whoever is yet to lose the lead has it
   }
+  const bool named = std::any_of(steps_.begin(), steps_.end(), [](const HistoryStep& step) { return !step.owner.empty(); });
+  if (!named && !was.empty()) steps_.push_back(owned_before(was));
   two_owners_ = order_history(steps_);
   if (touched_ != EventLog::nobody) date_updates();
 }

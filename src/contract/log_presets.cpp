@@ -46,7 +46,8 @@ const Table& salesforce_history() {
   static const Table table = {{"lead_id", {"Lead ID", "LeadId"}},
                               {"at", {"Edit Date", "CreatedDate", "Created Date"}},
                               {"stage", {"New Value", "NewValue"}},
-                              {"field", {"Field / Event", "Field"}}};
+                              {"field", {"Field / Event", "Field"}},
+                              {"old", {"Old Value", "OldValue"}}};
   return table;
 }
 

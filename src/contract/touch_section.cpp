@@ -16,7 +16,7 @@ const Fields& touch_fields() {
 }
 
 const Fields& history_fields() {
-  static const Fields fields = {{"lead_id", Type::text}, {"at", Type::date}, {"stage", Type::text}, {"owner", Type::text}, {"field", Type::text}};
+  static const Fields fields = {{"lead_id", Type::text}, {"at", Type::date}, {"stage", Type::text}, {"owner", Type::text}, {"field", Type::text}, {"old", Type::text}};
   return fields;
 }
 

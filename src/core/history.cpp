@@ -2,6 +2,7 @@
 #include "handoff/history.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "handoff/absence.hpp"
@@ -14,22 +15,62 @@ namespace {
 /// Of the owner alone: such a row is between no two stages.
 bool tells_owner(const HistoryStep& step) { return step.stage < 0 && step.exit < 0 && step.name.empty(); }
 
+using Steps = std::vector<HistoryStep>::iterator;
+
+/// The rows of one moment, sorted.
+bool order_moment(Steps from, Steps to) {
+  if (std::next(from) == to) return false;
+  std::set<std::string_view> left;   // somebody took the lead from them
+  for (Steps step = from; step != to; ++step)
+    if (!step->was.empty() && step->was != step->owner) left.insert(step->was);
+  const auto stayed = [&](const HistoryStep& step) { return !left.contains(step.owner); };
+  const Steps alone = std::find_if(from, to, tells_owner);
+  std::stable_partition(alone, to, [&](const HistoryStep& step) { return !stayed(step); });
+  std::set<std::string_view> named;
+  for (const bool anybody : {false, true}) {   // in a ring, everybody was left by somebody
+    for (Steps step = from; step != to; ++step)
+      if (!step->owner.empty() && (anybody || stayed(*step))) named.insert(step->owner);
+    if (!named.empty()) break;
+  }
+  return named.size() > 1;
+}
+
+/// Who had the lead before the first row that names an owner.
+std::string_view first_owner(const std::vector<HistoryStep>& steps) {
+  for (const HistoryStep& step : steps)
+    if (!step.owner.empty()) return step.was;
+  return {};
+}
+
 }  // namespace
+
+HistoryStep owned_before(std::string_view owner) {
+  HistoryStep step;
+  step.at = {instant_min, instant_min, 0, false};
+  step.owner = owner;
+  return step;
+}
 
 bool order_history(std::vector<HistoryStep>& steps) {
   std::sort(steps.begin(), steps.end(), [](const HistoryStep& a, const HistoryStep& b) {
-    const auto key = [](const HistoryStep& step) { return std::tuple(step.at.first, tells_owner(step), static_cast<unsigned>(step.stage), step.at.last, step.name, step.owner); };
+    const auto key = [](const HistoryStep& step) {
+      return std::tuple(step.at.first, tells_owner(step), static_cast<unsigned>(step.stage), step.at.last, step.name, step.owner, step.was);
+    };
     return key(a) < key(b);
   });
   bool contested = false;
-  std::string_view owner, named;   // so far; by a row of this moment
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (i == 0 || steps[i].at.first != steps[i - 1].at.first) named = {};
-    if (!steps[i].owner.empty()) {
-      contested = contested || (!named.empty() && named != steps[i].owner);
-      owner = named = steps[i].owner;
-    }
-    steps[i].owner = owner;
+  for (Steps from = steps.begin(); from != steps.end();) {
+    const Steps to = std::find_if(from, steps.end(), [&](const HistoryStep& step) { return step.at.first != from->at.first; });
+    contested = order_moment(from, to) || contested;
+    from = to;
+  }
+  if (const std::string_view owner = first_owner(steps); !owner.empty()) {
+    steps.insert(steps.begin(), owned_before(owner));
+  }
+  std::string_view owner;
+  for (HistoryStep& step : steps) {
+    if (!step.owner.empty()) owner = step.owner;
+    step.owner = owner;
   }
   return contested;
 }

@@ -62,6 +62,8 @@ void check_touches(const Export& data, Checks& checks);
 void check_money(const Export& data, Checks& checks);
 // history.cpp: a history that repeats the export's dates changes nothing; one that adds an entry adds that.
 void check_history(const Export& data, Checks& checks);
+// owners.cpp: whose each breach is by a history of owners, looked up again.
+void check_owners(const Export& data, Checks& checks);
 // accounts.cpp: every CSV file of the project that lies below `root`, row for row.
 void check_accounts(const std::string& root, Checks& checks);
 

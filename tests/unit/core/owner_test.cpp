@@ -1,82 +1,13 @@
-// Whose a breach is, worked by hand: an MQL of 9 o'clock with an hour to be touched, so due at 10, and owners who come and go around it.
-#include "handoff/owner.hpp"
-
-#include <algorithm>
-
-#include "catch.hpp"
+// Whose a breach is, worked by hand: owners who come and go around a due time of 10 o'clock.
 #include "handoff/audit.hpp"
-#include "handoff/breach.hpp"
 #include "handoff/commitment.hpp"
-#include "handoff/history.hpp"
-#include "leads.hpp"
+#include "owner_bench.hpp"
 
 using namespace handoff;
 using namespace handoff::test;
 
-namespace {
-
-HistoryStep step(std::string_view when, int stage, std::string_view owner, int exit = -1) {
-  HistoryStep one;
-  one.at = stamp(when);
-  one.stage = stage;
-  one.exit = exit;
-  one.name = stage == 1 ? "mql" : stage == 2 ? "sql" : exit >= 0 ? "lost" : "parked";
-  one.owner = owner;
-  return one;
-}
-
-struct Desk {
-  Contract contract = small_contract();
-  Instant as_of = at("2026-06-10T12:00:00Z");
-  BreachSettings settings;
-  Desk() {
-    contract.clocks.push_back(first_touch_clock("1h"));
-    settings.as_of = as_of;
-    settings.stage = 1;
-    settings.all = true;
-  }
-  LeadBuilder lead(std::string_view owner = "Ana", std::string_view id = "a") const {
-    LeadBuilder builder(contract);
-    builder.set("lead_id", id).set("mql_at", "2026-06-10T09:00:00Z");
-    if (!owner.empty()) builder.set("owner", owner);
-    return builder;
-  }
-  /// The lead entry by entry, as the commands' join hands it on.
-  void each(const LeadBuilder& lead, std::vector<HistoryStep> steps, const std::function<void(const Judging&)>& visit) const {
-    order_history(steps);
-    EntryReader reader(contract, 1);
-    const std::size_t entries = std::max<std::size_t>(1, reader.take(steps));
-    for (std::size_t i = 0; i < entries; ++i) {
-      Lead patched;
-      StageEntry entry;
-      reader.read(lead.lead, i, patched, entry);
-      Judging judging = lead.as_of(as_of);
-      judging.lead = &patched;
-      judging.entry = &entry;
-      visit(judging);
-    }
-  }
-  BreachTally count(const LeadBuilder& lead, const std::vector<HistoryStep>& steps) const {
-    BreachTally tally(contract, settings);
-    each(lead, steps, [&](const Judging& judging) { tally.add(judging); });
-    return tally;
-  }
-  /// `Ben overdue 10:00`, a line a breach.
-  std::string told(const LeadBuilder& lead, const std::vector<HistoryStep>& steps) const {
-    std::string text;
-    for (const Breach& breach : count(lead, steps).sorted())
-      text += breach.owner + " " + std::string(standing_name(breach.standing)) + " " + (breach.due ? iso_instant(*breach.due).substr(11, 5) : "-") + "\n";
-    return text;
-  }
-  std::string whose(const LeadBuilder& lead, const std::vector<HistoryStep>& steps) const { return count(lead, steps).sorted().at(0).whose; }
-};
-
-const HistoryStep entered = step("2026-06-10T09:00:00Z", 1, "Ana");
-
-}  // namespace
-
 TEST_CASE("a breach is whoever's it was at the due time, and stays so", "[owner]") {
-  const Desk desk;
+  const OwnerDesk desk;
   CHECK(desk.told(desk.lead(), {entered, step("2026-06-10T09:59:59Z", 1, "Ben")}) == "Ben overdue 10:00\n");
   CHECK(desk.told(desk.lead(), {entered, step("2026-06-10T10:00:00Z", 1, "Ben")}) == "Ben overdue 10:00\n");   // a leg holds from its very moment
   CHECK(desk.told(desk.lead(), {entered, step("2026-06-10T10:00:01Z", 1, "Ben")}) == "Ana overdue 10:00\n");
@@ -87,13 +18,13 @@ TEST_CASE("a breach is whoever's it was at the due time, and stays so", "[owner]
 }
 
 TEST_CASE("a step that names no owner leaves the lead with the one before", "[owner]") {
-  const Desk desk;
+  const OwnerDesk desk;
   CHECK(desk.told(desk.lead("Cy"), {step("2026-06-01T09:00:00Z", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, "")}) == "Ana overdue 10:00\n");
   CHECK(desk.told(desk.lead("Cy"), {entered, step("2026-06-10T09:30:00Z", -1, "Ben"), step("2026-06-10T09:40:00Z", -1, "")}) == "Ben overdue 10:00\n");
 }
 
 TEST_CASE("where the history does not know the owner then, the export's stands", "[owner]") {
-  const Desk desk;
+  const OwnerDesk desk;
   const std::vector<HistoryStep> none = {step("2026-06-10T09:00:00Z", 1, "")}, late = {none[0], step("2026-06-10T10:30:00Z", 1, "Ben")};
   for (const std::vector<HistoryStep>& steps : {none, late}) {
     CHECK(desk.told(desk.lead("Ana"), steps) == "Ana overdue 10:00\n");
@@ -109,10 +40,10 @@ TEST_CASE("where the history does not know the owner then, the export's stands",
 }
 
 TEST_CASE("what was done is the owner's when it was done, what is open the owner's of now", "[owner]") {
-  const Desk desk;
+  const OwnerDesk desk;
   const std::vector<HistoryStep> steps = {entered, step("2026-06-10T09:45:00Z", 1, "Ben"), step("2026-06-10T11:00:00Z", 1, "Cy")};
   const auto owner_of = [&](LeadBuilder lead, Instant as_of) {
-    Desk then = desk;
+    OwnerDesk then = desk;
     then.as_of = as_of;
     std::string text;
     then.each(lead, steps, [&](const Judging& judging) {
@@ -128,7 +59,7 @@ TEST_CASE("what was done is the owner's when it was done, what is open the owner
 }
 
 TEST_CASE("two owners at one moment: the later stage's, of one stage the last by name, in whatever order the rows come", "[owner]") {
-  const Desk desk;
+  const OwnerDesk desk;
   std::vector<HistoryStep> steps = {entered, step("2026-06-10T09:30:00Z", 1, "Eve"), step("2026-06-10T09:30:00Z", 1, "Ben"), step("2026-06-10T09:30:00Z", 1, "")};
   std::vector<std::size_t> order = {0, 1, 2, 3};
   do {
@@ -143,59 +74,8 @@ TEST_CASE("two owners at one moment: the later stage's, of one stage the last by
   CHECK_FALSE(order_history(same));
 }
 
-TEST_CASE("a change tells who had the lead before it", "[owner]") {
-  const Desk desk;
-  const auto change = [](std::string_view when, std::string_view was, std::string_view owner) {
-    HistoryStep one = step(when, -1, owner);
-    one.name = {};
-    one.was = was;
-    return one;
-  };
-  const std::vector<HistoryStep> bare = {step("2026-06-10T09:00:00Z", 1, "")};
-  const auto with = [&](std::vector<HistoryStep> changes) {
-    changes.insert(changes.begin(), bare.begin(), bare.end());
-    return changes;
-  };
-  CHECK(desk.told(desk.lead("Cy"), with({change("2026-06-10T11:00:00Z", "Ana", "Cy")})) == "Ana overdue 10:00\n");
-  CHECK(desk.told(desk.lead("Cy"), with({change("2026-06-10T11:00:00Z", "", "Cy")})) == "Cy overdue 10:00\n");          // by the export
-  CHECK(desk.told(desk.lead("Cy"), with({change("2026-06-10T09:30:00Z", "Ana", "Ben"), change("2026-06-10T11:00:00Z", "Zoe", "Cy")})) == "Ben overdue 10:00\n");
-  std::vector<HistoryStep> chain = {change("2026-06-10T09:30:00Z", "Web", "Queue"), change("2026-06-10T09:30:00Z", "Queue", "Ben"), change("2026-06-10T09:30:00Z", "Ben", "Ana")};
-  std::vector<std::size_t> order = {0, 1, 2};
-  do {
-    std::vector<HistoryStep> rows = with({chain[order[0]], chain[order[1]], chain[order[2]]});
-    REQUIRE(desk.told(desk.lead("Cy"), rows) == "Ana overdue 10:00\n");
-    REQUIRE_FALSE(order_history(rows));
-  } while (std::next_permutation(order.begin(), order.end()));
-  std::vector<HistoryStep> ring = with({change("2026-06-10T09:30:00Z", "Ana", "Ben"), change("2026-06-10T09:30:00Z", "Ben", "Ana")});
-  CHECK(desk.told(desk.lead("Cy"), ring) == "Ben overdue 10:00\n");
-  CHECK(order_history(ring));
-}
-
-TEST_CASE("a row on the owner alone parts no entry in two", "[owner]") {
-  const Desk desk;
-  HistoryStep alone = step("2026-06-10T09:30:00Z", -1, "Ben");
-  alone.name = {};
-  CHECK(desk.count(desk.lead(), {entered, alone, step("2026-06-10T09:40:00Z", 1, "")}).population == 1);
-  CHECK(desk.told(desk.lead(), {entered, alone, step("2026-06-10T09:40:00Z", 1, "")}) == "Ben overdue 10:00\n");
-  const HistoryStep parked = step("2026-06-10T09:30:00Z", -1, "Ben");
-  CHECK(desk.count(desk.lead(), {entered, parked, step("2026-06-10T09:40:00Z", 1, "")}).population == 2);
-}
-
-TEST_CASE("a hundred thousand entries of one lead are read in one go", "[owner]") {
-  Desk desk;
-  desk.settings.most = 3;
-  std::vector<HistoryStep> steps;
-  for (int i = 0; i < 200'000; ++i) {
-    steps.push_back(step("2026-01-01T00:00:00Z", i % 2 ? 0 : 1, i % 3 ? "Ana" : ""));
-    steps.back().at.first = steps.back().at.last = steps.back().at.first + i * 60;
-  }
-  const BreachTally tally = desk.count(desk.lead(), steps);   // hours, where each entry looked through all rows
-  CHECK(tally.population == 100'000);
-  CHECK(tally.unique_leads == 1);
-}
-
 TEST_CASE("each entry has its own clock, and one that the next ended can no longer be mended", "[owner]") {
-  Desk desk;
+  OwnerDesk desk;
   const std::vector<HistoryStep> steps = {step("2026-06-01T09:00:00Z", 1, "Ana"), step("2026-06-02T09:00:00Z", -1, "Ana", 0), step("2026-06-10T09:00:00Z", 1, "Ben")};
   CHECK(desk.told(desk.lead("Cy"), steps) == "Ben overdue 10:00\nAna left 10:00\n");   // due on the 10th, and on the 1st
   const BreachTally tally = desk.count(desk.lead("Cy"), steps);
@@ -216,7 +96,7 @@ TEST_CASE("each entry has its own clock, and one that the next ended can no long
 }
 
 TEST_CASE("a touch after the next entry stops that entry's clock, not the one before", "[owner]") {
-  const Desk desk;
+  const OwnerDesk desk;
   const std::vector<HistoryStep> steps = {step("2026-06-10T08:30:00Z", 1, "Ana"), step("2026-06-10T08:40:00Z", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, "Ben")};
   CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:10:00Z"), steps) == "Ana left 09:30\n");
   CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:00:00Z"), steps) == "Ana left 09:30\n");
@@ -224,7 +104,7 @@ TEST_CASE("a touch after the next entry stops that entry's clock, not the one be
 }
 
 TEST_CASE("a change of owner tells no breach anew, a new entry does", "[owner]") {
-  Desk desk;
+  OwnerDesk desk;
   desk.settings.all = false;
   const std::vector<HistoryStep> before = {entered}, after = {entered, step("2026-06-10T09:30:00Z", 1, "Ben")};
   std::vector<BreachKey> told;
@@ -241,7 +121,7 @@ TEST_CASE("a change of owner tells no breach anew, a new entry does", "[owner]")
 }
 
 TEST_CASE("by owner, a lead is its first clock's owner's, and each duty its own", "[owner]") {
-  Desk desk;
+  OwnerDesk desk;
   desk.contract.disposition = Disposition{{"accepted"}, {}, {}, read_duration("2h"), nullptr};
   desk.settings.by = {group_by(desk.contract, "owner")};
   const BreachTally tally = desk.count(desk.lead("Cy"), {entered, step("2026-06-10T10:30:00Z", 1, "Ben")});   // touch due at 10, answer at 11
@@ -254,7 +134,7 @@ TEST_CASE("by owner, a lead is its first clock's owner's, and each duty its own"
 }
 
 TEST_CASE("the audit's ledger names each clock's own owner", "[owner]") {
-  Desk desk;
+  OwnerDesk desk;
   Clock answer = desk.contract.clocks[0];
   answer.name = "answer";
   answer.stop = known_field("sql_at");
@@ -282,7 +162,7 @@ TEST_CASE("the audit's ledger names each clock's own owner", "[owner]") {
 }
 
 TEST_CASE("a share of late leads asked of each owner is asked of the owner at the due time", "[owner]") {
-  Desk desk;
+  OwnerDesk desk;
   Commitment coaching;
   coaching.name = "late per SDR";
   coaching.metric = "late_share(first touch, owner)";

@@ -31,10 +31,13 @@ std::uint32_t read_number_part(std::string_view part) {
   return number;
 }
 
-/// Fields whose values are people.
-bool names_people(const GroupBy& by) {
-  constexpr std::string_view people[] = {"owner", "email", "first_name", "last_name", "phone"};
-  return by.kind == GroupBy::Kind::field && std::find(std::begin(people), std::end(people), by.name) != std::end(people);
+/// Fields whose values are people who work on leads: named where they have enough of them.
+bool names_people(const GroupBy& by) { return by.kind == GroupBy::Kind::field && by.name == "owner"; }
+
+/// Fields whose values are the leads themselves, in person: never shown, however many share one.
+bool is_contact_of_lead(const GroupBy& by) {
+  constexpr std::string_view contact[] = {"email", "first_name", "last_name", "phone"};
+  return by.kind == GroupBy::Kind::field && std::find(std::begin(contact), std::end(contact), by.name) != std::end(contact);
 }
 
 constexpr std::uint32_t day_bias = 0x80000000U;
@@ -42,7 +45,7 @@ constexpr std::uint32_t day_bias = 0x80000000U;
 /// Under a name of its own, a column of addresses would be listed person by person.
 void refuse_contact(const Contract& contract, const GroupBy& by, const std::string& option) {
   const Field& field = contract.fields[by.field];
-  if (names_people(by) || !is_contact_field(contract, by.field)) return;
+  if (names_people(by) || is_contact_of_lead(by) || !is_contact_field(contract, by.field)) return;
   throw Error(option, "'" + field.name + "' reads the same column as a name, an e-mail address or a phone number",
               "group by another field, or by the canonical one (email, phone ...), which shows no values");
 }
@@ -96,7 +99,7 @@ void GroupKeys::write(const Judging& judging, const Stamp* place, std::string& k
     if (by.kind == GroupBy::Kind::field) {
       const Value& value = (*judging.lead)[by.field];
       key.push_back(value.present() ? key_present : key_missing);
-      if (value.present()) key.append(value.text);
+      if (value.present()) key.append(is_contact_of_lead(by) ? std::string_view("given") : value.text);
     } else if (by.kind == GroupBy::Kind::buckets) {
       const int bucket = bucket_of(*by.buckets, judging);
       key.push_back(bucket >= 0 ? key_present : key_missing);

@@ -168,6 +168,20 @@ TEST_CASE("nobody with fewer than 30 leads is named", "[waterfall]") {
   CHECK(result.pooled_groups == 2);
 }
 
+TEST_CASE("no lead is named, however many share an address", "[waterfall]") {
+  const Contract contract = small_contract();
+  std::vector<LeadBuilder> leads(40, LeadBuilder(contract).set("stage", "MQL").set("email", "info@secret.example"));
+  leads.push_back(LeadBuilder(contract).set("stage", "MQL"));
+  WaterfallSettings settings = settings_as_of("2026-07-01");
+  settings.by = {group_by(contract, "email")};
+  const WaterfallResult result = count(contract, settings, leads);
+  REQUIRE(result.groups.size() == 2);
+  CHECK(result.groups[0].labels[0].text == "given");
+  CHECK(result.groups[0].stages[1].reached == 40);
+  CHECK(result.groups[1].labels[0].text == "(missing)");
+  CHECK(result.pooled_groups == 0);
+}
+
 TEST_CASE("entered = moved on + exited + open, whatever the order and the split", "[waterfall][invariant]") {
   const Contract contract = small_contract();
   std::mt19937 random(20260701);

@@ -163,7 +163,9 @@ Report make_report(const Contract& contract, const Settings& settings, const Aud
 int run_audit_versions(const AuditOptions& typed, Streams& io) {
   for (const auto& [option, file] : {std::pair("--leads", typed.leads), {"--worksheet", typed.worksheet}, {"--reviewed", typed.reviewed}})
     if (!file.empty()) throw Error(option, "a file of single leads is made under one contract", "audit one version at a time, with --window over its days");
-  const bool failed = run_versions("audit", typed.common, io, [&](const Contract& contract, const Settings& settings) {
+  NamedFiles logs;
+  add_log_paths(typed.logs, logs);
+  const bool failed = run_versions("audit", typed.common, logs, io, [&](const Contract& contract, const Settings& settings) {
     const Audited audited = audit_leads(typed, contract, settings, nullptr, io);
     return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population,
                          exit_code(typed.fail_on.has_value(), audited.result) != 0};

@@ -97,13 +97,14 @@ Settings version_settings(const Options& typed, const Contract& contract, const 
   return settings;
 }
 
-bool run_versions(const std::string& command, const Options& typed, Streams& io, const MakeReport& make) {
-  if (std::find(typed.inputs.begin(), typed.inputs.end(), "-") != typed.inputs.end())
-    throw Error("-", "standard input can be read once, and each version of the contract reads the export", "name a file");
+bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, Streams& io, const MakeReport& make) {
+  const bool piped_log = std::any_of(logs.begin(), logs.end(), [](const auto& log) { return log.second == "-"; });
+  if (piped_log || std::find(typed.inputs.begin(), typed.inputs.end(), "-") != typed.inputs.end())
+    throw Error("-", std::string("standard input can be read once, and each version of the contract reads the ") + (piped_log ? "log" : "export"), "name a file");
   const Versions all = load_versions(typed.contracts);
   const Contract& first = all.contracts[all.order.order.front()];
   const Settings whole = version_settings(typed, first, io);
-  for (const Contract& contract : all.contracts) check_outputs({{"--output", whole.output}, {"--rejects", whole.rejects}}, whole, contract.file);
+  for (const Contract& contract : all.contracts) check_files(logs, {{"--output", whole.output}, {"--rejects", whole.rejects}}, whole, contract.file);
   ReportFile out(whole, io);
 
   Report report;

@@ -10,6 +10,7 @@
 #include "handoff/contract.hpp"
 #include "handoff/report.hpp"
 #include "handoff/versions.hpp"
+#include "outputs.hpp"
 #include "settings.hpp"
 
 namespace handoff {
@@ -31,9 +32,9 @@ Settings version_settings(const Options& typed, const Contract& contract, const 
 struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; };
 using MakeReport = std::function<VersionReport(const Contract& contract, const Settings& settings)>;
 
-/// Runs `make` for each version in force in the window, and for the days between them; writes one report of all. The first contract's
+/// `logs`: option and path of what is read besides the export. Runs `make` for each version in force in the window, and for the days between them; writes one report of all. The first contract's
 /// zone and week decide what the window is. Throws Error for versions that overlap, for standard input, and what `make` throws.
 /// True: a version's leads failed the check.
-bool run_versions(const std::string& command, const Options& typed, Streams& io, const MakeReport& make);
+bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, Streams& io, const MakeReport& make);
 
 }  // namespace handoff

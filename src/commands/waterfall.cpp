@@ -229,16 +229,16 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
 
 int run_waterfall(const WaterfallOptions& typed, Streams& io) {
   if (typed.basis != "cohort" && typed.basis != "period") throw Error("--basis", "'" + typed.basis + "' is no basis", "use cohort or period");
+  NamedFiles logs;
+  add_log_paths(typed.logs, logs);
   if (typed.common.contracts.size() > 1) {
-    run_versions("waterfall", typed.common, io,
+    run_versions("waterfall", typed.common, logs, io,
                  [&](const Contract& contract, const Settings& settings) { return make_report(typed, contract, settings, io); });
     return 0;
   }
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
-  NamedFiles inputs;
-  add_log_paths(typed.logs, inputs);
-  check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  check_files(logs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);
   out.write(make_report(typed, contract, settings, io).report);
   out.commit();

@@ -6,18 +6,21 @@
 #include <vector>
 
 #include "handoff/fact.hpp"
+#include "handoff/history.hpp"
+#include "handoff/owner.hpp"
 #include "handoff/score.hpp"
 #include "handoff/signal_points.hpp"
 
 namespace handoff {
 
-/// One dated field of the lead, a touch of the log, or a clock's due time.
+/// One dated field of the lead, a touch of the log, a row of the history, or a clock's due time.
 struct StoryMoment {
   Stamp at;
-  FieldId field = no_field;      ///< no_field: a touch, or the due time of `clock`
+  FieldId field = no_field;      ///< no_field: a touch, a row of the history, or the due time of `clock`
   int clock = -1;
   int touch = -1;                ///< position in LeadStory::touches
   bool later = false;            ///< after as-of
+  int step = -1;                 ///< position in LeadStory::steps
 };
 
 /// What a predicate came to, and why.
@@ -60,6 +63,7 @@ struct StoryClock {
   int taken_by = -1;                       ///< the clock that stops at the same event and comes first
   ClockFact fact;                          ///< where it applies
   std::string sentence;
+  Owner owner;                             ///< whose it is
 };
 
 struct StoryExclusion { std::string name; StoryVerdict verdict; };
@@ -69,6 +73,7 @@ struct LeadStory {
   Funnel funnel;
   std::vector<StoryMoment> timeline;       ///< by time; a day stands before the times of that day
   std::vector<std::string> touches;        ///< of the log, by time: their channels
+  std::vector<HistoryStep> steps;          ///< of the history, by time
   std::vector<FieldId> unreadable;         ///< dates that hold something else
   std::vector<StoryStage> stages;          ///< by stage index
   std::vector<StoryScore> scores;

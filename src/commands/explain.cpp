@@ -19,7 +19,7 @@ namespace {
 struct ExplainOptions {
   Options common;
   LogOptions logs;
-  std::string signals, stage;
+  std::string signals, stage, entry;
   bool with_contact = false;
 };
 
@@ -52,6 +52,9 @@ void tell(const LeadWish& wish, const Contract& contract, const LeadReading& rea
   context.headers = &reading.coverage.scan.header_of_field;
   context.signal_log = reading.signals.has_value();
   context.version = version;
+  context.history = reading.logs && reading.logs->history_given();
+  context.entries = reading.entries;
+  if (reading.held->entry) context.entry = reading.held->entry->number;
   Report report = report_head("explain", "Lead " + wish.id, contract, settings, reading.coverage);
   const auto once = std::find_if(settings.inputs.begin(), settings.inputs.end(), comes_once);
   if (once == settings.inputs.end()) context.rows = rows_of_id(settings.inputs, contract, wish.id, settings.threads, settings.unpack_limit);
@@ -83,6 +86,8 @@ int run_explain(ExplainOptions typed, Streams& io) {
   wish.logs = typed.logs;
   wish.signals = typed.signals;
   wish.stage = typed.stage;
+  if (!typed.entry.empty() && typed.logs.history.empty()) throw Error("--entry", "only a stage history tells entries apart", "give it with --history, or leave --entry out");
+  if (!typed.entry.empty()) wish.entry = whole_number("--entry", typed.entry, 1);
   wish.with_contact = typed.with_contact;
   if (typed.common.contracts.size() > 1) {
     wish.id = take_id(typed.common);
@@ -109,7 +114,8 @@ Command explain_command() {
             declare_options(app, options->common);
             describe_option(app, "leads", "The lead's id, then the export, or several files of it; - reads standard input");
             for (const char* other : {"--window", "--where", "--by", "--rejects"}) remove_option(app, other);
-            declare_touch_option(app, options->logs);
+            declare_log_options(app, options->logs);
+            add_option(app, "--entry", options->entry, "Which of its entries into the stage, by the history (default: the last)", "N");
             add_file(app, "--signals", options->signals, "The signal log: one row a signal, joined by lead id");
             add_option(app, "--stage", options->stage, "The stage whose checks are told (default MQL)", "NAME");
             add_flag(app, "--with-contact", options->with_contact, "Names, e-mail addresses and phone numbers as they are");

@@ -13,6 +13,11 @@ namespace handoff {
 HeldLead::HeldLead(const Judging& seen) : lead(*seen.lead), duplicate(seen.duplicate) {
   if (seen.touches) touches = *seen.touches;
   if (seen.signals) signals = *seen.signals;
+  if (seen.entry) {
+    steps = *seen.entry->steps;
+    entry = *seen.entry;
+    entry->steps = &steps;
+  }
   for (Value& value : lead.values) value.text = texts.emplace_back(value.text);
 }
 
@@ -23,6 +28,7 @@ Judging HeldLead::judging(Instant as_of) const {
   out.duplicate = duplicate;
   out.touches = touches ? &*touches : nullptr;
   out.signals = signals ? &*signals : nullptr;
+  out.entry = entry ? &*entry : nullptr;
   return out;
 }
 
@@ -47,12 +53,14 @@ bool near(std::string_view a, std::string_view b) {
 /// Looks for one id, and for those that are a slip away from it.
 class ExplainWorker : public WorkerTally {
  public:
-  ExplainWorker(std::string_view id, LeadFilter filter_) : filter(std::move(filter_)), id_(id), lead_id_(known_field("lead_id")) {}
+  ExplainWorker(std::string_view id, std::uint64_t entry, LeadFilter filter_) : filter(std::move(filter_)), id_(id), entry_(entry), lead_id_(known_field("lead_id")) {}
   void count(const Judging& judging) override {
-    filter.passes(judging);  // an excluded lead has a story too, and is counted as the other commands count it
+    const int entry = judging.entry ? judging.entry->number : 1;
+    if (entry == 1) filter.passes(judging);  // an excluded lead has a story too, and is counted as the other commands count it
     const std::string_view id = (*judging.lead)[lead_id_].text;
     if (id == id_) {
-      found = std::make_unique<HeldLead>(judging);
+      entries = entry;
+      if (entry_ == 0 || static_cast<std::uint64_t>(entry) == entry_) found = std::make_unique<HeldLead>(judging);
     } else if (near(id, id_)) {
       near_ids.emplace(id);
       if (near_ids.size() > most_near) near_ids.erase(std::prev(near_ids.end()));
@@ -60,17 +68,34 @@ class ExplainWorker : public WorkerTally {
   }
   void reset() override {
     found.reset();
+    entries = 0;
     near_ids.clear();
     filter.reset();
   }
   LeadFilter filter;
   std::unique_ptr<HeldLead> found;
+  int entries = 0;                  // of the lead that was looked for; 0: it was not there
   std::set<std::string> near_ids;   // those that sort first
 
  private:
   std::string_view id_;
+  std::uint64_t entry_;
   FieldId lead_id_;
 };
+
+/// How often the history has the lead enter the stage, and refuses an entry that is not there.
+int entries_of(const std::deque<ExplainWorker>& workers, const LeadWish& wish, const Contract& contract, LeadReading& out) {
+  int entries = 0;
+  for (const ExplainWorker& worker : workers) entries = std::max(entries, worker.entries);
+  if (wish.logs.history.empty() || entries == 0) return 0;
+  const std::string stage = contract.stages[static_cast<std::size_t>(out.story.stage)].name;
+  if (!out.held)
+    throw Error("--entry", "by the history, lead " + wish.id + " entered " + stage + (entries == 1 ? " once" : " " + std::to_string(entries) + " times"),
+                entries == 1 ? "leave it out" : "write a number from 1 to " + std::to_string(entries));
+  const std::vector<HistoryStep>& steps = out.held->steps;
+  const bool known = std::any_of(steps.begin(), steps.end(), [&](const HistoryStep& step) { return step.stage == out.story.stage; });
+  return known ? entries : 0;
+}
 
 /// What the contract uses is needed; besides it, what it names and every date there is, for the timeline.
 void choose_fields(const Contract& contract, int stage, bool with_contact, ScanWish& scan) {
@@ -129,7 +154,7 @@ std::unique_ptr<LeadReading> read_lead(const LeadWish& wish, const Contract& con
   out->signals = read_signals(wish.signals, contract, settings);
   scan.logs = out->logs.get();
   scan.signals = out->signals ? &*out->signals : nullptr;
-  story.touch_log = out->logs != nullptr;
+  story.touch_log = out->logs && out->logs->touches_given();
   Contract open = contract;
   open.exclusions.clear();
   std::vector<std::uint64_t> file_starts;
@@ -140,13 +165,14 @@ std::unique_ptr<LeadReading> read_lead(const LeadWish& wish, const Contract& con
       [&](const std::vector<bool>& absent) {
         story.absent = absent;
         story.duplicates = !absent[known_field("email")];
-        return &workers.emplace_back(wish.id, LeadFilter(contract, settings, file_starts));
+        return &workers.emplace_back(wish.id, wish.entry, LeadFilter(contract, settings, file_starts));
       },
       io);
   for (ExplainWorker& worker : workers) {
     if (worker.found) out->held = std::move(worker.found);
     out->near_ids.insert(worker.near_ids.begin(), worker.near_ids.end());
   }
+  out->entries = entries_of(workers, wish, contract, *out);
   count_excluded(workers, contract, out->coverage.accounts);
   if (out->signals) {
     out->coverage.accounts.push_back(out->signals->input_account());

@@ -22,6 +22,8 @@ struct HeldLead {
   std::deque<std::string> texts;
   std::optional<Touches> touches;       ///< where a touch log was given
   std::optional<Signals> signals;       ///< where a signal log was given; `list` is of the log
+  std::optional<StageEntry> entry;      ///< where a history was given
+  std::vector<HistoryStep> steps;       ///< what `entry` looks at; the texts are of the log
   explicit HeldLead(const Judging& seen);
   HeldLead(const HeldLead&) = delete;
   HeldLead& operator=(const HeldLead&) = delete;
@@ -34,6 +36,7 @@ struct LeadWish {
   LogOptions logs;
   std::string signals;                  ///< a path; empty: none
   std::string stage;                    ///< as typed
+  std::uint64_t entry = 0;              ///< which entry into the stage; 0: the last
   bool with_contact = false;
 };
 
@@ -45,6 +48,7 @@ struct LeadReading {
   std::optional<EventLog> signals;
   Coverage coverage;
   std::unique_ptr<HeldLead> held;       ///< null: no lead has the id
+  int entries = 0;                      ///< into the told stage, by the history; 0: none was given, or it knows none
   std::set<std::string> near_ids;       ///< ids a slip away from it, at most three
 };
 

@@ -93,26 +93,31 @@ Node bucket_list(const LeadStory& story) {
   return list;
 }
 
-Node clock_list(const Contract& contract, const LeadStory& story) {
+Node clock_list(const Contract& contract, const LeadStory& story, const ExplainContext& context) {
   Node::List list;
   for (const StoryClock& one : story.clocks) {
     const Clock& clock = contract.clocks[static_cast<std::size_t>(one.clock)];
     const bool applies = one.applies == StoryClock::Applies::yes;
     const ClockFact& fact = one.fact;
     const std::string calendar = calendar_words(clock);
-    list.emplace_back(Node::Object{{"clock", clock.name},
-                                   {"stage", contract.stages[static_cast<std::size_t>(clock.on)].name},
-                                   {"limit", duration_text(clock.limit)},
-                                   {"calendar", calendar.empty() ? Node() : Node(calendar)},
-                                   {"applies", applies},
-                                   {"why_not", applies ? Node() : Node(not_applied_words(contract, one))},
-                                   {"start", instant_node(applies && fact.has_start, fact.start)},
-                                   {"stop", instant_node(applies && fact.stopped, fact.stop)},
-                                   {"due", applies && fact.started ? Node(iso_instant(fact.due.first)) : Node()},
-                                   {"elapsed_seconds", applies && fact.measured() ? Node(fact.elapsed) : Node()},
-                                   {"limit_seconds", applies && fact.started ? Node(limit_seconds(clock, fact.start.first)) : Node()},
-                                   {"verdict", applies ? Node(verdict_name(fact.verdict)) : Node()},
-                                   {"explanation", applies ? Node(one.sentence) : Node()}});
+    Node::Object node = {{"clock", clock.name},
+                         {"stage", contract.stages[static_cast<std::size_t>(clock.on)].name},
+                         {"limit", duration_text(clock.limit)},
+                         {"calendar", calendar.empty() ? Node() : Node(calendar)},
+                         {"applies", applies},
+                         {"why_not", applies ? Node() : Node(not_applied_words(contract, one))},
+                         {"start", instant_node(applies && fact.has_start, fact.start)},
+                         {"stop", instant_node(applies && fact.stopped, fact.stop)},
+                         {"due", applies && fact.started ? Node(iso_instant(fact.due.first)) : Node()},
+                         {"elapsed_seconds", applies && fact.measured() ? Node(fact.elapsed) : Node()},
+                         {"limit_seconds", applies && fact.started ? Node(limit_seconds(clock, fact.start.first)) : Node()},
+                         {"verdict", applies ? Node(verdict_name(fact.verdict)) : Node()},
+                         {"explanation", applies ? Node(one.sentence) : Node()}};
+    if (context.history) {
+      node.emplace_back("owner", applies && !one.owner.name.empty() ? Node(one.owner.name) : Node());
+      node.emplace_back("owner_explanation", applies ? Node(owner_sentence(one.owner)) : Node());
+    }
+    list.emplace_back(std::move(node));
   }
   return list;
 }
@@ -146,7 +151,7 @@ void explain_json(const Contract& contract, const StorySettings& settings, const
   for (const StoryExclusion& one : story.exclusions)
     exclusions.emplace_back(Node::Object{{"exclusion", one.name}, {"verdict", tri_word(one.verdict.truth)}, {"because", one.verdict.because}});
   const Funnel& funnel = story.funnel;
-  report.result = Node::Object{
+  Node::Object root = {
       {"lead_id", context.lead_id},
       {"version", context.version.sentence.empty() ? Node() : version_node(context.version)},
       {"rows", std::move(rows)},
@@ -159,9 +164,14 @@ void explain_json(const Contract& contract, const StorySettings& settings, const
       {"scores", score_list(contract, story, context.signal_log)},
       {"buckets", bucket_list(story)},
       {"exclusions", std::move(exclusions)},
-      {"clocks", clock_list(contract, story)},
+      {"clocks", clock_list(contract, story, context)},
       {"checks", check_list(settings, story)},
       {"fields", field_object(contract, settings, context)}};
+  if (context.history) {
+    root.emplace_back("entry", context.entry);
+    root.emplace_back("entries", context.entries);
+  }
+  report.result = Node(std::move(root));
 }
 
 }  // namespace handoff

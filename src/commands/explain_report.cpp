@@ -15,6 +15,14 @@ namespace {
 Tone tone_of(Tri tri) { return tri == Tri::no ? Tone::bad : tri == Tri::yes ? Tone::good : Tone::faint; }
 
 
+/// Where the moment is told: a column of the export, or a log.
+std::string source_words(const StoryMoment& moment, const ExplainContext& context) {
+  if (moment.step >= 0) return "the history";
+  if (moment.touch >= 0) return "the log";
+  if (moment.field == no_field) return "";
+  return context.history && (*context.lead)[moment.field].text.empty() ? "the history" : (*context.headers)[moment.field];
+}
+
 Table timeline_table(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context) {
   Table table;
   table.title = "What happened, when";
@@ -31,7 +39,7 @@ Table timeline_table(const Contract& contract, const StorySettings& settings, co
     const bool due = moment.clock >= 0, column = moment.field != no_field;
     table.rows.push_back({text_cell(local_text(moment.at, *contract.zone), due ? Tone::faint : Tone::plain), text_cell(utc_text(moment.at), due ? Tone::faint : Tone::plain),
                           text_cell(column ? contract.fields[moment.field].name : ""), text_cell(moment_role(contract, story, moment), due ? Tone::faint : Tone::plain),
-                          text_cell(column ? (*context.headers)[moment.field] : moment.touch >= 0 ? "the log" : "")});
+                          text_cell(source_words(moment, context))});
   }
   if (!judged) mark_now();
   for (const FieldId field : story.unreadable)
@@ -136,7 +144,8 @@ Table clock_table(const Contract& contract, const LeadStory& story) {
                           fact.measured() ? text_cell(clock_span_text(clock, fact.elapsed) + (fact.stopped ? "" : " so far")) : text_cell("-", Tone::faint),
                           text_cell(std::string(verdict_name(fact.verdict)), tone)});
     const std::string calendar = calendar_words(clock);
-    table.footnotes.push_back(clock.name + ": " + one.sentence + (calendar.empty() ? "" : " Calendar " + calendar + "."));
+    const std::string whose = owner_sentence(one.owner);
+    table.footnotes.push_back(clock.name + ": " + one.sentence + (calendar.empty() ? "" : " Calendar " + calendar + ".") + (whose.empty() ? "" : " " + whose));
   }
   return table;
 }
@@ -161,9 +170,17 @@ Table check_table(const Contract& contract, const StorySettings& settings, const
   return table;
 }
 
+/// What the export can say of the last entry alone: of one that has ended, the history tells.
+bool of_last_entry(FieldId field) {
+  for (const char* name : {"stage", "disposition", "disposition_reason"})
+    if (field == known_field(name)) return true;
+  return false;
+}
+
 Table field_table(const Contract& contract, const StorySettings& settings, const ExplainContext& context) {
   Table table;
   table.title = "What the export says besides";
+  const bool ended = context.entry < context.entries;
   table.columns = {{"field", Align::left}, {"value", Align::left}, {"column", Align::left}};
   for (std::size_t id = 0; id < contract.fields.size(); ++id) {
     const auto field = static_cast<FieldId>(id);
@@ -172,7 +189,7 @@ Table field_table(const Contract& contract, const StorySettings& settings, const
     const bool hidden = is_contact_field(contract, field) && !settings.with_contact;
     const bool missing = value.state == Value::State::missing;
     const std::string text = missing ? "missing" : hidden ? "given" : std::string(value.text);
-    table.rows.push_back({text_cell(contract.fields[id].name), text_cell(text, missing || hidden ? Tone::faint : Tone::plain), text_cell((*context.headers)[id], Tone::faint)});
+    table.rows.push_back({text_cell(contract.fields[id].name), text_cell(text, missing || hidden ? Tone::faint : Tone::plain), text_cell(ended && of_last_entry(field) ? "the history" : (*context.headers)[id], Tone::faint)});
   }
   return table;
 }
@@ -187,6 +204,16 @@ std::string row_sentence(const ExplainContext& context) {
     if (row.offset != context.lead->offset) others += (others.empty() ? "" : ", ") + (row.file == stands->file ? "line " : row.file + ", line ") + std::to_string(row.line);
   return "The id is there " + std::to_string(context.rows.size()) + " times. The row that stands is " + stands->file + ", line " + std::to_string(stands->line) +
          " (modified last, or the later of two modified alike); the others count as duplicates: " + others + ".";
+}
+
+std::string entry_sentence(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context) {
+  if (!context.history) return "";
+  const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
+  const StageClaim& claim = story.funnel.stages[static_cast<std::size_t>(settings.stage)];
+  if (context.entries == 0) return claim.held ? "The history does not have its entry into " + stage + ": the export's own date stands." : "";
+  if (context.entries == 1) return "By the history it entered " + stage + " once.";
+  return "By the history it entered " + stage + " " + std::to_string(context.entries) + " times. This is entry " + std::to_string(context.entry) +
+         (claim.stamped ? ", of " + local_text(claim.at, *contract.zone) : "") + "; --entry tells another.";
 }
 
 std::string claim_sentence(const Contract& contract, const LeadStory& story) {
@@ -223,7 +250,7 @@ std::string clocks_sentence(const Contract& contract, const LeadStory& story) {
 
 void explain_report(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context, Report& report) {
   const auto stage = static_cast<std::size_t>(settings.stage);
-  for (std::string sentence : {context.version.sentence, row_sentence(context), claim_sentence(contract, story)})
+  for (std::string sentence : {context.version.sentence, row_sentence(context), entry_sentence(contract, settings, story, context), claim_sentence(contract, story)})
     if (!sentence.empty()) report.headline.push_back(std::move(sentence));
   for (std::size_t i = 0; i < story.stages.size(); ++i)
     if (story.stages[i].definition) report.headline.push_back(definition_sentence(contract, story, i));

@@ -17,6 +17,8 @@ struct ExplainContext {
   const std::vector<std::string>* headers = nullptr;   ///< by FieldId: the export's column; empty: not read
   std::vector<RowPlace> rows;                          ///< of this id; empty: not looked up
   bool signal_log = false;                             ///< one was given
+  bool history = false;                                ///< one was given
+  int entry = 1, entries = 0;                          ///< which of the entries into the told stage; 0: the history knows none
   ToldVersion version;                                 ///< of several contracts, the one that this is told under
 };
 

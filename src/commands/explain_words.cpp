@@ -31,6 +31,14 @@ std::string moment_role(const Contract& contract, const LeadStory& story, const 
         add("stops " + contract.clocks[static_cast<std::size_t>(one.clock)].name);
     return text;
   }
+  if (moment.step >= 0) {
+    const HistoryStep& step = story.steps[static_cast<std::size_t>(moment.step)];
+    if (step.stage >= 0) add("in " + contract.stages[static_cast<std::size_t>(step.stage)].name);
+    else if (step.exit >= 0) add("leaves as " + contract.exits[static_cast<std::size_t>(step.exit)].name);
+    else if (!step.name.empty()) add("'" + std::string(step.name) + "'");
+    if (!step.owner.empty()) add("owner " + std::string(step.owner) + (step.was.empty() ? "" : ", until then " + std::string(step.was)));
+    return text;
+  }
   if (moment.field == no_field) {
     const auto clock = static_cast<std::size_t>(moment.clock);
     const Stamp& due = story.clocks[clock].fact.due;

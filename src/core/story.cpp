@@ -42,7 +42,7 @@ bool earlier(const StoryMoment& a, const StoryMoment& b) {
   if (a.at.first != b.at.first) return a.at.first < b.at.first;
   if (a.at.date_only != b.at.date_only) return a.at.date_only;
   if (a.field != b.field) return a.field < b.field;
-  return a.clock != b.clock ? a.clock < b.clock : a.touch < b.touch;
+  return a.clock != b.clock ? a.clock < b.clock : a.touch != b.touch ? a.touch < b.touch : a.step < b.step;
 }
 
 /// The touches of the log; they stand for the columns that it replaces.
@@ -51,6 +51,14 @@ void tell_touches(const StorySettings& settings, const Touches& touches, LeadSto
   for (const Touch& touch : touches.list) {
     story.timeline.push_back({touch.at, no_field, -1, static_cast<int>(story.touches.size()), touch.at.first > settings.as_of});
     story.touches.push_back((*touches.channels)[touch.channel]);
+  }
+}
+
+void tell_history(const StageEntry& entry, LeadStory& story) {
+  for (const HistoryStep& step : *entry.steps) {
+    if (step.at.first == instant_min) continue;  // who had the lead before the first row
+    story.timeline.push_back({step.at, no_field, -1, -1, false, static_cast<int>(story.steps.size())});
+    story.steps.push_back(step);
   }
 }
 
@@ -63,6 +71,7 @@ void tell_dates(const Contract& contract, const StorySettings& settings, const J
     if (value.present()) story.timeline.push_back({value.stamp, static_cast<FieldId>(id), -1, -1, value.stamp.first > settings.as_of});
   }
   if (judging.touches) tell_touches(settings, *judging.touches, story);
+  if (judging.entry) tell_history(*judging.entry, story);
   for (const StoryClock& clock : story.clocks) {
     if (clock.applies != StoryClock::Applies::yes || !clock.fact.started || clock.fact.verdict == Verdict::exempt) continue;
     const Instant due = clock.fact.due.first;
@@ -141,6 +150,7 @@ void tell_clocks(const Contract& contract, const StorySettings& settings, const 
     if (one.applies == StoryClock::Applies::yes) {
       one.fact = judge_clock(contract, one.clock, then, settings.as_of, settings.absent);
       one.sentence = clock_sentence(contract, one.fact, settings.as_of);
+      one.owner = clock_owner(then, one.fact, settings.as_of);
     }
     story.clocks.push_back(std::move(one));
   }

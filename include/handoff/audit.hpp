@@ -125,7 +125,6 @@ class AuditTally {
   /// With a history: leads that it lays to another owner than the export names.
   std::uint64_t moved_leads() const { return moved_.count; }
   const GroupKeys& keys() const { return keys_; }
-  const GroupKeys& strata_keys() const { return strata_keys_; }
   const Measurable& measurable() const { return reader_.measurable(); }
 
  private:

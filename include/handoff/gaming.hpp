@@ -80,7 +80,6 @@ class GamingTally {
 };
 
 enum class GamePattern : std::uint8_t { deadline, untouched, threshold, same_time, acceptance };
-constexpr std::size_t game_patterns = 5;
 std::string_view game_name(GamePattern pattern);   ///< `deadline`
 
 /// One piece of evidence. `subject`: the clock, the disposition, the scale, the column, or the two months.

@@ -122,7 +122,7 @@ class PipelineTally {
   static constexpr std::uint32_t no_touch = 0xFFFFFFFF;
   // Deals that count nowhere, by why.
   std::uint64_t deals_outside = 0;                          ///< of leads that entered no stage in the window
-  std::uint64_t own_unreadable = 0, own_missing_currency = 0;
+  std::uint64_t own_unreadable = 0;
   std::uint64_t before_lead = 0;                            ///< given to a lead that came in later, by its own id
   Sums no_lead, older;                                      ///< no lead has the key; all leads with the key came in after the deal
   Sums after_as_of;

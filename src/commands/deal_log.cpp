@@ -157,7 +157,6 @@ class DealMaker {
       ++out_.unreadable_amount;
       if (out_.unreadable_example.empty() || cell < out_.unreadable_example) out_.unreadable_example = cell;
     }
-    if (deal.currency.empty()) out_.no_currency += deal.minor.has_value();
     bool known = true;
     if (says(event, known) == DealStatus::open && !known) out_.unknown_stages.add(text(stage_column, event));
   }
@@ -199,7 +198,7 @@ std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& con
   const auto section = contract.logs.find("deal");
   const std::map<std::string, std::string>& columns = section == contract.logs.end() ? none : section->second;
   const std::pair<std::string, std::string> join = join_of(contract, columns);
-  auto out = std::make_unique<DealLog>(DealLog{read_log(file, contract, settings, columns, join), {}, 0, 0, {}, 0, {}, 0, 0, join.first});
+  auto out = std::make_unique<DealLog>(DealLog{read_log(file, contract, settings, columns, join), {}, 0, 0, {}, {}, 0, 0, join.first});
   const EventLog& log = out->log;
   if (!log.has(amount_column))
     throw Error(file, "no column holds amount of deal", "name it under [deal.columns] of the contract: amount = \"...\"");

@@ -16,7 +16,6 @@ struct DealLog {
   DealBook book;
   std::uint64_t no_amount = 0, unreadable_amount = 0;   ///< the cell is empty; it holds what is no amount
   std::string unreadable_example;
-  std::uint64_t no_currency = 0;
   ValueCounts unknown_stages;                            ///< taken as open: neither the contract nor the words won and lost name them
   std::uint64_t repeated = 0, differing = 0;             ///< rows of a deal that another row stands for; deals whose rows do not say the same
   std::string key;                                       ///< `lead_id`, or the field of the leads that the deals are joined by

@@ -31,7 +31,6 @@ bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   }
   deal.minor = std::llround(minor);
   const Value& currency = (*judging.lead)[currency_];
-  own_missing_currency += !currency.present();
   if (currency.present()) deal.currency = upper_text(currency.text);
   const Funnel& funnel = facts_.funnel;
   const std::size_t last = funnel.stages.size() - 1;
@@ -101,7 +100,7 @@ void PipelineTally::merge(PipelineTally&& other) {
   for (const auto& [currency, types] : other.credits)
     for (const auto& [type, sums] : types) credits[currency][type].merge(sums);
   deals_outside += other.deals_outside;
-  own_unreadable += other.own_unreadable, own_missing_currency += other.own_missing_currency;
+  own_unreadable += other.own_unreadable;
   unnamed_values.merge(other.unnamed_values);
   for (auto& [deal, claim] : other.claims_) {
     Claimant& holder = claims_[deal];

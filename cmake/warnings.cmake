@@ -4,6 +4,9 @@ target_compile_options(handoff_warnings INTERFACE -Wall -Wextra -Wshadow -Wpedan
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(handoff_warnings INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)  # false alarms inside std::string
 endif()
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(handoff_warnings INTERFACE -Wno-shadow)  # of a file that happens to stand before it in the batch
+endif()
 if(HANDOFF_WERROR)
   target_compile_options(handoff_warnings INTERFACE -Werror)
 endif()

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Installs what a fresh Debian 12 lacks for building and testing handoff; does nothing when all is there.
-# usage: install-dependencies.sh [--clang]: also what tests/run.sh --long needs
+# Installs what a fresh Debian 12 lacks for building handoff; does nothing when all is there.
+# usage: install-dependencies.sh [--tests]: also Clang, its sanitizers and clang-tidy, which tests/run.sh needs
 set -eu
 packages="g++ cmake ninja-build pkg-config tzdata libcli11-dev libfccp-dev libfmt-dev libhowardhinnant-date-dev catch2
 libtomlplusplus-dev nlohmann-json3-dev libutf8proc-dev libssl-dev libhwy-dev libarchive-dev zlib1g-dev"
-[ "${1:-}" != --clang ] || packages="$packages clang clang-tidy libclang-rt-14-dev"
+[ "${1:-}" != --tests ] || packages="$packages clang clang-tidy libclang-rt-14-dev"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"

@@ -1,20 +1,12 @@
 #!/bin/sh
-# What takes too long for every run, and needs Clang: its warnings, clang-tidy, ThreadSanitizer over all that has threads, and fuzzing.
+# What takes too long for every run: the whole of the reader and whole commands under ThreadSanitizer, the static analyzer, and fuzzing.
+# Goes on where tests/run.sh ended.
 # usage: tests/long.sh [SECONDS of fuzzing a target]
 set -eu
 cd "$(dirname "$0")/.."
-jobs=$(nproc)
 
-cmake --preset clang >&2
-cmake --build --preset clang -j "$jobs" --target handoff input_tests contract_tests >&2
-build/clang/tests/input_tests
-build/clang/tests/contract_tests
-sh scripts/tidy.sh
-
-cmake --preset tsan >&2
-cmake --build --preset tsan -j "$jobs" --target handoff input_tests >&2
+cmake --build --preset tsan -j "$(nproc)" --target handoff >&2
 export TSAN_OPTIONS=halt_on_error=1
-build/tsan/tests/input_tests
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 for threads in 1 2 7; do
@@ -23,6 +15,7 @@ for threads in 1 2 7; do
     -o "$folder/audit-$threads"
   for what in waterfall leads audit; do cmp "$folder/$what-1" "$folder/$what-$threads"; done
 done
-
+build/tsan/tests/input_tests
 sh fuzz/run.sh "${1:-60}"
+sh scripts/tidy.sh --deep
 echo 'long: in order'

@@ -96,7 +96,7 @@ class MeetingTally {
   void add_source(const Judging& judging);
   void add_reason(const Judging& judging, int entered);
   void talk(const Judging& judging, int entered);
-  void merge_talk(MeetingTally&& other);
+  void merge_talk(MeetingTally& other);
   TalkLead talk_lead(const Judging& judging, std::optional<double> points);
   std::optional<double> points(const Judging& judging, bool all) const;
   std::size_t disposition_of(const Judging& judging) const;

@@ -39,7 +39,7 @@ Rate share_of(const ClauseProof& clause) {
 
 /// The proof, and in a few words why it is partly where the share beside it says 100.0 %.
 std::string proof_text(const ClauseProof& clause) {
-  const std::string text(proof_name(clause.proof()));
+  std::string text(proof_name(clause.proof()));
   if (clause.proof() != Proof::partly) return text;
   if (clause.decided < clause.of) {
     const double share = static_cast<double>(clause.decided) / static_cast<double>(clause.of);

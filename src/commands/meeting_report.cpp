@@ -1,5 +1,6 @@
 // The two agendas. Every part stands there every time, in the same order, with its minutes; an empty one says so.
 #include <algorithm>
+#include <cmath>
 
 #include "handoff/difference.hpp"
 #include "meeting.hpp"
@@ -75,7 +76,7 @@ Table disposition_table(const MeetingPage& page) {
 }
 
 std::string points_apart(double difference) {
-  const auto tenths = static_cast<std::int64_t>(std::abs(difference) * 1000 + 0.5);
+  const auto tenths = std::llround(std::abs(difference) * 1000);
   return std::string(difference < 0 ? "-" : "+") + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 

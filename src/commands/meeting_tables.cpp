@@ -1,5 +1,6 @@
 // The tables of the meeting besides the scoreboard: what was owed, what was committed to, which leads and reasons to talk about.
 #include <algorithm>
+#include <cmath>
 
 #include "breaches_report.hpp"
 #include "meeting.hpp"
@@ -12,7 +13,7 @@ namespace {
 std::string value_text(const CommitmentRule& rule, const std::optional<double>& value) {
   if (!value) return "-";
   if (rule.metric.function != "count") return percent_text(*value);
-  const auto tenths = static_cast<std::int64_t>(*value * 10 + 0.5);
+  const auto tenths = std::llround(*value * 10);
   return count_text(tenths / 10) + (tenths % 10 ? "." + std::to_string(tenths % 10) : "");
 }
 

@@ -1,6 +1,8 @@
 // The tables, sentences and notes of a scoring. Its JSON stands in score_json.cpp.
 #include "score_report.hpp"
 
+#include <cmath>
+
 #include "report_parts.hpp"
 #include "what_if.hpp"
 
@@ -8,7 +10,7 @@ namespace handoff {
 namespace {
 
 std::string points_text(double points) {
-  const auto tenths = static_cast<std::int64_t>(points * 10 + 0.5);
+  const auto tenths = std::llround(points * 10);
   return count_text(tenths / 10) + (tenths % 10 ? "." + std::to_string(tenths % 10) : "");
 }
 

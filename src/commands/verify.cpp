@@ -154,7 +154,7 @@ Table signature_table(const std::vector<Verified>& all, const VersionOrder& orde
 
 std::string sentence(const Verified& one) {
   const Contract& contract = one.contract;
-  const std::string head = contract.file + ": ";
+  std::string head = contract.file + ": ";
   switch (one.status) {
     case Status::signed_: return head + "signed by both, unchanged since, and in force.";
     case Status::altered: return head + "ALTERED: what stands there now is not what was signed. Go back to what was signed, or sign again.";

@@ -32,7 +32,7 @@ std::vector<std::string> bucket_names(const std::shared_ptr<const BucketList>& l
 std::string read_mix_by(const Section& section, const Contract& contract, const std::map<std::string, double>& mix) {
   const std::string example = "mix_by = \"segment\"";
   if (const auto by = section.text_if("mix_by", example)) {
-    const std::string word = ascii_lower_text(*by);
+    std::string word = ascii_lower_text(*by);
     if (word != "segment" && word != "source")
       section.refuse("mix_by", "`mix_by` is \"segment\" or \"source\"", did_you_mean(word, {"segment", "source"}, "write: " + example));
     if (mix.empty()) section.refuse("mix_by", "`mix_by` says what `mix` is by, and there is no `mix`", "add: " + std::string(mix_example));

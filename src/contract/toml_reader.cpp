@@ -215,7 +215,7 @@ std::optional<Section> Section::table_if(std::string_view key, std::string title
   return Section(*doc_, *table, std::move(title));
 }
 
-std::vector<Section> Section::tables_if(std::string_view key, std::string title, std::string_view example) const {
+std::vector<Section> Section::tables_if(std::string_view key, const std::string& title, std::string_view example) const {
   std::vector<Section> out;
   const toml::node* node = find(key);
   if (!node) return out;

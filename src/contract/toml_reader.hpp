@@ -86,7 +86,7 @@ class Section {
   /// The same, elapsed time only.
   std::optional<Duration> elapsed_if(std::string_view key, std::string_view example) const;
   std::optional<Section> table_if(std::string_view key, std::string title, std::string_view example) const;
-  std::vector<Section> tables_if(std::string_view key, std::string title, std::string_view example) const;
+  std::vector<Section> tables_if(std::string_view key, const std::string& title, std::string_view example) const;
 
   [[noreturn]] void refuse(std::string_view key, const std::string& problem, const std::string& fix = {}) const;
   [[noreturn]] void wrong_type(std::string_view name, const toml::node& node, std::string_view expected, std::string_view example) const;

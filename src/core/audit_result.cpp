@@ -63,7 +63,7 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     result.compliance = whole(number(met), number(met + counts.verdicts[static_cast<std::size_t>(Verdict::breached)]));
     result.seconds = summarize(counts.stopped, counts.waiting);
     if (counts.stopped.count() > 0) result.mean = static_cast<double>(counts.stopped.sum()) / static_cast<double>(counts.stopped.count());
-    results.push_back(std::move(result));
+    results.push_back(result);
   }
   return results;
 }
@@ -149,7 +149,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
     trial.verdicts = tally.trials[i];
     const std::uint64_t met = trial.verdicts[static_cast<std::size_t>(Verdict::met)];
     trial.compliance = whole(number(met), number(met + trial.verdicts[static_cast<std::size_t>(Verdict::breached)]));
-    result.trials.push_back(std::move(trial));
+    result.trials.push_back(trial);
   }
   add_conversion(tally, contract, settings, result);
   add_groups(tally, contract, settings, result);

@@ -93,11 +93,7 @@ void Distribution::add(Seconds value, std::uint64_t times) {
 }
 
 void Distribution::merge(const Distribution& other) {
-  if (&other == this) {
-    const Distribution copy = other;
-    merge(copy);
-    return;
-  }
+  if (&other == this) return merge(Distribution(other));
   if (!other.exact_) to_bins();
   if (!other.exact_) {
     bins_.resize(std::max(bins_.size(), other.bins_.size()));

@@ -234,7 +234,7 @@ void MeetingTally::merge(MeetingTally&& other) {
   }
   reasons.merge(other.reasons);
   reasons_now.merge(other.reasons_now);
-  merge_talk(std::move(other));
+  merge_talk(other);
   taken_to.merge(other.taken_to);
   population += other.population;
   undated += other.undated;

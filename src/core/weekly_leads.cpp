@@ -111,7 +111,7 @@ void MeetingTally::talk(const Judging& judging, int entered) {
   if (rejected && measured && facts_.meets_definition != Tri::no) offer(great, true, better);
 }
 
-void MeetingTally::merge_talk(MeetingTally&& other) {
+void MeetingTally::merge_talk(MeetingTally& other) {
   for (TalkLead& lead : other.bad) keep(bad, std::move(lead), worse);
   for (TalkLead& lead : other.great) keep(great, std::move(lead), better);
 }

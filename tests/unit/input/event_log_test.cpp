@@ -98,7 +98,7 @@ TEST_CASE("further columns stay with their event", "[event_log]") {
   CHECK_FALSE(log.has(3));
 }
 
-TEST_CASE("any number of threads reads the same", "[event_log]") {
+TEST_CASE("any number of threads reads the same", "[event_log][threads]") {
   const Contract contract = test::small_contract();
   std::string text = "lead_id,at,type\n";
   for (std::uint64_t i = 0; i < 300'000; ++i)

@@ -173,7 +173,7 @@ TEST_CASE("an empty first column, wide rows and all cells quoted") {
   }
 }
 
-TEST_CASE("cuts between blocks change nothing") {
+TEST_CASE("cuts between blocks change nothing", "[threads]") {
   Random random(20260404);
   for (int round = 0; round < 150; ++round) {
     check_cuts_agree(noise(random, 1 + below(random, 400)), dialect_of({"a", "b", "c"}, '\n'), random);

@@ -121,7 +121,7 @@ TEST_CASE("a lead id costs at most 16 bytes, right after growth too") {
   CHECK(worst > 11.0);  // ten bytes at a load of 0.85 is 11.8: less would mean that the count is wrong
 }
 
-TEST_CASE("threads that insert at once agree with one that inserts alone") {
+TEST_CASE("threads that insert at once agree with one that inserts alone", "[threads]") {
   struct Arithmetic final : RowLookup {  // row n carries id n mod 5000, modified n mod 7
     std::string id;
     IdRow row_at(std::uint64_t offset) override {

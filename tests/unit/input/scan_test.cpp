@@ -63,7 +63,7 @@ TEST_CASE("one pass is enough where every id stands once") {
   CHECK(got.leads.size() == 3);
 }
 
-TEST_CASE("threads and blocks of any size give the same leads") {
+TEST_CASE("threads and blocks of any size give the same leads", "[threads]") {
   const std::string text = many_rows(60, 25);
   const auto expected = scan_text(utc_contract(), text, {"lead_id", "company", "email"}, 1, 1 << 20, true);
   CHECK(expected.leads.size() == 25);
@@ -181,7 +181,7 @@ TEST_CASE("unreadable cells are noted with the line of the first, past quoted ne
   }
 }
 
-TEST_CASE("ordered rows: blocks are ended one after the other and leads come once") {
+TEST_CASE("ordered rows: blocks are ended one after the other and leads come once", "[threads]") {
   struct Writer final : LeadSink {
     std::vector<std::size_t>* order = nullptr;
     std::string* out = nullptr;
@@ -223,7 +223,7 @@ TEST_CASE("ordered rows: blocks are ended one after the other and leads come onc
   }
 }
 
-TEST_CASE("what a sink throws comes out, that of the earliest block first") {
+TEST_CASE("what a sink throws comes out, that of the earliest block first", "[threads]") {
   struct Thrower final : LeadSink {
     void lead(const Lead& lead, Tri) override {
       const std::string id(lead[known_field("lead_id")].text);

@@ -246,7 +246,7 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
   std::uint64_t small = 0;
   for (const AuditGroup& group : result.groups) small += group.population < least_named_group;
   if (small) report.notes.push_back(number(small) + " of the groups with fewer than 30 leads: read their counts, not their rates");
-  if (result.pooled_groups) report.notes.push_back(number(result.pooled_groups) + " persons with fewer than 30 leads are counted together and not named");
+  if (result.pooled_groups) report.notes.push_back(pooled_text(result.pooled_groups));
   if (binned) report.notes.push_back("times have more than 4,096 distinct values: quantiles are within 0.1 %");
 }
 

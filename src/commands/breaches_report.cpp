@@ -190,7 +190,7 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
   if (tally.unplaced && settings.window) report.notes.push_back(leads_text(tally.unplaced) + " claimed as " + stage + " without any date, left out of the window");
   if (context.history) note_entries(tally.population, tally.unique_leads, tally.reentries, report.notes);
   note_moved(tally.moved_leads(), report.notes);
-  if (groups.pooled) report.notes.push_back(number(groups.pooled) + " persons with fewer than 30 leads are counted together and not named");
+  if (groups.pooled) report.notes.push_back(pooled_text(groups.pooled));
   if (context.since && *context.since > settings.as_of)
     report.notes.push_back("the state was written for a later moment, " + moment_text(*context.since, contract) + ": what came due since then is told again next time");
   const std::size_t listed = tally.sorted().size();

@@ -224,7 +224,7 @@ void add_notes(const CompareResult& result, const CompareSettings& settings, con
       notes.push_back(letter(side) + " does not define " + stage_of(settings, side).name + ": what the export claims stands in for a definition");
   notes.push_back("what became of the leads is what the export claims by A's stages; fails first adds up to the part; alone: had this clause "
                   "come out the other way, the contract would count the lead too");
-  if (result.pooled_groups) notes.push_back(number(result.pooled_groups) + " persons with fewer than 30 leads are counted together and not named");
+  if (result.pooled_groups) notes.push_back(pooled_text(result.pooled_groups));
 }
 
 }  // namespace

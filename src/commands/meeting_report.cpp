@@ -44,9 +44,11 @@ void add_headline(const MeetingPage& page, Report& report) {
   std::string text = number(now.delivered) + " " + page.stage_name(page.settings.stage) + (now.delivered == 1 ? "" : "s") + " delivered";
   if (page.settings.to >= 0)
     text += ", " + number(static_cast<std::uint64_t>(now.conversion.count)) + " of them " + page.stage_name(page.settings.to) + (now.immature ? " so far" : "") +
-            (now.conversion.rate ? " (" + percent_text(*now.conversion.rate) + ")" : "") + "; " + number(now.accepted) + " " + page.stage_name(page.settings.to) + "s accepted in all";
+            (now.conversion.rate ? " (" + percent_text(*now.conversion.rate) + ")" : "") + "; " + number(now.accepted) + " " + page.stage_name(page.settings.to) + (now.accepted == 1 ? "" : "s") + " accepted in all";
   report.headline.push_back(text + ".");
-  text = number(page.breaches.fresh) + " deadlines of " + now.name + " were missed; " + number(owed(page)) + " are owed now, old ones among them.";
+  const std::uint64_t missed = page.breaches.fresh, open = owed(page);
+  text = number(missed) + (missed == 1 ? " deadline of " : " deadlines of ") + now.name + (missed == 1 ? " was missed; " : " were missed; ") + number(open) + (open == 1 ? " is" : " are") +
+         " owed now, old ones among them.";
   report.headline.push_back(text);
   if (page.sides.rate.of > 0)
     report.headline.push_back(sides_text(page) + " met everything that could be judged in " + number(static_cast<std::uint64_t>(page.sides.rate.count)) + " of " +
@@ -135,7 +137,7 @@ void meeting_notes(const MeetingPage& page, Report& report) {
   if (page.chosen().delivered < least_named_group)
     report.notes.push_back("fewer than 30 " + stage + "s in " + page.chosen().name + ": a rate of so few swings by itself; look at the trend");
   note_moved(page.breaches.moved_leads(), report.notes);
-  if (page.result.pooled) report.notes.push_back(number(page.result.pooled) + " persons with fewer than 30 leads are counted together and not named");
+  if (page.result.pooled) report.notes.push_back(pooled_text(page.result.pooled));
   if (tally.reasons.cut()) report.notes.push_back("more than 1,000 different reasons: those beyond are not ranked");
   if (!page.settings.source) report.notes.push_back("the export has no column for the pipeline's source");
 }

@@ -74,8 +74,8 @@ void note_spend(const PipelineFacts& facts, std::vector<std::string>& notes) {
   const SpendResult& spend = facts.result.spend;
   notes.push_back("cost for one: the spend of the window's days over the leads that entered the stage in them; a month that the window cuts counts by days");
   if (!spend.by_group) notes.push_back("spend is known by month" + std::string(facts.spend->has_source ? " and source" : "") + ", not by these groups: no cost in their rows");
-  if (spend.outside_window) notes.push_back(count_text(static_cast<std::int64_t>(spend.outside_window)) + " rows of spend are outside the window");
-  if (spend.after_as_of) notes.push_back(count_text(static_cast<std::int64_t>(spend.after_as_of)) + " rows of spend begin after the moment of judging; in no cost");
+  if (spend.outside_window) notes.push_back(count_text(static_cast<std::int64_t>(spend.outside_window)) + (spend.outside_window == 1 ? " row of spend is" : " rows of spend are") + " outside the window");
+  if (spend.after_as_of) notes.push_back(count_text(static_cast<std::int64_t>(spend.after_as_of)) + (spend.after_as_of == 1 ? " row of spend begins" : " rows of spend begin") + " after the moment of judging; in no cost");
   if (spend.unmatched.empty()) return;
   std::string text = "spend without any lead that came in from there in that month, in the cost all the same: ";
   for (std::size_t i = 0; i < spend.unmatched.size() && i < 6; ++i) {
@@ -102,7 +102,7 @@ void pipeline_notes(const PipelineFacts& facts, Report& report) {
   }
   if (!facts.result.leaks.empty())
     notes.push_back("causes are tried in the order of the rows; each lead is in one row. A share of MQLs is of all that entered, a share of pipeline of all their deals; at average: what as many entrants bring on average, the lost ones among them");
-  if (facts.result.pooled_groups) notes.push_back(count_text(static_cast<std::int64_t>(facts.result.pooled_groups)) + " persons with fewer than 30 leads are counted together and not named");
+  if (facts.result.pooled_groups) notes.push_back(pooled_text(facts.result.pooled_groups));
   note_unnamed(facts.tally.unnamed_values, notes);
 }
 

@@ -87,6 +87,9 @@ void note_moved(std::uint64_t leads, std::vector<std::string>& notes) {
   notes.push_back(leads_text(leads) + (leads == 1 ? " is" : " are") + " laid, in part or whole, to another owner than the export names: by the history, a breach is the owner's at its due time");
 }
 
+std::string pooled_text(std::uint64_t persons) {
+  return persons == 1 ? "1 person with fewer than 30 leads is not named" : count_text(static_cast<std::int64_t>(persons)) + " persons with fewer than 30 leads are counted together and not named";
+}
 std::string leads_text(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)) + (count == 1 ? " lead" : " leads"); }
 
 }  // namespace handoff

@@ -48,5 +48,7 @@ void note_moved(std::uint64_t leads, std::vector<std::string>& notes);
 inline std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 /// `1 lead`, `12 leads`.
 std::string leads_text(std::uint64_t count);
+/// The note on persons who were put together, since each has too few leads to be named.
+std::string pooled_text(std::uint64_t persons);
 
 }  // namespace handoff

@@ -189,7 +189,7 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
   }
   if (mql >= 0 && mqls < 200) notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");
   if (!settings.by.empty() && small) notes.push_back(count_text(static_cast<std::int64_t>(small)) + " of the groups with fewer than 30 leads: read their intervals, not their rates");
-  if (result.pooled_groups) notes.push_back(count_text(static_cast<std::int64_t>(result.pooled_groups)) + " persons with fewer than 30 leads are counted together and not named");
+  if (result.pooled_groups) notes.push_back(pooled_text(result.pooled_groups));
   if (binned) notes.push_back("times have more than 4,096 distinct values: quantiles, and the ages that a measured maturity is compared with, are within 0.1 %");
 }
 

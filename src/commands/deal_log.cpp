@@ -103,7 +103,7 @@ class DealMaker {
   void make(std::size_t event, Instant created) {
     Deal deal;
     deal.created = created;
-    deal.created_last = out_.log.day_only(event) ? created + seconds_a_day - 1 : created;
+    deal.created_last = last_of(created, out_.log.day_only(event));
     Number number;
     if (read_number(text(amount_column, event), number) && number.low == number.high && std::fabs(number.low) < 9e13) deal.minor = std::llround(number.low * 100.0);
     for (const char c : text(currency_column, event)) deal.currency += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
@@ -124,6 +124,8 @@ class DealMaker {
     if (!out_.log.has(column) || one.indexes.empty() || one.indexes[event] == no_text) return {};
     return one.texts[one.indexes[event]];
   }
+  /// The last second of the day, where the day alone is known.
+  Instant last_of(Instant at, bool day_only) const { return day_only ? contract_.zone->day_start(contract_.zone->day_of(at) + 1) - 1 : at; }
   std::optional<Instant> date(std::size_t column, std::size_t event) const {
     const EventColumn& one = out_.log.further()[column];
     if (!out_.log.has(column) || one.dates.empty() || one.dates[event] == instant_min) return std::nullopt;
@@ -177,10 +179,10 @@ class DealMaker {
     bool known = true;
     deal.status = says(event, known);
     if (deal.status == DealStatus::open) return;
-    deal.closed = deal.status == DealStatus::won && won_at ? won_at : closed_at;
+    const bool by_win = deal.status == DealStatus::won && won_at;
+    deal.closed = by_win ? won_at : closed_at;
     if (!deal.closed) return;
-    const bool midnight = contract_.zone->to_local(*deal.closed) % seconds_a_day == 0;  // the log keeps no day-only mark for this column
-    deal.closed_last = midnight ? *deal.closed + seconds_a_day - 1 : *deal.closed;
+    deal.closed_last = last_of(*deal.closed, out_.log.further()[by_win ? won_at_column : closed_at_column].days[event]);
     if (*deal.closed <= as_of_) return;
     deal.status = DealStatus::open;
     deal.closed.reset();

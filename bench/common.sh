@@ -37,3 +37,15 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 
 # peak COMMAND...: megabytes of the largest resident set of one run, output thrown away.
 peak() { python3 -c 'import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)' "$@"; }
+
+# measured OUT COMMAND...: one run, its output in OUT; prints wall-clock seconds and the megabytes of its largest resident set.
+measured() {
+  python3 - "$@" <<'PY'
+import resource, subprocess, sys, time
+with open(sys.argv[1], "wb") as out:
+    start = time.perf_counter()
+    done = subprocess.run(sys.argv[2:], stdout=out)
+    print(f"{time.perf_counter() - start:.4f}", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+sys.exit(done.returncode)
+PY
+}

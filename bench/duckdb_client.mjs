@@ -1,0 +1,66 @@
+// Shared by DuckDB's side of compare.sh: its client, the funnel of the contract that `handoff-generate --style hubspot` writes, and the reader of its exports.
+// Not run by itself.
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+
+// usage of every script: node SCRIPT LEADS.csv [OUT.csv] [--node-modules DIR]
+const given = process.argv.slice(2);
+const at = given.indexOf("--node-modules");
+const modules = at < 0 ? "." : given[at + 1];
+export const [file, out] = at < 0 ? given : given.filter((_, i) => i !== at && i !== at + 1);
+if (!file) {
+  console.error("usage: node SCRIPT LEADS.csv [OUT.csv] [--node-modules DIR]");
+  process.exit(2);
+}
+
+// Name, column of the date, value of the current stage.
+export const stages = [
+  ["Lead", "Create Date", "Lead"],
+  ["MQL", "Became a Marketing Qualified Lead Date", "Marketing Qualified Lead"],
+  ["SAL", 'Date entered "Sales Accepted Lead (Lifecycle Stage Pipeline)"', "Sales Accepted Lead"],
+  ["SQL", "Became a Sales Qualified Lead Date", "Sales Qualified Lead"],
+  ["Opportunity", "Became an Opportunity Date", "Opportunity"],
+  ["Customer", "Became a Customer Date", "Customer"],
+];
+export const ranks = stages.map((_, rank) => rank);
+export const as_of = "TIMESTAMP '2026-07-01 00:00'";   // New York, as the columns are
+export const name = (column) => `"${column.replaceAll('"', '""')}"`;
+export const text = (value) => `'${value.replaceAll("'", "''")}'`;
+
+// The export with types for the columns that are used; those that no query names are not converted.
+export function leads_csv(types) {
+  const all = { "Record ID": "BIGINT", "Email": "VARCHAR", "Number of Employees": "VARCHAR", "Lifecycle Stage": "VARCHAR", "Lead Disposition": "VARCHAR",
+                "Last Modified Date": "TIMESTAMP", "Disqualified Date": "TIMESTAMP", ...Object.fromEntries(stages.map((s) => [s[1], "TIMESTAMP"])), ...types };
+  return `read_csv(${text(file)}, header = true, delim = ',', quote = '"', escape = '"', sample_size = 20480,
+                   types = {${Object.entries(all).map(([column, type]) => `${text(column)}: '${type}'`).join(", ")}})`;
+}
+
+// The furthest claim of a row: a stage date not after as-of, or the current stage. GREATEST passes over missing ones.
+export const furthest = `greatest(${stages.map(([, column], rank) => `CASE WHEN ${name(column)} <= ${as_of} THEN ${rank} END`).join(", ")},
+    CASE "Lifecycle Stage" ${stages.map(([, , value], rank) => `WHEN ${text(value)} THEN ${rank}`).join(" ")} END)::TINYINT`;
+
+// 0: A, 1: B, 2: unmapped. A cell of employees is a number, or a range as 51-200 or 5001+, which is in a segment only where all of it is.
+const staff = `"Number of Employees"`;
+const low = `try_cast(split_part(replace(${staff}, '+', '-'), '-', 1) AS INTEGER)`;
+const high = `CASE WHEN ${staff} LIKE '%+' THEN 2147483647 ELSE try_cast(split_part(${staff}, '-', -1) AS INTEGER) END`;
+export const segments = ["A", "B", "unmapped"];
+export const segment = `CASE WHEN ${high} <= 200 THEN 0 WHEN ${low} >= 201 AND ${high} <= 1000 THEN 1 ELSE 2 END::TINYINT`;
+export const test = `coalesce("Email" LIKE '%@test.example', false)`;
+
+// Seconds by which New York's clock is ahead of its standard time. The hour that is there twice is the first one, as handoff reads it.
+const summers = [["2025-03-09 03:00", "2025-11-02 02:00"], ["2026-03-08 03:00", "2026-11-01 02:00"]];
+export const summer = (moment) => `CASE WHEN ${summers.map(([from, to]) =>
+  `${moment} >= TIMESTAMP '${from}' AND ${moment} < TIMESTAMP '${to}'`).join(" OR ")} THEN 3600 ELSE 0 END`;
+
+const { DuckDBInstance } = createRequire(join(resolve(modules), "package.json"))("@duckdb/node-api");
+
+// Runs the statements; seconds are theirs alone, without node's start. The rows are the last one's.
+export async function timed(...statements) {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const start = process.hrtime.bigint();
+  let rows = [];
+  for (const sql of statements) rows = await (await connection.run(sql)).getRowObjectsJson();
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const threads = Number((await (await connection.run("SELECT current_setting('threads')")).getRows())[0][0]);
+  return { seconds, threads, rows };
+}

@@ -60,9 +60,15 @@ class MeetingWorker : public WorkerTally {
 Period chosen_period(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
   const Day today = contract.zone->day_of(settings.as_of);
   if (!typed.period) return period_of(period_of(today, grain, contract.week_start).from - 1, grain, contract.week_start);
-  const std::string option = grain == Grain::week ? "--week" : "--month";
-  const std::string example = grain == Grain::week ? "2026-W26, or last-week" : "2026-06, or last-month";
-  const std::optional<Period> period = read_window(*typed.period, today, contract.week_start);
+  const bool weekly = grain == Grain::week;
+  const std::string option = weekly ? "--week" : "--month";
+  const Period last = period_of(period_of(today, grain, contract.week_start).from - 1, grain, contract.week_start);
+  const std::string example = weekly ? (contract.week_start == 0 ? "2026-W26" : period_name(last, grain, contract.week_start)) + ", or last-week" : "2026-06, or last-month";
+  std::optional<Period> period = read_window(*typed.period, today, contract.week_start);
+  if (weekly && !period) {  // its first day: the name of a week that does not begin on Monday
+    period = read_window(*typed.period + ".." + *typed.period, today);
+    if (period && period_of(period->from, grain, contract.week_start).from == period->from) period = period_of(period->from, grain, contract.week_start);
+  }
   if (!period) throw Error(option, "'" + *typed.period + "' is no " + std::string(option.substr(2)), "write " + example);
   const Period whole = period_of(period->from, grain, contract.week_start);
   if (whole.from != period->from || whole.to != period->to)

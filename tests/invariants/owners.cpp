@@ -94,6 +94,59 @@ std::map<std::string, std::uint64_t> by_owner(const Json& report) {
 
 }  // namespace
 
+namespace {
+
+/// Leads that come in twice, two hours apart, and are handed on between: an entry that ended before its due time is whoever's it was at its end.
+void check_reentries(const Export& data, const Json& plain, Checks& checks) {
+  const std::string first = "2026-06-22T13:00:00Z", out = "2026-06-22T14:00:00Z", second = "2026-06-22T15:00:00Z";
+  std::vector<std::string> rows;
+  std::map<std::string, std::string> own;   // who the export names
+  for (const Json& breach : plain.at("result").at("breaches")) {
+    const std::string lead = breach.at("lead_id").get<std::string>();
+    if (own.contains(lead) || own.size() == 60) continue;
+    own[lead] = text_of(breach.at("owner"));
+    rows.push_back(lead + ",MQL," + first + ",Ana");
+    rows.push_back(lead + ",Lead," + out + ",Ben");
+    rows.push_back(lead + ",MQL," + second + ",Cy");
+  }
+  const std::string file = data.scratch->path("again.csv");
+  write_rows(file, rows);
+  const Json told = breaches_of(data, {"--history", file}, checks);
+  if (told.is_null()) return;
+  std::uint64_t ended = 0, again = 0;
+  for (const Json& breach : told.at("result").at("breaches")) {
+    if (!own.contains(breach.at("lead_id").get<std::string>()) || breach.at("due").is_null() || breach.at("start").is_null()) continue;
+    const std::string start = breach.at("start").get<std::string>(), due = breach.at("due").get<std::string>(), standing = breach.at("standing").get<std::string>();
+    if (start == first) {
+      checks.equal("the first entry is over", standing == "left" || standing == "late", true);
+      checks.equal("the first entry's owner", text_of(breach.at("owner")), due < out ? "Ana" : "Ben");
+      ++ended;
+    } else if (start == second) {
+      checks.equal("the second entry's owner", text_of(breach.at("owner")), "Cy");
+      ++again;
+    }
+  }
+  checks.that("there are entries that ended, and others", ended > 10 && again > 10, std::to_string(ended) + ", " + std::to_string(again));
+  checks.equal("entries beyond the first", told.at("result").at("reentries"), own.size());
+
+  // The audit counts the same verdicts, and lays each clock to the same owner.
+  const Json audit = report(data, {"audit", {"--history", file, "--by", "owner"}}, checks);
+  std::map<std::string, std::uint64_t> breached, listed;
+  for (const Json& group : audit.at("result").at("groups"))
+    for (const Json& clock : group.at("clocks")) breached[text_of(group.at("owner"))] += count(clock, "breached");
+  for (const Json& breach : told.at("result").at("breaches"))
+    if (breach.at("kind") == "clock" && breach.at("standing") != "due") ++listed[text_of(breach.at("owner"))];
+  for (const char* one : {"Ana", "Ben", "Cy"})
+    if (breached.contains(one)) checks.equal(std::string("the audit of ") + one, breached[one], listed[one]);
+  checks.that("somebody is named by the audit", breached.contains("Ana") || breached.contains("Cy"));
+  std::reverse(rows.begin(), rows.end());
+  write_rows(file, rows);
+  for (const char* threads : {"1", "2", "7"})
+    checks.equal(std::string("entries backwards, --threads ") + threads, without_files(breaches_of(data, {"--history", file, "--threads", threads}, checks)), without_files(told));
+}
+
+}  // namespace
+
 void check_owners(const Export& data, Checks& checks) {
   checks.about("owners, " + data.name);
   write_file(data.contract, read_file(data.contract) + "\n[history.columns]\nlead_id = \"who\"\nat = \"since\"\nstage = \"stage\"\nowner = \"whose\"\n");
@@ -138,6 +191,7 @@ void check_owners(const Export& data, Checks& checks) {
   write_rows(file, {rows.begin(), middle});
   write_rows(second, {middle, rows.end()});
   checks.equal("in two parts", without_files(breaches_of(data, {"--history", second, "--history", file}, checks)), without_files(told));
+  check_reentries(data, plain, checks);
 }
 
 }  // namespace invariants

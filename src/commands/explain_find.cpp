@@ -60,7 +60,8 @@ class ExplainWorker : public WorkerTally {
     const std::string_view id = (*judging.lead)[lead_id_].text;
     if (id == id_) {
       entries = entry;
-      if (entry_ == 0 || static_cast<std::uint64_t>(entry) == entry_) found = std::make_unique<HeldLead>(judging);
+      const bool last = !judging.entry || judging.entry->last;
+      if (entry_ == 0 ? last : static_cast<std::uint64_t>(entry) == entry_) found = std::make_unique<HeldLead>(judging);   // a copy of its whole history
     } else if (near(id, id_)) {
       near_ids.emplace(id);
       if (near_ids.size() > most_near) near_ids.erase(std::prev(near_ids.end()));
@@ -90,8 +91,8 @@ int entries_of(const std::deque<ExplainWorker>& workers, const LeadWish& wish, c
   if (wish.logs.history.empty() || entries == 0) return 0;
   const std::string stage = contract.stages[static_cast<std::size_t>(out.story.stage)].name;
   if (!out.held)
-    throw Error("--entry", "by the history, lead " + wish.id + " entered " + stage + (entries == 1 ? " once" : " " + std::to_string(entries) + " times"),
-                entries == 1 ? "leave it out" : "write a number from 1 to " + std::to_string(entries));
+    throw Error("--entry", "by the history, lead " + wish.id + " entered " + stage + (entries == 1 ? " once" : " " + count_text(entries) + " times"),
+                entries == 1 ? "leave it out" : "write a number from 1 to " + count_text(entries));
   const std::vector<HistoryStep>& steps = out.held->steps;
   const bool known = std::any_of(steps.begin(), steps.end(), [&](const HistoryStep& step) { return step.stage == out.story.stage; });
   return known ? entries : 0;

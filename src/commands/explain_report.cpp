@@ -212,7 +212,7 @@ std::string entry_sentence(const Contract& contract, const StorySettings& settin
   const StageClaim& claim = story.funnel.stages[static_cast<std::size_t>(settings.stage)];
   if (context.entries == 0) return claim.held ? "The history does not have its entry into " + stage + ": the export's own date stands." : "";
   if (context.entries == 1) return "By the history it entered " + stage + " once.";
-  return "By the history it entered " + stage + " " + std::to_string(context.entries) + " times. This is entry " + std::to_string(context.entry) +
+  return "By the history it entered " + stage + " " + count_text(context.entries) + " times. This is entry " + count_text(context.entry) +
          (claim.stamped ? ", of " + local_text(claim.at, *contract.zone) : "") + "; --entry tells another.";
 }
 

@@ -19,23 +19,33 @@ once() {
   local command
   case $1 in
     waterfall) command=("$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
+    audit) command=("$handoff" audit "$file" -c "$scratch/sla.toml" --as-of "$as_of" --sample all --leads "$scratch/out.audit.csv" -f json) ;;
     duckdb) command=(node "$root/bench/duckdb_waterfall.mjs" "$file" --node-modules "$modules") ;;
     counts) command=(node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules") ;;
+    ledger) command=(node "$root/bench/duckdb_ledger.mjs" "$file" "$scratch/out.ledger.csv" --node-modules "$modules") ;;
     wc) command=(wc -l "$file") ;;
   esac
   measured "$scratch/out.$1" "${command[@]}" >> "$scratch/t.$1" || fail "$1 failed"
 }
 
-# The warm-up is also the check: all must count alike.
+# The warm-up is also the check: all must say the same.
 check() {
-  once waterfall; once duckdb; once counts; once wc
+  once waterfall; once duckdb
   python3 "$root/bench/check_waterfall.py" "$scratch/out.waterfall" "$scratch/out.duckdb" DuckDB || fail "DuckDB and handoff do not agree"
+  once audit; once ledger
+  python3 "$root/bench/check_ledger.py" "$scratch/out.audit.csv" "$scratch/out.ledger.csv" "$scratch/out.audit" DuckDB || fail "DuckDB's ledger and handoff's do not agree"
+  check_counts
+  rm -f "$scratch"/t.*
+}
+
+check_counts() {
+  local lines truth_lines
   "$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" -f json > "$scratch/out.plain"
   node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules" --expect "$scratch/out.plain" > /dev/null || fail "DuckDB's counts and handoff's do not agree"
-  truth_lines=$(sed -n 's/.*"line_feeds": \([0-9]*\).*/\1/p' "$scratch/leads-$rows.truth.json")
+  once wc
   lines=$(cut -d ' ' -f 1 "$scratch/out.wc")
+  truth_lines=$(sed -n 's/.*"line_feeds": \([0-9]*\).*/\1/p' "$scratch/leads-$rows.truth.json")
   [ "$lines" = "$truth_lines" ] || fail "$lines lines, and the generator wrote $truth_lines"
-  rm -f "$scratch"/t.*
 }
 
 # own_seconds NAME: what the program itself says its query took, without its start; added to t.NAME.query.
@@ -48,6 +58,8 @@ run_in_turn() {
     once duckdb; own_seconds duckdb
     once counts; own_seconds counts
     once wc
+    once audit
+    once ledger; own_seconds ledger
   done
 }
 
@@ -73,6 +85,10 @@ print_table() {
   row "  DuckDB, the same, with node's start" "$(seconds duckdb)" "$(megabytes duckdb)" "$ours"
   row "  DuckDB, only the counts, the query alone" "$(seconds counts.query)" "$(megabytes counts)" "$ours"
   row "  wc -l" "$(seconds wc)" "$(megabytes wc)" "$ours" 6
+  ours=$(seconds audit)
+  row "handoff audit --sample all --leads FILE" "$ours" "$(megabytes audit)"
+  row "  DuckDB, the same ledger, the query alone" "$(seconds ledger.query)" "" "$ours" 0.5
+  row "  DuckDB, the same, with node's start" "$(seconds ledger)" "$(megabytes ledger)" "$ours"
 }
 
 check

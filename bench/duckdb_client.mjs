@@ -41,11 +41,17 @@ export const furthest = `greatest(${stages.map(([, column], rank) => `CASE WHEN 
 
 // 0: A, 1: B, 2: unmapped. A cell of employees is a number, or a range as 51-200 or 5001+, which is in a segment only where all of it is.
 const staff = `"Number of Employees"`;
-const low = `try_cast(split_part(replace(${staff}, '+', '-'), '-', 1) AS INTEGER)`;
-const high = `CASE WHEN ${staff} LIKE '%+' THEN 2147483647 ELSE try_cast(split_part(${staff}, '-', -1) AS INTEGER) END`;
+export const low = `try_cast(split_part(replace(${staff}, '+', '-'), '-', 1) AS INTEGER)`;
+export const high = `CASE WHEN ${staff} LIKE '%+' THEN 2147483647 ELSE try_cast(split_part(${staff}, '-', -1) AS INTEGER) END`;
 export const segments = ["A", "B", "unmapped"];
 export const segment = `CASE WHEN ${high} <= 200 THEN 0 WHEN ${low} >= 201 AND ${high} <= 1000 THEN 1 ELSE 2 END::TINYINT`;
 export const test = `coalesce("Email" LIKE '%@test.example', false)`;
+
+// Over a table `rows`: of the ids that stand twice, and of no others, the rows are put in order, and all but the last are `older`. Most exports have few.
+export const standing = `
+  twice AS (SELECT id FROM rows GROUP BY id HAVING count(*) > 1),
+  older AS (SELECT rows.rowid AS row FROM rows SEMI JOIN twice USING (id)
+            QUALIFY row_number() OVER (PARTITION BY id ORDER BY modified DESC NULLS LAST, rows.rowid DESC) > 1),`;
 
 // Seconds by which New York's clock is ahead of its standard time. The hour that is there twice is the first one, as handoff reads it.
 const summers = [["2025-03-09 03:00", "2025-11-02 02:00"], ["2026-03-08 03:00", "2026-11-01 02:00"]];

@@ -3,7 +3,7 @@
 // usage: node duckdb_waterfall.mjs LEADS.csv [--node-modules DIR]
 // Prints {"seconds", "threads", "result"}. Left out: intervals, `mature`, Kaplan-Meier, what is dated after as-of, rows set aside with their reason.
 // For exports of `handoff-generate --style hubspot --columns 30`, judged as of 2026-07-01 in New York.
-import { as_of, furthest, leads_csv, name, ranks, segment, segments, stages, summer, test, timed } from "./duckdb_client.mjs";
+import { as_of, furthest, leads_csv, name, ranks, segment, segments, stages, standing, summer, test, timed } from "./duckdb_client.mjs";
 
 // A table first: only the columns that are needed, in few bytes, and its rowid is the order of the rows.
 const load = `
@@ -13,12 +13,6 @@ const load = `
          "Lifecycle Stage" = 'Disqualified' AS gone, "Disqualified Date" AS gone_at, "Lead Disposition" = 'recycled' AS recycled,
          "Recent Deal Amount" AS amount, ${test} AS test
   FROM ${leads_csv({ "Recent Deal Amount": "DECIMAL(18,2)" })}`;
-
-// Of the ids that stand twice, and of no others, the rows are put in order: most exports have few.
-const standing = `
-  twice AS (SELECT id FROM rows GROUP BY id HAVING count(*) > 1),
-  older AS (SELECT rows.rowid AS row FROM rows SEMI JOIN twice USING (id)
-            QUALIFY row_number() OVER (PARTITION BY id ORDER BY modified DESC NULLS LAST, rows.rowid DESC) > 1),`;
 
 // An exit dated before the furthest stage is that of a lead which came back. 0: Disqualified, 1: Recycled, 2: still there.
 const came_back = `coalesce(gone_at < CASE furthest ${ranks.map((rank) => `WHEN ${rank} THEN at${rank}`).join(" ")} END, false)`;

@@ -176,6 +176,8 @@ int run_audit_versions(const AuditOptions& typed, Streams& io) {
 int run_audit(const AuditOptions& typed, Streams& io) {
   if (typed.fail_on && *typed.fail_on != "breach")
     throw Error("--fail-on", "an audit cannot fail on '" + *typed.fail_on + "'", "use --fail-on breach");
+  if (typed.with_contact && typed.leads.empty() && typed.worksheet.empty())
+    throw Error("--with-contact", "there is no file of single leads to put names in", "add --leads FILE or --worksheet FILE, or leave it out");
   if (typed.common.contracts.size() > 1) return run_audit_versions(typed, io);
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);

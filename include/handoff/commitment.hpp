@@ -71,7 +71,7 @@ class CommitmentTally {
   const std::vector<CommitmentSeries>& series() const { return series_; }
   std::vector<std::map<Day, PeriodCounts>> counts;   ///< by series, by the period's first day
   std::vector<Distribution> taken;                   ///< by rule: seconds a rate's conversions took
-  std::uint64_t undated = 0;                         ///< claims without any date: in no period
+  std::uint64_t undated = 0;                         ///< claims without any date, or with one of 1970-01-01 or before, which stands for none: in no period
   std::optional<Day> first;                          ///< of the earliest entry that a rule counts; empty: none
   std::optional<Day> begins;                         ///< the earliest date of any stage of those leads: from then on the export speaks
 

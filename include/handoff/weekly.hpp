@@ -84,6 +84,7 @@ class MeetingTally {
   std::vector<TalkLead> bad, great;                           ///< at most three each, the worst and the best first
   Distribution taken_to;                                      ///< seconds from the stage to `to`, of all leads
   std::uint64_t population = 0, undated = 0;                  ///< entrants of the stage; without any date
+  std::uint64_t blank_dates = 0;                              ///< with a date of 1970-01-01 or before, which stands for none: in no period
   std::optional<Day> first;                                   ///< of the earliest entry into the stage; empty: none
   bool has_money = false;
 

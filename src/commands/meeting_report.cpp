@@ -131,6 +131,8 @@ void meeting_notes(const MeetingPage& page, Report& report) {
   for (const CommitmentRule& rule : page.rules)
     if (!rule.not_measured.empty()) report.notes.push_back("not measured: " + rule.name + " (" + rule.not_measured + ")");
   if (tally.undated) report.notes.push_back(leads_text(tally.undated) + " claimed as " + stage + " without any date, in no period");
+  if (tally.blank_dates)
+    report.notes.push_back(leads_text(tally.blank_dates) + " claimed as " + stage + " by a date of 1970-01-01 or before, which systems write where they have none; in no period");
   if (const std::uint64_t unmeasured = tally.counts[page.result.chosen].unmeasured)
     report.notes.push_back(leads_text(unmeasured) + " of " + page.chosen().name + " in no speed-to-lead: no date of their own, or a touch that cannot be read");
   if (page.chosen().partial) report.notes.push_back(page.chosen().name + " is not over: nothing is judged by it");

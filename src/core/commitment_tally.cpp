@@ -1,6 +1,7 @@
 // Counting leads into commitments: each entrant of a stage, in the period of its entry, kept, not kept, or not yet known.
 #include <algorithm>
 
+#include "blank_day.hpp"
 #include "handoff/absence.hpp"
 #include "handoff/commitment.hpp"
 #include "handoff/disposition.hpp"
@@ -42,10 +43,14 @@ void CommitmentTally::add(const Judging& judging, Finding effort) {
     reader.read_funnel(judging, facts_);
     const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(stage)];
     if (!entry.held) continue;
-    no_date = no_date || !entry.placed;
-    if (!entry.placed) continue;
-    for (const StageClaim& claim : facts_.funnel.stages)
-      if (claim.held && claim.placed) begins = std::min(begins.value_or(day_in(*contract_.zone, claim.place)), day_in(*contract_.zone, claim.place));
+    const bool dated = entry.placed && !is_blank_day(day_in(*contract_.zone, entry.place));
+    no_date = no_date || !dated;
+    if (!dated) continue;
+    for (const StageClaim& claim : facts_.funnel.stages) {
+      if (!claim.held || !claim.placed) continue;
+      const Day day = day_in(*contract_.zone, claim.place);
+      if (!is_blank_day(day)) begins = std::min(begins.value_or(day), day);
+    }
     reader.read(judging, facts_);
     for (std::size_t i = 0; i < rules_.size(); ++i)
       if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judging, facts_, effort);

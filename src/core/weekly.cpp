@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "blank_day.hpp"
 #include "handoff/error.hpp"
 #include "handoff/history.hpp"
 #include "text_fold.hpp"
@@ -202,7 +203,11 @@ void MeetingTally::add(const Judging& judging) {
   if (!entry.held) return;
   ++population;
   undated += !entry.placed;
-  if (entry.placed) first = std::min(first.value_or(day_in(*contract_.zone, entry.place)), day_in(*contract_.zone, entry.place));
+  if (entry.placed) {
+    const Day day = day_in(*contract_.zone, entry.place);
+    if (is_blank_day(day)) ++blank_dates;
+    else first = std::min(first.value_or(day), day);
+  }
   if (settings_.to >= 0) {
     const StageClaim& to = facts_.funnel.stages[static_cast<std::size_t>(settings_.to)];
     const bool faulty = FunnelReader::faulty(facts_.funnel, static_cast<std::size_t>(settings_.stage), static_cast<std::size_t>(settings_.to));
@@ -238,6 +243,7 @@ void MeetingTally::merge(MeetingTally&& other) {
   taken_to.merge(other.taken_to);
   population += other.population;
   undated += other.undated;
+  blank_dates += other.blank_dates;
   if (other.first) first = std::min(first.value_or(*other.first), *other.first);
   has_money = has_money || other.has_money;
 }

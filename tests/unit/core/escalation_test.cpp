@@ -116,13 +116,14 @@ TEST_CASE("A month within which the export begins fires nothing; a whole one doe
   contract.escalations = {plan};
   CommitmentSettings settings;
   settings.as_of = at("2026-06-03");
-  const auto fired_in = [&](const char* created, std::optional<Period> window = {}) {
+  const auto fired_in = [&](const char* created, std::optional<Period> window = {}, const char* blank = nullptr) {
     CommitmentSettings here = settings;
     here.window = window;
     CommitmentTally tally(contract, here);
     LeadBuilder lead(contract);
     lead.set("created_at", created).set("mql_at", "2026-05-20T00:00:00Z");
     tally.add(lead.as_of(here.as_of));
+    if (blank) tally.add(LeadBuilder(contract).set("created_at", blank).set("mql_at", blank).as_of(here.as_of));
     std::vector<std::string> periods;
     for (const Fired& one : escalations(contract, tally.rules(), commitments(tally, contract, here))) periods.insert(periods.end(), one.missed.begin(), one.missed.end());
     return periods;
@@ -131,6 +132,7 @@ TEST_CASE("A month within which the export begins fires nothing; a whole one doe
   CHECK(fired_in("2026-05-01") == Names{"2026-05"});   // its first day: whole
   CHECK(fired_in("2026-04-30") == Names{"2026-05"});   // April is cut, and May is not
   CHECK(fired_in("2026-05-02", *read_window("2026-05", 0)) == Names{"2026-05"});   // a window says that it is whole
+  for (const char* blank : {"0001-01-01", "1900-01-01", "1970-01-01T00:00:00Z"}) CHECK(fired_in("2026-05-02", {}, blank).empty());   // no date at all
 }
 
 TEST_CASE("E06: a clock below its target for a month", "[escalation]") {

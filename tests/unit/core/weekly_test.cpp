@@ -140,3 +140,14 @@ TEST_CASE("three are talked about, ties by id, and what cannot be proven is not 
   leads.push_back(unknown);
   CHECK(ids(desk.count(leads).bad) == "eab");
 }
+
+TEST_CASE("a date that stands for none begins no export", "[weekly]") {
+  const MeetingDesk desk;
+  std::vector<LeadBuilder> leads = desk.leads();
+  leads.push_back(desk.lead("blank", "0001-01-01", "90", "Ads"));
+  leads.push_back(desk.lead("epoch", "1970-01-01T00:00:00Z", "90", "Ads"));
+  const MeetingTally tally = desk.count(leads), clean = desk.count(desk.leads());
+  CHECK(tally.blank_dates == 2);
+  CHECK(tally.undated == 0);
+  CHECK(tally.first == clean.first);
+}

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "blank_dates.hpp"
 #include "handoff/error.hpp"
 #include "input_notes.hpp"
 
@@ -38,8 +39,8 @@ namespace {
 /// Between the reader's leads and a worker's tally stands the filter.
 class FilteredSink : public LeadSink {
  public:
-  FilteredSink(LeadFilter filter_, WorkerTally* tally, Instant as_of, const EventLog* log, const LeadLogs* logs)
-      : filter(std::move(filter_)), tally_(tally), log_(log) {
+  FilteredSink(LeadFilter filter_, BlankDates blanks_, WorkerTally* tally, Instant as_of, const EventLog* log, const LeadLogs* logs)
+      : filter(std::move(filter_)), blanks(std::move(blanks_)), tally_(tally), log_(log) {
     if (logs) join.emplace(*logs);
     judging_.moment = {as_of, as_of, 0, false};
     if (!log) return;
@@ -56,16 +57,19 @@ class FilteredSink : public LeadSink {
     if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
     if (join) return with_logs(lead, known);
     if (!filter.passes(judging_)) return;
+    blanks.add(lead);
     if (known != EventLog::nobody) log_->mark(known);
     tally_->count(judging_);
   }
   void end_block(std::size_t) override { tally_->end_block(); }
   void reset() override {
     filter.reset();
+    blanks.reset();
     tally_->reset();
     if (join) join->counts = {};
   }
   LeadFilter filter;
+  BlankDates blanks;
   std::optional<LogJoin> join;
 
  private:
@@ -77,6 +81,7 @@ class FilteredSink : public LeadSink {
       if (*passes) tally_->count(judging);
     });
     if (!*passes) return;
+    blanks.add(lead);
     if (known != EventLog::nobody) log_->mark(known);
     join->counted(lead);
   }
@@ -199,10 +204,13 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
 
   Coverage coverage;
   coverage.scan = scan(request, [&](std::size_t) -> LeadSink* {
-    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), make(absent), settings.as_of, wish.signals, wish.logs);
+    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), BlankDates(contract, request.needed), make(absent), settings.as_of, wish.signals, wish.logs);
   });
   progress.clear();
-  for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].filter.merge(sinks[i].filter);
+  for (std::size_t i = 1; i < sinks.size(); ++i) {
+    sinks[0].filter.merge(sinks[i].filter);
+    sinks[0].blanks.merge(sinks[i].blanks);
+  }
   for (const FilteredSink& sink : sinks)
     if (sink.join) coverage.joined.merge(sink.join->counts);
   rejects.commit();
@@ -212,6 +220,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed.begin(), unmissed.end(), field) != unmissed.end(); });
   coverage.absent = coverage.scan.absent;
   coverage.notes = input_notes(contract, settings, coverage.scan);
+  for (std::string& note : sinks[0].blanks.notes(contract, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
   if (wish.logs) {
     for (InputAccount& account : wish.logs->accounts()) coverage.accounts.push_back(std::move(account));
     for (std::string& note : wish.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));

@@ -1,8 +1,8 @@
 // Counting leads into commitments: each entrant of a stage, in the period of its entry, kept, not kept, or not yet known.
 #include <algorithm>
 
-#include "blank_day.hpp"
 #include "handoff/absence.hpp"
+#include "handoff/blank_day.hpp"
 #include "handoff/commitment.hpp"
 #include "handoff/disposition.hpp"
 #include "handoff/history.hpp"

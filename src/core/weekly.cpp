@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "blank_day.hpp"
+#include "handoff/blank_day.hpp"
 #include "handoff/error.hpp"
 #include "handoff/history.hpp"
 #include "text_fold.hpp"

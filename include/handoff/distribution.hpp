@@ -22,7 +22,7 @@ class Distribution {
   void add(Seconds value, std::uint64_t times = 1);
   void merge(const Distribution& other);
   std::uint64_t count() const { return count_; }
-  bool exact() const { return exact_; }
+  bool exact() const;
   /// Sum of all values as given (exact in either mode); stays at the largest number there is when it would pass it.
   Seconds sum() const { return sum_; }
   /// Quantile by linear interpolation between order statistics (R type 7, NumPy's default); empty when there is nothing.
@@ -37,9 +37,14 @@ class Distribution {
   struct Slot { Seconds value = 0; std::uint64_t times = 0; };  // no times: free
   Slot& slot_of(Seconds value);
   void put(Seconds value, std::uint64_t times);
+  void settle();
+  Distribution settled() const;
   void put_in_bin(Seconds value, std::uint64_t times);
   void resize(std::size_t slots);
   void to_bins();
+  // Values of late, in the order they came: a report holds thousands of distributions, and a table that is visited once in a while has left
+  // the cache each time; so a table is visited for some hundred values at once.
+  std::vector<Seconds> waiting_;
   std::vector<Slot> slots_;          // while exact: open addressing, a power of two, at most half full
   std::vector<std::uint64_t> bins_;  // after that: counts by bin, as far as the largest value reaches
   std::size_t used_ = 0;

@@ -13,6 +13,7 @@ namespace {
 // Values below 2^10 are bins of their own; then 2^9 bins to each doubling: the middle of a bin is within 0.1 % of all in it.
 constexpr int bin_bits = 9, exact_bits = bin_bits + 1;
 constexpr std::size_t first_slots = 16;
+constexpr std::size_t most_waiting = 256;
 
 std::size_t bin_of(Seconds value) {
   const int width = std::bit_width(static_cast<std::uint64_t>(value));
@@ -89,11 +90,27 @@ void Distribution::add(Seconds value, std::uint64_t times) {
   value = std::max<Seconds>(value, 0);
   count_ += times;
   sum_ = sum_up_to_most(sum_, value, times);
-  put(value, times);
+  if (times > 1) return put(value, times);
+  waiting_.push_back(value);
+  if (waiting_.size() == most_waiting) settle();
 }
+
+void Distribution::settle() {
+  for (const Seconds value : waiting_) put(value, 1);
+  waiting_.clear();
+}
+
+Distribution Distribution::settled() const {
+  Distribution copy = *this;
+  copy.settle();
+  return copy;
+}
+
+bool Distribution::exact() const { return waiting_.empty() || !exact_ ? exact_ : settled().exact_; }
 
 void Distribution::merge(const Distribution& other) {
   if (&other == this) return merge(Distribution(other));
+  settle();
   if (!other.exact_) to_bins();
   if (!other.exact_) {
     bins_.resize(std::max(bins_.size(), other.bins_.size()));
@@ -104,11 +121,13 @@ void Distribution::merge(const Distribution& other) {
     for (const Slot& slot : other.slots_)
       if (slot.times != 0) put(slot.value, slot.times);
   }
+  for (const Seconds value : other.waiting_) put(value, 1);
   count_ += other.count_;
   sum_ = sum_up_to_most(sum_, other.sum_, 1);
 }
 
 std::vector<std::pair<Seconds, std::uint64_t>> Distribution::values() const {
+  if (!waiting_.empty()) return settled().values();
   std::vector<std::pair<Seconds, std::uint64_t>> sorted;
   for (std::size_t bin = 0; bin < bins_.size(); ++bin)
     if (bins_[bin] != 0) sorted.emplace_back(middle_of(bin), bins_[bin]);
@@ -144,7 +163,7 @@ std::uint64_t Distribution::count_at_least(double threshold) const {
 
 std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored) {
   if (events.exact() != censored.exact()) {  // a time must not fall before its equal because of how it was kept
-    Distribution moved = events, left = censored;
+    Distribution moved = events.settled(), left = censored.settled();
     moved.to_bins();
     left.to_bins();
     return kaplan_meier(moved, left);

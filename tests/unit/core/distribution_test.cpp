@@ -40,6 +40,24 @@ double type_7(const std::vector<Seconds>& sorted, double q) {
 
 }  // namespace
 
+TEST_CASE("wherever the values are cut in two, and however many wait to be counted, the whole is the same") {
+  for (const std::size_t distinct : {std::size_t{300}, Distribution::exact_values, Distribution::exact_values + 1}) {
+    std::vector<Seconds> values;
+    for (std::size_t i = 0; i < distinct + 260; ++i) values.push_back(static_cast<Seconds>(7919 * (i % distinct)));
+    const Distribution whole = of(values);
+    CHECK(whole.exact() == (distinct <= Distribution::exact_values));
+    CHECK(whole.count() == values.size());
+    std::uint64_t counted = 0;
+    for (const auto& [value, times] : whole.values()) counted += times;
+    CHECK(counted == values.size());
+    for (const std::size_t cut : {std::size_t{0}, std::size_t{1}, std::size_t{255}, std::size_t{256}, std::size_t{257}, values.size() - 1, values.size()}) {
+      Distribution merged = of({values.begin(), values.begin() + static_cast<std::ptrdiff_t>(cut)});
+      merged.merge(of({values.begin() + static_cast<std::ptrdiff_t>(cut), values.end()}));
+      CHECK(same(merged, whole));
+    }
+  }
+}
+
 TEST_CASE("quantiles between order statistics", "[distribution]") {
   const Distribution four = of({40, 10, 30, 20});
   CHECK(*four.quantile(0.5) == 25);          // R: quantile(c(10, 20, 30, 40), .5, type = 7)

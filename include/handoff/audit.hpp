@@ -122,8 +122,7 @@ class AuditTally {
   std::uint64_t unique_leads = 0, reentries = 0;                        ///< with a history: leads of the population, and entries beyond a lead's first
   std::uint64_t after_as_of = 0;                                 ///< claimed, by a date after as-of: not in the population
   ValueCounts unnamed_values;
-  /// With a history: leads that it lays to another owner than the export names.
-  std::uint64_t moved_leads() const { return moved_.count; }
+  const OwnerCounts& owners() const { return owners_; }
   const GroupKeys& keys() const { return keys_; }
   const Measurable& measurable() const { return reader_.measurable(); }
 
@@ -142,7 +141,7 @@ class AuditTally {
   AuditCounts& group_of(const Judging& judging);
   LeadFacts facts_;
   OwnedLead owned_;
-  MovedLeads moved_;
+  OwnerCounts owners_;
   std::uint64_t last_offset_ = ~std::uint64_t{0};
   std::string key_;
 };
@@ -182,7 +181,8 @@ struct AuditResult {
   std::uint64_t unplaced = 0, after_as_of = 0;
   std::optional<TouchSummary> touches;   ///< where a touch log was given
   std::optional<std::uint64_t> unique_leads;   ///< where a history was given: the population are entries, and these the leads
-  std::uint64_t reentries = 0, moved_leads = 0;
+  std::uint64_t reentries = 0;
+  OwnerCounts owners;
   ValueCounts unnamed_values;
   std::optional<Rate> fields_filled;   ///< required fields that hold something, of all that are required; empty: none is, or the export lacks one
 };

@@ -85,8 +85,7 @@ class BreachTally {
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
   std::uint64_t unplaced = 0, after_as_of = 0;
   std::uint64_t unique_leads = 0, reentries = 0;        ///< with a history: leads of the population, and entries beyond a lead's first
-  /// With a history: leads that it lays to another owner than the export names.
-  std::uint64_t moved_leads() const { return moved_.count; }
+  const OwnerCounts& owners() const { return owners_; }
   std::unordered_map<std::string, BreachGroup> groups;  ///< by group key; empty without --by
   const GroupKeys& keys() const { return keys_; }
 
@@ -108,7 +107,7 @@ class BreachTally {
   LeadFacts facts_;
   std::string key_;
   OwnedLead owned_;
-  MovedLeads moved_;
+  OwnerCounts owners_;
   std::uint64_t last_offset_ = ~std::uint64_t{0};
   std::vector<Breach> heap_;               // the least urgent in front
   std::vector<BreachKey> standing_told_;

@@ -46,18 +46,34 @@ class OwnedLead {
   Judging judging_;
 };
 
-/// Counts leads that the history lays, in anything counted of them, to another owner than the export's. Entries of a lead come one after the other.
-class MovedLeads {
+/// Leads by what the history says of their owners, in anything counted of them. Entries of a lead come one after the other.
+class OwnerCounts {
  public:
   void add(const Judging& judging, const Owner& owner) {
-    if (!owner.moved() || judging.lead->offset == last_) return;
-    last_ = judging.lead->offset;
-    ++count;
+    if (!owner.history) return;
+    moved_.add(judging, owner.moved());
+    told_.add(judging, owner.by_history);
+    untold_.add(judging, !owner.by_history);
   }
-  std::uint64_t count = 0;
+  void merge(const OwnerCounts& other) {
+    moved_.count += other.moved_.count;
+    told_.count += other.told_.count;
+    untold_.count += other.untold_.count;
+  }
+  std::uint64_t moved() const { return moved_.count; }     ///< laid to another owner than the export names
+  std::uint64_t told() const { return told_.count; }       ///< the history knows whose something of it was
+  std::uint64_t untold() const { return untold_.count; }   ///< it does not know whose something of it was, and the export's owner stands
 
  private:
-  std::uint64_t last_ = ~std::uint64_t{0};
+  struct Leads {
+    std::uint64_t count = 0, last = ~std::uint64_t{0};
+    void add(const Judging& judging, bool is) {
+      if (!is || judging.lead->offset == last) return;
+      last = judging.lead->offset;
+      ++count;
+    }
+  };
+  Leads moved_, told_, untold_;
 };
 
 }  // namespace handoff

@@ -151,7 +151,7 @@ void audit_json(const AuditResult& result, const Contract& contract, const Audit
   if (result.unique_leads) {
     root.emplace_back("leads", *result.unique_leads);
     root.emplace_back("reentries", result.reentries);
-    root.emplace_back("moved_leads", result.moved_leads);
+    add_owner_counts(root, result.owners);
   }
   if (context.review) root.emplace_back("review", review_node(*context.review));
   report.result = Node(std::move(root));

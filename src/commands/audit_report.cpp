@@ -215,7 +215,7 @@ std::string plain(const std::optional<double>& value) {
 void note_touches(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
   if (result.unique_leads)
     note_entries(result.population, *result.unique_leads, result.reentries, report.notes);
-  note_moved(result.moved_leads, report.notes);
+  note_owners(result.owners, by_owner(settings.by), report.notes);
   if (!result.touches) return;
   const TouchSummary& touches = *result.touches;
   report.notes.push_back("touches a lead" + counted_text(contract) + ": median " + plain(touches.median) + ", 90th percentile " + plain(touches.p90) + ", mean " + plain(touches.mean) +

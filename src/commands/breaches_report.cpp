@@ -157,8 +157,11 @@ void breaches_json(const std::vector<Breach>& breaches, const BreachGroups& grou
                        {"duties", std::move(duties)},
                        {"breaches", std::move(rows)}};
   if (!settings.by.empty()) root.emplace_back("groups", std::move(grouped));
-  if (context.history)
-    for (const auto& [name, count] : {std::pair{"leads", tally.unique_leads}, {"reentries", tally.reentries}, {"moved_leads", tally.moved_leads()}}) root.emplace_back(name, count);
+  if (context.history) {
+    root.emplace_back("leads", tally.unique_leads);
+    root.emplace_back("reentries", tally.reentries);
+    add_owner_counts(root, tally.owners());
+  }
   report.result = Node(std::move(root));
   report.main_columns = {"lead_id", "owner", "segment", "stage", "duty", "kind", "owed_by", "standing", "start", "due", "late_seconds", "missing", "explanation"};
 }
@@ -189,7 +192,7 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
   if (tally.after_as_of) report.notes.push_back(leads_text(tally.after_as_of) + " claimed as " + stage + " by a date after the moment of judging, left out");
   if (tally.unplaced && settings.window) report.notes.push_back(leads_text(tally.unplaced) + " claimed as " + stage + " without any date, left out of the window");
   if (context.history) note_entries(tally.population, tally.unique_leads, tally.reentries, report.notes);
-  note_moved(tally.moved_leads(), report.notes);
+  note_owners(tally.owners(), context.with_owner || by_owner(settings.by), report.notes);
   if (groups.pooled) report.notes.push_back(pooled_text(groups.pooled));
   if (context.since && *context.since > settings.as_of)
     report.notes.push_back("the state was written for a later moment, " + moment_text(*context.since, contract) + ": what came due since then is told again next time");

@@ -9,6 +9,7 @@
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
 #include "outputs.hpp"
+#include "report_parts.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
 
@@ -186,7 +187,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   page.commitments = commitments(*all.commitments, contract, wishes.commitments);
   page.fired = still_owed(escalations(contract, page.rules, page.commitments), wishes.meeting);
   page.sides = sides_in_trend(page);
-  page.owners = std::any_of(settings.by.begin(), settings.by.end(), [](const GroupBy& by) { return by.kind == GroupBy::Kind::field && by.field == known_field("owner"); });
+  page.owners = by_owner(settings.by);
 
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
   Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, coverage);

@@ -138,7 +138,7 @@ void meeting_notes(const MeetingPage& page, Report& report) {
   if (page.chosen().partial) report.notes.push_back(page.chosen().name + " is not over: nothing is judged by it");
   if (page.chosen().delivered < least_named_group)
     report.notes.push_back("fewer than 30 " + stage + "s in " + page.chosen().name + ": a rate of so few swings by itself; look at the trend");
-  note_moved(page.breaches.moved_leads(), report.notes);
+  note_owners(page.breaches.owners(), page.owners, report.notes);
   if (page.result.pooled) report.notes.push_back(pooled_text(page.result.pooled));
   if (tally.reasons.cut()) report.notes.push_back("more than 1,000 different reasons: those beyond are not ranked");
   if (!page.settings.source) report.notes.push_back("the export has no column for the pipeline's source");

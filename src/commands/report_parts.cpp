@@ -82,14 +82,31 @@ void note_entries(std::uint64_t entries, std::uint64_t leads, std::uint64_t reen
                   (reentries ? "; " + number(reentries) + (reentries == 1 ? " is" : " are") + " a lead's second or later" : ""));
 }
 
-void note_moved(std::uint64_t leads, std::vector<std::string>& notes) {
-  if (leads == 0) return;
-  notes.push_back(leads_text(leads) + (leads == 1 ? " is" : " are") + " laid, in part or whole, to another owner than the export names: by the history, a breach is the owner's at its due time");
+bool by_owner(const std::vector<GroupBy>& by) {
+  return std::any_of(by.begin(), by.end(), [](const GroupBy& one) { return one.kind == GroupBy::Kind::field && one.field == known_field("owner"); });
+}
+
+void note_owners(const OwnerCounts& owners, bool asked, std::vector<std::string>& notes) {
+  if (owners.told() == 0) {
+    if (asked && owners.untold() > 0) notes.push_back("the history does not tell whose any of these leads was: the export's owners stand");
+    return;
+  }
+  if (owners.moved() > 0)
+    notes.push_back(leads_text(owners.moved()) + (owners.moved() == 1 ? " is" : " are") +
+                    " laid, in part or whole, to another owner than the export names: by the history, a breach is the owner's at its due time");
+  if (owners.untold() > 0)
+    notes.push_back(leads_text(owners.untold()) + " of which the history does not tell, in part or whole, whose " + (owners.untold() == 1 ? "it was" : "they were") + ": the export's owner stands");
+}
+
+void add_owner_counts(Node::Object& object, const OwnerCounts& owners) {
+  object.emplace_back("moved_leads", owners.moved());
+  object.emplace_back("untold_leads", owners.untold());
 }
 
 std::string pooled_text(std::uint64_t persons) {
   return persons == 1 ? "1 person with fewer than 30 leads is not named" : count_text(static_cast<std::int64_t>(persons)) + " persons with fewer than 30 leads are counted together and not named";
 }
+
 std::string leads_text(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)) + (count == 1 ? " lead" : " leads"); }
 
 }  // namespace handoff

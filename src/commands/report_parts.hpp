@@ -6,6 +6,7 @@
 #include "handoff/contract.hpp"
 #include "handoff/group.hpp"
 #include "handoff/money.hpp"
+#include "handoff/owner.hpp"
 #include "handoff/report.hpp"
 #include "handoff/waterfall.hpp"
 
@@ -42,8 +43,12 @@ void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& la
 void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes);
 /// With a stage history: how many entries of how many leads were counted.
 void note_entries(std::uint64_t entries, std::uint64_t leads, std::uint64_t reentries, std::vector<std::string>& notes);
-/// Leads that the history lays to another owner than the export names.
-void note_moved(std::uint64_t leads, std::vector<std::string>& notes);
+/// Does one of the groups name owners?
+bool by_owner(const std::vector<GroupBy>& by);
+/// With a history: how many leads it lays to another owner than the export names, and of how many it does not know whose they were. `asked`: owners are named.
+void note_owners(const OwnerCounts& owners, bool asked, std::vector<std::string>& notes);
+/// The same: `moved_leads`, `untold_leads`.
+void add_owner_counts(Node::Object& object, const OwnerCounts& owners);
 /// `1,234`.
 inline std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 /// `1 lead`, `12 leads`.

@@ -213,10 +213,10 @@ void AuditTally::add(const Judging& lead, const std::function<void(const LedgerR
   count(*lead.lead, all);
   AuditCounts* group = grouped ? &group_of(owned_.of(lead, owner)) : nullptr;
   if (group) count(*lead.lead, *group);
-  moved_.add(lead, owner);
+  owners_.add(lead, owner);
   for (const ClockFact& fact : facts_.clocks) {
     const Owner its = clock_owner(lead, fact, settings_.as_of);
-    moved_.add(lead, its);
+    owners_.add(lead, its);
     count_clock(fact, all);
     if (group) count_clock(fact, its.name == owner.name ? *group : group_of(owned_.of(lead, its)));
   }
@@ -246,7 +246,7 @@ void AuditTally::merge(AuditTally&& other) {
   unplaced += other.unplaced;
   unique_leads += other.unique_leads;
   reentries += other.reentries;
-  moved_.count += other.moved_.count;
+  owners_.merge(other.owners_);
   after_as_of += other.after_as_of;
   unnamed_values.merge(other.unnamed_values);
 }

@@ -116,7 +116,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   if (tally.all.fields_asked > 0 && !lacks) result.fields_filled = whole(number(tally.all.fields_filled), number(tally.all.fields_asked));
   if (settings.history) result.unique_leads = tally.unique_leads;
   result.reentries = tally.reentries;
-  result.moved_leads = tally.moved_leads();
+  result.owners = tally.owners();
   CheckCounts sampled = tally.all.checks;
   FindingCounts any = tally.all.any;
   result.sample = result.population;

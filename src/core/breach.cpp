@@ -220,7 +220,7 @@ void BreachTally::add(const Judging& judging) {
     const Found found = fact ? clock_found(judging, *fact) : duty.kind == DutyKind::disposition ? disposition_found() : reason_found(judging);
     ++counts[i][static_cast<std::size_t>(found.standing)];
     const Owner owner = owner_of(judging, found, fact);
-    moved_.add(judging, owner);
+    owners_.add(judging, owner);
     if (group) ++(owner.name == whose.name ? *group : group_of(judging, owner)).counts[static_cast<std::size_t>(found.standing)];
     const bool here = !settings_.due_in || (found.due && within(*settings_.due_in, contract_.zone->day_of(*found.due)));
     if (here) ++due_counts[i][static_cast<std::size_t>(found.standing)];
@@ -235,7 +235,7 @@ void BreachTally::merge(BreachTally&& other) {
   after_as_of += other.after_as_of;
   unique_leads += other.unique_leads;
   reentries += other.reentries;
-  moved_.count += other.moved_.count;
+  owners_.merge(other.owners_);
   for (std::size_t i = 0; i < counts.size(); ++i)
     for (std::size_t k = 0; k < standing_count; ++k) {
       counts[i][k] += other.counts[i][k];

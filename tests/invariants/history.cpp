@@ -56,7 +56,7 @@ void write_history(const std::string& file, std::vector<std::string> rows, bool 
 /// What a report counts, without what only a history adds.
 Json without_reentries(const Json& report) {
   Json result = report.at("result");
-  for (const char* key : {"reentries", "leads", "entries", "moved_leads"}) result.erase(key);
+  for (const char* key : {"reentries", "leads", "entries", "moved_leads", "untold_leads"}) result.erase(key);
   return result;
 }
 

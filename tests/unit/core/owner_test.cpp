@@ -29,14 +29,15 @@ TEST_CASE("where the history does not know the owner then, the export's stands",
   for (const std::vector<HistoryStep>& steps : {none, late}) {
     CHECK(desk.told(desk.lead("Ana"), steps) == "Ana overdue 10:00\n");
     CHECK(desk.whose(desk.lead("Ana"), steps) == "Owner at the due time: not in the history; the export names Ana.");
-    CHECK(desk.count(desk.lead("Ana"), steps).moved_leads() == 0);
+    CHECK(desk.count(desk.lead("Ana"), steps).owners().moved() == 0);
+    CHECK(desk.count(desk.lead("Ana"), steps).owners().untold() == 1);
   }
   CHECK(desk.whose(desk.lead(""), none) == "Owner at the due time: not in the history; the export names nobody.");
   LeadBuilder without = desk.lead("");
   without.lead.values[known_field("owner")].state = Value::State::unreadable;  // no such column
   CHECK(desk.whose(without, none) == "Owner at the due time: not in the history, and the export does not name owners.");
   CHECK(desk.whose(without, {entered}) == "Owner at the due time: Ana by the history; the export does not name owners.");
-  CHECK(desk.count(without, {entered}).moved_leads() == 0);
+  CHECK(desk.count(without, {entered}).owners().moved() == 0);
 }
 
 TEST_CASE("what was done is the owner's when it was done, what is open the owner's of now", "[owner]") {
@@ -82,7 +83,7 @@ TEST_CASE("each entry has its own clock, and one that the next ended can no long
   CHECK(tally.population == 2);
   CHECK(tally.unique_leads == 1);
   CHECK(tally.reentries == 1);
-  CHECK(tally.moved_leads() == 1);
+  CHECK(tally.owners().moved() == 1);
   const std::vector<HistoryStep> back = {step("2026-06-10T08:00:00Z", 1, "Ana"), step("2026-06-10T08:10:00Z", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, "Ben")};
   const BreachTally without_exit = desk.count(desk.lead("Cy"), back);
   REQUIRE(without_exit.sorted().size() == 2);
@@ -150,7 +151,7 @@ TEST_CASE("the audit's ledger names each clock's own owner", "[owner]") {
   const std::function<void(const LedgerRow&)> rows = [&](const LedgerRow& row) { text += row.clock + " " + row.owner + "\n"; };
   desk.each(desk.lead("Cy"), {entered, step("2026-06-10T10:30:00Z", 1, "Ben")}, [&](const Judging& judging) { tally.add(judging, &rows); });
   CHECK(text == "first touch Ana\nanswer Ben\n");
-  CHECK(tally.moved_leads() == 1);
+  CHECK(tally.owners().moved() == 1);
   std::uint64_t leads = 0, breached = 0;
   for (const auto& [key, counts] : tally.groups) {
     leads += counts.population;

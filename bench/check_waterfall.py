@@ -31,20 +31,30 @@ def left_out(mine, theirs, path=""):
         elif isinstance(mine[key], dict): yield from left_out(mine[key], theirs[key], path + key + ".")
 
 
+def in_groups(rows):
+    """A flat list of rows of a group and a stage, as handoff's result. Stages that nobody reached have no row in it."""
+    groups = {}
+    for row in rows: groups.setdefault((row["segment"], row["month"] or None), []).append({key: value for key, value in row.items() if key not in ("segment", "month")})
+    return {"groups": [{"segment": segment, "month": month, "stages": stages} for (segment, month), stages in groups.items()]}
+
+
 def by_group(result):
     return {(group["segment"], group["month"]): {stage["stage"]: stage for stage in group["stages"]} for group in result["groups"]}
 
 
 def main(handoff_path, rival_path, name):
     with open(handoff_path) as file: handoff = json.load(file)["result"]
-    with open(rival_path) as file: rival = json.load(file)["result"]
+    with open(rival_path) as file: rival = json.load(file)
+    flat = isinstance(rival, list)
+    rival = in_groups(rival) if flat else rival["result"]
     out = []
     differences("all", handoff, {key: value for key, value in rival.items() if key != "groups"}, 0, out)
     mine, theirs = by_group(handoff), by_group(rival)
     for group in sorted(set(mine) ^ set(theirs), key=str): out.append(f"{group}: only {'handoff' if group in mine else 'the rival'} has this group")
     numbers, without = 0, set()
     for group in mine.keys() & theirs.keys():
-        if mine[group].keys() != theirs[group].keys(): out.append(f"{group}: other stages")
+        reached = {stage for stage, row in mine[group].items() if row["reached"] > 0 or not flat}
+        if reached != theirs[group].keys(): out.append(f"{group}: other stages")
         for stage in mine[group].keys() & theirs[group].keys():
             one, other = mine[group][stage], theirs[group][stage]
             binned = one["days_to_next"]["n"] > EXACT_TIMES

@@ -4,91 +4,113 @@
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/duckdb.sh"
+. "$(dirname "$0")/miller.sh"
 rows=${1:-2000000}
 runs=${HANDOFF_BENCH_RUNS:-5}
 need "$handoff"
 need "$generate"
 export_of "$rows"
-trap 'rm -f "$scratch"/t.* "$scratch"/out.*' EXIT
-rm -f "$scratch"/t.* "$scratch"/out.*
+work=$(mktemp -d "$scratch/compare.XXXXXX")
+trap 'rm -rf "$work"' EXIT
 
 fail() { echo "compare.sh: $*" >&2; exit 1; }
 
-# once NAME: one run of the program of that name, its output in out.NAME, and a line "seconds megabytes" added to t.NAME.
+# once PROGRAM: one run, its output in PROGRAM.out; a line "seconds megabytes" is added to PROGRAM.$times.
 once() {
   local command
   case $1 in
     waterfall) command=("$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
-    audit) command=("$handoff" audit "$file" -c "$scratch/sla.toml" --as-of "$as_of" --sample all --leads "$scratch/out.audit.csv" -f json) ;;
+    audit) command=("$handoff" audit "$file" -c "$scratch/sla.toml" --as-of "$as_of" --sample all --leads "$work/audit.csv" -f json) ;;
     duckdb) command=(node "$root/bench/duckdb_waterfall.mjs" "$file" --node-modules "$modules") ;;
     counts) command=(node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules") ;;
-    ledger) command=(node "$root/bench/duckdb_ledger.mjs" "$file" "$scratch/out.ledger.csv" --node-modules "$modules") ;;
+    ledger) command=(node "$root/bench/duckdb_ledger.mjs" "$file" "$work/ledger.csv" --node-modules "$modules") ;;
+    miller) command=(mlr -S --icsv --ojson put -q -f "$root/bench/miller_waterfall.mlr" "$file") ;;
     wc) command=(wc -l "$file") ;;
   esac
-  measured "$scratch/out.$1" "${command[@]}" >> "$scratch/t.$1" || fail "$1 failed"
+  measured "$work/$1.out" "${command[@]}" >> "$work/$1.$times" || fail "$1 failed"
+}
+
+# DuckDB's own time, of its statements alone, without node's start, is added to PROGRAM.query.
+once_with_query() {
+  once "$1"
+  sed 's/^{"seconds":\([0-9.]*\).*/\1/;q' "$work/$1.out" >> "$work/$1.query"
+}
+
+check_counts() {
+  local lines truth
+  "$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" -f json > "$work/plain.out"
+  node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules" --expect "$work/plain.out" > /dev/null || fail "DuckDB's counts and handoff's do not agree"
+  once wc
+  lines=$(cut -d ' ' -f 1 "$work/wc.out")
+  truth=$(sed -n 's/.*"line_feeds": \([0-9]*\).*/\1/p' "$scratch/leads-$rows.truth.json")
+  [ "$lines" = "$truth" ] || fail "$lines lines, and the generator wrote $truth"
 }
 
 # The warm-up is also the check: all must say the same.
 check() {
-  once waterfall; once duckdb
-  python3 "$root/bench/check_waterfall.py" "$scratch/out.waterfall" "$scratch/out.duckdb" DuckDB || fail "DuckDB and handoff do not agree"
-  once audit; once ledger
-  python3 "$root/bench/check_ledger.py" "$scratch/out.audit.csv" "$scratch/out.ledger.csv" "$scratch/out.audit" DuckDB || fail "DuckDB's ledger and handoff's do not agree"
+  local times=warm
+  once waterfall
+  once duckdb
+  python3 "$root/bench/check_waterfall.py" "$work/waterfall.out" "$work/duckdb.out" DuckDB || fail "DuckDB and handoff do not agree"
+  once miller
+  python3 "$root/bench/check_waterfall.py" "$work/waterfall.out" "$work/miller.out" Miller || fail "Miller and handoff do not agree"
   check_counts
-  rm -f "$scratch"/t.*
+  once audit
+  once ledger
+  python3 "$root/bench/check_ledger.py" "$work/audit.csv" "$work/ledger.csv" "$work/audit.out" "DuckDB's ledger" || fail "DuckDB's ledger and handoff's do not agree"
 }
 
-check_counts() {
-  local lines truth_lines
-  "$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" -f json > "$scratch/out.plain"
-  node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules" --expect "$scratch/out.plain" > /dev/null || fail "DuckDB's counts and handoff's do not agree"
-  once wc
-  lines=$(cut -d ' ' -f 1 "$scratch/out.wc")
-  truth_lines=$(sed -n 's/.*"line_feeds": \([0-9]*\).*/\1/p' "$scratch/leads-$rows.truth.json")
-  [ "$lines" = "$truth_lines" ] || fail "$lines lines, and the generator wrote $truth_lines"
-}
-
-# own_seconds NAME: what the program itself says its query took, without its start; added to t.NAME.query.
-own_seconds() { sed 's/^{"seconds":\([0-9.]*\).*/\1/;q' "$scratch/out.$1" >> "$scratch/t.$1.query"; }
+# Where a run of Miller takes more than 20 seconds, the one that was checked is enough.
+miller_is_slow() { awk '{ exit !($1 > 20) }' "$work/miller.warm"; }
 
 run_in_turn() {
-  local turn
+  local times=timed turn
   for turn in $(seq "$runs"); do
     once waterfall
-    once duckdb; own_seconds duckdb
-    once counts; own_seconds counts
+    once_with_query duckdb
+    once_with_query counts
+    miller_is_slow || once miller
     once wc
     once audit
-    once ledger; own_seconds ledger
+    once_with_query ledger
   done
+  if miller_is_slow; then cp "$work/miller.warm" "$work/miller.timed"; fi
 }
 
-seconds() { cut -d ' ' -f 1 "$scratch/t.$1" | median; }
-megabytes() { cut -d ' ' -f 2 "$scratch/t.$1" | sort -n | tail -n 1; }
+seconds() { cut -d ' ' -f 1 "$work/$1" | median; }
+megabytes() { cut -d ' ' -f 2 "$work/$1.timed" | sort -n | tail -n 1; }
 
-# row LABEL SECONDS MEGABYTES [OURS [TARGET]]: a line of the table; OURS are the seconds that are divided by SECONDS.
+# row LABEL SECONDS MEGABYTES [OURS [TARGET]]: a line of the table; OURS are handoff's seconds, of which the ratio to SECONDS is told.
 row() {
-  awk -v label="$1" -v s="$2" -v mb="$3" -v ours="${4:-}" -v target="${5:-}" 'BEGIN {
-    printf "%-44s %9.3f %9s", label, s, mb
-    if (ours != "") printf " %9.3f", ours / s
-    if (target != "") printf "   %-9s %s", "<= " target, (ours / s <= target + 0 ? "met" : "missed")
+  awk -v label="$1" -v seconds="$2" -v mb="$3" -v ours="${4:-}" -v target="${5:-}" 'BEGIN {
+    printf "%-46s %9.3f %8s", label, seconds, mb
+    if (ours != "") printf " %8.3f", ours / seconds
+    if (target != "") printf "   %-8s %s", "<= " target, (ours / seconds <= target + 0 ? "met" : "missed")
     printf "\n" }'
+}
+
+memory_row() {
+  awk -v label="$1" -v mb="$2" 'BEGIN { printf "%-46s %9s %8s %8s   %-8s %s\n", label, "", mb, "", "<= 250", (mb <= 250 ? "met" : "missed") }'
 }
 
 print_table() {
   local ours
-  printf '\n%s leads, 30 columns, %s MB, %s cores; medians of %s runs in turn\n' "$rows" "$(($(stat -Lc %s "$file") / 1000000))" "$(nproc)" "$runs"
-  printf '%-44s %9s %9s %9s   %s\n' "" seconds "peak MB" "of it" target
-  ours=$(seconds waterfall)
+  printf '\n%s leads, 30 columns, %s MB, %s cores; medians of %s runs in turn; "ratio" is the seconds of handoff to those of the row\n' \
+    "$rows" "$(($(stat -Lc %s "$file") / 1000000))" "$(nproc)" "$runs"
+  printf '%-46s %9s %8s %8s   %s\n' "" seconds "peak MB" ratio target
+  ours=$(seconds waterfall.timed)
   row "handoff waterfall --by segment --by month" "$ours" "$(megabytes waterfall)"
-  row "  DuckDB, the same answers, the query alone" "$(seconds duckdb.query)" "" "$ours" 0.33
-  row "  DuckDB, the same, with node's start" "$(seconds duckdb)" "$(megabytes duckdb)" "$ours"
-  row "  DuckDB, only the counts, the query alone" "$(seconds counts.query)" "$(megabytes counts)" "$ours"
-  row "  wc -l" "$(seconds wc)" "$(megabytes wc)" "$ours" 6
-  ours=$(seconds audit)
+  row "  DuckDB, the same answers" "$(seconds duckdb.query)" "$(megabytes duckdb)" "$ours" 0.33
+  row "  DuckDB, the same answers, with node's start" "$(seconds duckdb.timed)" "" "$ours"
+  row "  DuckDB, only the counts, ungrouped" "$(seconds counts.query)" "$(megabytes counts)" "$ours"
+  row "  Miller, reached and moved on$(if miller_is_slow; then echo ' (one run)'; fi)" "$(seconds miller.timed)" "$(megabytes miller)" "$ours" 0.05
+  row "  wc -l" "$(seconds wc.timed)" "" "$ours" 6
+  ours=$(seconds audit.timed)
   row "handoff audit --sample all --leads FILE" "$ours" "$(megabytes audit)"
-  row "  DuckDB, the same ledger, the query alone" "$(seconds ledger.query)" "" "$ours" 0.5
-  row "  DuckDB, the same, with node's start" "$(seconds ledger)" "$(megabytes ledger)" "$ours"
+  row "  DuckDB, the same ledger" "$(seconds ledger.query)" "$(megabytes ledger)" "$ours" 0.5
+  row "  DuckDB, the same ledger, with node's start" "$(seconds ledger.timed)" "" "$ours"
+  memory_row "peak memory of handoff waterfall" "$(megabytes waterfall)"
+  memory_row "peak memory of handoff audit, with its ledger" "$(megabytes audit)"
 }
 
 check

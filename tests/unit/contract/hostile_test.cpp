@@ -107,3 +107,28 @@ TEST_CASE("many of everything") {
   CHECK(refusal_with(calendars).find("more than 32 calendars") != std::string::npos);
   CHECK(refusal_with("value = [" + values + "]\n").find("more than 1000 entries") != std::string::npos);
 }
+
+TEST_CASE("as many as a contract may have, and one more") {
+  struct Limit { std::string before, each, after, words; int most; };
+  const std::vector<Limit> limits = {
+      {"", "[[stage]]\nname = \"S#\"\nat = \"created_at\"\n", "", "there are more than 64 stages", 63},  // the smallest contract has one
+      {"", "[[exit]]\nname = \"E#\"\nvalue = [\"e#\"]\n", "", "there are more than 64 exits", 64},
+      {"", "[[clock]]\nname = \"C#\"\non = \"MQL\"\nstart = \"mql_at\"\nstop = \"first_touch_at\"\nlimit = \"4h\"\n", "", "there are more than 256 clocks", 256},
+      {"", "[[commitment]]\nname = \"C#\"\nmetric = \"count(MQL)\"\nper = \"month\"\ntarget = 10\n", "", "there are more than 1000 commitments", 1000},
+      {"[calendar.default]\nmon = [", "\"#:00-#:30\",", "]\n", "opens more than 8 times a day", 8},
+      {"[touch]\ntypes = { Call = \"phone\" }\n[touch.columns]\nlead_id = \"Who\"\nat = \"At\"\ntype = \"Type\"\n", "x# = \"X\"\n", "", "has more than 200 entries", 197},
+  };
+  for (const Limit& limit : limits) {
+    const auto text = [&](int count) {
+      std::string out = limit.before;
+      for (int i = 0; i < count; ++i) {
+        const std::string number = (i < 10 ? "0" : "") + std::to_string(i);
+        for (const char c : limit.each) c == '#' ? out += number : out += c;
+      }
+      return out + limit.after;
+    };
+    INFO(limit.words);
+    CHECK(refusal_with(text(limit.most)) == "accepted");
+    CHECK(refusal_with(text(limit.most + 1)).find(limit.words) != std::string::npos);
+  }
+}

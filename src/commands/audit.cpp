@@ -130,7 +130,6 @@ Audited audit_leads(const AuditOptions& typed, const Contract& contract, const S
   ScanWish scan;
   scan.email_duplicates = true;
   collect_audit_fields(contract, wish, scan.needed);
-  if (contract.disposition) scan.optional.push_back(known_field("disposition_at"));
   if (typed.with_contact) scan.needed.insert(scan.needed.end(), {known_field("first_name"), known_field("last_name")});
   std::optional<LeadLogs> logs;
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "blank_dates.hpp"
+#include "handoff/disposition.hpp"
 #include "handoff/error.hpp"
 #include "input_notes.hpp"
 
@@ -50,7 +51,8 @@ class FilteredSink : public LeadSink {
   FilteredSink(const FilteredSink&) = delete;
   FilteredSink& operator=(const FilteredSink&) = delete;
   void begin_block(std::size_t) override { tally_->begin_block(); }
-  void lead(const Lead& lead, Tri duplicate) override {
+  void lead(const Lead& read, Tri duplicate) override {
+    const Lead& lead = as_it_stood(read);
     judging_.lead = &lead;
     judging_.duplicate = duplicate;
     const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
@@ -73,6 +75,14 @@ class FilteredSink : public LeadSink {
   std::optional<LogJoin> join;
 
  private:
+  /// An export tells of today: a disposition that was made after as-of is taken out, and predicates do not see it either.
+  const Lead& as_it_stood(const Lead& lead) {
+    static const FieldId state = known_field("disposition"), reason = known_field("disposition_reason");
+    if (!lead[state].present() || disposition_by(lead, judging_.moment.first).present()) return lead;
+    earlier_ = lead;
+    earlier_.values[state] = earlier_.values[reason] = {};
+    return earlier_;
+  }
   /// The filter judges a lead once, as its first entry stands; what it lets through is counted entry by entry.
   void with_logs(const Lead& lead, std::size_t known) {
     std::optional<bool> passes;
@@ -90,6 +100,7 @@ class FilteredSink : public LeadSink {
   FieldId lead_id_ = known_field("lead_id");
   Signals signals_;
   Judging judging_;
+  Lead earlier_;
 };
 
 /// `--rejects`: appears whole once the scan is through.
@@ -179,6 +190,8 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   collect_filter_fields(contract, settings, request.needed);
   std::vector<FieldId> unmissed;
   std::vector<FieldId> optional = wish.optional;
+  const FieldId disposition = known_field("disposition");
+  if (std::find(request.needed.begin(), request.needed.end(), disposition) != request.needed.end()) optional.push_back(known_field("disposition_at"));
   if (wish.logs && wish.logs->touches_given())
     for (const FieldId field : LeadLogs::touch_fields()) {  // the log speaks for them
       std::erase(request.needed, field);

@@ -91,7 +91,6 @@ PipelineSettings pipeline_settings(const PipelineOptions& typed, const Contract&
 Coverage count_leads(const Contract& contract, const Settings& settings, PipelineSettings& wish, std::deque<PipelineWorker>& workers, Streams& io) {
   ScanWish scan;
   collect_pipeline_fields(contract, wish, scan.needed);
-  if (contract.disposition) scan.optional.push_back(known_field("disposition_at"));
   if (!wish.book) {  // an export without currencies has amounts all the same
     std::erase(scan.needed, known_field("currency"));
     scan.optional.push_back(known_field("currency"));

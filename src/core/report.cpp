@@ -1,6 +1,7 @@
 // The result tree and the three number texts that every table shares.
 #include "handoff/report.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -19,8 +20,11 @@ std::string fixed(double value, int decimals) {
 // Two decimals where one would hide the number, and one where there is nothing to hide.
 int percent_decimals(double share) {
   const double size = std::abs(share);
-  return size > 0 && size < 0.01 ? 2 : 1;
+  return (size > 0 && size < 0.01) || (size > 0.99 && size < 1) ? 2 : 1;
 }
+
+/// The percentage that is printed. What is less than all is never rounded up to all: 99.997 % is 99.99 %, and misses a target of 100 %.
+double shown_percent(double share) { return share < 1 ? std::min(share * 100, 99.99) : share * 100; }
 
 void flatten_into(const Node::Object& object, const std::string& prefix, std::vector<std::pair<std::string, Node>>& out) {
   for (const auto& [key, member] : object) {
@@ -67,7 +71,7 @@ std::string count_text(std::int64_t count) {
 
 std::string percent_text(double share) {
   if (!std::isfinite(share)) return "-";
-  return fixed(share * 100, percent_decimals(share)) + " %";
+  return fixed(shown_percent(share), percent_decimals(share)) + " %";
 }
 
 std::string rate_text(const Rate& rate) {

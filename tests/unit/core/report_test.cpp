@@ -83,6 +83,9 @@ TEST_CASE("percentages show one decimal, and two where one would hide the number
   CHECK(percent_text(-0.2) == "-20.0 %");
   CHECK(percent_text(-0.000001) == "0.00 %");
   CHECK(percent_text(1) == "100.0 %");
+  CHECK(percent_text(2999 / 3000.0) == "99.97 %");
+  CHECK(percent_text(299'999 / 300'000.0) == "99.99 %");  // all but one is not all
+  CHECK(percent_text(0.99) == "99.0 %");
   CHECK(percent_text(std::numeric_limits<double>::quiet_NaN()) == "-");
   CHECK(percent_text(std::numeric_limits<double>::infinity()) == "-");
   CHECK(percent_text(1e300).size() > 300);

@@ -38,6 +38,8 @@ struct StageEntry {
   std::size_t counted_from() const { return number > 1 ? static_cast<std::size_t>(stage) : 0; }
   /// Who owned the lead then, by the last row that is not later; empty: not known.
   std::string_view owner_at(Instant moment) const;
+  /// Did the lead change hands on that very day, at a time that is not known?
+  bool owner_unsure(Instant moment) const;
   const std::vector<HistoryStep>* steps = nullptr;   ///< all rows of the lead, ordered
   std::optional<Stamp> next;     ///< when the next entry ended this one
 };

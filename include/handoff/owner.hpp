@@ -19,6 +19,7 @@ struct Owner {
   std::string_view in_export;     ///< empty: it names nobody
   bool history = false;           ///< one was given
   bool by_history = false;        ///< and it knows the owner at that moment
+  bool unsure = false;            ///< it was handed over on that very day, at a time that is not known
   bool column = false;            ///< the export has a column for it
   OwnedAt when = OwnedAt::now;
   /// Does the history lay it to somebody else than the export would?
@@ -54,15 +55,18 @@ class OwnerCounts {
     moved_.add(judging, owner.moved());
     told_.add(judging, owner.by_history);
     untold_.add(judging, !owner.by_history);
+    unsure_.add(judging, owner.unsure);
   }
   void merge(const OwnerCounts& other) {
     moved_.count += other.moved_.count;
     told_.count += other.told_.count;
     untold_.count += other.untold_.count;
+    unsure_.count += other.unsure_.count;
   }
   std::uint64_t moved() const { return moved_.count; }     ///< laid to another owner than the export names
   std::uint64_t told() const { return told_.count; }       ///< the history knows whose something of it was
   std::uint64_t untold() const { return untold_.count; }   ///< it does not know whose something of it was, and the export's owner stands
+  std::uint64_t unsure() const { return unsure_.count; }   ///< handed over on the very day that decides, at a time that is not known
 
  private:
   struct Leads {
@@ -73,7 +77,7 @@ class OwnerCounts {
       ++count;
     }
   };
-  Leads moved_, told_, untold_;
+  Leads moved_, told_, untold_, unsure_;
 };
 
 }  // namespace handoff

@@ -94,6 +94,9 @@ void note_owners(const OwnerCounts& owners, bool asked, std::vector<std::string>
   if (owners.moved() > 0)
     notes.push_back(leads_text(owners.moved()) + (owners.moved() == 1 ? " is" : " are") +
                     " laid, in part or whole, to another owner than the export names: by the history, a breach is the owner's at its due time");
+  if (owners.unsure() > 0)
+    notes.push_back(leads_text(owners.unsure()) + (owners.unsure() == 1 ? " was" : " were") + " handed on, at a time that is not known, on the very day that decides whose " +
+                    (owners.unsure() == 1 ? "it is" : "they are") + ": taken as at that day's first instant");
   if (owners.untold() > 0)
     notes.push_back(leads_text(owners.untold()) + " of which the history does not tell, in part or whole, whose " + (owners.untold() == 1 ? "it was" : "they were") + ": the export's owner stands");
 }

@@ -81,6 +81,17 @@ std::string_view StageEntry::owner_at(Instant moment) const {
   return after == steps->begin() ? std::string_view{} : std::prev(after)->owner;
 }
 
+bool StageEntry::owner_unsure(Instant moment) const {
+  if (!steps) return false;
+  auto after = std::upper_bound(steps->begin(), steps->end(), moment, [](Instant at, const HistoryStep& step) { return at < step.at.first; });
+  constexpr Seconds longest_day = 26 * 3600;
+  for (; after != steps->begin() && std::prev(after)->at.first > moment - longest_day; --after) {
+    const auto step = std::prev(after);
+    if (step->at.last > moment && step != steps->begin() && std::prev(step)->owner != step->owner) return true;
+  }
+  return false;
+}
+
 bool name_step(const Contract& contract, std::string_view name, int& stage, int& exit) {
   stage = exit = -1;
   for (std::size_t i = 0; i < contract.stages.size() && stage < 0; ++i)

@@ -35,6 +35,7 @@ Owner owner_at(const Judging& judging, Instant moment, OwnedAt when, Instant as_
   if (then.empty()) return owner;
   owner.by_history = true;
   owner.name = then;
+  owner.unsure = judging.entry->owner_unsure(moment);
   return owner;
 }
 
@@ -55,6 +56,7 @@ std::string owner_sentence(const Owner& owner) {
   const std::string crm = owner.in_export.empty() ? "nobody" : std::string(owner.in_export);
   if (!owner.by_history) return text + (owner.column ? "not in the history; the export names " + crm + "." : "not in the history, and the export does not name owners.");
   text += owner.name;
+  if (owner.unsure) text += ", who got it on that day at a time not known,";
   if (!owner.column) return text + " by the history; the export does not name owners.";
   return text + (owner.moved() ? " by the history; the export names " + crm + "." : " by the history and the export.");
 }

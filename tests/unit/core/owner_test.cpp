@@ -59,6 +59,17 @@ TEST_CASE("what was done is the owner's when it was done, what is open the owner
   CHECK(owner_of(desk.lead(), at("2026-06-10T09:55:00Z")) == "Owner now: Ben by the history; the export names Ana. open");
 }
 
+TEST_CASE("a lead that was handed over on the very day, nobody knows when", "[owner]") {
+  const OwnerDesk desk;
+  const std::vector<HistoryStep> steps = {step("2026-06-09T09:00:00Z", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, ""), step("2026-06-10", -1, "Ben")};
+  CHECK(desk.whose(desk.lead("Cy"), steps) == "Owner at the due time: Ben, who got it on that day at a time not known, by the history; the export names Cy.");
+  CHECK(desk.count(desk.lead("Cy"), steps).owners().unsure() == 1);
+  const std::vector<HistoryStep> day_before = {step("2026-06-01", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, ""), step("2026-06-09", -1, "Ben")};
+  CHECK(desk.whose(desk.lead("Cy"), day_before) == "Owner at the due time: Ben by the history; the export names Cy.");
+  const std::vector<HistoryStep> same_owner = {step("2026-06-09", 0, "Ana"), step("2026-06-10", 1, "Ana")};   // entered on that day, and Ana's before and after
+  CHECK(desk.count(desk.lead("Cy"), same_owner).owners().unsure() == 0);
+}
+
 TEST_CASE("two owners at one moment: the later stage's, of one stage the last by name, in whatever order the rows come", "[owner]") {
   const OwnerDesk desk;
   std::vector<HistoryStep> steps = {entered, step("2026-06-10T09:30:00Z", 1, "Eve"), step("2026-06-10T09:30:00Z", 1, "Ben"), step("2026-06-10T09:30:00Z", 1, "")};

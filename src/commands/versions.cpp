@@ -35,6 +35,19 @@ std::vector<Period> uncovered(const Versions& all) {
   return out;
 }
 
+/// Each version reads the export for itself, and may leave out what another counts: where the rows fall otherwise than under the first, a note says how.
+void note_accounts(const std::string& name, const std::vector<InputAccount>& own, Report& all) {
+  for (std::size_t i = 0; i < std::min(own.size(), all.input.size()); ++i) {
+    const InputAccount &here = own[i], &first = all.input[i];
+    if (here.rows_used == first.rows_used && here.rows_rejected == first.rows_rejected && here.duplicates == first.duplicates && here.excluded_by_name == first.excluded_by_name) continue;
+    const auto part = [](std::uint64_t rows) { return count_text(static_cast<std::int64_t>(rows)); };
+    std::string text = name + ": " + here.file + ": " + part(here.rows_read) + " rows read = " + part(here.rows_used) + " used + " + part(here.rows_rejected) + " set aside + " +
+                       part(here.duplicates) + " duplicates + " + part(here.excluded) + " excluded";
+    for (const auto& [reason, rows] : here.excluded_by_name) text += (&reason == &here.excluded_by_name.front().first ? ": " : ", ") + part(rows) + " " + reason;
+    all.notes.push_back(std::move(text));
+  }
+}
+
 /// Adds one version's report to that of all.
 void add_version(const Contract& contract, const Settings& settings, VersionReport one, Node::List& list, Report& all) {
   const std::string name = contract.version.empty() ? contract.name : contract.version;
@@ -63,6 +76,7 @@ void add_version(const Contract& contract, const Settings& settings, VersionRepo
   }
   all.main_columns = one.report.main_columns;
   if (all.input.empty()) all.input = one.report.input;
+  note_accounts(name, one.report.input, all);
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ Cell late_cell(const Breach& breach) {
 }
 
 /// Persons stay out of sentences unless they were asked for.
-std::string explained(const Breach& breach, const BreachContext& context) {
+std::string breach_sentence(const Breach& breach, const BreachContext& context) {
   return context.with_owner && !breach.whose.empty() ? breach.explanation + " " + breach.whose : breach.explanation;
 }
 
@@ -92,9 +92,9 @@ Table breach_table(const std::vector<Breach>& breaches, const BreachTally& tally
     if (context.with_owner) row.push_back(breach.owner.empty() ? text_cell("(none)", Tone::faint) : text_cell(breach.owner));
     if (settings.all) row.push_back(text_cell(std::string(standing_name(breach.standing))));
     row.push_back(text_cell(tally.duties[breach.duty].name));
-    row.push_back(text_cell(context.sentences ? explained(breach, context) : breach.missing));
+    row.push_back(text_cell(context.sentences ? breach_sentence(breach, context) : breach.missing));
     table.rows.push_back(std::move(row));
-    if (context.explain) table.footnotes.push_back(breach.lead_id + ", " + tally.duties[breach.duty].name + ": " + explained(breach, context));
+    if (context.explain) table.footnotes.push_back(breach.lead_id + ", " + tally.duties[breach.duty].name + ": " + breach_sentence(breach, context));
   }
   return table;
 }
@@ -113,7 +113,7 @@ Node::Object breach_node(const Breach& breach, const BreachTally& tally, const s
           {"due", breach.due ? Node(iso_instant(*breach.due)) : Node()},
           {"late_seconds", Node(breach.late)},
           {"missing", breach.missing},
-          {"explanation", explained(breach, context)}};
+          {"explanation", breach_sentence(breach, context)}};
 }
 
 void add_counts(Node::Object& node, const StandingCounts& counts) {

@@ -39,19 +39,29 @@ export function leads_csv(types) {
 export const furthest = `greatest(${stages.map(([, column], rank) => `CASE WHEN ${name(column)} <= ${as_of} THEN ${rank} END`).join(", ")},
     CASE "Lifecycle Stage" ${stages.map(([, , value], rank) => `WHEN ${text(value)} THEN ${rank}`).join(" ")} END)::TINYINT`;
 
-// 0: A, 1: B, 2: unmapped. A cell of employees is a number, or a range as 51-200 or 5001+, which is in a segment only where all of it is.
+// A cell of employees is a number, or a range as 51-200 or 5001+. Bounds of it, missing where it is none.
 const staff = `"Number of Employees"`;
 export const low = `try_cast(split_part(replace(${staff}, '+', '-'), '-', 1) AS INTEGER)`;
 export const high = `CASE WHEN ${staff} LIKE '%+' THEN 2147483647 ELSE try_cast(split_part(${staff}, '-', -1) AS INTEGER) END`;
+
+// 0: A, 1: B, 2: unmapped. A range is in a segment only where all of it is. The kinds of cells apart, which is faster than by their bounds.
 export const segments = ["A", "B", "unmapped"];
-export const segment = `CASE WHEN ${high} <= 200 THEN 0 WHEN ${low} >= 201 AND ${high} <= 1000 THEN 1 ELSE 2 END::TINYINT`;
+const bound = (which) => `try_cast(split_part(${staff}, '-', ${which}) AS INTEGER)`;
+const alone = `try_cast(${staff} AS INTEGER)`;
+export const segment = `CASE WHEN ${staff} LIKE '%+' THEN 2
+    WHEN contains(${staff}, '-') THEN CASE WHEN ${bound(2)} <= 200 THEN 0 WHEN ${bound(1)} >= 201 AND ${bound(2)} <= 1000 THEN 1 ELSE 2 END
+    WHEN ${alone} <= 200 THEN 0 WHEN ${alone} <= 1000 THEN 1 ELSE 2 END::TINYINT`;
 export const test = `coalesce("Email" LIKE '%@test.example', false)`;
 
-// Over a table `rows`: of the ids that stand twice, and of no others, the rows are put in order, and all but the last are `older`. Most exports have few.
-export const standing = `
+// The row of each id that was last modified, of rows with `id` and `modified`. Only ids that stand twice, and most exports have few, are put in order, which takes
+// a fifth of the time of a window or of arg_max over all rows. Which of two rows modified at the same moment stands is left open: an order of the rows, by
+// row_number() OVER () or by the rowid of a table, takes longer again.
+export const last_modified = (select) => `
+  rows AS MATERIALIZED (${select}),
   twice AS (SELECT id FROM rows GROUP BY id HAVING count(*) > 1),
-  older AS (SELECT rows.rowid AS row FROM rows SEMI JOIN twice USING (id)
-            QUALIFY row_number() OVER (PARTITION BY id ORDER BY modified DESC NULLS LAST, rows.rowid DESC) > 1),`;
+  standing AS (
+    SELECT * FROM rows ANTI JOIN twice USING (id) UNION ALL
+    (SELECT * FROM rows SEMI JOIN twice USING (id) QUALIFY row_number() OVER (PARTITION BY id ORDER BY modified DESC NULLS LAST) = 1))`;
 
 // Seconds by which New York's clock is ahead of its standard time. The hour that is there twice is the first one, as handoff reads it.
 const summers = [["2025-03-09 03:00", "2025-11-02 02:00"], ["2026-03-08 03:00", "2026-11-01 02:00"]];

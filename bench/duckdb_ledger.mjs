@@ -3,16 +3,15 @@
 // usage: node duckdb_ledger.mjs LEADS.csv OUT.csv [--node-modules DIR]
 // Prints {"seconds", "threads"}. It runs "first touch" in calendar hours, not in business hours; its explanations are shorter and do not name the other checks
 // that a lead fails; and it makes no audit beside the ledger. For exports of `handoff-generate --style hubspot --columns 30`, judged as of 2026-07-01 in New York.
-import { as_of, furthest, high, leads_csv, low, name, out, segment, segments, stages, standing, summer, test, text, timed } from "./duckdb_client.mjs";
+import { as_of, furthest, high, last_modified, leads_csv, low, name, out, segment, segments, stages, summer, test, text, timed } from "./duckdb_client.mjs";
 
-const load = `
-  CREATE TEMP TABLE rows AS
-  SELECT "Record ID" AS id, "Last Modified Date" AS modified, "Contact owner" AS owner, ${segment} AS segment, ${name(stages[1][1])} AS start,
-         "First Outreach Date" AS touch, "Lead Disposition" AS disposition, "Disqualification Reason" AS reason, "Job Title" AS title, "HubSpot Score" AS intent,
-         "Recent Conversion" LIKE '%demo%' AS demo, "Original Source" = 'Partner' AS partner, ${low} AS low, ${high} AS high,
-         "Industry" IN ('B2B SaaS', 'Professional Services', 'Financial Services') AS industry, ${furthest} >= 1 AND NOT ${test} AS claimed
-  FROM ${leads_csv({ "Contact owner": "VARCHAR", "First Outreach Date": "TIMESTAMP", "Disqualification Reason": "VARCHAR", "Job Title": "VARCHAR",
-                     "HubSpot Score": "DOUBLE", "Recent Conversion": "VARCHAR", "Original Source": "VARCHAR", "Industry": "VARCHAR" })}`;
+const rows_of = `
+    SELECT "Record ID" AS id, "Last Modified Date" AS modified, "Contact owner" AS owner, "Number of Employees", ${name(stages[1][1])} AS start,
+           "First Outreach Date" AS touch, "Lead Disposition" AS disposition, "Disqualification Reason" AS reason, "Job Title" AS title, "HubSpot Score" AS intent,
+           "Recent Conversion" LIKE '%demo%' AS demo, "Original Source" = 'Partner' AS partner,
+           "Industry" IN ('B2B SaaS', 'Professional Services', 'Financial Services') AS industry, ${furthest} >= 1 AND NOT ${test} AS claimed
+    FROM ${leads_csv({ "Contact owner": "VARCHAR", "First Outreach Date": "TIMESTAMP", "Disqualification Reason": "VARCHAR", "Job Title": "VARCHAR",
+                       "HubSpot Score": "DOUBLE", "Recent Conversion": "VARCHAR", "Original Source": "VARCHAR", "Industry": "VARCHAR" })}`;
 
 const utc = (moment) => `(${moment} + to_seconds(18000 - (${summer(moment)})))`;
 const points = [["icp", 40], ["title LIKE '%Director%'", 20], ["title LIKE 'VP %'", 20], ["title LIKE 'Head of %'", 20], ["low >= 200 AND high <= 1000", 20], ["low > 5000", -20]];
@@ -21,11 +20,12 @@ const minutes = (moment) => `strftime(${moment}, '%Y-%m-%d %H:%M')`;
 
 const copy = `
   COPY (
-    WITH ${standing}
+    WITH ${last_modified(rows_of)},
+    claims AS (SELECT *, ${segment} AS segment, ${low} AS low, ${high} AS high FROM standing WHERE claimed),
     judged AS (
       SELECT *, CASE WHEN high < 50 OR low > 1000 THEN false WHEN low >= 50 AND high <= 1000 THEN true END AND industry AS icp, coalesce(demo, false) AS asked,
              CASE WHEN touch >= start AND touch <= ${as_of} THEN touch END AS stop
-      FROM rows WHERE claimed AND rowid NOT IN (FROM older)),
+      FROM claims),
     scored AS (
       SELECT *, least(100, ${points.map(([when, add]) => `CASE WHEN ${when} THEN ${add} ELSE 0 END`).join(" + ")}) AS fit,
              ${utc("start")} AS started, ${utc("stop")} AS stopped, CASE WHEN asked THEN 3600 ELSE 14400 END AS allowed, partner AND NOT asked AS exempt
@@ -47,5 +47,5 @@ const copy = `
     FROM told
   ) TO ${text(out)} (FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')`;
 
-const { seconds, threads } = await timed(load, copy);
+const { seconds, threads } = await timed(copy);
 console.log(JSON.stringify({ seconds, threads }));

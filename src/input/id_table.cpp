@@ -5,8 +5,8 @@
 
 namespace handoff {
 
-void IdBatch::add(std::uint64_t hash, std::string_view id, Instant modified, std::uint64_t offset) {
-  rows_.push_back({hash, modified, offset, ids_.size(), id.size()});
+void IdBatch::add(std::string_view id, Instant modified, std::uint64_t offset) {
+  rows_.push_back({0, modified, offset, ids_.size(), id.size()});
   ids_.insert(ids_.end(), id.begin(), id.end());
 }
 
@@ -56,7 +56,10 @@ bool IdTable::insert(IdBatch& batch, RowLookup& lookup) {
     RowLookup& others;
   } rows(batch, lookup);
   std::array<std::uint32_t, shards + 1> begin{};
-  for (const IdBatch::Row& row : batch.rows_) ++begin[shard_of(row.hash) + 1];
+  for (IdBatch::Row& row : batch.rows_) {
+    row.hash = hash_(batch.id(row));
+    ++begin[shard_of(row.hash) + 1];
+  }
   for (std::size_t i = 0; i < shards; ++i) begin[i + 1] += begin[i];
   batch.order_.resize(batch.rows_.size());
   std::array<std::uint32_t, shards + 1> next = begin;

@@ -30,8 +30,8 @@ struct RowLookup {
 /// instead of one a row, and each shard's memory is fetched while other rows of it are looked up.
 class IdBatch {
  public:
-  struct Row { std::uint64_t hash; Instant modified; std::uint64_t offset; std::size_t id_at; std::size_t id_length; };
-  void add(std::uint64_t hash, std::string_view id, Instant modified, std::uint64_t offset);
+  struct Row { std::uint64_t hash; Instant modified; std::uint64_t offset; std::size_t id_at; std::size_t id_length; };  ///< hash: of a row on its way in
+  void add(std::string_view id, Instant modified, std::uint64_t offset);
   void clear();
   const std::vector<Row>& rows() const { return rows_; }
   std::string_view id(const Row& row) const { return {ids_.data() + row.id_at, row.id_length}; }
@@ -59,7 +59,6 @@ class IdTable {
   Outcome insert(std::string_view id, Instant modified, std::uint64_t offset, RowLookup& lookup);
   /// Inserts all rows of a batch; `lookup` is asked for rows outside it alone. True: an id came again. Thread-safe.
   bool insert(IdBatch& batch, RowLookup& lookup);
-  std::uint64_t hash_of(std::string_view id) const { return hash_(id); }
   /// Once all rows are in: is the row at `offset` the one that stands for its id? Thread-safe, reads nothing.
   bool stands(std::string_view id, std::uint64_t offset) const;
 

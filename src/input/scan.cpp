@@ -9,6 +9,7 @@
 #include "columns.hpp"
 #include "email_table.hpp"
 #include "handoff/error.hpp"
+#include "id_catch_up.hpp"
 #include "id_table.hpp"
 #include "inputs.hpp"
 #include "scan_notes.hpp"
@@ -34,6 +35,7 @@ class Scan {
   bool settle(PassOutcome& outcome);
   void decide();
   PassOutcome tally();
+  void forget_ids();
   ScanResult account(PassOutcome outcome) const;
   bool asked(FieldId field) const { return std::find(request_.needed.begin(), request_.needed.end(), field) != request_.needed.end(); }
 
@@ -46,6 +48,7 @@ class Scan {
   std::vector<std::string> headers_;        // by FieldId, of the first file that has the field
   DateOrders orders_;
   IdTable ids_;
+  IdRanges ranges_;                         // what the table was spared
   EmailTable emails_;
   std::vector<LeadSink*> sinks_;
   std::size_t workers_ = 1;
@@ -142,6 +145,7 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, bool deliver, bool 
   pass.id_plans = &id_plans_;
   pass.orders = &orders_;
   pass.ids = &ids_;
+  pass.ranges = &ranges_;
   pass.emails = &emails_;
   pass.workers = workers_;
   if (deliver) pass.sinks = sinks_;
@@ -153,6 +157,7 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, bool deliver, bool 
   ++passes_;
   PassOutcome outcome = run_pass(pass);
   repeated_ = repeated_ || outcome.repeated;
+  if (insert && insert_blocks(pass, ranges_.meeting())) repeated_ = true;
   return outcome;
 }
 
@@ -184,7 +189,7 @@ void Scan::decide() {
   settle(outcome);
   if (!repeated_) return;
   if (modified_reread_) {
-    ids_.clear();
+    forget_ids();
     pass(plans, false, true, false, false);
   }
   if (request_.want_email_duplicates) {  // the rows that do not stand were counted too
@@ -202,10 +207,15 @@ PassOutcome Scan::tally() {
     const bool changed = settle(outcome);
     if (!changed && !(insert && repeated_)) return outcome;
     insert = repeated_ && modified_reread_;  // the rows that stand were chosen by dates read the wrong way
-    if (insert) ids_.clear();
+    if (insert) forget_ids();
     modified_reread_ = false;
     for (LeadSink* sink : sinks_) sink->reset();
   }
+}
+
+void Scan::forget_ids() {
+  ids_.clear();
+  ranges_.clear();
 }
 
 ScanResult Scan::account(PassOutcome outcome) const {
@@ -221,7 +231,7 @@ ScanResult Scan::account(PassOutcome outcome) const {
     if (orders_.given[i] || order.first_over_12 + order.second_over_12 > 0) result.date_orders[i] = orders_.used[i];
     result.newest = std::max(result.newest, result.facts[i].newest);
   }
-  result.ids = ids_.ids();
+  result.ids = ids_.ids() + ranges_.spared_rows();
   result.passes = passes_;
   result.notes = scan_notes(result, inputs_, plans_, contract_, orders_);
   return result;

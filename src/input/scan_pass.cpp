@@ -28,6 +28,7 @@ class PassWorker final : public BlockWorker {
   /// A row without a lead id: the reader knows its first byte, and its end when the next row begins.
   struct Nameless { std::uint64_t offset, end; };
   void insert_ids();
+  void place_ids();
   template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
 
   const Pass& pass_;
@@ -42,7 +43,9 @@ class PassWorker final : public BlockWorker {
   std::size_t open_ = ~std::size_t{0};
   bool end_pending_ = false;
   const FieldId lead_id_, modified_at_, email_;
-  IdBatch ids_;  // of this block
+  IdBatch ids_;    // of this block
+  IdRange range_;  // of this block
+  bool spared_ = false;
 };
 
 void PassWorker::begin_block(const BlockPlace& place) {
@@ -53,6 +56,8 @@ void PassWorker::begin_block(const BlockPlace& place) {
   reader_.at_block(place.account->begin, place.first_line);
   nameless_.clear();
   end_pending_ = false;
+  range_ = {place.file, place.block, place.account->begin, place.account->end, 0, {}, {}, true, false};
+  spared_ = pass_.ranges->spared(place.block);
   if (sink_) sink_->begin_block(place.block);
 }
 
@@ -69,10 +74,14 @@ void PassWorker::record(const Record& record) {
     return;
   }
   if (pass_.insert_ids) {
-    if (ids_.rows().size() == most_batched) insert_ids();
-    ids_.add(pass_.ids->hash_of(id.text), id.text, modified_of(lead[modified_at_]), lead.offset);
+    if (ids_.rows().size() == most_batched) {
+      extend(range_, ids_);
+      range_.in_table = true;
+      insert_ids();
+    }
+    ids_.add(id.text, modified_of(lead[modified_at_]), lead.offset);
   }
-  if (pass_.only_standing && !pass_.ids->stands(id.text, lead.offset)) {
+  if (pass_.only_standing && !spared_ && !pass_.ids->stands(id.text, lead.offset)) {
     ++account.duplicates;
     return;
   }
@@ -92,8 +101,18 @@ void PassWorker::insert_ids() {
   ids_.clear();
 }
 
+/// A block whose ids are in order waits for the other blocks' ranges.
+void PassWorker::place_ids() {
+  if (ids_.rows().empty()) return;
+  extend(range_, ids_);
+  range_.in_table = range_.in_table || !range_.strict;
+  if (range_.in_table) insert_ids();
+  ids_.clear();
+  pass_.ranges->put(std::move(range_));
+}
+
 void PassWorker::end_block(const BlockPlace& place) {
-  insert_ids();
+  place_ids();
   const BlockAccount& block = *place.account;
   FileAccount& account = files_[place.file];
   account.rows_read += block.records + block.rejects.size();

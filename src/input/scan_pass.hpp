@@ -5,6 +5,7 @@
 
 #include "block_walk.hpp"
 #include "email_table.hpp"
+#include "id_ranges.hpp"
 #include "id_table.hpp"
 #include "inputs.hpp"
 #include "lead_reader.hpp"
@@ -21,10 +22,11 @@ struct Pass {
   const std::vector<ColumnPlan>* id_plans = nullptr;  ///< by input: lead_id and modified_at
   const DateOrders* orders = nullptr;
   IdTable* ids = nullptr;
+  IdRanges* ranges = nullptr;
   EmailTable* emails = nullptr;
   std::size_t workers = 1;
   std::vector<LeadSink*> sinks;   ///< by worker; empty: nothing is handed on
-  bool insert_ids = false;        ///< rows go into the id table
+  bool insert_ids = false;        ///< rows go into the id table, or their blocks into the ranges alone
   bool only_standing = false;     ///< rows that do not stand are counted and left out
   bool add_emails = false, find_emails = false;
   bool show_rejects = false;      ///< rows set aside are shown, not only counted

@@ -189,10 +189,10 @@ TEST_CASE("a batch of rows comes to the same as its rows one by one, ids of the 
     table.insert("b", 9, 20, earlier);
     earlier.asked.clear();
     IdBatch batch;
-    batch.add(table.hash_of("a"), "a", 6, 100);  // later than the one in the table
-    batch.add(table.hash_of("c"), "c", 1, 110);
-    batch.add(table.hash_of("b"), "b", 8, 120);  // earlier than the one in the table
-    batch.add(table.hash_of("c"), "c", 1, 130);  // the same time: the later row stands
+    batch.add("a", 6, 100);  // later than the one in the table
+    batch.add("c", 1, 110);
+    batch.add("b", 8, 120);  // earlier than the one in the table
+    batch.add("c", 1, 130);  // the same time: the later row stands
     CHECK(table.insert(batch, earlier));
     CHECK(table.ids() == 3);
     CHECK_FALSE(earlier.asked.empty());
@@ -201,7 +201,7 @@ TEST_CASE("a batch of rows comes to the same as its rows one by one, ids of the 
     CHECK(table.stands("c", 130));
     for (const auto& [id, offset] : {std::pair<const char*, std::uint64_t>{"a", 10}, {"b", 120}, {"c", 110}}) CHECK_FALSE(table.stands(id, offset));
     batch.clear();
-    batch.add(table.hash_of("d"), "d", 1, 140);
+    batch.add("d", 1, 140);
     earlier.batch_from = 140;
     CHECK_FALSE(table.insert(batch, earlier));
     earlier.batch_from = 100;

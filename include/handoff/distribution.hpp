@@ -34,20 +34,17 @@ class Distribution {
 
  private:
   friend std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored);
-  struct Slot { Seconds value = 0; std::uint64_t times = 0; };  // no times: free
-  Slot& slot_of(Seconds value);
-  void put(Seconds value, std::uint64_t times);
+  using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
   void settle();
   Distribution settled() const;
+  void take_in(const Counts& more);
   void put_in_bin(Seconds value, std::uint64_t times);
-  void resize(std::size_t slots);
   void to_bins();
-  // Values of late, in the order they came: a report holds thousands of distributions, and a table that is visited once in a while has left
-  // the cache each time; so a table is visited for some hundred values at once.
+  // Values of late, in the order they came: a report holds thousands of distributions, and one that is visited once in a while has left
+  // the cache each time; so it is visited for many values at once.
   std::vector<Seconds> waiting_;
-  std::vector<Slot> slots_;          // while exact: open addressing, a power of two, at most half full
+  Counts counts_;                    // while exact: values with counts, ascending
   std::vector<std::uint64_t> bins_;  // after that: counts by bin, as far as the largest value reaches
-  std::size_t used_ = 0;
   std::uint64_t count_ = 0;
   Seconds sum_ = 0;
   bool exact_ = true;

@@ -1,5 +1,6 @@
-// A multiset: while it is exact, an open-addressing table of value and count; past a limit of distinct values, an array of bins that
-// a value finds by its leading bits. To be past the limit, and which bin a value falls into, depend on no order, so neither does the result.
+// A multiset: while it is exact, values and counts in order, which take in many values at a time; past a limit of distinct values, an
+// array of bins that a value finds by its leading bits. To be past the limit, and which bin a value falls into, depend on no order, so
+// neither does the result.
 #include "handoff/distribution.hpp"
 
 #include <algorithm>
@@ -12,8 +13,7 @@ namespace {
 
 // Values below 2^10 are bins of their own; then 2^9 bins to each doubling: the middle of a bin is within 0.1 % of all in it.
 constexpr int bin_bits = 9, exact_bits = bin_bits + 1;
-constexpr std::size_t first_slots = 16;
-constexpr std::size_t most_waiting = 256;
+constexpr std::size_t least_waiting = 128;
 
 std::size_t bin_of(Seconds value) {
   const int width = std::bit_width(static_cast<std::uint64_t>(value));
@@ -30,11 +30,6 @@ Seconds middle_of(std::size_t bin) {
   return (static_cast<Seconds>(leading) << shift) + (Seconds{1} << (shift - 1));
 }
 
-std::size_t hashed(Seconds value, std::size_t slots) {
-  const std::uint64_t mixed = static_cast<std::uint64_t>(value) * 0x9E3779B97F4A7C15ULL;
-  return static_cast<std::size_t>(mixed >> 32) & (slots - 1);
-}
-
 /// Sum of non-negative numbers that stays at the largest one: still the same in any order.
 Seconds sum_up_to_most(Seconds sum, Seconds value, std::uint64_t times) {
   constexpr Seconds most = std::numeric_limits<Seconds>::max();
@@ -45,44 +40,48 @@ Seconds sum_up_to_most(Seconds sum, Seconds value, std::uint64_t times) {
 
 }  // namespace
 
-Distribution::Slot& Distribution::slot_of(Seconds value) {
-  std::size_t at = hashed(value, slots_.size());
-  while (slots_[at].times != 0 && slots_[at].value != value) at = (at + 1) & (slots_.size() - 1);
-  return slots_[at];
-}
-
-void Distribution::put(Seconds value, std::uint64_t times) {
-  if (!exact_) return put_in_bin(value, times);
-  if (2 * (used_ + 1) > slots_.size()) resize(std::max(first_slots, 2 * slots_.size()));
-  Slot& slot = slot_of(value);
-  if (slot.times == 0) {
-    slot.value = value;
-    ++used_;
-  }
-  slot.times += times;
-  if (used_ > exact_values) to_bins();
-}
-
 void Distribution::put_in_bin(Seconds value, std::uint64_t times) {
   const std::size_t bin = bin_of(value);
   if (bin >= bins_.size()) bins_.resize(bin + 1);
   bins_[bin] += times;
 }
 
-void Distribution::resize(std::size_t slots) {
-  std::vector<Slot> old(slots);
-  old.swap(slots_);
-  for (const Slot& slot : old)
-    if (slot.times != 0) slot_of(slot.value) = slot;
-}
-
 void Distribution::to_bins() {
   if (!exact_) return;
   exact_ = false;
-  for (const Slot& slot : slots_)
-    if (slot.times != 0) put_in_bin(slot.value, slot.times);
-  slots_ = {};
-  used_ = 0;
+  for (const auto& [value, times] : counts_) put_in_bin(value, times);
+  counts_ = {};
+}
+
+/// `more` ascends, each value once.
+void Distribution::take_in(const Counts& more) {
+  if (!exact_) {
+    for (const auto& [value, times] : more) put_in_bin(value, times);
+    return;
+  }
+  Counts both;
+  both.reserve(counts_.size() + more.size());
+  auto old = counts_.begin();
+  for (const auto& [value, times] : more) {
+    for (; old != counts_.end() && old->first < value; ++old) both.push_back(*old);
+    const bool known = old != counts_.end() && old->first == value;
+    both.emplace_back(value, times + (known ? (old++)->second : 0));
+  }
+  both.insert(both.end(), old, counts_.end());
+  counts_.swap(both);
+  if (counts_.size() > exact_values) to_bins();
+}
+
+void Distribution::settle() {
+  if (waiting_.empty()) return;
+  std::sort(waiting_.begin(), waiting_.end());
+  Counts more;
+  for (const Seconds value : waiting_) {
+    if (more.empty() || more.back().first != value) more.emplace_back(value, 0);
+    ++more.back().second;
+  }
+  waiting_.clear();
+  take_in(more);
 }
 
 void Distribution::add(Seconds value, std::uint64_t times) {
@@ -90,14 +89,9 @@ void Distribution::add(Seconds value, std::uint64_t times) {
   value = std::max<Seconds>(value, 0);
   count_ += times;
   sum_ = sum_up_to_most(sum_, value, times);
-  if (times > 1) return put(value, times);
+  if (times > 1) return take_in({{value, times}});
   waiting_.push_back(value);
-  if (waiting_.size() == most_waiting) settle();
-}
-
-void Distribution::settle() {
-  for (const Seconds value : waiting_) put(value, 1);
-  waiting_.clear();
+  if (waiting_.size() >= least_waiting + counts_.size() / 4) settle();
 }
 
 Distribution Distribution::settled() const {
@@ -109,32 +103,26 @@ Distribution Distribution::settled() const {
 bool Distribution::exact() const { return waiting_.empty() || !exact_ ? exact_ : settled().exact_; }
 
 void Distribution::merge(const Distribution& other) {
-  if (&other == this) return merge(Distribution(other));
+  if (&other == this || !other.waiting_.empty()) return merge(other.settled());
   settle();
   if (!other.exact_) to_bins();
   if (!other.exact_) {
     bins_.resize(std::max(bins_.size(), other.bins_.size()));
     for (std::size_t bin = 0; bin < other.bins_.size(); ++bin) bins_[bin] += other.bins_[bin];
   } else {
-    // A table as large as the other's: filling a smaller one in the order of the other's slots would crowd it.
-    if (exact_ && slots_.size() < other.slots_.size()) resize(other.slots_.size());
-    for (const Slot& slot : other.slots_)
-      if (slot.times != 0) put(slot.value, slot.times);
+    take_in(other.counts_);
   }
-  for (const Seconds value : other.waiting_) put(value, 1);
   count_ += other.count_;
   sum_ = sum_up_to_most(sum_, other.sum_, 1);
 }
 
 std::vector<std::pair<Seconds, std::uint64_t>> Distribution::values() const {
   if (!waiting_.empty()) return settled().values();
-  std::vector<std::pair<Seconds, std::uint64_t>> sorted;
+  if (exact_) return counts_;
+  Counts out;
   for (std::size_t bin = 0; bin < bins_.size(); ++bin)
-    if (bins_[bin] != 0) sorted.emplace_back(middle_of(bin), bins_[bin]);
-  for (const Slot& slot : slots_)
-    if (slot.times != 0) sorted.emplace_back(slot.value, slot.times);
-  if (exact_) std::sort(sorted.begin(), sorted.end());
-  return sorted;
+    if (bins_[bin] != 0) out.emplace_back(middle_of(bin), bins_[bin]);
+  return out;
 }
 
 std::optional<double> Distribution::quantile(double q) const {

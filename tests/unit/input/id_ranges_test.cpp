@@ -33,7 +33,7 @@ IdRange range_from(std::size_t block, std::string least, std::string most, bool 
   return range;
 }
 
-struct Rows {
+struct Chance {
   std::uint64_t state = 7;
   std::uint64_t below(std::uint64_t n) {
     state = state * 6364136223846793005ULL + 1442695040888963407ULL;
@@ -41,10 +41,10 @@ struct Rows {
   }
 };
 
-struct Row { std::string id; int modified; std::string owner; };
+struct LeadRow { std::string id; int modified; std::string owner; };
 
 /// What stands, by a plain map: the row modified last, of rows modified alike the later one.
-Texts standing(const std::vector<Row>& rows) {
+Texts standing(const std::vector<LeadRow>& rows) {
   std::map<std::string, std::size_t> of_id;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto [at, added] = of_id.emplace(rows[i].id, i);
@@ -56,18 +56,18 @@ Texts standing(const std::vector<Row>& rows) {
   return out;
 }
 
-std::string text_of_rows(const std::vector<Row>& rows, std::size_t from, std::size_t to) {
+std::string text_of_rows(const std::vector<LeadRow>& rows, std::size_t from, std::size_t to) {
   std::string text = "lead_id,owner,modified_at\n";
   for (std::size_t i = from; i < to; ++i) text += rows[i].id + "," + rows[i].owner + ",2024-01-" + (rows[i].modified < 10 ? "0" : "") + std::to_string(rows[i].modified) + "\n";
   return text;
 }
 
 /// In one file and in two, with every kind of thread and block.
-void check_rows(const std::vector<Row>& rows) {
+void check_rows(const std::vector<LeadRow>& rows) {
   const Texts expected = standing(rows);
   const std::set<std::string> ids = [&] {
     std::set<std::string> all;
-    for (const Row& row : rows) all.insert(row.id);
+    for (const LeadRow& row : rows) all.insert(row.id);
     return all;
   }();
   const TempFile whole(text_of_rows(rows, 0, rows.size())), first(text_of_rows(rows, 0, rows.size() / 2)), second(text_of_rows(rows, rows.size() / 2, rows.size()));
@@ -129,7 +129,7 @@ TEST_CASE("blocks that no other reaches into are spared") {
 }
 
 TEST_CASE("ranges meet as pairs of them do") {
-  Rows random;
+  Chance random;
   for (int turn = 0; turn < 300; ++turn) {
     IdRanges ranges;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> all;
@@ -150,13 +150,13 @@ TEST_CASE("ranges meet as pairs of them do") {
 }
 
 TEST_CASE("sorted exports, with and without ids that come again, give what a plain map gives", "[threads]") {
-  Rows random;
-  std::vector<Row> sorted;
+  Chance random;
+  std::vector<LeadRow> sorted;
   for (int i = 0; i < 60; ++i) sorted.push_back({std::to_string(90 + 2 * i), static_cast<int>(1 + random.below(28)), "o" + std::to_string(i)});
   check_rows(sorted);
   check_rows({sorted.rbegin(), sorted.rend()});
   for (int turn = 0; turn < 25; ++turn) {
-    std::vector<Row> rows = sorted;
+    std::vector<LeadRow> rows = sorted;
     const std::uint64_t changes = 1 + random.below(4);
     for (std::uint64_t i = 0; i < changes; ++i) {
       const std::uint64_t what = random.below(3), at = random.below(rows.size()), other = random.below(rows.size());
@@ -166,7 +166,7 @@ TEST_CASE("sorted exports, with and without ids that come again, give what a pla
     }
     check_rows(rows);
   }
-  std::vector<Row> woven;  // two sorted halves over the same range
+  std::vector<LeadRow> woven;  // two sorted halves over the same range
   for (std::size_t i = 0; i < sorted.size(); i += 2) woven.push_back(sorted[i]);
   for (std::size_t i = 1; i < sorted.size(); i += 2) woven.push_back(sorted[i]);
   check_rows(woven);

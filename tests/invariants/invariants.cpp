@@ -1,5 +1,5 @@
 // Invariants of whole runs over generated exports: the numbers are true, the same however the leads arrive, and agree with one another.
-// usage: invariants_tests <handoff-generate> <rows> [--times] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|money|history|owners|accounts|fail ...]
+// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|money|history|owners|accounts|fail ...]
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -40,7 +40,9 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
       };
       check("all", style == "hubspot" ? rows : std::min(rows, std::max(rows / 5, few)), {});
       check("all", fewer, {"--columns", "44"});  // the score carries a date, and the contract a window for it
-      for (const std::string& ugly : small_sets) check(ugly, fewer, {});
+      // Under a sanitizer, which is told by its few rows, each style has half of them: the paths are the same.
+      for (std::size_t i = 0; i < small_sets.size(); ++i)
+        if (rows > 5'000 || i % 2 == (style == "hubspot" ? 0U : 1U)) check(small_sets[i], fewer, {});
     }
   };
   const auto bytes = [=](Checks& checks) {
@@ -110,16 +112,17 @@ void tell_time(const std::string& name, std::chrono::steady_clock::time_point fr
 
 int main(int argc, char* argv[]) {
   if (argc < 3) {
-    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|money|history|owners|accounts|fail ...]\n";
+    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|money|history|owners|accounts|fail ...]\n";
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);
   const std::uint64_t rows = std::stoull(argv[2]);
   std::vector<std::string> wanted(argv + 3, argv + argc);
-  const bool times = std::erase(wanted, "--times") > 0;
+  const bool times = std::erase(wanted, "--times") > 0, but = std::erase(wanted, "--but") > 0;
   Checks checks;
   for (const Part& part : parts_of(argv[1], rows)) {
-    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), part.name) == wanted.end()) continue;
+    const bool named = std::find(wanted.begin(), wanted.end(), part.name) != wanted.end();
+    if (!wanted.empty() && named == but) continue;
     const auto from = std::chrono::steady_clock::now();
     try {
       part.run(checks);

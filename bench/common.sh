@@ -10,12 +10,15 @@ need() {
   [ -x "$1" ] || { echo "$(basename "$0"): $1 is missing: cmake --preset release && cmake --build --preset release" >&2; exit 2; }
 }
 
-# export_of ROWS: makes $scratch/leads-ROWS.csv (seed 1, 30 columns), its truth and its contract, unless they are there.
+# export_of ROWS [shuffled]: makes $scratch/leads-ROWS.csv (seed 1, 30 columns, sorted by id), its truth and its contract, unless they are there; or the
+# same rows in no order.
 export_of() {
-  file=$scratch/leads-$1.csv
-  stamp=$scratch/leads-$1.made-by
+  local order=() name=leads-$1
+  if [ $# -gt 1 ]; then order=(--shuffle 1) name=leads-$1-$2; fi
+  file=$scratch/$name.csv
+  stamp=$scratch/$name.made-by
   if [ ! -s "$file" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$(cksum < "$generate")" ]; then
-    "$generate" --rows "$1" --seed 1 --style hubspot --columns 30 --out "$file" --truth "$scratch/leads-$1.truth.json" --contract "$scratch/sla.toml"
+    "$generate" --rows "$1" --seed 1 --style hubspot --columns 30 "${order[@]}" --out "$file" --truth "$scratch/$name.truth.json" --contract "$scratch/sla.toml"
     cksum < "$generate" > "$stamp"
   fi
   # What differs between files of one style is not the contract.

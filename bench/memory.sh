@@ -1,6 +1,7 @@
 #!/bin/bash
-# Peak memory of handoff waterfall at two sizes, and what a lead costs: the ids are the only thing that may grow with the file.
-# usage: bench/memory.sh [SMALL LARGE]      (default 2000000 10000000: about 3.3 GB of exports under $HANDOFF_BENCH_DIR)
+# Peak memory of handoff waterfall at two sizes, and what a lead costs: the ids are the only thing that may grow with the file, and only where its rows
+# are not sorted by them.
+# usage: bench/memory.sh [SMALL LARGE]      (default 2000000 10000000: about 6.6 GB of exports under $HANDOFF_BENCH_DIR)
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 small=${1:-2000000}
@@ -17,10 +18,17 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 PY
 }
 
-export_of "$small"
-first=$(peak_of "$file")
-export_of "$large"
-second=$(peak_of "$file")
-printf '%12s leads: peak %7.1f MiB\n' "$small" "$(awk -v k="$first" 'BEGIN { print k / 1024 }')"
-printf '%12s leads: peak %7.1f MiB\n' "$large" "$(awk -v k="$second" 'BEGIN { print k / 1024 }')"
-awk -v a="$first" -v b="$second" -v n="$small" -v m="$large" 'BEGIN { printf "%.1f bytes for each further lead\n", (b - a) * 1024 / (m - n) }'
+# compare_sizes WORDS [shuffled]
+compare_sizes() {
+  local words=$1 first second
+  shift
+  export_of "$small" "$@"
+  first=$(peak_of "$file")
+  export_of "$large" "$@"
+  second=$(peak_of "$file")
+  awk -v words="$words" -v a="$first" -v b="$second" -v n="$small" -v m="$large" \
+    'BEGIN { printf "%-15s %d leads: peak %.1f MiB; %d leads: %.1f MiB; %.1f bytes for each further lead\n", words, n, a / 1024, m, b / 1024, (b - a) * 1024 / (m - n) }'
+}
+
+compare_sizes "sorted by id:"
+compare_sizes "in no order:" shuffled

@@ -42,7 +42,7 @@ once_with_query() {
 check_counts() {
   local lines truth
   "$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" -f json > "$work/plain.out"
-  node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules" --expect "$work/plain.out" > /dev/null || fail "DuckDB's counts and handoff's do not agree"
+  node "$root/bench/duckdb_counts.mjs" "$file" "$work/plain.out" --node-modules "$modules" > /dev/null || fail "DuckDB's counts and handoff's do not agree"
   once wc
   lines=$(cut -d ' ' -f 1 "$work/wc.out")
   truth=$(sed -n 's/.*"line_feeds": \([0-9]*\).*/\1/p' "$scratch/leads-$rows.truth.json")

@@ -98,6 +98,22 @@ TEST_CASE("further columns stay with their event", "[event_log]") {
   CHECK_FALSE(log.has(3));
 }
 
+TEST_CASE("rows that differ in how well a date is known stand in one order, however they come", "[event_log]") {
+  const Contract contract = test::small_contract();
+  const std::string day = "a,2026-05-01 09:00,x,2026-06-01\n", instant = "a,2026-05-01 09:00,x,2026-06-01 00:00\n";
+  for (const std::string& rows : {day + instant, instant + day}) {
+    const LogFile file("lead_id,at,type,done_at\n" + rows);
+    EventLogRequest request = file.request(contract);
+    request.further = {{"done_at", Type::date}};
+    const EventLog log = read_events(request);
+    const std::size_t first = log.first(log.find("a"));
+    REQUIRE(log.events() == 2);
+    CHECK(log.further()[0].dates[first] == log.further()[0].dates[first + 1]);
+    CHECK_FALSE(log.further()[0].days[first]);
+    CHECK(log.further()[0].days[first + 1]);
+  }
+}
+
 TEST_CASE("any number of threads reads the same", "[event_log][threads]") {
   const Contract contract = test::small_contract();
   std::string text = "lead_id,at,type\n";

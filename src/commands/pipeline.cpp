@@ -132,7 +132,8 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   std::optional<SpendFile> spend;
   if (!typed.spend.empty()) {
     const auto columns = contract.logs.find("spend");
-    spend = read_spend(typed.spend, settings.stdin_fd, columns == contract.logs.end() ? std::map<std::string, std::string>{} : columns->second, contract);
+    spend = read_spend(typed.spend, settings.stdin_fd, columns == contract.logs.end() ? std::map<std::string, std::string>{} : columns->second, contract,
+                       settings.unpack_limit);
     if (spend->has_source) wish.spend_by.push_back(group_by(contract, "source"));
     wish.spend_by.push_back(group_by(contract, "month"));
   }

@@ -48,19 +48,20 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// A decimal number at the front of `text` as numerator over a power of ten; at most nine digits before the point and three after.
+/// A decimal number at the front of `text` as numerator over a power of ten; at most eleven digits before the point (a thousand
+/// years of seconds), three after it, and twelve in all.
 bool take_decimal(std::string_view& text, std::int64_t& numerator, std::int64_t& denominator) {
   numerator = 0;
   denominator = 1;
   std::size_t at = 0;
   for (; at < text.size() && is_digit(text[at]); ++at) {
-    if (at == 9) return false;
+    if (at == 11) return false;
     numerator = numerator * 10 + (text[at] - '0');
   }
   if (at == 0) return false;
   if (at + 1 < text.size() && text[at] == '.' && is_digit(text[at + 1])) {
     for (++at; at < text.size() && is_digit(text[at]); ++at) {
-      if (denominator == 1000) return false;
+      if (denominator == 1000 || numerator >= 100'000'000'000) return false;
       numerator = numerator * 10 + (text[at] - '0');
       denominator *= 10;
     }

@@ -64,3 +64,15 @@ TEST_CASE("spans in two units at most", "[duration]") {
   CHECK(span_text(std::numeric_limits<Seconds>::min()) == "-106751991167300 d 15 h");
   CHECK(span_text(std::numeric_limits<Seconds>::max()) == "106751991167300 d 15 h");
 }
+
+TEST_CASE("a limit of more than 31 years is read as it prints, to the second", "[duration]") {
+  const auto weeks = read_duration("2200.36w");  // 2200.36 * 604,800 = 1,330,777,728 seconds
+  REQUIRE(weeks);
+  CHECK(weeks->amount == 1'330'777'728);
+  CHECK(duration_text(*weeks) == "1330777728s");
+  const auto again = read_duration("1330777728s");
+  REQUIRE(again);
+  CHECK(again->amount == weeks->amount);
+  CHECK(read_duration("31622400000s"));
+  for (const char* beyond : {"31622400001s", "100000000000s", "99999999999.99s", "999999999999w", "10000000000.001w"}) CHECK_FALSE(read_duration(beyond));
+}

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "group_limit.hpp"
 #include "handoff/audit.hpp"
-#include "handoff/error.hpp"
 #include "handoff/history.hpp"
 
 namespace handoff {
@@ -48,11 +48,6 @@ std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vect
   if (!contract.disposition->reason_required.empty())
     duties.push_back({DutyKind::reason, -1, "reason", role, {}, measurable.why_not[static_cast<std::size_t>(Check::no_reason)]});
   return duties;
-}
-
-void check_group_count(std::size_t groups, bool known) {
-  if (groups >= most_groups && !known)
-    throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
 }
 
 bool within(const Period& period, Day day) { return day >= period.from && day <= period.to; }
@@ -195,8 +190,9 @@ BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
   key_.clear();
   const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
   keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
-  check_group_count(groups.size(), groups.contains(key_));
-  return groups[key_];
+  BreachGroup& group = groups[key_];
+  limit_groups(groups.size());
+  return group;
 }
 
 /// As in the audit, a lead is counted with its first clock's owner, and each duty with its own.
@@ -242,8 +238,8 @@ void BreachTally::merge(BreachTally&& other) {
       due_counts[i][k] += other.due_counts[i][k];
     }
   for (const auto& [key, theirs] : other.groups) {
-    check_group_count(groups.size(), groups.contains(key));
     BreachGroup& group = groups[key];
+    limit_groups(groups.size());
     group.leads += theirs.leads;
     for (std::size_t k = 0; k < standing_count; ++k) group.counts[k] += theirs.counts[k];
   }

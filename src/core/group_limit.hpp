@@ -7,8 +7,8 @@
 
 namespace handoff {
 
-inline void limit_groups(std::size_t groups) {
-  if (groups > most_groups) throw Error("--by", "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
+inline void limit_groups(std::size_t groups, const char* option = "--by") {
+  if (groups > most_groups) throw Error(option, "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
 }
 
 inline void limit_strata(std::size_t strata) {

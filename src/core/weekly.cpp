@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "group_limit.hpp"
 #include "handoff/blank_day.hpp"
-#include "handoff/error.hpp"
 #include "handoff/history.hpp"
 #include "text_fold.hpp"
 
@@ -30,11 +30,6 @@ bool add_amount(const Lead& lead, Money& money) {
   const Value& currency = lead[known_field("currency")];
   money.add(currency.present() ? currency.text : std::string_view{}, amount.number.low);
   return true;
-}
-
-void check_group_count(const std::string& option, std::size_t groups, bool known) {
-  if (groups >= most_groups && !known)
-    throw Error(option, "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
 }
 
 }  // namespace
@@ -179,8 +174,8 @@ void MeetingTally::add_source(const Judging& judging) {
   key_.clear();
   const StageClaim& entry = stages[static_cast<std::size_t>(settings_.stage)];
   source_keys_.write(owned_.of(judging, lead_owner(judging, facts_.clocks, settings_.as_of)), entry.placed ? &entry.place : nullptr, key_);
-  check_group_count("--pipeline-by", sources.size(), sources.contains(key_));
   SourceCounts& here = sources[key_];
+  limit_groups(sources.size(), "--pipeline-by");
   here.entered += entered >= 0;
   here.converted += entered >= 0 && settings_.to >= 0 && stages[static_cast<std::size_t>(settings_.to)].held;
   here.opened += opened >= 0;
@@ -221,8 +216,8 @@ void MeetingTally::add(const Judging& judging) {
   if (keys_.by().empty() || period != trend_periods - 1) return;
   key_.clear();
   keys_.write(owned_.of(judging, lead_owner(judging, facts_.clocks, settings_.as_of)), &entry.place, key_);
-  check_group_count("--by", groups.size(), groups.contains(key_));
   MeetingCounts& group = groups.try_emplace(key_, empty_counts()).first->second;
+  limit_groups(groups.size());
   ++group.entered[static_cast<std::size_t>(settings_.stage)];
   add_cohort(judging, group);
 }
@@ -230,12 +225,12 @@ void MeetingTally::add(const Judging& judging) {
 void MeetingTally::merge(MeetingTally&& other) {
   for (std::size_t i = 0; i < counts.size(); ++i) counts[i].merge(other.counts[i]);
   for (const auto& [key, theirs] : other.groups) {
-    check_group_count("--by", groups.size(), groups.contains(key));
     groups.try_emplace(key, empty_counts()).first->second.merge(theirs);
+    limit_groups(groups.size());
   }
   for (const auto& [key, theirs] : other.sources) {
-    check_group_count("--pipeline-by", sources.size(), sources.contains(key));
     sources[key].merge(theirs);
+    limit_groups(sources.size(), "--pipeline-by");
   }
   reasons.merge(other.reasons);
   reasons_now.merge(other.reasons_now);

@@ -35,25 +35,6 @@ std::size_t sequence_length(std::string_view text) {
   return 0;
 }
 
-char escape_code(char c) {
-  switch (c) {
-    case '\n': return 'n';
-    case '\r': return 'r';
-    case cell_separator: return 's';
-    case escape_byte: return 'e';
-    default: return '\0';
-  }
-}
-
-char escaped_by(char code) {
-  switch (code) {
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 's': return cell_separator;
-    default: return escape_byte;
-  }
-}
-
 /// Undoubles quotes and drops NULs.
 std::string_view without_doubles_and_nul(const RawCell& cell, std::string& scratch) {
   scratch.clear();
@@ -111,31 +92,8 @@ std::string_view cell_text(const RawCell& cell, std::string& scratch, bool& repa
     text = scratch;
   }
   text = trimmed(text);
-  const auto ours = [](char c) { return c == cell_separator || c == escape_byte; };
-  if (has_nul || !is_utf8 || std::any_of(text.begin(), text.end(), ours)) repaired = true;
+  if (has_nul || !is_utf8) repaired = true;
   return text;
-}
-
-char* write_escaped(char* out, std::string_view text, bool& escaped) {
-  for (const char c : text) {
-    const char code = escape_code(c);
-    if (code != '\0') {
-      *out++ = escape_byte;
-      escaped = true;
-    }
-    *out++ = code != '\0' ? code : c;
-  }
-  return out;
-}
-
-std::size_t unescape(char* text, std::size_t length) {
-  std::size_t out = 0;
-  for (std::size_t in = 0; in < length; ++in) {
-    const bool code = text[in] == escape_byte && in + 1 < length;
-    if (code) ++in;
-    text[out++] = code ? escaped_by(text[in]) : text[in];
-  }
-  return out;
 }
 
 }  // namespace handoff

@@ -12,10 +12,6 @@ struct RawCell {
   bool quoted = false;
 };
 
-/// Our separators in the canonical stream, and the byte that takes their place in a cell that holds one.
-inline constexpr char cell_separator = '\x1f';
-inline constexpr char escape_byte = '\x1e';
-
 bool valid_utf8(std::string_view text);
 /// Bytes that Windows-1252 leaves undefined become U+FFFD.
 void append_windows_1252(std::string& out, std::string_view bytes);
@@ -23,13 +19,10 @@ void append_windows_1252(std::string& out, std::string_view bytes);
 std::string_view trimmed(std::string_view text);
 
 /// The cell as it is delivered: quotes undoubled, NUL dropped, UTF-8 (else read as Windows-1252), trimmed. Points into the cell or into `scratch`.
-/// Sets `repaired` when it held NUL, invalid UTF-8, or one of our separators.
+/// Sets `repaired` when it held NUL or invalid UTF-8.
 std::string_view cell_text(const RawCell& cell, std::string& scratch, bool& repaired);
 
-/// Writes text that must not break the canonical stream; returns the new end and sets `escaped` when something had to be replaced.
-/// Needs room for twice the text.
-char* write_escaped(char* out, std::string_view text, bool& escaped);
-/// Undoes it in place; returns the new length.
-std::size_t unescape(char* text, std::size_t length);
+/// The most bytes that cell_text can make of so many: each byte of Windows-1252 is at most three of UTF-8.
+constexpr std::size_t longest_text(std::size_t bytes) { return 3 * bytes; }
 
 }  // namespace handoff

@@ -45,11 +45,11 @@ struct FastRows::Edges {
   std::uint64_t after_closing = 0;    ///< carried in: bit 0 when it follows a closing quote
 };
 
-FastRows::FastRows(Window& window, const Dialect& dialect, const CanonicalLayout& layout, CanonicalBuffer& stream, BlockAccount& account)
+FastRows::FastRows(Window& window, const Dialect& dialect, const WantedCells& wanted, RecordBuffer& records, BlockAccount& account)
     : window_(window),
       header_(dialect.header),
-      layout_(layout),
-      stream_(stream),
+      wanted_(wanted),
+      records_(records),
       account_(account),
       rules_{dialect.delimiter, dialect.newline},
       key_column_(0),
@@ -186,12 +186,11 @@ bool FastRows::may_be_furniture() {
   return (column == key_column_ ? first : text(key_column_)) == header_[key_column_];
 }
 
-char* FastRows::write_careful(const RawCell& cell, char* out, std::size_t room, bool& escaped) {
+char* FastRows::write_careful(const RawCell& cell, char* out) {
   bool repaired = false;
   const std::string_view cleaned = cell_text(cell, scratch_, repaired);
   if (repaired) ++account_.cells_repaired;
-  stream_.finish(out);
-  return write_escaped(stream_.room(2 * cleaned.size() + room), cleaned, escaped);
+  return std::copy(cleaned.begin(), cleaned.end(), out);
 }
 
 /// Writes the record that ends at `end` and has as many cells as the header; false when it is one for the exact path.
@@ -203,20 +202,18 @@ bool FastRows::write_row(std::size_t end) {
   row_end_ = last_cell + static_cast<std::size_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
   if (may_be_furniture()) return false;
 
-  const std::size_t room = (end - row_) + layout_.cells.size() + stream_.line_end_room(layout_.width) + copy_room;
-  char* out = stream_.room(room);
-  bool escaped = false;
-  for (const CanonicalLayout::Cell& wanted : layout_.cells) {
+  char* out = records_.begin_record(longest_text(end - row_) + copy_room);
+  for (const WantedCells::Cell& wanted : wanted_.cells) {
     RawCell cell = raw(wanted.column);
     if (needs_care(cell)) {
-      out = write_careful(cell, out, room, escaped);
+      out = write_careful(cell, out);
     } else {
       cell = without_blanks(cell);
       out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
     }
-    *out++ = cell_separator;
+    records_.end_cell(out);
   }
-  stream_.end_line(out, layout_.cells.size(), layout_.width, window_.begin() + row_, escaped);
+  records_.end_record(out, window_.begin() + row_);
   ++account_.records;
   account_.lines += 1 + inner_lines_;
   return true;

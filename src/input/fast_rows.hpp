@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "canonical.hpp"
+#include "record_buffer.hpp"
 #include "records.hpp"
 #include "slow_record.hpp"
 #include "structural_scan.hpp"
@@ -15,7 +15,7 @@ namespace handoff {
 
 class FastRows {
  public:
-  FastRows(Window& window, const Dialect& dialect, const CanonicalLayout& layout, CanonicalBuffer& stream, BlockAccount& account);
+  FastRows(Window& window, const Dialect& dialect, const WantedCells& wanted, RecordBuffer& records, BlockAccount& account);
   /// False for a header of one column: there every row might be a footer.
   bool usable() const { return header_.size() > 1; }
 
@@ -41,12 +41,12 @@ class FastRows {
   RawCell raw(std::size_t column) const;
   bool needs_care(const RawCell& cell) const;
   std::string_view text(std::size_t column);
-  char* write_careful(const RawCell& cell, char* out, std::size_t room, bool& escaped);
+  char* write_careful(const RawCell& cell, char* out);
 
   Window& window_;
   const std::vector<std::string>& header_;
-  const CanonicalLayout& layout_;
-  CanonicalBuffer& stream_;
+  const WantedCells& wanted_;
+  RecordBuffer& records_;
   BlockAccount& account_;
   LineRules rules_;
   std::size_t key_column_;  ///< the first that has a name: a repeated header is told by it

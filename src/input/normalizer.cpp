@@ -1,8 +1,9 @@
-// Records one after another from the block's first byte to its limit; each either goes into the stream or into the account.
+// Records one after another from the block's first byte to its limit; each goes either into the buffer or into the account.
 #include "normalizer.hpp"
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 
 namespace handoff {
 namespace {
@@ -13,14 +14,15 @@ constexpr std::uint64_t reject_bytes = 64 << 10;
 
 }  // namespace
 
-Normalizer::Normalizer(const ByteSource& source, const Dialect& dialect, const CanonicalLayout& layout, NormalizerOptions options)
+Normalizer::Normalizer(const ByteSource& source, const Dialect& dialect, const WantedCells& wanted, NormalizerOptions options)
     : dialect_(dialect),
-      layout_(layout),
+      wanted_(wanted),
       rules_{dialect.delimiter, dialect.newline},
       window_(source, options.chunk),
       scanner_(window_, rules_),
       judge_(dialect.header, rules_),
-      fast_rows_(window_, dialect, layout, stream_, account_),
+      records_(wanted),
+      fast_rows_(window_, dialect, wanted, records_, account_),
       fast_(options.fast && fast_rows_.usable()) {}
 
 std::uint64_t Normalizer::guess_start(std::uint64_t offset) {
@@ -44,7 +46,7 @@ const BlockAccount& Normalizer::run(std::uint64_t begin, std::uint64_t limit) {
   account_.begin = account_.end = begin;
   account_.lines = account_.records = account_.cells_repaired = 0;
   account_.rejects.clear();
-  stream_.restart(begin);
+  records_.clear();
   window_.restart(begin);
   window_.set_limit(limit);
   scanner_.forget();
@@ -99,17 +101,18 @@ std::uint64_t Normalizer::set_aside(std::uint64_t start, std::uint64_t line_end,
 }
 
 void Normalizer::write_row(const std::vector<RawCell>& cells, std::uint64_t start) {
-  bool escaped = false;
-  for (const CanonicalLayout::Cell& wanted : layout_.cells) {
+  std::size_t bytes = 0;
+  for (const RawCell& cell : cells) bytes += static_cast<std::size_t>(cell.end - cell.begin);
+  char* out = records_.begin_record(longest_text(bytes));
+  for (const WantedCells::Cell& wanted : wanted_.cells) {
     bool repaired = false;
     std::string_view text;
     if (wanted.column < cells.size()) text = cell_text(cells[wanted.column], scratch_, repaired);
     if (repaired) ++account_.cells_repaired;
-    char* out = write_escaped(stream_.room(2 * text.size() + 1), text, escaped);
-    *out++ = cell_separator;
-    stream_.finish(out);
+    out = std::copy(text.begin(), text.end(), out);
+    records_.end_cell(out);
   }
-  stream_.end_line(stream_.room(stream_.line_end_room(layout_.width)), layout_.cells.size(), layout_.width, start, escaped);
+  records_.end_record(out, start);
   ++account_.records;
 }
 

@@ -1,10 +1,11 @@
-// From an export's bytes to the canonical stream: any delimiter, quoting, encoding and line ends in, one plain form out.
+// From an export's bytes to records: any delimiter, quoting, encoding and line ends in, plain trimmed UTF-8 out.
 #pragma once
 #include <cstdint>
-#include <string_view>
+#include <string>
+#include <vector>
 
-#include "canonical.hpp"
 #include "fast_rows.hpp"
+#include "record_buffer.hpp"
 #include "records.hpp"
 #include "row_judge.hpp"
 #include "slow_record.hpp"
@@ -19,12 +20,13 @@ struct NormalizerOptions {
 
 class Normalizer {
  public:
-  Normalizer(const ByteSource& source, const Dialect& dialect, const CanonicalLayout& layout, NormalizerOptions options = {});
+  Normalizer(const ByteSource& source, const Dialect& dialect, const WantedCells& wanted, NormalizerOptions options = {});
 
   /// See BlockReader. A limit before `begin` makes an empty block.
   std::uint64_t guess_start(std::uint64_t offset);
   const BlockAccount& run(std::uint64_t begin, std::uint64_t limit);
-  std::string_view stream() const { return stream_.text(); }
+  /// Hands on the records of the last run.
+  void deliver(RecordSink& sink) { records_.deliver(sink); }
 
  private:
   std::uint64_t slow_row(std::uint64_t start);
@@ -32,12 +34,12 @@ class Normalizer {
   void write_row(const std::vector<RawCell>& cells, std::uint64_t start);
 
   const Dialect& dialect_;
-  const CanonicalLayout& layout_;
+  const WantedCells& wanted_;
   LineRules rules_;
   Window window_;
   RecordScanner scanner_;
   RowJudge judge_;
-  CanonicalBuffer stream_;
+  RecordBuffer records_;
   BlockAccount account_;
   FastRows fast_rows_;
   std::string scratch_;

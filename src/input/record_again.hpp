@@ -1,11 +1,7 @@
-// Reads single records again, many of them: the reader is kept, and one record does not need a parser set up for it. (A report joined
-// with activities asks for nearly every row; read_record_at costs some thirty microseconds, this about one.)
+// Reads single records again, many of them: a report joined with activities asks for nearly every row, and the reader is kept meanwhile.
 #pragma once
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "normalizer.hpp"
+#include "record_buffer.hpp"
 #include "records.hpp"
 
 namespace handoff {
@@ -19,10 +15,8 @@ class RecordAgain {
   bool read(std::uint64_t offset, RecordSink& sink);
 
  private:
-  CanonicalLayout layout_;
+  WantedCells wanted_;
   Normalizer normalizer_;
-  std::string line_;
-  std::vector<std::string_view> cells_;
 };
 
 }  // namespace handoff

@@ -59,7 +59,7 @@ struct BlockAccount {
   std::uint64_t begin = 0, end = 0;
   std::uint64_t lines = 0;             ///< line ends in [begin, end)
   std::uint64_t records = 0;           ///< handed on
-  std::uint64_t cells_repaired = 0;    ///< cells with NUL, invalid UTF-8 read as Windows-1252, or a delimiter of ours inside
+  std::uint64_t cells_repaired = 0;    ///< cells with NUL, or invalid UTF-8 read as Windows-1252
   std::vector<Reject> rejects;         ///< in order of offset
 };
 
@@ -72,7 +72,7 @@ class BlockReader {
   std::uint64_t guess_start(std::uint64_t offset);
   /// Normalizes the records that begin in [begin, limit), begin being a record's first byte.
   const BlockAccount& normalize(std::uint64_t begin, std::uint64_t limit);
-  /// Hands the normalized records on, through fast-cpp-csv-parser.
+  /// Hands the normalized records on.
   void deliver(RecordSink& sink);
 
  private:
@@ -82,8 +82,5 @@ class BlockReader {
 
 /// The text of a set-aside row, as it stands in the source.
 std::string reject_text(const ByteSource& source, const Reject& reject);
-
-/// Reads the one record that begins at `offset` again (to look at a lead twice).
-bool read_record_at(const ByteSource& source, const Dialect& dialect, const Wanted& wanted, std::uint64_t offset, RecordSink& sink);
 
 }  // namespace handoff

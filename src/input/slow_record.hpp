@@ -58,7 +58,6 @@ class RecordScanner {
 
   void walk(Path& path, std::uint64_t start);
   bool step(Path& path, const char* bytes, const char* bytes_end);
-  RecordExtent whole_or_damaged(const Path& path, std::uint64_t start);
   std::uint64_t line_end_from(std::uint64_t from, std::uint64_t start);
 
   Window& window_;

@@ -246,6 +246,7 @@ ScanResult Scan::run() {
     outcome = tally();
   } else {
     decide();
+    emails_.close();
     outcome = pass(plans_, true, false, repeated_, false);
     settle(outcome);
   }

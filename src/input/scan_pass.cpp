@@ -44,6 +44,7 @@ class PassWorker final : public BlockWorker {
   bool end_pending_ = false;
   const FieldId lead_id_, modified_at_, email_;
   IdBatch ids_;    // of this block
+  EmailBatch emails_;
   IdRange range_;  // of this block
   bool spared_ = false;
 };
@@ -86,7 +87,10 @@ void PassWorker::record(const Record& record) {
     return;
   }
   const Value& email = lead[email_];
-  if (pass_.add_emails && email.present()) pass_.emails->add(email.text);
+  if (pass_.add_emails && email.present()) {
+    emails_.add(email.text);
+    if (emails_.size() == most_batched) pass_.emails->add(emails_);
+  }
   ++account.delivered;
   if (!sink_) return;
   Tri duplicate = Tri::unknown;
@@ -113,6 +117,7 @@ void PassWorker::place_ids() {
 
 void PassWorker::end_block(const BlockPlace& place) {
   place_ids();
+  if (emails_.size() > 0) pass_.emails->add(emails_);
   const BlockAccount& block = *place.account;
   FileAccount& account = files_[place.file];
   account.rows_read += block.records + block.rejects.size();

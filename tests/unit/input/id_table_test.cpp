@@ -159,17 +159,45 @@ TEST_CASE("hashes differ in all that an id may differ in") {
 
 TEST_CASE("addresses are shared by leads, not by spellings") {
   EmailTable table;
-  table.add(" Ann@Example.com");
-  table.add("ann@example.COM ");
-  table.add("bob@example.com");
-  table.add(std::string(400, 'x') + "1");
-  table.add(std::string(400, 'x') + "2");
+  EmailBatch batch;
+  const auto add = [&](std::initializer_list<std::string> emails) {
+    for (const std::string& email : emails) batch.add(email);
+    table.add(batch);
+    CHECK(batch.size() == 0);
+  };
+  add({" Ann@Example.com", "bob@example.com", std::string(400, 'x') + "1", "dan@example.com", "DAN@example.com"});
+  add({"ann@example.COM ", std::string(400, 'x') + "2", "dan@example.com"});
+  table.close();
   CHECK(table.shared("ann@example.com"));
+  CHECK(table.shared("Dan@example.com "));
   CHECK_FALSE(table.shared("bob@example.com"));
   CHECK_FALSE(table.shared("carol@example.com"));
   CHECK_FALSE(table.shared(std::string(400, 'x') + "1"));
   table.clear();
   CHECK_FALSE(table.shared("ann@example.com"));
+  add({"bob@example.com"});
+  add({"bob@example.com"});
+  table.close();
+  CHECK(table.shared("bob@example.com"));
+  CHECK_FALSE(table.shared("ann@example.com"));
+}
+
+TEST_CASE("of many addresses those met again are known, and only they take memory") {
+  EmailTable table;
+  EmailBatch batch;
+  const auto address = [](int i) { return "person" + std::to_string(i) + "@example.com"; };
+  for (int i = 0; i < 100'000; ++i) {
+    batch.add(address(i));
+    if (i % 10 == 0) batch.add(address(i / 20));  // 0 to 4,999, each twice more
+    if (i % 1'000 == 999) table.add(batch);
+  }
+  const std::size_t open = table.footprint();
+  table.close();
+  CHECK(open > 800'000);
+  CHECK(table.footprint() < 200'000);  // 5,000 hashes of 8 bytes, at most half full
+  int wrong = 0;
+  for (int i = 0; i < 100'000; ++i) wrong += table.shared(address(i)) != (i < 5'000);
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("a batch of rows comes to the same as its rows one by one, ids of the batch and earlier ones alike") {

@@ -24,6 +24,22 @@ struct ClockTrial {
   std::shared_ptr<const Contract> contract;  ///< the same contract, with that limit
 };
 
+/// What the ledger and the worksheet tell of one lead and clock; good as long as the lead. A lead to which no clock applies has one row, without.
+struct LedgerRow {
+  const Lead& lead;
+  const LeadFacts& facts;
+  const ClockFact* clock = nullptr;
+  std::string_view owner;       ///< the clock's own
+  std::string_view segment;     ///< by the contract's segments where it has any, else by the export
+};
+/// Writes one row behind what is there. Called by many threads.
+using RowWriter = std::function<void(const LedgerRow& row, std::string& out)>;
+
+/// When the clock of a row runs out, in its own seconds; nothing where that hangs on a start it does not have.
+std::optional<Seconds> row_limit(const Contract& contract, const ClockFact& fact);
+/// Why the verdict is so, and what else is wrong with the lead, in sentences.
+void append_explanation(const Contract& contract, const LedgerRow& row, Instant as_of, std::string& out);
+
 struct AuditSettings {
   Instant as_of = 0;
   std::optional<Period> window;            ///< of entry into the audited stage
@@ -40,7 +56,8 @@ struct AuditSettings {
   std::vector<std::string> channels;       ///< of the touch log
   bool history = false;                    ///< a stage history was given
   std::vector<ClockTrial> trials;          ///< --what-if
-  bool keep_rows = false;                  ///< the ledger or the worksheet of the sample is wanted
+  RowWriter ledger;                        ///< a row of the ledger; empty: not wanted
+  RowWriter worksheet;                     ///< a row of the worksheet; empty: not wanted
 };
 
 /// Findings of one check.
@@ -82,22 +99,13 @@ struct ConversionCounts {
   void merge(const ConversionCounts& other);
 };
 
-/// One lead and clock in the ledger; empty text is missing.
-struct LedgerRow {
-  std::string lead_id, owner, segment, stage, clock, start, stop, due;
-  std::string stop_local, due_local;               ///< in the contract's zone, for the worksheet
-  std::optional<Seconds> elapsed, limit;
-  std::string unit, verdict, disposition, reason, fit_icp, meets_definition, explanation;
-  std::string email, name;                         ///< written only when asked for
-};
-
 /// A lead of the sample.
 struct SampledLead {
   std::uint64_t rank = 0;
-  std::string id, stratum, entered;
+  std::string id;
   std::array<Finding, check_count> checks{};
   Finding any = Finding::unknown;
-  std::vector<LedgerRow> rows;
+  std::string ledger, worksheet;   ///< its rows of the one, its row of the other, where they are wanted
 };
 bool operator<(const SampledLead& a, const SampledLead& b);
 
@@ -107,8 +115,8 @@ std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id);
 class AuditTally {
  public:
   AuditTally(const Contract& contract, const AuditSettings& settings);
-  /// Counts one lead; `rows`, where given, receives the ledger rows of every lead of the population.
-  void add(const Judging& judging, const std::function<void(const LedgerRow&)>* rows = nullptr);
+  /// Counts one lead; `ledger`, where given, receives the rows of every lead of the population.
+  void add(const Judging& judging, std::string* ledger = nullptr);
   void merge(AuditTally&& other);
 
   AuditCounts all;
@@ -133,7 +141,9 @@ class AuditTally {
   void convert(const Judging& judging);
   void try_limits(const Judging& judging);
   void sample(const Judging& judging, const Owner& owner);
-  std::vector<LedgerRow> ledger_rows(const Judging& judging) const;
+  void write_ledger(const Judging& judging, std::string& out) const;
+  void write_worksheet(const Judging& judging, std::string& out) const;
+  LedgerRow ledger_row(const Judging& judging, const ClockFact* clock) const;
   const Contract& contract_;
   const AuditSettings& settings_;
   FactReader reader_;

@@ -56,5 +56,7 @@ void collect_clock_fields(const Contract& contract, int stage, std::vector<Field
 
 /// The verdict in a sentence that a VP can read, times in the contract's zone.
 std::string clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of);
+/// The same, behind what is there.
+void append_clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of, std::string& out);
 
 }  // namespace handoff

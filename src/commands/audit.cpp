@@ -30,26 +30,16 @@ struct AuditOptions {
   bool with_contact = false;
 };
 
-/// The ledger of a whole population: rows go out while the leads pass, blocks in order.
-struct LedgerStream {
-  OutputFile& file;
-  bool with_contact;
-};
-
 /// One worker's share of the audit.
 class AuditWorker : public WorkerTally {
  public:
-  AuditWorker(const Contract& contract, const AuditSettings& settings, LedgerStream* ledger)
-      : contract_(contract), settings_(settings), ledger_(ledger), write_([this](const LedgerRow& row) {
-          rows_ += ledger_line(row, ledger_->with_contact);
-        }) {
-    reset();
-  }
+  /// `ledger`: that of a whole population, whose rows go out while the leads pass, blocks in order; null: there is none.
+  AuditWorker(const Contract& contract, const AuditSettings& settings, OutputFile* ledger) : contract_(contract), settings_(settings), ledger_(ledger) { reset(); }
   AuditWorker(const AuditWorker&) = delete;
   AuditWorker& operator=(const AuditWorker&) = delete;
-  void count(const Judging& judging) override { tally->add(judging, ledger_ ? &write_ : nullptr); }
+  void count(const Judging& judging) override { tally->add(judging, ledger_ ? &rows_ : nullptr); }
   void end_block() override {
-    if (ledger_) ledger_->file.write(rows_);
+    if (ledger_) ledger_->write(rows_);
     rows_.clear();
   }
   void reset() override { tally.emplace(contract_, settings_); }
@@ -58,8 +48,7 @@ class AuditWorker : public WorkerTally {
  private:
   const Contract& contract_;
   const AuditSettings& settings_;
-  LedgerStream* ledger_;
-  std::function<void(const LedgerRow&)> write_;
+  OutputFile* ledger_;
   std::string rows_;
 };
 
@@ -77,17 +66,11 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
   else audit.sample = whole_number("--sample", typed.sample, 1);
   audit.seed = whole_number("--seed", typed.seed, 0);
   if (!typed.stratify.empty()) audit.stratify = group_by(contract, typed.stratify, "--stratify");
-  audit.keep_rows = audit.sample && (!typed.leads.empty() || !typed.worksheet.empty());
+  if (!typed.leads.empty()) audit.ledger = ledger_writer(contract, audit, typed.with_contact);
+  if (!typed.worksheet.empty()) audit.worksheet = worksheet_writer(contract, audit, typed.with_contact);
   if (!audit.sample && (!typed.worksheet.empty() || !typed.reviewed.empty()))
     throw Error(typed.worksheet.empty() ? "--reviewed" : "--worksheet", "a person walks through a sample, not through all", "give --sample a number");
   return audit;
-}
-
-std::string ledger(const AuditResult& result, bool with_contact) {
-  std::string text = ledger_header(with_contact);
-  for (const SampledLead& lead : result.leads)
-    for (const LedgerRow& row : lead.rows) text += ledger_line(row, with_contact);
-  return text;
 }
 
 /// The files of an audit, opened before the work begins; they appear together, when all of it has been written.
@@ -124,7 +107,7 @@ void use_logs(const std::optional<LeadLogs>& logs, AuditSettings& audit, ScanWis
   if (audit.touch_log) audit.channels = logs->channels();
 }
 
-Audited audit_leads(const AuditOptions& typed, const Contract& contract, const Settings& settings, LedgerStream* stream, Streams& io) {
+Audited audit_leads(const AuditOptions& typed, const Contract& contract, const Settings& settings, OutputFile* stream, Streams& io) {
   Audited out;
   AuditSettings& wish = out.wish = audit_settings(typed, contract, settings);
   ScanWish scan;
@@ -188,15 +171,14 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   check_files(inputs,
               {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}, {"--worksheet", typed.worksheet}}, settings, contract.file);
   AuditFiles files(typed, settings, io);
-  std::optional<LedgerStream> stream;
-  if (files.leads && !wish.sample) {
-    stream.emplace(LedgerStream{*files.leads, typed.with_contact});
-    files.leads->write(ledger_header(typed.with_contact));
-  }
-  const Audited audited = audit_leads(typed, contract, settings, stream ? &*stream : nullptr, io);
+  if (files.leads) files.leads->write(ledger_header(typed.with_contact));
+  const Audited audited = audit_leads(typed, contract, settings, wish.sample ? nullptr : files.leads.get(), io);
   const AuditResult& result = audited.result;
-  if (files.leads && !stream) files.leads->write(ledger(result, typed.with_contact));
-  if (files.worksheet) files.worksheet->write(worksheet(result, contract, typed.with_contact));
+  if (files.worksheet) files.worksheet->write(worksheet_header(typed.with_contact));
+  for (const SampledLead& lead : result.leads) {
+    if (files.leads) files.leads->write(lead.ledger);
+    if (files.worksheet) files.worksheet->write(lead.worksheet);
+  }
   std::optional<ReviewSummary> review;
   if (!typed.reviewed.empty()) review = fold_reviews(result, reviews);
   try {

@@ -10,12 +10,13 @@
 
 namespace handoff {
 
-/// The header of the ledger, and one row of it.
+/// The ledger: its first line, and what writes its rows. The contract must outlive the writer.
 std::string ledger_header(bool with_contact);
-std::string ledger_line(const LedgerRow& row, bool with_contact);
+RowWriter ledger_writer(const Contract& contract, const AuditSettings& settings, bool with_contact);
 
 /// The worksheet: the sample, what the export says in the contract's zone, and blank columns for a person's verdicts.
-std::string worksheet(const AuditResult& result, const Contract& contract, bool with_contact);
+std::string worksheet_header(bool with_contact);
+RowWriter worksheet_writer(const Contract& contract, const AuditSettings& settings, bool with_contact);
 
 /// The checks a person can walk through in the CRM, in the worksheet's order.
 constexpr std::array<Check, 4> reviewed_checks = {Check::late, Check::no_disposition, Check::off_icp, Check::off_definition};

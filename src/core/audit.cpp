@@ -179,11 +179,10 @@ void AuditTally::sample(const Judging& judging, const Owner& owner) {
   if (heap.size() >= *settings_.sample && lead.rank > heap.front().rank) return;
   lead.id = id;
   if (heap.size() >= *settings_.sample && !(lead < heap.front())) return;
-  lead.stratum = key_;
   lead.checks = facts_.checks;
   lead.any = facts_.any;
-  if (entry.placed) lead.entered = local_text(entry.place, *contract_.zone);
-  if (settings_.keep_rows) lead.rows = ledger_rows(judging);
+  if (settings_.ledger) write_ledger(judging, lead.ledger);
+  if (settings_.worksheet) write_worksheet(judging, lead.worksheet);
   if (heap.size() >= *settings_.sample) {
     std::pop_heap(heap.begin(), heap.end());
     heap.pop_back();
@@ -202,7 +201,7 @@ AuditCounts& AuditTally::group_of(const Judging& judging) {
 }
 
 /// A lead is counted with its first clock's owner, and each clock with its own.
-void AuditTally::add(const Judging& lead, const std::function<void(const LedgerRow&)>* rows) {
+void AuditTally::add(const Judging& lead, std::string* ledger) {
   if (!inside(lead)) return;
   reader_.read(lead, facts_);
   unique_leads += lead.lead->offset != last_offset_;
@@ -223,8 +222,7 @@ void AuditTally::add(const Judging& lead, const std::function<void(const LedgerR
   convert(lead);
   try_limits(lead);
   sample(lead, owner);
-  if (rows)
-    for (const LedgerRow& row : ledger_rows(lead)) (*rows)(row);
+  if (ledger) write_ledger(lead, *ledger);
 }
 
 void AuditTally::merge(AuditTally&& other) {

@@ -2,9 +2,10 @@
 // so that no year and no day an export can hold overflows.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 
-#include "handoff/time.hpp"
+#include "handoff/time_text.hpp"
 #include "time_parts.hpp"
 
 namespace handoff {
@@ -58,55 +59,101 @@ int weekday(Day day) {
 }
 
 void append_number(std::string& text, std::int64_t number, int width) {
-  const std::string digits = std::to_string(number < 0 ? -number : number);
+  std::array<char, 20> digits;
+  const auto size = std::to_chars(digits.begin(), digits.end(), number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number)).ptr - digits.begin();
   if (number < 0) text += '-';
-  for (int have = static_cast<int>(digits.size()); have < width; ++have) text += '0';
-  text += digits;
+  if (size < width) text.append(static_cast<std::size_t>(width - size), '0');
+  text.append(digits.data(), static_cast<std::size_t>(size));
 }
+
+void append_whole(std::string& out, std::int64_t number) { append_number(out, number, 1); }
 
 namespace {
 
-void append_day(std::string& text, Day day) {
-  const Civil civil = civil_from_day(day);
-  append_number(text, civil.year, 4);
-  text += '-';
-  append_number(text, civil.month, 2);
-  text += '-';
-  append_number(text, civil.day, 2);
+char* put_two(char* at, unsigned number) {
+  *at++ = static_cast<char>('0' + number / 10);
+  *at++ = static_cast<char>('0' + number % 10);
+  return at;
+}
+
+/// The ten characters of a day whose year has four digits; null for another.
+char* put_day(char* at, const Civil& civil) {
+  if (civil.year < 0 || civil.year > 9999) return nullptr;
+  const auto year = static_cast<unsigned>(civil.year);
+  at = put_two(put_two(at, year / 100), year % 100);
+  *at++ = '-';
+  at = put_two(at, civil.month);
+  *at++ = '-';
+  return put_two(at, civil.day);
+}
+
+/// Day, the mark between, hours and minutes of seconds since 1970-01-01T00:00; with seconds where they are asked for.
+void append_moment(std::string& out, std::int64_t moment, char between, bool to_seconds) {
+  const auto second = static_cast<unsigned>(floor_mod(moment, seconds_a_day));
+  const Day day = clamp_day(floor_div(moment, seconds_a_day));
+  std::array<char, 20> text;
+  char* at = put_day(text.data(), civil_from_day(day));
+  if (!at) {
+    append_iso_day(out, day);
+    at = text.data();
+  }
+  *at++ = between;
+  at = put_two(at, second / 3600);
+  *at++ = ':';
+  at = put_two(at, second / 60 % 60);
+  if (to_seconds) {
+    *at++ = ':';
+    at = put_two(at, second % 60);
+  }
+  out.append(text.data(), at);
 }
 
 }  // namespace
 
+void append_iso_day(std::string& out, Day day) {
+  const Civil civil = civil_from_day(day);
+  std::array<char, 10> text;
+  if (char* const end = put_day(text.data(), civil)) {
+    out.append(text.data(), end);
+    return;
+  }
+  append_number(out, civil.year, 4);
+  out += '-';
+  append_number(out, civil.month, 2);
+  out += '-';
+  append_number(out, civil.day, 2);
+}
+
+void append_iso_instant(std::string& out, Instant instant) {
+  append_moment(out, instant, 'T', true);
+  out += 'Z';
+}
+
+void append_stamp(std::string& out, const Stamp& stamp) {
+  if (stamp.date_only) append_iso_day(out, stamp.day);
+  else append_iso_instant(out, stamp.first);
+}
+
+void append_local_text(std::string& out, const Stamp& stamp, const Zone& zone) {
+  if (stamp.date_only) append_iso_day(out, stamp.day);
+  else append_moment(out, zone.to_local(stamp.first), ' ', false);
+}
+
 std::string iso_day(Day day) {
   std::string text;
-  append_day(text, day);
+  append_iso_day(text, day);
   return text;
 }
 
 std::string iso_instant(Instant instant) {
-  const std::int64_t second = floor_mod(instant, seconds_a_day);
   std::string text;
-  append_day(text, clamp_day(floor_div(instant, seconds_a_day)));
-  text += 'T';
-  append_number(text, second / 3600, 2);
-  text += ':';
-  append_number(text, second / 60 % 60, 2);
-  text += ':';
-  append_number(text, second % 60, 2);
-  text += 'Z';
+  append_iso_instant(text, instant);
   return text;
 }
 
 std::string local_text(const Stamp& stamp, const Zone& zone) {
-  if (stamp.date_only) return iso_day(stamp.day);
-  const std::int64_t local = zone.to_local(stamp.first);
-  const std::int64_t second = floor_mod(local, seconds_a_day);
   std::string text;
-  append_day(text, clamp_day(floor_div(local, seconds_a_day)));
-  text += ' ';
-  append_number(text, second / 3600, 2);
-  text += ':';
-  append_number(text, second / 60 % 60, 2);
+  append_local_text(text, stamp, zone);
   return text;
 }
 

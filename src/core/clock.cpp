@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/time_text.hpp"
 #include "handoff/touch.hpp"
 
 namespace handoff {
@@ -153,51 +154,104 @@ void collect_clock_fields(const Contract& contract, int stage, std::vector<Field
   }
 }
 
-std::string clock_span_text(const Clock& clock, Seconds seconds) {
-  if (clock.limit.unit == Unit::elapsed || seconds < seconds_a_day) return span_text(seconds);
-  const Seconds minutes = seconds % 3600 / 60;
-  return std::to_string(seconds / 3600) + " h" + (minutes > 0 ? " " + std::to_string(minutes) + " min" : "");
-}
-
 namespace {
 
-std::string kind_text(const Clock& clock) {
-  if (clock.limit.unit == Unit::elapsed) return "";
-  return " of business time (calendar " + clock.calendar->rules().name + ")";
+void append_clock_span(const Clock& clock, Seconds seconds, std::string& out) {
+  if (clock.limit.unit == Unit::elapsed || seconds < seconds_a_day) return append_span_text(out, seconds);
+  append_whole(out, seconds / 3600);
+  out += " h";
+  const Seconds minutes = seconds % 3600 / 60;
+  if (minutes == 0) return;
+  out += ' ';
+  append_whole(out, minutes);
+  out += " min";
 }
 
 /// `2 h 5 min of business time (calendar default)`; a range where the export leaves it open.
-std::string measured_text(const Clock& clock, const ClockFact& fact) {
+void append_measured(const Clock& clock, const ClockFact& fact, std::string& out) {
   const Seconds over = fact.least - clock.limit.amount;
-  if (fact.verdict == Verdict::breached && clock.limit.unit != Unit::business_days && over < 60)  // else it would read as if on the limit
-    return clock_span_text(clock, clock.limit.amount) + " and " + std::to_string(over) + " s" + kind_text(clock);
-  if (fact.least == fact.most) return clock_span_text(clock, fact.most) + kind_text(clock);
-  return "between " + clock_span_text(clock, fact.least) + " and " + clock_span_text(clock, fact.most) + kind_text(clock);
+  if (fact.verdict == Verdict::breached && clock.limit.unit != Unit::business_days && over < 60) {  // else it would read as if on the limit
+    append_clock_span(clock, clock.limit.amount, out);
+    out += " and ";
+    append_whole(out, over);
+    out += " s";
+  } else if (fact.least == fact.most) {
+    append_clock_span(clock, fact.most, out);
+  } else {
+    out += "between ";
+    append_clock_span(clock, fact.least, out);
+    out += " and ";
+    append_clock_span(clock, fact.most, out);
+  }
+  if (clock.limit.unit == Unit::elapsed) return;
+  out += " of business time (calendar ";
+  out += clock.calendar->rules().name;
+  out += ')';
 }
 
-std::string limit_clause(const Clock& clock) { return "the limit of " + duration_text(clock.limit); }
+/// Until when it runs, and what became of it.
+void append_course(const Contract& contract, const ClockFact& fact, Instant as_of, std::string& out) {
+  const Clock& clock = contract.clocks[static_cast<std::size_t>(fact.clock)];
+  const std::string& stop_name = contract.fields[clock.stop].name;
+  const auto moment = [&](Instant instant) { append_local_text(out, {instant, instant, 0, false}, *contract.zone); };
+  out += "Started ";
+  append_local_text(out, fact.start, *contract.zone);
+  if (fact.stopped) {
+    out += ", stopped ";
+    append_local_text(out, fact.stop, *contract.zone);
+    out += ", after ";
+    return append_measured(clock, fact, out);
+  }
+  out += ", due ";
+  moment(fact.due.first);
+  if (fact.early_stop) {
+    out += "; the only ";
+    out += stop_name;
+    out += " is before the start, none since (";
+  } else {
+    out += "; no ";
+    out += stop_name;
+    out += " by ";
+    moment(as_of);
+    out += " (";
+  }
+  append_measured(clock, fact, out);
+  out += " so far)";
+}
 
 }  // namespace
 
-std::string clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of) {
+std::string clock_span_text(const Clock& clock, Seconds seconds) {
+  std::string text;
+  append_clock_span(clock, seconds, text);
+  return text;
+}
+
+void append_clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of, std::string& out) {
   const Clock& clock = contract.clocks[static_cast<std::size_t>(fact.clock)];
-  const std::string& start_name = contract.fields[clock.start].name;
-  const std::string& stop_name = contract.fields[clock.stop].name;
-  if (fact.verdict == Verdict::exempt) return "The contract takes this lead out of the clock.";
-  if (!fact.started && fact.verdict == Verdict::open) return "The clock has not started as of the moment of judging.";
-  if (!fact.started) return "Cannot be proven: the export has no usable " + start_name + " or " + stop_name + " for this lead.";
-  const Zone& zone = *contract.zone;
-  std::string text = "Started " + local_text(fact.start, zone) + ", ";
-  const std::string due = "due " + local_text({fact.due.first, fact.due.first, 0, false}, zone);
-  if (fact.stopped) text += "stopped " + local_text(fact.stop, zone) + ", after " + measured_text(clock, fact);
-  else if (fact.early_stop) text += due + "; the only " + stop_name + " is before the start, none since (" + measured_text(clock, fact) + " so far)";
-  else text += due + "; no " + stop_name + " by " + local_text({as_of, as_of, 0, false}, zone) + " (" + measured_text(clock, fact) + " so far)";
-  switch (fact.verdict) {
-    case Verdict::met: return text + ", within " + limit_clause(clock) + ".";
-    case Verdict::breached: return text + ", past " + limit_clause(clock) + ".";
-    case Verdict::open: return text + ", " + limit_clause(clock) + " is still running.";
-    default: return text + "; a date without a time leaves open on which side of " + limit_clause(clock) + " it falls.";
+  if (fact.verdict == Verdict::exempt) {
+    out += "The contract takes this lead out of the clock.";
+    return;
   }
+  if (!fact.started) {
+    if (fact.verdict == Verdict::open) out += "The clock has not started as of the moment of judging.";
+    else out += "Cannot be proven: the export has no usable " + contract.fields[clock.start].name + " or " + contract.fields[clock.stop].name + " for this lead.";
+    return;
+  }
+  append_course(contract, fact, as_of, out);
+  constexpr std::string_view before[verdict_count] = {", within ", ", past ", ", ", "; a date without a time leaves open on which side of ", ""};
+  constexpr std::string_view behind[verdict_count] = {".", ".", " is still running.", " it falls.", ""};
+  const auto verdict = static_cast<std::size_t>(fact.verdict);
+  out += before[verdict];
+  out += "the limit of ";
+  out += duration_text(clock.limit);
+  out += behind[verdict];
+}
+
+std::string clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of) {
+  std::string text;
+  append_clock_sentence(contract, fact, as_of, text);
+  return text;
 }
 
 }  // namespace handoff

@@ -2,7 +2,7 @@
 // whole business days; what is neither is refused, not rounded.
 #include <array>
 
-#include "handoff/time.hpp"
+#include "handoff/time_text.hpp"
 #include "time_parts.hpp"
 
 namespace handoff {
@@ -97,21 +97,26 @@ std::string duration_text(const Duration& duration) {
   return std::to_string(amount) + kind + "s";
 }
 
-std::string span_text(Seconds seconds) {
+void append_span_text(std::string& out, Seconds seconds) {
   struct Part { std::string_view name; std::uint64_t seconds; };
   constexpr std::array<Part, 4> parts = {{{" d", 86'400}, {" h", 3600}, {" min", 60}, {" s", 1}}};
   const std::uint64_t size = seconds < 0 ? 0 - static_cast<std::uint64_t>(seconds) : static_cast<std::uint64_t>(seconds);
   std::size_t first = 0;
   while (first + 1 < parts.size() && size < parts[first].seconds) ++first;
-  std::string text = seconds < 0 ? "-" : "";
-  text += std::to_string(size / parts[first].seconds);
-  text += parts[first].name;
-  if (first + 1 == parts.size()) return text;
+  if (seconds < 0) out += '-';
+  append_whole(out, static_cast<std::int64_t>(size / parts[first].seconds));
+  out += parts[first].name;
+  if (first + 1 == parts.size()) return;
   const std::uint64_t rest = size % parts[first].seconds / parts[first + 1].seconds;
-  if (rest == 0) return text;
-  text += ' ';
-  text += std::to_string(rest);
-  text += parts[first + 1].name;
+  if (rest == 0) return;
+  out += ' ';
+  append_whole(out, static_cast<std::int64_t>(rest));
+  out += parts[first + 1].name;
+}
+
+std::string span_text(Seconds seconds) {
+  std::string text;
+  append_span_text(text, seconds);
   return text;
 }
 

@@ -1,5 +1,6 @@
 #include "csv_cells.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -8,10 +9,21 @@ namespace handoff {
 
 namespace {
 
+/// Must a cell that holds it be quoted? Where the comma is the decimal sign, a semicolon parts cells.
+constexpr auto parting = [] {
+  std::array<bool, 256> marks{};
+  for (const char c : {',', ';', '"', '\n', '\r'}) marks[static_cast<unsigned char>(c)] = true;
+  return marks;
+}();
+bool parts_cells(char c) { return parting[static_cast<unsigned char>(c)]; }
+
 /// Would a spreadsheet run it? East Asian ones take the full-width signs for the plain ones.
 bool is_run(std::string_view text) {
-  if (std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) return true;
-  if (text.front() != '\xEF') return false;
+  switch (text.front()) {
+    case '=': case '+': case '-': case '@': case '\t': case '\r': case '\n': return true;
+    case '\xEF': break;
+    default: return false;
+  }
   const std::string_view sign = text.substr(0, 3);
   return sign == "\uFF1D" || sign == "\uFF0B" || sign == "\uFF0D" || sign == "\uFF20";
 }
@@ -19,22 +31,32 @@ bool is_run(std::string_view text) {
 }  // namespace
 
 void append_csv_text(std::string& out, std::string_view text) {
-  if (text.empty()) return;
-  const bool runs = is_run(text);
-  const bool quoted = text.find_first_of(",;\"\n\r") != std::string_view::npos;  // where the comma is the decimal sign, a semicolon parts cells
-  if (quoted) out += '"';
-  if (runs) out += '\'';
-  if (!quoted) {
-    out += text;
+  const std::size_t from = out.size();
+  out += text;
+  close_csv_text(out, from);
+}
+
+void close_csv_text(std::string& out, std::size_t from) {
+  if (from == out.size()) return;
+  const bool runs = is_run(std::string_view(out).substr(from));
+  if (std::none_of(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), parts_cells)) {
+    if (runs) out.insert(from, 1, '\'');
     return;
   }
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t quote = std::min(text.find('"', from), text.size());
-    out.append(text, from, quote - from);
-    if (quote < text.size()) out += "\"\"";
-    from = quote + 1;
-  }
-  out += '"';
+  const std::size_t size = out.size();
+  const auto quotes = static_cast<std::size_t>(std::count(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), '"'));
+  out.resize(size + quotes + (runs ? 3 : 2));
+  char* const text = out.data();
+  char* to = text + out.size();
+  *--to = '"';
+  if (quotes == 0) to = std::move_backward(text + from, text + size, to);
+  else
+    for (const char* at = text + size; at != text + from;) {
+      *--to = *--at;
+      if (*to == '"') *--to = '"';
+    }
+  if (runs) *--to = '\'';
+  *--to = '"';
 }
 
 void append_real(std::string& out, double value) {

@@ -7,6 +7,8 @@ namespace handoff {
 
 /// As csv_text.
 void append_csv_text(std::string& out, std::string_view text);
+/// Makes one cell, as csv_text does, of the text that stands in `out` from there on.
+void close_csv_text(std::string& out, std::size_t from);
 /// As real_text.
 void append_real(std::string& out, double value);
 

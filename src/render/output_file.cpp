@@ -107,12 +107,16 @@ OutputFile::~OutputFile() {
 void OutputFile::write(std::string_view bytes) {
   if (fd_ < 0) throw Error(path_, "was written to after it was complete");
   if (buffer_.size() + bytes.size() > buffer_size) flush();
-  buffer_.append(bytes);
-  if (buffer_.size() > buffer_size) flush();
+  if (bytes.size() > buffer_size) put(bytes);
+  else buffer_.append(bytes);
 }
 
 void OutputFile::flush() {
-  std::string_view left = buffer_;
+  put(buffer_);
+  buffer_.clear();
+}
+
+void OutputFile::put(std::string_view left) {
   while (!left.empty() && !reader_gone_) {
     const ssize_t written = ::write(fd_, left.data(), left.size());
     if (written >= 0) {
@@ -123,7 +127,6 @@ void OutputFile::flush() {
       fail(path_, "cannot be written", errno);
     }
   }
-  buffer_.clear();
 }
 
 void OutputFile::commit() {

@@ -47,6 +47,7 @@ class OutputFile {
  private:
   void open_beside();
   void flush();
+  void put(std::string_view bytes);
   void put_in_place();
   std::string path_;          // as the user named it, for messages
   std::string target_;        // the file to replace, links followed; empty: written to directly

@@ -157,10 +157,12 @@ TEST_CASE("the audit's ledger names each clock's own owner", "[owner]") {
   settings.stage = 1;
   settings.history = true;
   settings.by = {group_by(desk.contract, "owner")};
+  settings.ledger = [&](const LedgerRow& row, std::string& out) {
+    out += desk.contract.clocks[static_cast<std::size_t>(row.clock->clock)].name + " " + std::string(row.owner) + "\n";
+  };
   AuditTally tally(desk.contract, settings);
   std::string text;
-  const std::function<void(const LedgerRow&)> rows = [&](const LedgerRow& row) { text += row.clock + " " + row.owner + "\n"; };
-  desk.each(desk.lead("Cy"), {entered, step("2026-06-10T10:30:00Z", 1, "Ben")}, [&](const Judging& judging) { tally.add(judging, &rows); });
+  desk.each(desk.lead("Cy"), {entered, step("2026-06-10T10:30:00Z", 1, "Ben")}, [&](const Judging& judging) { tally.add(judging, &text); });
   CHECK(text == "first touch Ana\nanswer Ben\n");
   CHECK(tally.owners().moved() == 1);
   std::uint64_t leads = 0, breached = 0;

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "catch.hpp"
+#include "csv_cells.hpp"
 #include "render.hpp"
 
 using namespace handoff;
@@ -40,6 +41,19 @@ TEST_CASE("a text cell that a spreadsheet would run is neutralised") {
   CHECK(csv_text("\uFF20SUM(A1)") == "'\uFF20SUM(A1)");
   CHECK(csv_text("\uFF0CSUM") == "\uFF0CSUM");  // a comma, full width
   CHECK(csv_text("a=1") == "a=1");
+}
+
+TEST_CASE("text behind a row becomes a cell where it stands, and what is before it stays") {
+  for (const std::string text : {"", "plain", "a,b", "\"", "\"\"a\"", "=\"x\"", "-1;", "'"}) {
+    std::string row = "=\"before\",";
+    const std::size_t from = row.size();
+    row += text;
+    close_csv_text(row, from);
+    CHECK(row == "=\"before\"," + csv_text(text));
+  }
+  std::string quotes(3, '"');
+  close_csv_text(quotes, 1);
+  CHECK(quotes == "\"\"\"\"\"\"\"");  // one as it was, two doubled and quoted
 }
 
 TEST_CASE("reals have six decimals at most and no exponent") {

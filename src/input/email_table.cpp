@@ -1,21 +1,18 @@
 #include "email_table.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <numeric>
-#include <span>
+#include <utility>
 
 #include "handoff/ascii.hpp"
 #include "hash.hpp"
-#include "lead_reader.hpp"
 
 namespace handoff {
 namespace {
 
-constexpr std::uint64_t met_once = 0, met_again = 1;
-
-/// Hash of the normalised address.
+/// Hash of the address in lower case.
 std::uint64_t hash_email(std::string_view email) {
-  email = bare(email);
   char lower[320];  // 64 + @ + 255: the longest address there may be
   const std::size_t length = email.size() < sizeof lower ? email.size() : sizeof lower;
   for (std::size_t i = 0; i < length; ++i) lower[i] = ascii_lower(email[i]);
@@ -31,56 +28,57 @@ std::size_t slot_of(const std::vector<std::uint64_t>& slots, std::uint64_t hash)
   return at;
 }
 
+/// A free slot at least for each of so many.
+void make_room(std::vector<std::uint64_t>& slots, std::size_t count) { slots.assign(std::bit_ceil(count * 2 + 1), 0); }
+
 }  // namespace
 
 void EmailBatch::add(std::string_view email) { hashes_.push_back(hash_email(email)); }
 
 void EmailTable::add(EmailBatch& batch) {
-  std::array<std::uint32_t, std::tuple_size_v<Shards> + 1> begin{};
-  for (const std::uint64_t hash : batch.hashes_) ++begin[shard_of(hash) + 1];
-  std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  batch.by_shard_.resize(batch.hashes_.size());
-  auto next = begin;
-  for (const std::uint64_t hash : batch.hashes_) batch.by_shard_[next[shard_of(hash)]++] = hash;
-  for (std::size_t s = 0; s < shards_->size(); ++s) {
-    const std::span<const std::uint64_t> hashes(batch.by_shard_.data() + begin[s], begin[s + 1] - begin[s]);
-    if (hashes.empty()) continue;
-    Shard& shard = (*shards_)[s];
-    const std::lock_guard lock(shard.mutex);
-    for (const std::uint64_t hash : hashes)
-      if (const void* place = shard.table.place_of(hash & Table::key_mask)) __builtin_prefetch(place, 1);
-    for (const std::uint64_t hash : hashes) {
-      std::size_t at = 0;
-      std::uint64_t met = met_once;
-      const std::uint64_t key = hash & Table::key_mask;
-      if (!shard.table.find(key, at, [&](std::uint64_t payload) { met = payload; return true; })) {
-        shard.table.add(key, at, met_once);
-      } else if (met == met_once) {
-        shard.table.set_payload(at, met_again);
-        shard.again.push_back(hash);
-      }
-    }
-  }
+  Sorted sorted;
+  for (const std::uint64_t hash : batch.hashes_) ++sorted.begin[part_of(hash) + 1];
+  std::partial_sum(sorted.begin.begin(), sorted.begin.end(), sorted.begin.begin());
+  sorted.hashes.resize(batch.hashes_.size());
+  auto next = sorted.begin;
+  for (const std::uint64_t hash : batch.hashes_) sorted.hashes[next[part_of(hash)]++] = hash;
   batch.hashes_.clear();
+  const std::lock_guard lock(mutex_);
+  batches_.push_back(std::move(sorted));
 }
 
 void EmailTable::close() {
-  std::size_t count = 0;
-  for (const Shard& shard : *shards_) count += shard.again.size();
-  shared_.assign(std::bit_ceil(count * 2 + 1), 0);
-  for (const Shard& shard : *shards_)
-    for (const std::uint64_t hash : shard.again) shared_[slot_of(shared_, hash)] = hash;
-  shards_.reset();
+  std::vector<std::uint64_t> met, again;
+  for (std::size_t part = 0; part < parts; ++part) {
+    std::size_t count = 0;
+    for (const Sorted& batch : batches_) count += batch.begin[part + 1] - batch.begin[part];
+    make_room(met, count);
+    for (const Sorted& batch : batches_) {
+      for (std::uint32_t i = batch.begin[part]; i < batch.begin[part + 1]; ++i) {
+        std::uint64_t& slot = met[slot_of(met, batch.hashes[i])];
+        if (slot != 0) again.push_back(slot);
+        slot = batch.hashes[i];
+      }
+    }
+  }
+  batches_ = std::vector<Sorted>();
+  std::sort(again.begin(), again.end());
+  again.erase(std::unique(again.begin(), again.end()), again.end());
+  make_room(shared_, again.size());
+  for (const std::uint64_t hash : again) shared_[slot_of(shared_, hash)] = hash;
 }
 
 bool EmailTable::shared(std::string_view email) const { return !shared_.empty() && shared_[slot_of(shared_, hash_email(email))] != 0; }
 
 std::size_t EmailTable::footprint() const {
-  std::size_t sum = sizeof *this + shared_.capacity() * sizeof shared_[0];
-  if (!shards_) return sum;
-  sum += sizeof(Shards);
-  for (const Shard& shard : *shards_) sum += shard.table.footprint() + shard.again.capacity() * sizeof shard.again[0];
+  std::size_t sum = sizeof *this + shared_.capacity() * sizeof shared_[0] + batches_.capacity() * sizeof(Sorted);
+  for (const Sorted& batch : batches_) sum += batch.hashes.capacity() * sizeof batch.hashes[0];
   return sum;
+}
+
+void EmailTable::clear() {
+  batches_.clear();
+  shared_.clear();
 }
 
 }  // namespace handoff

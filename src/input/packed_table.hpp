@@ -1,4 +1,4 @@
-// Open addressing in slots of a few bytes, the memory of the id and e-mail tables. Small growth steps and a high load keep a
+// Open addressing in slots of a few bytes, the memory of the id table. Small growth steps and a high load keep a
 // key at `KeyBytes + PayloadBytes` over 0.68 to 0.85. Large arrays come straight from the system, so that an array outgrown is given
 // back: a heap would keep the holes. The place of a key follows from the key alone, so growing reads nothing else.
 #pragma once

@@ -33,7 +33,8 @@ class Scan {
   void sample();
   PassOutcome pass(const std::vector<ColumnPlan>& plans, bool deliver, bool insert, bool standing, bool add_emails);
   bool settle(PassOutcome& outcome);
-  void decide();
+  PassOutcome decide();
+  PassOutcome after_deciding();
   PassOutcome tally();
   void forget_ids();
   ScanResult account(PassOutcome outcome) const;
@@ -182,20 +183,32 @@ bool Scan::settle(PassOutcome& outcome) {
 }
 
 /// Fills the tables, and settles the date orders, before any row is handed on.
-void Scan::decide() {
+PassOutcome Scan::decide() {
   const std::vector<ColumnPlan> plans = plan(deciding_fields());
   PassOutcome outcome = pass(plans, false, true, false, request_.want_email_duplicates);
   first_rejects_ = std::move(outcome.first_rejects);
   settle(outcome);
-  if (!repeated_) return;
-  if (modified_reread_) {
+  if (repeated_ && modified_reread_) {
     forget_ids();
     pass(plans, false, true, false, false);
   }
-  if (request_.want_email_duplicates) {  // the rows that do not stand were counted too
+  if (repeated_ && request_.want_email_duplicates) {  // the rows that do not stand were counted too
     emails_.clear();
     pass(plans, false, false, true, true);
   }
+  emails_.close();
+  return outcome;
+}
+
+/// All is settled, and the rows are handed on. Nobody needs modified_at any more who did not ask for it: what it showed is known.
+PassOutcome Scan::after_deciding() {
+  PassOutcome decided = decide();
+  const bool spare = !asked(modified_at_) && !modified_reread_;
+  if (spare) std::erase(fields_, modified_at_);
+  PassOutcome outcome = pass(spare ? plan(fields_) : plans_, true, false, repeated_, false);
+  settle(outcome);
+  if (spare) outcome.facts[modified_at_] = std::move(decided.facts[modified_at_]);
+  return outcome;
 }
 
 /// Hands leads on as they come, and begins again where that was too early.
@@ -245,10 +258,7 @@ ScanResult Scan::run() {
   if (!request_.ordered_rows && !request_.want_email_duplicates) {
     outcome = tally();
   } else {
-    decide();
-    emails_.close();
-    outcome = pass(plans_, true, false, repeated_, false);
-    settle(outcome);
+    outcome = after_deciding();
   }
   for (const Input& input : inputs_) input.source->check_unchanged();
   return account(std::move(outcome));

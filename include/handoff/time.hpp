@@ -47,6 +47,8 @@ class Zone {
   /// First instant of a civil day (midnight, or what follows it where midnight does not exist).
   Instant day_start(Day day) const;
   Day day_of(Instant instant) const;
+  /// True where the clock does not change within two days of `day`: then every local second of it is as many after `midnight`, its first instant.
+  bool stands_still(Day day, Instant& midnight) const;
 
  private:
   struct Span { Instant from; std::int64_t local_from; std::int32_t offset; };

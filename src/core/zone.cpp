@@ -18,6 +18,7 @@ namespace {
 constexpr int first_zone_year = 1900, end_zone_year = 2200;
 constexpr int last_table_year = 2037, rule_years = 8;
 constexpr int index_bits = 22;
+constexpr Instant index_from = date::sys_seconds(date::sys_days(date::year(first_zone_year) / 1 / 1)).time_since_epoch().count();
 constexpr std::int64_t most_shift = 2 * seconds_a_day;  // more than any offset and any change of one
 constexpr std::int64_t far_away = std::int64_t{1} << 62;  // beyond it nothing is measured, so that nothing overflows
 
@@ -120,7 +121,7 @@ void Zone::extend_by_rule() {
 
 void Zone::index_spans() {
   std::size_t span = 0;
-  for (Instant at = year_start(first_zone_year); at < year_start(end_zone_year); at += Instant{1} << index_bits) {
+  for (Instant at = index_from; at < year_start(end_zone_year); at += Instant{1} << index_bits) {
     while (span + 1 < spans_.size() && spans_[span + 1].from <= at) ++span;
     index_.push_back(static_cast<std::uint16_t>(span));
   }
@@ -130,7 +131,7 @@ void Zone::index_spans() {
 /// a lower bound for either key.
 std::size_t Zone::span_at(std::int64_t time, std::int64_t Span::* key) const {
   if (index_.empty()) return 0;
-  const std::int64_t since = time - most_shift - year_start(first_zone_year);
+  const std::int64_t since = time - most_shift - index_from;
   std::size_t span = 0;
   if (since > 0) span = index_[std::min(static_cast<std::size_t>(since >> index_bits), index_.size() - 1)];
   while (span + 1 < spans_.size() && spans_[span + 1].*key <= time) ++span;
@@ -165,6 +166,14 @@ Instant Zone::day_start(Day day) const {
 }
 
 Day Zone::day_of(Instant instant) const { return clamp_day(floor_div(to_local(instant), seconds_a_day)); }
+
+bool Zone::stands_still(Day day, Instant& midnight) const {
+  const std::int64_t local = static_cast<std::int64_t>(day) * seconds_a_day;
+  const std::size_t at = span_at(local - most_shift, &Span::local_from);
+  if (at != span_at(local + seconds_a_day + most_shift, &Span::local_from)) return false;
+  midnight = local - spans_[at].offset;
+  return true;
+}
 
 std::vector<std::string> zone_names() {
   std::vector<std::string> names;

@@ -15,6 +15,12 @@ bool equal_lower(std::string_view cell, const std::string& word) {
   return true;
 }
 
+/// Nothing at the ends of the cell that `bare` could take away; so it is with nearly every cell.
+bool is_bare(std::string_view cell) {
+  const auto first = static_cast<unsigned char>(cell.front()), last = static_cast<unsigned char>(cell.back());
+  return first > ' ' && first != 0xC2 && last > ' ' && last != 0xA0;
+}
+
 std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::min<std::size_t>(length, 63); }
 
 }  // namespace
@@ -84,7 +90,7 @@ void LeadReader::note(Example& example, std::string_view cell) const {
 
 void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
   Value& value = lead_.values[rule.field];
-  cell = bare(cell);
+  if (!cell.empty() && !is_bare(cell)) cell = bare(cell);
   if (cell.empty() || nulls_.holds(cell)) {
     value.state = Value::State::missing;
     value.text = {};
@@ -108,6 +114,10 @@ void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
 }
 
 bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell, FieldFacts& facts, Value& value) {
+  if (rule.zone && days_.read(cell, *rule.zone, value.stamp)) {
+    if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
+    return true;
+  }
   DateText text;
   if (!read_date(cell, text)) return false;
   if (text.order_open) {

@@ -11,6 +11,7 @@
 #include "field_facts.hpp"
 #include "handoff/contract.hpp"
 #include "handoff/lead.hpp"
+#include "known_days.hpp"
 
 namespace handoff {
 
@@ -55,6 +56,7 @@ class LeadReader {
   std::uint64_t base_ = 0, block_offset_ = 0, block_line_ = 0;
   std::vector<Rule> rules_;
   std::vector<FieldFacts> facts_;
+  KnownDays days_;
   Lead lead_;
 };
 

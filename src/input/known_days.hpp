@@ -1,0 +1,29 @@
+// Days of the calendar met before. An export tells the same few hundred days in millions of cells; what a day is in a zone is worked out once.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "handoff/time.hpp"
+
+namespace handoff {
+
+class KnownDays {
+ public:
+  /// Reads `2026-04-15`, alone or with a blank or `T` and `10:31` or `10:31:07` behind it, on a day around which the zone's clock stands still.
+  /// False: it is another form, no date, or another day; then read_date and make_stamp decide. Where it reads, they say the same.
+  bool read(std::string_view cell, const Zone& zone, Stamp& out);
+
+ private:
+  struct Known {
+    std::array<char, 10> text{};   // all NUL: none yet
+    Day day = 0;
+    const Zone* zone = nullptr;
+    Instant midnight = 0;
+  };
+  static constexpr std::size_t places = 2048;
+  const Known* find(const char* date, const Zone& zone);
+  std::array<Known, places> known_{};
+};
+
+}  // namespace handoff

@@ -40,7 +40,12 @@ class GroupKeys {
   const std::vector<GroupBy>& by() const { return by_; }
   bool by_period() const { return by_period_; }
   /// Appends nothing where there is no `--by`. `place`: the entry that periods are taken from; null: no date.
-  void write(const Judging& judging, const Stamp* place, std::string& key) const;
+  void write(const Judging& judging, const Stamp* place, std::string& key);
+  /// The same in two steps, for a lead with several places: what depends on the lead alone is found out once. The lead's texts must outlive the second.
+  void read(const Judging& judging);
+  void write(const Stamp* place, std::string& key);
+  /// A number of the key that `write` would append, different for different keys; empty where keys have no numbers (groups by a field).
+  std::optional<std::uint64_t> number(const Stamp* place);
   /// The labels of a key. `window` and `as_of` decide which periods are partial.
   std::vector<GroupLabel> labels(std::string_view key, const std::optional<Period>& window, Instant as_of) const;
   /// Takes the names of persons out of a key (for groups too small to name anyone); false where it holds none.
@@ -48,9 +53,15 @@ class GroupKeys {
 
  private:
   GroupLabel label(const GroupBy& by, std::string_view part) const;
+  Day period_start(std::size_t by, Day day);
   const Contract& contract_;
   std::vector<GroupBy> by_;
   bool by_period_ = false;
+  bool numbered_ = false;
+  // By `--by`: what `read` found, and for a period the days met before with its first day, since an export tells the same days again and again.
+  struct Met { Day day, from; };
+  struct Part { bool present = false; std::uint32_t bucket = 0; std::string_view text; std::vector<Met> met; };
+  std::vector<Part> parts_;
 };
 
 /// Groups of people smaller than this are not named.

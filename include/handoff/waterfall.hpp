@@ -40,6 +40,8 @@ struct StageTally {
 class WaterfallTally {
  public:
   WaterfallTally(const Contract& contract, const WaterfallSettings& settings);
+  WaterfallTally(const WaterfallTally&) = delete;   // it points to its own groups
+  WaterfallTally& operator=(const WaterfallTally&) = delete;
   /// Counts one lead. `judging.moment` is as-of.
   void add(const Judging& judging);
   void merge(const WaterfallTally& other);
@@ -56,11 +58,11 @@ class WaterfallTally {
   ValueCounts unnamed_values;       ///< current-stage values that no stage and no exit names
 
  private:
-  std::vector<StageTally>& group(const Judging& judging, const Stamp* place);
+  std::vector<StageTally>& group(const Stamp* place);
   bool inside(const StageClaim& claim) const;
   void add_stage(std::size_t index, const Judging& judging, StageTally& tally);
   void add_times(std::size_t index, StageTally& tally);
-  void add_late_arrival(const Judging& judging, std::vector<StageTally>* stages);
+  void add_late_arrival(const StageEntry& entry, std::vector<StageTally>* stages);
   bool timed(std::size_t index) const;
   const Contract& contract_;
   const WaterfallSettings& settings_;
@@ -70,6 +72,10 @@ class WaterfallTally {
   Funnel funnel_;
   std::string key_;
   Groups groups_;
+  // Groups met before, by their keys' numbers: most leads need no text of a key.
+  struct Met { std::uint64_t number = 0; std::vector<StageTally>* stages = nullptr; };
+  std::vector<Met> met_;
+  std::vector<StageTally>& find_group(const Stamp* place);
 };
 
 /// Median, 90th percentile and Kaplan-Meier median of a time, in seconds; empty where nothing was observed or the median is not reached.

@@ -2,6 +2,7 @@
 #include "handoff/group.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "handoff/contact_field.hpp"
 #include "handoff/error.hpp"
@@ -41,6 +42,13 @@ bool is_contact_of_lead(const GroupBy& by) {
 }
 
 constexpr std::uint32_t day_bias = 0x80000000U;
+
+// Of a key's number: periods begin between the years 0 and 9999, four million days; the lowest number is for no period, and for no bucket.
+constexpr int period_bits = 22, bucket_bits = 12;
+constexpr std::size_t most_buckets = (std::size_t{1} << bucket_bits) - 1;
+constexpr Day period_bias = 800'000;
+constexpr std::size_t met_days = 1024;  // nearly three years
+constexpr Day no_day = std::numeric_limits<Day>::min();
 
 /// Under a name of its own, a column of addresses would be listed person by person.
 void refuse_contact(const Contract& contract, const GroupBy& by, const std::string& option) {
@@ -90,29 +98,68 @@ void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out) {
     for (const Bucket& bucket : by.buckets->buckets) collect_fields(*bucket.when, out);
 }
 
-GroupKeys::GroupKeys(const Contract& contract, std::vector<GroupBy> by) : contract_(contract), by_(std::move(by)) {
-  for (const GroupBy& one : by_) by_period_ = by_period_ || one.kind == GroupBy::Kind::period;
+GroupKeys::GroupKeys(const Contract& contract, std::vector<GroupBy> by) : contract_(contract), by_(std::move(by)), parts_(by_.size()) {
+  int bits = 0;
+  bool small = true;
+  for (std::size_t i = 0; i < by_.size(); ++i) {
+    const bool period = by_[i].kind == GroupBy::Kind::period;
+    by_period_ = by_period_ || period;
+    if (period) parts_[i].met.assign(met_days, {no_day, 0});
+    small = small && (period || (by_[i].kind == GroupBy::Kind::buckets && by_[i].buckets->buckets.size() < most_buckets));
+    bits += period ? period_bits : bucket_bits;
+  }
+  numbered_ = small && bits <= 64;
 }
 
-void GroupKeys::write(const Judging& judging, const Stamp* place, std::string& key) const {
-  for (const GroupBy& by : by_) {
+Day GroupKeys::period_start(std::size_t by, Day day) {
+  Met& met = parts_[by].met[static_cast<std::uint32_t>(day) % met_days];
+  if (met.day != day) met = {day, period_of(day, by_[by].grain, contract_.week_start).from};
+  return met.from;
+}
+
+void GroupKeys::read(const Judging& judging) {
+  for (std::size_t i = 0; i < by_.size(); ++i) {
+    const GroupBy& by = by_[i];
+    Part& part = parts_[i];
     if (by.kind == GroupBy::Kind::field) {
       const Value& value = (*judging.lead)[by.field];
-      key.push_back(value.present() ? key_present : key_missing);
-      if (value.present()) key.append(is_contact_of_lead(by) ? std::string_view("given") : value.text);
+      part.present = value.present();
+      part.text = is_contact_of_lead(by) ? std::string_view("given") : value.text;
     } else if (by.kind == GroupBy::Kind::buckets) {
       const int bucket = bucket_of(*by.buckets, judging);
-      key.push_back(bucket >= 0 ? key_present : key_missing);
-      if (bucket >= 0) write_number(static_cast<std::uint32_t>(bucket), key);
-    } else {
-      key.push_back(place ? key_present : key_missing);
-      if (place) {
-        const Period period = period_of(day_in(*contract_.zone, *place), by.grain, contract_.week_start);
-        write_number(static_cast<std::uint32_t>(period.from) ^ day_bias, key);
-      }
+      part.present = bucket >= 0;
+      part.bucket = static_cast<std::uint32_t>(std::max(bucket, 0));
     }
+  }
+}
+
+std::optional<std::uint64_t> GroupKeys::number(const Stamp* place) {
+  if (!numbered_) return {};
+  const Day day = place && by_period_ ? day_in(*contract_.zone, *place) : 0;
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < by_.size(); ++i) {
+    if (by_[i].kind == GroupBy::Kind::period) number = number << period_bits | (place ? static_cast<std::uint32_t>(period_start(i, day) + period_bias) : 0U);
+    else number = number << bucket_bits | (parts_[i].present ? parts_[i].bucket + 1 : 0U);
+  }
+  return number;
+}
+
+void GroupKeys::write(const Stamp* place, std::string& key) {
+  const Day day = place && by_period_ ? day_in(*contract_.zone, *place) : 0;
+  for (std::size_t i = 0; i < by_.size(); ++i) {
+    const GroupBy::Kind kind = by_[i].kind;
+    const Part& part = parts_[i];
+    const bool present = kind == GroupBy::Kind::period ? place != nullptr : part.present;
+    key.push_back(present ? key_present : key_missing);
+    if (present && kind == GroupBy::Kind::field) key.append(part.text);
+    else if (present) write_number(kind == GroupBy::Kind::buckets ? part.bucket : static_cast<std::uint32_t>(period_start(i, day)) ^ day_bias, key);
     key.push_back(key_end);
   }
+}
+
+void GroupKeys::write(const Judging& judging, const Stamp* place, std::string& key) {
+  read(judging);
+  write(place, key);
 }
 
 GroupLabel GroupKeys::label(const GroupBy& by, std::string_view part) const {

@@ -36,11 +36,12 @@ WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings
       amount_(known_field("amount")),
       currency_(known_field("currency")) {
   all_to_next.resize(contract.stages.size());
+  met_.resize(256);
 }
 
-std::vector<StageTally>& WaterfallTally::group(const Judging& judging, const Stamp* place) {
+std::vector<StageTally>& WaterfallTally::find_group(const Stamp* place) {
   key_.clear();
-  keys_.write(judging, place, key_);
+  keys_.write(place, key_);
   auto found = groups_.find(key_);
   if (found == groups_.end()) {
     limit_groups(groups_.size() + 1);
@@ -49,6 +50,15 @@ std::vector<StageTally>& WaterfallTally::group(const Judging& judging, const Sta
     found = groups_.emplace(key_, std::move(stages)).first;
   }
   return found->second;
+}
+
+/// The group of the lead that `keys_` has read.
+std::vector<StageTally>& WaterfallTally::group(const Stamp* place) {
+  const std::optional<std::uint64_t> number = keys_.number(place);
+  if (!number) return find_group(place);
+  Met& met = met_[static_cast<std::size_t>(*number * 0x9E3779B97F4A7C15U >> 56)];
+  if (!met.stages || met.number != *number) met = {*number, &find_group(place)};
+  return *met.stages;
 }
 
 bool WaterfallTally::inside(const StageClaim& claim) const {
@@ -60,12 +70,13 @@ bool WaterfallTally::inside(const StageClaim& claim) const {
 
 void WaterfallTally::add(const Judging& judging) {
   reader_.read(judging, funnel_);
+  keys_.read(judging);
   if (!funnel_.unnamed_value.empty()) unnamed_values.add(funnel_.unnamed_value);
   after_as_of += funnel_.after_as_of;
   bool counted = false, unplaced_here = false;
-  std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(judging, nullptr);
+  std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(nullptr);
   const std::size_t from = judging.entry ? judging.entry->counted_from() : 0;
-  if (from > 0) add_late_arrival(judging, stages);
+  if (from > 0) add_late_arrival(*judging.entry, stages);
   for (std::size_t i = from; i < funnel_.stages.size(); ++i) {
     const StageClaim& claim = funnel_.stages[i];
     if (!claim.reached) continue;
@@ -73,7 +84,7 @@ void WaterfallTally::add(const Judging& judging) {
     unplaced_here = unplaced_here || !claim.placed;
     if (!inside(claim)) continue;
     counted = true;
-    if (keys_.by_period()) stages = &group(judging, claim.placed ? &claim.place : nullptr);
+    if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
     add_stage(i, judging, (*stages)[i]);
     if (i > 0 || !claim.held) continue;
     for (std::size_t later = 0; later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].held;
@@ -85,11 +96,11 @@ void WaterfallTally::add(const Judging& judging) {
 }
 
 /// An entry after the first: what the lead reaches by it for the first time, its cohort of the first stage has reached.
-void WaterfallTally::add_late_arrival(const Judging& judging, std::vector<StageTally>* stages) {
+void WaterfallTally::add_late_arrival(const StageEntry& entry, std::vector<StageTally>* stages) {
   const StageClaim& claim = funnel_.stages[0];
   if (!claim.reached || !claim.held || !inside(claim)) return;
-  if (!stages) stages = &group(judging, claim.placed ? &claim.place : nullptr);
-  const int before = std::max(judging.entry->reached_before, judging.entry->stage);
+  if (!stages) stages = &group(claim.placed ? &claim.place : nullptr);
+  const int before = std::max(entry.reached_before, entry.stage);
   for (auto later = static_cast<std::size_t>(before + 1); later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].held;
 }
 

@@ -2,6 +2,8 @@
 #include "handoff/waterfall.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <map>
 #include <random>
 
 #include "catch.hpp"
@@ -206,7 +208,8 @@ TEST_CASE("entered = moved on + exited + open, whatever the order and the split"
       CHECK(stage.reached == moved + exits + stage.open + stage.after_as_of);
     }
   std::shuffle(leads.begin(), leads.end(), random);
-  std::vector<WaterfallTally> parts(3, WaterfallTally(contract, settings));
+  std::deque<WaterfallTally> parts;
+  for (int i = 0; i < 3; ++i) parts.emplace_back(contract, settings);
   for (std::size_t i = 0; i < leads.size(); ++i) parts[i % 3].add(leads[i].as_of(settings.as_of));
   parts[2].merge(parts[0]);
   parts[2].merge(parts[1]);
@@ -225,4 +228,24 @@ TEST_CASE("entered = moved on + exited + open, whatever the order and the split"
       CHECK(a.to_next.km_median == b.to_next.km_median);
     }
   }
+}
+
+TEST_CASE("every day of four years is a group of its own, and so is no day", "[waterfall]") {
+  const Contract contract = small_contract();
+  WaterfallSettings settings = settings_as_of("2026-07-01");
+  settings.by = {group_by(contract, "day"), group_by(contract, "quarter")};
+  std::vector<LeadBuilder> leads;
+  std::map<std::string, std::uint64_t> expected;
+  std::mt19937 random(20261122);
+  for (int i = 0; i < 4000; ++i) {
+    const std::string day = iso_day(day_from_civil(2022, 1, 1) + static_cast<Day>(random() % 1461));
+    leads.push_back(LeadBuilder(contract).set("mql_at", day + "T12:00:00Z"));
+    ++expected[day];
+  }
+  leads.push_back(LeadBuilder(contract).set("stage", "MQL"));
+  ++expected["(no date)"];
+  std::map<std::string, std::uint64_t> reached;
+  for (const WaterfallGroup& group : count(contract, settings, leads).groups) reached[group.labels[0].text] += group.stages[1].reached;
+  std::erase_if(reached, [](const auto& one) { return one.second == 0; });
+  CHECK(reached == expected);
 }

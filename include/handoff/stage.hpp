@@ -2,7 +2,6 @@
 // a stamp of its own is reached where a later one is claimed, and is placed in time by the nearest earlier stamp.
 #pragma once
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "handoff/contract.hpp"
@@ -29,7 +28,6 @@ struct Funnel {
   bool time_order = false;          ///< a later stage is stamped earlier than one before it
   bool after_as_of = false;         ///< at least one stage stamp lies after as-of
   std::string unnamed_value;        ///< current-stage value that no stage and no exit names; empty: none
-  std::string folded;               ///< scratch
 };
 
 /// True where `earlier` is certainly before `later`: two days are compared as days, all else as intervals.
@@ -47,15 +45,17 @@ class FunnelReader {
   static bool faulty(const Funnel& funnel, std::size_t earlier, std::size_t later);
 
  private:
+  /// What a value of the current-stage field says, in any case: CRM exports drift between "MQL" and "mql".
+  struct NamedValue { std::string text; int stage = -1; int exit = -1; };
+  void name_value(const std::string& value, int NamedValue::* of, std::size_t index);
+  const NamedValue* value_of(const Judging& judging, Funnel& out) const;
   void read_stamps(const Judging& judging, Funnel& out) const;
-  int value_rank(const Judging& judging, Funnel& out) const;
   void claim_by_value(int rank, Funnel& out) const;
-  void read_exit(const Judging& judging, Funnel& out) const;
+  void read_exit(const Judging& judging, int by_value, Funnel& out) const;
   const Contract& contract_;
   Instant as_of_;
   FieldId stage_field_;
-  std::unordered_map<std::string, int> stage_of_value_;   // lower case
-  std::unordered_map<std::string, int> exit_of_value_;
+  std::vector<NamedValue> values_;   // a handful: their lengths tell most of them apart
 };
 
 /// The contract's definition of a stage, judged at the stage's own stamp where there is one, else as of. Unknown where the contract has none.

@@ -7,16 +7,6 @@
 
 namespace handoff {
 
-namespace {
-
-/// Values of the current-stage field are compared in any case; CRM exports drift between "MQL" and "mql".
-void fold_ascii(std::string_view text, std::string& out) {
-  out.assign(text);
-  for (char& c : out) c = ascii_lower(c);
-}
-
-}  // namespace
-
 bool certainly_before(const Stamp& earlier, const Stamp& later) {
   if (earlier.date_only && later.date_only) return earlier.day < later.day;
   return earlier.last < later.first;
@@ -30,9 +20,16 @@ Seconds between(const Stamp& from, const Stamp& to) {
 FunnelReader::FunnelReader(const Contract& contract, Instant as_of)
     : contract_(contract), as_of_(as_of), stage_field_(known_field("stage")) {
   for (std::size_t i = 0; i < contract.stages.size(); ++i)
-    for (const std::string& value : contract.stages[i].values) stage_of_value_.emplace(ascii_lower_text(value), static_cast<int>(i));
+    for (const std::string& value : contract.stages[i].values) name_value(value, &NamedValue::stage, i);
   for (std::size_t i = 0; i < contract.exits.size(); ++i)
-    for (const std::string& value : contract.exits[i].values) exit_of_value_.emplace(ascii_lower_text(value), static_cast<int>(i));
+    for (const std::string& value : contract.exits[i].values) name_value(value, &NamedValue::exit, i);
+}
+
+/// The first stage, and the first exit, that name a value have it.
+void FunnelReader::name_value(const std::string& value, int NamedValue::* of, std::size_t index) {
+  auto known = std::find_if(values_.begin(), values_.end(), [&](const NamedValue& one) { return same_name(one.text, value); });
+  if (known == values_.end()) known = values_.insert(known, {value, -1, -1});
+  if ((*known).*of < 0) (*known).*of = static_cast<int>(index);
 }
 
 void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
@@ -52,27 +49,20 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
   }
 }
 
-/// Rank that the current-stage value claims; -1: none.
-int FunnelReader::value_rank(const Judging& judging, Funnel& out) const {
-  const Lead& lead = *judging.lead;
-  if (!lead[stage_field_].present()) return -1;
-  fold_ascii(lead[stage_field_].text, out.folded);
-  const auto found = stage_of_value_.find(out.folded);
-  if (found == stage_of_value_.end()) {
-    if (!exit_of_value_.contains(out.folded)) out.unnamed_value = lead[stage_field_].text;
-    return -1;
-  }
-  return found->second;
+/// What the contract says of the lead's current-stage value; null: nothing.
+const FunnelReader::NamedValue* FunnelReader::value_of(const Judging& judging, Funnel& out) const {
+  const Value& stage = (*judging.lead)[stage_field_];
+  if (!stage.present()) return nullptr;
+  for (const NamedValue& one : values_)
+    if (one.text == stage.text) return &one;  // nearly always as it is written in the contract
+  for (const NamedValue& one : values_)
+    if (same_name(one.text, stage.text)) return &one;
+  out.unnamed_value = stage.text;
+  return nullptr;
 }
 
-void FunnelReader::read_exit(const Judging& judging, Funnel& out) const {
+void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) const {
   const Lead& lead = *judging.lead;
-  int by_value = -1;
-  if (!exit_of_value_.empty() && lead[stage_field_].present()) {
-    fold_ascii(lead[stage_field_].text, out.folded);
-    const auto found = exit_of_value_.find(out.folded);
-    if (found != exit_of_value_.end()) by_value = found->second;
-  }
   for (std::size_t i = 0; i < contract_.exits.size() && out.exit < 0; ++i) {
     const Exit& exit = contract_.exits[i];
     const bool dated = exit.at != no_field && lead[exit.at].present();
@@ -106,7 +96,8 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   out.exit_stamped = out.time_order = out.after_as_of = false;
   out.unnamed_value.clear();
   read_stamps(judging, out);
-  claim_by_value(value_rank(judging, out), out);
+  const NamedValue* value = value_of(judging, out);
+  claim_by_value(value ? value->stage : -1, out);
   for (std::size_t i = out.stages.size(); i-- > 0;) {
     if (out.stages[i].held && out.furthest < 0) out.furthest = static_cast<int>(i);
     if (i == 0) break;
@@ -121,9 +112,9 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
       claim.placed = true;
       claim.place = last->at;
     }
-    for (std::size_t j = 0; j < i && !out.time_order; ++j) out.time_order = faulty(out, j, i);
+    for (std::size_t j = 0; j < i && claim.stamped && !out.time_order; ++j) out.time_order = faulty(out, j, i);
   }
-  read_exit(judging, out);
+  read_exit(judging, value ? value->exit : -1, out);
 }
 
 bool FunnelReader::faulty(const Funnel& funnel, std::size_t earlier, std::size_t later) {

@@ -74,6 +74,11 @@ void Distribution::take_in(const Counts& more) {
 
 void Distribution::settle() {
   if (waiting_.empty()) return;
+  if (!exact_) {
+    for (const Seconds value : waiting_) put_in_bin(value, 1);
+    waiting_.clear();
+    return;
+  }
   std::sort(waiting_.begin(), waiting_.end());
   Counts more;
   for (const Seconds value : waiting_) {
@@ -91,7 +96,7 @@ void Distribution::add(Seconds value, std::uint64_t times) {
   sum_ = sum_up_to_most(sum_, value, times);
   if (times > 1) return take_in({{value, times}});
   waiting_.push_back(value);
-  if (waiting_.size() >= least_waiting + counts_.size() / 4) settle();
+  if (waiting_.size() >= least_waiting + counts_.size()) settle();
 }
 
 Distribution Distribution::settled() const {

@@ -53,7 +53,7 @@ FastRows::FastRows(Window& window, const Dialect& dialect, const WantedCells& wa
       account_(account),
       rules_{dialect.delimiter, dialect.newline},
       key_column_(0),
-      ends_(dialect.header.size() + 1 + 64) {
+      ends_(dialect.header.size() + 2 + 64) {
   while (key_column_ + 1 < header_.size() && header_[key_column_].empty()) ++key_column_;
 }
 
@@ -124,7 +124,7 @@ bool FastRows::walk(const Edges& edges, std::size_t base) {
   std::size_t cells = cells_;
   for (;;) {
     const std::uint64_t upto = newlines == 0 ? ~0ULL : newlines ^ (newlines - 1);
-    for (std::uint64_t part = ends & upto; part != 0; part &= part - 1) ends_[cells++] = base + static_cast<std::size_t>(std::countr_zero(part));
+    for (std::uint64_t part = ends & upto; part != 0; part &= part - 1) ends_[++cells] = base + static_cast<std::size_t>(std::countr_zero(part));
     if (inner != 0) {
       inner_lines_ += static_cast<std::uint64_t>(std::popcount(inner & upto));
       inner &= ~upto;
@@ -144,15 +144,16 @@ bool FastRows::walk(const Edges& edges, std::size_t base) {
 }
 
 RawCell FastRows::raw(std::size_t column) const {
-  const char* begin = bytes_ + (column == 0 ? row_ : ends_[column - 1] + 1);
-  const char* end = bytes_ + (column + 1 == header_.size() ? row_end_ : ends_[column]);
+  const char* begin = bytes_ + ends_[column] + 1;
+  const char* end = bytes_ + ends_[column + 1];
   if (begin == end || *begin != '"') return {begin, end, false};
   return {begin + 1, end - 1, true};
 }
 
-bool FastRows::needs_care(const RawCell& cell) const {
-  if (cell.begin == cell.end) return false;
-  const auto first = static_cast<std::size_t>(cell.begin - bytes_), last = static_cast<std::size_t>(cell.end - bytes_) - 1;
+/// Is there a byte among these that must be decoded?
+bool FastRows::needs_care(const char* begin, const char* end) const {
+  if (begin == end) return false;
+  const auto first = static_cast<std::size_t>(begin - bytes_), last = static_cast<std::size_t>(end - bytes_) - 1;
   std::uint64_t bits = masks_[first / 64].care & (~0ULL << (first % 64));
   std::size_t block = first / 64;
   for (; block < last / 64; ++block) {
@@ -172,7 +173,7 @@ static RawCell without_blanks(RawCell cell) {
 std::string_view FastRows::text(std::size_t column) {
   RawCell cell = raw(column);
   bool repaired = false;
-  if (needs_care(cell)) return cell_text(cell, scratch_, repaired);
+  if (needs_care(cell.begin, cell.end)) return cell_text(cell, scratch_, repaired);
   cell = without_blanks(cell);
   return {cell.begin, static_cast<std::size_t>(cell.end - cell.begin)};
 }
@@ -193,27 +194,34 @@ char* FastRows::write_careful(const RawCell& cell, char* out) {
   return std::copy(cleaned.begin(), cleaned.end(), out);
 }
 
-/// Writes the record that ends at `end` and has as many cells as the header; false when it is one for the exact path.
-bool FastRows::write_row(std::size_t end) {
-  if (end - row_ > max_record_bytes || inner_lines_ >= max_record_lines) return false;
-  row_end_ = end;
-  // CRs of the line end; what stands before the last cell is not touched.
-  const std::size_t last_cell = ends_[header_.size() - 2] + 1;
-  row_end_ = last_cell + static_cast<std::size_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
-  if (may_be_furniture()) return false;
-
-  char* out = records_.begin_record(longest_text(end - row_) + copy_room);
+/// The wanted cells of the record; returns the end of their texts.
+char* FastRows::write_cells(char* out, std::uint32_t* ends) {
+  char* const begin = out;
+  const bool plain = !needs_care(bytes_ + row_, bytes_ + ends_[header_.size()]);
   for (const WantedCells::Cell& wanted : wanted_.cells) {
-    RawCell cell = raw(wanted.column);
-    if (needs_care(cell)) {
+    RawCell cell = plain ? RawCell{bytes_ + ends_[wanted.column] + 1, bytes_ + ends_[wanted.column + 1], false} : raw(wanted.column);
+    if (!plain && needs_care(cell.begin, cell.end)) {
       out = write_careful(cell, out);
     } else {
       cell = without_blanks(cell);
       out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
     }
-    records_.end_cell(out);
+    *ends++ = static_cast<std::uint32_t>(out - begin);
   }
-  records_.end_record(out, window_.begin() + row_);
+  return out;
+}
+
+/// Writes the record that ends at `end` and has as many cells as the header; false when it is one for the exact path.
+bool FastRows::write_row(std::size_t end) {
+  if (end - row_ > max_record_bytes || inner_lines_ >= max_record_lines) return false;
+  ends_[0] = row_ - 1;  // wraps around where the record begins the window: what is looked at is the byte after it
+  // CRs of the line end; what stands before the last cell is not touched.
+  const std::size_t last_cell = ends_[header_.size() - 1] + 1;
+  ends_[header_.size()] = last_cell + static_cast<std::size_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
+  if (may_be_furniture()) return false;
+  const auto [begin, ends] = records_.begin_record(longest_text(end - row_) + copy_room);
+  const char* const written = write_cells(begin, ends);
+  records_.end_record(static_cast<std::size_t>(written - begin), window_.begin() + row_);
   ++account_.records;
   account_.lines += 1 + inner_lines_;
   return true;

@@ -39,9 +39,10 @@ class FastRows {
   bool write_row(std::size_t end);
   bool may_be_furniture();
   RawCell raw(std::size_t column) const;
-  bool needs_care(const RawCell& cell) const;
+  bool needs_care(const char* begin, const char* end) const;
   std::string_view text(std::size_t column);
   char* write_careful(const RawCell& cell, char* out);
+  char* write_cells(char* out, std::uint32_t* ends);
 
   Window& window_;
   const std::vector<std::string>& header_;
@@ -58,8 +59,7 @@ class FastRows {
   std::size_t limit_ = 0;  ///< in the window
 
   std::size_t row_ = 0;              ///< where the current record begins in the window
-  std::size_t row_end_ = 0;          ///< its line end
-  std::vector<std::size_t> ends_;    ///< of its cells so far
+  std::vector<std::size_t> ends_;    ///< of its cells so far, from the second place on; the first is the byte before the record
   std::size_t cells_ = 0;
   std::uint64_t inner_lines_ = 0;
   std::string scratch_;

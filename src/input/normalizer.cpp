@@ -103,16 +103,17 @@ std::uint64_t Normalizer::set_aside(std::uint64_t start, std::uint64_t line_end,
 void Normalizer::write_row(const std::vector<RawCell>& cells, std::uint64_t start) {
   std::size_t bytes = 0;
   for (const RawCell& cell : cells) bytes += static_cast<std::size_t>(cell.end - cell.begin);
-  char* out = records_.begin_record(longest_text(bytes));
+  auto [begin, ends] = records_.begin_record(longest_text(bytes));
+  char* out = begin;
   for (const WantedCells::Cell& wanted : wanted_.cells) {
     bool repaired = false;
     std::string_view text;
     if (wanted.column < cells.size()) text = cell_text(cells[wanted.column], scratch_, repaired);
     if (repaired) ++account_.cells_repaired;
     out = std::copy(text.begin(), text.end(), out);
-    records_.end_cell(out);
+    *ends++ = static_cast<std::uint32_t>(out - begin);
   }
-  records_.end_record(out, start);
+  records_.end_record(static_cast<std::size_t>(out - begin), start);
   ++account_.records;
 }
 

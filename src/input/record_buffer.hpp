@@ -36,16 +36,15 @@ class RecordBuffer {
   }
   std::size_t records() const { return offsets_.size(); }
 
-  /// One record, in three steps: room for at most `bytes` of text; for each wanted cell in order, its text and then `end_cell` with where that
-  /// ends; `end_record` with where the record began in the source.
-  char* begin_record(std::size_t bytes) {
-    record_ = texts_.room(bytes);
-    end_ = ends_.room(wanted_.cells.size());
-    return record_;
-  }
-  void end_cell(const char* end) { *end_++ = static_cast<std::uint32_t>(end - record_); }
-  void end_record(const char* end, std::uint64_t offset) {
-    texts_.size += static_cast<std::size_t>(end - record_);
+  /// Where a record is written: the texts of the wanted cells in order, and for each, how many bytes there are up to its end.
+  struct Place {
+    char* text;
+    std::uint32_t* ends;
+  };
+  /// Room for a record with at most `bytes` of text; to be followed by `end_record`, with all its bytes and where it began in the source.
+  Place begin_record(std::size_t bytes) { return {texts_.room(bytes), ends_.room(wanted_.cells.size())}; }
+  void end_record(std::size_t bytes, std::uint64_t offset) {
+    texts_.size += bytes;
     ends_.size += wanted_.cells.size();
     offsets_.push_back(offset);
   }
@@ -69,8 +68,6 @@ class RecordBuffer {
   Run<char> texts_;
   Run<std::uint32_t> ends_;            // by record and cell, from the record's first byte on
   std::vector<std::uint64_t> offsets_;
-  char* record_ = nullptr;
-  std::uint32_t* end_ = nullptr;
 };
 
 }  // namespace handoff

@@ -37,24 +37,25 @@ void append_csv_text(std::string& out, std::string_view text) {
 }
 
 void close_csv_text(std::string& out, std::size_t from) {
-  if (from == out.size()) return;
+  const std::size_t size = out.size();
+  if (from == size) return;
   const bool runs = is_run(std::string_view(out).substr(from));
-  if (std::none_of(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), parts_cells)) {
+  const auto text = out.cbegin() + static_cast<std::ptrdiff_t>(from);
+  if (std::none_of(text, out.cend(), parts_cells)) {
     if (runs) out.insert(from, 1, '\'');
     return;
   }
-  const std::size_t size = out.size();
-  const auto quotes = static_cast<std::size_t>(std::count(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), '"'));
+  const std::size_t quote = out.find('"', from);
+  const auto quotes = quote == std::string::npos ? 0 : static_cast<std::size_t>(std::count(text, out.cend(), '"'));
   out.resize(size + quotes + (runs ? 3 : 2));
-  char* const text = out.data();
-  char* to = text + out.size();
+  char* at = out.data() + size;
+  char* to = out.data() + out.size();
   *--to = '"';
-  if (quotes == 0) to = std::move_backward(text + from, text + size, to);
-  else
-    for (const char* at = text + size; at != text + from;) {
-      *--to = *--at;
-      if (*to == '"') *--to = '"';
-    }
+  for (std::size_t left = quotes; left > 0; left -= *to == '"') {
+    *--to = *--at;
+    if (*to == '"') *--to = '"';
+  }
+  to = std::move_backward(out.data() + from, at, to);
   if (runs) *--to = '\'';
   *--to = '"';
 }

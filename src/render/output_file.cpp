@@ -121,6 +121,9 @@ void OutputFile::put(std::string_view left) {
     const ssize_t written = ::write(fd_, left.data(), left.size());
     if (written >= 0) {
       left.remove_prefix(static_cast<std::size_t>(written));
+#ifdef SYNC_FILE_RANGE_WRITE
+      if (!target_.empty()) sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE);  // the disk begins now, and `commit` has little to wait for
+#endif
     } else if (errno == EPIPE && target_.empty()) {
       reader_gone_ = true;
     } else if (errno != EINTR) {

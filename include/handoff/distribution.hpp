@@ -14,7 +14,7 @@ struct SurvivalStep;
 
 /// A multiset of whole seconds (>= 0). Exact while it holds at most `exact_values` distinct ones; then values share bins, each within 0.1 % of its middle.
 /// Below 1024 a bin is one value, then there are 512 bins to each doubling. Merging is commutative and associative, and the mode depends on
-/// the union alone.
+/// the union alone. Asking puts in order what was added: not from two threads at once.
 class Distribution {
  public:
   static constexpr std::size_t exact_values = 4096;
@@ -35,19 +35,21 @@ class Distribution {
  private:
   friend std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored);
   using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
-  void settle();
-  Distribution settled() const;
-  void take_in(const Counts& more);
-  void put_in_bin(Seconds value, std::uint64_t times);
-  void to_bins();
+  void settle() const;
+  bool surely_binned() const;
+  template <class Use>
+  void each(Use use) const;
+  void take_in(const Counts& more) const;
+  void put_in_bin(Seconds value, std::uint64_t times) const;
+  void to_bins() const;
   // Values of late, in the order they came: a report holds thousands of distributions, and one that is visited once in a while has left
   // the cache each time; so it is visited for many values at once.
-  std::vector<Seconds> waiting_;
-  Counts counts_;                    // while exact: values with counts, ascending
-  std::vector<std::uint64_t> bins_;  // after that: counts by bin, as far as the largest value reaches
+  mutable std::vector<Seconds> waiting_;
+  mutable Counts counts_;                    // while exact: values with counts, ascending
+  mutable std::vector<std::uint64_t> bins_;  // after that: counts by bin, as far as the largest value reaches
   std::uint64_t count_ = 0;
   Seconds sum_ = 0;
-  bool exact_ = true;
+  mutable bool exact_ = true;
 };
 
 /// One step of a survival curve: the share not yet converted just after `at`.

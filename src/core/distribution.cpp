@@ -4,9 +4,11 @@
 #include "handoff/distribution.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace handoff {
 namespace {
@@ -32,21 +34,51 @@ Seconds middle_of(std::size_t bin) {
 
 /// Sum of non-negative numbers that stays at the largest one: still the same in any order.
 Seconds sum_up_to_most(Seconds sum, Seconds value, std::uint64_t times) {
-  constexpr Seconds most = std::numeric_limits<Seconds>::max();
-  if (value == 0 || times == 0) return sum;
-  if (times > static_cast<std::uint64_t>((most - sum) / value)) return most;
-  return sum + value * static_cast<Seconds>(times);
+  Seconds more = 0;
+  if (__builtin_mul_overflow(value, times, &more) || __builtin_add_overflow(sum, more, &more)) return std::numeric_limits<Seconds>::max();
+  return more;
 }
+
+/// Non-negative values in ascending order: eight bits at a time, the lowest first, as far as the largest has any.
+void sort_values(std::vector<Seconds>& values) {
+  constexpr std::size_t few = 256;
+  if (values.size() < few) return std::sort(values.begin(), values.end());
+  const auto bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(*std::max_element(values.begin(), values.end()))));
+  std::vector<Seconds> sorted(values.size());
+  for (unsigned shift = 0; shift < bits; shift += 8) {
+    std::array<std::uint32_t, 257> place{};
+    for (const Seconds value : values) ++place[(value >> shift & 255) + 1];
+    std::partial_sum(place.begin(), place.end(), place.begin());
+    for (const Seconds value : values) sorted[place[value >> shift & 255]++] = value;
+    values.swap(sorted);
+  }
+}
+
+/// Of how many different values at least: two of them may take the same bit, so what is counted is never too much.
+class Different {
+ public:
+  void add(Seconds value) {
+    const auto at = static_cast<std::size_t>(static_cast<std::uint64_t>(value) * 0x9E3779B97F4A7C15U >> (64 - bits));
+    count_ += (seen_[at / 64] >> (at % 64) & 1) == 0;
+    seen_[at / 64] |= std::uint64_t{1} << (at % 64);
+  }
+  std::size_t count() const { return count_; }
+
+ private:
+  static constexpr int bits = 16;
+  std::array<std::uint64_t, (std::size_t{1} << bits) / 64> seen_{};
+  std::size_t count_ = 0;
+};
 
 }  // namespace
 
-void Distribution::put_in_bin(Seconds value, std::uint64_t times) {
+void Distribution::put_in_bin(Seconds value, std::uint64_t times) const {
   const std::size_t bin = bin_of(value);
   if (bin >= bins_.size()) bins_.resize(bin + 1);
   bins_[bin] += times;
 }
 
-void Distribution::to_bins() {
+void Distribution::to_bins() const {
   if (!exact_) return;
   exact_ = false;
   for (const auto& [value, times] : counts_) put_in_bin(value, times);
@@ -54,7 +86,7 @@ void Distribution::to_bins() {
 }
 
 /// `more` ascends, each value once.
-void Distribution::take_in(const Counts& more) {
+void Distribution::take_in(const Counts& more) const {
   if (!exact_) {
     for (const auto& [value, times] : more) put_in_bin(value, times);
     return;
@@ -72,14 +104,25 @@ void Distribution::take_in(const Counts& more) {
   if (counts_.size() > exact_values) to_bins();
 }
 
-void Distribution::settle() {
+/// Spares most large multisets the sorting of what takes them past the limit.
+bool Distribution::surely_binned() const {
+  if (!exact_ || counts_.size() + waiting_.size() <= exact_values) return false;
+  Different values;
+  for (const auto& [value, times] : counts_) values.add(value);
+  for (const Seconds value : waiting_) values.add(value);
+  return values.count() > exact_values;
+}
+
+void Distribution::settle() const {
   if (waiting_.empty()) return;
+  if (surely_binned()) to_bins();
   if (!exact_) {
     for (const Seconds value : waiting_) put_in_bin(value, 1);
+    if (waiting_.capacity() > 2 * least_waiting) waiting_ = {};  // so many will not wait again
     waiting_.clear();
     return;
   }
-  std::sort(waiting_.begin(), waiting_.end());
+  sort_values(waiting_);
   Counts more;
   for (const Seconds value : waiting_) {
     if (more.empty() || more.back().first != value) more.emplace_back(value, 0);
@@ -99,17 +142,14 @@ void Distribution::add(Seconds value, std::uint64_t times) {
   if (waiting_.size() >= least_waiting + counts_.size()) settle();
 }
 
-Distribution Distribution::settled() const {
-  Distribution copy = *this;
-  copy.settle();
-  return copy;
+bool Distribution::exact() const {
+  settle();
+  return exact_;
 }
 
-bool Distribution::exact() const { return waiting_.empty() || !exact_ ? exact_ : settled().exact_; }
-
 void Distribution::merge(const Distribution& other) {
-  if (&other == this || !other.waiting_.empty()) return merge(other.settled());
   settle();
+  other.settle();
   if (!other.exact_) to_bins();
   if (!other.exact_) {
     bins_.resize(std::max(bins_.size(), other.bins_.size()));
@@ -122,12 +162,22 @@ void Distribution::merge(const Distribution& other) {
 }
 
 std::vector<std::pair<Seconds, std::uint64_t>> Distribution::values() const {
-  if (!waiting_.empty()) return settled().values();
+  settle();
   if (exact_) return counts_;
   Counts out;
   for (std::size_t bin = 0; bin < bins_.size(); ++bin)
     if (bins_[bin] != 0) out.emplace_back(middle_of(bin), bins_[bin]);
   return out;
+}
+
+/// Calls `use` with the values and their counts, ascending, until it says that it has seen enough.
+template <class Use>
+void Distribution::each(Use use) const {
+  settle();
+  for (const auto& [value, times] : counts_)
+    if (!use(value, times)) return;
+  for (std::size_t bin = 0; bin < bins_.size(); ++bin)
+    if (bins_[bin] != 0 && !use(middle_of(bin), bins_[bin])) return;
 }
 
 std::optional<double> Distribution::quantile(double q) const {
@@ -136,27 +186,30 @@ std::optional<double> Distribution::quantile(double q) const {
   const double below = std::floor(place);
   std::uint64_t passed = 0;
   std::optional<double> low;
-  for (const auto& [value, times] : values()) {
+  std::optional<double> found;
+  each([&](Seconds value, std::uint64_t times) {
     passed += times;
     const auto last = static_cast<double>(passed - 1);  // place of the last of these in the order
-    if (low) return *low + (place - below) * (static_cast<double>(value) - *low);
-    if (last < below) continue;
-    if (last > below || place == below || passed == count_) return static_cast<double>(value);
-    low = static_cast<double>(value);  // the next order statistic is the next value
-  }
-  return low;
+    if (low) found = *low + (place - below) * (static_cast<double>(value) - *low);
+    else if (last > below || (last == below && (place == below || passed == count_))) found = static_cast<double>(value);
+    else if (last == below) low = static_cast<double>(value);  // the next order statistic is the next value
+    return !found;
+  });
+  return found ? found : low;
 }
 
 std::uint64_t Distribution::count_at_least(double threshold) const {
   std::uint64_t count = 0;
-  for (const auto& [value, times] : values())
+  each([&](Seconds value, std::uint64_t times) {
     if (static_cast<double>(value) >= threshold) count += times;
+    return true;
+  });
   return count;
 }
 
 std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored) {
   if (events.exact() != censored.exact()) {  // a time must not fall before its equal because of how it was kept
-    Distribution moved = events.settled(), left = censored.settled();
+    const Distribution moved = events, left = censored;
     moved.to_bins();
     left.to_bins();
     return kaplan_meier(moved, left);

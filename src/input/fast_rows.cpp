@@ -122,9 +122,10 @@ bool FastRows::walk(const Edges& edges, std::size_t base) {
   std::uint64_t newlines = edges.newlines & ends;
   std::uint64_t inner = edges.newlines & edges.inside & edges.valid;
   std::size_t cells = cells_;
+  std::size_t* const cell_ends = ends_.data();
   for (;;) {
     const std::uint64_t upto = newlines == 0 ? ~0ULL : newlines ^ (newlines - 1);
-    for (std::uint64_t part = ends & upto; part != 0; part &= part - 1) ends_[++cells] = base + static_cast<std::size_t>(std::countr_zero(part));
+    for (std::uint64_t part = ends & upto; part != 0; part &= part - 1) cell_ends[++cells] = base + static_cast<std::size_t>(std::countr_zero(part));
     if (inner != 0) {
       inner_lines_ += static_cast<std::uint64_t>(std::popcount(inner & upto));
       inner &= ~upto;
@@ -199,12 +200,15 @@ char* FastRows::write_cells(char* out, std::uint32_t* ends) {
   char* const begin = out;
   const bool plain = !needs_care(bytes_ + row_, bytes_ + ends_[header_.size()]);
   for (const WantedCells::Cell& wanted : wanted_.cells) {
-    RawCell cell = plain ? RawCell{bytes_ + ends_[wanted.column] + 1, bytes_ + ends_[wanted.column + 1], false} : raw(wanted.column);
-    if (!plain && needs_care(cell.begin, cell.end)) {
-      out = write_careful(cell, out);
-    } else {
-      cell = without_blanks(cell);
-      out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
+    const std::size_t* const edges = &ends_[wanted.column];
+    if (edges[1] - edges[0] > 1) {
+      RawCell cell = plain ? RawCell{bytes_ + edges[0] + 1, bytes_ + edges[1], false} : raw(wanted.column);
+      if (!plain && needs_care(cell.begin, cell.end)) {
+        out = write_careful(cell, out);
+      } else {
+        cell = without_blanks(cell);
+        out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
+      }
     }
     *ends++ = static_cast<std::uint32_t>(out - begin);
   }

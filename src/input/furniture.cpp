@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "handoff/ascii.hpp"
 
@@ -38,7 +39,12 @@ bool is_decoration(std::string_view rest) {
 }
 
 /// Sorts out nearly every name at its first letter.
-bool may_be_furniture(std::string_view text) { return !text.empty() && "cefgrst"sv.find(ascii_lower(text.front())) != std::string_view::npos; }
+bool may_be_furniture(std::string_view text) {
+  constexpr auto bit = [](char c) { return std::uint32_t{1} << (c - 'a'); };
+  constexpr std::uint32_t first_letters = bit('c') | bit('e') | bit('f') | bit('g') | bit('r') | bit('s') | bit('t');
+  const int letter = text.empty() ? -1 : ascii_lower(text.front()) - 'a';
+  return letter >= 0 && letter < 26 && (first_letters >> letter & 1) != 0;
+}
 
 }  // namespace
 

@@ -1,6 +1,5 @@
 #include "known_days.hpp"
 
-#include <algorithm>
 #include <cstring>
 
 namespace handoff {
@@ -19,16 +18,17 @@ const KnownDays::Known* KnownDays::find(const char* date, const Zone& zone) {
   const auto digit = [&](int i) { return static_cast<std::size_t>(date[i] & 15); };
   // Any four years in a row, each day in a place of its own.
   Known& known = known_[((digit(3) & 3) << 9 | ((digit(5) & 1) * 10 + digit(6)) << 5 | ((digit(8) & 3) * 10 + digit(9))) % places];
-  if (std::memcmp(known.text.data(), date, 10) == 0 && known.zone == &zone) return &known;
+  std::uint64_t head = 0;
+  std::uint16_t tail = 0;
+  std::memcpy(&head, date, 8);
+  std::memcpy(&tail, date + 8, 2);
+  if (known.head == head && known.tail == tail && known.zone == &zone) return &known;
   DateText text;
   Instant midnight = 0;
   if (!read_date({date, 10}, text) || text.order_open || text.has_time) return nullptr;
   const Day civil = day_from_civil(text.year, static_cast<unsigned>(text.a), static_cast<unsigned>(text.b));
   if (!zone.stands_still(civil, midnight)) return nullptr;
-  std::copy_n(date, 10, known.text.begin());
-  known.day = civil;
-  known.zone = &zone;
-  known.midnight = midnight;
+  known = {head, tail, civil, &zone, midnight};
   return &known;
 }
 

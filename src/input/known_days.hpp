@@ -16,7 +16,8 @@ class KnownDays {
 
  private:
   struct Known {
-    std::array<char, 10> text{};   // all NUL: none yet
+    std::uint64_t head = 0;        // the text's first eight bytes; 0: none yet
+    std::uint16_t tail = 0;        // and its last two
     Day day = 0;
     const Zone* zone = nullptr;
     Instant midnight = 0;

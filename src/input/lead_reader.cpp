@@ -70,7 +70,7 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     const Zone* zone = field.zone ? field.zone.get() : contract_.zone.get();
     if (!zone && field.type == Type::date && !utc_) utc_ = Zone::find("UTC");
     const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
-    rules_.push_back({one.field, one.slot, field.type, zone, order});
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, zone, order});
   }
 }
 
@@ -89,14 +89,14 @@ void LeadReader::note(Example& example, std::string_view cell) const {
 }
 
 void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
-  Value& value = lead_.values[rule.field];
+  Value& value = *rule.value;
   if (!cell.empty() && !is_bare(cell)) cell = bare(cell);
   if (cell.empty() || nulls_.holds(cell)) {
     value.state = Value::State::missing;
     value.text = {};
     return;
   }
-  FieldFacts& facts = facts_[rule.field];
+  FieldFacts& facts = *rule.facts;
   ++facts.filled;
   value.text = cell;
   bool readable = true;
@@ -105,7 +105,7 @@ void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
     case Type::list: break;
     case Type::number: readable = read_number(cell, value.number); break;
     case Type::boolean: readable = read_boolean(cell, value.flag); break;
-    case Type::date: readable = read_date_cell(rule, cell, facts, value); break;
+    case Type::date: readable = read_date_cell(rule, cell); break;
   }
   value.state = readable ? Value::State::present : Value::State::unreadable;
   if (readable) return;
@@ -113,7 +113,9 @@ void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
   note(facts.first_unreadable, cell);
 }
 
-bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell, FieldFacts& facts, Value& value) {
+bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
+  FieldFacts& facts = *rule.facts;
+  Value& value = *rule.value;
   if (rule.zone && days_.read(cell, *rule.zone, value.stamp)) {
     if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
     return true;

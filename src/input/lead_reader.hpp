@@ -34,6 +34,8 @@ class LeadReader {
  public:
   /// `horizon`: instants after it are not counted as the newest (meetings are planned ahead).
   LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon = std::numeric_limits<Instant>::max());
+  LeadReader(const LeadReader&) = delete;   // its rules point to its own lead
+  LeadReader& operator=(const LeadReader&) = delete;
   /// Reads what follows by the columns of this file; `base` is the offset of its first byte over all inputs laid end to end.
   void use(const ColumnPlan& plan, std::uint64_t base);
   /// For examples: where the block begins, in the file, and on which line.
@@ -44,9 +46,9 @@ class LeadReader {
   const std::vector<FieldFacts>& facts() const { return facts_; }
 
  private:
-  struct Rule { FieldId field; int slot; Type type; const Zone* zone; DateOrder order; };
+  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; const Zone* zone; DateOrder order; };
   void read_cell(const Rule& rule, std::string_view cell);
-  bool read_date_cell(const Rule& rule, std::string_view cell, FieldFacts& facts, Value& value);
+  bool read_date_cell(const Rule& rule, std::string_view cell);
   void note(Example& example, std::string_view cell) const;
   const Contract& contract_;
   const DateOrders& orders_;

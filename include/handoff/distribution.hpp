@@ -14,7 +14,7 @@ struct SurvivalStep;
 
 /// A multiset of whole seconds (>= 0). Exact while it holds at most `exact_values` distinct ones; then values share bins, each within 0.1 % of its middle.
 /// Below 1024 a bin is one value, then there are 512 bins to each doubling. Merging is commutative and associative, and the mode depends on
-/// the union alone. Asking puts in order what was added: not from two threads at once.
+/// the union alone. Asking sorts what was added of late: not from two threads at once.
 class Distribution {
  public:
   static constexpr std::size_t exact_values = 4096;

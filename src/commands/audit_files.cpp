@@ -21,7 +21,7 @@ std::string question(Check check) {
   }
 }
 
-constexpr std::string_view tri_words[] = {"no", "yes", "unknown"};
+constexpr std::string_view tri_cells[] = {"no", "yes", "unknown"};
 constexpr std::string_view unit_words[] = {"elapsed", "business_hours", "business_days"};
 
 /// What both files say of a lead, in cells that stand one after the other.
@@ -43,7 +43,7 @@ class RowCells {
     state(row, out);
     for (const Tri tri : {row.facts.fits_icp, row.facts.meets_definition}) {
       out += ',';
-      out += tri_words[static_cast<std::size_t>(tri)];
+      out += tri_cells[static_cast<std::size_t>(tri)];
     }
     out += ',';
     const std::size_t from = out.size();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "handoff/score.hpp"
 #include "interval.hpp"
@@ -10,6 +11,19 @@
 
 namespace handoff {
 namespace {
+
+const Value& cell(const Expr& e, const Judging& judging) {
+  static const Value missing;
+  if (!judging.lead || e.field >= judging.lead->values.size()) return missing;
+  return (*judging.lead)[e.field];
+}
+
+/// What an operand is worth: a cell or a literal as it lies, else computed into `slot`, which costs nothing until then.
+const Value& operand(const Expr& e, Walk& walk, std::optional<Value>& slot) {
+  if (e.op == Op::field) return cell(e, walk.judging);
+  if (e.op == Op::literal) return e.literal;
+  return value_of(e, walk, slot.emplace());
+}
 
 bool equal_texts(std::string_view a, std::string_view b, bool fold) { return a == b || (fold && equal_folded(a, b)); }
 
@@ -29,9 +43,9 @@ Tri compare_values(Cmp cmp, Type type, const Value& a, const Value& b, WholeDay 
 Type compared_type(const Expr& a, const Expr& b) { return a.untyped ? b.type : a.type; }
 
 Tri compare(Cmp cmp, const Expr& a, const Value& left, const Expr& b, Walk& walk, bool fold = false) {
-  Value slot;
+  std::optional<Value> slot;
   const WholeDay day = is_day(b) ? WholeDay::right : is_day(a) ? WholeDay::left : WholeDay::none;
-  return compare_values(cmp, compared_type(a, b), left, value_of(b, walk, slot), day, fold);
+  return compare_values(cmp, compared_type(a, b), left, operand(b, walk, slot), day, fold);
 }
 
 Tri in_constants(const Expr& e, const Value& value) {
@@ -46,8 +60,8 @@ Tri in_constants(const Expr& e, const Value& value) {
 }
 
 Tri in(const Expr& e, Walk& walk) {
-  Value slot;
-  const Value& value = value_of(*e.args[0], walk, slot);
+  std::optional<Value> slot;
+  const Value& value = operand(*e.args[0], walk, slot);
   if (!value.present()) return Tri::unknown;
   Tri found = in_constants(e, value);
   for (const std::uint32_t i : e.set.others) {
@@ -58,16 +72,16 @@ Tri in(const Expr& e, Walk& walk) {
 }
 
 Tri between(const Expr& e, Walk& walk) {
-  Value slot;
-  const Value& value = value_of(*e.args[0], walk, slot);
+  std::optional<Value> slot;
+  const Value& value = operand(*e.args[0], walk, slot);
   const Tri low = compare(Cmp::ge, *e.args[0], value, *e.args[1], walk);
   return low == Tri::no ? Tri::no : tri_and(low, compare(Cmp::le, *e.args[0], value, *e.args[2], walk));
 }
 
 Tri like(const Expr& e, Walk& walk) {
-  Value slot, pattern_slot;
-  const Value& value = value_of(*e.args[0], walk, slot);
-  const Value& pattern = value_of(*e.args[1], walk, pattern_slot);
+  std::optional<Value> slot, pattern_slot;
+  const Value& value = operand(*e.args[0], walk, slot);
+  const Value& pattern = operand(*e.args[1], walk, pattern_slot);
   if (!value.present() || !pattern.present()) return Tri::unknown;
   if (is_literal(*e.args[1])) return tri(like_matches(e.pattern, value.text));
   return tri(like_matches(pattern.text, e.pattern.escape, e.pattern.fold, value.text));
@@ -76,8 +90,8 @@ Tri like(const Expr& e, Walk& walk) {
 /// IS never gives unknown, but for the emptiness of what rests on a cell that is unreadable, or whose column the export has not.
 Tri is(const Expr& e, Walk& walk) {
   if (e.is != Is::null) return tri(truth_of(*e.args[0], walk) == (e.is == Is::yes ? Tri::yes : Tri::no));
-  Value slot;
-  const Value& value = value_of(*e.args[0], walk, slot);
+  std::optional<Value> slot;
+  const Value& value = operand(*e.args[0], walk, slot);
   if (value.present()) return Tri::no;
   return rests_on_unreadable(*e.args[0], walk) ? Tri::unknown : Tri::yes;
 }
@@ -151,12 +165,6 @@ void compute(const Expr& e, Walk& walk, Value& out) {
   }
 }
 
-const Value& cell(const Expr& e, const Judging& judging) {
-  static const Value missing;
-  if (!judging.lead || e.field >= judging.lead->values.size()) return missing;
-  return (*judging.lead)[e.field];
-}
-
 }  // namespace
 
 bool rests_on_unreadable(const Expr& e, const Walk& walk) {
@@ -228,8 +236,8 @@ Tri truth_of(const Expr& e, Walk& walk) {
     }
     case Op::logic_not: return tri_not(truth_of(*e.args[0], walk));
     case Op::compare: {
-      Value slot;
-      return compare(e.cmp, *e.args[0], value_of(*e.args[0], walk, slot), *e.args[1], walk, e.fold);
+      std::optional<Value> slot;
+      return compare(e.cmp, *e.args[0], operand(*e.args[0], walk, slot), *e.args[1], walk, e.fold);
     }
     case Op::is: return e.negated ? tri_not(is(e, walk)) : is(e, walk);
     case Op::between: return e.negated ? tri_not(between(e, walk)) : between(e, walk);

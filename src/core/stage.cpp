@@ -37,6 +37,7 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
   for (std::size_t i = 0; i < contract_.stages.size(); ++i) {
     const Stage& stage = contract_.stages[i];
     StageClaim& claim = out.stages[i];
+    claim = StageClaim{};
     if (stage.at != no_field && lead[stage.at].present()) {
       const Stamp& at = lead[stage.at].stamp;
       claim.stamped = claim.reached = true;
@@ -91,28 +92,28 @@ void FunnelReader::claim_by_value(int rank, Funnel& out) const {
 }
 
 void FunnelReader::read(const Judging& judging, Funnel& out) const {
-  out.stages.assign(contract_.stages.size(), StageClaim{});
+  out.stages.resize(contract_.stages.size());
   out.furthest = out.exit = -1;
   out.exit_stamped = out.time_order = out.after_as_of = false;
   out.unnamed_value.clear();
   read_stamps(judging, out);
   const NamedValue* value = value_of(judging, out);
   claim_by_value(value ? value->stage : -1, out);
+  bool reached = false, held = false;  // here or later
   for (std::size_t i = out.stages.size(); i-- > 0;) {
-    if (out.stages[i].held && out.furthest < 0) out.furthest = static_cast<int>(i);
-    if (i == 0) break;
-    out.stages[i - 1].reached = out.stages[i - 1].reached || out.stages[i].reached;
-    out.stages[i - 1].held = out.stages[i - 1].held || out.stages[i].held;
+    StageClaim& claim = out.stages[i];
+    if (claim.held && !held) out.furthest = static_cast<int>(i);
+    claim.reached = reached = reached || claim.reached;
+    claim.held = held = held || claim.held;
   }
   const StageClaim* last = nullptr;
-  for (std::size_t i = 0; i < out.stages.size(); ++i) {
+  for (std::size_t i = 0; i < out.stages.size() && out.stages[i].reached; ++i) {
     StageClaim& claim = out.stages[i];
+    for (std::size_t j = 0; last && j < i && claim.stamped && !out.time_order; ++j) out.time_order = faulty(out, j, i);
     if (claim.stamped) last = &claim;
-    if (claim.reached && last) {
-      claim.placed = true;
-      claim.place = last->at;
-    }
-    for (std::size_t j = 0; j < i && claim.stamped && !out.time_order; ++j) out.time_order = faulty(out, j, i);
+    if (!last) continue;
+    claim.placed = true;
+    claim.place = last->at;
   }
   read_exit(judging, value ? value->exit : -1, out);
 }

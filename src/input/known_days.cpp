@@ -13,23 +13,19 @@ bool pair(const char* at, int& number) {
 
 }  // namespace
 
-/// The day of ten bytes; null where they are no date, or one that needs more care.
-const KnownDays::Known* KnownDays::find(const char* date, const Zone& zone) {
-  const auto digit = [&](int i) { return static_cast<std::size_t>(date[i] & 15); };
-  // Any four years in a row, each day in a place of its own.
-  Known& known = known_[((digit(3) & 3) << 9 | ((digit(5) & 1) * 10 + digit(6)) << 5 | ((digit(8) & 3) * 10 + digit(9))) % places];
-  std::uint64_t head = 0;
-  std::uint16_t tail = 0;
-  std::memcpy(&head, date, 8);
-  std::memcpy(&tail, date + 8, 2);
-  if (known.head == head && known.tail == tail && known.zone == &zone) return &known;
+/// The day of ten bytes; false where they are no date, or one that needs more care.
+bool KnownDays::learn(const char* date, const Zone& zone, Known& known) const {
   DateText text;
   Instant midnight = 0;
-  if (!read_date({date, 10}, text) || text.order_open || text.has_time) return nullptr;
-  const Day civil = day_from_civil(text.year, static_cast<unsigned>(text.a), static_cast<unsigned>(text.b));
-  if (!zone.stands_still(civil, midnight)) return nullptr;
-  known = {head, tail, civil, &zone, midnight};
-  return &known;
+  if (!read_date({date, 10}, text) || text.order_open || text.has_time) return false;
+  const Day day = day_from_civil(text.year, static_cast<unsigned>(text.a), static_cast<unsigned>(text.b));
+  if (!zone.stands_still(day, midnight)) return false;
+  known.day = day;
+  known.zone = &zone;
+  known.midnight = midnight;
+  std::memcpy(&known.head, date, 8);
+  std::memcpy(&known.tail, date + 8, 2);
+  return true;
 }
 
 bool KnownDays::read(std::string_view cell, const Zone& zone, Stamp& out) {
@@ -41,13 +37,19 @@ bool KnownDays::read(std::string_view cell, const Zone& zone, Stamp& out) {
     if (cell.size() == 19 && (at[16] != ':' || !pair(at + 17, second))) return false;
     if (hour > 23 || minute > 59 || second > 59) return false;
   }
-  const Known* known = find(at, zone);
-  if (!known) return false;
+  const auto digit = [&](int i) { return static_cast<std::size_t>(at[i] & 15); };
+  // Any four years in a row, each day in a place of its own.
+  Known& known = known_[((digit(3) & 3) << 9 | ((digit(5) & 1) * 10 + digit(6)) << 5 | ((digit(8) & 3) * 10 + digit(9))) % places];
+  std::uint64_t head = 0;
+  std::uint16_t tail = 0;
+  std::memcpy(&head, at, 8);
+  std::memcpy(&tail, at + 8, 2);
+  if ((known.head != head || known.tail != tail || known.zone != &zone) && !learn(at, zone, known)) return false;
   if (cell.size() == 10) {
-    out = {known->midnight, known->midnight + seconds_a_day - 1, known->day, true};
+    out = {known.midnight, known.midnight + seconds_a_day - 1, known.day, true};
   } else {
-    const Instant instant = known->midnight + hour * 3600 + minute * 60 + second;
-    out = {instant, instant, known->day, false};
+    const Instant instant = known.midnight + hour * 3600 + minute * 60 + second;
+    out = {instant, instant, known.day, false};
   }
   return true;
 }

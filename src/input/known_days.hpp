@@ -23,7 +23,7 @@ class KnownDays {
     Instant midnight = 0;
   };
   static constexpr std::size_t places = 2048;
-  const Known* find(const char* date, const Zone& zone);
+  bool learn(const char* date, const Zone& zone, Known& known) const;
   std::array<Known, places> known_{};
 };
 

@@ -34,7 +34,8 @@ struct AuditOptions {
 class AuditWorker : public WorkerTally {
  public:
   /// `ledger`: that of a whole population, whose rows go out while the leads pass, blocks in order; null: there is none.
-  AuditWorker(const Contract& contract, const AuditSettings& settings, OutputFile* ledger) : contract_(contract), settings_(settings), ledger_(ledger) { reset(); }
+  AuditWorker(const Contract& contract, const AuditSettings& settings, OutputFile* ledger)
+      : tally(std::in_place, contract, settings), contract_(contract), settings_(settings), ledger_(ledger) {}
   AuditWorker(const AuditWorker&) = delete;
   AuditWorker& operator=(const AuditWorker&) = delete;
   void count(const Judging& judging) override { tally->add(judging, ledger_ ? &rows_ : nullptr); }

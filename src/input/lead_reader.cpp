@@ -21,6 +21,12 @@ bool is_bare(std::string_view cell) {
   return first > ' ' && first != 0xC2 && last > ' ' && last != 0xA0;
 }
 
+/// Such a date says which number is the month.
+bool begins_with_year(std::string_view cell) {
+  const auto digit = [&](std::size_t i) { return cell[i] >= '0' && cell[i] <= '9'; };
+  return cell.size() > 4 && cell[4] == '-' && digit(0) && digit(1) && digit(2) && digit(3);
+}
+
 std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::min<std::size_t>(length, 63); }
 
 }  // namespace
@@ -70,7 +76,7 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     const Zone* zone = field.zone ? field.zone.get() : contract_.zone.get();
     if (!zone && field.type == Type::date && !utc_) utc_ = Zone::find("UTC");
     const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
-    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, zone, order});
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, zone, order, evidence_but_ != no_field && zone && one.field != evidence_but_});
   }
 }
 
@@ -116,6 +122,7 @@ void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
 bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
   FieldFacts& facts = *rule.facts;
   Value& value = *rule.value;
+  if (rule.evidence && begins_with_year(cell)) return true;
   if (rule.zone && days_.read(cell, *rule.zone, value.stamp)) {
     if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
     return true;

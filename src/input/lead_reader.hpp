@@ -36,6 +36,9 @@ class LeadReader {
   LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon = std::numeric_limits<Instant>::max());
   LeadReader(const LeadReader&) = delete;   // its rules point to its own lead
   LeadReader& operator=(const LeadReader&) = delete;
+  /// From the next `use` on, dates but for this field are read only for what they show of their columns: those that begin with a year show nothing, and
+  /// stay as they are. Where there is no zone, all are read.
+  void only_evidence_but(FieldId field) { evidence_but_ = field; }
   /// Reads what follows by the columns of this file; `base` is the offset of its first byte over all inputs laid end to end.
   void use(const ColumnPlan& plan, std::uint64_t base);
   /// For examples: where the block begins, in the file, and on which line.
@@ -46,7 +49,7 @@ class LeadReader {
   const std::vector<FieldFacts>& facts() const { return facts_; }
 
  private:
-  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; const Zone* zone; DateOrder order; };
+  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; const Zone* zone; DateOrder order; bool evidence; };
   void read_cell(const Rule& rule, std::string_view cell);
   bool read_date_cell(const Rule& rule, std::string_view cell);
   void note(Example& example, std::string_view cell) const;
@@ -59,6 +62,7 @@ class LeadReader {
   std::vector<Rule> rules_;
   std::vector<FieldFacts> facts_;
   KnownDays days_;
+  FieldId evidence_but_ = no_field;
   Lead lead_;
 };
 

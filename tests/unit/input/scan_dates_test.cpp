@@ -89,6 +89,20 @@ TEST_CASE("an undecided modified_at matters only where an id comes twice") {
   CHECK(refusal(utc_contract(), text + "a,6/5/2024\n", {"lead_id"}).problem.find("modified_at") != std::string::npos);
 }
 
+TEST_CASE("what modified_at shows is told however many passes are made, and once") {
+  const std::string text = "lead_id,mql_at,modified_at\na,2024-04-03,2024-04-09\nb,,soon\nc,2024-04-04,25/4/2024\n";
+  const auto once = scan_text(utc_contract(), text, {"lead_id"});
+  const auto ordered = scan_text(utc_contract(), text, {"lead_id"}, 2, 64, false, true);
+  CHECK(once.result.passes == 1);
+  CHECK(ordered.result.passes == 2);
+  for (const auto* got : {&once, &ordered}) {
+    REQUIRE(got->result.notes.size() == 1);
+    CHECK(got->result.notes[0].find("1 cell could not be read as a date, the first is \"soon\"") != std::string::npos);
+    CHECK(iso_day(static_cast<Day>(got->result.newest / seconds_a_day)) == "2024-04-25");
+    CHECK(got->result.date_orders[known_field("modified_at")] == DateOrder::dmy);
+  }
+}
+
 TEST_CASE("an order given by the contract holds against the rows, and it is said") {
   Contract contract = utc_contract();
   contract.date_order = DateOrder::mdy;

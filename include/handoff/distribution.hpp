@@ -33,7 +33,8 @@ class Distribution {
   std::uint64_t count_at_least(double threshold) const;
 
  private:
-  friend std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored);
+  template <class Use>
+  friend void follow_curve(const Distribution& events, const Distribution& censored, Use use);
   using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
   void settle() const;
   bool surely_binned() const;
@@ -46,7 +47,8 @@ class Distribution {
   // the cache each time; so it is visited for many values at once.
   mutable std::vector<Seconds> waiting_;
   mutable Counts counts_;                    // while exact: values with counts, ascending
-  mutable std::vector<std::uint64_t> bins_;  // after that: counts by bin, as far as the largest value reaches
+  mutable std::vector<std::uint64_t> bins_;  // after that: counts by bin, from about the least value's to the largest's
+  mutable std::size_t first_bin_ = 0;
   std::uint64_t count_ = 0;
   Seconds sum_ = 0;
   mutable bool exact_ = true;
@@ -59,7 +61,7 @@ struct SurvivalStep { Seconds at; double share; std::uint64_t at_risk; std::uint
 /// Where one of the two is binned, so is the other for this. Source: Kaplan and Meier, JASA 53 (1958).
 std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored);
 
-/// First time at which the share is <= 0.5; empty: the median is not reached.
-std::optional<Seconds> survival_median(const std::vector<SurvivalStep>& curve);
+/// First time at which the share of that curve is <= 0.5; empty: the median is not reached.
+std::optional<Seconds> survival_median(const Distribution& events, const Distribution& censored);
 
 }  // namespace handoff

@@ -16,6 +16,7 @@ namespace {
 // Values below 2^10 are bins of their own; then 2^9 bins to each doubling: the middle of a bin is within 0.1 % of all in it.
 constexpr int bin_bits = 9, exact_bits = bin_bits + 1;
 constexpr std::size_t least_waiting = 128;
+constexpr std::size_t bins_a_step = 64;  // of those that are put before the others
 
 std::size_t bin_of(Seconds value) {
   const int width = std::bit_width(static_cast<std::uint64_t>(value));
@@ -74,8 +75,14 @@ class Different {
 
 void Distribution::put_in_bin(Seconds value, std::uint64_t times) const {
   const std::size_t bin = bin_of(value);
-  if (bin >= bins_.size()) bins_.resize(bin + 1);
-  bins_[bin] += times;
+  if (bins_.empty()) first_bin_ = bin;
+  if (bin < first_bin_) {
+    const std::size_t first = bin / bins_a_step * bins_a_step;
+    bins_.insert(bins_.begin(), first_bin_ - first, 0);
+    first_bin_ = first;
+  }
+  if (bin - first_bin_ >= bins_.size()) bins_.resize(bin - first_bin_ + 1);
+  bins_[bin - first_bin_] += times;
 }
 
 void Distribution::to_bins() const {
@@ -151,12 +158,9 @@ void Distribution::merge(const Distribution& other) {
   settle();
   other.settle();
   if (!other.exact_) to_bins();
-  if (!other.exact_) {
-    bins_.resize(std::max(bins_.size(), other.bins_.size()));
-    for (std::size_t bin = 0; bin < other.bins_.size(); ++bin) bins_[bin] += other.bins_[bin];
-  } else {
-    take_in(other.counts_);
-  }
+  for (std::size_t i = 0; i < other.bins_.size(); ++i)
+    if (other.bins_[i] != 0) put_in_bin(middle_of(other.first_bin_ + i), other.bins_[i]);
+  if (other.exact_) take_in(other.counts_);
   count_ += other.count_;
   sum_ = sum_up_to_most(sum_, other.sum_, 1);
 }
@@ -165,8 +169,8 @@ std::vector<std::pair<Seconds, std::uint64_t>> Distribution::values() const {
   settle();
   if (exact_) return counts_;
   Counts out;
-  for (std::size_t bin = 0; bin < bins_.size(); ++bin)
-    if (bins_[bin] != 0) out.emplace_back(middle_of(bin), bins_[bin]);
+  for (std::size_t i = 0; i < bins_.size(); ++i)
+    if (bins_[i] != 0) out.emplace_back(middle_of(first_bin_ + i), bins_[i]);
   return out;
 }
 
@@ -176,8 +180,8 @@ void Distribution::each(Use use) const {
   settle();
   for (const auto& [value, times] : counts_)
     if (!use(value, times)) return;
-  for (std::size_t bin = 0; bin < bins_.size(); ++bin)
-    if (bins_[bin] != 0 && !use(middle_of(bin), bins_[bin])) return;
+  for (std::size_t i = 0; i < bins_.size(); ++i)
+    if (bins_[i] != 0 && !use(middle_of(first_bin_ + i), bins_[i])) return;
 }
 
 std::optional<double> Distribution::quantile(double q) const {
@@ -207,32 +211,45 @@ std::uint64_t Distribution::count_at_least(double threshold) const {
   return count;
 }
 
-std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored) {
+/// Calls `use` with the steps of the curve, until it says that it has seen enough.
+template <class Use>
+void follow_curve(const Distribution& events, const Distribution& censored, Use use) {
   if (events.exact() != censored.exact()) {  // a time must not fall before its equal because of how it was kept
     const Distribution moved = events, left = censored;
     moved.to_bins();
     left.to_bins();
-    return kaplan_meier(moved, left);
+    return follow_curve(moved, left, use);
   }
-  std::vector<SurvivalStep> curve;
   const auto exits = censored.values();
   std::uint64_t at_risk = events.count() + censored.count();
   double share = 1;
   auto exit = exits.begin();
-  for (const auto& [time, happened] : events.values()) {
+  events.each([&](Seconds time, std::uint64_t happened) {
     for (; exit != exits.end() && exit->first < time; ++exit) at_risk -= exit->second;
     share *= static_cast<double>(at_risk - happened) / static_cast<double>(at_risk);
-    curve.push_back({time, share, at_risk, happened});
+    const SurvivalStep step{time, share, at_risk, happened};
     at_risk -= happened;
-  }
+    return use(step);
+  });
+}
+
+std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored) {
+  std::vector<SurvivalStep> curve;
+  follow_curve(events, censored, [&](const SurvivalStep& step) {
+    curve.push_back(step);
+    return true;
+  });
   return curve;
 }
 
-std::optional<Seconds> survival_median(const std::vector<SurvivalStep>& curve) {
+std::optional<Seconds> survival_median(const Distribution& events, const Distribution& censored) {
   constexpr double rounding = 1e-12;  // 2/3 of 3/4 is a half, whatever the last bit says
-  for (const SurvivalStep& step : curve)
-    if (step.share <= 0.5 + rounding) return step.at;
-  return {};
+  std::optional<Seconds> median;
+  follow_curve(events, censored, [&](const SurvivalStep& step) {
+    if (step.share <= 0.5 + rounding) median = step.at;
+    return !median;
+  });
+  return median;
 }
 
 }  // namespace handoff

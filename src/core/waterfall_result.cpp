@@ -10,7 +10,7 @@ TimeSummary summarize(const Distribution& observed, const Distribution& censored
   summary.n = observed.count();
   summary.median = observed.quantile(0.5);
   summary.p90 = observed.quantile(0.9);
-  summary.km_median = survival_median(kaplan_meier(observed, censored));
+  summary.km_median = survival_median(observed, censored);
   summary.exact = observed.exact() && censored.exact();
   return summary;
 }

@@ -21,6 +21,8 @@ class Distribution {
   /// A negative value counts as 0.
   void add(Seconds value, std::uint64_t times = 1);
   void merge(const Distribution& other);
+  /// Sorts what was added of late; any question does so first.
+  void settle() const;
   std::uint64_t count() const { return count_; }
   bool exact() const;
   /// Sum of all values as given (exact in either mode); stays at the largest number there is when it would pass it.
@@ -36,7 +38,6 @@ class Distribution {
   template <class Use>
   friend void follow_curve(const Distribution& events, const Distribution& censored, Use use);
   using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
-  void settle() const;
   bool surely_binned() const;
   template <class Use>
   void each(Use use) const;

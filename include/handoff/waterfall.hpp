@@ -34,6 +34,7 @@ struct StageTally {
   Distribution left_times, left_ages;              ///< of those who left: seconds until they did, and from entry to as-of
   Money value;
   void merge(const StageTally& other);
+  void settle() const;
 };
 
 /// The whole tally of one thread, or of all.
@@ -45,6 +46,8 @@ class WaterfallTally {
   /// Counts one lead. `judging.moment` is as-of.
   void add(const Judging& judging);
   void merge(const WaterfallTally& other);
+  /// Sorts the times that were counted, so that it is done before tallies are merged one after the other.
+  void settle();
 
   using Groups = std::unordered_map<std::string, std::vector<StageTally>>;
   const Groups& groups() const { return groups_; }

@@ -64,6 +64,7 @@ class FilteredSink : public LeadSink {
     tally_->count(judging_);
   }
   void end_block(std::size_t) override { tally_->end_block(); }
+  void end_pass() override { tally_->end_pass(); }
   void reset() override {
     filter.reset();
     blanks.reset();

@@ -58,6 +58,8 @@ struct WorkerTally {
   virtual void begin_block() {}
   virtual void count(const Judging& judging) = 0;
   virtual void end_block() {}
+  /// The pass is over for this worker; on its own thread, like all the calls.
+  virtual void end_pass() {}
   virtual void reset() = 0;
 };
 

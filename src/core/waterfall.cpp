@@ -28,6 +28,10 @@ void StageTally::merge(const StageTally& other) {
   value.merge(other.value);
 }
 
+void StageTally::settle() const {
+  for (const Distribution* times : {&to_next, &open_ages, &moved_ages, &left_times, &left_ages}) times->settle();
+}
+
 WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings& settings)
     : contract_(contract),
       settings_(settings),
@@ -149,6 +153,12 @@ void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
   } else {
     tally.open_ages.add(age);
   }
+}
+
+void WaterfallTally::settle() {
+  for (const auto& [key, stages] : groups_)
+    for (const StageTally& stage : stages) stage.settle();
+  for (const Distribution& times : all_to_next) times.settle();
 }
 
 void WaterfallTally::merge(const WaterfallTally& other) {

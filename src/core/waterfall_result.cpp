@@ -87,23 +87,32 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
   result.after_as_of = tally.after_as_of;
   result.unnamed_values = tally.unnamed_values;
 
-  std::map<std::string, std::vector<StageTally>> groups;
+  /// The tally's own counts, or where groups are put together, a sum of them.
+  struct Shown { const std::vector<StageTally>* stages; std::vector<StageTally> sum; };
+  std::map<std::string, Shown> groups;
   for (const auto& [key, stages] : tally.groups()) {
     std::uint64_t leads = 0;
     for (const StageTally& stage : stages) leads = std::max(leads, stage.reached);
     if (leads == 0 && tally.keys().by_period()) continue;
     std::string shown = key;
     if (leads < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
-    const auto [found, fresh] = groups.try_emplace(std::move(shown), stages);
-    for (std::size_t i = 0; !fresh && i < stages.size(); ++i) found->second[i].merge(stages[i]);
+    const auto [found, fresh] = groups.try_emplace(std::move(shown), Shown{&stages, {}});
+    if (fresh) continue;
+    Shown& group = found->second;
+    if (group.sum.empty()) group.sum = *group.stages;
+    group.stages = &group.sum;
+    for (std::size_t i = 0; i < stages.size(); ++i) group.sum[i].merge(stages[i]);
   }
   if (groups.empty() && settings.by.empty()) {
     std::vector<StageTally> none(contract.stages.size());
     for (StageTally& stage : none) stage.exits.resize(contract.exits.size());
-    groups.emplace("", std::move(none));
+    Shown& group = groups[""];
+    group.sum = std::move(none);
+    group.stages = &group.sum;
   }
   const std::vector<std::optional<double>> maturity = measured_maturity(tally, contract);
-  for (const auto& [key, stages] : groups) {
+  for (const auto& [key, shown] : groups) {
+    const std::vector<StageTally>& stages = *shown.stages;
     WaterfallGroup group;
     group.labels = tally.keys().labels(key, settings.window, settings.as_of);
     for (std::size_t i = 0; i < stages.size(); ++i)

@@ -144,6 +144,11 @@ void Walk::work(BlockWorker& worker) {
       fail(block);
     }
   }
+  try {
+    worker.end_walk();
+  } catch (...) {
+    fail(blocks_);
+  }
 }
 
 }  // namespace

@@ -31,6 +31,8 @@ struct BlockWorker : RecordSink {
   virtual void end_block(const BlockPlace&) {}
   /// Only with WalkOptions::in_order: called for one block after the other, whichever workers they have.
   virtual void in_order(const BlockPlace&) {}
+  /// There are no more blocks for this worker.
+  virtual void end_walk() {}
 };
 
 struct WalkOptions {

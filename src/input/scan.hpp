@@ -37,6 +37,8 @@ struct LeadSink {
   virtual void lead(const Lead& lead, Tri duplicate) = 0;
   /// With ScanRequest::ordered_rows, called for one block after the other over all workers: rows kept since begin_block can be written here.
   virtual void end_block(std::size_t) {}
+  /// This thread has no more blocks in this pass.
+  virtual void end_pass() {}
   /// Forgets everything: the leads come again. Never called with ordered_rows.
   virtual void reset() = 0;
 };

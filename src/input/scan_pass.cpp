@@ -24,6 +24,9 @@ class PassWorker final : public BlockWorker {
   void record(const Record& record) override;
   void end_block(const BlockPlace& place) override;
   void in_order(const BlockPlace& place) override;
+  void end_walk() override {
+    if (sink_) sink_->end_pass();
+  }
   void add_to(PassOutcome& outcome) const;
 
  private:

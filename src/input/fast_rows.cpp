@@ -198,17 +198,23 @@ char* FastRows::write_careful(const RawCell& cell, char* out) {
 /// The wanted cells of the record; returns the end of their texts.
 char* FastRows::write_cells(char* out, std::uint32_t* ends) {
   char* const begin = out;
-  const bool plain = !needs_care(bytes_ + row_, bytes_ + ends_[header_.size()]);
+  if (!needs_care(bytes_ + row_, bytes_ + ends_[header_.size()])) {
+    // Also an empty cell is copied: to ask costs more.
+    for (const WantedCells::Cell& wanted : wanted_.cells) {
+      const std::size_t* const edges = &ends_[wanted.column];
+      const RawCell cell = without_blanks({bytes_ + edges[0] + 1, bytes_ + edges[1], false});
+      out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
+      *ends++ = static_cast<std::uint32_t>(out - begin);
+    }
+    return out;
+  }
   for (const WantedCells::Cell& wanted : wanted_.cells) {
-    const std::size_t* const edges = &ends_[wanted.column];
-    if (edges[1] - edges[0] > 1) {
-      RawCell cell = plain ? RawCell{bytes_ + edges[0] + 1, bytes_ + edges[1], false} : raw(wanted.column);
-      if (!plain && needs_care(cell.begin, cell.end)) {
-        out = write_careful(cell, out);
-      } else {
-        cell = without_blanks(cell);
-        out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
-      }
+    RawCell cell = raw(wanted.column);
+    if (needs_care(cell.begin, cell.end)) {
+      out = write_careful(cell, out);
+    } else {
+      cell = without_blanks(cell);
+      out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
     }
     *ends++ = static_cast<std::uint32_t>(out - begin);
   }

@@ -51,6 +51,7 @@ struct Expr {
   std::uint32_t cost = 1;  ///< nodes, counting what definitions and scores hold as often as they are named
   std::size_t at = 0;      ///< byte offset in the text it was written in
   std::vector<ExprPtr> args;
+  std::vector<std::uint32_t> cheap_first;  ///< of AND and OR: the arguments by what they cost to judge; the result is the same in any order
   std::string name;        ///< of a field, score, bucket list, definition; the text of a text literal; the calendar as written
   std::string signs;       ///< of a sum or product: the operator before each argument
   Value literal;

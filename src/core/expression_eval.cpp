@@ -218,8 +218,8 @@ Tri truth_of(const Expr& e, Walk& walk) {
   switch (e.op) {
     case Op::logic_and: {
       Tri all = Tri::yes;
-      for (const ExprPtr& arg : e.args) {
-        const Tri one = truth_of(*arg, walk);
+      for (const std::uint32_t i : e.cheap_first) {
+        const Tri one = truth_of(*e.args[i], walk);
         if (one == Tri::no) return Tri::no;
         if (one == Tri::unknown) all = Tri::unknown;
       }
@@ -227,8 +227,8 @@ Tri truth_of(const Expr& e, Walk& walk) {
     }
     case Op::logic_or: {
       Tri any = Tri::no;
-      for (const ExprPtr& arg : e.args) {
-        const Tri one = truth_of(*arg, walk);
+      for (const std::uint32_t i : e.cheap_first) {
+        const Tri one = truth_of(*e.args[i], walk);
         if (one == Tri::yes) return Tri::yes;
         if (one == Tri::unknown) any = Tri::unknown;
       }

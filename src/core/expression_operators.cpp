@@ -1,5 +1,6 @@
 // What each operator demands of its operands, and the small rewrites that make two texts of one meaning print alike.
 #include <algorithm>
+#include <numeric>
 
 #include "expression_types.hpp"
 #include "text_fold.hpp"
@@ -50,7 +51,11 @@ ExprPtr make_logic(Op op, std::vector<ExprPtr> args) {
     else flat.push_back(std::move(arg));
   }
   const std::size_t at = flat.front()->at;
-  return make_node(op, Type::boolean, at, std::move(flat));
+  const NewExpr node = make_node(op, Type::boolean, at, std::move(flat));
+  node->cheap_first.resize(node->args.size());
+  std::iota(node->cheap_first.begin(), node->cheap_first.end(), 0U);
+  std::stable_sort(node->cheap_first.begin(), node->cheap_first.end(), [&](std::uint32_t a, std::uint32_t b) { return node->args[a]->cost < node->args[b]->cost; });
+  return node;
 }
 
 ExprPtr make_not(ExprPtr operand, std::size_t at) {

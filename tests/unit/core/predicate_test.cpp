@@ -26,6 +26,11 @@ TEST_CASE("AND, OR and NOT: the nine rows each", "[predicate]") {
     CHECK(b.ask("budget AND need") == row.both);
     CHECK(b.ask("budget OR need") == row.either);
     CHECK(b.ask("NOT (budget AND need)") == b.ask("NOT budget OR NOT need"));
+    // The cheap side is judged first, whichever it is.
+    CHECK(b.ask("(CASE WHEN budget THEN budget ELSE budget END) AND need") == row.both);
+    CHECK(b.ask("budget AND (CASE WHEN need THEN need ELSE need END)") == row.both);
+    CHECK(b.ask("(CASE WHEN budget THEN budget ELSE budget END) OR need") == row.either);
+    CHECK(b.ask("budget OR (CASE WHEN need THEN need ELSE need END)") == row.either);
   }
   CHECK(tri_not(yes) == no);
   CHECK(tri_not(no) == yes);

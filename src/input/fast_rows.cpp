@@ -21,15 +21,12 @@ std::uint64_t prefix_xor(std::uint64_t bits) {
 
 constexpr std::size_t copy_room = 64;
 
-/// Copies more than asked for where that is faster: there is room behind both.
+/// Copies more than asked for, which is faster: there is room behind both. Most cells have fewer than 32 bytes, few have more than 64.
 char* copy_cell(char* out, const char* from, std::size_t length) {
-  if (length <= 16) {
-    std::memcpy(out, from, 16);
-  } else if (length <= copy_room) {
-    std::memcpy(out, from, 16);
-    std::memcpy(out + 16, from + 16, 48);
-  } else {
-    std::memcpy(out, from, length);
+  std::memcpy(out, from, 32);
+  if (length > 32) {
+    if (length <= copy_room) std::memcpy(out + 32, from + 32, 32);
+    else std::memcpy(out, from, length);
   }
   return out + length;
 }

@@ -54,6 +54,7 @@ bool read_boolean(std::string_view cell, bool& out);
 struct Lead {
   std::vector<Value> values;
   std::uint64_t offset = 0;    ///< of the record's first byte, over all inputs laid end to end
+  bool blank_dates = false;    ///< one of the dates is a day that stands for none (blank_day.hpp)
   const Value& operator[](FieldId id) const { return values[id]; }
 };
 

@@ -16,6 +16,7 @@ BlankDates::BlankDates(const Contract& contract, const std::vector<FieldId>& fie
 }
 
 void BlankDates::add(const Lead& lead) {
+  if (!lead.blank_dates) return;
   for (Count& count : counts_) {
     const Value& value = lead[count.field];
     if (!value.present() || !is_blank_day(value.stamp.day)) continue;

@@ -10,10 +10,6 @@
 
 namespace handoff {
 
-Day clamp_day(std::int64_t day) {
-  return static_cast<Day>(std::clamp<std::int64_t>(day, std::numeric_limits<Day>::min(), std::numeric_limits<Day>::max()));
-}
-
 namespace {
 
 constexpr std::int64_t days_before(std::int64_t year, unsigned month) {

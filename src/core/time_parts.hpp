@@ -1,6 +1,8 @@
 // What the time files share and nobody else needs: division that rounds down, and small texts.
 #pragma once
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -14,7 +16,9 @@ constexpr std::int64_t floor_div(std::int64_t number, std::int64_t by) { return 
 constexpr std::int64_t floor_mod(std::int64_t number, std::int64_t by) { return number % by + (number % by < 0 ? by : 0); }
 
 /// A count of days as a Day; what does not fit is moved to the nearest that does.
-Day clamp_day(std::int64_t day);
+constexpr Day clamp_day(std::int64_t day) {
+  return static_cast<Day>(std::clamp<std::int64_t>(day, std::numeric_limits<Day>::min(), std::numeric_limits<Day>::max()));
+}
 
 constexpr bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 /// Days of a month; 0 when there is no such month.

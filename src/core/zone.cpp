@@ -59,6 +59,17 @@ const date::time_zone* located(std::string_view name) {
 
 }  // namespace
 
+/// The last span whose key (`from` or `local_from`) is not after the time. The index is asked two days early, where it is
+/// a lower bound for either key.
+inline std::size_t Zone::span_at(std::int64_t time, std::int64_t Span::* key) const {
+  if (index_.empty()) return 0;
+  const std::int64_t since = time - most_shift - index_from;
+  std::size_t span = 0;
+  if (since > 0) span = index_[std::min(static_cast<std::size_t>(since >> index_bits), index_.size() - 1)];
+  while (span + 1 < spans_.size() && spans_[span + 1].*key <= time) ++span;
+  return span;
+}
+
 std::shared_ptr<const Zone> Zone::find(std::string_view name) {
   if (name.empty() || name == "localtime") return nullptr;  // what "localtime" is depends on the machine
   std::shared_ptr<Zone> zone(new Zone(std::string(name)));
@@ -125,17 +136,6 @@ void Zone::index_spans() {
     while (span + 1 < spans_.size() && spans_[span + 1].from <= at) ++span;
     index_.push_back(static_cast<std::uint16_t>(span));
   }
-}
-
-/// The last span whose key (`from` or `local_from`) is not after the time. The index is asked two days early, where it is
-/// a lower bound for either key.
-std::size_t Zone::span_at(std::int64_t time, std::int64_t Span::* key) const {
-  if (index_.empty()) return 0;
-  const std::int64_t since = time - most_shift - index_from;
-  std::size_t span = 0;
-  if (since > 0) span = index_[std::min(static_cast<std::size_t>(since >> index_bits), index_.size() - 1)];
-  while (span + 1 < spans_.size() && spans_[span + 1].*key <= time) ++span;
-  return span;
 }
 
 Instant Zone::to_utc(std::int64_t local, LocalFix* fix) const {

@@ -4,6 +4,7 @@
 
 #include "handoff/absence.hpp"
 #include "handoff/ascii.hpp"
+#include "handoff/blank_day.hpp"
 
 namespace handoff {
 namespace {
@@ -82,6 +83,7 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
 
 const Lead& LeadReader::read(const Record& record) {
   lead_.offset = base_ + record.offset;
+  lead_.blank_dates = false;
   for (const Rule& rule : rules_) read_cell(rule, record.cells[static_cast<std::size_t>(rule.slot)]);
   return lead_;
 }
@@ -123,10 +125,15 @@ bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
   FieldFacts& facts = *rule.facts;
   Value& value = *rule.value;
   if (rule.evidence && begins_with_year(cell)) return true;
-  if (rule.zone && days_.read(cell, *rule.zone, value.stamp)) {
-    if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
-    return true;
-  }
+  if (!(rule.zone && days_.read(cell, *rule.zone, value.stamp)) && !read_other_date(rule, cell)) return false;
+  lead_.blank_dates = lead_.blank_dates || is_blank_day(value.stamp.day);
+  if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
+  return true;
+}
+
+/// The long way, for every form and every day.
+bool LeadReader::read_other_date(const Rule& rule, std::string_view cell) {
+  FieldFacts& facts = *rule.facts;
   DateText text;
   if (!read_date(cell, text)) return false;
   if (text.order_open) {
@@ -146,10 +153,9 @@ bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
     if (!zone) return false;
   }
   LocalFix fix = LocalFix::none;
-  if (!make_stamp(text, rule.order, *zone, value.stamp, &fix)) return false;
+  if (!make_stamp(text, rule.order, *zone, rule.value->stamp, &fix)) return false;
   facts.twice += fix == LocalFix::twice;
   facts.skipped += fix == LocalFix::skipped;
-  if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
   return true;
 }
 

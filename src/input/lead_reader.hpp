@@ -52,6 +52,7 @@ class LeadReader {
   struct Rule { Value* value; FieldFacts* facts; int slot; Type type; const Zone* zone; DateOrder order; bool evidence; };
   void read_cell(const Rule& rule, std::string_view cell);
   bool read_date_cell(const Rule& rule, std::string_view cell);
+  bool read_other_date(const Rule& rule, std::string_view cell);
   void note(Example& example, std::string_view cell) const;
   const Contract& contract_;
   const DateOrders& orders_;

@@ -1,5 +1,5 @@
 #!/bin/bash
-# handoff against what you would use instead, on one export: the same answers checked, then medians of five runs in turn, as ratios beside their targets.
+# handoff against what you would use instead, on one export: the same answers checked, then five runs of each in turn, as ratios beside their targets.
 # usage: bench/compare.sh [ROWS]      (default 2000000: about 570 MB under $HANDOFF_BENCH_DIR, by default /tmp/handoff-bench)
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
@@ -86,12 +86,20 @@ run_in_turn() {
 seconds() { cut -d ' ' -f 1 "$work/$1" | median; }
 megabytes() { cut -d ' ' -f 2 "$work/$1.timed" | sort -n | tail -n 1; }
 
-# row LABEL SECONDS MEGABYTES [OURS [TARGET]]: a line of the table; OURS are handoff's seconds, of which the ratio to SECONDS is told.
+# ratio OURS THEIRS: the seconds of handoff to theirs, turn by turn, and of these the median, so that a machine that is slow for a while is slow for both.
+# Where they ran once only, to that run.
+ratio() {
+  paste -d ' ' <(cut -d ' ' -f 1 "$work/$1") <(cut -d ' ' -f 1 "$work/$2") | awk 'NF == 2 { other = $2 } { print $1 / other }' | median
+}
+
+# row LABEL THEIRS MEGABYTES [OURS [TARGET]]: a line of the table; THEIRS and OURS are files of seconds.
 row() {
-  awk -v label="$1" -v seconds="$2" -v mb="$3" -v ours="${4:-}" -v target="${5:-}" 'BEGIN {
+  local value=""
+  [ -z "${4:-}" ] || value=$(ratio "$4" "$2")
+  awk -v label="$1" -v seconds="$(seconds "$2")" -v mb="$3" -v ratio="$value" -v target="${5:-}" 'BEGIN {
     printf "%-46s %9.3f %8s", label, seconds, mb
-    if (ours != "") printf " %8.3f", ours / seconds
-    if (target != "") printf "   %-8s %s", "<= " target, (ours / seconds <= target + 0 ? "met" : "missed")
+    if (ratio != "") printf " %8.3f", ratio
+    if (target != "") printf "   %-8s %s", "<= " target, (ratio <= target + 0 ? "met" : "missed")
     printf "\n" }'
 }
 
@@ -100,22 +108,19 @@ memory_row() {
 }
 
 print_table() {
-  local ours
-  printf '\n%s leads, 30 columns, %s MB, %s cores; medians of %s runs in turn; "ratio" is the seconds of handoff to those of the row\n' \
+  printf '\n%s leads, 30 columns, %s MB, %s cores; medians of %s runs in turn; "ratio" is the seconds of handoff to those of the row in the same turn\n' \
     "$rows" "$(($(stat -Lc %s "$file") / 1000000))" "$(nproc)" "$runs"
   printf '%-46s %9s %8s %8s   %s\n' "" seconds "peak MB" ratio target
-  ours=$(seconds waterfall.timed)
-  row "handoff waterfall --by segment --by month" "$ours" "$(megabytes waterfall)"
-  row "  the same rows in no order" "$(seconds shuffled.timed)" "$(megabytes shuffled)" "$ours"
-  row "  DuckDB, the same answers" "$(seconds duckdb.query)" "$(megabytes duckdb)" "$ours" 0.33
-  row "  DuckDB, the same answers, with node's start" "$(seconds duckdb.timed)" "" "$ours"
-  row "  DuckDB, only the counts, ungrouped" "$(seconds counts.query)" "$(megabytes counts)" "$ours"
-  row "  Miller, reached and moved on$(if miller_is_slow; then echo ' (one run)'; fi)" "$(seconds miller.timed)" "$(megabytes miller)" "$ours" 0.05
-  row "  wc -l" "$(seconds wc.timed)" "" "$ours" 6
-  ours=$(seconds audit.timed)
-  row "handoff audit --sample all --leads FILE" "$ours" "$(megabytes audit)"
-  row "  DuckDB, the same ledger" "$(seconds ledger.query)" "$(megabytes ledger)" "$ours" 0.5
-  row "  DuckDB, the same ledger, with node's start" "$(seconds ledger.timed)" "" "$ours"
+  row "handoff waterfall --by segment --by month" waterfall.timed "$(megabytes waterfall)"
+  row "  the same rows in no order" shuffled.timed "$(megabytes shuffled)" waterfall.timed
+  row "  DuckDB, the same answers" duckdb.query "$(megabytes duckdb)" waterfall.timed 0.33
+  row "  DuckDB, the same answers, with node's start" duckdb.timed "" waterfall.timed
+  row "  DuckDB, only the counts, ungrouped" counts.query "$(megabytes counts)" waterfall.timed
+  row "  Miller, reached and moved on$(if miller_is_slow; then echo ' (one run)'; fi)" miller.timed "$(megabytes miller)" waterfall.timed 0.05
+  row "  wc -l" wc.timed "" waterfall.timed 6
+  row "handoff audit --sample all --leads FILE" audit.timed "$(megabytes audit)"
+  row "  DuckDB, the same ledger" ledger.query "$(megabytes ledger)" audit.timed 0.5
+  row "  DuckDB, the same ledger, with node's start" ledger.timed "" audit.timed
   memory_row "peak memory of handoff waterfall" "$(megabytes shuffled)"
   memory_row "peak memory of handoff audit, with its ledger" "$(megabytes audit)"
 }

@@ -21,15 +21,46 @@ std::uint64_t hash_email(std::string_view email) {
   return whole ? whole : 1;  // 0 marks a free slot
 }
 
-/// Where the hash is, or would go. The lower bits find the slot.
-std::size_t slot_of(const std::vector<std::uint64_t>& slots, std::uint64_t hash) {
+/// Where the hash is, or would go. The lower bits find the slot; `but` are bits that do not count.
+std::size_t slot_of(const std::vector<std::uint64_t>& slots, std::uint64_t hash, std::uint64_t but = 0) {
   std::size_t at = static_cast<std::size_t>(hash) & (slots.size() - 1);
-  while (slots[at] != 0 && slots[at] != hash) at = (at + 1) & (slots.size() - 1);
+  while (slots[at] != 0 && (slots[at] & ~but) != hash) at = (at + 1) & (slots.size() - 1);
   return at;
 }
 
-/// A free slot at least for each of so many.
-void make_room(std::vector<std::uint64_t>& slots, std::size_t count) { slots.assign(std::bit_ceil(count * 2 + 1), 0); }
+/// The different hashes of one part, at most half full: as large as they need, however often each comes. Of the upper bits, which the part has in
+/// common, one marks a slot as taken, and one that its hash was met again.
+class Part {
+ public:
+  void begin(std::size_t hashes) {
+    slots_.assign(std::bit_ceil(std::min<std::size_t>(hashes, 1 << 11) * 2 + 2), 0);
+    different_ = 0;
+  }
+  /// True when the hash is met for the second time.
+  bool met_again(std::uint64_t hash) {
+    const std::uint64_t key = (hash & lower) | taken;
+    std::uint64_t& slot = slots_[slot_of(slots_, key, again)];
+    if (slot == 0) {
+      slot = key;
+      if (++different_ * 2 > slots_.size()) grow();
+      return false;
+    }
+    const bool second = (slot & again) == 0;
+    slot |= again;
+    return second;
+  }
+
+ private:
+  static constexpr std::uint64_t again = std::uint64_t{1} << 63, taken = std::uint64_t{1} << 62, lower = ~std::uint64_t{0} >> 8;
+  void grow() {
+    std::vector<std::uint64_t> larger(slots_.size() * 2);
+    for (const std::uint64_t slot : slots_)
+      if (slot != 0) larger[slot_of(larger, slot & ~again, again)] = slot;
+    slots_.swap(larger);
+  }
+  std::vector<std::uint64_t> slots_;
+  std::size_t different_ = 0;
+};
 
 }  // namespace
 
@@ -48,23 +79,18 @@ void EmailTable::add(EmailBatch& batch) {
 }
 
 void EmailTable::close() {
-  std::vector<std::uint64_t> met, again;
+  std::vector<std::uint64_t> again;
+  Part met;
   for (std::size_t part = 0; part < parts; ++part) {
     std::size_t count = 0;
     for (const Sorted& batch : batches_) count += batch.begin[part + 1] - batch.begin[part];
-    make_room(met, count);
-    for (const Sorted& batch : batches_) {
-      for (std::uint32_t i = batch.begin[part]; i < batch.begin[part + 1]; ++i) {
-        std::uint64_t& slot = met[slot_of(met, batch.hashes[i])];
-        if (slot != 0) again.push_back(slot);
-        slot = batch.hashes[i];
-      }
-    }
+    met.begin(count);
+    for (const Sorted& batch : batches_)
+      for (std::uint32_t i = batch.begin[part]; i < batch.begin[part + 1]; ++i)
+        if (met.met_again(batch.hashes[i])) again.push_back(batch.hashes[i]);
   }
   batches_ = std::vector<Sorted>();
-  std::sort(again.begin(), again.end());
-  again.erase(std::unique(again.begin(), again.end()), again.end());
-  make_room(shared_, again.size());
+  shared_.assign(std::bit_ceil(again.size() * 2 + 1), 0);
   for (const std::uint64_t hash : again) shared_[slot_of(shared_, hash)] = hash;
 }
 

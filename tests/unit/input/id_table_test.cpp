@@ -235,3 +235,22 @@ TEST_CASE("a batch of rows comes to the same as its rows one by one, ids of the 
     earlier.batch_from = 100;
   }
 }
+
+TEST_CASE("more addresses than the room that is made at first, and one that half of the leads share") {
+  EmailTable table;
+  EmailBatch batch;
+  const auto address = [](int i) { return "p" + std::to_string(i) + "@x.example"; };
+  constexpr int many = 1'600'000;  // 1,200,000 different ones, some 4,700 in each of 256 parts
+  for (int i = 0; i < many; ++i) {
+    batch.add(i % 2 == 0 ? address(i) : i % 4 == 1 ? "info@x.example" : address(i / 2 * 2 + 1));
+    if (i % 100'000 == 99'999) table.add(batch);
+  }
+  for (int i = 0; i < 40'000; i += 2) batch.add(address(i));
+  table.add(batch);
+  table.close();
+  CHECK(table.shared("info@x.example"));
+  CHECK(table.footprint() < 600'000);  // 20,001 hashes
+  int wrong = 0;
+  for (int i = 0; i < many; i += 2) wrong += table.shared(address(i)) != (i < 40'000);
+  CHECK(wrong == 0);
+}

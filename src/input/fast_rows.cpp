@@ -142,7 +142,7 @@ bool FastRows::walk(const Edges& edges, std::size_t base) {
 }
 
 RawCell FastRows::raw(std::size_t column) const {
-  const char* begin = bytes_ + ends_[column] + 1;
+  const char* begin = bytes_ + (ends_[column] + 1);
   const char* end = bytes_ + ends_[column + 1];
   if (begin == end || *begin != '"') return {begin, end, false};
   return {begin + 1, end - 1, true};
@@ -199,7 +199,7 @@ char* FastRows::write_cells(char* out, std::uint32_t* ends) {
     // Also an empty cell is copied: to ask costs more.
     for (const WantedCells::Cell& wanted : wanted_.cells) {
       const std::size_t* const edges = &ends_[wanted.column];
-      const RawCell cell = without_blanks({bytes_ + edges[0] + 1, bytes_ + edges[1], false});
+      const RawCell cell = without_blanks({bytes_ + (edges[0] + 1), bytes_ + edges[1], false});
       out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
       *ends++ = static_cast<std::uint32_t>(out - begin);
     }

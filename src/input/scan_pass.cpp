@@ -5,10 +5,20 @@
 #include <memory>
 #include <utility>
 
+#include "slow_record.hpp"
+#include "window.hpp"
+
 namespace handoff {
 namespace {
 
 constexpr std::size_t most_batched = std::size_t{1} << 16;  // rows of a few bytes: a block may hold a million
+
+/// Bytes of the record that begins there, without its line end: what the reader hands on does not tell, and blank lines may follow.
+std::uint64_t record_length(const Input& input, std::uint64_t offset) {
+  Window window(*input.source, 4096);
+  window.restart(offset);
+  return RecordScanner(window, {input.dialect.delimiter, input.dialect.newline}).measure(offset).end - offset;
+}
 
 class PassWorker final : public BlockWorker {
  public:
@@ -30,8 +40,6 @@ class PassWorker final : public BlockWorker {
   void add_to(PassOutcome& outcome) const;
 
  private:
-  /// A row without a lead id: the reader knows its first byte, and its end when the next row begins.
-  struct Nameless { std::uint64_t offset, end; };
   void insert_ids();
   void place_ids();
   template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
@@ -43,10 +51,9 @@ class PassWorker final : public BlockWorker {
   NullWords id_nulls_;
   RowReread lookup_;
   std::vector<FileAccount> files_;
-  std::vector<Nameless> nameless_;  // of this block
+  std::vector<std::uint64_t> nameless_;  // where the rows without a lead id begin, of this block
   std::vector<RejectRow> first_;
   std::size_t open_ = ~std::size_t{0};
-  bool end_pending_ = false;
   const FieldId lead_id_, modified_at_, email_;
   IdBatch ids_;    // of this block
   EmailBatch emails_;
@@ -61,7 +68,6 @@ void PassWorker::begin_block(const BlockPlace& place) {
   }
   reader_.at_block(place.account->begin, place.first_line);
   nameless_.clear();
-  end_pending_ = false;
   range_ = {place.file, place.block, place.account->begin, place.account->end, 0, {}, {}, true, false};
   spared_ = pass_.ranges->spared(place.block);
   if (sink_) sink_->begin_block(place.block);
@@ -69,14 +75,11 @@ void PassWorker::begin_block(const BlockPlace& place) {
 
 void PassWorker::record(const Record& record) {
   FileAccount& account = files_[open_];
-  if (end_pending_) nameless_.back().end = record.offset;
-  end_pending_ = false;
   const Lead& lead = reader_.read(record);
   const Value& id = lead[lead_id_];
   if (!id.present() || id_nulls_.holds(id.text)) {
     ++account.rejects[static_cast<std::size_t>(RejectReason::no_lead_id)];
-    if (pass_.show_rejects) nameless_.push_back({record.offset, 0});
-    end_pending_ = pass_.show_rejects;
+    if (pass_.show_rejects) nameless_.push_back(record.offset);
     return;
   }
   if (pass_.insert_ids) {
@@ -128,8 +131,6 @@ void PassWorker::end_block(const BlockPlace& place) {
   account.rows_read += block.records + block.rejects.size();
   account.cells_repaired += block.cells_repaired;
   for (const Reject& reject : block.rejects) ++account.rejects[static_cast<std::size_t>(reject.reason)];
-  if (end_pending_) nameless_.back().end = block.end;
-  end_pending_ = false;
   if (pass_.show_rejects && first_.size() < rejects_kept)
     each_reject(place, false, [&](RejectRow row) { first_.push_back(std::move(row)); return first_.size() < rejects_kept; });
   if (sink_ && !pass_.request->ordered_rows) sink_->end_block(place.block);
@@ -150,17 +151,15 @@ void PassWorker::each_reject(const BlockPlace& place, bool furniture, Show show)
   std::size_t r = 0, n = 0;
   while (r < rejects.size() || n < nameless_.size()) {
     Reject reject;
-    if (n == nameless_.size() || (r < rejects.size() && rejects[r].offset < nameless_[n].offset)) {
+    if (n == nameless_.size() || (r < rejects.size() && rejects[r].offset < nameless_[n])) {
       reject = rejects[r++];
       reject.line += place.first_line;
       if (!furniture && is_furniture(reject.reason)) continue;
     } else {
-      const Nameless& row = nameless_[n++];
-      const std::uint64_t end = r < rejects.size() ? std::min(row.end, rejects[r].offset) : row.end;
-      line += count_lines(*input.source, input.dialect.newline, counted_to, row.offset);
-      counted_to = row.offset;
-      reject.offset = row.offset;
-      reject.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(end - row.offset, std::uint64_t{64} << 10));
+      reject.offset = nameless_[n++];
+      line += count_lines(*input.source, input.dialect.newline, counted_to, reject.offset);
+      counted_to = reject.offset;
+      reject.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(record_length(input, reject.offset), std::uint64_t{64} << 10));
       reject.line = line;
       reject.reason = RejectReason::no_lead_id;
     }

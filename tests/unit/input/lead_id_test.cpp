@@ -27,3 +27,22 @@ TEST_CASE("a word may be no lead id and still be a text elsewhere") {
     CHECK(result.files[0].rows_read == 4);
   }
 }
+
+TEST_CASE("a row without a lead id is told with its own text, not with the blank lines behind it") {
+  using namespace std::string_literals;
+  const TempFile file("lead_id,owner\n,\"two\nlines\"\r\n\0\0\0\n\n \n,last\n\0\n"s);
+  const Contract contract = utc_contract();
+  for (const std::size_t block_size : {std::size_t{1}, std::size_t{20}, std::size_t{24}, std::size_t{1} << 20}) {
+    ScanRequest request;
+    request.files = {file.path()};
+    request.contract = &contract;
+    request.threads = 2;
+    request.block_size = block_size;
+    request.needed = {known_field("lead_id"), known_field("owner")};
+    std::vector<std::string> told;
+    request.reject = [&](const RejectRow& row) { told.push_back(std::to_string(row.line) + ": " + row.text); };
+    std::vector<std::unique_ptr<KeepingSink>> sinks;
+    scan(request, [&](std::size_t) { return sinks.emplace_back(std::make_unique<KeepingSink>(request.needed)).get(); });
+    CHECK(told == std::vector<std::string>{"2: ,\"two\nlines\"", "7: ,last"});
+  }
+}

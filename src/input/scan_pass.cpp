@@ -13,12 +13,23 @@ namespace {
 
 constexpr std::size_t most_batched = std::size_t{1} << 16;  // rows of a few bytes: a block may hold a million
 
-/// Bytes of the record that begins there, without its line end: what the reader hands on does not tell, and blank lines may follow.
-std::uint64_t record_length(const Input& input, std::uint64_t offset) {
-  Window window(*input.source, 4096);
-  window.restart(offset);
-  return RecordScanner(window, {input.dialect.delimiter, input.dialect.newline}).measure(offset).end - offset;
-}
+/// How long records are, without their line ends, of one block after another: what the reader hands on does not tell, and blank lines may follow.
+class RecordLengths {
+ public:
+  explicit RecordLengths(const Input& input) : window_(*input.source, 16 << 10), scanner_(window_, {input.dialect.delimiter, input.dialect.newline}) {}
+  /// Of the record that begins there; offsets ascend.
+  std::uint64_t operator()(std::uint64_t offset) {
+    if (offset > window_.end() || window_.begin() == window_.end()) {
+      window_.restart(offset);
+      scanner_.forget();
+    }
+    return scanner_.measure(offset).end - offset;
+  }
+
+ private:
+  Window window_;
+  RecordScanner scanner_;
+};
 
 class PassWorker final : public BlockWorker {
  public:
@@ -147,6 +158,7 @@ template <class Show>
 void PassWorker::each_reject(const BlockPlace& place, bool furniture, Show show) {
   const Input& input = (*pass_.inputs)[place.file];
   const auto& rejects = place.account->rejects;
+  RecordLengths length_at(input);
   std::uint64_t counted_to = place.account->begin, line = place.first_line;
   std::size_t r = 0, n = 0;
   while (r < rejects.size() || n < nameless_.size()) {
@@ -159,7 +171,7 @@ void PassWorker::each_reject(const BlockPlace& place, bool furniture, Show show)
       reject.offset = nameless_[n++];
       line += count_lines(*input.source, input.dialect.newline, counted_to, reject.offset);
       counted_to = reject.offset;
-      reject.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(record_length(input, reject.offset), std::uint64_t{64} << 10));
+      reject.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(length_at(reject.offset), std::uint64_t{64} << 10));
       reject.line = line;
       reject.reason = RejectReason::no_lead_id;
     }

@@ -44,6 +44,7 @@ class Distribution {
   void take_in(const Counts& more) const;
   void put_in_bin(Seconds value, std::uint64_t times) const;
   void to_bins() const;
+  Distribution in_bins() const;
   // Values of late, in the order they came: a report holds thousands of distributions, and one that is visited once in a while has left
   // the cache each time; so it is visited for many values at once.
   mutable std::vector<Seconds> waiting_;

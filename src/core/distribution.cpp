@@ -92,6 +92,14 @@ void Distribution::to_bins() const {
   counts_ = {};
 }
 
+/// The same values, in bins.
+Distribution Distribution::in_bins() const {
+  Distribution bins;
+  bins.to_bins();
+  bins.merge(*this);
+  return bins;
+}
+
 /// `more` ascends, each value once.
 void Distribution::take_in(const Counts& more) const {
   if (!exact_) {
@@ -214,12 +222,8 @@ std::uint64_t Distribution::count_at_least(double threshold) const {
 /// Calls `use` with the steps of the curve, until it says that it has seen enough.
 template <class Use>
 void follow_curve(const Distribution& events, const Distribution& censored, Use use) {
-  if (events.exact() != censored.exact()) {  // a time must not fall before its equal because of how it was kept
-    const Distribution moved = events, left = censored;
-    moved.to_bins();
-    left.to_bins();
-    return follow_curve(moved, left, use);
-  }
+  // a time must not fall before its equal because of how it was kept
+  if (events.exact() != censored.exact()) return follow_curve(events.in_bins(), censored.in_bins(), use);
   const auto exits = censored.values();
   std::uint64_t at_risk = events.count() + censored.count();
   double share = 1;

@@ -36,7 +36,7 @@ struct BlockWorker : RecordSink {
 };
 
 struct WalkOptions {
-  std::size_t block_size = std::size_t{4} << 20;
+  std::size_t block_size = std::size_t{256} << 10;
   bool in_order = false;
   std::function<void(double)> progress;  ///< share of the blocks begun, 0 to 1; one call at a time, from any thread
 };

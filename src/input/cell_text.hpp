@@ -22,7 +22,4 @@ std::string_view trimmed(std::string_view text);
 /// Sets `repaired` when it held NUL or invalid UTF-8.
 std::string_view cell_text(const RawCell& cell, std::string& scratch, bool& repaired);
 
-/// The most bytes that cell_text can make of so many: each byte of Windows-1252 is at most three of UTF-8.
-constexpr std::size_t longest_text(std::size_t bytes) { return 3 * bytes; }
-
 }  // namespace handoff

@@ -1,236 +1,143 @@
-// For every 64 bytes: the quote bits turn into an inside-quotes mask (prefix xor), the delimiters and line ends outside of it are the cells' ends, and two
-// checks prove that each quote stands where the exact machine would take it as one: an opening quote after a separator (or after the quote it
-// doubles), a closing one before a separator, a line end or another quote. At the first bit where they fail the masks are void; the record it lies
-// in goes the exact way, and the masks begin anew after it.
+// A stretch at a time: where its cells and records end is told at once, and then each record is taken as a whole.
 #include "fast_rows.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
 #include "furniture.hpp"
 
 namespace handoff {
 namespace {
 
-/// Bit i of the result is the xor of bits 0 to i: set from an opening quote on, clear from a closing one on.
-std::uint64_t prefix_xor(std::uint64_t bits) {
-  for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
-  return bits;
+constexpr std::size_t fewest_words = 16;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Without the blanks at both ends; a cell that needs no care has no other kind. An empty cell stands between two delimiters or line ends.
+RawCell without_blanks(RawCell cell) {
+  if (*cell.begin != ' ' && cell.end[-1] != ' ') return cell;
+  while (cell.begin != cell.end && *cell.begin == ' ') ++cell.begin;
+  while (cell.begin != cell.end && cell.end[-1] == ' ') --cell.end;
+  return cell;
 }
 
-constexpr std::size_t copy_room = 64;
-
-/// Copies more than asked for, which is faster: there is room behind both. Most cells have fewer than 32 bytes, few have more than 64.
-char* copy_cell(char* out, const char* from, std::size_t length) {
-  std::memcpy(out, from, 32);
-  if (length > 32) {
-    if (length <= copy_room) std::memcpy(out + 32, from + 32, 32);
-    else std::memcpy(out, from, length);
-  }
-  return out + length;
-}
+std::string_view view_of(const RawCell& cell) { return {cell.begin, static_cast<std::size_t>(cell.end - cell.begin)}; }
 
 }  // namespace
 
-/// What one block of 64 bytes holds, and what it hands to the next.
-struct FastRows::Edges {
-  std::uint64_t quotes = 0, separators = 0, newlines = 0;  ///< of the record bytes only
-  std::uint64_t inside = 0;
-  std::uint64_t valid = ~0ULL;        ///< the bits before the first that fails
-  std::uint64_t may_open = 0;         ///< carried in: bit 0 when the block's first byte follows a separator or a quote
-  std::uint64_t after_closing = 0;    ///< carried in: bit 0 when it follows a closing quote
-};
-
-FastRows::FastRows(Window& window, const Dialect& dialect, const WantedCells& wanted, RecordBuffer& records, BlockAccount& account)
+FastRows::FastRows(Window& window, const Dialect& dialect, const WantedCells& wanted, RecordBuffer& records, BlockAccount& account, std::size_t stretch)
     : window_(window),
       header_(dialect.header),
       wanted_(wanted),
       records_(records),
       account_(account),
       rules_{dialect.delimiter, dialect.newline},
-      key_column_(0),
-      ends_(dialect.header.size() + 2 + 64) {
+      most_words_(std::max(stretch / 64, fewest_words)),
+      words_(most_words_),
+      cells_(rules_) {
   while (key_column_ + 1 < header_.size() && header_[key_column_].empty()) ++key_column_;
-}
-
-void FastRows::refresh() {
-  if (generation_ == window_.generation()) return;
-  generation_ = window_.generation();
-  bytes_ = window_.at(window_.begin());
-  size_ = static_cast<std::size_t>(window_.end() - window_.begin());
-  masks_.resize((size_ + 63) / 64);
-  find_structure(bytes_, masks_.size(), rules_.delimiter, rules_.newline, masks_.data());
+  key_begins_with_digit_ = !header_.empty() && !header_[key_column_].empty() && is_digit(header_[key_column_].front());
 }
 
 FastRows::Stop FastRows::run(std::uint64_t at, std::uint64_t limit) {
-  refresh();
   const std::uint64_t begin = window_.begin();
+  const auto size = static_cast<std::size_t>(window_.end() - begin);
+  bytes_ = window_.at(begin);
   limit_ = static_cast<std::size_t>(std::min<std::uint64_t>(limit - begin, SIZE_MAX));
   row_ = static_cast<std::size_t>(at - begin);
-  cells_ = 0;
-  inner_lines_ = 0;
-  std::uint64_t live = ~0ULL << (row_ % 64);
-  Edges edges;
-  edges.may_open = 1ULL << (row_ % 64);
-  for (std::size_t block = row_ / 64; block < masks_.size(); ++block, live = ~0ULL) {
-    const StructureMasks& found = masks_[block];
-    const std::size_t base = 64 * block;
-    edges.quotes = found.quote & live;
-    edges.newlines = found.newline & live;
-    edges.separators = (found.delimiter & live) | edges.newlines;
-    const bool proved = tell_quotes(edges, base);
-    if (!walk(edges, base)) return {begin + row_, row_ >= limit_ ? Why::limit : Why::slow};
-    if (!proved) {
-      const std::size_t failed = base + static_cast<std::size_t>(std::countr_one(edges.valid));
-      return {begin + row_, failed + 1 >= size_ ? Why::starved : Why::slow};
+  while (row_ < size) {
+    cells_.look(bytes_, size, row_, words_);
+    const std::size_t first = row_;
+    const bool taken = take_rows();
+    if (taken && cells_.proved()) {
+      if (cells_.at_end()) break;
+      words_ = row_ == first ? words_ * 2 : std::min(words_ * 2, most_words_);
+      continue;
     }
+    if (!taken && row_ >= limit_) return {begin + row_, Why::limit};
+    if (taken && cells_.failed() + 1 >= size) break;  // the next byte tells
+    words_ = fewest_words;
+    return {begin + row_, Why::slow};
   }
   return {begin + row_, Why::starved};
 }
 
-/// Finds what lies inside quotes; false where a quote is not proved, with `valid` the bits before.
-bool FastRows::tell_quotes(Edges& edges, std::size_t base) {
-  const std::uint64_t open_before = 0 - (edges.inside >> 63);
-  if ((edges.quotes | edges.after_closing) == 0) {
-    edges.inside = open_before;
-    edges.may_open = edges.separators >> 63;
-    return true;
-  }
-  edges.inside = prefix_xor(edges.quotes) ^ open_before;
-  const std::uint64_t edge = edges.separators | edges.quotes;
-  std::uint64_t failed = edges.quotes & edges.inside & ~((edge << 1) | edges.may_open);
-  const std::uint64_t closing = edges.quotes & ~edges.inside;
-  std::uint64_t odd = ((closing << 1) | edges.after_closing) & ~edge;
-  for (; odd != 0; odd &= odd - 1) {
-    const std::size_t at = base + static_cast<std::size_t>(std::countr_zero(odd));
-    const bool line_end = rules_.newline == '\n' && at + 1 < size_ && bytes_[at] == '\r' && bytes_[at + 1] == '\n';
-    if (!line_end) failed |= odd & (0 - odd);
-  }
-  edges.may_open = edge >> 63;
-  edges.after_closing = closing >> 63;
-  edges.valid = failed == 0 ? ~0ULL : (failed & (0 - failed)) - 1;
-  return failed == 0;
-}
-
-/// Takes the cells' ends, and writes each record that is complete. False when it stops, at `row_`.
-bool FastRows::walk(const Edges& edges, std::size_t base) {
-  std::uint64_t ends = edges.separators & ~edges.inside & edges.valid;
-  std::uint64_t newlines = edges.newlines & ends;
-  std::uint64_t inner = edges.newlines & edges.inside & edges.valid;
-  std::size_t cells = cells_;
-  std::size_t* const cell_ends = ends_.data();
-  for (;;) {
-    const std::uint64_t upto = newlines == 0 ? ~0ULL : newlines ^ (newlines - 1);
-    for (std::uint64_t part = ends & upto; part != 0; part &= part - 1) cell_ends[++cells] = base + static_cast<std::size_t>(std::countr_zero(part));
-    if (inner != 0) {
-      inner_lines_ += static_cast<std::uint64_t>(std::popcount(inner & upto));
-      inner &= ~upto;
-    }
-    if (newlines == 0) break;
-    const std::size_t end = base + static_cast<std::size_t>(std::countr_zero(newlines));
-    if (cells != header_.size() || !write_row(end)) return false;
-    row_ = end + 1;
-    cells = 0;
-    inner_lines_ = 0;
+/// Writes each record of the stretch. False when it stops, at `row_`.
+bool FastRows::take_rows() {
+  inner_ = 0;
+  std::uint32_t* ends = cells_.ends();
+  const std::uint32_t* const behind = ends + cells_.count();
+  const auto cells = static_cast<std::ptrdiff_t>(header_.size());
+  for (const std::uint32_t end : cells_.records()) {
+    if (behind - ends <= cells || ends[cells] != end || !write_row(ends)) return false;
+    ends += cells;
+    row_ = end + std::size_t{1};
     if (row_ >= limit_) return false;
-    ends &= ~upto;
-    newlines &= newlines - 1;
   }
-  cells_ = std::min(cells, header_.size() + 1);  // one too many is as wrong as a thousand
   return true;
 }
 
-RawCell FastRows::raw(std::size_t column) const {
-  const char* begin = bytes_ + (ends_[column] + 1);
-  const char* end = bytes_ + ends_[column + 1];
+RawCell FastRows::raw(const std::uint32_t* ends, std::size_t column) const {
+  const char* begin = bytes_ + static_cast<std::uint32_t>(ends[column] + 1);
+  const char* end = bytes_ + ends[column + 1];
   if (begin == end || *begin != '"') return {begin, end, false};
   return {begin + 1, end - 1, true};
 }
 
-/// Is there a byte among these that must be decoded?
-bool FastRows::needs_care(const char* begin, const char* end) const {
-  if (begin == end) return false;
-  const auto first = static_cast<std::size_t>(begin - bytes_), last = static_cast<std::size_t>(end - bytes_) - 1;
-  std::uint64_t bits = masks_[first / 64].care & (~0ULL << (first % 64));
-  std::size_t block = first / 64;
-  for (; block < last / 64; ++block) {
-    if (bits != 0) return true;
-    bits = masks_[block + 1].care;
-  }
-  return (bits & (~0ULL >> (63 - last % 64))) != 0;
+bool FastRows::needs_care(const RawCell& cell) const {
+  const auto begin = static_cast<std::size_t>(cell.begin - bytes_), end = static_cast<std::size_t>(cell.end - bytes_);
+  return cells_.care(begin, end).begin != end;
 }
 
-/// Without the blanks at both ends; a cell that needs no care has no other kind.
-static RawCell without_blanks(RawCell cell) {
-  while (cell.begin != cell.end && *cell.begin == ' ') ++cell.begin;
-  while (cell.begin != cell.end && cell.end[-1] == ' ') --cell.end;
-  return cell;
-}
-
-std::string_view FastRows::text(std::size_t column) {
-  RawCell cell = raw(column);
+std::string_view FastRows::text(const RawCell& cell) {
   bool repaired = false;
-  if (needs_care(cell.begin, cell.end)) return cell_text(cell, scratch_, repaired);
-  cell = without_blanks(cell);
-  return {cell.begin, static_cast<std::size_t>(cell.end - cell.begin)};
+  return needs_care(cell) ? cell_text(cell, scratch_, repaired) : view_of(without_blanks(cell));
 }
 
 /// True when the exact path might set this row aside; it looks at the same cells, only better.
-bool FastRows::may_be_furniture() {
+bool FastRows::may_be_furniture(const std::uint32_t* ends) {
+  if (key_column_ == 0 && !key_begins_with_digit_ && is_digit(bytes_[row_])) return false;
   std::size_t column = 0;
-  std::string_view first = text(column);
-  while (first.empty() && column + 1 < header_.size()) first = text(++column);
+  std::string_view first = text(raw(ends, column));
+  while (first.empty() && column + 1 < header_.size()) first = text(raw(ends, ++column));
   if (is_total_text(first) || is_footer_text(first)) return true;
-  return (column == key_column_ ? first : text(key_column_)) == header_[key_column_];
+  return (column == key_column_ ? first : text(raw(ends, key_column_))) == header_[key_column_];
 }
 
-char* FastRows::write_careful(const RawCell& cell, char* out) {
+std::string_view FastRows::kept(const RawCell& cell) {
+  if (!needs_care(cell)) return view_of(without_blanks(cell));
   bool repaired = false;
-  const std::string_view cleaned = cell_text(cell, scratch_, repaired);
+  const std::string_view text = cell_text(cell, scratch_, repaired);
   if (repaired) ++account_.cells_repaired;
-  return std::copy(cleaned.begin(), cleaned.end(), out);
+  return records_.keep(text);
 }
 
-/// The wanted cells of the record; returns the end of their texts.
-char* FastRows::write_cells(char* out, std::uint32_t* ends) {
-  char* const begin = out;
-  if (!needs_care(bytes_ + row_, bytes_ + ends_[header_.size()])) {
-    // Also an empty cell is copied: to ask costs more.
-    for (const WantedCells::Cell& wanted : wanted_.cells) {
-      const std::size_t* const edges = &ends_[wanted.column];
-      const RawCell cell = without_blanks({bytes_ + (edges[0] + 1), bytes_ + edges[1], false});
-      out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
-      *ends++ = static_cast<std::uint32_t>(out - begin);
-    }
-    return out;
-  }
+void FastRows::write_cells(const std::uint32_t* ends) {
+  const CellEnds::Range care = cells_.care(row_, ends[header_.size()]);
+  std::string_view* const cells = records_.begin_record();
   for (const WantedCells::Cell& wanted : wanted_.cells) {
-    RawCell cell = raw(wanted.column);
-    if (needs_care(cell.begin, cell.end)) {
-      out = write_careful(cell, out);
-    } else {
-      cell = without_blanks(cell);
-      out = copy_cell(out, cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
-    }
-    *ends++ = static_cast<std::uint32_t>(out - begin);
+    const std::size_t begin = static_cast<std::uint32_t>(ends[wanted.column] + 1), end = ends[wanted.column + 1];
+    if (end > care.begin && begin < care.end) cells[wanted.slot] = kept(raw(ends, wanted.column));
+    else cells[wanted.slot] = view_of(without_blanks({bytes_ + begin, bytes_ + end, false}));
   }
-  return out;
 }
 
-/// Writes the record that ends at `end` and has as many cells as the header; false when it is one for the exact path.
-bool FastRows::write_row(std::size_t end) {
-  if (end - row_ > max_record_bytes || inner_lines_ >= max_record_lines) return false;
-  ends_[0] = row_ - 1;  // wraps around where the record begins the window: what is looked at is the byte after it
+/// Writes the record at `row_`, which has as many cells as the header; false when it is one for the exact path.
+bool FastRows::write_row(std::uint32_t* ends) {
+  const std::uint32_t end = ends[header_.size()];
+  const auto inner = cells_.inner_lines();
+  const std::size_t first_inner = inner_;
+  while (inner_ < inner.size() && inner[inner_] < end) ++inner_;
+  const std::size_t inner_lines = inner_ - first_inner;
+  if (end - row_ > max_record_bytes || inner_lines >= max_record_lines) return false;
   // CRs of the line end; what stands before the last cell is not touched.
-  const std::size_t last_cell = ends_[header_.size() - 1] + 1;
-  ends_[header_.size()] = last_cell + static_cast<std::size_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
-  if (may_be_furniture()) return false;
-  const auto [begin, ends] = records_.begin_record(longest_text(end - row_) + copy_room);
-  const char* const written = write_cells(begin, ends);
-  records_.end_record(static_cast<std::size_t>(written - begin), window_.begin() + row_);
+  const std::uint32_t last_cell = ends[header_.size() - 1] + 1;
+  ends[header_.size()] = last_cell + static_cast<std::uint32_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
+  if (may_be_furniture(ends)) return false;
+  write_cells(ends);
+  ends[header_.size()] = end;  // where the next record begins
+  records_.end_record(window_.begin() + row_);
   ++account_.records;
-  account_.lines += 1 + inner_lines_;
+  account_.lines += 1 + inner_lines;
   return true;
 }
 

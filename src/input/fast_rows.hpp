@@ -5,17 +5,18 @@
 #include <string>
 #include <vector>
 
+#include "cell_ends.hpp"
+#include "cell_text.hpp"
 #include "record_buffer.hpp"
 #include "records.hpp"
-#include "slow_record.hpp"
-#include "structural_scan.hpp"
 #include "window.hpp"
 
 namespace handoff {
 
 class FastRows {
  public:
-  FastRows(Window& window, const Dialect& dialect, const WantedCells& wanted, RecordBuffer& records, BlockAccount& account);
+  /// `stretch`: how many bytes are looked at before their records are written, at most; a long record takes more.
+  FastRows(Window& window, const Dialect& dialect, const WantedCells& wanted, RecordBuffer& records, BlockAccount& account, std::size_t stretch);
   /// False for a header of one column: there every row might be a footer.
   bool usable() const { return header_.size() > 1; }
 
@@ -32,17 +33,14 @@ class FastRows {
   Stop run(std::uint64_t at, std::uint64_t limit);
 
  private:
-  struct Edges;
-  void refresh();
-  bool tell_quotes(Edges& edges, std::size_t base);
-  bool walk(const Edges& edges, std::size_t base);
-  bool write_row(std::size_t end);
-  bool may_be_furniture();
-  RawCell raw(std::size_t column) const;
-  bool needs_care(const char* begin, const char* end) const;
-  std::string_view text(std::size_t column);
-  char* write_careful(const RawCell& cell, char* out);
-  char* write_cells(char* out, std::uint32_t* ends);
+  bool take_rows();
+  bool write_row(std::uint32_t* ends);
+  bool may_be_furniture(const std::uint32_t* ends);
+  RawCell raw(const std::uint32_t* ends, std::size_t column) const;
+  bool needs_care(const RawCell& cell) const;
+  std::string_view text(const RawCell& cell);
+  std::string_view kept(const RawCell& cell);
+  void write_cells(const std::uint32_t* ends);
 
   Window& window_;
   const std::vector<std::string>& header_;
@@ -50,18 +48,16 @@ class FastRows {
   RecordBuffer& records_;
   BlockAccount& account_;
   LineRules rules_;
-  std::size_t key_column_;  ///< the first that has a name: a repeated header is told by it
+  std::size_t key_column_ = 0;  ///< the first that has a name: a repeated header is told by it
+  bool key_begins_with_digit_;
+  std::size_t most_words_;
+  std::size_t words_;           ///< of 64 bytes, to look at next: few after a record for the exact path, since others may follow
 
-  std::uint64_t generation_ = UINT64_MAX;
-  std::vector<StructureMasks> masks_;
-  const char* bytes_ = nullptr;  ///< of the window
-  std::size_t size_ = 0;
-  std::size_t limit_ = 0;  ///< in the window
-
-  std::size_t row_ = 0;              ///< where the current record begins in the window
-  std::vector<std::size_t> ends_;    ///< of its cells so far, from the second place on; the first is the byte before the record
-  std::size_t cells_ = 0;
-  std::uint64_t inner_lines_ = 0;
+  CellEnds cells_;
+  std::size_t inner_ = 0;       ///< of its inner lines: the first behind the current record's beginning
+  const char* bytes_ = nullptr; ///< of the window
+  std::size_t limit_ = 0;       ///< in the window
+  std::size_t row_ = 0;         ///< where the current record begins in the window
   std::string scratch_;
 };
 

@@ -18,11 +18,11 @@ Normalizer::Normalizer(const ByteSource& source, const Dialect& dialect, const W
     : dialect_(dialect),
       wanted_(wanted),
       rules_{dialect.delimiter, dialect.newline},
-      window_(source, options.chunk),
+      records_(wanted.slots),
+      window_(source, options.chunk, [this] { records_.keep_all(); }),
       scanner_(window_, rules_),
       judge_(dialect.header, rules_),
-      records_(wanted),
-      fast_rows_(window_, dialect, wanted, records_, account_),
+      fast_rows_(window_, dialect, wanted, records_, account_, options.stretch),
       fast_(options.fast && fast_rows_.usable()) {}
 
 std::uint64_t Normalizer::guess_start(std::uint64_t offset) {
@@ -101,19 +101,15 @@ std::uint64_t Normalizer::set_aside(std::uint64_t start, std::uint64_t line_end,
 }
 
 void Normalizer::write_row(const std::vector<RawCell>& cells, std::uint64_t start) {
-  std::size_t bytes = 0;
-  for (const RawCell& cell : cells) bytes += static_cast<std::size_t>(cell.end - cell.begin);
-  auto [begin, ends] = records_.begin_record(longest_text(bytes));
-  char* out = begin;
+  std::string_view* const out = records_.begin_record();
   for (const WantedCells::Cell& wanted : wanted_.cells) {
     bool repaired = false;
     std::string_view text;
     if (wanted.column < cells.size()) text = cell_text(cells[wanted.column], scratch_, repaired);
     if (repaired) ++account_.cells_repaired;
-    out = std::copy(text.begin(), text.end(), out);
-    *ends++ = static_cast<std::uint32_t>(out - begin);
+    out[wanted.slot] = records_.keep(text);
   }
-  records_.end_record(static_cast<std::size_t>(out - begin), start);
+  records_.end_record(start);
   ++account_.records;
 }
 

@@ -14,7 +14,8 @@
 namespace handoff {
 
 struct NormalizerOptions {
-  std::size_t chunk = 128 << 10;  ///< bytes read at a time; they should stay in the cache until they are done with
+  std::size_t chunk = 512 << 10;   ///< bytes read at a time; a block should be no larger
+  std::size_t stretch = 32 << 10;  ///< bytes looked at before their records are written; they should stay in the nearest cache
   bool fast = true;               ///< false: every record takes the exact path (for tests)
 };
 
@@ -26,7 +27,7 @@ class Normalizer {
   std::uint64_t guess_start(std::uint64_t offset);
   const BlockAccount& run(std::uint64_t begin, std::uint64_t limit);
   /// Hands on the records of the last run.
-  void deliver(RecordSink& sink) { records_.deliver(sink); }
+  void deliver(RecordSink& sink) const { records_.deliver(sink); }
 
  private:
   std::uint64_t slow_row(std::uint64_t start);
@@ -36,10 +37,10 @@ class Normalizer {
   const Dialect& dialect_;
   const WantedCells& wanted_;
   LineRules rules_;
+  RecordBuffer records_;
   Window window_;
   RecordScanner scanner_;
   RowJudge judge_;
-  RecordBuffer records_;
   BlockAccount account_;
   FastRows fast_rows_;
   std::string scratch_;

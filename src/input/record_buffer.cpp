@@ -17,33 +17,39 @@ WantedCells wanted_cells(const Wanted& wanted, const Dialect& dialect) {
   return found;
 }
 
-template <class T>
-void RecordBuffer::Run<T>::grow(std::size_t more) {
-  const std::size_t larger = std::max(size + more, std::max<std::size_t>(capacity * 2, std::size_t{1} << 16));
-  std::unique_ptr<T[]> moved(new T[larger]);
-  std::copy_n(all.get(), size, moved.get());
-  all = std::move(moved);
-  capacity = larger;
+void RecordBuffer::clear() {
+  size_ = kept_ = 0;
+  offsets_.clear();
+  texts_.release();
 }
 
-template struct RecordBuffer::Run<char>;
-template struct RecordBuffer::Run<std::uint32_t>;
+void RecordBuffer::grow() {
+  const std::size_t larger = std::max(size_ + slots_, std::max<std::size_t>(capacity_ * 2, std::size_t{1} << 12));
+  std::unique_ptr<std::string_view[]> moved(new std::string_view[larger]);
+  std::copy_n(cells_.get(), size_, moved.get());
+  cells_ = std::move(moved);
+  capacity_ = larger;
+}
 
-void RecordBuffer::deliver(RecordSink& sink) {
-  std::fill(cells_.begin(), cells_.end(), std::string_view());
+std::string_view RecordBuffer::keep(std::string_view text) {
+  if (text.empty()) return {};
+  char* const kept = static_cast<char*>(texts_.allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), kept);
+  return {kept, text.size()};
+}
+
+void RecordBuffer::keep_all() {
+  for (; kept_ < size_; ++kept_) cells_[kept_] = keep(cells_[kept_]);
+}
+
+void RecordBuffer::deliver(RecordSink& sink) const {
   Record record;
-  record.cells = cells_;
-  const char* text = texts_.all.get();
-  const std::uint32_t* end = ends_.all.get();
+  const std::string_view* cells = cells_.get();
   for (const std::uint64_t offset : offsets_) {
-    std::uint32_t from = 0;
-    for (const WantedCells::Cell& cell : wanted_.cells) {
-      cells_[cell.slot] = {text + from, *end - from};
-      from = *end++;
-    }
     record.offset = offset;
+    record.cells = {cells, slots_};
     sink.record(record);
-    text += from;
+    cells += slots_;
   }
 }
 

@@ -1,9 +1,10 @@
-// A block's records between reading and handing on: the texts of the wanted cells one after the other, and where each ends. A block is
-// read before it is known whether it began in the right place, so nothing can be handed on at once; and its bytes are gone by then.
+// A block's records between reading and handing on. A block is read before it is known whether it began in the right place, so nothing can be
+// handed on at once. Most cells stay where they were read; what was decoded, and all when those bytes are about to move, is kept here.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <string_view>
 #include <vector>
 
@@ -24,50 +25,42 @@ struct WantedCells {
 /// Throws std::invalid_argument for a slot there is not. Of two columns with one slot the later is delivered.
 WantedCells wanted_cells(const Wanted& wanted, const Dialect& dialect);
 
-/// Grows as far as a block needs and is used again; what it holds is not cleared before it is written to.
+/// Grows as far as a block needs and is used again.
 class RecordBuffer {
  public:
-  explicit RecordBuffer(const WantedCells& wanted) : wanted_(wanted), cells_(wanted.slots) {}
+  explicit RecordBuffer(std::size_t slots) : slots_(slots) {}
   RecordBuffer(const RecordBuffer&) = delete;
   RecordBuffer& operator=(const RecordBuffer&) = delete;
-  void clear() {
-    offsets_.clear();
-    texts_.size = ends_.size = 0;
-  }
-  std::size_t records() const { return offsets_.size(); }
+  void clear();
 
-  /// Where a record is written: the texts of the wanted cells in order, and for each, how many bytes there are up to its end.
-  struct Place {
-    char* text;
-    std::uint32_t* ends;
-  };
-  /// Room for a record with at most `bytes` of text; to be followed by `end_record`, with all its bytes and where it began in the source.
-  Place begin_record(std::size_t bytes) { return {texts_.room(bytes), ends_.room(wanted_.cells.size())}; }
-  void end_record(std::size_t bytes, std::uint64_t offset) {
-    texts_.size += bytes;
-    ends_.size += wanted_.cells.size();
+  /// The cells of the next record, by slot, empty so far; to be followed by `end_record`, with where it began in the source.
+  std::string_view* begin_record() {
+    if (capacity_ - size_ < slots_) grow();
+    std::string_view* const cells = cells_.get() + size_;
+    for (std::size_t slot = 0; slot < slots_; ++slot) cells[slot] = {};
+    return cells;
+  }
+  void end_record(std::uint64_t offset) {
+    size_ += slots_;
     offsets_.push_back(offset);
   }
+  /// A copy of the text that lasts as long as the records.
+  std::string_view keep(std::string_view text);
+  /// Keeps all texts of the records so far.
+  void keep_all();
 
   /// Hands all records on.
-  void deliver(RecordSink& sink);
+  void deliver(RecordSink& sink) const;
 
  private:
-  template <class T>
-  struct Run {
-    std::unique_ptr<T[]> all;
-    std::size_t size = 0, capacity = 0;
-    T* room(std::size_t more) {
-      if (capacity - size < more) grow(more);
-      return all.get() + size;
-    }
-    void grow(std::size_t more);
-  };
-  const WantedCells& wanted_;
-  std::vector<std::string_view> cells_;
-  Run<char> texts_;
-  Run<std::uint32_t> ends_;            // by record and cell, from the record's first byte on
+  void grow();
+  std::size_t slots_;
+  std::unique_ptr<std::string_view[]> cells_;  // record by record
+  std::size_t size_ = 0, capacity_ = 0;
+  std::size_t kept_ = 0;                       // cells that were kept with the others
   std::vector<std::uint64_t> offsets_;
+  std::vector<std::byte> first_texts_ = std::vector<std::byte>(std::size_t{64} << 10);
+  std::pmr::monotonic_buffer_resource texts_{first_texts_.data(), first_texts_.size()};
 };
 
 }  // namespace handoff

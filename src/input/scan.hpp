@@ -60,7 +60,7 @@ struct ScanRequest {
   bool ordered_rows = false;             ///< leads are handed on once only, and end_block is called in order: a deciding pass goes first
   bool want_email_duplicates = false;
   Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
-  std::size_t block_size = std::size_t{4} << 20;
+  std::size_t block_size = std::size_t{256} << 10;
   std::function<void(const ScanPlan&)> planned;  ///< called once, before the sinks are made; may be null
   std::function<void(double)> progress;  ///< share of the pass under way, 0 to 1
   /// Takes each row set aside, once, in the order of files and rows; null: only counts and the first few are kept.

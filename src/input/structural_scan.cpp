@@ -2,6 +2,9 @@
 // binary runs on a baseline x86-64 and is fast on a new one.
 #include "structural_scan.hpp"
 
+#include <bit>
+#include <cstring>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "structural_scan.cpp"
 #include <hwy/foreach_target.h>
@@ -49,6 +52,38 @@ HWY_ATTR void FindStructure(const std::uint8_t* HWY_RESTRICT bytes, std::size_t 
   }
 }
 
+#if HWY_TARGET <= HWY_AVX3  // which can put the chosen lanes side by side in one step
+
+HWY_ATTR std::size_t FindPlaces(const std::uint64_t* HWY_RESTRICT words, std::size_t count, std::uint32_t base, std::uint32_t* HWY_RESTRICT places) {
+  const hn::CappedTag<std::uint32_t, 16> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto step = hn::Set(d, static_cast<std::uint32_t>(lanes));
+  auto at = hn::Iota(d, base);
+  std::uint32_t* out = places;
+  for (std::size_t word = 0; word < count; ++word) {
+    std::uint64_t bits = words[word];
+    for (std::size_t done = 0; done < 64; done += lanes, bits >>= lanes, at = hn::Add(at, step)) {
+      alignas(8) std::uint8_t next[8];
+      std::memcpy(next, &bits, sizeof next);
+      const auto found = hn::LoadMaskBits(d, next);
+      hn::StoreU(hn::Compress(at, found), d, out);
+      out += hn::CountTrue(d, found);
+    }
+  }
+  return static_cast<std::size_t>(out - places);
+}
+
+#else
+
+HWY_ATTR std::size_t FindPlaces(const std::uint64_t* HWY_RESTRICT words, std::size_t count, std::uint32_t base, std::uint32_t* HWY_RESTRICT places) {
+  std::uint32_t* out = places;
+  for (std::size_t word = 0; word < count; ++word, base += 64)
+    for (std::uint64_t bits = words[word]; bits != 0; bits &= bits - 1) *out++ = base + static_cast<std::uint32_t>(std::countr_zero(bits));
+  return static_cast<std::size_t>(out - places);
+}
+
+#endif
+
 }  // namespace HWY_NAMESPACE
 }  // namespace handoff
 HWY_AFTER_NAMESPACE();
@@ -57,10 +92,15 @@ HWY_AFTER_NAMESPACE();
 namespace handoff {
 
 HWY_EXPORT(FindStructure);
+HWY_EXPORT(FindPlaces);
 
 void find_structure(const char* bytes, std::size_t blocks, char delimiter, char newline, StructureMasks* masks) {
   HWY_DYNAMIC_DISPATCH(FindStructure)
   (reinterpret_cast<const std::uint8_t*>(bytes), blocks, static_cast<std::uint8_t>(delimiter), static_cast<std::uint8_t>(newline), masks);
+}
+
+std::size_t find_places(const std::uint64_t* words, std::size_t count, std::uint32_t base, std::uint32_t* places) {
+  return HWY_DYNAMIC_DISPATCH(FindPlaces)(words, count, base, places);
 }
 
 }  // namespace handoff

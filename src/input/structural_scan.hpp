@@ -14,4 +14,9 @@ struct StructureMasks {
 /// Looks at `blocks` times 64 bytes.
 void find_structure(const char* bytes, std::size_t blocks, char delimiter, char newline, StructureMasks* masks);
 
+/// Writes the places of all set bits in ascending order, the first bit of the first word being `base`; returns how many there are. It may
+/// write up to `places_slack` more behind them.
+std::size_t find_places(const std::uint64_t* words, std::size_t count, std::uint32_t base, std::uint32_t* places);
+constexpr std::size_t places_slack = 64;
+
 }  // namespace handoff

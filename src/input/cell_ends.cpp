@@ -33,6 +33,7 @@ void CellEnds::reserve(std::size_t words) {
   capacity_ = words;
   masks_.reset(new StructureMasks[words]);
   found_.reset(new std::uint64_t[words]);
+  odd_.reset(new std::uint64_t[words]);
   ends_.reset(new std::uint32_t[64 * words + 1 + places_slack]);
   records_.reset(new std::uint32_t[64 * words]);
   inner_.reset(new std::uint32_t[64 * words]);
@@ -48,8 +49,9 @@ void CellEnds::look(const char* bytes, std::size_t size, std::size_t from, std::
   record_count_ = inner_count_ = 0;
   proved_ = true;
   std::uint64_t live = ~0ULL << (from % 64);
+  std::uint64_t after_separator = 1ULL << (from % 64);
   Quotes quotes;
-  quotes.may_open = 1ULL << (from % 64);
+  quotes.may_open = after_separator;
   std::size_t word = 0;
   for (; word < words_ && proved_; ++word, live = ~0ULL) {
     const StructureMasks& masks = masks_[word];
@@ -57,6 +59,8 @@ void CellEnds::look(const char* bytes, std::size_t size, std::size_t from, std::
     const std::uint64_t newlines = masks.newline & live;
     quotes.quotes = masks.quote & live;
     quotes.separators = (masks.delimiter & live) | newlines;
+    odd_[word] = masks.care | blank_edges(masks, quotes.separators, after_separator, base);
+    after_separator = quotes.separators >> 63;
     std::uint64_t found = quotes.separators;
     if ((quotes.quotes | quotes.after_closing | quotes.inside >> 63) == 0) {
       quotes.inside = 0;
@@ -93,12 +97,22 @@ bool CellEnds::tell_quotes(Quotes& quotes, std::size_t base) const {
   return failed == 0;
 }
 
-CellEnds::Range CellEnds::care(std::size_t begin, std::size_t end) const {
+/// Also beside a separator inside quotes, which does no harm.
+std::uint64_t CellEnds::blank_edges(const StructureMasks& masks, std::uint64_t separators, std::uint64_t after_separator, std::size_t base) const {
+  std::uint64_t edges = separators << 1 | separators >> 1 | after_separator;
+  if (masks.blank >> 63 != 0) {
+    const char next = bytes_[base + 64];
+    if (next == rules_.delimiter || next == rules_.newline) edges |= 1ULL << 63;
+  }
+  return masks.blank & edges;
+}
+
+CellEnds::Range CellEnds::odd(std::size_t begin, std::size_t end) const {
   if (begin == end) return {end, end};
   Range found{end, end};
   std::size_t word = begin / 64;
-  std::uint64_t bits = masks_[word - first_word_].care & (~0ULL << (begin % 64));
-  for (const std::size_t last = (end - 1) / 64;; bits = masks_[++word - first_word_].care) {
+  std::uint64_t bits = odd_[word - first_word_] & (~0ULL << (begin % 64));
+  for (const std::size_t last = (end - 1) / 64;; bits = odd_[++word - first_word_]) {
     if (word == last) bits &= ~0ULL >> (63 - (end - 1) % 64);
     if (bits != 0) {
       if (found.begin == end) found.begin = place_of(64 * word, bits);
@@ -106,6 +120,15 @@ CellEnds::Range CellEnds::care(std::size_t begin, std::size_t end) const {
     }
     if (word == last) return found;
   }
+}
+
+bool CellEnds::care(std::size_t begin, std::size_t end) const {
+  if (begin == end) return false;
+  std::size_t word = begin / 64;
+  std::uint64_t bits = masks_[word - first_word_].care & (~0ULL << (begin % 64));
+  for (; word < (end - 1) / 64; bits = masks_[++word - first_word_].care)
+    if (bits != 0) return true;
+  return (bits & (~0ULL >> (63 - (end - 1) % 64))) != 0;
 }
 
 }  // namespace handoff

@@ -31,14 +31,18 @@ class CellEnds {
   /// Is there nothing behind the stretch?
   bool at_end() const { return 64 * (first_word_ + words_) >= size_; }
 
-  /// From the first to behind the last byte in [begin, end) that must be decoded; {end, end} where there is none.
+  /// From the first to behind the last byte in [begin, end) that makes its cell differ from its text: it must be decoded, or is a blank at the
+  /// cell's edge; {end, end} where there is none. A CR that is cut off a record's end may leave one more blank.
   struct Range { std::size_t begin, end; };
-  Range care(std::size_t begin, std::size_t end) const;
+  Range odd(std::size_t begin, std::size_t end) const;
+  /// Must one of these bytes be decoded?
+  bool care(std::size_t begin, std::size_t end) const;
 
  private:
   struct Quotes;
   void reserve(std::size_t words);
   bool tell_quotes(Quotes& quotes, std::size_t base) const;
+  std::uint64_t blank_edges(const StructureMasks& masks, std::uint64_t separators, std::uint64_t after_separator, std::size_t base) const;
 
   LineRules rules_;
   const char* bytes_ = nullptr;
@@ -49,6 +53,7 @@ class CellEnds {
   // Not cleared before they are written to; room for every byte being an end.
   std::unique_ptr<StructureMasks[]> masks_;
   std::unique_ptr<std::uint64_t[]> found_;  // by word: the cells' ends
+  std::unique_ptr<std::uint64_t[]> odd_;    // by word: what must be decoded, and blanks beside a separator
   std::unique_ptr<std::uint32_t[]> ends_, records_, inner_;
 };
 

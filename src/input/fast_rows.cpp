@@ -85,7 +85,7 @@ RawCell FastRows::raw(const std::uint32_t* ends, std::size_t column) const {
 
 bool FastRows::needs_care(const RawCell& cell) const {
   const auto begin = static_cast<std::size_t>(cell.begin - bytes_), end = static_cast<std::size_t>(cell.end - bytes_);
-  return cells_.care(begin, end).begin != end;
+  return cells_.care(begin, end);
 }
 
 std::string_view FastRows::text(const RawCell& cell) {
@@ -111,13 +111,21 @@ std::string_view FastRows::kept(const RawCell& cell) {
   return records_.keep(text);
 }
 
-void FastRows::write_cells(const std::uint32_t* ends) {
-  const CellEnds::Range care = cells_.care(row_, ends[header_.size()]);
+/// `odd`: see CellEnds.
+void FastRows::write_cells(const std::uint32_t* ends, CellEnds::Range odd) {
   std::string_view* const cells = records_.begin_record();
+  const auto begin_of = [&](const WantedCells::Cell& wanted) { return std::size_t{static_cast<std::uint32_t>(ends[wanted.column] + 1)}; };
+  const auto text_of = [&](const WantedCells::Cell& wanted) {
+    const std::size_t begin = begin_of(wanted);
+    return std::string_view(bytes_ + begin, ends[wanted.column + 1] - begin);
+  };
+  if (odd.begin == odd.end) {
+    for (const WantedCells::Cell& wanted : wanted_.cells) cells[wanted.slot] = text_of(wanted);
+    return;
+  }
   for (const WantedCells::Cell& wanted : wanted_.cells) {
-    const std::size_t begin = static_cast<std::uint32_t>(ends[wanted.column] + 1), end = ends[wanted.column + 1];
-    if (end > care.begin && begin < care.end) cells[wanted.slot] = kept(raw(ends, wanted.column));
-    else cells[wanted.slot] = view_of(without_blanks({bytes_ + begin, bytes_ + end, false}));
+    const bool is_odd = ends[wanted.column + 1] > odd.begin && begin_of(wanted) < odd.end;
+    cells[wanted.slot] = is_odd ? kept(raw(ends, wanted.column)) : text_of(wanted);
   }
 }
 
@@ -131,9 +139,12 @@ bool FastRows::write_row(std::uint32_t* ends) {
   if (end - row_ > max_record_bytes || inner_lines >= max_record_lines) return false;
   // CRs of the line end; what stands before the last cell is not touched.
   const std::uint32_t last_cell = ends[header_.size() - 1] + 1;
-  ends[header_.size()] = last_cell + static_cast<std::uint32_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
+  const std::uint32_t last_end = last_cell + static_cast<std::uint32_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
+  ends[header_.size()] = last_end;
   if (may_be_furniture(ends)) return false;
-  write_cells(ends);
+  CellEnds::Range odd = cells_.odd(row_, last_end);
+  if (last_end != end && last_end > row_ && bytes_[last_end - 1] == ' ') odd = {std::min<std::size_t>(odd.begin, last_end - 1), last_end};
+  write_cells(ends, odd);
   ends[header_.size()] = end;  // where the next record begins
   records_.end_record(window_.begin() + row_);
   ++account_.records;

@@ -40,7 +40,7 @@ class FastRows {
   bool needs_care(const RawCell& cell) const;
   std::string_view text(const RawCell& cell);
   std::string_view kept(const RawCell& cell);
-  void write_cells(const std::uint32_t* ends);
+  void write_cells(const std::uint32_t* ends, CellEnds::Range odd);
 
   Window& window_;
   const std::vector<std::string>& header_;

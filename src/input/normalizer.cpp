@@ -18,7 +18,7 @@ Normalizer::Normalizer(const ByteSource& source, const Dialect& dialect, const W
     : dialect_(dialect),
       wanted_(wanted),
       rules_{dialect.delimiter, dialect.newline},
-      records_(wanted.slots),
+      records_(wanted),
       window_(source, options.chunk, [this] { records_.keep_all(); }),
       scanner_(window_, rules_),
       judge_(dialect.header, rules_),

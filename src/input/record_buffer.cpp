@@ -17,6 +17,11 @@ WantedCells wanted_cells(const Wanted& wanted, const Dialect& dialect) {
   return found;
 }
 
+RecordBuffer::RecordBuffer(const WantedCells& wanted) : slots_(wanted.slots) {
+  for (std::size_t slot = 0; slot < slots_; ++slot)
+    if (std::none_of(wanted.cells.begin(), wanted.cells.end(), [&](const WantedCells::Cell& cell) { return cell.slot == slot; })) unfilled_.push_back(slot);
+}
+
 void RecordBuffer::clear() {
   size_ = kept_ = 0;
   offsets_.clear();

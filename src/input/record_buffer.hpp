@@ -28,16 +28,16 @@ WantedCells wanted_cells(const Wanted& wanted, const Dialect& dialect);
 /// Grows as far as a block needs and is used again.
 class RecordBuffer {
  public:
-  explicit RecordBuffer(std::size_t slots) : slots_(slots) {}
+  explicit RecordBuffer(const WantedCells& wanted);
   RecordBuffer(const RecordBuffer&) = delete;
   RecordBuffer& operator=(const RecordBuffer&) = delete;
   void clear();
 
-  /// The cells of the next record, by slot, empty so far; to be followed by `end_record`, with where it began in the source.
+  /// The cells of the next record, by slot, each of which that a column fills is to be written; then `end_record`, with where it began in the source.
   std::string_view* begin_record() {
     if (capacity_ - size_ < slots_) grow();
     std::string_view* const cells = cells_.get() + size_;
-    for (std::size_t slot = 0; slot < slots_; ++slot) cells[slot] = {};
+    for (const std::size_t slot : unfilled_) cells[slot] = {};
     return cells;
   }
   void end_record(std::uint64_t offset) {
@@ -55,6 +55,7 @@ class RecordBuffer {
  private:
   void grow();
   std::size_t slots_;
+  std::vector<std::size_t> unfilled_;          // slots that no column fills
   std::unique_ptr<std::string_view[]> cells_;  // record by record
   std::size_t size_ = 0, capacity_ = 0;
   std::size_t kept_ = 0;                       // cells that were kept with the others

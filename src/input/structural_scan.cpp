@@ -38,12 +38,13 @@ HWY_ATTR void FindStructure(const std::uint8_t* HWY_RESTRICT bytes, std::size_t 
   const auto newlines = hn::Set(d, newline);
   const auto blank = hn::Set(di, static_cast<std::int8_t>(' '));
   for (std::size_t block = 0; block < blocks; ++block) {
-    StructureMasks found{0, 0, 0, 0};
+    StructureMasks found{0, 0, 0, 0, 0};
     for (std::size_t at = 0; at < 64; at += lanes) {
       const auto text = hn::LoadU(d, bytes + 64 * block + at);
       store_bits(d, hn::Eq(text, quotes), found.quote, at);
       store_bits(d, hn::Eq(text, delimiters), found.delimiter, at);
       store_bits(d, hn::Eq(text, newlines), found.newline, at);
+      store_bits(d, hn::RebindMask(d, hn::Eq(hn::BitCast(di, text), blank)), found.blank, at);
       // As signed bytes, those from 0x80 on are below the blank too.
       store_bits(d, hn::RebindMask(d, hn::Lt(hn::BitCast(di, text), blank)), found.care, at);
     }

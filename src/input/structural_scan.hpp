@@ -7,7 +7,7 @@ namespace handoff {
 
 /// Bit i is byte i of the 64.
 struct StructureMasks {
-  std::uint64_t quote, delimiter, newline;
+  std::uint64_t quote, delimiter, newline, blank;
   std::uint64_t care;  ///< quotes, control bytes and bytes from 0x80 on: a cell with one inside must be decoded
 };
 

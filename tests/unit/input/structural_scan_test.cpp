@@ -20,17 +20,19 @@ void check_structure(const std::string& bytes) {
   std::vector<StructureMasks> found(words);
   find_structure(bytes.data(), words, ';', '\n', found.data());
   for (std::size_t word = 0; word < words; ++word) {
-    StructureMasks expected{0, 0, 0, 0};
+    StructureMasks expected{0, 0, 0, 0, 0};
     for (std::size_t i = 0; i < 64; ++i) {
       const char c = bytes[64 * word + i];
       expected.quote |= bit_where(c == '"', i);
       expected.delimiter |= bit_where(c == ';', i);
       expected.newline |= bit_where(c == '\n', i);
+      expected.blank |= bit_where(c == ' ', i);
       expected.care |= bit_where(c == '"' || static_cast<unsigned char>(c) < ' ' || static_cast<unsigned char>(c) >= 0x80, i);
     }
     REQUIRE(found[word].quote == expected.quote);
     REQUIRE(found[word].delimiter == expected.delimiter);
     REQUIRE(found[word].newline == expected.newline);
+    REQUIRE(found[word].blank == expected.blank);
     REQUIRE(found[word].care == expected.care);
   }
 }

@@ -67,7 +67,7 @@ struct Answer {
   std::uint64_t rows = 0, files = 0;
 };
 
-Answer scanned(const std::string& path, const Contract& contract, int threads, std::size_t block_size, bool emails, bool ordered) {
+Answer scanned(const std::string& path, const Contract& contract, int threads, std::size_t block_size, bool emails, bool ordered, bool final) {
   ScanRequest request;
   request.files = {path};
   request.contract = &contract;
@@ -76,6 +76,7 @@ Answer scanned(const std::string& path, const Contract& contract, int threads, s
   request.unpack_limit = 1 << 20;
   request.want_email_duplicates = emails;
   request.ordered_rows = ordered;
+  request.rows_final = final;
   request.horizon = 1'800'000'000;
   for (const char* name : {"lead_id", "email", "created_at", "mql_at", "employees", "company"}) request.needed.push_back(known_field(name));
   Answer answer;
@@ -125,8 +126,8 @@ void leads(std::string_view bytes) {
   const unsigned cuts = choices.below(256);
   const bool emails = cuts % 3 == 0, ordered = cuts % 5 == 0;
   const MemoryFile file(choices.rest());
-  const Answer one = scanned(file.path(), contract, 1, 1 << 20, emails, ordered);
-  const Answer two = scanned(file.path(), contract, 2, 16 + choices.rest().size() * (cuts / 8) / 64, emails, ordered);
+  const Answer one = scanned(file.path(), contract, 1, 1 << 20, emails, ordered, false);
+  const Answer two = scanned(file.path(), contract, 2, 16 + choices.rest().size() * (cuts / 8) / 64, emails, ordered, ordered);
   demand(one.refusal == two.refusal, "one thread and two refuse alike", one.refusal + " | " + two.refusal);
   demand(one.refusal.empty() ? one.text == two.text : true, "one thread and two say the same", one.text + "\n--\n" + two.text);
   if (one.refusal.empty()) check_plainly(file.path(), one);

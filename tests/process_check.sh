@@ -204,6 +204,32 @@ for threads in 1 7; do
   code 0 "$handoff" waterfall --by owner "$folder/owners-1.csv" -c "$folder/owners.toml" --as-of 2026-06-01 --threads $threads > /dev/null 2>&1
 done
 
+# --- rows that went out too early are taken back -------------------------------------------------------------------------------------------
+# 5 MB of dates that may be either; the one that tells, and a lead id that comes again, stand where no sample looks.
+awk 'BEGIN { print "lead_id,email,owner,created_at,mql_at,sql_at,modified_at,company"; filler = sprintf("%150s", ""); gsub(/ /, "x", filler)
+  for (i = 1; i <= 22000; ++i) {
+    printf "L%d,p%d@x.test,Mia,3/4/2026 09:00,4/5/2026 10:00,,5/6/2026 11:00,%s\n", i, i % 21000, filler
+    if (i == 8000) printf "late,late@x.test,Noa,25/4/2026 09:00,25/5/2026 10:00,,3/12/2026 11:00,\nlate,p7@x.test,Ann,25/4/2026 09:00,25/5/2026 10:00,,13/5/2026 11:00,\n"
+  } }' > "$folder/late.csv"
+sed 's/^zone = "UTC"/&\ndate_order = "dmy"/' "$contract" > "$folder/day-first.toml"
+late() { code 0 "$handoff" "$@" --as-of 2026-12-15 --quiet; }  # each of these: CONTRACT ROWS THREADS
+audit_rows() { late audit "$folder/late.csv" -c "$1" --sample all -o /dev/null --leads "$2" --threads "$3"; }
+score_rows() { late score "$folder/late.csv" -c "$1" -f csv -o "$2" --threads "$3" > /dev/null; }
+compare_rows() { late compare "$1" "$1" "$folder/late.csv" -o /dev/null --leads "$2" --threads "$3"; }
+for run in audit_rows score_rows compare_rows; do
+  $run "$folder/day-first.toml" "$folder/wanted" 1
+  [ "$(grep -c '^L' "$folder/wanted")" -ge 22000 ] || fails "$run: not a row each"
+  [ "$(grep -c '^late' "$folder/wanted")" -eq 1 ] || fails "$run: not a row of the lead that stands twice"
+  for threads in 1 2 7; do
+    $run "$contract" "$folder/got" $threads
+    cmp -s "$folder/wanted" "$folder/got" || fails "$run: other rows in a file, with $threads threads"
+    $run "$contract" /dev/fd/5 $threads 5> "$folder/got"
+    cmp -s "$folder/wanted" "$folder/got" || fails "$run: other rows in a descriptor, with $threads threads"
+  done
+done
+late score "$folder/late.csv" -c "$folder/day-first.toml" > "$folder/wanted"
+late score "$folder/late.csv" -c "$contract" | cmp -s "$folder/wanted" - || fails 'other scores in a pipe'
+
 # --- a name that nobody can see is none --------------------------------------------------------------------------------------------------
 signs() { words=$1; cp "$folder/draft.toml" "$folder/name.toml"; refuses "$words" "$handoff" sign "$folder/name.toml" --party sales --name "$(printf "$2")"; }
 signs 'no name is given' ' \342\200\213\302\240'

@@ -43,7 +43,10 @@ class AuditWorker : public WorkerTally {
     if (ledger_) ledger_->write(rows_);
     rows_.clear();
   }
-  void reset() override { tally.emplace(contract_, settings_); }
+  void reset() override {
+    tally.emplace(contract_, settings_);
+    if (ledger_) ledger_->restart();
+  }
   std::optional<AuditTally> tally;
 
  private:
@@ -119,6 +122,7 @@ Audited audit_leads(const AuditOptions& typed, const Contract& contract, const S
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
   use_logs(logs, wish, scan);
   scan.ordered_rows = stream != nullptr;
+  scan.rows_final = stream && !stream->may_restart();
   std::vector<int> stages = {wish.stage};
   if (wish.to >= 0) stages.push_back(wish.to);
   std::deque<AuditWorker> workers;
@@ -172,7 +176,10 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   check_files(inputs,
               {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}, {"--worksheet", typed.worksheet}}, settings, contract.file);
   AuditFiles files(typed, settings, io);
-  if (files.leads) files.leads->write(ledger_header(typed.with_contact));
+  if (files.leads) {
+    files.leads->write(ledger_header(typed.with_contact));
+    files.leads->keep();
+  }
   const Audited audited = audit_leads(typed, contract, settings, wish.sample ? nullptr : files.leads.get(), io);
   const AuditResult& result = audited.result;
   if (files.worksheet) files.worksheet->write(worksheet_header(typed.with_contact));

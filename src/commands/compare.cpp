@@ -32,7 +32,7 @@ class CompareWorker : public JointTally {
  public:
   CompareWorker(const CompareSettings& settings, OutputFile* list)
       : settings_(settings), list_(list), write_([this](const CompareRow& row) { rows_ += list_line(row); }) {
-    reset();
+    tally.emplace(settings_);
   }
   CompareWorker(const CompareWorker&) = delete;
   CompareWorker& operator=(const CompareWorker&) = delete;
@@ -41,7 +41,10 @@ class CompareWorker : public JointTally {
     if (list_) list_->write(rows_);
     rows_.clear();
   }
-  void reset() override { tally.emplace(settings_); }
+  void reset() override {
+    tally.emplace(settings_);
+    if (list_) list_->restart();
+  }
   std::optional<CompareTally> tally;
 
  private:
@@ -96,7 +99,6 @@ int run_compare(CompareOptions typed, Streams& io) {
   wish.to = target_option(contracts[0], "--to", typed.to, wish.sides[0].stage);
   JointWish scan;
   for (const std::size_t side : {0U, 1U}) collect_compare_fields(wish, side, scan.needed[side]);
-  scan.ordered_rows = !typed.leads.empty();
   check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[0].file);
   check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[1].file);
   ReportFile out(settings, io);
@@ -104,6 +106,9 @@ int run_compare(CompareOptions typed, Streams& io) {
   if (!typed.leads.empty()) {
     list = std::make_unique<OutputFile>(typed.leads);
     list->write(list_header);
+    list->keep();
+    scan.ordered_rows = true;
+    scan.rows_final = !list->may_restart();
   }
 
   std::deque<CompareWorker> workers;

@@ -85,6 +85,8 @@ class LogJoin {
   void each(const Lead& lead, Judging& judging, const std::function<void(const Judging&)>& visit);
   /// The lead counts: its rows in the logs are not strangers, and its columns are held against the logs.
   void counted(const Lead& lead);
+  /// Forgets what was counted, and which leads were.
+  void reset();
   JoinCounts counts;
 
  private:

@@ -69,7 +69,8 @@ class FilteredSink : public LeadSink {
     filter.reset();
     blanks.reset();
     tally_->reset();
-    if (join) join->counts = {};
+    if (log_) log_->forget_marks();
+    if (join) join->reset();
   }
   LeadFilter filter;
   BlankDates blanks;
@@ -203,6 +204,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.needed.insert(request.needed.end(), unmissed.begin(), unmissed.end());
   request.threads = settings.threads;
   request.ordered_rows = wish.ordered_rows;
+  request.rows_final = wish.rows_final;
   request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
   request.horizon = settings.as_of;
   request.reject = [&](const RejectRow& row) { rejects.write(row); };

@@ -36,7 +36,8 @@ struct ScanWish {
   std::vector<FieldId> needed;
   std::vector<std::string> id_nulls;  ///< words that mean missing for lead_id alone, besides the contract's own
   std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
-  bool ordered_rows = false;       ///< rows go out while the leads pass: each lead once, blocks in order
+  bool ordered_rows = false;       ///< rows go out while the leads pass, blocks in order
+  bool rows_final = false;         ///< and cannot be taken back: each lead comes once
   bool email_duplicates = false;
   std::function<void(const ScanPlan&)> planned;   ///< called before `make`; may be null
   const EventLog* signals = nullptr;   ///< joined to each lead by its id
@@ -60,6 +61,7 @@ struct WorkerTally {
   virtual void end_block() {}
   /// The pass is over for this worker; on its own thread, like all the calls.
   virtual void end_pass() {}
+  /// The leads come again: what was counted is forgotten, and rows that went out are taken back.
   virtual void reset() = 0;
 };
 

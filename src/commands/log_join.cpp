@@ -144,6 +144,12 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
   }
 }
 
+void LogJoin::reset() {
+  counts = {};
+  if (logs_.touches_) logs_.touches_->forget_marks();
+  if (logs_.history_) logs_.history_->forget_marks();
+}
+
 void LogJoin::counted(const Lead& lead) {
   if (touched_ != EventLog::nobody) logs_.touches_->mark(touched_);
   if (known_ != EventLog::nobody) logs_.history_->mark(known_);

@@ -43,6 +43,13 @@ class RowStream {
     if (!io_.out && errno == EPIPE) throw ClosedPipe{};
     if (!io_.out) throw Error("standard output", "cannot be written", "check the disk, or write to a file with -o");
   }
+  /// Can rows be taken back? From a file that is not there before it is complete, not from a pipe.
+  bool may_restart() const { return file_ && file_->may_restart(); }
+  void write_header(const std::string& bytes) {
+    write(bytes);
+    if (file_) file_->keep();
+  }
+  void restart() { file_->restart(); }
   void commit() {
     if (file_) return file_->commit();
     io_.out.flush();
@@ -69,7 +76,10 @@ class ScoreWorker : public WorkerTally {
     if (rows_) rows_->write(bytes_);
     bytes_.clear();
   }
-  void reset() override { tally.clear(); }
+  void reset() override {
+    tally.clear();
+    if (rows_) rows_->restart();
+  }
   std::string header() const { return format_.header(); }
 
  private:
@@ -162,6 +172,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   check_files({{"--signals", typed.signals}}, {{"the summary", settings.output.empty() ? "" : "-"}, {"--output", settings.output}, {"--rejects", settings.rejects}},
               settings, contract.file);
   RowStream rows(settings.output, io);
+  scan.rows_final = places.rows && !rows.may_restart();
   const std::optional<EventLog> signals = read_signals(typed.signals, contract, settings);
   scan.signals = signals ? &*signals : nullptr;
 
@@ -171,7 +182,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
       [&](const std::vector<bool>& absent) {
         wish.absent = absent;
         ScoreWorker& worker = workers.emplace_back(contract, wish, places.rows ? &rows : nullptr);
-        if (workers.size() == 1 && places.rows) rows.write(worker.header());
+        if (workers.size() == 1 && places.rows) rows.write_header(worker.header());
         return &worker;
       },
       io);

@@ -129,6 +129,7 @@ Coverage scan_two(const std::array<const Contract*, 2>& contracts, const Setting
   scan.needed = needed[0];
   for (const FieldId field : needed[1]) scan.needed.push_back(static_cast<FieldId>(base + field));
   scan.ordered_rows = wish.ordered_rows;
+  scan.rows_final = wish.rows_final;
   scan.email_duplicates = asks_duplicates(a) || asks_duplicates(b) || asks(settings.where);
   std::vector<std::uint64_t> file_starts;
   scan.planned = [&](const ScanPlan& plan) { file_starts = plan.file_starts; };

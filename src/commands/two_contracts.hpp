@@ -40,7 +40,7 @@ struct JointTally {
 
 struct JointWish {
   std::array<std::vector<FieldId>, 2> needed;    ///< by side, in the side's own field ids
-  bool ordered_rows = false;
+  bool ordered_rows = false, rows_final = false;
 };
 
 /// Scans the inputs once. `settings.where` is judged in A's terms. `make` is called once a worker with what is absent for each side.

@@ -43,8 +43,16 @@ DateOrders orders_of(const Contract& contract) {
 }
 
 void guess_orders(DateOrders& orders, const std::vector<FieldFacts>& sample) {
-  for (std::size_t id = 0; id < orders.used.size() && id < sample.size(); ++id)
-    if (!orders.given[id]) orders.used[id] = shown(sample[id]) == DateOrder::dmy ? DateOrder::dmy : DateOrder::mdy;
+  std::uint64_t day_first = 0, month_first = 0;
+  for (const FieldFacts& facts : sample) {
+    day_first += facts.order.first_over_12;
+    month_first += facts.order.second_over_12;
+  }
+  const DateOrder others = day_first > month_first ? DateOrder::dmy : DateOrder::mdy;
+  for (std::size_t id = 0; id < orders.used.size() && id < sample.size(); ++id) {
+    const DateOrder order = shown(sample[id]);
+    if (!orders.given[id]) orders.used[id] = order == DateOrder::undecided ? others : order;
+  }
 }
 
 bool order_unsettled(const DateOrders& orders, FieldId field, const FieldFacts& facts) {

@@ -19,7 +19,7 @@ struct DateOrders {
 /// What the contract says; undecided where it says nothing.
 DateOrders orders_of(const Contract& contract);
 
-/// Takes what a sample shows as the hypothesis of the first pass.
+/// Takes what a sample shows as the hypothesis of the first pass; of a column that shows nothing, what most cells of the others show.
 void guess_orders(DateOrders& orders, const std::vector<FieldFacts>& sample);
 
 /// What an error about a column needs to say where.

@@ -85,6 +85,10 @@ InputAccount EventLog::input_account() const {
   return out;
 }
 
+void EventLog::forget_marks() const {
+  for (std::size_t i = 0; i < hashes_.size(); ++i) joined_[i].store(0, std::memory_order_relaxed);
+}
+
 std::pair<std::uint64_t, std::uint64_t> EventLog::strangers() const {
   std::uint64_t ids = 0, rows = 0;
   for (std::size_t i = 0; i < hashes_.size(); ++i) {

@@ -95,6 +95,8 @@ class EventLog {
   std::size_t first(std::size_t lead) const { return begin_[lead]; }
   /// Says that a lead of the export has been joined. Thread-safe.
   void mark(std::size_t lead) const { joined_[lead].store(1, std::memory_order_relaxed); }
+  /// The leads come again: none has been joined.
+  void forget_marks() const;
 
   std::size_t events() const { return events_.size(); }
   std::size_t leads() const { return hashes_.size(); }

@@ -1,5 +1,5 @@
-// Which passes a scan takes. Tallies: one pass over everything, and a second only where an id came again or a date order was guessed
-// wrong. Ordered rows and e-mail duplicates: a narrow pass first, which settles both, then the rows once.
+// Which passes a scan takes: one over everything, and a second only where an id came again or a date order was guessed wrong. A narrow pass
+// goes first where e-mail addresses are counted, and where rows go out that cannot be taken back: that one settles all.
 #include "scan.hpp"
 
 #include <algorithm>
@@ -27,15 +27,14 @@ class Scan {
 
  private:
   std::vector<ColumnPlan> plan(const std::vector<FieldId>& fields) const;
-  std::vector<FieldId> deciding_fields() const;
+  std::vector<FieldId> deciding_fields(bool all) const;
   std::vector<FieldId> absent() const;
   void announce() const;
   void sample();
   PassOutcome pass(const std::vector<ColumnPlan>& plans, bool deliver, bool insert, bool standing, bool add_emails);
   bool settle(PassOutcome& outcome);
-  PassOutcome decide();
-  PassOutcome after_deciding();
-  PassOutcome tally();
+  void decide();
+  PassOutcome deliver(bool insert);
   void forget_ids();
   ScanResult account(PassOutcome outcome) const;
   bool asked(FieldId field) const { return std::find(request_.needed.begin(), request_.needed.end(), field) != request_.needed.end(); }
@@ -102,10 +101,13 @@ void Scan::announce() const {
   request_.planned(plan);
 }
 
-/// What a deciding pass reads: what tells rows apart, and the dates about which something is still to be found out.
-std::vector<FieldId> Scan::deciding_fields() const {
-  std::vector<FieldId> fields{lead_id_, modified_at_};
+/// What a deciding pass reads: ids and addresses. `all`: also what tells rows of one id apart, and the dates about which something is still to be
+/// found out.
+std::vector<FieldId> Scan::deciding_fields(bool all) const {
+  std::vector<FieldId> fields{lead_id_};
   if (request_.want_email_duplicates) fields.push_back(email_);
+  if (!all) return fields;
+  fields.push_back(modified_at_);
   for (const FieldId id : fields_) {
     const Field& field = contract_.fields[id];
     if (field.type == Type::date && (!orders_.given[id] || !(field.zone || contract_.zone))) fields.push_back(id);
@@ -182,42 +184,34 @@ bool Scan::settle(PassOutcome& outcome) {
   return changed;
 }
 
-/// Fills the tables, and settles the date orders, before any row is handed on.
-PassOutcome Scan::decide() {
-  const std::vector<ColumnPlan> plans = plan(deciding_fields());
-  PassOutcome outcome = pass(plans, false, true, false, request_.want_email_duplicates);
-  first_rejects_ = std::move(outcome.first_rejects);
-  settle(outcome);
-  if (repeated_ && modified_reread_) {
+/// Fills the tables before any row is handed on. Nearly always ids and addresses are all it takes: no id comes twice, and the dates are in the
+/// order that the sample showed, or what was handed on is taken back.
+void Scan::decide() {
+  const bool emails = request_.want_email_duplicates;
+  bool all = request_.rows_final;
+  for (;;) {
+    PassOutcome outcome = pass(plan(deciding_fields(all)), false, true, false, emails && !repeated_);
+    if (passes_ == 1) first_rejects_ = std::move(outcome.first_rejects);
+    settle(outcome);
+    if (!repeated_ || (all && !modified_reread_)) break;
+    all = true;
+    modified_reread_ = false;
     forget_ids();
-    pass(plans, false, true, false, false);
   }
-  if (repeated_ && request_.want_email_duplicates) {  // the rows that do not stand were counted too
+  modified_reread_ = false;
+  if (repeated_ && emails) {  // the rows that do not stand were counted too
     emails_.clear();
-    pass(plans, false, false, true, true);
+    pass(plan(deciding_fields(false)), false, false, true, true);
   }
   emails_.close();
-  return outcome;
 }
 
-/// All is settled, and the rows are handed on. Nobody needs modified_at any more who did not ask for it: what it showed is known.
-PassOutcome Scan::after_deciding() {
-  PassOutcome decided = decide();
-  const bool spare = !asked(modified_at_) && !modified_reread_;
-  if (spare) std::erase(fields_, modified_at_);
-  PassOutcome outcome = pass(spare ? plan(fields_) : plans_, true, false, repeated_, false);
-  settle(outcome);
-  if (spare) outcome.facts[modified_at_] = std::move(decided.facts[modified_at_]);
-  return outcome;
-}
-
-/// Hands leads on as they come, and begins again where that was too early.
-PassOutcome Scan::tally() {
-  bool insert = true;
+/// Hands leads on as they come, and begins again where that was too early. `insert`: the tables are still to be filled.
+PassOutcome Scan::deliver(bool insert) {
   for (;;) {
     PassOutcome outcome = pass(plans_, true, insert, !insert && repeated_, false);
     if (passes_ == 1) first_rejects_ = std::move(outcome.first_rejects);
-    const bool changed = settle(outcome);
+    const bool changed = settle(outcome) && !request_.rows_final;  // what was settled shows another order only where a file changes, which is refused
     if (!changed && !(insert && repeated_)) return outcome;
     insert = repeated_ && modified_reread_;  // the rows that stand were chosen by dates read the wrong way
     if (insert) forget_ids();
@@ -254,12 +248,9 @@ ScanResult Scan::run() {
   const bool open = std::any_of(fields_.begin(), fields_.end(),
                                 [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
   if (open) sample();
-  PassOutcome outcome;
-  if (!request_.ordered_rows && !request_.want_email_duplicates) {
-    outcome = tally();
-  } else {
-    outcome = after_deciding();
-  }
+  const bool deciding = request_.rows_final || request_.want_email_duplicates;
+  if (deciding) decide();
+  PassOutcome outcome = deliver(!deciding);
   for (const Input& input : inputs_) input.source->check_unchanged();
   return account(std::move(outcome));
 }

@@ -1,5 +1,5 @@
 // The engine: exports to leads that stand, on all cores, in as many passes as honest answers take. A pass more is needed where an id
-// stands twice, or where the rows show another order of day and month than the sample did.
+// stands twice, where the rows show another order of day and month than the sample did, or where leads are told by what all others are.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -39,7 +39,7 @@ struct LeadSink {
   virtual void end_block(std::size_t) {}
   /// This thread has no more blocks in this pass.
   virtual void end_pass() {}
-  /// Forgets everything: the leads come again. Never called with ordered_rows.
+  /// Forgets everything, and takes back rows that were written: the leads come again. Called between passes; never with rows_final.
   virtual void reset() = 0;
 };
 
@@ -57,7 +57,8 @@ struct ScanRequest {
   std::vector<std::string> id_nulls;     ///< words that mean missing for lead_id alone, besides the contract's own
   std::vector<FieldId> needed;           ///< lead_id and modified_at are read in any case
   int threads = 0;                       ///< 0: the cores there are
-  bool ordered_rows = false;             ///< leads are handed on once only, and end_block is called in order: a deciding pass goes first
+  bool ordered_rows = false;             ///< end_block is called in order
+  bool rows_final = false;               ///< what a sink has written cannot be taken back: leads are handed on once only, when all is decided
   bool want_email_duplicates = false;
   Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
   std::size_t block_size = std::size_t{256} << 10;

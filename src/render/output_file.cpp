@@ -111,6 +111,18 @@ void OutputFile::write(std::string_view bytes) {
   else buffer_.append(bytes);
 }
 
+void OutputFile::keep() {
+  if (!may_restart()) return;
+  flush();
+  kept_ = lseek(fd_, 0, SEEK_CUR);
+}
+
+void OutputFile::restart() {
+  if (!may_restart()) throw Error(path_, "cannot be begun again");
+  buffer_.clear();
+  if (ftruncate(fd_, kept_) != 0 || lseek(fd_, kept_, SEEK_SET) < 0) fail(path_, "cannot be written", errno);
+}
+
 void OutputFile::flush() {
   put(buffer_);
   buffer_.clear();

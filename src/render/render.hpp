@@ -43,6 +43,10 @@ class OutputFile {
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
   void write(std::string_view bytes);  ///< throws Error (a full disk, for instance)
+  /// Can what was written be taken back? Not where it was written to directly.
+  bool may_restart() const { return !target_.empty(); }
+  void keep();                         ///< what was written so far stays when the file begins again; throws Error
+  void restart();                      ///< takes back what was written since `keep`; only where it may; throws Error
   void commit();                       ///< throws Error
  private:
   void open_beside();
@@ -54,6 +58,7 @@ class OutputFile {
   std::string temporary_;     // its name beside the target; empty: it has none (yet)
   std::string buffer_;
   int fd_ = -1;
+  std::int64_t kept_ = 0;     // bytes that `restart` leaves
   bool reader_gone_ = false;
 };
 

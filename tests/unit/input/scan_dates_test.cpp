@@ -10,9 +10,9 @@ using Texts = std::vector<std::string>;
 namespace {
 
 /// What scanning throws; fails the test when it throws nothing.
-Error refusal(const Contract& contract, const std::string& text, const Texts& names, bool ordered = false) {
+Error refusal(const Contract& contract, const std::string& text, const Texts& names, bool final = false) {
   try {
-    scan_text(contract, text, names, 2, 64, false, ordered);
+    scan_text(contract, text, names, 2, 64, false, final, final);
   } catch (const Error& error) {
     return error;
   }
@@ -43,18 +43,18 @@ TEST_CASE("where the sample misleads, the pass is made again") {
     const bool telling = i == 1800;  // 1,800 rows of about 230 bytes: 410 KB in, of 1.1 MB
     text += filler + std::to_string(i) + (telling ? ",25/4/2024,25/4/2024\n" : ",3/4/2024,3/4/2024\n");
   }
-  for (const bool ordered : {false, true}) {
-    const auto got = scan_text(utc_contract(), text, {"lead_id", "mql_at"}, 2, 100'000, false, ordered);
+  for (const bool final : {false, true}) {
+    const auto got = scan_text(utc_contract(), text, {"lead_id", "mql_at"}, 2, 100'000, false, true, final);
     CHECK(got.leads.size() == 5000);
     CHECK(got.leads.front() == filler + "0|2024-04-03T00:00:00Z");
     CHECK(got.result.passes == 2);
-    CHECK(got.resets == (ordered ? 0 : 2));
+    CHECK(got.resets == (final ? 0 : 2));
     CHECK(iso_instant(got.result.newest) == "2024-04-25T00:00:00Z");
   }
   // The same, and the order decides which row of an id stands: 5/4 is later than 3/12 only where the day is first... read as 5 April and 3 December it is not.
   text += "twice,3/4/2024,3/12/2024\ntwice,4/4/2024,5/4/2024\n";
-  for (const bool ordered : {false, true}) {
-    const auto got = scan_text(utc_contract(), text, {"lead_id", "mql_at"}, 2, 100'000, false, ordered);
+  for (const bool final : {false, true}) {
+    const auto got = scan_text(utc_contract(), text, {"lead_id", "mql_at"}, 2, 100'000, false, true, final);
     CHECK(got.leads.back() == "twice|2024-04-03T00:00:00Z");
     CHECK(got.leads.size() == 5001);
     CHECK(got.result.passes == 3);
@@ -62,8 +62,8 @@ TEST_CASE("where the sample misleads, the pass is made again") {
 }
 
 TEST_CASE("a column in two orders is refused with a cell of each") {
-  for (const bool ordered : {false, true}) {
-    const Error error = refusal(utc_contract(), "lead_id,mql_at\na,3/4/2024\nb,25/3/2024\nc,3/26/2024\n", {"lead_id", "mql_at"}, ordered);
+  for (const bool final : {false, true}) {
+    const Error error = refusal(utc_contract(), "lead_id,mql_at\na,3/4/2024\nb,25/3/2024\nc,3/26/2024\n", {"lead_id", "mql_at"}, final);
     CHECK(error.where.substr(error.where.size() - 2) == ":3");
     CHECK(error.problem.find("column \"mql_at\" (mql_at) holds dates in two orders: \"25/3/2024\"") != std::string::npos);
     CHECK(error.problem.find("\"3/26/2024\"") != std::string::npos);
@@ -92,10 +92,12 @@ TEST_CASE("an undecided modified_at matters only where an id comes twice") {
 TEST_CASE("what modified_at shows is told however many passes are made, and once") {
   const std::string text = "lead_id,mql_at,modified_at\na,2024-04-03,2024-04-09\nb,,soon\nc,2024-04-04,25/4/2024\n";
   const auto once = scan_text(utc_contract(), text, {"lead_id"});
-  const auto ordered = scan_text(utc_contract(), text, {"lead_id"}, 2, 64, false, true);
+  const auto final = scan_text(utc_contract(), text, {"lead_id"}, 2, 64, false, true, true);
+  const auto counted = scan_text(utc_contract(), text, {"lead_id"}, 2, 64, true);
   CHECK(once.result.passes == 1);
-  CHECK(ordered.result.passes == 2);
-  for (const auto* got : {&once, &ordered}) {
+  CHECK(final.result.passes == 2);
+  CHECK(counted.result.passes == 2);
+  for (const auto* got : {&once, &final, &counted}) {
     REQUIRE(got->result.notes.size() == 1);
     CHECK(got->result.notes[0].find("1 cell could not be read as a date, the first is \"soon\"") != std::string::npos);
     CHECK(iso_day(static_cast<Day>(got->result.newest / seconds_a_day)) == "2024-04-25");

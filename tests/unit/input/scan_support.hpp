@@ -83,7 +83,7 @@ struct Scanned {
 
 /// Scans with tiny blocks; every field named is needed and described.
 inline Scanned scan_files(const Contract& contract, const std::vector<std::string>& paths, const std::vector<std::string>& names, int threads = 1,
-                          std::size_t block_size = 64, bool emails = false, bool ordered = false) {
+                          std::size_t block_size = 64, bool emails = false, bool ordered = false, bool final = false) {
   ScanRequest request;
   request.files = paths;
   request.contract = &contract;
@@ -91,6 +91,7 @@ inline Scanned scan_files(const Contract& contract, const std::vector<std::strin
   request.block_size = block_size;
   request.want_email_duplicates = emails;
   request.ordered_rows = ordered;
+  request.rows_final = final;
   for (const auto& name : names) request.needed.push_back(known_field(name));
   Scanned scanned;
   request.reject = [&](const RejectRow& row) {
@@ -111,9 +112,9 @@ inline Scanned scan_files(const Contract& contract, const std::vector<std::strin
 }
 
 inline Scanned scan_text(const Contract& contract, const std::string& text, const std::vector<std::string>& names, int threads = 1, std::size_t block_size = 64,
-                         bool emails = false, bool ordered = false) {
+                         bool emails = false, bool ordered = false, bool final = false) {
   const TempFile file(text);
-  return scan_files(contract, {file.path()}, names, threads, block_size, emails, ordered);
+  return scan_files(contract, {file.path()}, names, threads, block_size, emails, ordered, final);
 }
 
 }  // namespace handoff::test

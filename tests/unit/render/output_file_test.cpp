@@ -52,6 +52,33 @@ unsigned mode_of(const std::string& path) {
 
 }  // namespace
 
+TEST_CASE("a file that begins again keeps what it was told to keep, and a pipe cannot begin again") {
+  Scratch scratch;
+  const std::string big(1'000'000, 'x');
+  for (const std::string& taken_back : {std::string("few\n"), big, std::string()}) {
+    OutputFile file(scratch / "w.csv");
+    REQUIRE(file.may_restart());
+    file.write("a,b\n");
+    file.keep();
+    file.write(taken_back);
+    file.restart();
+    file.restart();
+    file.write("1,2\n");
+    file.commit();
+    CHECK(read(scratch / "w.csv") == "a,b\n1,2\n");
+  }
+  OutputFile all(scratch / "w.csv");
+  all.write(big);
+  all.restart();  // nothing was kept
+  all.commit();
+  CHECK(read(scratch / "w.csv").empty());
+  OutputFile nowhere("/dev/null");
+  nowhere.write("a");
+  nowhere.keep();
+  CHECK_FALSE(nowhere.may_restart());
+  CHECK_THROWS_AS(nowhere.restart(), Error);
+}
+
 TEST_CASE("a committed file is there, whole, and nothing beside it") {
   Scratch scratch;
   const std::string big(1'000'000, 'x');

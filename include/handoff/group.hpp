@@ -38,7 +38,7 @@ class GroupKeys {
  public:
   GroupKeys(const Contract& contract, std::vector<GroupBy> by);
   const std::vector<GroupBy>& by() const { return by_; }
-  bool by_period() const { return by_period_; }
+  bool by_period() const { return !periods_.empty(); }
   /// Appends nothing where there is no `--by`. `place`: the entry that periods are taken from; null: no date.
   void write(const Judging& judging, const Stamp* place, std::string& key);
   /// The same in two steps, for a lead with several places: what depends on the lead alone is found out once. The lead's texts must outlive the second.
@@ -56,12 +56,13 @@ class GroupKeys {
   Day period_start(std::size_t by, Day day);
   const Contract& contract_;
   std::vector<GroupBy> by_;
-  bool by_period_ = false;
   bool numbered_ = false;
   // By `--by`: what `read` found, and for a period the days met before with its first day, since an export tells the same days again and again.
   struct Met { Day day, from; };
-  struct Part { bool present = false; std::uint32_t bucket = 0; std::string_view text; std::vector<Met> met; };
+  struct Part { bool present = false; std::uint32_t bucket = 0; std::string_view text; std::vector<Met> met; int shift = 0; };
   std::vector<Part> parts_;
+  std::vector<std::size_t> periods_;   // those of the parts that are periods
+  std::uint64_t bucket_number_ = 0;    // of what `read` found: the key's number without its periods
 };
 
 /// Groups of people smaller than this are not named.
@@ -71,6 +72,6 @@ constexpr std::uint64_t least_named_group = 30;
 constexpr std::size_t most_groups = 20'000;
 
 /// The civil day of a stamp in the contract's zone.
-Day day_in(const Zone& zone, const Stamp& stamp);
+inline Day day_in(const Zone& zone, const Stamp& stamp) { return stamp.date_only || stamp.home_day ? stamp.day : zone.day_of(stamp.first); }
 
 }  // namespace handoff

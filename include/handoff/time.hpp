@@ -29,6 +29,7 @@ struct Stamp {
   Instant last = 0;
   Day day = 0;             ///< the civil day in the stamp's zone; two date-only stamps are compared by it
   bool date_only = false;
+  bool home_day = false;   ///< `day` is known to be a day of the contract's own zone, in which reports are made
 };
 
 /// How a local time without an offset had to be moved to become an instant.

@@ -60,8 +60,6 @@ void refuse_contact(const Contract& contract, const GroupBy& by, const std::stri
 
 }  // namespace
 
-Day day_in(const Zone& zone, const Stamp& stamp) { return stamp.date_only ? stamp.day : zone.day_of(stamp.first); }
-
 GroupBy group_by(const Contract& contract, std::string_view name, const std::string& option) {
   GroupBy by;
   by.name = name;
@@ -101,11 +99,14 @@ void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out) {
 GroupKeys::GroupKeys(const Contract& contract, std::vector<GroupBy> by) : contract_(contract), by_(std::move(by)), parts_(by_.size()) {
   int bits = 0;
   bool small = true;
-  for (std::size_t i = 0; i < by_.size(); ++i) {
+  for (std::size_t i = by_.size(); i-- > 0;) {
     const bool period = by_[i].kind == GroupBy::Kind::period;
-    by_period_ = by_period_ || period;
-    if (period) parts_[i].met.assign(met_days, {no_day, 0});
+    if (period) {
+      parts_[i].met.assign(met_days, {no_day, 0});
+      periods_.push_back(i);
+    }
     small = small && (period || (by_[i].kind == GroupBy::Kind::buckets && by_[i].buckets->buckets.size() < most_buckets));
+    parts_[i].shift = bits;
     bits += period ? period_bits : bucket_bits;
   }
   numbered_ = small && bits <= 64;
@@ -118,6 +119,7 @@ Day GroupKeys::period_start(std::size_t by, Day day) {
 }
 
 void GroupKeys::read(const Judging& judging) {
+  bucket_number_ = 0;
   for (std::size_t i = 0; i < by_.size(); ++i) {
     const GroupBy& by = by_[i];
     Part& part = parts_[i];
@@ -129,23 +131,22 @@ void GroupKeys::read(const Judging& judging) {
       const int bucket = bucket_of(*by.buckets, judging);
       part.present = bucket >= 0;
       part.bucket = static_cast<std::uint32_t>(std::max(bucket, 0));
+      if (numbered_) bucket_number_ |= static_cast<std::uint64_t>(bucket + 1) << part.shift;
     }
   }
 }
 
 std::optional<std::uint64_t> GroupKeys::number(const Stamp* place) {
   if (!numbered_) return {};
-  const Day day = place && by_period_ ? day_in(*contract_.zone, *place) : 0;
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < by_.size(); ++i) {
-    if (by_[i].kind == GroupBy::Kind::period) number = number << period_bits | (place ? static_cast<std::uint32_t>(period_start(i, day) + period_bias) : 0U);
-    else number = number << bucket_bits | (parts_[i].present ? parts_[i].bucket + 1 : 0U);
-  }
+  std::uint64_t number = bucket_number_;
+  if (!place || periods_.empty()) return number;
+  const Day day = day_in(*contract_.zone, *place);
+  for (const std::size_t i : periods_) number |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(period_start(i, day) + period_bias)) << parts_[i].shift;
   return number;
 }
 
 void GroupKeys::write(const Stamp* place, std::string& key) {
-  const Day day = place && by_period_ ? day_in(*contract_.zone, *place) : 0;
+  const Day day = place && by_period() ? day_in(*contract_.zone, *place) : 0;
   for (std::size_t i = 0; i < by_.size(); ++i) {
     const GroupBy::Kind kind = by_[i].kind;
     const Part& part = parts_[i];

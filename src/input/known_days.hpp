@@ -1,8 +1,8 @@
 // Days of the calendar met before. An export tells the same few hundred days in millions of cells; what a day is in a zone is worked out once.
 #pragma once
-#include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "handoff/time.hpp"
 
@@ -17,14 +17,14 @@ class KnownDays {
  private:
   struct Known {
     std::uint64_t head = 0;        // the text's first eight bytes; 0: none yet
-    std::uint16_t tail = 0;        // and its last two
-    Day day = 0;
     const Zone* zone = nullptr;
     Instant midnight = 0;
+    Day day = 0;
+    std::uint16_t tail = 0;        // the text's next two
   };
-  static constexpr std::size_t places = 2048;
+  static constexpr std::size_t places = std::size_t{1} << 13;
   bool learn(const char* date, const Zone& zone, Known& known) const;
-  std::array<Known, places> known_{};
+  std::vector<Known> known_ = std::vector<Known>(places);
 };
 
 }  // namespace handoff

@@ -9,6 +9,11 @@
 namespace handoff {
 namespace {
 
+void set_missing(Value& value) {
+  value.state = Value::State::missing;
+  value.text = {};
+}
+
 bool equal_lower(std::string_view cell, const std::string& word) {
   if (cell.size() != word.size()) return false;
   for (std::size_t i = 0; i < cell.size(); ++i)
@@ -16,10 +21,10 @@ bool equal_lower(std::string_view cell, const std::string& word) {
   return true;
 }
 
-/// Nothing at the ends of the cell that `bare` could take away; so it is with nearly every cell.
+/// Begins and ends with an ASCII character that `bare` would not take away; so it is with nearly every cell.
 bool is_bare(std::string_view cell) {
-  const auto first = static_cast<unsigned char>(cell.front()), last = static_cast<unsigned char>(cell.back());
-  return first > ' ' && first != 0xC2 && last > ' ' && last != 0xA0;
+  const auto visible = [](char c) { return static_cast<unsigned char>(c - '!') <= '~' - '!'; };
+  return visible(cell.front()) && visible(cell.back());
 }
 
 /// Such a date says which number is the month.
@@ -27,8 +32,6 @@ bool begins_with_year(std::string_view cell) {
   const auto digit = [&](std::size_t i) { return cell[i] >= '0' && cell[i] <= '9'; };
   return cell.size() > 4 && cell[4] == '-' && digit(0) && digit(1) && digit(2) && digit(3);
 }
-
-std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::min<std::size_t>(length, 63); }
 
 }  // namespace
 
@@ -42,8 +45,7 @@ NullWords::NullWords(const std::vector<std::string>& words) {
   }
 }
 
-bool NullWords::holds(std::string_view cell) const {
-  if (!(lengths_ & length_bit(cell.size()))) return false;
+bool NullWords::is_one(std::string_view cell) const {
   return std::any_of(lower_.begin(), lower_.end(), [&](const std::string& word) { return equal_lower(cell, word); });
 }
 
@@ -77,33 +79,16 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     const Zone* zone = field.zone ? field.zone.get() : contract_.zone.get();
     if (!zone && field.type == Type::date && !utc_) utc_ = Zone::find("UTC");
     const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
-    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, zone, order, evidence_but_ != no_field && zone && one.field != evidence_but_});
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, zone, order, evidence_but_ != no_field && zone && one.field != evidence_but_,
+                      !field.zone && contract_.zone});
   }
 }
 
-const Lead& LeadReader::read(const Record& record) {
-  lead_.offset = base_ + record.offset;
-  lead_.blank_dates = false;
-  for (const Rule& rule : rules_) read_cell(rule, record.cells[static_cast<std::size_t>(rule.slot)]);
-  return lead_;
-}
-
-void LeadReader::note(Example& example, std::string_view cell) const {
-  if (lead_.offset >= example.offset) return;
-  example.offset = lead_.offset;
-  example.block_offset = block_offset_;
-  example.block_line = block_line_;
-  example.text = cut_text(cell, 80);
-}
-
+/// `cell` is not empty.
 void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
   Value& value = *rule.value;
-  if (!cell.empty() && !is_bare(cell)) cell = bare(cell);
-  if (cell.empty() || nulls_.holds(cell)) {
-    value.state = Value::State::missing;
-    value.text = {};
-    return;
-  }
+  if (!is_bare(cell)) cell = bare(cell);
+  if (cell.empty() || nulls_.holds(cell)) return set_missing(value);
   FieldFacts& facts = *rule.facts;
   ++facts.filled;
   value.text = cell;
@@ -121,11 +106,32 @@ void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
   note(facts.first_unreadable, cell);
 }
 
+const Lead& LeadReader::read(const Record& record) {
+  lead_.offset = base_ + record.offset;
+  lead_.blank_dates = false;
+  const std::string_view* const cells = record.cells.data();
+  for (const Rule& rule : rules_) {
+    const std::string_view cell = cells[rule.slot];
+    if (cell.empty()) set_missing(*rule.value);
+    else read_cell(rule, cell);
+  }
+  return lead_;
+}
+
+void LeadReader::note(Example& example, std::string_view cell) const {
+  if (lead_.offset >= example.offset) return;
+  example.offset = lead_.offset;
+  example.block_offset = block_offset_;
+  example.block_line = block_line_;
+  example.text = cut_text(cell, 80);
+}
+
 bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
   FieldFacts& facts = *rule.facts;
   Value& value = *rule.value;
   if (rule.evidence && begins_with_year(cell)) return true;
   if (!(rule.zone && days_.read(cell, *rule.zone, value.stamp)) && !read_other_date(rule, cell)) return false;
+  value.stamp.home_day = rule.home;
   lead_.blank_dates = lead_.blank_dates || is_blank_day(value.stamp.day);
   if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
   return true;

@@ -1,6 +1,7 @@
 // Cells to a lead: each needed cell typed as the contract's field says, missing kept apart from zero, and what could not be
 // read counted with its first example. Nothing is allocated for a cell.
 #pragma once
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <string>
@@ -20,9 +21,11 @@ class NullWords {
  public:
   explicit NullWords(const std::vector<std::string>& words);
   /// `cell` is trimmed.
-  bool holds(std::string_view cell) const;
+  bool holds(std::string_view cell) const { return (lengths_ & length_bit(cell.size())) != 0 && is_one(cell); }
 
  private:
+  static std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::min<std::size_t>(length, 63); }
+  bool is_one(std::string_view cell) const;
   std::vector<std::string> lower_;
   std::uint64_t lengths_ = 0;  // bit n: a word of n bytes (63: that or longer), since nearly every cell is told by its length
 };
@@ -49,8 +52,8 @@ class LeadReader {
   const std::vector<FieldFacts>& facts() const { return facts_; }
 
  private:
-  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; const Zone* zone; DateOrder order; bool evidence; };
-  void read_cell(const Rule& rule, std::string_view cell);
+  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; const Zone* zone; DateOrder order; bool evidence; bool home; };
+  inline void read_cell(const Rule& rule, std::string_view cell);
   bool read_date_cell(const Rule& rule, std::string_view cell);
   bool read_other_date(const Rule& rule, std::string_view cell);
   void note(Example& example, std::string_view cell) const;

@@ -1,4 +1,4 @@
-// A 64-bit hash of texts, the same on every platform (std::hash is not): multiply and fold, eight bytes at a time, with the
+// A 64-bit hash of texts, the same on every platform (std::hash is not): multiply to 128 bits and fold, eight bytes at a time, with the
 // finish of splitmix64. Not for secrets.
 #pragma once
 #include <bit>
@@ -14,25 +14,37 @@ inline std::uint64_t mix64(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-inline std::uint64_t hash_text(std::string_view text) {
-  const auto word_at = [&](std::size_t from, std::size_t bytes) {
-    std::uint64_t word = 0;
-    if (bytes == 8 && std::endian::native == std::endian::little) {  // the same, in one step
-      std::memcpy(&word, text.data() + from, 8);
-      return word;
-    }
-    for (std::size_t i = 0; i < bytes; ++i) word |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[from + i])) << (8 * i);
+/// Both halves of the product, one over the other: so a high bit of a factor counts as much as a low one.
+inline std::uint64_t multiply_and_fold(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = Wide{a} * b;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+/// Up to eight bytes, the first one lowest.
+inline std::uint64_t word_of(const char* from, std::size_t bytes) {
+  std::uint64_t word = 0;
+  if (bytes == 8 && std::endian::native == std::endian::little) {  // the same, in one step
+    std::memcpy(&word, from, 8);
     return word;
-  };
+  }
+  for (std::size_t i = 0; i < bytes; ++i) word |= static_cast<std::uint64_t>(static_cast<unsigned char>(from[i])) << (8 * i);
+  return word;
+}
+
+/// As of the text whose words are those that `fold` makes of this one's; it leaves bytes that are 0 as they are.
+template <class Fold>
+std::uint64_t hash_folded(std::string_view text, Fold fold) {
   std::uint64_t hash = 0x9E3779B97F4A7C15u ^ (text.size() * 0xA0761D6478BD642Fu);
-  const auto take = [&](std::uint64_t word) {
-    hash = (hash ^ mix64(word + 0x9E3779B97F4A7C15u)) * 0xE7037ED1A0B428DBu;
-    hash ^= hash >> 29;
-  };
-  const std::size_t whole = text.size() / 8 * 8;
-  for (std::size_t i = 0; i < whole; i += 8) take(word_at(i, 8));
-  if (whole < text.size()) take(word_at(whole, text.size() - whole));
+  const auto take = [&](std::uint64_t word) { hash = multiply_and_fold(hash ^ fold(word), 0xE7037ED1A0B428DBu); };
+  const std::size_t rest = text.size() % 8, whole = text.size() - rest;
+  for (std::size_t i = 0; i < whole; i += 8) take(word_of(text.data() + i, 8));
+  if (rest > 0) take(whole > 0 ? word_of(text.data() + text.size() - 8, 8) >> (64 - 8 * rest) : word_of(text.data(), rest));
   return mix64(hash);
+}
+
+inline std::uint64_t hash_text(std::string_view text) {
+  return hash_folded(text, [](std::uint64_t word) { return word; });
 }
 
 }  // namespace handoff

@@ -118,6 +118,24 @@ TEST_CASE("the field's zone goes before the contract's, and moved times are coun
   CHECK(table.reader.facts()[known_field("created_at")].skipped + table.reader.facts()[known_field("created_at")].twice == 0);
 }
 
+TEST_CASE("a day is at home where the field has no zone of its own, and it is the day that the zone tells") {
+  Contract contract = test::utc_contract();
+  contract.zone = Zone::find("Europe/Berlin");
+  contract.fields[known_field("sql_at")].zone = Zone::find("Asia/Kolkata");
+  LeadTable table(contract, {"mql_at", "sql_at"});
+  // Twice: an hour that comes once, one that is left out, one that comes again; with offsets that tell another day; a day alone.
+  for (int turn = 0; turn < 2; ++turn) {
+    for (const std::string_view cell : {"2026-04-15 23:59", "2026-03-29 02:30", "2026-10-25 02:30:00", "2026-04-15T23:30:00-08:00", "2026-04-15T00:30:00+14:00", "2026-04-15"}) {
+      const Lead& lead = table.row({cell, cell});
+      const Stamp &home = lead[known_field("mql_at")].stamp, &away = lead[known_field("sql_at")].stamp;
+      CAPTURE(cell);
+      CHECK(home.home_day);
+      CHECK(home.day == contract.zone->day_of(home.first));
+      CHECK_FALSE(away.home_day);
+    }
+  }
+}
+
 TEST_CASE("the newest instant is the latest that is not ahead of the horizon") {
   const Contract contract = test::utc_contract();
   LeadTable table(contract, {"mql_at"}, 1'704'412'800);  // 2024-01-05T00:00:00Z

@@ -55,6 +55,7 @@ class Walk {
 
 std::size_t Walk::take() {
   const std::lock_guard lock(mutex_);
+  if (options_.stop && *options_.stop) return no_block;
   return next_ >= blocks_ || next_ > failed_ ? no_block : next_++;
 }
 

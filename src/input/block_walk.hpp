@@ -1,6 +1,7 @@
 // All blocks of all files, by as many threads as there are workers. A block's first record cannot be known before the block ahead
 // has been read, so a worker guesses it, reads, and lets the guess stand only where the block ahead ended exactly there.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -38,6 +39,7 @@ struct BlockWorker : RecordSink {
 struct WalkOptions {
   std::size_t block_size = std::size_t{256} << 10;
   bool in_order = false;
+  const std::atomic<bool>* stop = nullptr;  ///< once it is set, no further block is begun; null: all are
   std::function<void(double)> progress;  ///< share of the blocks begun, 0 to 1; one call at a time, from any thread
 };
 

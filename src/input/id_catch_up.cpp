@@ -53,7 +53,10 @@ bool insert_blocks(const Pass& pass, const std::vector<IdRange>& blocks) {
     try {
       IdReader reader(pass);
       for (std::size_t i = next++; i < blocks.size(); i = next++)
-        if (reader.insert(blocks[i])) repeated = true;
+        if (reader.insert(blocks[i])) {
+          repeated = true;
+          if (pass.stop_at_repeat) next = blocks.size();
+        }
     } catch (...) {
       const std::lock_guard lock(mutex);
       if (!error) error = std::current_exception();

@@ -31,7 +31,7 @@ class Scan {
   std::vector<FieldId> absent() const;
   void announce() const;
   void sample();
-  PassOutcome pass(const std::vector<ColumnPlan>& plans, bool deliver, bool insert, bool standing, bool add_emails);
+  PassOutcome pass(const std::vector<ColumnPlan>& plans, Pass pass);
   bool settle(PassOutcome& outcome);
   void decide();
   PassOutcome deliver(bool insert);
@@ -55,6 +55,7 @@ class Scan {
   bool repeated_ = false;                   // an id came again
   bool modified_reread_ = false;            // modified_at was read in the wrong order: the id table is void if ids repeat
   std::vector<RejectRow> first_rejects_;
+  bool rejects_shown_ = false;
   int passes_ = 0;
 };
 
@@ -140,8 +141,8 @@ void Scan::sample() {
   guess_orders(orders_, reader.facts());
 }
 
-PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, bool deliver, bool insert, bool standing, bool add_emails) {
-  Pass pass;
+/// One pass, which does what `pass` says. Rows set aside are shown by the first that is sure to see all.
+PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
   pass.request = &request_;
   pass.inputs = &inputs_;
   pass.plans = &plans;
@@ -151,16 +152,16 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, bool deliver, bool 
   pass.ranges = &ranges_;
   pass.emails = &emails_;
   pass.workers = workers_;
-  if (deliver) pass.sinks = sinks_;
-  pass.insert_ids = insert;
-  pass.only_standing = standing;
-  pass.add_emails = add_emails;
-  pass.find_emails = deliver && request_.want_email_duplicates;
-  pass.show_rejects = passes_ == 0;
+  pass.find_emails = !pass.sinks.empty() && request_.want_email_duplicates;
+  pass.show_rejects = !rejects_shown_ && !pass.stop_at_repeat;
   ++passes_;
   PassOutcome outcome = run_pass(pass);
+  if (pass.show_rejects) {
+    first_rejects_ = std::move(outcome.first_rejects);
+    rejects_shown_ = true;
+  }
   repeated_ = repeated_ || outcome.repeated;
-  if (insert && insert_blocks(pass, ranges_.meeting())) repeated_ = true;
+  if (pass.insert_ids && !(pass.stop_at_repeat && repeated_) && insert_blocks(pass, ranges_.meeting())) repeated_ = true;
   return outcome;
 }
 
@@ -190,8 +191,7 @@ void Scan::decide() {
   const bool emails = request_.want_email_duplicates;
   bool all = request_.rows_final;
   for (;;) {
-    PassOutcome outcome = pass(plan(deciding_fields(all)), false, true, false, emails && !repeated_);
-    if (passes_ == 1) first_rejects_ = std::move(outcome.first_rejects);
+    PassOutcome outcome = pass(plan(deciding_fields(all)), {.insert_ids = true, .stop_at_repeat = !all, .add_emails = emails && !repeated_});
     settle(outcome);
     if (!repeated_ || (all && !modified_reread_)) break;
     all = true;
@@ -201,7 +201,7 @@ void Scan::decide() {
   modified_reread_ = false;
   if (repeated_ && emails) {  // the rows that do not stand were counted too
     emails_.clear();
-    pass(plan(deciding_fields(false)), false, false, true, true);
+    pass(plan(deciding_fields(false)), {.only_standing = true, .add_emails = true});
   }
   emails_.close();
 }
@@ -209,8 +209,7 @@ void Scan::decide() {
 /// Hands leads on as they come, and begins again where that was too early. `insert`: the tables are still to be filled.
 PassOutcome Scan::deliver(bool insert) {
   for (;;) {
-    PassOutcome outcome = pass(plans_, true, insert, !insert && repeated_, false);
-    if (passes_ == 1) first_rejects_ = std::move(outcome.first_rejects);
+    PassOutcome outcome = pass(plans_, {.sinks = sinks_, .insert_ids = insert, .only_standing = !insert && repeated_});
     const bool changed = settle(outcome) && !request_.rows_final;  // what was settled shows another order only where a file changes, which is refused
     if (!changed && !(insert && repeated_)) return outcome;
     insert = repeated_ && modified_reread_;  // the rows that stand were chosen by dates read the wrong way

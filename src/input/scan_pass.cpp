@@ -211,6 +211,7 @@ PassOutcome run_pass(const Pass& pass) {
   options.block_size = pass.request->block_size;
   options.in_order = (pass.request->ordered_rows && !pass.sinks.empty()) || (pass.show_rejects && pass.request->reject);
   options.progress = pass.request->progress;
+  if (pass.stop_at_repeat) options.stop = &repeated;
   walk_blocks(files, options, workers);
 
   PassOutcome outcome;

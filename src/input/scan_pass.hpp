@@ -25,8 +25,9 @@ struct Pass {
   IdRanges* ranges = nullptr;
   EmailTable* emails = nullptr;
   std::size_t workers = 1;
-  std::vector<LeadSink*> sinks;   ///< by worker; empty: nothing is handed on
+  std::vector<LeadSink*> sinks{};  ///< by worker; empty: nothing is handed on
   bool insert_ids = false;        ///< rows go into the id table, or their blocks into the ranges alone
+  bool stop_at_repeat = false;    ///< it is only asked whether an id comes again: once one has, the rest is left alone
   bool only_standing = false;     ///< rows that do not stand are counted and left out
   bool add_emails = false, find_emails = false;
   bool show_rejects = false;      ///< rows set aside are shown, not only counted

@@ -134,7 +134,8 @@ TEST_CASE("a bet on the order of a column that the sample saw empty", "[threads]
 
 TEST_CASE("a bet that no id comes again, lost late to a row that does not stand, and its address is nobody's twin", "[threads]") {
   // Read with the day first, 9/4 is before 3/12; the other way round it is after it. dee@x.com is also the address of the last lead.
-  const std::string late = late_row("late,eve@x.com,1/4/2024,3/12/2024") + late_row("late,dee@x.com,2/4/2024,9/4/2024") + late_row("told,told@x.com,25/4/2024,25/4/2024");
+  const std::string late = late_row(",nobody@x.com,,") + late_row("late,eve@x.com,1/4/2024,3/12/2024") + late_row("late,dee@x.com,2/4/2024,9/4/2024") +
+                           late_row(",nobody@x.com,,") + late_row("told,told@x.com,25/4/2024,25/4/2024");
   const std::string text = long_export(late, "");
   check_all_ways(text, day_first(), {5, 4});
   const TempFile file(text);
@@ -161,4 +162,27 @@ TEST_CASE("a bet on dates that cannot be read is told in the words of one that w
         }
     CHECK(said.size() == 1);
   }
+}
+
+TEST_CASE("a pass that asks whether an id comes again ends where one does") {
+  std::string text = "lead_id,email,modified_at\nagain,a@x.com,2024-04-01\nagain,b@x.com,2024-04-02\n";
+  for (int i = 0; i < 1000; ++i) text += std::to_string(i) + ",c@x.com,2024-04-01\n";
+  const TempFile file(text);
+  const Contract contract = utc_contract();
+  ScanRequest request;
+  request.files = {file.path()};
+  request.contract = &contract;
+  request.threads = 1;
+  request.block_size = 1000;
+  request.want_email_duplicates = true;
+  std::vector<double> shares;
+  request.progress = [&](double share) { shares.push_back(share); };
+  test::KeepingSink sink({});
+  const ScanResult result = scan(request, [&](std::size_t) { return &sink; });
+  CHECK(result.passes == 4);
+  CHECK(result.ids == 1001);
+  CHECK(sink.leads.size() == 1001);
+  REQUIRE(shares.size() > 50);
+  CHECK(std::count(shares.begin(), shares.end(), 0.0) == 4);
+  CHECK(shares[1] == 0.0);  // of the first pass, one block was begun
 }

@@ -52,13 +52,17 @@ const std::vector<OpenHours>& Calendar::hours_of(Day day) const {
 void Calendar::compile() {
   const Zone& zone = *rules_.zone;
   const Day begin = day_from_civil(first_year, 1, 1), end = day_from_civil(end_year, 1, 1);
-  Instant start = 0, next = zone.day_start(begin);
   for (Day day = begin; day < end; ++day) {
-    start = std::exchange(next, zone.day_start(day + 1));
     const std::vector<OpenHours>& hours = hours_of(day);
-    if (hours.empty() || start == next) continue;  // closed, or left out by the zone (Samoa, 2011-12-30)
+    if (hours.empty()) continue;
+    Instant midnight = 0;
+    const bool still = zone.stands_still(day, midnight);
+    if (!still && zone.day_start(day) == zone.day_start(day + 1)) continue;  // left out by the zone (Samoa, 2011-12-30)
     open_days_.push_back(day);
-    for (const OpenHours& span : hours) intervals_.push_back({at_minute(zone, day, span.from), at_minute(zone, day, span.to), 0});
+    for (const OpenHours& span : hours) {
+      if (still) intervals_.push_back({midnight + span.from * Seconds{60}, midnight + span.to * Seconds{60}, 0});
+      else intervals_.push_back({at_minute(zone, day, span.from), at_minute(zone, day, span.to), 0});
+    }
   }
   const auto earlier = [](const Interval& a, const Interval& b) { return a.from < b.from; };
   if (!std::is_sorted(intervals_.begin(), intervals_.end(), earlier)) std::sort(intervals_.begin(), intervals_.end(), earlier);

@@ -16,8 +16,13 @@ void append_escape(std::string& out, char32_t value) {
 }
 
 void append_text(std::string& out, std::string_view text) {
+  const auto plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    while (at < text.size() && plain(text[at])) ++at;
+    out.append(text, begin, at - begin);
+    if (at == text.size()) break;
     const CodePoint point = code_point_at(text, at);
     at += point.bytes;
     switch (point.value) {

@@ -42,6 +42,7 @@ class Distribution {
   template <class Use>
   void each(Use use) const;
   void take_in(const Counts& more) const;
+  void reach(std::size_t first, std::size_t behind) const;
   void put_in_bin(Seconds value, std::uint64_t times) const;
   void to_bins() const;
   Distribution in_bins() const;

@@ -73,15 +73,20 @@ class Different {
 
 }  // namespace
 
-void Distribution::put_in_bin(Seconds value, std::uint64_t times) const {
-  const std::size_t bin = bin_of(value);
-  if (bins_.empty()) first_bin_ = bin;
-  if (bin < first_bin_) {
-    const std::size_t first = bin / bins_a_step * bins_a_step;
+/// Makes bins from `first` to before `behind`.
+void Distribution::reach(std::size_t first, std::size_t behind) const {
+  if (bins_.empty()) first_bin_ = first;
+  if (first < first_bin_) {
+    first = first / bins_a_step * bins_a_step;
     bins_.insert(bins_.begin(), first_bin_ - first, 0);
     first_bin_ = first;
   }
-  if (bin - first_bin_ >= bins_.size()) bins_.resize(bin - first_bin_ + 1);
+  if (behind - first_bin_ > bins_.size()) bins_.resize(behind - first_bin_);
+}
+
+void Distribution::put_in_bin(Seconds value, std::uint64_t times) const {
+  const std::size_t bin = bin_of(value);
+  if (bin < first_bin_ || bin - first_bin_ >= bins_.size()) reach(bin, bin + 1);
   bins_[bin - first_bin_] += times;
 }
 
@@ -165,10 +170,13 @@ bool Distribution::exact() const {
 void Distribution::merge(const Distribution& other) {
   settle();
   other.settle();
-  if (!other.exact_) to_bins();
-  for (std::size_t i = 0; i < other.bins_.size(); ++i)
-    if (other.bins_[i] != 0) put_in_bin(middle_of(other.first_bin_ + i), other.bins_[i]);
-  if (other.exact_) take_in(other.counts_);
+  if (other.exact_) {
+    take_in(other.counts_);
+  } else {
+    to_bins();
+    reach(other.first_bin_, other.first_bin_ + other.bins_.size());
+    for (std::size_t i = 0, to = other.first_bin_ - first_bin_; i < other.bins_.size(); ++i) bins_[to + i] += other.bins_[i];
+  }
   count_ += other.count_;
   sum_ = sum_up_to_most(sum_, other.sum_, 1);
 }

@@ -27,25 +27,26 @@ const Value& operand(const Expr& e, Walk& walk, std::optional<Value>& slot) {
 
 bool equal_texts(std::string_view a, std::string_view b, bool fold) { return a == b || (fold && equal_folded(a, b)); }
 
-Tri compare_values(Cmp cmp, Type type, const Value& a, const Value& b, WholeDay day, bool fold) {
-  if (!a.present() || !b.present()) return Tri::unknown;
-  switch (type) {
-    case Type::number: return compare_intervals(cmp, a.number.low, a.number.high, b.number.low, b.number.high);
-    case Type::date: return compare_stamps(cmp, a.stamp, b.stamp, day);
-    case Type::boolean: return tri((a.flag == b.flag) == (cmp == Cmp::eq));
-    case Type::text: case Type::list: break;
-  }
-  if (cmp == Cmp::eq || cmp == Cmp::ne) return tri(equal_texts(a.text, b.text, fold) == (cmp == Cmp::eq));
-  const int order = a.text.compare(b.text);
+Type compared_type(const Expr& a, const Expr& b) { return a.untyped ? b.type : a.type; }
+
+Tri compare_texts(Cmp cmp, std::string_view a, std::string_view b, bool fold) {
+  if (cmp == Cmp::eq || cmp == Cmp::ne) return tri(equal_texts(a, b, fold) == (cmp == Cmp::eq));
+  const int order = a.compare(b);
   return compare_intervals(cmp, order, order, 0, 0);
 }
 
-Type compared_type(const Expr& a, const Expr& b) { return a.untyped ? b.type : a.type; }
-
 Tri compare(Cmp cmp, const Expr& a, const Value& left, const Expr& b, Walk& walk, bool fold = false) {
+  if (!left.present()) return Tri::unknown;
   std::optional<Value> slot;
-  const WholeDay day = is_day(b) ? WholeDay::right : is_day(a) ? WholeDay::left : WholeDay::none;
-  return compare_values(cmp, compared_type(a, b), left, operand(b, walk, slot), day, fold);
+  const Value& right = operand(b, walk, slot);
+  if (!right.present()) return Tri::unknown;
+  switch (compared_type(a, b)) {
+    case Type::number: return compare_intervals(cmp, left.number.low, left.number.high, right.number.low, right.number.high);
+    case Type::date: return compare_stamps(cmp, left.stamp, right.stamp, is_day(b) ? WholeDay::right : is_day(a) ? WholeDay::left : WholeDay::none);
+    case Type::boolean: return tri((left.flag == right.flag) == (cmp == Cmp::eq));
+    case Type::text: case Type::list: break;
+  }
+  return compare_texts(cmp, left.text, right.text, fold);
 }
 
 Tri in_constants(const Expr& e, const Value& value) {

@@ -21,6 +21,7 @@ struct StageClaim {
 /// One lead's way through the stages; a buffer that is used again for every lead.
 struct Funnel {
   std::vector<StageClaim> stages;   ///< by stage index
+  std::size_t reached = 0;          ///< how many of them are reached, the first so many
   int furthest = -1;                ///< last stage held; -1: none
   int exit = -1;                    ///< first exit of the contract that applies; -1: none
   bool exit_stamped = false;

@@ -99,15 +99,17 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   read_stamps(judging, out);
   const NamedValue* value = value_of(judging, out);
   claim_by_value(value ? value->stage : -1, out);
-  bool reached = false, held = false;  // here or later
-  for (std::size_t i = out.stages.size(); i-- > 0;) {
+  out.reached = out.stages.size();
+  while (out.reached > 0 && !out.stages[out.reached - 1].reached) --out.reached;
+  bool held = false;  // here or later
+  for (std::size_t i = out.reached; i-- > 0;) {
     StageClaim& claim = out.stages[i];
     if (claim.held && !held) out.furthest = static_cast<int>(i);
-    claim.reached = reached = reached || claim.reached;
+    claim.reached = true;
     claim.held = held = held || claim.held;
   }
   const StageClaim* last = nullptr;
-  for (std::size_t i = 0; i < out.stages.size() && out.stages[i].reached; ++i) {
+  for (std::size_t i = 0; i < out.reached; ++i) {
     StageClaim& claim = out.stages[i];
     for (std::size_t j = 0; last && j < i && claim.stamped && !out.time_order; ++j) out.time_order = faulty(out, j, i);
     if (claim.stamped) last = &claim;

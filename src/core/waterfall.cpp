@@ -81,9 +81,8 @@ void WaterfallTally::add(const Judging& judging) {
   std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(nullptr);
   const std::size_t from = judging.entry ? judging.entry->counted_from() : 0;
   if (from > 0) add_late_arrival(*judging.entry, stages);
-  for (std::size_t i = from; i < funnel_.stages.size(); ++i) {
+  for (std::size_t i = from; i < funnel_.reached; ++i) {
     const StageClaim& claim = funnel_.stages[i];
-    if (!claim.reached) continue;
     if (settings_.window && !contract_.stages[i].maturity && timed(i)) all_to_next[i].add(between(claim.at, funnel_.stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
     if (!inside(claim)) continue;
@@ -91,7 +90,7 @@ void WaterfallTally::add(const Judging& judging) {
     if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
     add_stage(i, judging, (*stages)[i]);
     if (i > 0 || !claim.held) continue;
-    for (std::size_t later = 0; later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].held;
+    for (std::size_t later = 0; later < funnel_.reached; ++later) (*stages)[later].from_first += funnel_.stages[later].held;
   }
   leads += counted && from == 0;
   reentries += counted && from > 0;
@@ -105,7 +104,7 @@ void WaterfallTally::add_late_arrival(const StageEntry& entry, std::vector<Stage
   if (!claim.reached || !claim.held || !inside(claim)) return;
   if (!stages) stages = &group(claim.placed ? &claim.place : nullptr);
   const int before = std::max(entry.reached_before, entry.stage);
-  for (auto later = static_cast<std::size_t>(before + 1); later < funnel_.stages.size(); ++later) (*stages)[later].from_first += funnel_.stages[later].held;
+  for (auto later = static_cast<std::size_t>(before + 1); later < funnel_.reached; ++later) (*stages)[later].from_first += funnel_.stages[later].held;
 }
 
 void WaterfallTally::add_stage(std::size_t index, const Judging& judging, StageTally& tally) {

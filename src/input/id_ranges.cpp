@@ -10,26 +10,21 @@ bool id_less(std::string_view a, std::string_view b) { return a.size() != b.size
 
 }  // namespace
 
-void extend(IdRange& range, const IdBatch& batch) {
-  const std::vector<IdBatch::Row>& rows = batch.rows();
-  if (rows.empty()) return;
-  range.strict = range.strict && range.rows == 0;
-  const std::string_view first = batch.id(rows.front()), last = batch.id(rows.back());
-  const bool down = id_less(last, first);
-  for (std::size_t i = 1; range.strict && i < rows.size(); ++i) {
-    const std::string_view before = batch.id(rows[i - 1]), after = batch.id(rows[i]);
-    range.strict = down ? id_less(after, before) : id_less(before, after);
-  }
-  std::pair<std::string_view, std::string_view> ends = {down ? last : first, down ? first : last};
+void describe(IdRange& range, std::span<const BlockId> ids) {
+  std::string_view least = ids.front().id, most = ids.back().id;
+  const bool down = id_less(most, least);
+  if (down) std::swap(least, most);
+  range.strict = true;
+  for (std::size_t i = 1; range.strict && i < ids.size(); ++i) range.strict = down ? id_less(ids[i].id, ids[i - 1].id) : id_less(ids[i - 1].id, ids[i].id);
   if (!range.strict) {
-    for (const IdBatch::Row& row : rows) {
-      ends.first = std::min(ends.first, batch.id(row), id_less);
-      ends.second = std::max(ends.second, batch.id(row), id_less);
+    for (const BlockId& row : ids) {
+      least = std::min(least, row.id, id_less);
+      most = std::max(most, row.id, id_less);
     }
   }
-  if (range.rows == 0 || id_less(ends.first, range.least)) range.least = ends.first;
-  if (range.rows == 0 || id_less(range.most, ends.second)) range.most = ends.second;
-  range.rows += rows.size();
+  range.least = least;
+  range.most = most;
+  range.rows = ids.size();
 }
 
 void IdRanges::put(IdRange range) {

@@ -3,12 +3,21 @@
 #pragma once
 #include <cstdint>
 #include <mutex>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "id_table.hpp"
+#include "handoff/time.hpp"
 
 namespace handoff {
+
+/// One row of a block. The id is good as long as the block's records.
+struct BlockId {
+  std::string_view id;
+  Instant modified = instant_min;  ///< instant_min: not known
+  std::uint64_t offset = 0;
+};
 
 /// The ids of one block: between which two they lie, shorter ones before longer ones, then by their bytes.
 struct IdRange {
@@ -20,8 +29,8 @@ struct IdRange {
   bool in_table = false;
 };
 
-/// Takes in the rows of a batch, which follow those taken in before. Only the first batch of a block leaves it strict.
-void extend(IdRange& range, const IdBatch& batch);
+/// Fills in what the rows of a block, of which there is one at least, say of its ids.
+void describe(IdRange& range, std::span<const BlockId> ids);
 
 class IdRanges {
  public:

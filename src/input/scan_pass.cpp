@@ -11,7 +11,8 @@
 namespace handoff {
 namespace {
 
-constexpr std::size_t most_batched = std::size_t{1} << 16;  // rows of a few bytes: a block may hold a million
+// A block holds too few rows to go into the tables by themselves.
+constexpr std::size_t id_batch = std::size_t{1} << 14, email_batch = std::size_t{1} << 16;
 
 /// How long records are, without their line ends, of one block after another: what the reader hands on does not tell, and blank lines may follow.
 class RecordLengths {
@@ -45,9 +46,7 @@ class PassWorker final : public BlockWorker {
   void record(const Record& record) override;
   void end_block(const BlockPlace& place) override;
   void in_order(const BlockPlace& place) override;
-  void end_walk() override {
-    if (sink_) sink_->end_pass();
-  }
+  void end_walk() override;
   void add_to(PassOutcome& outcome) const;
 
  private:
@@ -66,9 +65,10 @@ class PassWorker final : public BlockWorker {
   std::vector<RejectRow> first_;
   std::size_t open_ = ~std::size_t{0};
   const FieldId lead_id_, modified_at_, email_;
-  IdBatch ids_;    // of this block
-  EmailBatch emails_;
-  IdRange range_;  // of this block
+  std::vector<BlockId> block_ids_;
+  IdRange range_;        // of this block
+  IdBatch ids_;          // of blocks that are in no order, until there are enough
+  EmailBatch emails_;    // likewise
   bool spared_ = false;
 };
 
@@ -79,6 +79,7 @@ void PassWorker::begin_block(const BlockPlace& place) {
   }
   reader_.at_block(place.account->begin, place.first_line);
   nameless_.clear();
+  block_ids_.clear();
   range_ = {place.file, place.block, place.account->begin, place.account->end, 0, {}, {}, true, false};
   spared_ = pass_.ranges->spared(place.block);
   if (sink_) sink_->begin_block(place.block);
@@ -93,14 +94,7 @@ void PassWorker::record(const Record& record) {
     if (pass_.show_rejects) nameless_.push_back(record.offset);
     return;
   }
-  if (pass_.insert_ids) {
-    if (ids_.rows().size() == most_batched) {
-      extend(range_, ids_);
-      range_.in_table = true;
-      insert_ids();
-    }
-    ids_.add(id.text, modified_of(lead[modified_at_]), lead.offset);
-  }
+  if (pass_.insert_ids) block_ids_.push_back({id.text, modified_of(lead[modified_at_]), lead.offset});
   if (pass_.only_standing && !spared_ && !pass_.ids->stands(id.text, lead.offset)) {
     ++account.duplicates;
     return;
@@ -108,7 +102,7 @@ void PassWorker::record(const Record& record) {
   const Value& email = lead[email_];
   if (pass_.add_emails && email.present()) {
     emails_.add(email.text);
-    if (emails_.size() == most_batched) pass_.emails->add(emails_);
+    if (emails_.size() == email_batch) pass_.emails->add(emails_);
   }
   ++account.delivered;
   if (!sink_) return;
@@ -126,17 +120,18 @@ void PassWorker::insert_ids() {
 
 /// A block whose ids are in order waits for the other blocks' ranges.
 void PassWorker::place_ids() {
-  if (ids_.rows().empty()) return;
-  extend(range_, ids_);
-  range_.in_table = range_.in_table || !range_.strict;
-  if (range_.in_table) insert_ids();
-  ids_.clear();
+  if (block_ids_.empty()) return;
+  describe(range_, block_ids_);
+  range_.in_table = !range_.strict;
+  const bool strict = range_.strict;
   pass_.ranges->put(std::move(range_));
+  if (strict) return;
+  for (const BlockId& row : block_ids_) ids_.add(row.id, row.modified, row.offset);
+  if (ids_.rows().size() >= id_batch) insert_ids();
 }
 
 void PassWorker::end_block(const BlockPlace& place) {
   place_ids();
-  if (emails_.size() > 0) pass_.emails->add(emails_);
   const BlockAccount& block = *place.account;
   FileAccount& account = files_[place.file];
   account.rows_read += block.records + block.rejects.size();
@@ -145,6 +140,12 @@ void PassWorker::end_block(const BlockPlace& place) {
   if (pass_.show_rejects && first_.size() < rejects_kept)
     each_reject(place, false, [&](RejectRow row) { first_.push_back(std::move(row)); return first_.size() < rejects_kept; });
   if (sink_ && !pass_.request->ordered_rows) sink_->end_block(place.block);
+}
+
+void PassWorker::end_walk() {
+  insert_ids();
+  if (emails_.size() > 0) pass_.emails->add(emails_);
+  if (sink_) sink_->end_pass();
 }
 
 void PassWorker::in_order(const BlockPlace& place) {

@@ -16,10 +16,10 @@ using Texts = std::vector<std::string>;
 namespace {
 
 IdRange range_of(const Texts& ids) {
-  IdBatch batch;
-  for (std::size_t i = 0; i < ids.size(); ++i) batch.add(ids[i], 0, i);
+  std::vector<BlockId> rows;
+  for (std::size_t i = 0; i < ids.size(); ++i) rows.push_back({ids[i], 0, i});
   IdRange range;
-  extend(range, batch);
+  describe(range, rows);
   return range;
 }
 
@@ -96,19 +96,6 @@ TEST_CASE("strictly up, strictly down, and neither") {
   const IdRange down = range_of({"12", "9", "3"}), mixed = range_of({"5", "1", "9", "7"});
   CHECK((down.least == "3" && down.most == "12" && down.rows == 3));
   CHECK((mixed.least == "1" && mixed.most == "9" && mixed.rows == 4));
-}
-
-TEST_CASE("a block that comes in two batches is in no order, and its range covers both") {
-  IdBatch one, two;
-  one.add("5", 0, 0);
-  one.add("6", 0, 1);
-  two.add("2", 0, 2);
-  two.add("3", 0, 3);
-  IdRange range;
-  extend(range, one);
-  extend(range, two);
-  CHECK_FALSE(range.strict);
-  CHECK((range.least == "2" && range.most == "6" && range.rows == 4));
 }
 
 TEST_CASE("blocks that no other reaches into are spared") {

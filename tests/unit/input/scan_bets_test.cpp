@@ -166,7 +166,7 @@ TEST_CASE("a bet on dates that cannot be read is told in the words of one that w
 
 TEST_CASE("a pass that asks whether an id comes again ends where one does") {
   std::string text = "lead_id,email,modified_at\nagain,a@x.com,2024-04-01\nagain,b@x.com,2024-04-02\n";
-  for (int i = 0; i < 1000; ++i) text += std::to_string(i) + ",c@x.com,2024-04-01\n";
+  for (int i = 0; i < 60'000; ++i) text += std::to_string(i % 2 == 0 ? i : 60'000 - i) + ",c@x.com,2024-04-01\n";  // in no order: none is spared
   const TempFile file(text);
   const Contract contract = utc_contract();
   ScanRequest request;
@@ -180,9 +180,10 @@ TEST_CASE("a pass that asks whether an id comes again ends where one does") {
   test::KeepingSink sink({});
   const ScanResult result = scan(request, [&](std::size_t) { return &sink; });
   CHECK(result.passes == 4);
-  CHECK(result.ids == 1001);
-  CHECK(sink.leads.size() == 1001);
+  CHECK(result.ids == 60'001);
+  CHECK(sink.leads.size() == 60'001);
   REQUIRE(shares.size() > 50);
   CHECK(std::count(shares.begin(), shares.end(), 0.0) == 4);
-  CHECK(shares[1] == 0.0);  // of the first pass, one block was begun
+  const auto second = std::find(shares.begin() + 1, shares.end(), 0.0);
+  CHECK(*(second - 1) < 0.4);  // ids go into the table by some sixteen thousand
 }

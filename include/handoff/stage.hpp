@@ -48,6 +48,8 @@ class FunnelReader {
  private:
   /// What a value of the current-stage field says, in any case: CRM exports drift between "MQL" and "mql".
   struct NamedValue { std::string text; int stage = -1; int exit = -1; };
+  /// Where a stage's stamp is; `alone`: of a stage that is nothing but its definition.
+  struct StageRule { FieldId at; const Expr* alone; };
   void name_value(const std::string& value, int NamedValue::* of, std::size_t index);
   const NamedValue* value_of(const Judging& judging, Funnel& out) const;
   void read_stamps(const Judging& judging, Funnel& out) const;
@@ -56,6 +58,7 @@ class FunnelReader {
   const Contract& contract_;
   Instant as_of_;
   FieldId stage_field_;
+  std::vector<StageRule> rules_;
   std::vector<NamedValue> values_;   // a handful: their lengths tell most of them apart
 };
 

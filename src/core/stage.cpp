@@ -19,8 +19,11 @@ Seconds between(const Stamp& from, const Stamp& to) {
 
 FunnelReader::FunnelReader(const Contract& contract, Instant as_of)
     : contract_(contract), as_of_(as_of), stage_field_(known_field("stage")) {
-  for (std::size_t i = 0; i < contract.stages.size(); ++i)
-    for (const std::string& value : contract.stages[i].values) name_value(value, &NamedValue::stage, i);
+  for (std::size_t i = 0; i < contract.stages.size(); ++i) {
+    const Stage& stage = contract.stages[i];
+    rules_.push_back({stage.at, stage.at == no_field && stage.values.empty() ? stage.when.get() : nullptr});
+    for (const std::string& value : stage.values) name_value(value, &NamedValue::stage, i);
+  }
   for (std::size_t i = 0; i < contract.exits.size(); ++i)
     for (const std::string& value : contract.exits[i].values) name_value(value, &NamedValue::exit, i);
 }
@@ -33,19 +36,18 @@ void FunnelReader::name_value(const std::string& value, int NamedValue::* of, st
 }
 
 void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
-  const Lead& lead = *judging.lead;
-  for (std::size_t i = 0; i < contract_.stages.size(); ++i) {
-    const Stage& stage = contract_.stages[i];
-    StageClaim& claim = out.stages[i];
+  const Value* const values = judging.lead->values.data();
+  StageClaim* next = out.stages.data();
+  for (const StageRule& rule : rules_) {
+    StageClaim& claim = *next++;
     claim = StageClaim{};
-    if (stage.at != no_field && lead[stage.at].present()) {
-      const Stamp& at = lead[stage.at].stamp;
+    if (rule.at != no_field && values[rule.at].present()) {
       claim.stamped = claim.reached = true;
-      claim.at = at;
-      claim.held = at.first <= as_of_;
-      out.after_as_of = out.after_as_of || !claim.held;
-    } else if (stage.at == no_field && stage.values.empty() && stage.when) {
-      claim.held = claim.reached = truth(*stage.when, judging) == Tri::yes;  // a stage that is nothing but its definition
+      claim.at = values[rule.at].stamp;
+      claim.held = claim.at.first <= as_of_;
+      out.after_as_of |= !claim.held;
+    } else if (rule.alone) {
+      claim.held = claim.reached = truth(*rule.alone, judging) == Tri::yes;
     }
   }
 }

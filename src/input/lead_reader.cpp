@@ -9,11 +9,6 @@
 namespace handoff {
 namespace {
 
-void set_missing(Value& value) {
-  value.state = Value::State::missing;
-  value.text = {};
-}
-
 bool equal_lower(std::string_view cell, const std::string& word) {
   if (cell.size() != word.size()) return false;
   for (std::size_t i = 0; i < cell.size(); ++i)
@@ -79,31 +74,19 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     const Zone* zone = field.zone ? field.zone.get() : contract_.zone.get();
     if (!zone && field.type == Type::date && !utc_) utc_ = Zone::find("UTC");
     const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
-    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, zone, order, evidence_but_ != no_field && zone && one.field != evidence_but_,
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, field.type == Type::text || field.type == Type::list, zone, order, evidence_but_ != no_field && zone && one.field != evidence_but_,
                       !field.zone && contract_.zone});
   }
 }
 
-/// `cell` is not empty.
-void LeadReader::read_cell(const Rule& rule, std::string_view cell) {
-  Value& value = *rule.value;
-  if (!is_bare(cell)) cell = bare(cell);
-  if (cell.empty() || nulls_.holds(cell)) return set_missing(value);
-  FieldFacts& facts = *rule.facts;
-  ++facts.filled;
-  value.text = cell;
-  bool readable = true;
-  switch (rule.type) {
-    case Type::text:
-    case Type::list: break;
-    case Type::number: readable = read_number(cell, value.number); break;
-    case Type::boolean: readable = read_boolean(cell, value.flag); break;
-    case Type::date: readable = read_date_cell(rule, cell); break;
-  }
-  value.state = readable ? Value::State::present : Value::State::unreadable;
-  if (readable) return;
-  ++facts.unreadable;
-  note(facts.first_unreadable, cell);
+inline bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
+  Stamp& stamp = rule.value->stamp;
+  if (rule.evidence && begins_with_year(cell)) return true;
+  if (!(rule.zone && days_.read(cell, *rule.zone, stamp)) && !read_other_date(rule, cell)) return false;
+  stamp.home_day = rule.home;
+  lead_.blank_dates |= is_blank_day(stamp.day);
+  if (stamp.first > rule.facts->newest && stamp.first <= horizon_) rule.facts->newest = stamp.first;
+  return true;
 }
 
 const Lead& LeadReader::read(const Record& record) {
@@ -111,11 +94,28 @@ const Lead& LeadReader::read(const Record& record) {
   lead_.blank_dates = false;
   const std::string_view* const cells = record.cells.data();
   for (const Rule& rule : rules_) {
-    const std::string_view cell = cells[rule.slot];
-    if (cell.empty()) set_missing(*rule.value);
-    else read_cell(rule, cell);
+    std::string_view cell = cells[rule.slot];
+    Value& value = *rule.value;
+    if (!cell.empty() && !is_bare(cell)) cell = bare(cell);
+    if (cell.empty() || nulls_.holds(cell)) {
+      value.state = Value::State::missing;
+      value.text = {};
+      continue;
+    }
+    ++rule.facts->filled;
+    value.text = cell;
+    value.state = Value::State::present;
+    if (rule.as_written) continue;
+    if (rule.type == Type::date ? read_date_cell(rule, cell) : read_typed(rule, cell)) continue;
+    value.state = Value::State::unreadable;
+    ++rule.facts->unreadable;
+    note(rule.facts->first_unreadable, cell);
   }
   return lead_;
+}
+
+bool LeadReader::read_typed(const Rule& rule, std::string_view cell) {
+  return rule.type == Type::number ? read_number(cell, rule.value->number) : read_boolean(cell, rule.value->flag);
 }
 
 void LeadReader::note(Example& example, std::string_view cell) const {
@@ -124,17 +124,6 @@ void LeadReader::note(Example& example, std::string_view cell) const {
   example.block_offset = block_offset_;
   example.block_line = block_line_;
   example.text = cut_text(cell, 80);
-}
-
-bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
-  FieldFacts& facts = *rule.facts;
-  Value& value = *rule.value;
-  if (rule.evidence && begins_with_year(cell)) return true;
-  if (!(rule.zone && days_.read(cell, *rule.zone, value.stamp)) && !read_other_date(rule, cell)) return false;
-  value.stamp.home_day = rule.home;
-  lead_.blank_dates = lead_.blank_dates || is_blank_day(value.stamp.day);
-  if (value.stamp.first <= horizon_ && value.stamp.first > facts.newest) facts.newest = value.stamp.first;
-  return true;
 }
 
 /// The long way, for every form and every day.

@@ -52,8 +52,8 @@ class LeadReader {
   const std::vector<FieldFacts>& facts() const { return facts_; }
 
  private:
-  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; const Zone* zone; DateOrder order; bool evidence; bool home; };
-  inline void read_cell(const Rule& rule, std::string_view cell);
+  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; DateOrder order; bool evidence; bool home; };
+  bool read_typed(const Rule& rule, std::string_view cell);
   bool read_date_cell(const Rule& rule, std::string_view cell);
   bool read_other_date(const Rule& rule, std::string_view cell);
   void note(Example& example, std::string_view cell) const;

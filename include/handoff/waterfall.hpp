@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handoff/distribution.hpp"
+#include "handoff/each.hpp"
 #include "handoff/group.hpp"
 #include "handoff/money.hpp"
 #include "handoff/ratio.hpp"
@@ -45,7 +46,7 @@ class WaterfallTally {
   WaterfallTally& operator=(const WaterfallTally&) = delete;
   /// Counts one lead. `judging.moment` is as-of.
   void add(const Judging& judging);
-  void merge(const WaterfallTally& other);
+  void merge(const WaterfallTally& other, const Each& each = one_by_one);
   /// Sorts the times that were counted, so that it is done before tallies are merged one after the other.
   void settle();
 
@@ -111,7 +112,7 @@ struct WaterfallResult {
 };
 
 /// From counts to rates: the last step, the same for every thread count and row order.
-WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract, const WaterfallSettings& settings);
+WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract, const WaterfallSettings& settings, const Each& each = one_by_one);
 
 /// The fields that a waterfall needs.
 void collect_waterfall_fields(const Contract& contract, const WaterfallSettings& settings, std::vector<FieldId>& out);

@@ -11,6 +11,7 @@
 #include "outputs.hpp"
 #include "report_parts.hpp"
 #include "settings.hpp"
+#include "threads.hpp"
 #include "versions.hpp"
 
 namespace handoff {
@@ -214,8 +215,9 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
         return &workers.emplace_back(contract, wish);
       },
       io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
-  const WaterfallResult result = waterfall(*workers[0].tally, contract, wish);
+  const Each each = on_threads(settings.threads);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally, each);
+  const WaterfallResult result = waterfall(*workers[0].tally, contract, wish, each);
 
   Report report = report_head("waterfall", "Demand Waterfall", contract, settings, coverage);
   add_results(result, wish, settings.where_text, logs.has_value(), report);

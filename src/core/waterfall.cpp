@@ -160,12 +160,16 @@ void WaterfallTally::settle() {
   for (const Distribution& times : all_to_next) times.settle();
 }
 
-void WaterfallTally::merge(const WaterfallTally& other) {
+void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {
+  std::vector<std::pair<std::vector<StageTally>*, const std::vector<StageTally>*>> both;
   for (const auto& [key, stages] : other.groups_) {
     const auto [found, fresh] = groups_.try_emplace(key, stages);
-    if (fresh) continue;
-    for (std::size_t i = 0; i < stages.size(); ++i) found->second[i].merge(stages[i]);
+    if (!fresh) both.emplace_back(&found->second, &stages);
   }
+  each(both.size(), [&](std::size_t group) {
+    const auto& [mine, others] = both[group];
+    for (std::size_t i = 0; i < others->size(); ++i) (*mine)[i].merge((*others)[i]);
+  });
   limit_groups(groups_.size());
   for (std::size_t i = 0; i < all_to_next.size(); ++i) all_to_next[i].merge(other.all_to_next[i]);
   leads += other.leads;

@@ -78,7 +78,7 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
 
 }  // namespace
 
-WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract, const WaterfallSettings& settings) {
+WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract, const WaterfallSettings& settings, const Each& each) {
   WaterfallResult result;
   result.leads = tally.leads;
   result.reentries = tally.reentries;
@@ -111,14 +111,15 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
     group.stages = &group.sum;
   }
   const std::vector<std::optional<double>> maturity = measured_maturity(tally, contract);
-  for (const auto& [key, shown] : groups) {
-    const std::vector<StageTally>& stages = *shown.stages;
-    WaterfallGroup group;
-    group.labels = tally.keys().labels(key, settings.window, settings.as_of);
-    for (std::size_t i = 0; i < stages.size(); ++i)
-      group.stages.push_back(stage_result(stages, i, contract, settings.period_basis, maturity[i]));
-    result.groups.push_back(std::move(group));
+  std::vector<const std::vector<StageTally>*> shown;
+  for (const auto& [key, group] : groups) {
+    shown.push_back(group.stages);
+    result.groups.push_back({tally.keys().labels(key, settings.window, settings.as_of), {}});
   }
+  each(shown.size(), [&](std::size_t group) {
+    for (std::size_t i = 0; i < shown[group]->size(); ++i)
+      result.groups[group].stages.push_back(stage_result(*shown[group], i, contract, settings.period_basis, maturity[i]));
+  });
   return result;
 }
 

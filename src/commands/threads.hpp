@@ -1,0 +1,10 @@
+// The core's work on several threads.
+#pragma once
+#include "handoff/each.hpp"
+
+namespace handoff {
+
+/// On as many threads, or on fewer where the system gives no more; the results are the same.
+Each on_threads(int threads);
+
+}  // namespace handoff

@@ -29,6 +29,29 @@ constexpr auto known_months = [] {
   return starts;
 }();
 
+constexpr Civil days_to_civil(Day day) {
+  const std::int64_t z = static_cast<std::int64_t>(day) + 719'468;
+  const std::int64_t era = (z >= 0 ? z : z - 146'096) / 146'097;
+  const std::int64_t day_of_era = z - era * 146'097;
+  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t shifted = (5 * day_of_year + 2) / 153;
+  const auto month = static_cast<unsigned>(shifted < 10 ? shifted + 3 : shifted - 9);
+  return {static_cast<int>(year_of_era + era * 400 + (month <= 2)), month,
+          static_cast<unsigned>(day_of_year - (153 * shifted + 2) / 5 + 1)};
+}
+
+/// And their days: a ledger writes a few in each row.
+struct KnownDay { std::uint8_t year, month, day; };  // the year since the first
+constexpr auto known_days = [] {
+  std::array<KnownDay, days_before(first_known + known_years, 1)> days{};
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const Civil civil = days_to_civil(static_cast<Day>(i));
+    days[i] = {static_cast<std::uint8_t>(civil.year - first_known), static_cast<std::uint8_t>(civil.month), static_cast<std::uint8_t>(civil.day)};
+  }
+  return days;
+}();
+
 }  // namespace
 
 Day day_from_civil(int year, unsigned month, unsigned day) {
@@ -39,15 +62,9 @@ Day day_from_civil(int year, unsigned month, unsigned day) {
 }
 
 Civil civil_from_day(Day day) {
-  const std::int64_t z = static_cast<std::int64_t>(day) + 719'468;
-  const std::int64_t era = (z >= 0 ? z : z - 146'096) / 146'097;
-  const std::int64_t day_of_era = z - era * 146'097;
-  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t shifted = (5 * day_of_year + 2) / 153;
-  const auto month = static_cast<unsigned>(shifted < 10 ? shifted + 3 : shifted - 9);
-  return {static_cast<int>(year_of_era + era * 400 + (month <= 2)), month,
-          static_cast<unsigned>(day_of_year - (153 * shifted + 2) / 5 + 1)};
+  if (day < 0 || static_cast<std::size_t>(day) >= known_days.size()) return days_to_civil(day);
+  const KnownDay& known = known_days[static_cast<std::size_t>(day)];
+  return {first_known + known.year, known.month, known.day};
 }
 
 int weekday(Day day) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "hash.hpp"
+#include "threads.hpp"
 
 namespace handoff {
 namespace {
@@ -80,10 +81,11 @@ void EmailTable::add(EmailBatch& batch) {
   batches_.push_back(std::move(sorted));
 }
 
-void EmailTable::close() {
+/// The hashes in these parts that more than one lead has, each once.
+std::vector<std::uint64_t> EmailTable::met_again(std::size_t first_part, std::size_t behind) const {
   std::vector<std::uint64_t> again;
   Part met;
-  for (std::size_t part = 0; part < parts; ++part) {
+  for (std::size_t part = first_part; part < behind; ++part) {
     std::size_t count = 0;
     for (const Sorted& batch : batches_) count += batch.begin[part + 1] - batch.begin[part];
     met.begin(count);
@@ -91,9 +93,19 @@ void EmailTable::close() {
       for (std::uint32_t i = batch.begin[part]; i < batch.begin[part + 1]; ++i)
         if (met.met_again(batch.hashes[i])) again.push_back(batch.hashes[i]);
   }
+  return again;
+}
+
+void EmailTable::close(int threads) {
+  constexpr std::size_t stretches = 16;  // of the parts
+  std::array<std::vector<std::uint64_t>, stretches> again;
+  on_threads(threads)(stretches, [&](std::size_t i) { again[i] = met_again(i * parts / stretches, (i + 1) * parts / stretches); });
   batches_ = std::vector<Sorted>();
-  shared_.assign(std::bit_ceil(again.size() * 2 + 1), 0);
-  for (const std::uint64_t hash : again) shared_[slot_of(shared_, hash)] = hash;
+  std::size_t count = 0;
+  for (const auto& hashes : again) count += hashes.size();
+  shared_.assign(std::bit_ceil(count * 2 + 1), 0);
+  for (const auto& hashes : again)
+    for (const std::uint64_t hash : hashes) shared_[slot_of(shared_, hash)] = hash;
 }
 
 bool EmailTable::shared(std::string_view email) const { return !shared_.empty() && shared_[slot_of(shared_, hash_email(email))] != 0; }

@@ -27,7 +27,7 @@ class EmailTable {
   /// Counts the address of one lead each, and empties the batch. Thread-safe.
   void add(EmailBatch& batch);
   /// All leads are in: from now on it can be asked, and takes nothing more.
-  void close();
+  void close(int threads = 1);
   /// Does more than one lead carry it? Thread-safe.
   bool shared(std::string_view email) const;
   std::size_t footprint() const;
@@ -41,6 +41,7 @@ class EmailTable {
     std::array<std::uint32_t, parts + 1> begin{};  // of each part
   };
   static std::size_t part_of(std::uint64_t hash) { return static_cast<std::size_t>(hash >> 56); }
+  std::vector<std::uint64_t> met_again(std::size_t first_part, std::size_t behind) const;
   std::mutex mutex_;
   std::vector<Sorted> batches_;         // empty once closed
   std::vector<std::uint64_t> shared_;   // open addressing, at most half full; 0: free

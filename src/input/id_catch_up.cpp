@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
-#include <mutex>
-#include <system_error>
-#include <thread>
+
+#include "threads.hpp"
 
 namespace handoff {
 namespace {
@@ -47,33 +45,11 @@ class IdReader final : public RecordSink {
 bool insert_blocks(const Pass& pass, const std::vector<IdRange>& blocks) {
   std::atomic<std::size_t> next{0};
   std::atomic<bool> repeated{false};
-  std::mutex mutex;
-  std::exception_ptr error;
-  const auto work = [&] {
-    try {
-      IdReader reader(pass);
-      for (std::size_t i = next++; i < blocks.size(); i = next++)
-        if (reader.insert(blocks[i])) {
-          repeated = true;
-          if (pass.stop_at_repeat) next = blocks.size();
-        }
-    } catch (...) {
-      const std::lock_guard lock(mutex);
-      if (!error) error = std::current_exception();
-      next = blocks.size();
-    }
-  };
-  std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < std::min(pass.workers, blocks.size()); ++i) {
-    try {
-      threads.emplace_back(work);
-    } catch (const std::system_error&) {
-      break;  // the system gives no more threads: those there are do the work
-    }
-  }
-  if (!blocks.empty()) work();
-  for (std::thread& thread : threads) thread.join();
-  if (error) std::rethrow_exception(error);
+  on_threads(static_cast<int>(pass.workers))(std::min(pass.workers, blocks.size()), [&](std::size_t) {
+    IdReader reader(pass);
+    for (std::size_t i = next++; i < blocks.size() && !(pass.stop_at_repeat && repeated); i = next++)
+      if (reader.insert(blocks[i])) repeated = true;
+  });
   return repeated;
 }
 

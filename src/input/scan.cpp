@@ -203,7 +203,7 @@ void Scan::decide() {
     emails_.clear();
     pass(plan(deciding_fields(false)), {.only_standing = true, .add_emails = true});
   }
-  emails_.close();
+  emails_.close(static_cast<int>(workers_));
 }
 
 /// Hands leads on as they come, and begins again where that was too early. `insert`: the tables are still to be filled.

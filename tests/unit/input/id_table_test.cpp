@@ -247,7 +247,7 @@ TEST_CASE("more addresses than the room that is made at first, and one that half
   }
   for (int i = 0; i < 40'000; i += 2) batch.add(address(i));
   table.add(batch);
-  table.close();
+  table.close(3);
   CHECK(table.shared("info@x.example"));
   CHECK(table.footprint() < 600'000);  // 20,001 hashes
   int wrong = 0;

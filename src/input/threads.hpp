@@ -1,4 +1,4 @@
-// The core's work on several threads.
+// Work that falls into pieces, on several threads.
 #pragma once
 #include "handoff/each.hpp"
 

@@ -30,6 +30,7 @@ once() {
     miller) command=(mlr -S --icsv --ojson put -q -f "$root/bench/miller_waterfall.mlr" "$file") ;;
     wc) command=(wc -l "$file") ;;
   esac
+  sync  # what the run before left to be written to disk is not this one's burden
   measured "$work/$1.out" "${command[@]}" >> "$work/$1.$times" || fail "$1 failed"
 }
 

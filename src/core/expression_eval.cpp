@@ -80,12 +80,14 @@ Tri between(const Expr& e, Walk& walk) {
 }
 
 Tri like(const Expr& e, Walk& walk) {
-  std::optional<Value> slot, pattern_slot;
+  std::optional<Value> slot;
   const Value& value = operand(*e.args[0], walk, slot);
-  const Value& pattern = operand(*e.args[1], walk, pattern_slot);
-  if (!value.present() || !pattern.present()) return Tri::unknown;
-  if (is_literal(*e.args[1])) return tri(like_matches(e.pattern, value.text));
-  return tri(like_matches(pattern.text, e.pattern.escape, e.pattern.fold, value.text));
+  if (!value.present()) return Tri::unknown;
+  const Expr& pattern = *e.args[1];
+  if (is_literal(pattern)) return pattern.literal.present() ? tri(like_matches(e.pattern, value.text)) : Tri::unknown;
+  std::optional<Value> pattern_slot;
+  const Value& text = operand(pattern, walk, pattern_slot);
+  return text.present() ? tri(like_matches(text.text, e.pattern.escape, e.pattern.fold, value.text)) : Tri::unknown;
 }
 
 /// IS never gives unknown, but for the emptiness of what rests on a cell that is unreadable, or whose column the export has not.

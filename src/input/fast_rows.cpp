@@ -4,13 +4,12 @@
 #include <algorithm>
 
 #include "furniture.hpp"
+#include "handoff/ascii.hpp"
 
 namespace handoff {
 namespace {
 
 constexpr std::size_t fewest_words = 16;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Without the blanks at both ends; a cell that needs no care has no other kind. An empty cell stands between two delimiters or line ends.
 RawCell without_blanks(RawCell cell) {

@@ -74,8 +74,9 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     const Zone* zone = field.zone ? field.zone.get() : contract_.zone.get();
     if (!zone && field.type == Type::date && !utc_) utc_ = Zone::find("UTC");
     const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
-    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, field.type == Type::text || field.type == Type::list, zone, order, evidence_but_ != no_field && zone && one.field != evidence_but_,
-                      !field.zone && contract_.zone});
+    const bool as_written = field.type == Type::text || field.type == Type::list;
+    const bool evidence = evidence_but_ != no_field && zone && one.field != evidence_but_;
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, order, evidence, !field.zone && contract_.zone});
   }
 }
 

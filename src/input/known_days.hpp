@@ -1,13 +1,12 @@
 // Days of the calendar met before. An export tells the same few hundred days in millions of cells; what a day is in a zone is worked out once.
 // The digits of a time are looked at eight bytes at once.
 #pragma once
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <vector>
 
 #include "handoff/time.hpp"
+#include "hash.hpp"
 
 namespace handoff {
 
@@ -17,12 +16,12 @@ class KnownDays {
   /// False: it is another form, no date, or another day; then read_date and make_stamp decide. Where it reads, they say the same.
   bool read(std::string_view cell, const Zone& zone, Stamp& out) {
     if (cell.size() != 10 && cell.size() != 16 && cell.size() != 19) return false;
-    const std::uint64_t head = word_at(cell.data());
-    const std::uint64_t tail = word_at(cell.data() + cell.size() - 8) >> (cell.size() == 10 ? 48 : 0);
+    const std::uint64_t head = word_of(cell.data(), 8);
+    const std::uint64_t tail = word_of(cell.data() + cell.size() - 8, 8) >> (cell.size() == 10 ? 48 : 0);
     int second = 0;
     std::uint16_t last = static_cast<std::uint16_t>(tail);
     if (cell.size() != 10) {
-      const std::uint64_t time = cell.size() == 16 ? tail : word_at(cell.data() + 8);
+      const std::uint64_t time = cell.size() == 16 ? tail : word_of(cell.data() + 8, 8);
       last = static_cast<std::uint16_t>(time);
       second = time_of_day(time);
       if (cell.size() == 19) second = with_seconds(second, tail);
@@ -49,13 +48,6 @@ class KnownDays {
   };
   static constexpr std::size_t places = std::size_t{1} << 13;
 
-  /// Eight bytes of a text, the first the lowest.
-  static std::uint64_t word_at(const char* at) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, 8);
-    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-    return word;
-  }
   static unsigned digit(std::uint64_t word, int byte) { return static_cast<unsigned>(word >> (8 * byte) & 15); }
   /// Are these bytes all digits? `mask` holds F0 for each that is looked at.
   static bool are_digits(std::uint64_t word, std::uint64_t mask) {

@@ -27,6 +27,6 @@ TEST_CASE("what one piece of work throws is thrown") {
                       ++done;
                     }),
                     std::runtime_error);
-    CHECK(done < 100);
+    if (threads == 1) CHECK(done == 7);  // the rest is left alone
   }
 }

@@ -1,6 +1,7 @@
 // How long things take: counts by value, quantiles, and the Kaplan-Meier curve where some have not happened yet.
 // Exact up to a stated number of distinct values, beyond it within 0.1 %; the same result however the data were split.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -19,14 +20,16 @@ class Distribution {
  public:
   static constexpr std::size_t exact_values = 4096;
   /// A negative value counts as 0.
-  void add(Seconds value, std::uint64_t times = 1);
+  void add(Seconds value) {
+    if (waiting_.size() == waiting_.capacity()) make_room();
+    waiting_.push_back(std::max<Seconds>(value, 0));
+  }
+  void add(Seconds value, std::uint64_t times);
   void merge(const Distribution& other);
-  /// Sorts what was added of late; any question does so first.
-  void settle() const;
-  std::uint64_t count() const { return count_; }
+  std::uint64_t count() const { return count_ + waiting_.size(); }
   bool exact() const;
   /// Sum of all values as given (exact in either mode); stays at the largest number there is when it would pass it.
-  Seconds sum() const { return sum_; }
+  Seconds sum() const;
   /// Quantile by linear interpolation between order statistics (R type 7, NumPy's default); empty when there is nothing.
   std::optional<double> quantile(double q) const;
   /// Values with counts, ascending; in binned mode a bin stands under its representative value.
@@ -38,9 +41,14 @@ class Distribution {
   template <class Use>
   friend void follow_curve(const Distribution& events, const Distribution& censored, Use use);
   using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
+  void make_room();
+  void settle() const;
+  bool surely_exact() const { return exact_ && counts_.size() + waiting_.size() <= exact_values; }
   bool surely_binned() const;
   template <class Use>
   void each(Use use) const;
+  template <class Use>
+  void each_settled(Use use) const;
   void take_in(const Counts& more) const;
   void reach(std::size_t first, std::size_t behind) const;
   void put_in_bin(Seconds value, std::uint64_t times) const;
@@ -52,8 +60,8 @@ class Distribution {
   mutable Counts counts_;                    // while exact: values with counts, ascending
   mutable std::vector<std::uint64_t> bins_;  // after that: counts by bin, from about the least value's to the largest's
   mutable std::size_t first_bin_ = 0;
-  std::uint64_t count_ = 0;
-  Seconds sum_ = 0;
+  mutable std::uint64_t count_ = 0;  // this and the sum are without those that wait
+  mutable Seconds sum_ = 0;
   mutable bool exact_ = true;
 };
 

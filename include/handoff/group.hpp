@@ -44,8 +44,10 @@ class GroupKeys {
   /// The same in two steps, for a lead with several places: what depends on the lead alone is found out once. The lead's texts must outlive the second.
   void read(const Judging& judging);
   void write(const Stamp* place, std::string& key);
-  /// A number of the key that `write` would append, different for different keys; empty where keys have no numbers (groups by a field).
-  std::optional<std::uint64_t> number(const Stamp* place);
+  /// Do keys have numbers? Not where a field groups.
+  bool numbered() const { return numbered_; }
+  /// A number of the key that `write` would append, different for different keys, where they have any.
+  std::uint64_t number(const Stamp* place);
   /// The labels of a key. `window` and `as_of` decide which periods are partial.
   std::vector<GroupLabel> labels(std::string_view key, const std::optional<Period>& window, Instant as_of) const;
   /// Takes the names of persons out of a key (for groups too small to name anyone); false where it holds none.

@@ -35,7 +35,6 @@ struct StageTally {
   Distribution left_times, left_ages;              ///< of those who left: seconds until they did, and from entry to as-of
   Money value;
   void merge(const StageTally& other);
-  void settle() const;
 };
 
 /// The whole tally of one thread, or of all.
@@ -47,8 +46,6 @@ class WaterfallTally {
   /// Counts one lead. `judging.moment` is as-of.
   void add(const Judging& judging);
   void merge(const WaterfallTally& other, const Each& each = one_by_one);
-  /// Sorts the times that were counted, so that it is done before tallies are merged one after the other.
-  void settle();
 
   using Groups = std::unordered_map<std::string, std::vector<StageTally>>;
   const Groups& groups() const { return groups_; }

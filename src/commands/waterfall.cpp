@@ -29,7 +29,6 @@ class WaterfallWorker : public WorkerTally {
  public:
   WaterfallWorker(const Contract& contract, const WaterfallSettings& settings) : contract_(contract), settings_(settings) { reset(); }
   void count(const Judging& judging) override { tally->add(judging); }
-  void end_pass() override { tally->settle(); }
   void reset() override { tally.emplace(contract_, settings_); }
   std::optional<WaterfallTally> tally;
 

@@ -15,7 +15,7 @@ namespace {
 
 // Values below 2^10 are bins of their own; then 2^9 bins to each doubling: the middle of a bin is within 0.1 % of all in it.
 constexpr int bin_bits = 9, exact_bits = bin_bits + 1;
-constexpr std::size_t least_waiting = 128;
+constexpr std::size_t least_waiting = 128, fewest_waiting = 8;
 constexpr std::size_t bins_a_step = 64;  // of those that are put before the others
 
 std::size_t bin_of(Seconds value) {
@@ -40,17 +40,21 @@ Seconds sum_up_to_most(Seconds sum, Seconds value, std::uint64_t times) {
   return more;
 }
 
-/// Non-negative values in ascending order: eight bits at a time, the lowest first, as far as the largest has any.
+/// Non-negative values in ascending order: some bits at a time, the lowest first, as far as the largest has any.
 void sort_values(std::vector<Seconds>& values) {
   constexpr std::size_t few = 256;
+  constexpr unsigned most_bits = 9;
   if (values.size() < few) return std::sort(values.begin(), values.end());
-  const auto bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(*std::max_element(values.begin(), values.end()))));
+  const auto all_bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(*std::max_element(values.begin(), values.end()))));
+  const unsigned rounds = (all_bits + most_bits - 1) / most_bits;
+  const unsigned bits = rounds > 0 ? (all_bits + rounds - 1) / rounds : 0;
+  const std::int64_t mask = (std::int64_t{1} << bits) - 1;
   std::vector<Seconds> sorted(values.size());
-  for (unsigned shift = 0; shift < bits; shift += 8) {
-    std::array<std::uint32_t, 257> place{};
-    for (const Seconds value : values) ++place[(value >> shift & 255) + 1];
+  for (unsigned shift = 0; shift < all_bits; shift += bits) {
+    std::array<std::uint32_t, (std::size_t{1} << most_bits) + 1> place{};
+    for (const Seconds value : values) ++place[static_cast<std::size_t>((value >> shift & mask) + 1)];
     std::partial_sum(place.begin(), place.end(), place.begin());
-    for (const Seconds value : values) sorted[place[value >> shift & 255]++] = value;
+    for (const Seconds value : values) sorted[place[static_cast<std::size_t>(value >> shift & mask)]++] = value;
     values.swap(sorted);
   }
 }
@@ -126,7 +130,7 @@ void Distribution::take_in(const Counts& more) const {
 
 /// Spares most large multisets the sorting of what takes them past the limit.
 bool Distribution::surely_binned() const {
-  if (!exact_ || counts_.size() + waiting_.size() <= exact_values) return false;
+  if (!exact_ || surely_exact()) return false;
   Different values;
   for (const auto& [value, times] : counts_) values.add(value);
   for (const Seconds value : waiting_) values.add(value);
@@ -135,6 +139,8 @@ bool Distribution::surely_binned() const {
 
 void Distribution::settle() const {
   if (waiting_.empty()) return;
+  count_ += waiting_.size();
+  for (const Seconds value : waiting_) sum_ = sum_up_to_most(sum_, value, 1);
   if (surely_binned()) to_bins();
   if (!exact_) {
     for (const Seconds value : waiting_) put_in_bin(value, 1);
@@ -152,14 +158,25 @@ void Distribution::settle() const {
   take_in(more);
 }
 
+/// Values of which few come again will soon be too many to stay exact: until then they wait, and are not sorted.
+void Distribution::make_room() {
+  std::size_t most = least_waiting;
+  if (exact_) most += counts_.size() * 4 > count_ * 3 ? exact_values : counts_.size();
+  if (waiting_.size() >= most) settle();
+  if (waiting_.size() == waiting_.capacity()) waiting_.reserve(std::clamp(2 * waiting_.size(), fewest_waiting, most));
+}
+
 void Distribution::add(Seconds value, std::uint64_t times) {
   if (times == 0) return;
   value = std::max<Seconds>(value, 0);
   count_ += times;
   sum_ = sum_up_to_most(sum_, value, times);
-  if (times > 1) return take_in({{value, times}});
-  waiting_.push_back(value);
-  if (waiting_.size() >= least_waiting + counts_.size()) settle();
+  take_in({{value, times}});
+}
+
+Seconds Distribution::sum() const {
+  settle();
+  return sum_;
 }
 
 bool Distribution::exact() const {
@@ -167,11 +184,10 @@ bool Distribution::exact() const {
   return exact_;
 }
 
+/// What waits there goes on waiting here: of two that are exact the union may not be, and then nothing need be sorted.
 void Distribution::merge(const Distribution& other) {
-  settle();
-  other.settle();
   if (other.exact_) {
-    take_in(other.counts_);
+    if (!other.counts_.empty()) take_in(other.counts_);
   } else {
     to_bins();
     reach(other.first_bin_, other.first_bin_ + other.bins_.size());
@@ -179,6 +195,8 @@ void Distribution::merge(const Distribution& other) {
   }
   count_ += other.count_;
   sum_ = sum_up_to_most(sum_, other.sum_, 1);
+  waiting_.insert(waiting_.end(), other.waiting_.begin(), other.waiting_.end());
+  if (waiting_.size() > (exact_ ? exact_values : least_waiting)) settle();
 }
 
 std::vector<std::pair<Seconds, std::uint64_t>> Distribution::values() const {
@@ -194,6 +212,11 @@ std::vector<std::pair<Seconds, std::uint64_t>> Distribution::values() const {
 template <class Use>
 void Distribution::each(Use use) const {
   settle();
+  each_settled(use);
+}
+
+template <class Use>
+void Distribution::each_settled(Use use) const {
   for (const auto& [value, times] : counts_)
     if (!use(value, times)) return;
   for (std::size_t i = 0; i < bins_.size(); ++i)
@@ -201,8 +224,9 @@ void Distribution::each(Use use) const {
 }
 
 std::optional<double> Distribution::quantile(double q) const {
-  if (count_ == 0 || std::isnan(q)) return {};
-  const double place = std::clamp(q, 0.0, 1.0) * static_cast<double>(count_ - 1);
+  const std::uint64_t all = count();
+  if (all == 0 || std::isnan(q)) return {};
+  const double place = std::clamp(q, 0.0, 1.0) * static_cast<double>(all - 1);
   const double below = std::floor(place);
   std::uint64_t passed = 0;
   std::optional<double> low;
@@ -211,19 +235,23 @@ std::optional<double> Distribution::quantile(double q) const {
     passed += times;
     const auto last = static_cast<double>(passed - 1);  // place of the last of these in the order
     if (low) found = *low + (place - below) * (static_cast<double>(value) - *low);
-    else if (last > below || (last == below && (place == below || passed == count_))) found = static_cast<double>(value);
+    else if (last > below || (last == below && (place == below || passed == all))) found = static_cast<double>(value);
     else if (last == below) low = static_cast<double>(value);  // the next order statistic is the next value
     return !found;
   });
   return found ? found : low;
 }
 
+/// Needs no order.
 std::uint64_t Distribution::count_at_least(double threshold) const {
+  if (!surely_exact()) settle();
   std::uint64_t count = 0;
-  each([&](Seconds value, std::uint64_t times) {
+  const auto add = [&](Seconds value, std::uint64_t times) {
     if (static_cast<double>(value) >= threshold) count += times;
     return true;
-  });
+  };
+  for (const Seconds value : waiting_) add(value, 1);
+  each_settled(add);
   return count;
 }
 

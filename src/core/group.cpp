@@ -136,8 +136,7 @@ void GroupKeys::read(const Judging& judging) {
   }
 }
 
-std::optional<std::uint64_t> GroupKeys::number(const Stamp* place) {
-  if (!numbered_) return {};
+std::uint64_t GroupKeys::number(const Stamp* place) {
   std::uint64_t number = bucket_number_;
   if (!place || periods_.empty()) return number;
   const Day day = day_in(*contract_.zone, *place);

@@ -28,10 +28,6 @@ void StageTally::merge(const StageTally& other) {
   value.merge(other.value);
 }
 
-void StageTally::settle() const {
-  for (const Distribution* times : {&to_next, &open_ages, &moved_ages, &left_times, &left_ages}) times->settle();
-}
-
 WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings& settings)
     : contract_(contract),
       settings_(settings),
@@ -58,10 +54,10 @@ std::vector<StageTally>& WaterfallTally::find_group(const Stamp* place) {
 
 /// The group of the lead that `keys_` has read.
 std::vector<StageTally>& WaterfallTally::group(const Stamp* place) {
-  const std::optional<std::uint64_t> number = keys_.number(place);
-  if (!number) return find_group(place);
-  Met& met = met_[static_cast<std::size_t>(*number * 0x9E3779B97F4A7C15U >> 56)];
-  if (!met.stages || met.number != *number) met = {*number, &find_group(place)};
+  if (!keys_.numbered()) return find_group(place);
+  const std::uint64_t number = keys_.number(place);
+  Met& met = met_[static_cast<std::size_t>(number * 0x9E3779B97F4A7C15U >> 56)];
+  if (!met.stages || met.number != number) met = {number, &find_group(place)};
   return *met.stages;
 }
 
@@ -152,12 +148,6 @@ void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
   } else {
     tally.open_ages.add(age);
   }
-}
-
-void WaterfallTally::settle() {
-  for (const auto& [key, stages] : groups_)
-    for (const StageTally& stage : stages) stage.settle();
-  for (const Distribution& times : all_to_next) times.settle();
 }
 
 void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {

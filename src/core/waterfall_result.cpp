@@ -18,18 +18,18 @@ TimeSummary summarize(const Distribution& observed, const Distribution& censored
 namespace {
 
 /// How long a stage's conversions take, over all groups and whatever the window: the 90th percentile of what was observed.
-std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally, const Contract& contract) {
+std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally, const Contract& contract, const Each& each) {
   std::vector<std::optional<double>> windows(contract.stages.size());
-  for (std::size_t i = 0; i < windows.size(); ++i) {
+  each(windows.size(), [&](std::size_t i) {
     if (contract.stages[i].maturity) {
       windows[i] = static_cast<double>(contract.stages[i].maturity->amount);
-      continue;
+      return;
     }
     Distribution all = tally.all_to_next[i];  // a window's own cohort may be too young to tell
     if (all.count() == 0)
       for (const auto& [key, stages] : tally.groups()) all.merge(stages[i].to_next);
     windows[i] = all.quantile(0.9);
-  }
+  });
   return windows;
 }
 
@@ -110,7 +110,7 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
     group.sum = std::move(none);
     group.stages = &group.sum;
   }
-  const std::vector<std::optional<double>> maturity = measured_maturity(tally, contract);
+  const std::vector<std::optional<double>> maturity = measured_maturity(tally, contract, each);
   std::vector<const std::vector<StageTally>*> shown;
   for (const auto& [key, group] : groups) {
     shown.push_back(group.stages);

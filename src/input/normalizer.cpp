@@ -30,6 +30,7 @@ std::uint64_t Normalizer::guess_start(std::uint64_t offset) {
   const std::uint64_t size = window_.source_size();
   if (offset >= size) return size;
   std::uint64_t at = offset - 1;
+  records_.clear();  // else those of the block before would be kept from moving
   window_.restart(at);
   window_.set_limit(at + 4096);
   const std::uint64_t reach = offset + guess_reach;

@@ -41,6 +41,7 @@ struct Expr {
   bool untyped = false;    ///< NULL, which takes the type it is needed in
   bool negated = false;    ///< IS NOT, NOT BETWEEN, NOT IN, NOT LIKE
   bool fold = false;       ///< =, <>, IN, CASE: texts are equal in any case; set by hold_to_words
+  bool plain = false;      ///< see is_plain
   bool contact = false;    ///< a field that shares a column with a contact field; set by hold_to_words
   bool has_operand = false, has_else = false;  ///< CASE x WHEN, ELSE
   Cmp cmp = Cmp::eq;
@@ -70,6 +71,8 @@ constexpr int deepest_tree = 1000;         ///< the same through definitions of 
 constexpr std::uint32_t most_steps = 100'000;
 
 inline bool is_literal(const Expr& e) { return e.op == Op::literal; }
+/// Is a cell of numbers or texts held against literals alone, as most conditions do? Such a one is judged where its cell lies.
+bool is_plain(const Expr& e);
 /// A date literal without a time: compared as the whole day that it names.
 inline bool is_day(const Expr& e) { return is_literal(e) && e.type == Type::date && e.literal.stamp.date_only; }
 

@@ -25,15 +25,7 @@ const Value& operand(const Expr& e, Walk& walk, std::optional<Value>& slot) {
   return value_of(e, walk, slot.emplace());
 }
 
-bool equal_texts(std::string_view a, std::string_view b, bool fold) { return a == b || (fold && equal_folded(a, b)); }
-
 Type compared_type(const Expr& a, const Expr& b) { return a.untyped ? b.type : a.type; }
-
-Tri compare_texts(Cmp cmp, std::string_view a, std::string_view b, bool fold) {
-  if (cmp == Cmp::eq || cmp == Cmp::ne) return tri(equal_texts(a, b, fold) == (cmp == Cmp::eq));
-  const int order = a.compare(b);
-  return compare_intervals(cmp, order, order, 0, 0);
-}
 
 Tri compare(Cmp cmp, const Expr& a, const Value& left, const Expr& b, Walk& walk, bool fold = false) {
   if (!left.present()) return Tri::unknown;
@@ -47,17 +39,6 @@ Tri compare(Cmp cmp, const Expr& a, const Value& left, const Expr& b, Walk& walk
     case Type::text: case Type::list: break;
   }
   return compare_texts(cmp, left.text, right.text, fold);
-}
-
-Tri in_constants(const Expr& e, const Value& value) {
-  const InSet& set = e.set;
-  if (!set.numbers.empty()) {
-    const auto at = std::lower_bound(set.numbers.begin(), set.numbers.end(), value.number.low);
-    if (at == set.numbers.end() || *at > value.number.high) return Tri::no;
-    return value.number.low == value.number.high ? Tri::yes : Tri::unknown;
-  }
-  if (std::binary_search(set.texts.begin(), set.texts.end(), value.text)) return Tri::yes;
-  return tri(e.fold && std::any_of(set.texts.begin(), set.texts.end(), [&](std::string_view text) { return equal_folded(text, value.text); }));
 }
 
 Tri in(const Expr& e, Walk& walk) {
@@ -218,6 +199,7 @@ void set_text(Value& out, std::string_view text) {
 }
 
 Tri truth_of(const Expr& e, Walk& walk) {
+  if (e.plain) return truth_of_plain(e, walk.judging);
   switch (e.op) {
     case Op::logic_and: {
       Tri all = Tri::yes;

@@ -31,6 +31,11 @@ struct Walk {
 };
 
 Tri truth_of(const Expr& e, Walk& walk);
+/// The same for a plain one, which needs no walk; expression_plain.cpp.
+Tri truth_of_plain(const Expr& e, const Judging& judging);
+Tri compare_texts(Cmp cmp, std::string_view a, std::string_view b, bool fold);
+/// Of IN, but for NULL and what is not constant.
+Tri in_constants(const Expr& e, const Value& value);
 /// Does anything that a computed value is made of come from a cell that cannot be read, or that the export has not?
 bool rests_on_unreadable(const Expr& e, const Walk& walk);
 /// The value itself where it lies ready (a cell, a literal), else `slot` filled with it.

@@ -76,6 +76,7 @@ ExprPtr make_compare(Cmp cmp, ExprPtr left, ExprPtr right, std::size_t at, const
   const std::size_t begin = left->at;
   auto node = make_node(Op::compare, Type::boolean, begin, {std::move(left), std::move(right)});
   node->cmp = cmp;
+  node->plain = is_plain(*node);
   return node;
 }
 
@@ -95,6 +96,7 @@ ExprPtr make_between(bool negated, std::vector<ExprPtr> args, std::size_t at, co
   const std::size_t begin = args.front()->at;
   auto node = make_node(Op::between, Type::boolean, begin, std::move(args));
   node->negated = negated;
+  node->plain = is_plain(*node);
   return node;
 }
 
@@ -105,6 +107,7 @@ ExprPtr make_in(bool negated, std::vector<ExprPtr> args, std::size_t at, const S
   auto node = make_node(Op::in, Type::boolean, begin, std::move(args));
   node->negated = negated;
   node->set = constants_of(node->args);
+  node->plain = is_plain(*node);
   return node;
 }
 
@@ -129,6 +132,7 @@ ExprPtr make_like(bool negated, bool fold, std::vector<ExprPtr> args, const std:
   node->name = escape ? escape->value : "";
   const ExprPtr& kept = node->args[1];
   node->pattern = compile_like(is_literal(*kept) ? std::string_view(kept->name) : std::string_view(), escape_character, fold);
+  node->plain = is_plain(*node);
   return node;
 }
 

@@ -10,5 +10,5 @@ find_package(OpenSSL REQUIRED)
 find_package(LibArchive REQUIRED)
 find_package(ZLIB REQUIRED)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
-pkg_check_modules(hwy REQUIRED IMPORTED_TARGET libhwy)
+find_path(HWY_INCLUDE_DIR hwy/highway.h REQUIRED)  # the headers are enough
 find_path(FCCP_INCLUDE_DIR libfccp/csv.h REQUIRED)

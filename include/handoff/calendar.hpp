@@ -44,6 +44,8 @@ class Calendar {
   struct Interval { Instant from; Instant to; Seconds before; };  // `before`: open seconds in all earlier intervals
   /// A day's own hours: sorted, disjoint, and what is no span of time left out. A day without any is closed.
   const std::vector<OpenHours>& hours_of(Day day) const;
+  std::vector<Day> own_days() const;
+  void open_days();
   void compile();
   void index_intervals();
   std::size_t interval_at(Instant instant) const;

@@ -49,7 +49,8 @@ class Zone {
   Instant day_start(Day day) const;
   Day day_of(Instant instant) const;
   /// True where the clock does not change within two days of `day`: then every local second of it is as many after `midnight`, its first instant.
-  bool stands_still(Day day, Instant& midnight) const;
+  /// So it is on each day up to `until`, which is written where it is given.
+  bool stands_still(Day day, Instant& midnight, Day* until = nullptr) const;
 
  private:
   struct Span { Instant from; std::int64_t local_from; std::int32_t offset; };

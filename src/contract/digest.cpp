@@ -1,6 +1,7 @@
 // Every value carries its kind and texts their length, so that no two meanings can be written alike.
 #include "digest.hpp"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -96,6 +97,7 @@ std::string digest(const Document& doc) {
   const std::string text = canonical_text(doc);
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
   unsigned size = 0;
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);  // what the machine's openssl.cnf says is about keys and connections
   if (EVP_Digest(text.data(), text.size(), bytes.data(), &size, EVP_sha256(), nullptr) != 1) {
     throw Error(doc.file, "SHA-256 is not available on this machine", "install a libcrypto that has it");
   }

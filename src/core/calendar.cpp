@@ -49,21 +49,40 @@ const std::vector<OpenHours>& Calendar::hours_of(Day day) const {
   return tidy_.week[static_cast<std::size_t>(weekday(day))];
 }
 
-void Calendar::compile() {
+/// Days whose hours are not those of their weekday, ascending.
+std::vector<Day> Calendar::own_days() const {
+  std::vector<Day> days = tidy_.holidays;
+  for (const auto& [day, hours] : tidy_.on) days.push_back(day);
+  std::sort(days.begin(), days.end());
+  return days;
+}
+
+void Calendar::open_days() {
   const Zone& zone = *rules_.zone;
   const Day begin = day_from_civil(first_year, 1, 1), end = day_from_civil(end_year, 1, 1);
-  for (Day day = begin; day < end; ++day) {
-    const std::vector<OpenHours>& hours = hours_of(day);
-    if (hours.empty()) continue;
-    Instant midnight = 0;
-    const bool still = zone.stands_still(day, midnight);
-    if (!still && zone.day_start(day) == zone.day_start(day + 1)) continue;  // left out by the zone (Samoa, 2011-12-30)
+  std::size_t openings = 0;
+  for (const auto& hours : tidy_.week) openings += hours.size();
+  intervals_.reserve(openings * static_cast<std::size_t>((end - begin) / 7 + 1));
+  const std::vector<Day> own = own_days();
+  auto next_own = own.begin();
+  auto of_week = static_cast<std::size_t>(weekday(begin));
+  Day still_until = begin - 1;
+  Instant midnight = 0;
+  for (Day day = begin; day < end; ++day, of_week = (of_week + 1) % 7, midnight += seconds_a_day) {
+    while (next_own != own.end() && *next_own < day) ++next_own;
+    const std::vector<OpenHours>& hours = next_own != own.end() && *next_own == day ? hours_of(day) : tidy_.week[of_week];
+    const bool still = day <= still_until || zone.stands_still(day, midnight, &still_until);
+    if (hours.empty() || (!still && zone.day_start(day) == zone.day_start(day + 1))) continue;  // closed, or left out by the zone (Samoa, 2011-12-30)
     open_days_.push_back(day);
     for (const OpenHours& span : hours) {
       if (still) intervals_.push_back({midnight + span.from * Seconds{60}, midnight + span.to * Seconds{60}, 0});
       else intervals_.push_back({at_minute(zone, day, span.from), at_minute(zone, day, span.to), 0});
     }
   }
+}
+
+void Calendar::compile() {
+  open_days();
   const auto earlier = [](const Interval& a, const Interval& b) { return a.from < b.from; };
   if (!std::is_sorted(intervals_.begin(), intervals_.end(), earlier)) std::sort(intervals_.begin(), intervals_.end(), earlier);
   std::size_t kept = 0;
@@ -73,7 +92,6 @@ void Calendar::compile() {
     else intervals_[kept++] = span;
   }
   intervals_.resize(kept);
-  intervals_.shrink_to_fit();
   Seconds before = 0;
   for (Interval& span : intervals_) {
     span.before = before;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 #include <exception>
+#include <limits>
 
 #include "handoff/time.hpp"
 #include "time_parts.hpp"
@@ -167,11 +168,14 @@ Instant Zone::day_start(Day day) const {
 
 Day Zone::day_of(Instant instant) const { return clamp_day(floor_div(to_local(instant), seconds_a_day)); }
 
-bool Zone::stands_still(Day day, Instant& midnight) const {
+bool Zone::stands_still(Day day, Instant& midnight, Day* until) const {
   const std::int64_t local = static_cast<std::int64_t>(day) * seconds_a_day;
   const std::size_t at = span_at(local - most_shift, &Span::local_from);
   if (at != span_at(local + seconds_a_day + most_shift, &Span::local_from)) return false;
   midnight = local - spans_[at].offset;
+  if (!until) return true;
+  const bool changes = at + 1 < spans_.size();
+  *until = changes ? clamp_day(floor_div(spans_[at + 1].local_from - 1 - most_shift, seconds_a_day) - 1) : std::numeric_limits<Day>::max();
   return true;
 }
 

@@ -1,5 +1,6 @@
 // Compiled once for every instruction set Highway knows on this architecture; the best one is chosen at run time, so one
-// binary runs on a baseline x86-64 and is fast on a new one.
+// binary runs on a baseline x86-64 and is fast on a new one. Highway's own choice lies in a library that measures its timers for
+// milliseconds whenever a program starts: what the processor has, the compiler's runtime tells too.
 #include "structural_scan.hpp"
 
 #include <bit>
@@ -92,16 +93,51 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace handoff {
 
-HWY_EXPORT(FindStructure);
-HWY_EXPORT(FindPlaces);
+namespace {
+
+#if HWY_ARCH_X86
+
+/// What Highway lets the compiler use for its targets.
+bool has_sse4() { return __builtin_cpu_supports("sse4.2") != 0 && __builtin_cpu_supports("pclmul") != 0 && __builtin_cpu_supports("aes") != 0; }
+bool has_avx2() {
+  return has_sse4() && __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("bmi2") != 0 &&
+         __builtin_cpu_supports("fma") != 0;
+}
+bool has_avx3() {
+  return has_avx2() && __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+         __builtin_cpu_supports("avx512bw") != 0;
+}
+
+#endif
+
+const ScanWay& best_way() {
+  static const ScanWay best = scan_ways().front();
+  return best;
+}
+
+}  // namespace
+
+std::vector<ScanWay> scan_ways() {
+  std::vector<ScanWay> ways;
+#if HWY_ARCH_X86
+  __builtin_cpu_init();
+  const auto add = [&](bool has, const ScanWay& way) {
+    if (has && way.structure && way.places) ways.push_back(way);
+  };
+  add(has_avx3(), {HWY_CHOOSE_AVX3(FindStructure), HWY_CHOOSE_AVX3(FindPlaces)});
+  add(has_avx2(), {HWY_CHOOSE_AVX2(FindStructure), HWY_CHOOSE_AVX2(FindPlaces)});
+  add(has_sse4(), {HWY_CHOOSE_SSE4(FindStructure), HWY_CHOOSE_SSE4(FindPlaces)});
+#endif
+  ways.push_back({&HWY_STATIC_DISPATCH(FindStructure), &HWY_STATIC_DISPATCH(FindPlaces)});
+  return ways;
+}
 
 void find_structure(const char* bytes, std::size_t blocks, char delimiter, char newline, StructureMasks* masks) {
-  HWY_DYNAMIC_DISPATCH(FindStructure)
-  (reinterpret_cast<const std::uint8_t*>(bytes), blocks, static_cast<std::uint8_t>(delimiter), static_cast<std::uint8_t>(newline), masks);
+  best_way().structure(reinterpret_cast<const std::uint8_t*>(bytes), blocks, static_cast<std::uint8_t>(delimiter), static_cast<std::uint8_t>(newline), masks);
 }
 
 std::size_t find_places(const std::uint64_t* words, std::size_t count, std::uint32_t base, std::uint32_t* places) {
-  return HWY_DYNAMIC_DISPATCH(FindPlaces)(words, count, base, places);
+  return best_way().places(words, count, base, places);
 }
 
 }  // namespace handoff

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cell_text.hpp"
 #include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 
@@ -14,10 +15,10 @@ namespace {
 /// The null words of one list that the other has (or has not).
 std::vector<std::string> words(const std::vector<std::string>& own, const std::vector<std::string>& other, bool shared) {
   std::set<std::string> theirs;
-  for (const std::string& word : other) theirs.insert(ascii_lower_text(bare(word)));
+  for (const std::string& word : other) theirs.insert(ascii_lower_text(trimmed(word)));
   std::vector<std::string> out;
   for (const std::string& word : own)
-    if (theirs.contains(ascii_lower_text(bare(word))) == shared) out.push_back(word);
+    if (theirs.contains(ascii_lower_text(trimmed(word))) == shared) out.push_back(word);
   return out;
 }
 

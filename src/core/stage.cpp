@@ -37,9 +37,9 @@ void FunnelReader::name_value(const std::string& value, int NamedValue::* of, st
 
 void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
   const Value* const values = judging.lead->values.data();
-  StageClaim* next = out.stages.data();
-  for (const StageRule& rule : rules_) {
-    StageClaim& claim = *next++;
+  out.reached = 0;
+  for (std::size_t i = 0; const StageRule& rule : rules_) {
+    StageClaim& claim = out.stages[i++];
     claim = StageClaim{};
     if (rule.at != no_field && values[rule.at].present()) {
       claim.stamped = claim.reached = true;
@@ -49,6 +49,7 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
     } else if (rule.alone) {
       claim.held = claim.reached = truth(*rule.alone, judging) == Tri::yes;
     }
+    if (claim.reached) out.reached = i;
   }
 }
 
@@ -84,7 +85,7 @@ void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) 
 /// A current-stage value claims its rank; by as-of only what comes before the first stage that is stamped after as-of.
 void FunnelReader::claim_by_value(int rank, Funnel& out) const {
   if (rank < 0) return;
-  out.stages[static_cast<std::size_t>(rank)].reached = true;
+  out.reached = std::max(out.reached, static_cast<std::size_t>(rank) + 1);
   int held = rank;
   for (int i = rank; i >= 0; --i) {
     const StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
@@ -94,25 +95,24 @@ void FunnelReader::claim_by_value(int rank, Funnel& out) const {
 }
 
 void FunnelReader::read(const Judging& judging, Funnel& out) const {
-  out.stages.resize(contract_.stages.size());
+  out.stages.resize(rules_.size());
   out.furthest = out.exit = -1;
   out.exit_stamped = out.time_order = out.after_as_of = false;
   out.unnamed_value.clear();
   read_stamps(judging, out);
   const NamedValue* value = value_of(judging, out);
   claim_by_value(value ? value->stage : -1, out);
-  out.reached = out.stages.size();
-  while (out.reached > 0 && !out.stages[out.reached - 1].reached) --out.reached;
+  StageClaim* const stages = out.stages.data();
   bool held = false;  // here or later
   for (std::size_t i = out.reached; i-- > 0;) {
-    StageClaim& claim = out.stages[i];
+    StageClaim& claim = stages[i];
     if (claim.held && !held) out.furthest = static_cast<int>(i);
     claim.reached = true;
     claim.held = held = held || claim.held;
   }
   const StageClaim* last = nullptr;
   for (std::size_t i = 0; i < out.reached; ++i) {
-    StageClaim& claim = out.stages[i];
+    StageClaim& claim = stages[i];
     for (std::size_t j = 0; last && j < i && claim.stamped && !out.time_order; ++j) out.time_order = faulty(out, j, i);
     if (claim.stamped) last = &claim;
     if (!last) continue;

@@ -26,6 +26,7 @@ struct CellEnds::Quotes {
   std::uint64_t valid = ~0ULL;        ///< the bits before the first that fails
   std::uint64_t may_open = 0;         ///< carried in: bit 0 when the first byte follows a separator or a quote
   std::uint64_t after_closing = 0;    ///< carried in: bit 0 when it follows a closing quote
+  bool goes_on() const { return (after_closing | inside >> 63) != 0; }
 };
 
 void CellEnds::reserve(std::size_t words) {
@@ -35,7 +36,8 @@ void CellEnds::reserve(std::size_t words) {
   found_.reset(new std::uint64_t[words]);
   odd_.reset(new std::uint64_t[words]);
   ends_.reset(new std::uint32_t[64 * words + 1 + places_slack]);
-  records_.reset(new std::uint32_t[64 * words]);
+  lines_.reset(new std::uint64_t[words]);
+  records_.reset(new std::uint32_t[64 * words + places_slack]);
   inner_.reset(new std::uint32_t[64 * words]);
 }
 
@@ -46,36 +48,50 @@ void CellEnds::look(const char* bytes, std::size_t size, std::size_t from, std::
   words_ = std::min(words, (size + 63) / 64 - first_word_);
   reserve(words_);
   find_structure(bytes + 64 * first_word_, words_, rules_.delimiter, rules_.newline, masks_.get());
-  record_count_ = inner_count_ = 0;
+  inner_count_ = 0;
   proved_ = true;
   std::uint64_t live = ~0ULL << (from % 64);
   std::uint64_t after_separator = 1ULL << (from % 64);
   Quotes quotes;
-  quotes.may_open = after_separator;
+  bool quoted = false;  // does what stands in quotes go on in this word?
   std::size_t word = 0;
   for (; word < words_ && proved_; ++word, live = ~0ULL) {
     const StructureMasks& masks = masks_[word];
     const std::size_t base = 64 * (first_word_ + word);
     const std::uint64_t newlines = masks.newline & live;
-    quotes.quotes = masks.quote & live;
-    quotes.separators = (masks.delimiter & live) | newlines;
-    odd_[word] = masks.care | blank_edges(masks, quotes.separators, after_separator, base);
-    after_separator = quotes.separators >> 63;
-    std::uint64_t found = quotes.separators;
-    if ((quotes.quotes | quotes.after_closing | quotes.inside >> 63) == 0) {
-      quotes.inside = 0;
-      quotes.may_open = quotes.separators >> 63;
-    } else {
+    std::uint64_t found = (masks.delimiter & live) | newlines;
+    odd_[word] = masks.care | blank_edges(masks, found, after_separator, base);
+    const std::uint64_t after = found >> 63;
+    if (quoted || (masks.quote & live) != 0) {
+      quotes.quotes = masks.quote & live;
+      quotes.separators = found;
+      if (!quoted) quotes.may_open = after_separator;
       proved_ = tell_quotes(quotes, base);
       if (!proved_) failed_ = base + static_cast<std::size_t>(std::countr_one(quotes.valid));
       found &= ~quotes.inside & quotes.valid;
       for (std::uint64_t inner = newlines & quotes.inside & quotes.valid; inner != 0; inner &= inner - 1) inner_[inner_count_++] = place_of(base, inner);
+      quoted = quotes.goes_on();
     }
+    after_separator = after;
     found_[word] = found;
-    for (std::uint64_t lines = newlines & found; lines != 0; lines &= lines - 1) records_[record_count_++] = place_of(base, lines);
+    lines_[word] = newlines & found;
   }
+  looked_ = word;
   ends_[0] = static_cast<std::uint32_t>(from) - 1;
-  count_ = 1 + find_places(found_.get(), word, static_cast<std::uint32_t>(64 * first_word_), ends_.get() + 1);
+  count_ = 1 + find_places(found_.get(), looked_, static_cast<std::uint32_t>(64 * first_word_), ends_.get() + 1);
+  record_count_ = count_places(lines_.get(), looked_);
+}
+
+bool CellEnds::even(std::size_t cells) const {
+  if (record_count_ != (count_ - 1) / cells) return false;
+  for (std::size_t end = cells; end < count_; end += cells)
+    if (bytes_[ends_[end]] != rules_.newline) return false;
+  return true;
+}
+
+std::span<const std::uint32_t> CellEnds::record_ends() {
+  find_places(lines_.get(), looked_, static_cast<std::uint32_t>(64 * first_word_), records_.get());
+  return {records_.get(), record_count_};
 }
 
 /// Finds what lies inside quotes; false where a quote is not proved, with `valid` the bits before.

@@ -21,8 +21,12 @@ class CellEnds {
   std::uint32_t* ends() { return ends_.get(); }
   /// How many, the first one included.
   std::size_t count() const { return count_; }
-  /// Where each record ends that does so in the stretch.
-  std::span<const std::uint32_t> records() const { return {records_.get(), record_count_}; }
+  /// How many records end in the stretch.
+  std::size_t records() const { return record_count_; }
+  /// Does each of them have so many cells?
+  bool even(std::size_t cells) const;
+  /// Where each of them ends.
+  std::span<const std::uint32_t> record_ends();
   /// Line ends inside quotes.
   std::span<const std::uint32_t> inner_lines() const { return {inner_.get(), inner_count_}; }
   /// False: at `failed` stands a quote which the exact path might not take as one, and nothing is told of what follows.
@@ -46,13 +50,14 @@ class CellEnds {
 
   LineRules rules_;
   const char* bytes_ = nullptr;
-  std::size_t size_ = 0, first_word_ = 0, words_ = 0, capacity_ = 0;
+  std::size_t size_ = 0, first_word_ = 0, words_ = 0, looked_ = 0, capacity_ = 0;  // looked_: words up to where it is proved
   bool proved_ = true;
   std::size_t failed_ = 0;
   std::size_t count_ = 0, record_count_ = 0, inner_count_ = 0;
   // Not cleared before they are written to; room for every byte being an end.
   std::unique_ptr<StructureMasks[]> masks_;
   std::unique_ptr<std::uint64_t[]> found_;  // by word: the cells' ends
+  std::unique_ptr<std::uint64_t[]> lines_;  // of these, the records'
   std::unique_ptr<std::uint64_t[]> odd_;    // by word: what must be decoded, and blanks beside a separator
   std::unique_ptr<std::uint32_t[]> ends_, records_, inner_;
 };

@@ -65,7 +65,7 @@ void append_windows_1252(std::string& out, std::string_view bytes) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
   constexpr std::string_view no_break_space = "\xC2\xA0";
   for (;;) {
     if (!text.empty() && blank(text.front())) text.remove_prefix(1);

@@ -15,7 +15,7 @@ struct RawCell {
 bool valid_utf8(std::string_view text);
 /// Bytes that Windows-1252 leaves undefined become U+FFFD.
 void append_windows_1252(std::string& out, std::string_view bytes);
-/// Without blanks, tabs and no-break spaces at both ends.
+/// Without blanks, tabs, no-break spaces and line ends at both ends.
 std::string_view trimmed(std::string_view text);
 
 /// The cell as it is delivered: quotes undoubled, NUL dropped, UTF-8 (else read as Windows-1252), trimmed. Points into the cell or into `scratch`.

@@ -2,6 +2,7 @@
 #include "fast_rows.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "furniture.hpp"
 #include "handoff/ascii.hpp"
@@ -66,10 +67,14 @@ bool FastRows::take_rows() {
   std::uint32_t* ends = cells_.ends();
   const std::uint32_t* const behind = ends + cells_.count();
   const auto cells = static_cast<std::ptrdiff_t>(header_.size());
-  for (const std::uint32_t end : cells_.records()) {
-    if (behind - ends <= cells || ends[cells] != end || !write_row(ends)) return false;
+  const bool even = cells_.even(header_.size());
+  const std::span<const std::uint32_t> records = even ? std::span<const std::uint32_t>() : cells_.record_ends();
+  for (std::size_t record = 0; record < cells_.records(); ++record) {
+    if (!even && (behind - ends <= cells || ends[cells] != records[record])) return false;
+    const std::size_t end = ends[cells];
+    if (!write_row(ends)) return false;
     ends += cells;
-    row_ = end + std::size_t{1};
+    row_ = end + 1;
     if (row_ >= limit_) return false;
   }
   return true;

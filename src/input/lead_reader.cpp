@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cell_text.hpp"
 #include "handoff/absence.hpp"
 #include "handoff/ascii.hpp"
 #include "handoff/blank_day.hpp"
@@ -16,12 +17,6 @@ bool equal_lower(std::string_view cell, const std::string& word) {
   return true;
 }
 
-/// Begins and ends with an ASCII character that `bare` would not take away; so it is with nearly every cell.
-bool is_bare(std::string_view cell) {
-  const auto visible = [](char c) { return static_cast<unsigned char>(c - '!') <= '~' - '!'; };
-  return visible(cell.front()) && visible(cell.back());
-}
-
 /// Such a date says which number is the month.
 bool begins_with_year(std::string_view cell) {
   const auto digit = [&](std::size_t i) { return cell[i] >= '0' && cell[i] <= '9'; };
@@ -32,7 +27,7 @@ bool begins_with_year(std::string_view cell) {
 
 NullWords::NullWords(const std::vector<std::string>& words) {
   for (const auto& word : words) {
-    std::string low(bare(word));
+    std::string low(trimmed(word));
     for (char& c : low) c = ascii_lower(c);
     if (low.empty()) continue;
     lengths_ |= length_bit(low.size());
@@ -42,21 +37,6 @@ NullWords::NullWords(const std::vector<std::string>& words) {
 
 bool NullWords::is_one(std::string_view cell) const {
   return std::any_of(lower_.begin(), lower_.end(), [&](const std::string& word) { return equal_lower(cell, word); });
-}
-
-std::string_view bare(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  for (;;) {
-    if (!text.empty() && blank(text.front())) text.remove_prefix(1);
-    else if (text.size() >= 2 && text[0] == '\xC2' && text[1] == '\xA0') text.remove_prefix(2);
-    else break;
-  }
-  for (;;) {
-    if (!text.empty() && blank(text.back())) text.remove_suffix(1);
-    else if (text.size() >= 2 && text[text.size() - 2] == '\xC2' && text.back() == '\xA0') text.remove_suffix(2);
-    else break;
-  }
-  return text;
 }
 
 LeadReader::LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon)
@@ -95,9 +75,8 @@ const Lead& LeadReader::read(const Record& record) {
   lead_.blank_dates = false;
   const std::string_view* const cells = record.cells.data();
   for (const Rule& rule : rules_) {
-    std::string_view cell = cells[rule.slot];
+    const std::string_view cell = cells[rule.slot];
     Value& value = *rule.value;
-    if (!cell.empty() && !is_bare(cell)) cell = bare(cell);
     if (cell.empty() || nulls_.holds(cell)) {
       value.state = Value::State::missing;
       value.text = {};

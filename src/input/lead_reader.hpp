@@ -30,9 +30,6 @@ class NullWords {
   std::uint64_t lengths_ = 0;  // bit n: a word of n bytes (63: that or longer), since nearly every cell is told by its length
 };
 
-/// Without blanks, tabs, no-break spaces and line ends at both ends.
-std::string_view bare(std::string_view text);
-
 class LeadReader {
  public:
   /// `horizon`: instants after it are not counted as the newest (meetings are planned ahead).

@@ -5,7 +5,6 @@
 
 #include "handoff/lead.hpp"
 #include "handoff/time.hpp"
-#include "lead_reader.hpp"
 
 namespace handoff {
 namespace {
@@ -13,7 +12,6 @@ namespace {
 constexpr std::uint64_t block_bytes = 4 << 20;
 
 void look_at_cell(std::string_view cell, ColumnLook& look) {
-  cell = bare(cell);
   if (cell.empty()) {
     ++look.blank;
     return;

@@ -63,14 +63,15 @@ HWY_ATTR std::size_t FindPlaces(const std::uint64_t* HWY_RESTRICT words, std::si
   auto at = hn::Iota(d, base);
   std::uint32_t* out = places;
   for (std::size_t word = 0; word < count; ++word) {
-    std::uint64_t bits = words[word];
-    for (std::size_t done = 0; done < 64; done += lanes, bits >>= lanes, at = hn::Add(at, step)) {
+    const std::uint64_t bits = words[word];
+    for (std::size_t done = 0; done < 64; done += lanes, at = hn::Add(at, step)) {
       alignas(8) std::uint8_t next[8];
-      std::memcpy(next, &bits, sizeof next);
-      const auto found = hn::LoadMaskBits(d, next);
-      hn::StoreU(hn::Compress(at, found), d, out);
-      out += hn::CountTrue(d, found);
+      const std::uint64_t rest = bits >> done;
+      std::memcpy(next, &rest, sizeof next);
+      // Where they go is counted anew, so that no part waits for the one before.
+      hn::StoreU(hn::Compress(at, hn::LoadMaskBits(d, next)), d, out + std::popcount(bits & ((std::uint64_t{1} << done) - 1)));
     }
+    out += std::popcount(bits);
   }
   return static_cast<std::size_t>(out - places);
 }
@@ -85,6 +86,12 @@ HWY_ATTR std::size_t FindPlaces(const std::uint64_t* HWY_RESTRICT words, std::si
 }
 
 #endif
+
+HWY_ATTR std::size_t CountPlaces(const std::uint64_t* HWY_RESTRICT words, std::size_t count) {
+  std::size_t sum = 0;
+  for (std::size_t word = 0; word < count; ++word) sum += static_cast<std::size_t>(std::popcount(words[word]));
+  return sum;
+}
 
 }  // namespace HWY_NAMESPACE
 }  // namespace handoff
@@ -122,13 +129,13 @@ std::vector<ScanWay> scan_ways() {
 #if HWY_ARCH_X86
   __builtin_cpu_init();
   const auto add = [&](bool has, const ScanWay& way) {
-    if (has && way.structure && way.places) ways.push_back(way);
+    if (has && way.structure) ways.push_back(way);
   };
-  add(has_avx3(), {HWY_CHOOSE_AVX3(FindStructure), HWY_CHOOSE_AVX3(FindPlaces)});
-  add(has_avx2(), {HWY_CHOOSE_AVX2(FindStructure), HWY_CHOOSE_AVX2(FindPlaces)});
-  add(has_sse4(), {HWY_CHOOSE_SSE4(FindStructure), HWY_CHOOSE_SSE4(FindPlaces)});
+  add(has_avx3(), {HWY_CHOOSE_AVX3(FindStructure), HWY_CHOOSE_AVX3(FindPlaces), HWY_CHOOSE_AVX3(CountPlaces)});
+  add(has_avx2(), {HWY_CHOOSE_AVX2(FindStructure), HWY_CHOOSE_AVX2(FindPlaces), HWY_CHOOSE_AVX2(CountPlaces)});
+  add(has_sse4(), {HWY_CHOOSE_SSE4(FindStructure), HWY_CHOOSE_SSE4(FindPlaces), HWY_CHOOSE_SSE4(CountPlaces)});
 #endif
-  ways.push_back({&HWY_STATIC_DISPATCH(FindStructure), &HWY_STATIC_DISPATCH(FindPlaces)});
+  ways.push_back({&HWY_STATIC_DISPATCH(FindStructure), &HWY_STATIC_DISPATCH(FindPlaces), &HWY_STATIC_DISPATCH(CountPlaces)});
   return ways;
 }
 
@@ -139,6 +146,8 @@ void find_structure(const char* bytes, std::size_t blocks, char delimiter, char 
 std::size_t find_places(const std::uint64_t* words, std::size_t count, std::uint32_t base, std::uint32_t* places) {
   return best_way().places(words, count, base, places);
 }
+
+std::size_t count_places(const std::uint64_t* words, std::size_t count) { return best_way().count(words, count); }
 
 }  // namespace handoff
 #endif

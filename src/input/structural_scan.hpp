@@ -20,10 +20,14 @@ void find_structure(const char* bytes, std::size_t blocks, char delimiter, char 
 std::size_t find_places(const std::uint64_t* words, std::size_t count, std::uint32_t base, std::uint32_t* places);
 constexpr std::size_t places_slack = 64;
 
-/// The two by one set of instructions.
+/// How many bits are set.
+std::size_t count_places(const std::uint64_t* words, std::size_t count);
+
+/// The three by one set of instructions.
 struct ScanWay {
   void (*structure)(const std::uint8_t* bytes, std::size_t blocks, std::uint8_t delimiter, std::uint8_t newline, StructureMasks* masks);
   std::size_t (*places)(const std::uint64_t* words, std::size_t count, std::uint32_t base, std::uint32_t* places);
+  std::size_t (*count)(const std::uint64_t* words, std::size_t count);
 };
 /// All that this processor can run, the best first; it is the one that the functions above take.
 std::vector<ScanWay> scan_ways();

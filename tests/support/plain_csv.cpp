@@ -106,13 +106,13 @@ std::string from_windows_1252(std::string_view bytes) {
   return out;
 }
 
-/// A cell as people read it: no NUL, UTF-8, no blanks around it.
+/// A cell as people read it: no NUL, UTF-8, no blanks and line ends around it.
 std::string cleaned(std::string text) {
   text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
   if (!is_utf8(text)) text = from_windows_1252(text);
   for (bool again = true; again;) {
     again = false;
-    for (const std::string_view blank : {std::string_view(" "), std::string_view("\t"), std::string_view("\xC2\xA0")}) {
+    for (const std::string_view blank : {std::string_view(" "), std::string_view("\t"), std::string_view("\r"), std::string_view("\n"), std::string_view("\xC2\xA0")}) {
       if (std::string_view(text).starts_with(blank)) { text.erase(0, blank.size()); again = true; }
       if (std::string_view(text).ends_with(blank)) { text.erase(text.size() - blank.size()); again = true; }
     }

@@ -96,6 +96,10 @@ TEST_CASE("cells are decoded, cleaned and trimmed one by one") {
   CHECK(read.dialect.encoding == "Windows-1252");
 }
 
+TEST_CASE("line ends at the edges of a cell are trimmed with its blanks, those inside are its own") {
+  CHECK(read_all("a,b\n\"\nx\r\n \",\" \t\n\"\n\"y\nz\",1\r\n").rows == Rows{{"x", ""}, {"y\nz", "1"}});
+}
+
 TEST_CASE("a byte order mark in the first cell of a block stays a character of it") {
   CHECK(read_all("a,b\n\xEF\xBB\xBFx,y\n").rows == Rows{{"\xEF\xBB\xBFx", "y"}});
 }

@@ -44,6 +44,7 @@ void check_places(const ScanWay& way, const std::vector<std::uint64_t>& words, s
   const std::size_t count = way.places(words.data(), words.size(), base, places.data());
   places.resize(count);
   REQUIRE(places == expected);
+  REQUIRE(way.count(words.data(), words.size()) == expected.size());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <map>
+#include <utility>
 
 #include "contract_file.hpp"
 #include "handoff/error.hpp"
@@ -56,9 +57,15 @@ struct Sink final : LeadSink {
       text += "|" + std::to_string(static_cast<int>(value.state)) + std::string(value.text);
       if (value.present() && known_fields()[id].type == Type::date) text += "=" + iso_instant(value.stamp.first);
     }
+    rows += std::to_string(lead.offset) + text + "\n";
     demand(leads.emplace(lead.offset, text).second, "a lead is handed on once", text);
   }
-  void reset() override { leads.clear(); }
+  std::string take_rows() override { return std::exchange(rows, {}); }
+  void reset() override {
+    demand(rows.empty(), "rows are taken block by block");
+    leads.clear();
+  }
+  std::string rows;
 };
 
 /// All that a scan says, as one text; what it refuses with, where it does.
@@ -75,8 +82,9 @@ Answer scanned(const std::string& path, const Contract& contract, int threads, s
   request.block_size = block_size;
   request.unpack_limit = 1 << 20;
   request.want_email_duplicates = emails;
-  request.ordered_rows = ordered;
-  request.rows_final = final;
+  std::string written;
+  if (ordered) request.rows.write = [&](std::string_view rows) { written += rows; };
+  if (ordered && !final) request.rows.take_back = [&] { written.clear(); };
   request.horizon = 1'800'000'000;
   for (const char* name : {"lead_id", "email", "created_at", "mql_at", "employees", "company"}) request.needed.push_back(known_field(name));
   Answer answer;
@@ -103,7 +111,10 @@ Answer scanned(const std::string& path, const Contract& contract, int threads, s
   answer.files = result.files.size();
   demand(delivered == leads.size(), "as many leads as the account says");
   demand(result.ids == leads.size(), "as many leads as ids");
-  for (const auto& [offset, text] : leads) answer.text += std::to_string(offset) + text + "\n";
+  std::string rows;
+  for (const auto& [offset, text] : leads) rows += std::to_string(offset) + text + "\n";
+  demand(!ordered || written == rows, "rows go out in the order of the file", written);
+  answer.text += rows;
   for (const std::string& note : result.notes) answer.text += note + "\n";
   return answer;
 }

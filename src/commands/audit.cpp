@@ -1,5 +1,6 @@
 // `handoff audit`: the 200-lead audit of a stage's claimed entrants, beside the same checks over all of them.
 #include <deque>
+#include <utility>
 
 #include "audit_files.hpp"
 #include "audit_report.hpp"
@@ -33,26 +34,20 @@ struct AuditOptions {
 /// One worker's share of the audit.
 class AuditWorker : public WorkerTally {
  public:
-  /// `ledger`: that of a whole population, whose rows go out while the leads pass, blocks in order; null: there is none.
-  AuditWorker(const Contract& contract, const AuditSettings& settings, OutputFile* ledger)
+  /// `ledger`: is there one of the whole population, whose rows go out while the leads pass?
+  AuditWorker(const Contract& contract, const AuditSettings& settings, bool ledger)
       : tally(std::in_place, contract, settings), contract_(contract), settings_(settings), ledger_(ledger) {}
   AuditWorker(const AuditWorker&) = delete;
   AuditWorker& operator=(const AuditWorker&) = delete;
   void count(const Judging& judging) override { tally->add(judging, ledger_ ? &rows_ : nullptr); }
-  void end_block() override {
-    if (ledger_) ledger_->write(rows_);
-    rows_.clear();
-  }
-  void reset() override {
-    tally.emplace(contract_, settings_);
-    if (ledger_) ledger_->restart();
-  }
+  std::string take_rows() override { return std::exchange(rows_, {}); }
+  void reset() override { tally.emplace(contract_, settings_); }
   std::optional<AuditTally> tally;
 
  private:
   const Contract& contract_;
   const AuditSettings& settings_;
-  OutputFile* ledger_;
+  bool ledger_;
   std::string rows_;
 };
 
@@ -121,8 +116,7 @@ Audited audit_leads(const AuditOptions& typed, const Contract& contract, const S
   std::optional<LeadLogs> logs;
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
   use_logs(logs, wish, scan);
-  scan.ordered_rows = stream != nullptr;
-  scan.rows_final = stream && !stream->may_restart();
+  if (stream) scan.rows = rows_to(*stream);
   std::vector<int> stages = {wish.stage};
   if (wish.to >= 0) stages.push_back(wish.to);
   std::deque<AuditWorker> workers;
@@ -132,7 +126,7 @@ Audited audit_leads(const AuditOptions& typed, const Contract& contract, const S
         require_claims(contract, absent, stages);
         wish.absent = absent;
         wish.duplicates = !absent[known_field("email")];
-        return &workers.emplace_back(contract, wish, stream);
+        return &workers.emplace_back(contract, wish, stream != nullptr);
       },
       io);
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));

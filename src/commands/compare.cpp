@@ -1,5 +1,6 @@
 // `handoff compare`: one export under two contracts, read once.
 #include <deque>
+#include <utility>
 
 #include "command.hpp"
 #include "compare_report.hpp"
@@ -30,26 +31,20 @@ std::string list_line(const CompareRow& row) {
 /// One worker's share of the comparison.
 class CompareWorker : public JointTally {
  public:
-  CompareWorker(const CompareSettings& settings, OutputFile* list)
+  CompareWorker(const CompareSettings& settings, bool list)
       : settings_(settings), list_(list), write_([this](const CompareRow& row) { rows_ += list_line(row); }) {
     tally.emplace(settings_);
   }
   CompareWorker(const CompareWorker&) = delete;
   CompareWorker& operator=(const CompareWorker&) = delete;
   void count(const Judging& a, const Judging& b) override { tally->add(a, b, list_ ? &write_ : nullptr); }
-  void end_block() override {
-    if (list_) list_->write(rows_);
-    rows_.clear();
-  }
-  void reset() override {
-    tally.emplace(settings_);
-    if (list_) list_->restart();
-  }
+  std::string take_rows() override { return std::exchange(rows_, {}); }
+  void reset() override { tally.emplace(settings_); }
   std::optional<CompareTally> tally;
 
  private:
   const CompareSettings& settings_;
-  OutputFile* list_;
+  bool list_;
   std::function<void(const CompareRow&)> write_;
   std::string rows_;
 };
@@ -107,8 +102,7 @@ int run_compare(CompareOptions typed, Streams& io) {
     list = std::make_unique<OutputFile>(typed.leads);
     list->write(list_header);
     list->keep();
-    scan.ordered_rows = true;
-    scan.rows_final = !list->may_restart();
+    scan.rows = rows_to(*list);
   }
 
   std::deque<CompareWorker> workers;
@@ -119,7 +113,7 @@ int run_compare(CompareOptions typed, Streams& io) {
           require_claims(contracts[side], absent[side], {wish.sides[side].stage});
           wish.sides[side].absent = absent[side];
         }
-        return &workers.emplace_back(wish, list.get());
+        return &workers.emplace_back(wish, list != nullptr);
       },
       io);
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);

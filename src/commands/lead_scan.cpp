@@ -50,7 +50,6 @@ class FilteredSink : public LeadSink {
   }
   FilteredSink(const FilteredSink&) = delete;
   FilteredSink& operator=(const FilteredSink&) = delete;
-  void begin_block(std::size_t) override { tally_->begin_block(); }
   void lead(const Lead& read, Tri duplicate) override {
     const Lead& lead = as_it_stood(read);
     judging_.lead = &lead;
@@ -63,8 +62,7 @@ class FilteredSink : public LeadSink {
     if (known != EventLog::nobody) log_->mark(known);
     tally_->count(judging_);
   }
-  void end_block(std::size_t) override { tally_->end_block(); }
-  void end_pass() override { tally_->end_pass(); }
+  std::string take_rows() override { return tally_->take_rows(); }
   void reset() override {
     filter.reset();
     blanks.reset();
@@ -176,6 +174,13 @@ bool asks_duplicates(const Contract& contract, const Settings& settings) {
 
 }  // namespace
 
+RowsOut rows_to(OutputFile& file) {
+  RowsOut rows;
+  rows.write = [&file](std::string_view bytes) { file.write(bytes); };
+  if (file.may_restart()) rows.take_back = [&file] { file.restart(); };
+  return rows;
+}
+
 Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
                     const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io) {
   RejectsFile rejects(settings.rejects);
@@ -203,8 +208,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
     if (std::find(request.needed.begin(), request.needed.end(), field) == request.needed.end()) unmissed.push_back(field);
   request.needed.insert(request.needed.end(), unmissed.begin(), unmissed.end());
   request.threads = settings.threads;
-  request.ordered_rows = wish.ordered_rows;
-  request.rows_final = wish.rows_final;
+  request.rows = wish.rows;
   request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
   request.horizon = settings.as_of;
   request.reject = [&](const RejectRow& row) { rejects.write(row); };

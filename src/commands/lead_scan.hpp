@@ -31,13 +31,16 @@ class LeadFilter {
   std::vector<std::uint64_t> file_starts_;
 };
 
+class OutputFile;
+/// Into a file; rows can be taken back where it may begin again.
+RowsOut rows_to(OutputFile& file);
+
 /// What a command wants of a scan, besides the tally.
 struct ScanWish {
   std::vector<FieldId> needed;
   std::vector<std::string> id_nulls;  ///< words that mean missing for lead_id alone, besides the contract's own
   std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
-  bool ordered_rows = false;       ///< rows go out while the leads pass, blocks in order
-  bool rows_final = false;         ///< and cannot be taken back: each lead comes once
+  RowsOut rows;                    ///< where rows go that the tallies make
   bool email_duplicates = false;
   std::function<void(const ScanPlan&)> planned;   ///< called before `make`; may be null
   const EventLog* signals = nullptr;   ///< joined to each lead by its id
@@ -56,12 +59,10 @@ struct Coverage {
 /// One worker's leads. `count` is called for each lead that counts.
 struct WorkerTally {
   virtual ~WorkerTally() = default;
-  virtual void begin_block() {}
   virtual void count(const Judging& judging) = 0;
-  virtual void end_block() {}
-  /// The pass is over for this worker; on its own thread, like all the calls.
-  virtual void end_pass() {}
-  /// The leads come again: what was counted is forgotten, and rows that went out are taken back.
+  /// The rows made since the last time, for ScanWish::rows.
+  virtual std::string take_rows() { return {}; }
+  /// The leads come again: what was counted is forgotten.
   virtual void reset() = 0;
 };
 

@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <deque>
 #include <ostream>
+#include <utility>
 
 #include "command.hpp"
 #include "contract_file.hpp"
@@ -36,20 +37,22 @@ class RowStream {
   RowStream(const std::string& path, Streams& io) : io_(io) {
     if (!path.empty()) file_ = std::make_unique<OutputFile>(path);
   }
-  void write(const std::string& bytes) {
+  void write(std::string_view bytes) {
     if (file_) return file_->write(bytes);
     errno = 0;
     io_.out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!io_.out && errno == EPIPE) throw ClosedPipe{};
     if (!io_.out) throw Error("standard output", "cannot be written", "check the disk, or write to a file with -o");
   }
-  /// Can rows be taken back? From a file that is not there before it is complete, not from a pipe.
-  bool may_restart() const { return file_ && file_->may_restart(); }
+  /// Rows can be taken back from a file that is not there before it is complete, not from a pipe.
+  RowsOut rows() {
+    if (file_) return rows_to(*file_);
+    return {[this](std::string_view bytes) { write(bytes); }, {}};
+  }
   void write_header(const std::string& bytes) {
     write(bytes);
     if (file_) file_->keep();
   }
-  void restart() { file_->restart(); }
   void commit() {
     if (file_) return file_->commit();
     io_.out.flush();
@@ -64,7 +67,7 @@ class RowStream {
 /// One worker's share: its leads counted, its rows kept until it is their turn.
 class ScoreWorker : public WorkerTally {
  public:
-  ScoreWorker(const Contract& contract, const ScoreSettings& settings, RowStream* rows)
+  ScoreWorker(const Contract& contract, const ScoreSettings& settings, bool rows)
       : rows_(rows), tally(contract, settings), format_(contract, settings, tally.reader()) {}
   ScoreWorker(const ScoreWorker&) = delete;
   ScoreWorker& operator=(const ScoreWorker&) = delete;
@@ -72,18 +75,12 @@ class ScoreWorker : public WorkerTally {
     const ScoredLead* lead = tally.add(judging);
     if (lead && rows_) format_.append(judging, *lead, bytes_);
   }
-  void end_block() override {
-    if (rows_) rows_->write(bytes_);
-    bytes_.clear();
-  }
-  void reset() override {
-    tally.clear();
-    if (rows_) rows_->restart();
-  }
+  std::string take_rows() override { return std::exchange(bytes_, {}); }
+  void reset() override { tally.clear(); }
   std::string header() const { return format_.header(); }
 
  private:
-  RowStream* rows_;
+  bool rows_;
 
  public:
   ScoreTally tally;
@@ -164,7 +161,6 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   const Places places(settings);
   wish.explain = places.rows;
   ScanWish scan;
-  scan.ordered_rows = places.rows;
   collect_score_fields(contract, wish, scan.needed);
   collect_shown_fields(contract, wish, scan.optional);
   if (typed.with_contact)
@@ -172,7 +168,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   check_files({{"--signals", typed.signals}}, {{"the summary", settings.output.empty() ? "" : "-"}, {"--output", settings.output}, {"--rejects", settings.rejects}},
               settings, contract.file);
   RowStream rows(settings.output, io);
-  scan.rows_final = places.rows && !rows.may_restart();
+  if (places.rows) scan.rows = rows.rows();
   const std::optional<EventLog> signals = read_signals(typed.signals, contract, settings);
   scan.signals = signals ? &*signals : nullptr;
 
@@ -181,7 +177,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
       contract, settings, scan,
       [&](const std::vector<bool>& absent) {
         wish.absent = absent;
-        ScoreWorker& worker = workers.emplace_back(contract, wish, places.rows ? &rows : nullptr);
+        ScoreWorker& worker = workers.emplace_back(contract, wish, places.rows);
         if (workers.size() == 1 && places.rows) rows.write_header(worker.header());
         return &worker;
       },

@@ -46,8 +46,7 @@ bool asks_duplicates(const Contract& contract) {
 class JointWorker : public WorkerTally {
  public:
   JointWorker(LeadFilter filter_, std::array<SideView, 2> views, JointTally* tally) : filter(std::move(filter_)), views_(std::move(views)), tally_(tally) {}
-  void begin_block() override { tally_->begin_block(); }
-  void end_block() override { tally_->end_block(); }
+  std::string take_rows() override { return tally_->take_rows(); }
   void reset() override {
     filter.reset();
     tally_->reset();
@@ -129,8 +128,7 @@ Coverage scan_two(const std::array<const Contract*, 2>& contracts, const Setting
   scan.id_nulls = a.nulls;  // leads are told apart by A's id, and what A calls missing is none
   scan.needed = needed[0];
   for (const FieldId field : needed[1]) scan.needed.push_back(static_cast<FieldId>(base + field));
-  scan.ordered_rows = wish.ordered_rows;
-  scan.rows_final = wish.rows_final;
+  scan.rows = wish.rows;
   scan.email_duplicates = asks_duplicates(a) || asks_duplicates(b) || asks(settings.where);
   std::vector<std::uint64_t> file_starts;
   scan.planned = [&](const ScanPlan& plan) { file_starts = plan.file_starts; };

@@ -32,15 +32,15 @@ class SideView {
 /// What is counted of a joint scan; one a worker.
 struct JointTally {
   virtual ~JointTally() = default;
-  virtual void begin_block() {}
   virtual void count(const Judging& a, const Judging& b) = 0;
-  virtual void end_block() {}
+  /// The rows made since the last time, for JointWish::rows.
+  virtual std::string take_rows() { return {}; }
   virtual void reset() = 0;
 };
 
 struct JointWish {
   std::array<std::vector<FieldId>, 2> needed;    ///< by side, in the side's own field ids
-  bool ordered_rows = false, rows_final = false;
+  RowsOut rows;                                  ///< where rows go that the tallies make
 };
 
 /// Scans the inputs once. `settings.where` is judged in A's terms. `make` is called once a worker with what is absent for each side.

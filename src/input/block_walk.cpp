@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <exception>
 #include <limits>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <system_error>
@@ -14,6 +15,7 @@ namespace handoff {
 namespace {
 
 constexpr std::size_t no_block = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t most_waiting = 64;  // blocks whose rows wait for those of an earlier one
 
 /// What the threads of one walk share.
 class Walk {
@@ -35,6 +37,8 @@ class Walk {
   void report(std::size_t block);
   bool wait_for(std::size_t& turn, std::size_t block);
   void pass_on(std::size_t& turn, std::size_t block);
+  void leave_rows(std::size_t block, std::string rows);
+  void hand_on(std::unique_lock<std::mutex>& lock);
   void fail(std::size_t block);
 
   std::span<const WalkFile> files_;
@@ -48,6 +52,9 @@ class Walk {
   std::size_t chained_ = 0;     // block whose start is known
   Start start_{0, 0};           // of that block, where it is not its file's first
   std::size_t finished_ = 0;    // block whose in_order is due
+  std::map<std::size_t, std::string> rows_;  // by block: what waits for its turn
+  std::size_t handed_on_ = 0;   // block whose rows go out next
+  bool handing_on_ = false;     // somebody does it
   std::size_t failed_ = no_block;
   std::exception_ptr error_;
   std::mutex progress_mutex_;
@@ -78,6 +85,33 @@ void Walk::pass_on(std::size_t& turn, std::size_t block) {
     turn = block + 1;
   }
   moved_.notify_all();
+}
+
+void Walk::leave_rows(std::size_t block, std::string rows) {
+  std::unique_lock lock(mutex_);
+  moved_.wait(lock, [&] { return block < handed_on_ + most_waiting || failed_ < block; });
+  if (failed_ < block) return;
+  rows_.emplace(block, std::move(rows));
+  if (!handing_on_) hand_on(lock);
+}
+
+/// Hands on all rows whose turn it is.
+void Walk::hand_on(std::unique_lock<std::mutex>& lock) {
+  handing_on_ = true;
+  while (!rows_.empty() && rows_.begin()->first == handed_on_) {
+    const auto next = rows_.extract(rows_.begin());
+    lock.unlock();
+    try {
+      options_.rows(next.mapped());
+    } catch (...) {
+      fail(next.key());
+      return;  // nobody is to go on
+    }
+    lock.lock();
+    ++handed_on_;
+    moved_.notify_all();
+  }
+  handing_on_ = false;
 }
 
 void Walk::fail(std::size_t block) {
@@ -121,6 +155,7 @@ void Walk::one_block(BlockWorker& worker, std::size_t block, std::size_t file, B
   worker.begin_block(place);
   if (account->records > 0) reader.deliver(worker);
   worker.end_block(place);
+  if (options_.rows) leave_rows(block, worker.take_rows());
   if (!options_.in_order) return;
   if (!wait_for(finished_, block)) return;
   worker.in_order(place);

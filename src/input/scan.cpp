@@ -189,7 +189,7 @@ bool Scan::settle(PassOutcome& outcome) {
 /// order that the sample showed, or what was handed on is taken back.
 void Scan::decide() {
   const bool emails = request_.want_email_duplicates;
-  bool all = request_.rows_final;
+  bool all = request_.rows.final();
   for (;;) {
     PassOutcome outcome = pass(plan(deciding_fields(all)), {.insert_ids = true, .stop_at_repeat = !all, .add_emails = emails && !repeated_});
     settle(outcome);
@@ -210,12 +210,13 @@ void Scan::decide() {
 PassOutcome Scan::deliver(bool insert) {
   for (;;) {
     PassOutcome outcome = pass(plans_, {.sinks = sinks_, .insert_ids = insert, .only_standing = !insert && repeated_});
-    const bool changed = settle(outcome) && !request_.rows_final;  // what was settled shows another order only where a file changes, which is refused
+    const bool changed = settle(outcome) && !request_.rows.final();  // what was settled shows another order only where a file changes, which is refused
     if (!changed && !(insert && repeated_)) return outcome;
     insert = repeated_ && modified_reread_;  // the rows that stand were chosen by dates read the wrong way
     if (insert) forget_ids();
     modified_reread_ = false;
     for (LeadSink* sink : sinks_) sink->reset();
+    if (request_.rows.take_back) request_.rows.take_back();
   }
 }
 
@@ -247,7 +248,7 @@ ScanResult Scan::run() {
   const bool open = std::any_of(fields_.begin(), fields_.end(),
                                 [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
   if (open) sample();
-  const bool deciding = request_.rows_final || request_.want_email_duplicates;
+  const bool deciding = request_.rows.final() || request_.want_email_duplicates;
   if (deciding) decide();
   PassOutcome outcome = deliver(!deciding);
   for (const Input& input : inputs_) input.source->check_unchanged();

@@ -29,18 +29,23 @@ struct RejectRow {
   std::string text;             ///< as it stands in the file, cut at 64 KiB
 };
 
-/// What takes the leads of one worker thread. Calls: for each of its blocks, in ascending order, begin_block, leads, end_block.
+/// What takes the leads of one worker thread.
 struct LeadSink {
   virtual ~LeadSink() = default;
-  virtual void begin_block(std::size_t) {}
   /// `duplicate`: does a lead of another id share the e-mail; unknown where nobody counted or the lead has none. The lead is good for this call.
   virtual void lead(const Lead& lead, Tri duplicate) = 0;
-  /// With ScanRequest::ordered_rows, called for one block after the other over all workers: rows kept since begin_block can be written here.
-  virtual void end_block(std::size_t) {}
-  /// This thread has no more blocks in this pass.
-  virtual void end_pass() {}
-  /// Forgets everything, and takes back rows that were written: the leads come again. Called between passes; never with rows_final.
+  /// With ScanRequest::rows, after each block: the rows made of its leads.
+  virtual std::string take_rows() { return {}; }
+  /// Forgets everything: the leads come again. Called between passes; never where rows cannot be taken back.
   virtual void reset() = 0;
+};
+
+/// Where rows go that are made of leads, in the order of the files.
+struct RowsOut {
+  std::function<void(std::string_view)> write;  ///< the rows of one block after the other; one call at a time, from any thread; null: there are none
+  std::function<void()> take_back;              ///< all that was written, since the leads come again; null: it cannot be
+  /// Are leads handed on once only, when all is decided?
+  bool final() const { return write && !take_back; }
 };
 
 /// What is known once the headers have been read, before the first lead.
@@ -57,8 +62,7 @@ struct ScanRequest {
   std::vector<std::string> id_nulls;     ///< words that mean missing for lead_id alone, besides the contract's own
   std::vector<FieldId> needed;           ///< lead_id and modified_at are read in any case
   int threads = 0;                       ///< 0: the cores there are
-  bool ordered_rows = false;             ///< end_block is called in order
-  bool rows_final = false;               ///< what a sink has written cannot be taken back: leads are handed on once only, when all is decided
+  RowsOut rows;                          ///< where the sinks' rows go
   bool want_email_duplicates = false;
   Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
   std::size_t block_size = std::size_t{256} << 10;

@@ -45,6 +45,7 @@ class PassWorker final : public BlockWorker {
   void begin_block(const BlockPlace& place) override;
   void record(const Record& record) override;
   void end_block(const BlockPlace& place) override;
+  std::string take_rows() override { return sink_->take_rows(); }
   void in_order(const BlockPlace& place) override;
   void end_walk() override;
   void add_to(PassOutcome& outcome) const;
@@ -82,7 +83,6 @@ void PassWorker::begin_block(const BlockPlace& place) {
   block_ids_.clear();
   range_ = {place.file, place.block, place.account->begin, place.account->end, 0, {}, {}, true, false};
   spared_ = pass_.ranges->spared(place.block);
-  if (sink_) sink_->begin_block(place.block);
 }
 
 void PassWorker::record(const Record& record) {
@@ -139,19 +139,15 @@ void PassWorker::end_block(const BlockPlace& place) {
   for (const Reject& reject : block.rejects) ++account.rejects[static_cast<std::size_t>(reject.reason)];
   if (pass_.show_rejects && first_.size() < rejects_kept)
     each_reject(place, false, [&](RejectRow row) { first_.push_back(std::move(row)); return first_.size() < rejects_kept; });
-  if (sink_ && !pass_.request->ordered_rows) sink_->end_block(place.block);
 }
 
 void PassWorker::end_walk() {
   insert_ids();
   if (emails_.size() > 0) pass_.emails->add(emails_);
-  if (sink_) sink_->end_pass();
 }
 
 void PassWorker::in_order(const BlockPlace& place) {
-  if (sink_ && pass_.request->ordered_rows) sink_->end_block(place.block);
-  if (pass_.show_rejects && pass_.request->reject)
-    each_reject(place, true, [&](const RejectRow& row) { pass_.request->reject(row); return true; });
+  each_reject(place, true, [&](const RejectRow& row) { pass_.request->reject(row); return true; });
 }
 
 /// Rows set aside by the reader and rows without a lead id, in the order of the file, until `show` returns false.
@@ -210,7 +206,8 @@ PassOutcome run_pass(const Pass& pass) {
     files.push_back({(*pass.inputs)[i].source.get(), &(*pass.inputs)[i].dialect, &(*pass.plans)[i].wanted});
   WalkOptions options;
   options.block_size = pass.request->block_size;
-  options.in_order = (pass.request->ordered_rows && !pass.sinks.empty()) || (pass.show_rejects && pass.request->reject);
+  options.in_order = pass.show_rejects && pass.request->reject;
+  if (!pass.sinks.empty()) options.rows = pass.request->rows.write;
   options.progress = pass.request->progress;
   if (pass.stop_at_repeat) options.stop = &repeated;
   walk_blocks(files, options, workers);

@@ -26,7 +26,6 @@ struct Keeper : LeadSink {
     judging.moment = {as_of, as_of, 0, false};
     REQUIRE(said.emplace(std::string(lead[known_field("lead_id")].text), judge(judging)).second);
   }
-  void end_block(std::size_t) override {}
   void reset() override { said.clear(); }
   static constexpr Instant as_of = 1782878400;  // 2026-07-01T00:00:00-04:00
   std::function<std::string(const Judging&)> judge;

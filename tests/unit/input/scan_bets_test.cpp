@@ -1,6 +1,7 @@
 // Bets of a scan that are lost late in a file: whatever it takes, the same rows go out, in order and none twice, and the same is told of the columns.
 // What must come out is had from a contract that leaves nothing to bet on, or worked by hand.
 #include <set>
+#include <utility>
 
 #include "catch.hpp"
 #include "scan_support.hpp"
@@ -24,15 +25,11 @@ struct Written {
 
 struct RowSink final : LeadSink {
   RowSink(Written& written_, const std::vector<FieldId>& fields_, Out out_) : written(written_), fields(fields_), out(out_) {}
-  void begin_block(std::size_t) override { CHECK(pending.empty()); }
   void lead(const Lead& lead, Tri duplicate) override { pending += test::describe(lead, fields, duplicate) + "\n"; }
-  void end_block(std::size_t) override {
-    written.rows += pending;
-    pending.clear();
-  }
+  std::string take_rows() override { return std::exchange(pending, {}); }
   void reset() override {
     if (out == Out::pipe) FAIL("rows in a pipe cannot be taken back");
-    written.rows.clear();
+    CHECK(pending.empty());
     ++written.resets;
   }
   Written& written;
@@ -48,10 +45,10 @@ Written write_rows(const Contract& contract, const std::string& path, const Text
   request.threads = threads;
   request.block_size = 50'000;
   request.want_email_duplicates = emails;
-  request.ordered_rows = true;
-  request.rows_final = out == Out::pipe;
   for (const auto& name : names) request.needed.push_back(known_field(name));
   Written written;
+  request.rows.write = [&](std::string_view rows) { written.rows += rows; };
+  if (out == Out::file) request.rows.take_back = [&] { written.rows.clear(); };
   request.reject = [&](const RejectRow& row) { written.rejects.push_back(std::to_string(row.line) + ": " + row.text); };
   std::vector<std::unique_ptr<RowSink>> sinks;
   written.result = scan(request, [&](std::size_t) {

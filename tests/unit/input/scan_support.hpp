@@ -67,10 +67,8 @@ struct KeepingSink final : LeadSink {
   explicit KeepingSink(const std::vector<FieldId>& fields_) : fields(fields_) {}
   std::vector<FieldId> fields;
   std::vector<std::pair<std::uint64_t, std::string>> leads;
-  std::size_t begun = 0, ended = 0, resets = 0;
-  void begin_block(std::size_t) override { ++begun; }
+  std::size_t resets = 0;
   void lead(const Lead& lead, Tri duplicate) override { leads.emplace_back(lead.offset, describe(lead, fields, duplicate)); }
-  void end_block(std::size_t) override { ++ended; }
   void reset() override { leads.clear(); ++resets; }
 };
 
@@ -90,8 +88,8 @@ inline Scanned scan_files(const Contract& contract, const std::vector<std::strin
   request.threads = threads;
   request.block_size = block_size;
   request.want_email_duplicates = emails;
-  request.ordered_rows = ordered;
-  request.rows_final = final;
+  if (ordered) request.rows.write = [](std::string_view) {};
+  if (ordered && !final) request.rows.take_back = [] {};
   for (const auto& name : names) request.needed.push_back(known_field(name));
   Scanned scanned;
   request.reject = [&](const RejectRow& row) {

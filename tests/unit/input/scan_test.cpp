@@ -1,6 +1,7 @@
 // The engine on exports small enough to be worked by hand: the same answer for every number of threads and every size of block.
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "catch.hpp"
 #include "scan_support.hpp"
@@ -181,17 +182,11 @@ TEST_CASE("unreadable cells are noted with the line of the first, past quoted ne
   }
 }
 
-TEST_CASE("final rows: blocks are ended one after the other and leads come once", "[threads]") {
+TEST_CASE("final rows: blocks go out one after the other and leads come once", "[threads]") {
   struct Writer final : LeadSink {
-    std::vector<std::size_t>* order = nullptr;
-    std::string* out = nullptr;
     std::string pending;
-    void begin_block(std::size_t) override { pending.clear(); }
     void lead(const Lead& lead, Tri) override { pending += std::string(lead[known_field("lead_id")].text) + "\n"; }
-    void end_block(std::size_t block) override {
-      order->push_back(block);
-      *out += pending;
-    }
+    std::string take_rows() override { return std::exchange(pending, {}); }
     void reset() override { FAIL("leads were handed on twice"); }
   };
   std::string text = "lead_id,x\n", expected;
@@ -206,20 +201,44 @@ TEST_CASE("final rows: blocks are ended one after the other and leads come once"
     request.files = {file.path()};
     request.contract = &contract;
     request.threads = threads;
-    request.ordered_rows = request.rows_final = true;
     request.block_size = 50;
-    std::vector<std::size_t> order;
     std::string out;
+    std::size_t blocks = 0;
+    request.rows.write = [&](std::string_view rows) {
+      out += rows;
+      ++blocks;
+    };
     std::vector<std::unique_ptr<Writer>> sinks;
     scan(request, [&](std::size_t) {
       sinks.push_back(std::make_unique<Writer>());
-      sinks.back()->order = &order;
-      sinks.back()->out = &out;
       return sinks.back().get();
     });
     CHECK(out == expected);
-    CHECK(std::is_sorted(order.begin(), order.end()));
-    CHECK(order.size() == (text.size() - 10 + 49) / 50);  // the header is ten bytes
+    CHECK(blocks == (text.size() - 10 + 49) / 50);  // the header is ten bytes
+  }
+}
+
+TEST_CASE("rows that cannot be written end the scan, however many blocks wait for them", "[threads]") {
+  struct Writer final : LeadSink {
+    void lead(const Lead&, Tri) override {}
+    std::string take_rows() override { return "x"; }
+    void reset() override {}
+  };
+  const TempFile file(many_rows(5000, 5000));
+  const Contract contract = utc_contract();
+  for (const int threads : {1, 2, 8}) {
+    ScanRequest request;
+    request.files = {file.path()};
+    request.contract = &contract;
+    request.threads = threads;
+    request.block_size = 64;
+    std::size_t written = 0;
+    request.rows.write = [&](std::string_view) {
+      if (++written == 100) throw std::runtime_error("full");
+    };
+    std::vector<std::unique_ptr<Writer>> sinks;
+    CHECK_THROWS_WITH(scan(request, [&](std::size_t) { return sinks.emplace_back(std::make_unique<Writer>()).get(); }), "full");
+    CHECK(written == 100);
   }
 }
 
@@ -241,7 +260,7 @@ TEST_CASE("what a sink throws comes out, that of the earliest block first", "[th
       request.files = {file.path()};
       request.contract = &contract;
       request.threads = threads;
-      request.ordered_rows = ordered;
+      if (ordered) request.rows.write = [](std::string_view) {};
       request.block_size = 64;
       std::vector<std::unique_ptr<Thrower>> sinks;
       try {

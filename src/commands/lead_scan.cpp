@@ -211,7 +211,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.rows = wish.rows;
   request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
   request.horizon = settings.as_of;
-  request.reject = [&](const RejectRow& row) { rejects.write(row); };
+  if (!settings.rejects.empty()) request.reject = [&](const RejectRow& row) { rejects.write(row); };
   request.planned = [&](const ScanPlan& plan) {
     for (const FieldId field : plan.absent) absent[field] = true;
     if (wish.logs && wish.logs->touches_given())

@@ -19,10 +19,10 @@ fail() { echo "compare.sh: $*" >&2; exit 1; }
 
 # once PROGRAM: one run, its output in PROGRAM.out; a line "seconds megabytes" is added to PROGRAM.$times.
 once() {
-  local command
+  local command export=$file
   case $1 in
     waterfall) command=("$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
-    shuffled) command=("$handoff" waterfall "$shuffled" -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
+    shuffled) export=$shuffled command=("$handoff" waterfall "$shuffled" -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
     audit) command=("$handoff" audit "$file" -c "$scratch/sla.toml" --as-of "$as_of" --sample all --leads "$work/audit.csv" -f json) ;;
     duckdb) command=(node "$root/bench/duckdb_waterfall.mjs" "$file" --node-modules "$modules") ;;
     counts) command=(node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules") ;;
@@ -30,7 +30,10 @@ once() {
     miller) command=(mlr -S --icsv --ojson put -q -f "$root/bench/miller_waterfall.mlr" "$file") ;;
     wc) command=(wc -l "$file") ;;
   esac
-  sync  # what the run before left to be written to disk is not this one's burden
+  # What the run before left to be written or deleted is not this one's burden, and each finds its export in memory.
+  rm -f "$work/$1.csv"
+  sync
+  cat "$export" > /dev/null
   measured "$work/$1.out" "${command[@]}" >> "$work/$1.$times" || fail "$1 failed"
 }
 

@@ -1,6 +1,5 @@
 // `handoff audit`: the 200-lead audit of a stage's claimed entrants, beside the same checks over all of them.
 #include <deque>
-#include <utility>
 
 #include "audit_files.hpp"
 #include "audit_report.hpp"
@@ -40,7 +39,7 @@ class AuditWorker : public WorkerTally {
   AuditWorker(const AuditWorker&) = delete;
   AuditWorker& operator=(const AuditWorker&) = delete;
   void count(const Judging& judging) override { tally->add(judging, ledger_ ? &rows_ : nullptr); }
-  std::string take_rows() override { return std::exchange(rows_, {}); }
+  std::string take_rows() override { return taken(rows_); }
   void reset() override { tally.emplace(contract_, settings_); }
   std::optional<AuditTally> tally;
 

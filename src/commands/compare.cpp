@@ -1,6 +1,5 @@
 // `handoff compare`: one export under two contracts, read once.
 #include <deque>
-#include <utility>
 
 #include "command.hpp"
 #include "compare_report.hpp"
@@ -38,7 +37,7 @@ class CompareWorker : public JointTally {
   CompareWorker(const CompareWorker&) = delete;
   CompareWorker& operator=(const CompareWorker&) = delete;
   void count(const Judging& a, const Judging& b) override { tally->add(a, b, list_ ? &write_ : nullptr); }
-  std::string take_rows() override { return std::exchange(rows_, {}); }
+  std::string take_rows() override { return taken(rows_); }
   void reset() override { tally.emplace(settings_); }
   std::optional<CompareTally> tally;
 

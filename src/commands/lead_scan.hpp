@@ -31,6 +31,14 @@ class LeadFilter {
   std::vector<std::uint64_t> file_starts_;
 };
 
+/// The rows that were written to `rows`, which keeps as much room for the next ones.
+inline std::string taken(std::string& rows) {
+  std::string all;
+  all.reserve(rows.size() + rows.size() / 4);
+  all.swap(rows);
+  return all;
+}
+
 class OutputFile;
 /// Into a file; rows can be taken back where it may begin again.
 RowsOut rows_to(OutputFile& file);

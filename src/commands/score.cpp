@@ -2,7 +2,6 @@
 #include <cerrno>
 #include <deque>
 #include <ostream>
-#include <utility>
 
 #include "command.hpp"
 #include "contract_file.hpp"
@@ -75,7 +74,7 @@ class ScoreWorker : public WorkerTally {
     const ScoredLead* lead = tally.add(judging);
     if (lead && rows_) format_.append(judging, *lead, bytes_);
   }
-  std::string take_rows() override { return std::exchange(bytes_, {}); }
+  std::string take_rows() override { return taken(bytes_); }
   void reset() override { tally.clear(); }
   std::string header() const { return format_.header(); }
 

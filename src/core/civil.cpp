@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <limits>
 
 #include "handoff/time_text.hpp"
@@ -83,10 +84,19 @@ void append_whole(std::string& out, std::int64_t number) { append_number(out, nu
 
 namespace {
 
+/// 00 to 99, one behind the other.
+constexpr auto two_digits = [] {
+  std::array<char, 200> digits{};
+  for (unsigned i = 0; i < 100; ++i) {
+    digits[2 * i] = static_cast<char>('0' + i / 10);
+    digits[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return digits;
+}();
+
 char* put_two(char* at, unsigned number) {
-  *at++ = static_cast<char>('0' + number / 10);
-  *at++ = static_cast<char>('0' + number % 10);
-  return at;
+  std::memcpy(at, &two_digits[std::size_t{2} * number], 2);
+  return at + 2;
 }
 
 /// The ten characters of a day whose year has four digits; null for another.

@@ -71,7 +71,7 @@ constexpr int deepest_tree = 1000;         ///< the same through definitions of 
 constexpr std::uint32_t most_steps = 100'000;
 
 inline bool is_literal(const Expr& e) { return e.op == Op::literal; }
-/// Is a cell of numbers or texts held against literals alone, as most conditions do? Such a one is judged where its cell lies.
+/// Is a cell of numbers or texts, or a score, held against literals alone, as most conditions do? Such a one needs no walk.
 bool is_plain(const Expr& e);
 /// A date literal without a time: compared as the whole day that it names.
 inline bool is_day(const Expr& e) { return is_literal(e) && e.type == Type::date && e.literal.stamp.date_only; }

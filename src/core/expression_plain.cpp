@@ -1,7 +1,8 @@
-// Conditions on one cell, which are nearly all that contracts hold, and the comparisons that they share with the others.
+// Conditions on one cell or score, which are nearly all that contracts hold, and the comparisons that they share with the others.
 #include <algorithm>
 
 #include "expression_eval.hpp"
+#include "handoff/score.hpp"
 #include "interval.hpp"
 #include "text_fold.hpp"
 
@@ -9,9 +10,9 @@ namespace handoff {
 
 bool is_plain(const Expr& e) {
   if (e.op != Op::compare && e.op != Op::between && e.op != Op::in && e.op != Op::like) return false;
-  const Expr& cell = *e.args[0];
-  const bool typed = cell.type == Type::number || cell.type == Type::text || (cell.type == Type::list && e.op == Op::like);
-  if (cell.op != Op::field || !typed) return false;
+  const Expr& held = *e.args[0];
+  const bool typed = held.type == Type::number || held.type == Type::text || (held.type == Type::list && e.op == Op::like);
+  if ((held.op != Op::field && held.op != Op::score) || !typed) return false;
   if (e.op == Op::in) return e.set.others.empty();
   return std::all_of(e.args.begin() + 1, e.args.end(), [](const ExprPtr& arg) { return is_literal(*arg) && arg->literal.present(); });
 }
@@ -35,24 +36,32 @@ Tri in_constants(const Expr& e, const Value& value) {
 
 namespace {
 
-Tri compare_plain(Cmp cmp, const Expr& e, const Value& value, const Value& literal) {
+inline Tri compare_plain(Cmp cmp, const Expr& e, const Value& value, const Value& literal) {
   if (e.args[0]->type != Type::number) return compare_texts(cmp, value.text, literal.text, e.fold);
   return compare_intervals(cmp, value.number.low, value.number.high, literal.number.low, literal.number.high);
 }
 
-}  // namespace
-
-Tri truth_of_plain(const Expr& e, const Judging& judging) {
-  const FieldId field = e.args[0]->field;
-  if (!judging.lead || field >= judging.lead->values.size()) return Tri::unknown;
-  const Value& value = (*judging.lead)[field];
-  if (!value.present()) return Tri::unknown;
+/// `value` is present.
+inline Tri hold(const Expr& e, const Value& value) {
   Tri result = Tri::unknown;
   if (e.op == Op::compare) return compare_plain(e.cmp, e, value, e.args[1]->literal);
   if (e.op == Op::like) result = tri(like_matches(e.pattern, value.text));
   else if (e.op == Op::in) result = e.set.has_null ? tri_or(in_constants(e, value), Tri::unknown) : in_constants(e, value);
   else result = tri_and(compare_plain(Cmp::ge, e, value, e.args[1]->literal), compare_plain(Cmp::le, e, value, e.args[2]->literal));
   return e.negated ? tri_not(result) : result;
+}
+
+}  // namespace
+
+Tri truth_of_plain(const Expr& e, const Judging& judging) {
+  const Expr& held = *e.args[0];
+  if (held.op == Op::score) {
+    const Value value = score(*held.axis, judging);
+    return value.present() ? hold(e, value) : Tri::unknown;
+  }
+  if (!judging.lead || held.field >= judging.lead->values.size()) return Tri::unknown;
+  const Value& value = (*judging.lead)[held.field];
+  return value.present() ? hold(e, value) : Tri::unknown;
 }
 
 }  // namespace handoff

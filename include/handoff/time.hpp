@@ -122,6 +122,7 @@ struct Duration {
 /// Reads `90m`, `1.5h`, `4bh`, `1bd`, `14d`, `2 weeks`, `2 months` is refused here (months are periods). Nothing when it is no duration.
 std::optional<Duration> read_duration(std::string_view text);
 std::string duration_text(const Duration& duration);
+void append_duration_text(std::string& out, const Duration& duration);
 /// `1 d 2 h`, `45 min`, `30 s`: at most two units, for people.
 std::string span_text(Seconds seconds);
 

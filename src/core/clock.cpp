@@ -244,7 +244,7 @@ void append_clock_sentence(const Contract& contract, const ClockFact& fact, Inst
   const auto verdict = static_cast<std::size_t>(fact.verdict);
   out += before[verdict];
   out += "the limit of ";
-  out += duration_text(clock.limit);
+  append_duration_text(out, clock.limit);
   out += behind[verdict];
 }
 

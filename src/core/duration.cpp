@@ -86,15 +86,25 @@ std::optional<Duration> read_duration(std::string_view text) {
   return Duration{name->unit, amount};
 }
 
-std::string duration_text(const Duration& duration) {
+void append_duration_text(std::string& out, const Duration& duration) {
   const std::int64_t amount = duration.amount;
-  if (duration.unit == Unit::business_days) return std::to_string(amount) + "bd";
-  const std::string kind = duration.unit == Unit::business_hours ? "b" : "";
+  const auto put = [&](std::int64_t number, char unit) {
+    append_whole(out, number);
+    if (duration.unit != Unit::elapsed) out += 'b';
+    out += unit;
+  };
+  if (duration.unit == Unit::business_days) return put(amount, 'd');
   // Up to three days a limit is spoken of in hours (24h, 72h); a business day has no fixed number of them.
-  if (kind.empty() && amount % seconds_a_day == 0 && amount > 3 * seconds_a_day) return std::to_string(amount / seconds_a_day) + "d";
-  if (amount % 3600 == 0) return std::to_string(amount / 3600) + kind + "h";
-  if (amount % 60 == 0) return std::to_string(amount / 60) + kind + "m";
-  return std::to_string(amount) + kind + "s";
+  if (duration.unit == Unit::elapsed && amount % seconds_a_day == 0 && amount > 3 * seconds_a_day) return put(amount / seconds_a_day, 'd');
+  if (amount % 3600 == 0) return put(amount / 3600, 'h');
+  if (amount % 60 == 0) return put(amount / 60, 'm');
+  put(amount, 's');
+}
+
+std::string duration_text(const Duration& duration) {
+  std::string text;
+  append_duration_text(text, duration);
+  return text;
 }
 
 void append_span_text(std::string& out, Seconds seconds) {

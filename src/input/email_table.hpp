@@ -35,12 +35,12 @@ class EmailTable {
   void clear();
 
  private:
-  static constexpr std::size_t parts = 256;  // of the hashes, by their upper bits: each fits into the cache
+  static constexpr std::size_t parts = 1024;  // of the hashes, by their upper bits: each fits into the cache
   struct Sorted {
     std::vector<std::uint64_t> hashes;             // part by part
     std::array<std::uint32_t, parts + 1> begin{};  // of each part
   };
-  static std::size_t part_of(std::uint64_t hash) { return static_cast<std::size_t>(hash >> 56); }
+  static std::size_t part_of(std::uint64_t hash) { return static_cast<std::size_t>(hash >> 54); }
   std::vector<std::uint64_t> met_again(std::size_t first_part, std::size_t behind) const;
   std::mutex mutex_;
   std::vector<Sorted> batches_;         // empty once closed

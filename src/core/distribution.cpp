@@ -195,7 +195,9 @@ void Distribution::merge(const Distribution& other) {
   }
   count_ += other.count_;
   sum_ = sum_up_to_most(sum_, other.sum_, 1);
-  waiting_.insert(waiting_.end(), other.waiting_.begin(), other.waiting_.end());
+  const std::size_t more = other.waiting_.size();
+  waiting_.reserve(waiting_.size() + more);  // so that it can take itself
+  for (std::size_t i = 0; i < more; ++i) waiting_.push_back(other.waiting_[i]);
   if (waiting_.size() > (exact_ ? exact_values : least_waiting)) settle();
 }
 

@@ -178,6 +178,32 @@ TEST_CASE("the same result however the data were split and merged", "[distributi
   }
 }
 
+TEST_CASE("whether values were asked for meanwhile changes nothing", "[distribution]") {
+  Random random{20261122};
+  for (const std::uint64_t different : {std::uint64_t{50}, std::uint64_t{4000}, std::uint64_t{5000}, std::uint64_t{1'000'000'000}}) {
+    Distribution left, asked, right;
+    std::vector<Seconds> all;
+    for (int i = 0; i < 9000; ++i) {
+      const auto value = static_cast<Seconds>(random.next() % different * 37);
+      all.push_back(value);
+      (i % 3 == 0 ? right : left).add(value);
+      asked.add(value);
+      if (i % 1000 == 7) CHECK(asked.count() == all.size());
+      if (i % 1500 == 11) {
+        const double threshold = 37.0 * static_cast<double>(different) / 2;
+        const auto above = static_cast<std::uint64_t>(std::count_if(all.begin(), all.end(), [&](Seconds one) { return static_cast<double>(one) >= threshold; }));
+        if (asked.exact()) CHECK(asked.count_at_least(threshold) == above);
+        Distribution unasked = of(all);
+        CHECK(unasked.count_at_least(threshold) == asked.count_at_least(threshold));
+      }
+    }
+    left.merge(right);
+    CHECK(same(left, asked));
+    CHECK(asked.sum() == std::accumulate(all.begin(), all.end(), Seconds{0}));
+    CHECK(asked.exact() == (std::set<Seconds>(all.begin(), all.end()).size() <= Distribution::exact_values));
+  }
+}
+
 TEST_CASE("two exact halves can make a binned whole, and a distribution can take itself", "[distribution]") {
   Distribution even, odd, whole;
   for (Seconds i = 0; i < 3000; ++i) {

@@ -98,6 +98,27 @@ TEST_CASE("days begin when their midnight does, or just after it", "[zone]") {
   CHECK(apia->day_of(1'325'239'199) == day_from_civil(2011, 12, 29));
 }
 
+TEST_CASE("a clock stands still from one change to the next", "[zone]") {
+  for (const char* name : {"America/New_York", "Pacific/Apia", "Africa/Casablanca", "Australia/Lord_Howe", "UTC"}) {
+    const auto zone = found_zone(name);
+    Day until = std::numeric_limits<Day>::min();
+    int stretches = 0;
+    for (Day day = day_from_civil(2009, 1, 1); day < day_from_civil(2045, 1, 1); ++day) {
+      Instant midnight = 0;
+      Day last = 0;
+      const bool still = zone->stands_still(day, midnight, &last);
+      if (day <= until) REQUIRE(still);
+      if (!still) continue;
+      REQUIRE(midnight == zone->day_start(day));
+      REQUIRE(midnight + seconds_a_day == zone->day_start(day + 1));
+      if (day > until) ++stretches;
+      else REQUIRE(last == until);
+      until = last;
+    }
+    CHECK((stretches == 1) == (std::string_view(name) == "UTC"));
+  }
+}
+
 TEST_CASE("other offsets than whole hours, other hemispheres, and after the tables of the tz files", "[zone]") {
   CHECK(found_zone("Asia/Kolkata")->to_utc(wall(2026, 1, 1, 5, 30)) == 1'767'225'600);
   CHECK(found_zone("Australia/Lord_Howe")->to_utc(wall(2026, 4, 5)) == 1'775'307'600);

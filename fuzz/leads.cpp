@@ -47,8 +47,9 @@ class MemoryFile {
 };
 
 struct Sink final : LeadSink {
-  explicit Sink(const std::vector<FieldId>& fields_) : fields(fields_) {}
+  Sink(const std::vector<FieldId>& fields_, bool ordered_) : fields(fields_), ordered(ordered_) {}
   const std::vector<FieldId>& fields;
+  bool ordered;  // are its rows taken?
   std::map<std::uint64_t, std::string> leads;
   void lead(const Lead& lead, Tri duplicate) override {
     std::string text(1, "ny?"[static_cast<int>(duplicate)]);
@@ -57,7 +58,7 @@ struct Sink final : LeadSink {
       text += "|" + std::to_string(static_cast<int>(value.state)) + std::string(value.text);
       if (value.present() && known_fields()[id].type == Type::date) text += "=" + iso_instant(value.stamp.first);
     }
-    rows += std::to_string(lead.offset) + text + "\n";
+    if (ordered) rows += std::to_string(lead.offset) + text + "\n";
     demand(leads.emplace(lead.offset, text).second, "a lead is handed on once", text);
   }
   std::string take_rows() override { return std::exchange(rows, {}); }
@@ -92,7 +93,7 @@ Answer scanned(const std::string& path, const Contract& contract, int threads, s
   std::vector<std::unique_ptr<Sink>> sinks;
   ScanResult result;
   try {
-    result = scan(request, [&](std::size_t) { return sinks.emplace_back(std::make_unique<Sink>(request.needed)).get(); });
+    result = scan(request, [&](std::size_t) { return sinks.emplace_back(std::make_unique<Sink>(request.needed, ordered)).get(); });
   } catch (const Error& error) {
     demand(!error.problem.empty(), "a refusal says what");
     answer.refusal = error.where + ": " + error.problem;

@@ -3,6 +3,7 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -21,8 +22,10 @@ class Distribution {
   static constexpr std::size_t exact_values = 4096;
   /// A negative value counts as 0.
   void add(Seconds value) {
+    value = std::max<Seconds>(value, 0);
+    if (value > std::numeric_limits<Short>::max()) return add(value, 1);
     if (waiting_.size() == waiting_.capacity()) make_room();
-    waiting_.push_back(std::max<Seconds>(value, 0));
+    waiting_.push_back(static_cast<Short>(value));
   }
   void add(Seconds value, std::uint64_t times);
   void merge(const Distribution& other);
@@ -40,6 +43,7 @@ class Distribution {
  private:
   template <class Use>
   friend void follow_curve(const Distribution& events, const Distribution& censored, Use use);
+  using Short = std::uint32_t;  // seconds of a span of 136 years
   using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
   void make_room();
   void settle() const;
@@ -56,7 +60,7 @@ class Distribution {
   Distribution in_bins() const;
   // Values of late, in the order they came: a report holds thousands of distributions, and one that is visited once in a while has left
   // the cache each time; so it is visited for many values at once.
-  mutable std::vector<Seconds> waiting_;
+  mutable std::vector<Short> waiting_;
   mutable Counts counts_;                    // while exact: values with counts, ascending
   mutable std::vector<std::uint64_t> bins_;  // after that: counts by bin, from about the least value's to the largest's
   mutable std::size_t first_bin_ = 0;

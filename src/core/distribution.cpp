@@ -41,20 +41,20 @@ Seconds sum_up_to_most(Seconds sum, Seconds value, std::uint64_t times) {
 }
 
 /// Non-negative values in ascending order: some bits at a time, the lowest first, as far as the largest has any.
-void sort_values(std::vector<Seconds>& values) {
+void sort_values(std::vector<std::uint32_t>& values) {
   constexpr std::size_t few = 256;
   constexpr unsigned most_bits = 9;
   if (values.size() < few) return std::sort(values.begin(), values.end());
-  const auto all_bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(*std::max_element(values.begin(), values.end()))));
+  const auto all_bits = static_cast<unsigned>(std::bit_width(*std::max_element(values.begin(), values.end())));
   const unsigned rounds = (all_bits + most_bits - 1) / most_bits;
   const unsigned bits = rounds > 0 ? (all_bits + rounds - 1) / rounds : 0;
-  const std::int64_t mask = (std::int64_t{1} << bits) - 1;
-  std::vector<Seconds> sorted(values.size());
+  const std::uint32_t mask = (std::uint32_t{1} << bits) - 1;
+  std::vector<std::uint32_t> sorted(values.size());
   for (unsigned shift = 0; shift < all_bits; shift += bits) {
     std::array<std::uint32_t, (std::size_t{1} << most_bits) + 1> place{};
-    for (const Seconds value : values) ++place[static_cast<std::size_t>((value >> shift & mask) + 1)];
+    for (const std::uint32_t value : values) ++place[(value >> shift & mask) + 1];
     std::partial_sum(place.begin(), place.end(), place.begin());
-    for (const Seconds value : values) sorted[place[static_cast<std::size_t>(value >> shift & mask)]++] = value;
+    for (const std::uint32_t value : values) sorted[place[value >> shift & mask]++] = value;
     values.swap(sorted);
   }
 }

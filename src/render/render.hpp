@@ -59,6 +59,7 @@ class OutputFile {
   std::string buffer_;
   int fd_ = -1;
   std::int64_t kept_ = 0;     // bytes that `restart` leaves
+  std::size_t unsynced_ = 0;  // bytes that the disk was not yet told to begin with
   bool reader_gone_ = false;
 };
 

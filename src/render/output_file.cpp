@@ -136,7 +136,7 @@ void OutputFile::put(std::string_view left) {
 #ifdef SYNC_FILE_RANGE_WRITE
       // The disk begins now, and `commit` has little to wait for; some MB at a time, since each call costs as much.
       unsynced_ += static_cast<std::size_t>(written);
-      if (!target_.empty() && unsynced_ >= 8 << 20) {
+      if (!target_.empty() && unsynced_ >= std::size_t{8} << 20) {
         sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE);
         unsynced_ = 0;
       }

@@ -31,6 +31,15 @@ std::string many_rows(int rows, int ids) {
   return text;
 }
 
+ScanRequest request_of(const Contract& contract, const std::string& path, int threads, std::size_t block_size) {
+  ScanRequest request;
+  request.files = {path};
+  request.contract = &contract;
+  request.threads = threads;
+  request.block_size = block_size;
+  return request;
+}
+
 }  // namespace
 
 TEST_CASE("the row modified last stands, else the later one") {
@@ -197,11 +206,7 @@ TEST_CASE("final rows: blocks go out one after the other and leads come once", "
   const TempFile file(text);
   const Contract contract = utc_contract();
   for (const int threads : {1, 2, 8}) {
-    ScanRequest request;
-    request.files = {file.path()};
-    request.contract = &contract;
-    request.threads = threads;
-    request.block_size = 50;
+    ScanRequest request = request_of(contract, file.path(), threads, 50);
     std::string out;
     std::size_t blocks = 0;
     request.rows.write = [&](std::string_view rows) {
@@ -227,11 +232,7 @@ TEST_CASE("rows that cannot be written end the scan, however many blocks wait fo
   const TempFile file(many_rows(5000, 5000));
   const Contract contract = utc_contract();
   for (const int threads : {1, 2, 8}) {
-    ScanRequest request;
-    request.files = {file.path()};
-    request.contract = &contract;
-    request.threads = threads;
-    request.block_size = 64;
+    ScanRequest request = request_of(contract, file.path(), threads, 64);
     std::size_t written = 0;
     request.rows.write = [&](std::string_view) {
       if (++written == 100) throw std::runtime_error("full");
@@ -256,12 +257,8 @@ TEST_CASE("what a sink throws comes out, that of the earliest block first", "[th
   const Contract contract = utc_contract();
   for (const bool ordered : {false, true})
     for (const int threads : {1, 2, 8}) {
-      ScanRequest request;
-      request.files = {file.path()};
-      request.contract = &contract;
-      request.threads = threads;
+      ScanRequest request = request_of(contract, file.path(), threads, 64);
       if (ordered) request.rows.write = [](std::string_view) {};
-      request.block_size = 64;
       std::vector<std::unique_ptr<Thrower>> sinks;
       try {
         scan(request, [&](std::size_t) { sinks.push_back(std::make_unique<Thrower>()); return sinks.back().get(); });

@@ -21,7 +21,7 @@ int stage_index(const Contract& contract, const std::string& name) {
 }
 
 /// One worker's share of measuring the rates.
-class BackplanWorker : public WorkerTally {
+class BackplanWorker final : public WorkerTally {
  public:
   BackplanWorker(const Contract& contract, const std::vector<StagePair>& pairs, const Settings& settings) : contract_(contract), pairs_(pairs), settings_(settings) { reset(); }
   void count(const Judging& judging) override { tally->add(judging); }

@@ -26,7 +26,7 @@ struct BreachesOptions {
   bool all = false, with_owner = false, explain = false;
 };
 
-class BreachWorker : public WorkerTally {
+class BreachWorker final : public WorkerTally {
  public:
   BreachWorker(const Contract& contract, const BreachSettings& settings) : contract_(contract), settings_(settings) { reset(); }
   void count(const Judging& judging) override { tally->add(judging); }

@@ -64,7 +64,7 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
 }
 
 /// One worker's share.
-class CheckWorker : public WorkerTally {
+class CheckWorker final : public WorkerTally {
  public:
   CheckWorker(const Trial& trial, Instant as_of, std::vector<bool> absent) : trial_(trial), as_of_(as_of), absent_(std::move(absent)) { reset(); }
   void count(const Judging& judging) override { tally->add(judging); }

@@ -31,7 +31,7 @@ struct Wishes {
   CommitmentSettings commitments;
 };
 
-class MeetingWorker : public WorkerTally {
+class MeetingWorker final : public WorkerTally {
  public:
   MeetingWorker(const Contract& contract, const Wishes& wishes) : contract_(contract), wishes_(wishes) { reset(); }
   void count(const Judging& judging) override {

@@ -21,7 +21,7 @@ struct PipelineOptions {
 };
 
 /// One worker's share.
-class PipelineWorker : public WorkerTally {
+class PipelineWorker final : public WorkerTally {
  public:
   PipelineWorker(const Contract& contract, const PipelineSettings& settings) : contract_(contract), settings_(settings) { reset(); }
   void count(const Judging& judging) override { tally->add(judging); }

@@ -1,4 +1,7 @@
 // Names here are promises (interface): keys stay, new ones may come.
+#include <algorithm>
+#include <array>
+
 #include "report_parts.hpp"
 #include "score_report.hpp"
 
@@ -7,8 +10,8 @@ namespace {
 
 /// `converted` is to the first target, `won` to the second where there are two.
 void add_conversions(const std::vector<Conversion>& conversions, Node::Object& out) {
-  constexpr const char* names[] = {"converted", "won"};
-  for (std::size_t t = 0; t < conversions.size(); ++t) {
+  constexpr std::array names{"converted", "won"};
+  for (std::size_t t = 0; t < std::min(conversions.size(), names.size()); ++t) {
     out.emplace_back(names[t], conversions[t].to_date);
     out.emplace_back(std::string(names[t]) + "_mature", conversions[t].mature);
   }

@@ -25,7 +25,7 @@ struct WaterfallOptions {
 };
 
 /// One worker's share of the waterfall.
-class WaterfallWorker : public WorkerTally {
+class WaterfallWorker final : public WorkerTally {
  public:
   WaterfallWorker(const Contract& contract, const WaterfallSettings& settings) : contract_(contract), settings_(settings) { reset(); }
   void count(const Judging& judging) override { tally->add(judging); }

@@ -57,8 +57,10 @@ std::vector<StageTally>& WaterfallTally::group(const Stamp* place) {
   if (!keys_.numbered()) return find_group(place);
   const std::uint64_t number = keys_.number(place);
   Met& met = met_[static_cast<std::size_t>(number * 0x9E3779B97F4A7C15U >> 56)];
-  if (!met.stages || met.number != number) met = {number, &find_group(place)};
-  return *met.stages;
+  if (met.stages && met.number == number) return *met.stages;
+  std::vector<StageTally>& stages = find_group(place);
+  met = {number, &stages};
+  return stages;
 }
 
 bool WaterfallTally::inside(const StageClaim& claim) const {

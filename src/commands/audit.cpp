@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "contract_file.hpp"
 #include "declare.hpp"
+#include "fail_on.hpp"
 #include "handoff/audit.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
@@ -86,12 +87,9 @@ struct AuditFiles {
   std::unique_ptr<OutputFile> leads, worksheet;
 };
 
-/// What --fail-on asks: 1 where any clock was breached. Floors and escalations rest on commitments, which are judged over periods.
-int exit_code(bool asked, const AuditResult& result) {
-  if (!asked) return 0;
-  std::uint64_t breaches = 0;
-  for (const ClockResult& clock : result.clocks) breaches += clock.verdicts[static_cast<std::size_t>(Verdict::breached)];
-  return breaches > 0 ? 1 : 0;
+/// Was any clock breached? Floors and escalations rest on commitments, which are judged over periods.
+bool breached(const AuditResult& result) {
+  return std::any_of(result.clocks.begin(), result.clocks.end(), [](const ClockResult& clock) { return clock.verdicts[static_cast<std::size_t>(Verdict::breached)] > 0; });
 }
 
 struct Audited { AuditSettings wish; AuditResult result; Coverage coverage; };
@@ -145,10 +143,11 @@ int run_audit_versions(const AuditOptions& typed, Streams& io) {
     if (!file.empty()) throw Error(option, "a file of single leads is made under one contract", "audit one version at a time, with --window over its days");
   NamedFiles logs;
   add_log_paths(typed.logs, logs);
-  const bool failed = run_versions("audit", typed.common, logs, io, [&](const Contract& contract, const Settings& settings) {
+  const bool failed = run_versions("audit", typed.common, logs, typed.fail_on.value_or(""), io, [&](const Contract& contract, const Settings& settings) {
+    if (typed.fail_on) require_clock(contract, stage_option(contract, "--stage", typed.stage), "--fail-on breach");
     const Audited audited = audit_leads(typed, contract, settings, nullptr, io);
-    return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population,
-                         exit_code(typed.fail_on.has_value(), audited.result) != 0};
+    return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && breached(audited.result),
+                         clock_gates(audited.result, contract, audited.wish.absent)};
   });
   return failed ? 1 : 0;
 }
@@ -162,6 +161,7 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
   const AuditSettings wish = audit_settings(typed, contract, settings);
+  if (typed.fail_on) require_clock(contract, wish.stage, "--fail-on breach");
   std::map<std::string, Review> reviews;
   if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
   NamedFiles inputs = {{"--reviewed", typed.reviewed}};
@@ -175,6 +175,7 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   }
   const Audited audited = audit_leads(typed, contract, settings, wish.sample ? nullptr : files.leads.get(), io);
   const AuditResult& result = audited.result;
+  const bool failed = typed.fail_on && check_failed(*typed.fail_on, breached(result), clock_gates(result, contract, audited.wish.absent));
   if (files.worksheet) files.worksheet->write(worksheet_header(typed.with_contact));
   for (const SampledLead& lead : result.leads) {
     if (files.leads) files.leads->write(lead.ledger);
@@ -187,7 +188,7 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the files were asked for all the same
   }
   files.commit();
-  return exit_code(typed.fail_on.has_value(), result);
+  return failed ? 1 : 0;
 }
 
 }  // namespace

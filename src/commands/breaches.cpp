@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "contract_file.hpp"
 #include "declare.hpp"
+#include "fail_on.hpp"
 #include "handoff/breach.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
@@ -77,6 +78,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
   const Settings settings = settle(typed.common, contract, io);
   BreachSettings wish = breach_settings(typed, contract, settings);
+  require_duty(contract, wish.stage, "");
   const std::string state_path = typed.since_last.value_or("");
   if (typed.since_last && state_path.empty()) throw Error("--since-last", "no file is named", "write --since-last told.state");
   NamedFiles inputs;
@@ -108,6 +110,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
       io);
   for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
   const BreachTally& tally = *workers[0].tally;
+  const bool raised = alert_raised(tally.fresh > 0, duty_gates(tally));
 
   Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage);
   const bool markdown = settings.look.format == Format::md;
@@ -120,7 +123,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
     state_file->write(told_state_text(next_state(tally, wish, question_of(typed, contract))));
     state_file->commit();
   }
-  return tally.fresh > 0 ? 1 : 0;
+  return raised ? 1 : 0;
 }
 
 }  // namespace

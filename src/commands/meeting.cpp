@@ -6,6 +6,7 @@
 
 #include "contract_file.hpp"
 #include "declare.hpp"
+#include "fail_on.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
 #include "outputs.hpp"
@@ -78,11 +79,19 @@ Period chosen_period(const MeetingOptions& typed, const Contract& contract, cons
   return whole;
 }
 
+/// Refuses a check that is none, and one that the contract gives nothing to fail on.
+void require_something(const std::vector<std::string>& checks, const Contract& contract, int stage) {
+  for (const std::string& check : checks) {
+    if (check == "breach") require_duty(contract, stage, "--fail-on breach");
+    else if (check == "floor") require_floor(contract);
+    else if (check == "escalation") require_escalation(contract);
+    else throw Error("--fail-on", "'" + check + "' is no check", "use breach, floor or escalation");
+  }
+}
+
 Wishes wishes_of(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
   if (typed.common.window)
     throw Error("--window", "the meeting is about one " + std::string(grain == Grain::week ? "week" : "month"), grain == Grain::week ? "choose it with --week" : "choose it with --month");
-  for (const std::string& check : typed.fail_on)
-    if (check != "breach" && check != "floor" && check != "escalation") throw Error("--fail-on", "'" + check + "' is no check", "use breach, floor or escalation");
   Wishes wishes;
   MeetingSettings& meeting = wishes.meeting;
   meeting.as_of = settings.as_of;
@@ -90,6 +99,7 @@ Wishes wishes_of(const MeetingOptions& typed, const Contract& contract, const Se
   meeting.period = chosen_period(typed, contract, settings, grain);
   meeting.stage = stage_option(contract, "--stage", typed.stage);
   meeting.to = target_option(contract, "--to", typed.to, meeting.stage);
+  require_something(typed.fail_on, contract, meeting.stage);
   meeting.by = settings.by;
   meeting.source = group_by(contract, typed.pipeline_by, "--pipeline-by");
   wishes.breaches.as_of = settings.as_of;
@@ -122,15 +132,27 @@ Compliance sides_in_trend(const MeetingPage& page) {
   return sides;
 }
 
-bool failed(const MeetingPage& page, const std::vector<std::string>& checks) {
-  const auto asked = [&](const char* check) { return std::find(checks.begin(), checks.end(), check) != checks.end(); };
-  if (asked("breach") && page.breaches.fresh > 0) return true;
-  if (asked("escalation"))
-    for (const Fired& one : page.fired)
-      if (one.state != FiredState::over) return true;
-  if (asked("floor"))
-    for (const CommitmentLine& line : commitment_lines(page))
-      if (line.own && line.own->outcome == Outcome::below_floor) return true;
+/// What one check came to; its gates behind `gates`.
+bool check_found(const std::string& check, const MeetingPage& page, std::vector<Gate>& gates) {
+  if (check == "breach") {
+    gates = duty_gates(page.breaches);
+    return page.breaches.fresh > 0;
+  }
+  if (check == "escalation") {
+    gates = escalation_gates(page);
+    return std::any_of(page.fired.begin(), page.fired.end(), [](const Fired& one) { return one.state != FiredState::over; });
+  }
+  gates = floor_gates(page);
+  const std::vector<CommitmentLine> lines = commitment_lines(page);
+  return std::any_of(lines.begin(), lines.end(), [](const CommitmentLine& line) { return line.own && line.own->outcome == Outcome::below_floor; });
+}
+
+/// True where one of the checks failed: a failure is known whatever the others could not judge.
+bool any_failed(const MeetingPage& page, const std::vector<std::string>& checks) {
+  std::vector<std::vector<Gate>> gates(checks.size());
+  for (std::size_t i = 0; i < checks.size(); ++i)
+    if (check_found(checks[i], page, gates[i])) return true;
+  for (std::size_t i = 0; i < checks.size(); ++i) check_failed(checks[i], false, gates[i]);
   return false;
 }
 
@@ -189,6 +211,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   page.sides = sides_in_trend(page);
   page.owners = by_owner(settings.by);
 
+  const bool failed = any_failed(page, typed.fail_on);
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
   Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, coverage);
   report.window = {iso_day(wishes.meeting.period.from), iso_day(wishes.meeting.period.to)};
@@ -196,7 +219,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   else monthly_report(page, report);
   out.write(report);
   out.commit();
-  return failed(page, typed.fail_on) ? 1 : 0;
+  return failed ? 1 : 0;
 }
 
 }  // namespace

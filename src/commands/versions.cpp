@@ -111,7 +111,7 @@ Settings version_settings(const Options& typed, const Contract& contract, const 
   return settings;
 }
 
-bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, Streams& io, const MakeReport& make) {
+bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, const std::string& check, Streams& io, const MakeReport& make) {
   const bool piped_log = std::any_of(logs.begin(), logs.end(), [](const auto& log) { return log.second == "-"; });
   if (piped_log || std::find(typed.inputs.begin(), typed.inputs.end(), "-") != typed.inputs.end())
     throw Error("-", std::string("standard input can be read once, and each version of the contract reads the ") + (piped_log ? "log" : "export"), "name a file");
@@ -124,6 +124,7 @@ bool run_versions(const std::string& command, const Options& typed, const NamedF
   Report report;
   Node::List list;
   bool failed = false;
+  std::vector<Gate> gates;
   for (const std::size_t i : all.order.order) {
     const Contract& contract = all.contracts[i];
     Settings settings = version_settings(typed, contract, io);
@@ -135,6 +136,7 @@ bool run_versions(const std::string& command, const Options& typed, const NamedF
     }
     VersionReport one = make(contract, settings);
     failed = failed || one.failed;
+    for (Gate& gate : one.gates) gates.push_back({contract.version + ", " + gate.name, std::move(gate.why_not)});
     if (report.command.empty()) report = [&] {
       Report head = report_head(command, one.report.title, contract, settings);
       head.notes = std::move(report.notes);
@@ -154,6 +156,7 @@ bool run_versions(const std::string& command, const Options& typed, const NamedF
     if (settings.window) left += make(first, settings).leads;
   }
   if (left > 0) report.notes.push_back(leads_text(left) + " entered a stage on days on which no version was in force; these entries are in no number above");
+  if (!check.empty()) failed = check_failed(check, failed, gates);
   report.result = Node::Object{{"versions", std::move(list)}, {"uncovered", left}};
   out.write(report);
   out.commit();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "../cli.hpp"
+#include "fail_on.hpp"
 #include "handoff/contract.hpp"
 #include "handoff/report.hpp"
 #include "handoff/versions.hpp"
@@ -28,13 +29,13 @@ std::string days_text(const std::optional<Day>& from, const std::optional<Day>& 
 /// What was typed, for one of the versions: its signature is asked of the last moment it was in force at. Throws Error.
 Settings version_settings(const Options& typed, const Contract& contract, const Streams& io);
 
-/// A report on the leads of settings.window under one contract, how many leads it is about, and whether they failed a check asked for.
-struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; };
+/// A report on the leads of settings.window under one contract, how many leads it is about, and whether they failed a check asked for, by what it rests on.
+struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; std::vector<Gate> gates; };
 using MakeReport = std::function<VersionReport(const Contract& contract, const Settings& settings)>;
 
 /// `logs`: option and path of what is read besides the export. Runs `make` for each version in force in the window, and for the days between them; writes one report of all. The first contract's
 /// zone and week decide what the window is. Throws Error for versions that overlap, for standard input, and what `make` throws.
-/// True: a version's leads failed the check.
-bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, Streams& io, const MakeReport& make);
+/// `check`: of --fail-on; empty: none. True: a version's leads failed it. Throws Error where none did and a version could not be judged.
+bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, const std::string& check, Streams& io, const MakeReport& make);
 
 }  // namespace handoff

@@ -226,7 +226,7 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
                            contract.stages[static_cast<std::size_t>(reentered_stage(contract))].name + " by the history " +
                            (result.reentries == 1 ? "is not its lead's first: it counts" : "are not their lead's first: they count") + " again, from there on");
   report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};
-  return {std::move(report), workers[0].tally->leads};
+  return {std::move(report), workers[0].tally->leads, false, {}};
 }
 
 int run_waterfall(const WaterfallOptions& typed, Streams& io) {
@@ -234,7 +234,7 @@ int run_waterfall(const WaterfallOptions& typed, Streams& io) {
   NamedFiles logs;
   add_log_paths(typed.logs, logs);
   if (typed.common.contracts.size() > 1) {
-    run_versions("waterfall", typed.common, logs, io,
+    run_versions("waterfall", typed.common, logs, "", io,
                  [&](const Contract& contract, const Settings& settings) { return make_report(typed, contract, settings, io); });
     return 0;
   }

@@ -112,7 +112,6 @@ class RejectsFile {
     file_->write("file,line,offset,reason,explanation,text\n");
   }
   void write(const RejectRow& row) {
-    if (!file_) return;
     file_->write(csv_text(row.file_name) + "," + std::to_string(row.line) + "," + std::to_string(row.offset) + "," +
                  std::string(reject_name(row.reason)) + "," + csv_text(reject_sentence(row.reason)) + "," + csv_text(row.text) + "\n");
   }

@@ -15,7 +15,7 @@ namespace handoff {
 namespace {
 
 constexpr std::size_t no_block = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t most_waiting = 64;  // blocks whose rows wait for those of an earlier one
+constexpr std::size_t most_waiting = 64;  // blocks with something to be done after an earlier one's
 
 /// What the threads of one walk share.
 class Walk {
@@ -35,10 +35,10 @@ class Walk {
   void one_block(BlockWorker& worker, std::size_t block, std::size_t file, BlockReader& reader);
   std::size_t take();
   void report(std::size_t block);
-  bool wait_for(std::size_t& turn, std::size_t block);
-  void pass_on(std::size_t& turn, std::size_t block);
-  void leave_rows(std::size_t block, std::string rows);
-  void hand_on(std::unique_lock<std::mutex>& lock);
+  bool wait_for_start(std::size_t block);
+  void pass_start_on(std::size_t block);
+  void leave(std::size_t block, std::function<void()> work);
+  void do_left(std::unique_lock<std::mutex>& lock);
   void fail(std::size_t block);
 
   std::span<const WalkFile> files_;
@@ -51,10 +51,9 @@ class Walk {
   std::size_t next_ = 0;        // block to take
   std::size_t chained_ = 0;     // block whose start is known
   Start start_{0, 0};           // of that block, where it is not its file's first
-  std::size_t finished_ = 0;    // block whose in_order is due
-  std::map<std::size_t, std::string> rows_;  // by block: what waits for its turn
-  std::size_t handed_on_ = 0;   // block whose rows go out next
-  bool handing_on_ = false;     // somebody does it
+  std::map<std::size_t, std::function<void()>> left_;  // by block: what waits for its turn
+  std::size_t due_ = 0;         // block whose turn it is
+  bool doing_ = false;          // somebody does what is left
   std::size_t failed_ = no_block;
   std::exception_ptr error_;
   std::mutex progress_mutex_;
@@ -73,45 +72,45 @@ void Walk::report(std::size_t block) {
 }
 
 /// False: an earlier block has failed, and there is nothing to wait for.
-bool Walk::wait_for(std::size_t& turn, std::size_t block) {
+bool Walk::wait_for_start(std::size_t block) {
   std::unique_lock lock(mutex_);
-  moved_.wait(lock, [&] { return turn == block || failed_ < block; });
+  moved_.wait(lock, [&] { return chained_ == block || failed_ < block; });
   return failed_ >= block;
 }
 
-void Walk::pass_on(std::size_t& turn, std::size_t block) {
+void Walk::pass_start_on(std::size_t block) {
   {
     const std::lock_guard lock(mutex_);
-    turn = block + 1;
+    chained_ = block + 1;
   }
   moved_.notify_all();
 }
 
-void Walk::leave_rows(std::size_t block, std::string rows) {
+void Walk::leave(std::size_t block, std::function<void()> work) {
   std::unique_lock lock(mutex_);
-  moved_.wait(lock, [&] { return block < handed_on_ + most_waiting || failed_ < block; });
+  moved_.wait(lock, [&] { return block < due_ + most_waiting || failed_ < block; });
   if (failed_ < block) return;
-  rows_.emplace(block, std::move(rows));
-  if (!handing_on_) hand_on(lock);
+  left_.emplace(block, std::move(work));
+  if (!doing_) do_left(lock);
 }
 
-/// Hands on all rows whose turn it is.
-void Walk::hand_on(std::unique_lock<std::mutex>& lock) {
-  handing_on_ = true;
-  while (!rows_.empty() && rows_.begin()->first == handed_on_) {
-    const auto next = rows_.extract(rows_.begin());
+/// All whose turn it is.
+void Walk::do_left(std::unique_lock<std::mutex>& lock) {
+  doing_ = true;
+  while (!left_.empty() && left_.begin()->first == due_) {
+    const auto next = left_.extract(left_.begin());
     lock.unlock();
     try {
-      options_.rows(next.mapped());
+      if (next.mapped()) next.mapped()();
     } catch (...) {
       fail(next.key());
       return;  // nobody is to go on
     }
     lock.lock();
-    ++handed_on_;
+    ++due_;
     moved_.notify_all();
   }
-  handing_on_ = false;
+  doing_ = false;
 }
 
 void Walk::fail(std::size_t block) {
@@ -141,7 +140,7 @@ void Walk::one_block(BlockWorker& worker, std::size_t block, std::size_t file, B
   if (!known) guess = reader.guess_start(nominal);
   if (first || (!known && guess < limit)) account = &reader.normalize(guess, limit);
 
-  if (!wait_for(chained_, block)) return;
+  if (!wait_for_start(block)) return;
   const Start start = first ? Start{dialect.data_offset, dialect.header_lines + 1} : start_;  // nobody writes start_ while it is this block's turn
   BlockAccount empty;
   empty.begin = empty.end = start.offset;
@@ -149,17 +148,13 @@ void Walk::one_block(BlockWorker& worker, std::size_t block, std::size_t file, B
   if (skip) account = &empty;
   else if (!account || guess != start.offset) account = &reader.normalize(start.offset, limit);
   start_ = {account->end, start.line + account->lines};
-  pass_on(chained_, block);
+  pass_start_on(block);
 
   const BlockPlace place{file, block, start.line, account};
   worker.begin_block(place);
   if (account->records > 0) reader.deliver(worker);
   worker.end_block(place);
-  if (options_.rows) leave_rows(block, worker.take_rows());
-  if (!options_.in_order) return;
-  if (!wait_for(finished_, block)) return;
-  worker.in_order(place);
-  pass_on(finished_, block);
+  if (options_.in_order) leave(block, worker.in_order(place));
 }
 
 void Walk::work(BlockWorker& worker) {

@@ -5,8 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "records.hpp"
@@ -28,14 +26,13 @@ struct BlockPlace {
   const BlockAccount* account = nullptr;
 };
 
-/// What is done with blocks; one a thread. A worker is handed blocks in ascending order, each as begin, records, end, take_rows, in_order.
+/// What is done with blocks; one a thread. A worker is handed blocks in ascending order, each as begin, records, end, in_order.
 struct BlockWorker : RecordSink {
   virtual void begin_block(const BlockPlace& place) = 0;
   virtual void end_block(const BlockPlace&) {}
-  /// Only with WalkOptions::rows: what goes there of this block.
-  virtual std::string take_rows() { return {}; }
-  /// Only with WalkOptions::in_order: called for one block after the other, whichever workers they have.
-  virtual void in_order(const BlockPlace&) {}
+  /// Only with WalkOptions::in_order: what is still to be done with this block, once it has been done with all before it. No worker waits for that: who
+  /// comes to a block that is next does what others have left too, so it holds all it needs. One at a time, on any thread; null: nothing.
+  virtual std::function<void()> in_order(const BlockPlace&) { return {}; }
   /// There are no more blocks for this worker.
   virtual void end_walk() {}
 };
@@ -43,9 +40,6 @@ struct BlockWorker : RecordSink {
 struct WalkOptions {
   std::size_t block_size = std::size_t{256} << 10;
   bool in_order = false;
-  /// Takes what the workers made of blocks, one block after the other; one call at a time, from any thread. A worker does not wait for its turn: who
-  /// comes to a block that is next hands on what others have left. Null: nothing is taken.
-  std::function<void(std::string_view)> rows = {};
   const std::atomic<bool>* stop = nullptr;  ///< once it is set, no further block is begun; null: all are
   std::function<void(double)> progress;  ///< share of the blocks begun, 0 to 1; one call at a time, from any thread
 };

@@ -24,12 +24,15 @@ class IdWorker final : public BlockWorker {
     const Value& id = reader_.read(record)[lead_id_];
     if (id.present() && id.text == id_) offsets_.push_back(record.offset);
   }
-  void in_order(const BlockPlace& place) override {
+  std::function<void()> in_order(const BlockPlace& place) override {
+    if (offsets_.empty()) return {};
     const Input& input = inputs_[place.file];
+    std::vector<RowPlace> rows;
     for (const std::uint64_t offset : offsets_) {
       const std::uint64_t line = place.first_line + count_lines(*input.source, input.dialect.newline, place.account->begin, offset);
-      found_.push_back({input.source->name(), line, input.base + offset});
+      rows.push_back({input.source->name(), line, input.base + offset});
     }
+    return [rows = std::move(rows), &found = found_] { found.insert(found.end(), rows.begin(), rows.end()); };
   }
 
  private:
@@ -39,7 +42,7 @@ class IdWorker final : public BlockWorker {
   std::string_view id_;
   FieldId lead_id_;
   std::vector<std::uint64_t> offsets_;   // of this block, in its file
-  std::vector<RowPlace>& found_;         // in_order is called by one worker at a time
+  std::vector<RowPlace>& found_;         // written to in the order of blocks, by one worker at a time
 };
 
 }  // namespace

@@ -45,8 +45,7 @@ class PassWorker final : public BlockWorker {
   void begin_block(const BlockPlace& place) override;
   void record(const Record& record) override;
   void end_block(const BlockPlace& place) override;
-  std::string take_rows() override { return sink_->take_rows(); }
-  void in_order(const BlockPlace& place) override;
+  std::function<void()> in_order(const BlockPlace& place) override;
   void end_walk() override;
   void add_to(PassOutcome& outcome) const;
 
@@ -146,8 +145,17 @@ void PassWorker::end_walk() {
   if (emails_.size() > 0) pass_.emails->add(emails_);
 }
 
-void PassWorker::in_order(const BlockPlace& place) {
-  each_reject(place, true, [&](const RejectRow& row) { pass_.request->reject(row); return true; });
+/// Rows of leads, and rows set aside, go out.
+std::function<void()> PassWorker::in_order(const BlockPlace& place) {
+  const ScanRequest& request = *pass_.request;
+  const bool writes = sink_ && request.rows.write;
+  std::vector<RejectRow> rejects;
+  if (pass_.show_rejects && request.reject) each_reject(place, true, [&](RejectRow row) { rejects.push_back(std::move(row)); return true; });
+  if (!writes && rejects.empty()) return {};
+  return [&request, writes, rows = writes ? sink_->take_rows() : std::string(), rejects = std::move(rejects)] {
+    if (writes) request.rows.write(rows);
+    for (const RejectRow& row : rejects) request.reject(row);
+  };
 }
 
 /// Rows set aside by the reader and rows without a lead id, in the order of the file, until `show` returns false.
@@ -206,8 +214,7 @@ PassOutcome run_pass(const Pass& pass) {
     files.push_back({(*pass.inputs)[i].source.get(), &(*pass.inputs)[i].dialect, &(*pass.plans)[i].wanted});
   WalkOptions options;
   options.block_size = pass.request->block_size;
-  options.in_order = pass.show_rejects && pass.request->reject;
-  if (!pass.sinks.empty()) options.rows = pass.request->rows.write;
+  options.in_order = (pass.request->rows.write && !pass.sinks.empty()) || (pass.show_rejects && pass.request->reject);
   options.progress = pass.request->progress;
   if (pass.stop_at_repeat) options.stop = &repeated;
   walk_blocks(files, options, workers);

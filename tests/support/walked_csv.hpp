@@ -18,13 +18,15 @@ struct WalkedBlocks final : BlockWorker {
   std::vector<plain::Item> rows;
   void begin_block(const BlockPlace&) override { rows.clear(); }
   void record(const Record& record) override { rows.push_back({record.offset, 0, "", {record.cells.begin(), record.cells.end()}, ""}); }
-  void in_order(const BlockPlace& place) override {
+  std::function<void()> in_order(const BlockPlace& place) override {
+    std::vector<plain::Item> both;
     std::size_t row = 0;
     for (const Reject& reject : place.account->rejects) {
-      while (row < rows.size() && rows[row].offset < reject.offset) items.push_back(rows[row++]);
-      items.push_back({reject.offset, place.first_line + reject.line, std::string(reject_name(reject.reason)), {}, reject_text(source, reject)});
+      while (row < rows.size() && rows[row].offset < reject.offset) both.push_back(rows[row++]);
+      both.push_back({reject.offset, place.first_line + reject.line, std::string(reject_name(reject.reason)), {}, reject_text(source, reject)});
     }
-    while (row < rows.size()) items.push_back(rows[row++]);
+    while (row < rows.size()) both.push_back(rows[row++]);
+    return [both = std::move(both), this] { items.insert(items.end(), both.begin(), both.end()); };
   }
 };
 

@@ -163,6 +163,9 @@ bool EventReading::pass() {
   } catch (const TooManyTypes&) {
     refuse_types();
   }
+  SpreadsheetIds& ids = workers_.front().spreadsheet_ids;
+  for (const EventWorker& worker : workers_) ids.merge(worker.spreadsheet_ids);
+  refuse_spreadsheet_ids(ids, inputs_, plans_, id_field);
   std::size_t types = 0;
   for (const EventWorker& worker : workers_) types += worker.types.texts().size();
   if (types > most_types && united(workers_, types_of).size() > most_types) refuse_types();  // each worker saw fewer, and all of them together too many

@@ -16,6 +16,7 @@
 #include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "hash.hpp"
+#include "id_form.hpp"
 #include "inputs.hpp"
 #include "lead_reader.hpp"
 
@@ -71,6 +72,7 @@ class EventWorker final : public BlockWorker {
   void begin_block(const BlockPlace& place) override {
     use(place.file);
     reader_.at_block(place.account->begin, place.first_line);
+    spreadsheet_ids.at_block(inputs_[place.file].base + place.account->begin, place.first_line);
   }
   void end_block(const BlockPlace& place) override {
     account.rows_read += place.account->records + place.account->rejects.size();
@@ -80,6 +82,7 @@ class EventWorker final : public BlockWorker {
     const Lead& row = reader_.read(record);
     const Value &id = row[id_field], &at = row[at_field], &type = row[type_field];
     if (!id.present()) { ++account.no_lead_id; return; }
+    if (has_exponent(id.text) || several(id.text)) look_at_ids(id.text, row.offset);
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
     const Value* owner = owner_alone(row);
     if (request_.typed && !type.present() && !owner) { ++account.no_type; return; }
@@ -109,11 +112,20 @@ class EventWorker final : public BlockWorker {
     const std::string changed = ascii_lower_text(row[changed_].text);
     return std::find(request_.owner_changes->begin(), request_.owner_changes->end(), changed) != request_.owner_changes->end() ? &type : nullptr;
   }
+  bool several(std::string_view cell) const { return request_.several_ids && cell.find(';') != std::string_view::npos; }
+  /// Each id that a cell names, for the form of a spreadsheet's number.
+  void look_at_ids(std::string_view cell, std::uint64_t offset) {
+    for (std::size_t from = 0; from <= cell.size();) {
+      const std::size_t end = several(cell) ? std::min(cell.find(';', from), cell.size()) : cell.size();
+      spreadsheet_ids.look(trimmed(cell.substr(from, end - from)), offset);
+      from = end + 1;
+    }
+  }
   /// The leads that a cell names: one, or where the log may name several (`101;102`), each of them once.
   void read_ids(std::string_view cell) {
     ids_.clear();
     beside_ = 0;
-    if (!request_.several_ids || cell.find(';') == std::string_view::npos) {
+    if (!several(cell)) {
       ids_.emplace_back(hash_text(cell), cell);
       return;
     }
@@ -192,6 +204,7 @@ class EventWorker final : public BlockWorker {
 
  public:
   EventAccount account;
+  SpreadsheetIds spreadsheet_ids;
   std::vector<EventRow> rows;
   Interner types;
   std::vector<Interner> interners;

@@ -7,6 +7,7 @@
 #include "handoff/error.hpp"
 #include "id_table.hpp"
 #include "preview.hpp"
+#include "same_content.hpp"
 
 namespace handoff {
 
@@ -26,6 +27,7 @@ std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_
       inputs.push_back(std::move(input));
     }
   }
+  refuse_same_content(inputs);
   return inputs;
 }
 

@@ -19,7 +19,7 @@ struct Input {
 };
 
 /// Opens all files, unpacks those that are compressed, and finds their dialects. `unpack_limit`: see unpack() in archive.hpp. Throws Error, also for
-/// "-" given twice and for more than 1 TiB in all. `header_alone`: a file without rows is an answer too, as it is of a log.
+/// "-" or the same content given twice and for more than 1 TiB in all. `header_alone`: a file without rows is an answer too, as it is of a log.
 std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd, std::optional<std::uint64_t> unpack_limit = {}, bool header_alone = false);
 
 /// The input that holds an offset.

@@ -161,7 +161,9 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
     rejects_shown_ = true;
   }
   repeated_ = repeated_ || outcome.repeated;
-  if (pass.insert_ids && !(pass.stop_at_repeat && repeated_) && insert_blocks(pass, ranges_.meeting())) repeated_ = true;
+  const bool all_rows = !(pass.stop_at_repeat && repeated_);
+  if (all_rows) refuse_spreadsheet_ids(outcome.spreadsheet_ids, inputs_, plans, lead_id_);
+  if (pass.insert_ids && all_rows && insert_blocks(pass, ranges_.meeting())) repeated_ = true;
   return outcome;
 }
 

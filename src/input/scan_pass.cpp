@@ -69,6 +69,7 @@ class PassWorker final : public BlockWorker {
   IdRange range_;        // of this block
   IdBatch ids_;          // of blocks that are in no order, until there are enough
   EmailBatch emails_;    // likewise
+  SpreadsheetIds spreadsheet_ids_;
   bool spared_ = false;
 };
 
@@ -78,6 +79,7 @@ void PassWorker::begin_block(const BlockPlace& place) {
     reader_.use((*pass_.plans)[open_], (*pass_.inputs)[open_].base);
   }
   reader_.at_block(place.account->begin, place.first_line);
+  spreadsheet_ids_.at_block((*pass_.inputs)[open_].base + place.account->begin, place.first_line);
   nameless_.clear();
   block_ids_.clear();
   range_ = {place.file, place.block, place.account->begin, place.account->end, 0, {}, {}, true, false};
@@ -93,6 +95,7 @@ void PassWorker::record(const Record& record) {
     if (pass_.show_rejects) nameless_.push_back(record.offset);
     return;
   }
+  spreadsheet_ids_.look(id.text, lead.offset);
   if (pass_.insert_ids) block_ids_.push_back({id.text, modified_of(lead[modified_at_]), lead.offset});
   if (pass_.only_standing && !spared_ && !pass_.ids->stands(id.text, lead.offset)) {
     ++account.duplicates;
@@ -196,6 +199,7 @@ void PassWorker::add_to(PassOutcome& outcome) const {
     for (std::size_t r = 0; r < reject_reasons; ++r) sum.rejects[r] += files_[i].rejects[r];
   }
   for (std::size_t id = 0; id < outcome.facts.size(); ++id) outcome.facts[id].merge(reader_.facts()[id]);
+  outcome.spreadsheet_ids.merge(spreadsheet_ids_);
   outcome.first_rejects.insert(outcome.first_rejects.end(), first_.begin(), first_.end());
 }
 

@@ -5,6 +5,7 @@
 
 #include "block_walk.hpp"
 #include "email_table.hpp"
+#include "id_form.hpp"
 #include "id_ranges.hpp"
 #include "id_table.hpp"
 #include "inputs.hpp"
@@ -37,6 +38,7 @@ struct PassOutcome {
   std::vector<FileAccount> files;
   std::vector<FieldFacts> facts;
   std::vector<RejectRow> first_rejects;
+  SpreadsheetIds spreadsheet_ids; ///< of all rows that were read, whether they stand or not
   bool repeated = false;          ///< an id came again
 };
 

@@ -1,4 +1,5 @@
 // [columns], [null], [enrichment]: which column of the export is which field.
+#include "handoff/field_hint.hpp"
 #include "presets.hpp"
 #include "sections.hpp"
 
@@ -146,7 +147,7 @@ void read_enrichment(const Section& root, const Names& names) {
       std::vector<std::string> candidates;
       for (const Field& field : contract.fields) candidates.push_back(field.name);
       section->refuse("required", "`required` of [enrichment] names no field: \"" + name + "\"",
-                      did_you_mean(name, candidates, "declare it under [columns]: " + std::string(own_example)));
+                      reads_header(contract, name).empty() ? did_you_mean(name, candidates, declare_column(name)) : reads_header(contract, name));
     }
     bool twice = false;
     for (const FieldId other : contract.enrichment) twice = twice || other == id;

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "digest.hpp"
+#include "name_hint.hpp"
 #include "sections.hpp"
 
 namespace handoff {
@@ -85,7 +86,7 @@ ExprPtr parse_in_contract(const Contract& contract, std::string_view text, const
   } catch (const ExprError& error) {
     std::size_t column = 1;
     for (const char c : text.substr(0, error.at)) column += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-    throw Error(where_name + ":1:" + std::to_string(column), error.problem, error.fix);
+    throw Error(where_name + ":1:" + std::to_string(column), error.problem, fix_with_headers(contract, text, error));
   }
 }
 

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "handoff/contact_field.hpp"
+#include "handoff/field_hint.hpp"
 #include "handoff/suggest.hpp"
+#include "name_hint.hpp"
 
 namespace handoff {
 namespace {
@@ -204,7 +206,7 @@ ExprPtr Names::parse(const Section& section, std::string_view name, const toml::
     doc_.meaning[&node] = to_sql(*expr);
     return expr;
   } catch (const ExprError& error) {
-    throw Error(place_in_text(doc_, *node.as_string(), error.at), error.problem, error.fix);
+    throw Error(place_in_text(doc_, *node.as_string(), error.at), error.problem, fix_with_headers(contract_, text, error));
   }
 }
 
@@ -249,10 +251,8 @@ FieldId Names::unknown_field(const Section& section, std::string_view key, const
     contract_.fields.push_back(std::move(field));
     return static_cast<FieldId>(contract_.fields.size() - 1);
   }
-  const std::string own = is_identifier(name) ? name : "my_field";
-  const std::string declare =
-      "declare it under [columns]: " + own + " = { column = \"" + name + "\", type = \"" + std::string(type_name(type)) + "\" }";
-  const std::string fix = near ? did_you_mean(name, candidates, "") + " If not, " + declare : declare;
+  const std::string declare = declare_column(name, type), reads = reads_header(contract_, name);
+  const std::string fix = !reads.empty() ? reads : near ? did_you_mean(name, candidates, "") + " If not, " + declare : declare;
   section.refuse(key, "`" + std::string(key) + "` of " + section.title() + " names no field: \"" + name + "\"", fix);
 }
 

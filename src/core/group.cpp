@@ -6,6 +6,7 @@
 
 #include "handoff/contact_field.hpp"
 #include "handoff/error.hpp"
+#include "handoff/field_hint.hpp"
 #include "handoff/suggest.hpp"
 
 namespace handoff {
@@ -86,8 +87,9 @@ GroupBy group_by(const Contract& contract, std::string_view name, const std::str
   std::vector<std::string> names = {"segment", "lane", "source", "route", "day", "week", "month", "quarter", "year"};
   for (const Field& field : contract.fields) names.push_back(field.name);
   const std::string near = closest(name, names);
+  if (const std::string reads = reads_header(contract, name); !reads.empty()) throw Error(option, "'" + std::string(name) + "' is the header of a column, and a field is asked for", reads);
   throw Error(option, "there is no field named '" + std::string(name) + "'",
-              near.empty() ? "name a field of the contract, segment, lane, week, month or quarter" : "did you mean '" + near + "'?");
+              near.empty() ? "name a field of the contract, segment, lane, week, month or quarter; " + declare_column(name) : "did you mean '" + near + "'?");
 }
 
 void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out) {

@@ -49,16 +49,30 @@ std::string quoted(const std::string& header) {
   return quote + header + quote;
 }
 
-[[noreturn]] void refuse_absent(const Field& field, const std::string& file, const std::vector<std::string>& header) {
+/// Where [columns] names another field and not a header: what that field is read from here. Empty: it does not, or there is no such column.
+std::string header_of_named(const Contract& contract, const Field& field, const std::vector<std::string>& header) {
+  for (const std::string& named : field.headers) {
+    const FieldId meant = find_field(contract, named);
+    if (meant == no_field || contract.fields[meant].name == field.name) continue;
+    if (const int column = find_column(HeaderIndex(header), candidates(contract.fields[meant])); column >= 0)
+      return fmt::format("`{0}` is a field, and [columns] takes headers; here it is read from {1}: write {2} = {1}", contract.fields[meant].name,
+                         quoted(header[static_cast<std::size_t>(column)]), field.name);
+  }
+  return {};
+}
+
+[[noreturn]] void refuse_absent(const Contract& contract, const Field& field, const std::string& file, const std::vector<std::string>& header) {
   const std::string near = nearest_header(header, candidates(field));
   std::vector<std::string> named(header.begin(), header.end());
   named.erase(std::remove(named.begin(), named.end(), std::string()), named.end());
   const std::string has = fmt::format("{} has {}", file, listed(named, 8));
   if (field.named_by_contract) {
+    const std::string meant = header_of_named(contract, field, header);
     throw Error(field.source.line > 0 ? field.source.text() : file,
                 fmt::format("{} has no column {} for {}", file, listed(field.headers, 3), field.name),
-                near.empty() ? fmt::format("name one of its columns under [columns]: {}", has)
-                             : fmt::format("did you mean {} = {}? {}", field.name, quoted(near), has));
+                !meant.empty() ? meant
+                : near.empty() ? fmt::format("name one of its columns under [columns]: {}", has)
+                               : fmt::format("did you mean {} = {}? {}", field.name, quoted(near), has));
   }
   throw Error(file, fmt::format("no column holds {}, by which leads are told apart (looked for {})", field.name, listed(candidates(field), 4)),
               fmt::format("name it under [columns] of the contract: {} = {}; {}", field.name, quoted(near.empty() ? "..." : near), has));
@@ -104,7 +118,7 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
     const Field& field = contract.fields[id];
     const int column = find_column(index, candidates(field));
     if (column < 0) {
-      if (field.named_by_contract || id == lead_id) refuse_absent(field, file, dialect.header);
+      if (field.named_by_contract || id == lead_id) refuse_absent(contract, field, file, dialect.header);
       plan.absent.push_back(id);
       continue;
     }

@@ -2,7 +2,10 @@
 #include "check_report.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
+#include "handoff/contact.hpp"
+#include "input_notes.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {
@@ -161,6 +164,29 @@ std::string clause_name(const Contract& contract, const ClauseProof& clause) {
   return {};
 }
 
+namespace {
+
+void add_texts(const Contract& contract, const Trial& trial, const std::vector<TextInNoRow>& texts, Node::Object& root, Report& report) {
+  Table table;
+  table.title = "Texts of the contract that no row has";
+  table.columns = {{"asked by"}, {"text"}, {"column"}, {"the export has"}};
+  Node::List list;
+  for (const TextInNoRow& one : texts) {
+    const std::string near = one.many ? fmt::format("more than {} values: no nearest was looked for", number(SeenTexts::most_values)) : nearest_text(one);
+    const std::string& header = trial.header_of_field[one.asked.field];
+    table.rows.push_back({text_cell(one.asked.place), text_cell(asked_text(contract, one.asked)), text_cell(header),
+                          text_cell(near.starts_with("the export has ") ? near.substr(15) : near)});
+    list.emplace_back(Node::Object{{"asked_by", one.asked.place}, {"field", contract.fields[one.asked.field].name}, {"column", text_node(header)},
+                                   {"text", without_contact(one.asked.text)}, {"like", one.asked.how == AskedText::How::pattern},
+                                   {"nearest", one.nearest.empty() ? Node() : Node(without_contact(one.nearest))}, {"case_differs", one.case_differs},
+                                   {"many_values", one.many}});
+  }
+  root.emplace_back("texts_in_no_row", std::move(list));
+  if (!texts.empty()) report.tables.push_back(std::move(table));
+}
+
+}  // namespace
+
 std::string clause_reasons(const Contract& contract, const Trial& trial, const ClauseProof& clause) {
   std::string text;
   if (clause.free_metric) add(text, "the metric " + contract.commitments[clause.index].metric + " is the signers' own; nothing here measures it");
@@ -211,6 +237,7 @@ void check_report(const Contract& contract, const std::vector<Undecided>& open, 
     add_proof(contract, trial, *result, findings, root, report);
     report.tables.push_back(proof_table(contract, trial, *result));
     if (!findings.empty()) report.tables.push_back(finding_table(findings));
+    add_texts(contract, trial, result->coverage.texts, root, report);
   }
   if (!gaps.empty()) report.tables.push_back(gap_table(gaps));
   if (!readings.empty()) report.tables.push_back(reading_table(readings));

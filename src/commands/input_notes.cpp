@@ -2,10 +2,12 @@
 #include "input_notes.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <memory>
 #include <mutex>
 #include <ostream>
 
+#include "handoff/contact.hpp"
 #include "handoff/contact_field.hpp"
 #include "report_parts.hpp"
 
@@ -58,6 +60,28 @@ std::vector<std::string> input_notes(const Contract& contract, const Settings& s
   note_absent(contract, scan, notes);
   note_lead_ids(contract, scan, notes);
   return notes;
+}
+
+std::string asked_text(const Contract& contract, const AskedText& asked) {
+  const std::string field = asked.subject ? to_sql(*asked.subject) : contract.fields[asked.field].name;
+  return fmt::format("{}{} '{}'", field, asked.how == AskedText::How::pattern ? " LIKE" : asked.how == AskedText::How::item ? " with" : " =", without_contact(asked.text));
+}
+
+std::string nearest_text(const TextInNoRow& one) {
+  if (one.nearest.empty()) return {};
+  return fmt::format("the export has '{}'{}", without_contact(one.nearest), one.case_differs ? ", in another case" : "");
+}
+
+void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes) {
+  constexpr std::size_t shown = 4;
+  std::stable_partition(texts.begin(), texts.end(), [](const TextInNoRow& one) { return !one.nearest.empty(); });
+  std::string text;
+  for (std::size_t i = 0; i < texts.size() && i < shown; ++i) {
+    const std::string near = nearest_text(texts[i]);
+    text += fmt::format("{}{} ({}{}{})", i ? ", " : "", asked_text(contract, texts[i].asked), texts[i].asked.place, near.empty() ? "" : "; ", near);
+  }
+  if (texts.size() > shown) text += fmt::format(" and {} more, which handoff check lists", texts.size() - shown);
+  if (!text.empty()) notes.push_back(std::string(texts_note) + text);
 }
 
 ProgressLine::ProgressLine(Streams& io, bool quiet) : io_(io), wanted_(io.err_is_terminal && !quiet), begun_(wanted_ ? io.now() : 0) {}

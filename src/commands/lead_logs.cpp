@@ -7,8 +7,10 @@
 
 #include "declare.hpp"
 #include "handoff/ascii.hpp"
+#include "handoff/contact.hpp"
 #include "handoff/error.hpp"
 #include "handoff/group.hpp"
+#include "handoff/suggest.hpp"
 #include "outputs.hpp"
 #include "readable_log.hpp"
 #include "scan.hpp"
@@ -196,6 +198,28 @@ std::string named(const std::map<std::string, std::uint64_t>& counts) {
   return text;
 }
 
+/// `; the log has 'phone call'`: the one of its own names that was likely meant.
+std::string likely_meant(const std::vector<std::string>& names, const std::map<std::string, std::uint64_t>& others) {
+  std::vector<std::string> candidates;
+  for (const auto& [name, rows] : others) candidates.push_back(name);
+  for (const std::string& name : names)
+    if (const std::string near = closest(name, candidates); !near.empty()) return "; the log has '" + without_contact(near) + "'";
+  return {};
+}
+
+/// Channels of the contract's own [touch] types through which nothing came: a slip in the name of a type looks like silence.
+void note_silent_channels(const TouchRules& rules, const EventLog& log, const std::string& file, std::vector<std::string>& notes) {
+  if (rules.types_of_preset || log.events() == 0) return;
+  std::map<std::string, std::vector<std::string>> types;
+  for (const auto& [type, channel] : rules.types) types[ascii_lower_text(channel)].push_back(type);
+  for (const auto& [channel, names] : types) {
+    if (std::find(log.types().begin(), log.types().end(), channel) != log.types().end()) continue;
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "'" : ", '") + name + "'";
+    notes.push_back(file + ": no row that counts is of the channel " + channel + " ([touch] types " + text + likely_meant(names, log.account().other_types) + ")");
+  }
+}
+
 }  // namespace
 
 void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& counts) const {
@@ -215,6 +239,7 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
     notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have, '" + account.stranger.substr(0, 40) + "' for one");
   if (account.outside > 0) notes.push_back(file + ": " + rows_text(account.outside) + " about leads outside the population, left out");
   if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that are no touch: " + named(account.other_types));
+  note_silent_channels(rules, *touches_, file, notes);
   if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
   if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
   if (counts.touches_to_come > 0) notes.push_back(file + ": " + rows_text(counts.touches_to_come) + " later than the moment of judging, in no count");
@@ -238,6 +263,13 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
     total += rows[i];
   }
   if (total > 0) notes.push_back(file + ": " + rows_text(total) + " in stages that are no stage, exit or disposition of the contract: " + named(unnamed));
+  for (std::size_t stage = 0; stage < contract_.stages.size() && history_->events() > 0; ++stage) {
+    const auto names_it = [&](const Step& step) { return step.stage == static_cast<int>(stage); };
+    if (std::any_of(step_of_.begin(), step_of_.end(), names_it)) continue;
+    std::vector<std::string> names = contract_.stages[stage].values;
+    names.insert(names.begin(), contract_.stages[stage].name);
+    notes.push_back(file + ": no row names the stage " + contract_.stages[stage].name + likely_meant(names, unnamed));
+  }
   if (counts.entries_by_column > 0)
     notes.push_back(leads_of(counts.entries_by_column) + " whose entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
                     " the history does not have: the export's own date stands");

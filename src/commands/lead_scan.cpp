@@ -40,8 +40,8 @@ namespace {
 /// Between the reader's leads and a worker's tally stands the filter.
 class FilteredSink : public LeadSink {
  public:
-  FilteredSink(LeadFilter filter_, BlankDates blanks_, WorkerTally* tally, Instant as_of, const EventLog* log, const LeadLogs* logs)
-      : filter(std::move(filter_)), blanks(std::move(blanks_)), tally_(tally), log_(log) {
+  FilteredSink(LeadFilter filter_, BlankDates blanks_, const std::vector<AskedColumn>& asked, WorkerTally* tally, Instant as_of, const EventLog* log, const LeadLogs* logs)
+      : filter(std::move(filter_)), blanks(std::move(blanks_)), texts(asked), tally_(tally), log_(log) {
     if (logs) join.emplace(*logs);
     judging_.moment = {as_of, as_of, 0, false};
     if (!log) return;
@@ -51,6 +51,7 @@ class FilteredSink : public LeadSink {
   FilteredSink(const FilteredSink&) = delete;
   FilteredSink& operator=(const FilteredSink&) = delete;
   void lead(const Lead& read, Tri duplicate) override {
+    texts.add(read);
     const Lead& lead = as_it_stood(read);
     judging_.lead = &lead;
     judging_.duplicate = duplicate;
@@ -66,12 +67,14 @@ class FilteredSink : public LeadSink {
   void reset() override {
     filter.reset();
     blanks.reset();
+    texts.reset();
     tally_->reset();
     if (log_) log_->forget_marks();
     if (join) join->reset();
   }
   LeadFilter filter;
   BlankDates blanks;
+  SeenTexts texts;
   std::optional<LogJoin> join;
 
  private:
@@ -186,6 +189,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   std::deque<FilteredSink> sinks;
   std::vector<bool> absent(contract.fields.size());
   std::vector<std::uint64_t> file_starts;
+  std::vector<AskedColumn> asked;
   ScanRequest request;
   request.files = settings.inputs;
   request.stdin_fd = settings.stdin_fd;
@@ -206,6 +210,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   for (const FieldId field : optional)
     if (std::find(request.needed.begin(), request.needed.end(), field) == request.needed.end()) unmissed.push_back(field);
   request.needed.insert(request.needed.end(), unmissed.begin(), unmissed.end());
+  asked = asked_columns(contract, settings.where, request.needed);
   request.threads = settings.threads;
   request.rows = wish.rows;
   request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
@@ -223,12 +228,13 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
 
   Coverage coverage;
   coverage.scan = scan(request, [&](std::size_t) -> LeadSink* {
-    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), BlankDates(contract, request.needed), make(absent), settings.as_of, wish.signals, wish.logs);
+    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), BlankDates(contract, request.needed), asked, make(absent), settings.as_of, wish.signals, wish.logs);
   });
   progress.clear();
   for (std::size_t i = 1; i < sinks.size(); ++i) {
     sinks[0].filter.merge(sinks[i].filter);
     sinks[0].blanks.merge(sinks[i].blanks);
+    sinks[0].texts.merge(sinks[i].texts);
   }
   for (const FilteredSink& sink : sinks)
     if (sink.join) coverage.joined.merge(sink.join->counts);
@@ -240,6 +246,8 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   coverage.absent = coverage.scan.absent;
   coverage.notes = input_notes(contract, settings, coverage.scan);
   for (std::string& note : sinks[0].blanks.notes(contract, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
+  coverage.texts = sinks[0].texts.in_no_row(contract);
+  note_texts(contract, coverage.texts, coverage.notes);
   if (wish.logs) {
     for (InputAccount& account : wish.logs->accounts()) coverage.accounts.push_back(std::move(account));
     for (std::string& note : wish.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));

@@ -9,6 +9,7 @@
 
 #include "handoff/contract.hpp"
 #include "handoff/report.hpp"
+#include "handoff/seen_texts.hpp"
 #include "event_log.hpp"
 #include "lead_logs.hpp"
 #include "scan.hpp"
@@ -62,6 +63,7 @@ struct Coverage {
   std::vector<FieldId> absent;
   ScanResult scan;
   JoinCounts joined;
+  std::vector<TextInNoRow> texts;  ///< of the contract and --where, that no row has
 };
 
 /// One worker's leads. `count` is called for each lead that counts.

@@ -14,6 +14,7 @@
 #include "handoff/owner.hpp"
 #include "handoff/ratio.hpp"
 #include "handoff/touch_tally.hpp"
+#include "handoff/versions.hpp"
 #include "handoff/waterfall.hpp"
 
 namespace handoff {
@@ -43,6 +44,7 @@ void append_explanation(const Contract& contract, const LedgerRow& row, Instant 
 struct AuditSettings {
   Instant as_of = 0;
   std::optional<Period> window;            ///< of entry into the audited stage
+  NotInForce not_in_force;                 ///< days that were asked for beside them
   int stage = 0;                           ///< whose entrants are audited
   int to = -1;                             ///< conversion is measured to this stage; -1: the audited stage is the last
   std::optional<std::uint64_t> sample = 200;  ///< empty: all
@@ -129,6 +131,7 @@ class AuditTally {
   std::uint64_t unplaced = 0;
   std::uint64_t unique_leads = 0, reentries = 0;                        ///< with a history: leads of the population, and entries beyond a lead's first
   std::uint64_t after_as_of = 0;                                 ///< claimed, by a date after as-of: not in the population
+  OutsideEntries outside;                                        ///< entered on a day on which the contract was not in force
   ValueCounts unnamed_values;
   const OwnerCounts& owners() const { return owners_; }
   const GroupKeys& keys() const { return keys_; }
@@ -189,6 +192,7 @@ struct AuditResult {
   std::uint64_t pooled_groups = 0;
   std::vector<SampledLead> leads;      ///< the sample, by rank; only where it is not `all`
   std::uint64_t unplaced = 0, after_as_of = 0;
+  OutsideEntries outside;
   std::optional<TouchSummary> touches;   ///< where a touch log was given
   std::optional<std::uint64_t> unique_leads;   ///< where a history was given: the population are entries, and these the leads
   std::uint64_t reentries = 0;

@@ -10,6 +10,7 @@
 #include "handoff/fact.hpp"
 #include "handoff/group.hpp"
 #include "handoff/owner.hpp"
+#include "handoff/versions.hpp"
 
 namespace handoff {
 
@@ -54,6 +55,7 @@ BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optio
 struct BreachSettings {
   Instant as_of = 0;
   std::optional<Period> window;            ///< of entry into the stage
+  NotInForce not_in_force;                 ///< days that were asked for beside them
   int stage = 0;
   std::optional<Seconds> due_within;
   std::optional<Period> due_in;            ///< list only what fell or falls due on these days
@@ -84,6 +86,7 @@ class BreachTally {
   std::uint64_t population = 0;
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
   std::uint64_t unplaced = 0, after_as_of = 0;
+  OutsideEntries outside;                  ///< entered on a day on which the contract was not in force
   std::uint64_t unique_leads = 0, reentries = 0;        ///< with a history: leads of the population, and entries beyond a lead's first
   const OwnerCounts& owners() const { return owners_; }
   std::unordered_map<std::string, BreachGroup> groups;  ///< by group key; empty without --by

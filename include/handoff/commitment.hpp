@@ -11,6 +11,7 @@
 #include "handoff/group.hpp"
 #include "handoff/metric.hpp"
 #include "handoff/ratio.hpp"
+#include "handoff/versions.hpp"
 
 namespace handoff {
 
@@ -35,6 +36,7 @@ struct CommitmentRule {
 struct CommitmentSettings {
   Instant as_of = 0;
   std::optional<Period> window;            ///< of entry; periods it cuts are partial
+  InForce in_force;                        ///< days of entry that count; as the window does, it cuts periods
   std::vector<bool> absent;                ///< by FieldId: not in the export
   bool touch_log = false;                  ///< somebody hands in what effort came to
   bool status_updates = false;             ///< and when the status was updated after each touch
@@ -123,7 +125,7 @@ struct PeriodResult {
 struct CommitmentResult { std::size_t rule = 0; Grain grain = Grain::month; bool own = false; std::vector<PeriodResult> periods; };
 
 /// From counts to outcomes, from the period of the first entry (or the window's first) to that of as-of (or the window's last). A period
-/// between without entries is there too: its volume is 0. Without a window, a period within which the export begins is not judged.
+/// between without entries is there too: its volume is 0; one on none of whose days the contract is in force is not. Without a window, a period within which the export begins is not judged.
 std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Contract& contract, const CommitmentSettings& settings);
 
 /// A target for one length of period in another: months, quarters and years as 12, 4 and 1 a year, weeks and days by 365 days a year.

@@ -10,12 +10,14 @@
 
 #include "handoff/fact.hpp"
 #include "handoff/score_tally.hpp"
+#include "handoff/versions.hpp"
 
 namespace handoff {
 
 struct GamingSettings {
   Instant as_of = 0;
   std::optional<Period> window;               ///< of entry into the stage
+  NotInForce not_in_force;                    ///< days that were asked for beside them
   int stage = 0;                              ///< whose entrants are looked at
   int accepted = -1, next = -1;               ///< SAL and SQL, or what stands for them; -1: there are none
   std::vector<bool> absent;                   ///< by FieldId: not in the export
@@ -56,6 +58,7 @@ class GamingTally {
   void clear();
 
   std::uint64_t leads = 0;                                             ///< entered the stage in the window
+  OutsideEntries outside;                                              ///< entered it on a day on which the contract was not in force
   std::vector<std::array<std::uint64_t, deadline_bins>> bins;          ///< by clock: responses by their share of the limit
   std::vector<std::uint64_t> met, inexact;                             ///< by clock: met responses with times; known to the day alone
   std::map<std::string, std::array<std::uint64_t, 2>> dispositions;    ///< by disposition in lower case: touched before, not

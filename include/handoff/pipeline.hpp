@@ -47,6 +47,7 @@ std::string_view leak_sentence(Leak leak);
 struct PipelineSettings {
   Instant as_of = 0;
   std::optional<Period> window;               ///< of entry into each stage
+  NotInForce not_in_force;                    ///< days that were asked for beside them
   std::vector<GroupBy> by;
   int stage = 0;                              ///< whose entrants leak, and whose deals win and are credited
   int to = -1;                                ///< a lead that has not reached it is lost; -1: there is no later stage
@@ -126,6 +127,7 @@ class PipelineTally {
   std::uint64_t before_lead = 0;                            ///< given to a lead that came in later, by its own id
   Sums no_lead, older;                                      ///< no lead has the key; all leads with the key came in after the deal
   Sums after_as_of;
+  OutsideEntries outside;                                   ///< entries, into any stage, on a day on which the contract was not in force
   ValueCounts unnamed_values;
 
  private:

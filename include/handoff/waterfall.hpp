@@ -12,6 +12,7 @@
 #include "handoff/money.hpp"
 #include "handoff/ratio.hpp"
 #include "handoff/stage.hpp"
+#include "handoff/versions.hpp"
 
 namespace handoff {
 
@@ -19,6 +20,7 @@ namespace handoff {
 struct WaterfallSettings {
   Instant as_of = 0;
   std::optional<Period> window;   ///< of entry into each stage, in the contract's zone
+  NotInForce not_in_force;        ///< days that were asked for beside them
   bool period_basis = false;      ///< entries against entries in the window, instead of cohorts
   std::vector<GroupBy> by;
 };
@@ -56,6 +58,7 @@ class WaterfallTally {
   std::uint64_t unplaced = 0;       ///< reached a stage but have no date to be placed by; left out where there is a window
   std::uint64_t after_as_of = 0;    ///< have a stage date after as-of: a claim, but in no rate
   std::vector<Distribution> all_to_next;  ///< by stage: seconds to the next, whatever the window: what maturity is measured from
+  OutsideEntries outside;           ///< entries, into any stage, on a day on which the contract was not in force
   ValueCounts unnamed_values;       ///< current-stage values that no stage and no exit names
 
  private:
@@ -104,6 +107,7 @@ struct WaterfallGroup {
 struct WaterfallResult {
   std::vector<WaterfallGroup> groups;      ///< exactly one, without labels, where there is no --by
   std::uint64_t leads = 0, reentries = 0, time_order = 0, unplaced = 0, after_as_of = 0;
+  OutsideEntries outside;
   std::uint64_t pooled_groups = 0;         ///< persons with fewer than 30 leads, put together without their names
   ValueCounts unnamed_values;
 };

@@ -15,6 +15,7 @@
 #include "handoff/owner.hpp"
 #include "handoff/ratio.hpp"
 #include "handoff/scale.hpp"
+#include "handoff/versions.hpp"
 #include "handoff/waterfall.hpp"
 
 namespace handoff {
@@ -29,6 +30,8 @@ struct MeetingSettings {
   Period period{0, -1};                    ///< the one the meeting is about
   int stage = 0;                           ///< what marketing delivers: MQL
   int to = -1;                             ///< what sales accepts: SQL; -1: the stage is the last
+  std::optional<Period> in_force;          ///< the days of entry that count; empty: all
+  NotInForce not_in_force;                 ///< the days of the trend beside them
   std::vector<GroupBy> by;                 ///< the chosen period by a group
   std::optional<GroupBy> source;           ///< the pipeline by this; empty: the export has none
   std::vector<bool> absent;                ///< by FieldId: not in the export
@@ -84,11 +87,13 @@ class MeetingTally {
   std::vector<TalkLead> bad, great;                           ///< at most three each, the worst and the best first
   Distribution taken_to;                                      ///< seconds from the stage to `to`, of all leads
   std::uint64_t population = 0, undated = 0;                  ///< entrants of the stage; without any date
+  OutsideEntries outside;                                     ///< into the stage, on a day of the trend on which the contract was not in force
   std::uint64_t blank_dates = 0;                              ///< with a date of 1970-01-01 or before, which stands for none: in no period
   std::optional<Day> first;                                   ///< of the earliest entry into the stage; empty: none
   bool has_money = false;
 
  private:
+  bool counts_on(Day day) const;
   int period_at(Day day) const;
   int period_of_stamp(const Stamp& stamp) const { return period_at(day_in(*contract_.zone, stamp)); }
   void add_entries(const Judging& judging);
@@ -127,7 +132,7 @@ struct MeetingPeriod {
   std::string name;
   bool partial = false;                    ///< not over by as-of
   bool immature = false;                   ///< leads of it may still convert
-  bool before_data = false;                ///< it ended before the first entry of the export: nothing is known of it
+  bool before_data = false;                ///< it ended before the first entry of the export, or before the contract came into force: nothing is judged
   std::uint64_t delivered = 0, accepted = 0;  ///< entries into the stage, and into `to`
   Rate conversion;                         ///< of the period's own entrants, by as-of
   Rate on_definition, touched;             ///< of the entrants: by the contract; touched by as-of

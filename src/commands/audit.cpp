@@ -55,6 +55,7 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
   AuditSettings audit;
   audit.as_of = settings.as_of;
   audit.window = settings.window;
+  audit.not_in_force = settings.not_in_force;
   audit.by = settings.by;
   audit.stage = stage_option(contract, "--stage", typed.stage);
   audit.to = target_option(contract, "--to", typed.to, audit.stage);
@@ -147,7 +148,7 @@ int run_audit_versions(const AuditOptions& typed, Streams& io) {
     if (typed.fail_on) require_clock(contract, stage_option(contract, "--stage", typed.stage), "--fail-on breach");
     const Audited audited = audit_leads(typed, contract, settings, nullptr, io);
     return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && breached(audited.result),
-                         clock_gates(audited.result, contract, audited.wish.absent)};
+                         clock_gates(audited.result, contract, audited.wish.absent), {}};
   });
   return failed ? 1 : 0;
 }
@@ -159,7 +160,7 @@ int run_audit(const AuditOptions& typed, Streams& io) {
     throw Error("--with-contact", "there is no file of single leads to put names in", "add --leads FILE or --worksheet FILE, or leave it out");
   if (typed.common.contracts.size() > 1) return run_audit_versions(typed, io);
   const Contract contract = load_contract(typed.common.contract);
-  const Settings settings = settle(typed.common, contract, io);
+  const Settings settings = settle_in_force(typed.common, contract, io);
   const AuditSettings wish = audit_settings(typed, contract, settings);
   if (typed.fail_on) require_clock(contract, wish.stage, "--fail-on breach");
   std::map<std::string, Review> reviews;
@@ -183,8 +184,10 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   }
   std::optional<ReviewSummary> review;
   if (!typed.reviewed.empty()) review = fold_reviews(result, reviews);
+  Report report = make_report(contract, settings, audited, review ? &*review : nullptr);
+  tell_outside(result.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
   try {
-    files.report.write(make_report(contract, settings, audited, review ? &*review : nullptr));
+    files.report.write(report);
   } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the files were asked for all the same
   }
   files.commit();

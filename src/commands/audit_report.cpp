@@ -91,7 +91,7 @@ Table trial_table(const AuditResult& result, const Contract& contract, const Aud
   const auto add = [&](const ClockResult& one, const Contract& under, bool stands) {
     std::vector<Cell> row = clock_cells(one, under);
     row.resize(table.columns.size());
-    if (stands) row[0].text += " (as " + std::string(standing_word(contract)) + ")";
+    if (stands) row[0].text += " (as " + std::string(standing_word(contract, settings.as_of)) + ")";
     table.rows.push_back(std::move(row));
   };
   for (std::size_t i = 0; i < result.trials.size(); ++i) {
@@ -239,7 +239,7 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
     binned = binned || !clock.seconds.exact;
   }
   if (early) report.notes.push_back(leads_text(early) + " touched before the clock started; that does not stop it");
-  if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date, left out of the window");
+  if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date" + undated_text(settings.not_in_force));
   note_touches(result, contract, settings, report);
   note_unnamed(result.unnamed_values, report.notes);
   if (result.population < 200 && stage == "MQL") report.notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");

@@ -43,6 +43,7 @@ BreachSettings breach_settings(const BreachesOptions& typed, const Contract& con
   BreachSettings wish;
   wish.as_of = settings.as_of;
   wish.window = settings.window;
+  wish.not_in_force = settings.not_in_force;
   wish.by = settings.by;
   wish.stage = stage_option(contract, "--stage", typed.stage);
   wish.all = typed.all;
@@ -76,7 +77,7 @@ ToldState next_state(const BreachTally& tally, const BreachSettings& settings, s
 
 int run_breaches(const BreachesOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
-  const Settings settings = settle(typed.common, contract, io);
+  const Settings settings = settle_in_force(typed.common, contract, io);
   BreachSettings wish = breach_settings(typed, contract, settings);
   require_duty(contract, wish.stage, "");
   const std::string state_path = typed.since_last.value_or("");
@@ -117,6 +118,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   BreachContext context{settings.where_text, typed.with_owner, markdown, typed.explain && !markdown, {}, typed.since_last.has_value(), logs && logs->history_given()};
   if (state) context.since = state->as_of;
   breaches_report(tally, contract, wish, context, report);
+  tell_outside(tally.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
   out.write(report);
   out.commit();
   if (state_file) {  // last of all: what could not be written has not been told

@@ -190,7 +190,7 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
   if (left) over += (late ? " and " : "") + number(left) + " past due of leads that have left";
   if (!settings.all && !over.empty()) report.notes.push_back(over + ", not listed: nothing can be done about them; --all lists them");
   if (tally.after_as_of) report.notes.push_back(leads_text(tally.after_as_of) + " claimed as " + stage + " by a date after the moment of judging, left out");
-  if (tally.unplaced && settings.window) report.notes.push_back(leads_text(tally.unplaced) + " claimed as " + stage + " without any date, left out of the window");
+  if (tally.unplaced && settings.window) report.notes.push_back(leads_text(tally.unplaced) + " claimed as " + stage + " without any date" + undated_text(settings.not_in_force));
   if (context.history) note_entries(tally.population, tally.unique_leads, tally.reentries, report.notes);
   note_owners(tally.owners(), context.with_owner || by_owner(settings.by), report.notes);
   if (groups.pooled) report.notes.push_back(pooled_text(groups.pooled));

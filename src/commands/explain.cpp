@@ -43,6 +43,18 @@ void check_paths(const LeadWish& wish, const Settings& settings, const std::stri
   check_files(inputs, {{"--output", settings.output}}, settings, contract);
 }
 
+/// Where the lead entered the told stage on a day on which the one contract was not in force: the same sentence as of several versions.
+void note_out_of_force(const Contract& contract, const LeadReading& reading, Report& report) {
+  Funnel funnel;
+  FunnelReader(contract, reading.settings.as_of).read(reading.held->judging(reading.settings.as_of), funnel);
+  const StageClaim& entry = funnel.stages[static_cast<std::size_t>(reading.story.stage)];
+  if (!entry.held || !entry.placed) return;
+  const Day day = day_in(*contract.zone, entry.place);
+  if (InForce{contract.from, contract.to}.covers(day)) return;
+  report.notes.push_back("it entered " + contract.stages[static_cast<std::size_t>(reading.story.stage)].name + " on " + iso_day(day) + ", when the contract was not in force (" +
+                         days_text(contract.from, contract.to) + "): that entry is in no number of audit and waterfall, and this is what the contract would say of it");
+}
+
 /// Tells the lead that was read, and writes it down.
 void tell(const LeadWish& wish, const Contract& contract, const LeadReading& reading, const ToldVersion& version, ReportFile& out) {
   const Settings& settings = reading.settings;
@@ -56,6 +68,7 @@ void tell(const LeadWish& wish, const Contract& contract, const LeadReading& rea
   context.entries = reading.entries;
   if (reading.held->entry) context.entry = reading.held->entry->number;
   Report report = report_head("explain", "Lead " + wish.id, contract, settings, reading.coverage);
+  if (version.sentence.empty()) note_out_of_force(contract, reading, report);
   const auto once = std::find_if(settings.inputs.begin(), settings.inputs.end(), comes_once);
   if (once == settings.inputs.end()) context.rows = rows_of_id(settings.inputs, contract, wish.id, settings.threads, settings.unpack_limit);
   else report.notes.push_back((*once == "-" ? "standard input" : *once) + " can be read only once: the line of the lead, and other rows of its id, are not looked up");

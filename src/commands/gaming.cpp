@@ -33,6 +33,7 @@ GamingSettings gaming_settings(const GamingOptions& typed, const Contract& contr
   GamingSettings wish;
   wish.as_of = settings.as_of;
   wish.window = settings.window;
+  wish.not_in_force = settings.not_in_force;
   wish.stage = stage_option(contract, "--stage", typed.stage);
   const int last = static_cast<int>(contract.stages.size()) - 1;
   if (wish.stage < last) wish.accepted = wish.stage + 1;
@@ -45,7 +46,7 @@ GamingSettings gaming_settings(const GamingOptions& typed, const Contract& contr
 
 int run_gaming(const GamingOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
-  const Settings settings = settle(typed.common, contract, io);
+  const Settings settings = settle_in_force(typed.common, contract, io);
   GamingSettings wish = gaming_settings(typed, contract, settings);
   NamedFiles inputs;
   add_log_paths(typed.logs, inputs);
@@ -72,6 +73,7 @@ int run_gaming(const GamingOptions& typed, Streams& io) {
 
   Report report = report_head("gaming", "Does anything work to the measure?", contract, settings, coverage);
   gaming_report(gaming(workers[0].tally, contract, wish), contract, wish, settings.where_text, report);
+  tell_outside(workers[0].tally.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
   out.write(report);
   out.commit();
   return 0;

@@ -13,6 +13,7 @@
 #include "report_parts.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
+#include "versions.hpp"
 
 namespace handoff {
 
@@ -79,6 +80,19 @@ Period chosen_period(const MeetingOptions& typed, const Contract& contract, cons
   return whole;
 }
 
+/// A week in which the contract was in force on no day is no week of this contract.
+void hold_to_force(const Contract& contract, Wishes& wishes) {
+  MeetingSettings& meeting = wishes.meeting;
+  const std::vector<Period> periods = meeting_periods(meeting, contract);
+  const InForce days{contract.from, contract.to};
+  if (!days_in_force(meeting.period, days))
+    throw Error(contract.file, "was in force on no day of " + period_name(meeting.period, meeting.grain, contract.week_start) + " (" + days_text(contract.from, contract.to) + ")",
+                "give the version of then, or choose another with " + std::string(meeting.grain == Grain::week ? "--week" : "--month"));
+  meeting.in_force = wishes.breaches.window = days_in_force(std::nullopt, days)->window;
+  wishes.commitments.in_force = days;
+  meeting.not_in_force = days_in_force(Period{periods.front().from, periods.back().to}, days)->outside;
+}
+
 /// Refuses a check that is none, and one that the contract gives nothing to fail on.
 void require_something(const std::vector<std::string>& checks, const Contract& contract, int stage) {
   for (const std::string& check : checks) {
@@ -100,6 +114,7 @@ Wishes wishes_of(const MeetingOptions& typed, const Contract& contract, const Se
   meeting.stage = stage_option(contract, "--stage", typed.stage);
   meeting.to = target_option(contract, "--to", typed.to, meeting.stage);
   require_something(typed.fail_on, contract, meeting.stage);
+  hold_to_force(contract, wishes);
   meeting.by = settings.by;
   meeting.source = group_by(contract, typed.pipeline_by, "--pipeline-by");
   wishes.breaches.as_of = settings.as_of;
@@ -217,6 +232,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   report.window = {iso_day(wishes.meeting.period.from), iso_day(wishes.meeting.period.to)};
   if (grain == Grain::week) weekly_report(page, report);
   else monthly_report(page, report);
+  tell_outside(page.tally.outside, contract, page.stage_name(wishes.meeting.stage), report);
   out.write(report);
   out.commit();
   return failed ? 1 : 0;

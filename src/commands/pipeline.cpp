@@ -38,7 +38,7 @@ MoneyTable table_of(const std::string& name) {
   if (name == "deals") return MoneyTable::deals;
   if (name == "attribution") return MoneyTable::attribution;
   if (name == "leakage") return MoneyTable::leakage;
-  throw Error("--table", "'" + name + "' is no table", "use stages, deals, attribution or leakage");
+  throw Error("--table", "'" + name + "' is no table", "use stages, deals, attribution or leakage; a field goes to --by");
 }
 
 /// Standard input can be one thing only.
@@ -81,6 +81,7 @@ PipelineSettings pipeline_settings(const PipelineOptions& typed, const Contract&
   PipelineSettings wish;
   wish.as_of = settings.as_of;
   wish.window = settings.window;
+  wish.not_in_force = settings.not_in_force;
   wish.by = settings.by;
   wish.stage = stage_option(contract, "--stage", typed.stage);
   wish.to = target_option(contract, "--to", typed.to, wish.stage);
@@ -119,7 +120,7 @@ Coverage count_leads(const Contract& contract, const Settings& settings, Pipelin
 
 int run_pipeline(const PipelineOptions& typed, Streams& io) {
   const Contract contract = load_contract(typed.common.contract);
-  const Settings settings = settle(typed.common, contract, io);
+  const Settings settings = settle_in_force(typed.common, contract, io);
   const MoneyTable table = table_of(typed.table);
   PipelineSettings wish = pipeline_settings(typed, contract, settings);
   check_inputs(typed, settings);
@@ -169,6 +170,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   pipeline_json(facts, table, report);
   pipeline_tables(facts, report);
   pipeline_notes(facts, report);
+  tell_outside(tally.outside, contract, "stages", report);
   out.write(report);
   out.commit();
   return 0;

@@ -106,6 +106,11 @@ void add_owner_counts(Node::Object& object, const OwnerCounts& owners) {
   object.emplace_back("untold_leads", owners.untold());
 }
 
+std::string undated_text(const NotInForce& days) {
+  const bool all = days.before.to < days.before.from && days.after.to < days.after.from;
+  return all ? ", left out of the window" : ", left out: whether the contract was in force then cannot be told";
+}
+
 std::string pooled_text(std::uint64_t persons) {
   return persons == 1 ? "1 person with fewer than 30 leads is not named" : count_text(static_cast<std::int64_t>(persons)) + " persons with fewer than 30 leads are counted together and not named";
 }

@@ -8,6 +8,7 @@
 #include "handoff/money.hpp"
 #include "handoff/owner.hpp"
 #include "handoff/report.hpp"
+#include "handoff/versions.hpp"
 #include "handoff/waterfall.hpp"
 
 namespace handoff {
@@ -53,6 +54,8 @@ void add_owner_counts(Node::Object& object, const OwnerCounts& owners);
 inline std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 /// `1 lead`, `12 leads`.
 std::string leads_text(std::uint64_t count);
+/// Why what has no date is left out: the window, or the contract's own days; to stand behind the rest of a sentence.
+std::string undated_text(const NotInForce& days);
 /// The note on persons who were put together, since each has too few leads to be named.
 std::string pooled_text(std::uint64_t persons);
 

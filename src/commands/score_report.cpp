@@ -158,12 +158,12 @@ Table setting_table(const ScoreResult& result, const Contract& contract, const S
   for (std::size_t i = 0; i < result.settings.size(); ++i) {
     const SettingResult& setting = result.settings[i];
     const bool stands = i == 0 && stage.when;
-    std::vector<Cell> row = {text_cell(stands ? "as " + std::string(standing_word(contract)) : setting.text), count_cell(setting.leads), stands ? Cell{} : count_cell(setting.gained),
+    std::vector<Cell> row = {text_cell(stands ? "as " + std::string(standing_word(contract, settings.as_of)) : setting.text), count_cell(setting.leads), stands ? Cell{} : count_cell(setting.gained),
                              stands ? Cell{} : count_cell(setting.lost), count_cell(setting.unknown)};
     add_conversion_cells(setting.conversions, row);
     table.rows.push_back(std::move(row));
   }
-  if (stage.when) table.footnotes.push_back("As " + std::string(standing_word(contract)) + ": " + to_sql(*stage.when) + ".");
+  if (stage.when) table.footnotes.push_back("As " + std::string(standing_word(contract, settings.as_of)) + ": " + to_sql(*stage.when) + ".");
   return table;
 }
 

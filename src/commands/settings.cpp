@@ -112,6 +112,7 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
     if (!settings.window)
       throw Error("--window", "'" + *options.window + "' is no window", "write 90d, last-quarter, 2026-Q2, 2026-04 or 2026-04-01..2026-06-30");
   }
+  settings.asked = settings.window;
   if (options.where) {
     settings.where_text = *options.where;
     settings.where = parse_in_contract(contract, *options.where, "--where");
@@ -141,7 +142,7 @@ Report report_head(const std::string& command, const std::string& title, const C
   report.title = title;
   report.as_of = settings.as_of;
   report.as_of_text = local_text({settings.as_of, settings.as_of, 0, false}, *contract.zone) + " " + contract.zone->name();
-  if (settings.window) report.window = {iso_day(settings.window->from), iso_day(settings.window->to)};
+  if (settings.asked) report.window = {iso_day(settings.asked->from), iso_day(settings.asked->to)};
   const Status status = contract_status(contract, settings.contract_at);
   report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(status))};
   if (!settings.where_text.empty()) report.headline.push_back("Only leads where " + settings.where_text + ".");

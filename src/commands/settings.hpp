@@ -9,6 +9,7 @@
 #include "handoff/contract.hpp"
 #include "handoff/group.hpp"
 #include "handoff/report.hpp"
+#include "handoff/versions.hpp"
 #include "options.hpp"
 #include "render.hpp"
 
@@ -28,7 +29,9 @@ struct Settings {
   Instant as_of = 0;
   Instant contract_at = 0;             ///< the moment at which the contract has to be in force; of a version that has ended, its last
   bool as_of_given = false;
-  std::optional<Period> window;
+  std::optional<Period> window;        ///< of entry; of a command that judges entries, the days of it on which the contract is in force
+  std::optional<Period> asked;         ///< --window
+  NotInForce not_in_force;             ///< the days of it on which the contract is not
   ExprPtr where;                       ///< null: all
   std::string where_text;              ///< as typed
   std::vector<GroupBy> by;
@@ -41,6 +44,13 @@ struct Settings {
 
 /// Turns what was typed into what holds. Throws Error naming the option.
 Settings settle(const Options& options, const Contract& contract, const Streams& io);
+
+/// The same, for a command that judges entries into a stage: those on days on which the contract is not in force are outside. Throws Error where it is in
+/// force on no day of the window.
+Settings settle_in_force(const Options& options, const Contract& contract, const Streams& io);
+
+/// Says of a report how many entries are outside by the contract's own days; `entered`: into what.
+void tell_outside(const OutsideEntries& outside, const Contract& contract, const std::string& entered, Report& report);
 
 /// Refuses a contract that is not signed and in force at the moment. Throws Error.
 void require_signed(const Contract& contract, Instant moment);

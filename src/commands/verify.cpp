@@ -5,6 +5,7 @@
 #include "contract_file.hpp"
 #include "declare.hpp"
 #include "handoff/error.hpp"
+#include "handoff/signature.hpp"
 #include "handoff/versions.hpp"
 #include "report_parts.hpp"
 #include "settings.hpp"
@@ -22,24 +23,15 @@ struct Verified {
   bool sound() const { return status != Status::altered && status != Status::unsigned_; }
 };
 
-/// `holds`, `later`, `differs` or `no digest`. A signature without a date has always been there.
-std::string state_of(const Signature& one, const Verified& all) {
-  if (one.digest.empty()) return "no digest";
-  if (one.digest != all.contract.digest) return "differs";
-  return one.date && *one.date > all.day ? "later" : "holds";
-}
+/// `holds`, `later`, `differs` or `no digest`.
+std::string state_of(const Signature& one, const Verified& all) { return std::string(signature_state_name(signature_state(all.contract, one, all.day))); }
 
 Verified look_at(Contract contract, Instant as_of) {
   Verified out;
   out.status = contract_status(contract, as_of);
   out.day = contract.zone->day_of(as_of);
   out.contract = std::move(contract);
-  for (const std::string party : {"marketing", "sales"}) {
-    bool holds = false;
-    for (const Signature& one : out.contract.signatures) holds = holds || (one.party == party && state_of(one, out) == "holds");
-    if (!holds) out.missing.push_back(party);
-  }
-  if (out.status != Status::altered && !out.missing.empty()) out.status = Status::unsigned_;  // what was signed later was not signed then
+  out.missing = missing_parties(out.contract, out.day);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "versions.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -13,25 +14,14 @@
 namespace handoff {
 namespace {
 
-// Days beyond these hold no lead, and still have names.
-const Day first_day = day_from_civil(1900, 1, 1), last_day = day_from_civil(2199, 12, 31);
-
-std::optional<Period> cut(const std::optional<Period>& window, Day from, Day to) {
-  if (window) {
-    from = std::max(from, window->from);
-    to = std::min(to, window->to);
-  }
-  return from <= to ? std::optional(Period{from, to}) : std::nullopt;
-}
-
 /// The days that no version covers, open ends included.
 std::vector<Period> uncovered(const Versions& all) {
   std::vector<Period> out;
   const InForce& first = all.days[all.order.order.front()];
-  if (first.from) out.push_back({first_day, *first.from - 1});
+  if (first.from) out.push_back({all_days().from, *first.from - 1});
   for (const VersionGap& gap : all.order.gaps) out.push_back({gap.from, gap.to});
   const InForce& last = all.days[all.order.order.back()];
-  if (last.to) out.push_back({*last.to + 1, last_day});
+  if (last.to) out.push_back({*last.to + 1, all_days().to});
   return out;
 }
 
@@ -98,6 +88,11 @@ Versions load_versions(const std::vector<std::string>& files) {
     throw Error(all.contracts[both.later].file, "and " + all.contracts[both.earlier].file + " are both in force " + days_text(both.from, both.to) +
                                                     ": a lead would have two contracts",
                 "end the one before the other begins: effective = { from = 2026-04-01, to = 2026-06-30 }");
+  const Contract& first = all.contracts[all.order.order.front()];
+  for (const Contract& other : all.contracts)  // their days would begin at two instants, and an entry between these would have two contracts or none
+    if (!same_days(*other.zone, *first.zone))
+      throw Error(other.file, fmt::format("its days are those of {}, and those of {} are of {}: versions follow one another at an instant", other.zone->name(), first.file, first.zone->name()),
+                  fmt::format("write the same zone under [time] of both; for times of another zone give the column its own: mql_at = {{ column = \"...\", zone = \"{}\" }}", other.zone->name()));
   return all;
 }
 
@@ -128,7 +123,8 @@ bool run_versions(const std::string& command, const Options& typed, const NamedF
   for (const std::size_t i : all.order.order) {
     const Contract& contract = all.contracts[i];
     Settings settings = version_settings(typed, contract, io);
-    settings.window = cut(whole.window, contract.from.value_or(first_day), contract.to.value_or(last_day));
+    const Period asked = whole.window.value_or(all_days());
+    settings.window = days_in_both(asked, {contract.from.value_or(asked.from), contract.to.value_or(asked.to)});
     if (typed.require_signed) require_signed(contract, settings.contract_at);
     if (!settings.window) {
       report.notes.push_back("version " + contract.version + " was in force on no day of the window");
@@ -152,7 +148,7 @@ bool run_versions(const std::string& command, const Options& typed, const NamedF
   for (const Period& days : uncovered(all)) {
     Settings settings = whole;
     settings.rejects.clear();
-    settings.window = cut(whole.window, days.from, days.to);
+    settings.window = days_in_both(whole.window.value_or(all_days()), days);
     if (settings.window) left += make(first, settings).leads;
   }
   if (left > 0) report.notes.push_back(leads_text(left) + " entered a stage on days on which no version was in force; these entries are in no number above");

@@ -22,7 +22,7 @@ struct Versions {
   std::vector<InForce> days;
   VersionOrder order;
 };
-/// Throws Error for versions that overlap.
+/// Throws Error for versions that overlap, and for versions whose days are of two zones.
 Versions load_versions(const std::vector<std::string>& files);
 /// `2026-01-01 to 2026-06-30`, `from 2026-01-01`, `at all times`.
 std::string days_text(const std::optional<Day>& from, const std::optional<Day>& to);
@@ -30,7 +30,7 @@ std::string days_text(const std::optional<Day>& from, const std::optional<Day>& 
 Settings version_settings(const Options& typed, const Contract& contract, const Streams& io);
 
 /// A report on the leads of settings.window under one contract, how many leads it is about, and whether they failed a check asked for, by what it rests on.
-struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; std::vector<Gate> gates; };
+struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; std::vector<Gate> gates; OutsideEntries outside; };
 using MakeReport = std::function<VersionReport(const Contract& contract, const Settings& settings)>;
 
 /// `logs`: option and path of what is read besides the export. Runs `make` for each version in force in the window, and for the days between them; writes one report of all. The first contract's

@@ -170,15 +170,15 @@ std::string maturity_note(const WaterfallResult& result, const Contract& contrac
   return text.empty() ? text : "mature: entered long enough ago for 90 % of conversions to have happened, or as the contract says: " + text;
 }
 
-void add_notes(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract, Report& report) {
+void add_notes(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract, bool window_asked, Report& report) {
   std::vector<std::string>& notes = report.notes;
   if (settings.period_basis) notes.push_back("period basis: entries into a stage against entries into the stage before, in the same window; these are not the same leads");
   if (const std::string text = maturity_note(result, contract); !text.empty()) notes.push_back(text);
-  if (settings.window) notes.push_back("from first: of the leads that entered the first stage in the window, those that reached this one; reached: who entered this one in the window");
+  if (window_asked) notes.push_back("from first: of the leads that entered the first stage in the window, those that reached this one; reached: who entered this one in the window");
   if (result.time_order) notes.push_back(leads_text(result.time_order) + " with stage dates out of order; counted, and left out of the times");
   if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " with stage dates after the moment of judging; claimed, and in no rate");
   if (result.unplaced && (settings.window || !settings.by.empty()))
-    notes.push_back(leads_text(result.unplaced) + " in a stage without any date to place it by" + (settings.window ? ", left out of the window" : ""));
+    notes.push_back(leads_text(result.unplaced) + " in a stage without any date to place it by" + (settings.window ? undated_text(settings.not_in_force) : ""));
   note_unnamed(result.unnamed_values, notes);
   const int mql = find_stage(contract, "MQL");
   std::uint64_t small = 0, mqls = 0;
@@ -199,7 +199,7 @@ int reentered_stage(const Contract& contract) { return std::max(0, find_stage(co
 
 /// The waterfall of the window under one contract.
 VersionReport make_report(const WaterfallOptions& typed, const Contract& contract, const Settings& settings, Streams& io) {
-  const WaterfallSettings wish{settings.as_of, settings.window, typed.basis == "period", settings.by};
+  const WaterfallSettings wish{settings.as_of, settings.window, settings.not_in_force, typed.basis == "period", settings.by};
   ScanWish scan;
   collect_waterfall_fields(contract, wish, scan.needed);
   std::optional<LeadLogs> logs;
@@ -220,13 +220,13 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
 
   Report report = report_head("waterfall", "Demand Waterfall", contract, settings, coverage);
   add_results(result, wish, settings.where_text, logs.has_value(), report);
-  add_notes(result, wish, contract, report);
+  add_notes(result, wish, contract, settings.asked.has_value(), report);
   if (result.reentries > 0)
     report.notes.push_back(count_text(static_cast<std::int64_t>(result.reentries)) + (result.reentries == 1 ? " entry into " : " entries into ") +
                            contract.stages[static_cast<std::size_t>(reentered_stage(contract))].name + " by the history " +
                            (result.reentries == 1 ? "is not its lead's first: it counts" : "are not their lead's first: they count") + " again, from there on");
   report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};
-  return {std::move(report), workers[0].tally->leads, false, {}};
+  return {std::move(report), workers[0].tally->leads, false, {}, result.outside};
 }
 
 int run_waterfall(const WaterfallOptions& typed, Streams& io) {
@@ -239,10 +239,12 @@ int run_waterfall(const WaterfallOptions& typed, Streams& io) {
     return 0;
   }
   const Contract contract = load_contract(typed.common.contract);
-  const Settings settings = settle(typed.common, contract, io);
+  const Settings settings = settle_in_force(typed.common, contract, io);
   check_files(logs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);
-  out.write(make_report(typed, contract, settings, io).report);
+  VersionReport all = make_report(typed, contract, settings, io);
+  tell_outside(all.outside, contract, "stages", all.report);
+  out.write(all.report);
   out.commit();
   return 0;
 }

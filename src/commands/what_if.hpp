@@ -18,6 +18,6 @@ std::vector<std::string> sweep(const std::string& text, const std::string& optio
 std::vector<ClockTrial> clock_trials(const std::string& text, const Contract& contract, int stage);
 
 /// What the contract's own setting is called beside those tried: `signed`, or `written` where nobody's signature holds.
-std::string_view standing_word(const Contract& contract);
+std::string_view standing_word(const Contract& contract, Instant as_of);
 
 }  // namespace handoff

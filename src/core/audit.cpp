@@ -101,7 +101,9 @@ bool AuditTally::inside(const Judging& judging) {
   if (!settings_.window) return true;
   if (!entry.placed) return false;
   const Day day = day_in(*contract_.zone, entry.place);
-  return day >= settings_.window->from && day <= settings_.window->to;
+  if (day >= settings_.window->from && day <= settings_.window->to) return true;
+  outside.add(settings_.not_in_force, day);
+  return false;
 }
 
 void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
@@ -246,6 +248,7 @@ void AuditTally::merge(AuditTally&& other) {
   reentries += other.reentries;
   owners_.merge(other.owners_);
   after_as_of += other.after_as_of;
+  outside.merge(other.outside);
   unnamed_values.merge(other.unnamed_values);
 }
 

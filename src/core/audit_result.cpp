@@ -110,6 +110,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.seed = settings.seed;
   result.unplaced = tally.unplaced;
   result.after_as_of = tally.after_as_of;
+  result.outside = tally.outside;
   result.unnamed_values = tally.unnamed_values;
   if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates);
   const bool lacks = std::any_of(contract.enrichment.begin(), contract.enrichment.end(), [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; });

@@ -183,7 +183,10 @@ bool BreachTally::inside(const Judging& judging) {
   unplaced += !entry.placed;
   if (!settings_.window) return true;
   if (!entry.placed) return false;
-  return within(*settings_.window, day_in(*contract_.zone, entry.place));
+  const Day day = day_in(*contract_.zone, entry.place);
+  if (within(*settings_.window, day)) return true;
+  outside.add(settings_.not_in_force, day);
+  return false;
 }
 
 BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
@@ -229,6 +232,7 @@ void BreachTally::merge(BreachTally&& other) {
   fresh += other.fresh;
   unplaced += other.unplaced;
   after_as_of += other.after_as_of;
+  outside.merge(other.outside);
   unique_leads += other.unique_leads;
   reentries += other.reentries;
   owners_.merge(other.owners_);

@@ -127,17 +127,18 @@ void judge_count(const CommitmentRule& rule, Grain grain, const PeriodCounts& co
   judge_mix(rule, counts, period);
 }
 
-/// A period that the window or the export's beginning cuts, or that is not over, is shown and not judged.
+/// A period that the window, the contract's own days or the export's beginning cut, or that is not over, is shown and not judged.
 void mark_partial(const Contract& contract, const CommitmentSettings& settings, Day begins, PeriodResult& period) {
   const bool running = contract.zone->day_start(period.period.to + 1) > settings.as_of;
   const bool cut = settings.window && (period.period.from < settings.window->from || period.period.to > settings.window->to);
   const bool begun_within = !settings.window && period.period.from < begins && begins <= period.period.to;
-  if (!running && !cut && !begun_within) return;
+  const bool outside = !settings.in_force.covers(period.period.from) || !settings.in_force.covers(period.period.to);
+  if (!running && !cut && !outside && !begun_within) return;
   period.outcome = Outcome::partial;
   if (period.mix_outcome != Outcome::not_measurable) period.mix_outcome = Outcome::partial;
   for (CommitmentPart& part : period.parts) part.outcome = Outcome::partial;
   for (MixPart& part : period.mix) part.outcome = Outcome::partial;
-  period.why = running ? "the period is not over" : cut ? "the window cuts the period" : "the export begins within the period";
+  period.why = running ? "the period is not over" : cut ? "the window cuts the period" : outside ? "the contract was not in force on all of its days" : "the export begins within the period";
 }
 
 PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& series, const Distribution& taken, const PeriodCounts& counts, const Period& days, Day begins,
@@ -165,6 +166,8 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
     first = settings.window->from;
     last = std::min(settings.window->to, today);
   }
+  if (settings.in_force.from) first = std::max(first, *settings.in_force.from);
+  if (settings.in_force.to) last = std::min(last, *settings.in_force.to);
   std::vector<CommitmentResult> results;
   for (std::size_t i = 0; i < tally.series().size(); ++i) {
     const CommitmentSeries& series = tally.series()[i];

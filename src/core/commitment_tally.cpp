@@ -73,6 +73,7 @@ void CommitmentTally::add_rule(std::size_t index, const Judging& judging, const 
   }
   const Day day = day_in(*contract_.zone, entry.place);
   if (settings_.window && (day < settings_.window->from || day > settings_.window->to)) return;
+  if (!settings_.in_force.covers(day)) return;
   first = std::min(first.value_or(day), day);
   const Finding found = finding(rule, then, facts, effort);
   for (std::size_t i = 0; i < series_.size(); ++i) {

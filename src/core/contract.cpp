@@ -2,18 +2,9 @@
 #include "handoff/contract.hpp"
 
 #include "handoff/ascii.hpp"
+#include "handoff/signature.hpp"
 
 namespace handoff {
-namespace {
-
-bool signed_by(const Contract& contract, std::string_view party) {
-  for (const Signature& signature : contract.signatures) {
-    if (signature.party == party && signature.digest == contract.digest) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 std::string Source::text() const {
   if (line == 0) return file;
@@ -31,12 +22,33 @@ std::string_view status_name(Status status) {
   return "unsigned";
 }
 
-Status contract_status(const Contract& contract, Instant as_of) {
-  for (const Signature& signature : contract.signatures) {
-    if (!signature.digest.empty() && signature.digest != contract.digest) return Status::altered;
+std::string_view signature_state_name(SignatureState state) {
+  constexpr std::string_view names[] = {"holds", "later", "differs", "no digest"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+SignatureState signature_state(const Contract& contract, const Signature& signature, Day day) {
+  if (signature.digest.empty()) return SignatureState::no_digest;
+  if (signature.date && *signature.date > day) return SignatureState::later;
+  return signature.digest == contract.digest ? SignatureState::holds : SignatureState::differs;
+}
+
+std::vector<std::string> missing_parties(const Contract& contract, Day day) {
+  std::vector<std::string> missing;
+  for (const char* party : {"marketing", "sales"}) {
+    bool holds = false;
+    for (const Signature& one : contract.signatures) holds = holds || (one.party == party && signature_state(contract, one, day) == SignatureState::holds);
+    if (!holds) missing.emplace_back(party);
   }
-  if (!signed_by(contract, "marketing") || !signed_by(contract, "sales")) return Status::unsigned_;
+  return missing;
+}
+
+Status contract_status(const Contract& contract, Instant as_of) {
   const Day day = contract.zone->day_of(as_of);
+  for (const Signature& signature : contract.signatures) {
+    if (signature_state(contract, signature, day) == SignatureState::differs) return Status::altered;
+  }
+  if (!missing_parties(contract, day).empty()) return Status::unsigned_;
   if (contract.from && day < *contract.from) return Status::not_yet_in_force;
   if (contract.to && day > *contract.to) return Status::expired;
   return Status::signed_;

@@ -83,6 +83,7 @@ GamingTally::GamingTally(const Contract& contract, const GamingSettings& setting
 
 void GamingTally::clear() {
   leads = 0;
+  outside = {};
   bins.assign(contract_.clocks.size(), {});
   met.assign(contract_.clocks.size(), 0);
   inexact.assign(contract_.clocks.size(), 0);
@@ -165,7 +166,7 @@ void GamingTally::add(const Judging& judging) {
   if (settings_.window) {
     if (!entry.placed) return;
     const Day day = day_in(*contract_.zone, entry.place);
-    if (day < settings_.window->from || day > settings_.window->to) return;
+    if (day < settings_.window->from || day > settings_.window->to) return outside.add(settings_.not_in_force, day);
   }
   ++leads;
   reader_.read(judging, facts_);
@@ -175,6 +176,7 @@ void GamingTally::add(const Judging& judging) {
 
 void GamingTally::merge(const GamingTally& other) {
   leads += other.leads;
+  outside.merge(other.outside);
   touch_unreadable += other.touch_unreadable;
   for (std::size_t i = 0; i < bins.size(); ++i) {
     for (std::size_t bin = 0; bin < deadline_bins; ++bin) bins[i][bin] += other.bins[i][bin];

@@ -125,6 +125,7 @@ void PipelineTally::read_lead(const Judging& judging) {
     if (!inside && claim.placed) {
       const Day day = day_in(*contract_.zone, claim.place);
       inside = day >= settings_.window->from && day <= settings_.window->to;
+      if (!inside) outside.add(settings_.not_in_force, day);
     }
     lead_.inside[i] = inside;
     if (inside && keys_.by_period()) keys_.write(judging, claim.placed ? &claim.place : nullptr, lead_.keys[i]);

@@ -101,6 +101,7 @@ void PipelineTally::merge(PipelineTally&& other) {
     for (const auto& [type, sums] : types) credits[currency][type].merge(sums);
   deals_outside += other.deals_outside;
   own_unreadable += other.own_unreadable;
+  outside.merge(other.outside);
   unnamed_values.merge(other.unnamed_values);
   for (auto& [deal, claim] : other.claims_) {
     Claimant& holder = claims_[deal];

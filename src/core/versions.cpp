@@ -37,6 +37,40 @@ VersionOrder order_versions(const std::vector<InForce>& versions) {
   return out;
 }
 
+void OutsideEntries::add(const NotInForce& days, Day day) {
+  before += day >= days.before.from && day <= days.before.to;
+  after += day >= days.after.from && day <= days.after.to;
+}
+
+void OutsideEntries::merge(const OutsideEntries& other) {
+  before += other.before;
+  after += other.after;
+}
+
+bool same_days(const Zone& one, const Zone& other) {
+  for (Day day = 0; day <= all_days().to; ++day)
+    if (one.day_start(day) != other.day_start(day)) return false;
+  return true;
+}
+
+Period all_days() { return {day_from_civil(1900, 1, 1), day_from_civil(2199, 12, 31)}; }
+
+std::optional<Period> days_in_both(const Period& one, const Period& other) {
+  const Period both{std::max(one.from, other.from), std::min(one.to, other.to)};
+  return both.from <= both.to ? std::optional(both) : std::nullopt;
+}
+
+std::optional<CountedDays> days_in_force(const std::optional<Period>& asked, const InForce& days) {
+  if (!days.from && !days.to) return CountedDays{asked, {}};
+  const Period all = asked.value_or(all_days());
+  CountedDays out;
+  out.window = days_in_both(all, {days.from.value_or(all.from), days.to.value_or(all.to)});
+  if (!out.window) return std::nullopt;
+  if (days.from) out.outside.before = {all.from, std::min(all.to, *days.from - 1)};
+  if (days.to) out.outside.after = {std::max(all.from, *days.to + 1), all.to};
+  return out;
+}
+
 std::optional<std::size_t> in_force_on(const std::vector<InForce>& versions, Day day) {
   for (std::size_t i = 0; i < versions.size(); ++i)
     if (first_day(versions[i]) <= day && day <= last_day(versions[i])) return i;

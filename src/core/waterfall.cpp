@@ -83,7 +83,10 @@ void WaterfallTally::add(const Judging& judging) {
     const StageClaim& claim = funnel_.stages[i];
     if (settings_.window && !contract_.stages[i].maturity && timed(i)) all_to_next[i].add(between(claim.at, funnel_.stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
-    if (!inside(claim)) continue;
+    if (!inside(claim)) {
+      if (claim.placed) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
+      continue;
+    }
     counted = true;
     if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
     add_stage(i, judging, (*stages)[i]);
@@ -169,6 +172,7 @@ void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {
   time_order += other.time_order;
   unplaced += other.unplaced;
   after_as_of += other.after_as_of;
+  outside.merge(other.outside);
   unnamed_values.merge(other.unnamed_values);
 }
 

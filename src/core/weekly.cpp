@@ -112,7 +112,11 @@ MeetingCounts MeetingTally::empty_counts() const {
   return empty;
 }
 
+/// Is it a day on which the contract is in force?
+bool MeetingTally::counts_on(Day day) const { return !settings_.in_force || (day >= settings_.in_force->from && day <= settings_.in_force->to); }
+
 int MeetingTally::period_at(Day day) const {
+  if (!counts_on(day)) return -1;
   for (std::size_t i = periods.size(); i-- > 0;)
     if (day >= periods[i].from) return day <= periods[i].to ? static_cast<int>(i) : -1;
   return -1;
@@ -196,6 +200,10 @@ void MeetingTally::add(const Judging& judging) {
   add_entries(judging);
   add_source(judging);
   if (!entry.held) return;
+  if (entry.placed) {
+    const Day day = day_in(*contract_.zone, entry.place);
+    if (!counts_on(day)) return outside.add(settings_.not_in_force, day);
+  }
   ++population;
   undated += !entry.placed;
   if (entry.placed) {
@@ -239,6 +247,7 @@ void MeetingTally::merge(MeetingTally&& other) {
   population += other.population;
   undated += other.undated;
   blank_dates += other.blank_dates;
+  outside.merge(other.outside);
   if (other.first) first = std::min(first.value_or(*other.first), *other.first);
   has_money = has_money || other.has_money;
 }

@@ -54,7 +54,7 @@ void add_periods(const MeetingTally& tally, const Contract& contract, const Meet
     if (settings.to >= 0 && result.maturity_seconds && open > 0)
       period.immature = static_cast<double>(end) + *result.maturity_seconds > static_cast<double>(settings.as_of);
     data = data || (tally.first && *tally.first <= period.period.to);
-    period.before_data = !data;
+    period.before_data = !data || (settings.in_force && (period.period.to < settings.in_force->from || period.period.from > settings.in_force->to));
     result.periods.push_back(std::move(period));
   }
 }

@@ -1,5 +1,5 @@
 // Invariants of whole runs over generated exports: the numbers are true, the same however the leads arrive, and agree with one another.
-// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|money|history|owners|accounts|fail ...]
+// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|in_force|touches|money|history|owners|accounts|fail ...]
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -85,6 +85,9 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
     for (const std::string& style : styles)
       check_weekly(generate(generator, {style, "all,-latin1,utf16", fewer, 81, {}}), generate(generator, {style, "all,-latin1,utf16", fewer, 81, {"--shuffle", "7"}}), checks);
   };
+  const auto in_force = [=](Checks& checks) {
+    for (const std::string& style : styles) check_in_force(generate(generator, {style, "all,-latin1,utf16", fewer, 99, {}}), checks);
+  };
   const auto touches = [=](Checks& checks) {
     for (const std::string& style : styles)
       for (const char* ugly : {"all,-latin1,utf16", "none", "dateonly"}) check_touches(generate(generator, {style, ugly, fewer, 81, {}, 1, true}), checks);
@@ -98,7 +101,7 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
     for (const std::string& style : styles) check_owners(generate(generator, {style, "all,-latin1,utf16", few, 97, {}}), checks);
   };
   const auto accounts = [](Checks& checks) { check_accounts(HANDOFF_PROJECT, checks); };
-  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"weekly", weekly}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"accounts", accounts}, {"fail", fail}};
+  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"weekly", weekly}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"accounts", accounts}, {"fail", fail}};
 }
 
 void tell_time(const std::string& name, std::chrono::steady_clock::time_point from) {
@@ -112,7 +115,7 @@ void tell_time(const std::string& name, std::chrono::steady_clock::time_point fr
 
 int main(int argc, char* argv[]) {
   if (argc < 3) {
-    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|touches|money|history|owners|accounts|fail ...]\n";
+    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|in_force|touches|money|history|owners|accounts|fail ...]\n";
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);

@@ -58,6 +58,9 @@ void check_weekly(const Export& data, const Export& shuffled, Checks& checks);
 void compare_touches(const Json& report, const Json& truth, Checks& checks);
 void check_touches(const Export& data, Checks& checks);
 
+// in_force.cpp: a contract's own days, with one contract as with several.
+void check_in_force(const Export& data, Checks& checks);
+
 // money.cpp: deals and spend in another order and in another split of the leads.
 void check_money(const Export& data, Checks& checks);
 // history.cpp: a history that repeats the export's dates changes nothing; one that adds an entry adds that.

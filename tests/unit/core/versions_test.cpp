@@ -47,3 +47,30 @@ TEST_CASE("versions without any dates claim each other's days") {
   CHECK_FALSE(order.overlaps[0].from.has_value());
   CHECK_FALSE(order.overlaps[0].to.has_value());
 }
+
+TEST_CASE("the days that count are those asked for on which the contract is in force") {
+  const std::optional<CountedDays> all = days_in_force(std::nullopt, {std::nullopt, std::nullopt});
+  REQUIRE(all.has_value());
+  CHECK_FALSE(all->window.has_value());
+  OutsideEntries none;
+  none.add(all->outside, on(1, 1));
+  CHECK(none.total() == 0);
+
+  const std::optional<CountedDays> cut = days_in_force(Period{on(1, 1), on(6, 30)}, {on(4, 1), on(5, 31)});
+  REQUIRE(cut.has_value());
+  CHECK(cut->window->from == on(4, 1));
+  CHECK(cut->window->to == on(5, 31));
+  OutsideEntries counts;
+  for (const Day day : {on(1, 1) - 1, on(1, 1), on(3, 31), on(4, 1), on(5, 31), on(6, 1), on(6, 30), on(7, 1)}) counts.add(cut->outside, day);
+  CHECK(counts.before == 2);
+  CHECK(counts.after == 2);
+  CHECK_FALSE(days_in_force(Period{on(1, 1), on(3, 31)}, {on(4, 1), std::nullopt}).has_value());
+}
+
+TEST_CASE("two names of one zone have the same days, two zones do not") {
+  const auto york = Zone::find("America/New_York");
+  if (!york) return;  // no zone database here
+  CHECK(same_days(*york, *Zone::find("US/Eastern")));
+  CHECK_FALSE(same_days(*york, *Zone::find("America/Chicago")));
+  CHECK_FALSE(same_days(*york, *Zone::find("America/Toronto")));  // the same today, not in 1974
+}

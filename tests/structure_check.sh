@@ -44,6 +44,11 @@ sources include src | xargs -r grep -nE '\bstd::(stod|stof|stoi|stol|stoul|stoll
   | each 'numbers are read without a locale (std::from_chars)'
 sources src | grep -vE '^src/(cli|main)\.cpp$' | xargs -r grep -nE 'system_clock::now' /dev/null | each 'only the command line reads the clock'
 
+# --- plain words ----------------------------------------------------------------------------------------------------------------------
+# `'x' is no date` is not how people speak; `there is no date` is.
+sources src | xargs -r grep -nE '"([^"\\]|\\.)*\b(is|are) no [a-z]' /dev/null | grep -vE '^[^:]*:[0-9]+:[[:space:]]*//' | grep -vE '[Tt]here (is|are) no [a-z]' \
+  | each 'a message says "is not a", not "is no"'
+
 # --- lengths --------------------------------------------------------------------------------------------------------------------------
 sources src include tests bench fuzz | while IFS= read -r file; do
   lines=$(wc -l < "$file")

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "handoff/calendar.hpp"
+#include "handoff/error.hpp"
 #include "handoff/lead.hpp"
 #include "handoff/time.hpp"
 
@@ -29,8 +30,8 @@ struct BucketList;  // score.hpp
 
 /// Where and why an expression is refused. `at` is the byte offset in its text.
 struct ExprError : std::runtime_error {
-  ExprError(std::size_t at_, std::string problem_, std::string fix_ = {})
-      : std::runtime_error(problem_), at(at_), problem(std::move(problem_)), fix(std::move(fix_)) {}
+  ExprError(std::size_t at_, std::string problem_, const Fix& fix_)
+      : std::runtime_error(problem_), at(at_), problem(std::move(problem_)), fix(fix_.of(problem)) {}
   std::size_t at;
   std::string problem;
   std::string fix;

@@ -33,7 +33,7 @@ OpenHours read_hours(const Section& section, const toml::node& node, const std::
   const int from = dash == std::string::npos ? -1 : read_minute(std::string_view(text).substr(0, dash));
   int to = dash == std::string::npos ? -1 : read_minute(std::string_view(text).substr(dash + 1));
   if (from < 0 || to < 0 || from == 24 * 60) {
-    refuse(section.doc(), node.source().begin, "\"" + text + "\" are no opening hours",
+    refuse(section.doc(), node.source().begin, "\"" + text + "\" are not opening hours",
            "write for instance \"09:00-17:00\", \"13:00-24:00\", or past midnight \"23:00-07:00\"");
   }
   if (from == to)
@@ -89,7 +89,7 @@ Day read_on_key(const Section& section, const Entry& entry) {
   DateText text;
   const bool iso = entry.name.size() == 10 && entry.name[4] == '-' && entry.name[7] == '-';
   if (!iso || !read_date(entry.name, text) || text.has_time) {
-    refuse(section.doc(), entry.at, "`" + entry.name + "` of " + section.title() + " is no day",
+    refuse(section.doc(), entry.at, "`" + entry.name + "` of " + section.title() + " is not a day",
            "write for instance: on = { 2026-12-24 = [\"09:00-12:00\"] }");
   }
   return day_from_civil(text.year, static_cast<unsigned>(text.a), static_cast<unsigned>(text.b));

@@ -27,14 +27,14 @@ Field& field_for(const Section& section, const Entry& entry, bool table, Contrac
   if (const FieldId id = known_field(entry.name); id != no_field) return contract.fields[id];
   const std::string quoted = "`" + entry.name + "`";
   if (!table) {
-    refuse(section.doc(), entry.at, quoted + " is no canonical field",
+    refuse(section.doc(), entry.at, quoted + " is not a canonical field",
            did_you_mean(entry.name, known_names(),
                         "a field of your own needs its type: " + std::string(is_identifier(entry.name) ? entry.name : "my_field") +
                             " = { column = \"...\", type = \"number\" }"));
   }
   if (!is_identifier(entry.name)) {
     refuse(section.doc(), entry.at, quoted + " cannot be the name of a field",
-           "a name is letters, digits and _, begins with a letter, and is no word of SQL");
+           "a name is letters, digits and _, begins with a letter, and is not a word of SQL");
   }
   if (find_field(contract, entry.name) != no_field) {
     refuse(section.doc(), entry.at, quoted + " differs from another field only in case",

@@ -98,7 +98,7 @@ Commitment read_commitment(const Section& section, Names& names) {
   if (const auto per = section.text_if("per", "per = \"month\"")) {
     commitment.per = ascii_lower_text(*per);
     if (!is_one_of(grains, *per))
-      section.refuse("per", "\"" + *per + "\" is no period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
+      section.refuse("per", "\"" + *per + "\" is not a period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
     section.doc().meaning[section.find("per")] = commitment.per;
   }
   read_target(section, metric_sense(function), commitment);
@@ -115,7 +115,7 @@ void read_periods(const Section& section, Escalation& out) {
   if (!grain.empty() && grain.back() == 's') grain.pop_back();
   const auto known = std::find(grains.begin(), grains.end(), grain);
   if (fault != std::errc() || out.periods < 1 || out.periods > 1000 || known == grains.end()) {
-    section.refuse("for", "\"" + text + "\" is no number of periods",
+    section.refuse("for", "\"" + text + "\" is not a number of periods",
                    "write for instance: for = \"2 months\" (days, weeks, months, quarters, years)");
   }
   constexpr Grain lengths[] = {Grain::day, Grain::week, Grain::month, Grain::quarter, Grain::year};
@@ -153,14 +153,14 @@ void check_subject(const Section& section, const Contract& contract, Escalation&
 void read_commitments(const Section& root, Names& names) {
   Contract& contract = names.contract();
   for (const Section& section : root.tables_if("commitment", "[[commitment]]", "[[commitment]]")) {
-    if (contract.commitments.size() == most_entries) refuse(root.doc(), section.at(), "there are more than 1000 commitments");
+    if (contract.commitments.size() == most_entries) refuse(root.doc(), section.at(), "there are more than 1000 commitments", "keep those that the meeting speaks about");
     contract.commitments.push_back(read_commitment(section, names));
   }
 }
 
 void read_escalations(const Section& root, Contract& contract) {
   for (const Section& section : root.tables_if("escalation", "[[escalation]]", "[[escalation]]")) {
-    if (contract.escalations.size() == most_entries) refuse(root.doc(), section.at(), "there are more than 1000 escalations");
+    if (contract.escalations.size() == most_entries) refuse(root.doc(), section.at(), "there are more than 1000 escalations", "let one escalation follow from several commitments, or leave some out");
     section.only({"name", "commitment", "below", "for", "level", "to", "action", "due"});
     Escalation escalation;
     escalation.source = section.source();

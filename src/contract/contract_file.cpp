@@ -15,6 +15,7 @@ namespace handoff {
 /// Stops a little past the limit that read_document refuses.
 std::string read_contract_text(const std::string& path, std::string_view missing) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (!file && errno == ENOENT) throw Error(path, "does not exist", missing);
   if (!file) throw Error(path, "cannot be opened: " + std::string(std::strerror(errno)), std::string(missing));
   std::string text;
   char buffer[65536];

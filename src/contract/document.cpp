@@ -127,7 +127,7 @@ void check_bytes(std::string_view text, const std::string& file) {
   const std::size_t nul = text.find('\0');
   if (nul != std::string_view::npos) {
     const toml::source_position at = position_of(text, nul);
-    throw Error(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), "this is no text file (it holds a NUL byte)",
+    throw Error(file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), "this is not a text file (it holds a NUL byte)",
                 "a contract is a TOML file, saved as UTF-8 text");
   }
   const std::size_t deep = KeyDepth(text).too_deep();
@@ -190,7 +190,7 @@ std::string place_in_text(const Document& doc, const toml::value<std::string>& v
   return place(doc, position_of(doc.text, from + std::min(offset, text.size())));
 }
 
-void refuse(const Document& doc, toml::source_position at, const std::string& problem, const std::string& fix) {
+void refuse(const Document& doc, toml::source_position at, const std::string& problem, const Fix& fix) {
   throw Error(place(doc, at), problem, fix);
 }
 

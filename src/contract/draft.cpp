@@ -55,6 +55,18 @@ std::string template_columns(const DraftFacts& facts, const std::string& text, c
   return out;
 }
 
+/// Where sales says what it did with a lead, as far as the headers tell: the lead status.
+std::string answer_column(const DraftFacts& facts) {
+  const auto at = std::find_if(facts.columns.begin(), facts.columns.end(), [](const ProposedColumn& one) { return one.field == known_field("lead_status"); });
+  return at == facts.columns.end() ? "..." : at->header;
+}
+
+/// The line that a [disposition] needs to be provable, where no column was recognised for it.
+std::string disposition_column(const DraftFacts& facts) {
+  if (has_column(facts, "disposition")) return "";
+  return "# DECIDE: disposition = " + toml_quoted(answer_column(facts)) + "   # the column of what sales answers; its texts are the states of [disposition]\n";
+}
+
 /// Fields that stages, exits and clocks ask for and no column holds.
 std::string missing_fields(const DraftFacts& facts, const std::string& text) {
   const Contract contract = parse_contract(text, "the template");
@@ -69,7 +81,9 @@ std::string missing_fields(const DraftFacts& facts, const std::string& text) {
   for (const FieldId field : asked) {
     if (field >= contract.fields.size() || contract.fields[field].named_by_contract || has_column(facts, contract.fields[field].name)) continue;
     const std::string line = "# DECIDE: " + contract.fields[field].name + " = ";
-    if (text.find("\n" + line) == std::string::npos) out += line + "\"...\"   # asked for below, and this export has no column for it\n";
+    if (text.find("\n" + line) != std::string::npos) continue;
+    if (field == known_field("disposition")) out += disposition_column(facts);
+    else out += line + "\"...\"   # asked for below, and this export has no column for it\n";
   }
   return out;
 }
@@ -113,7 +127,7 @@ std::string plain(const DraftFacts& facts) {
   return draft_heading(facts, "plain") +
          "handoff = 1\n\n[contract]\nname = \"Sales-marketing SLA\"\nversion = \"draft\"\n"
          "# DECIDE: effective = { from = 2026-04-01, to = 2026-06-30 }   # the days on which it is in force; name and version are to be settled too\n\n[time]\n" +
-         draft_zone_line(facts) + "\n" + draft_order_lines(facts) + "\n" + draft_columns(facts, facts.lead_date.empty() ? "" : "lead_at = { column = " + toml_quoted(facts.lead_date) + ", type = \"date\" }\n") + "\n" + (nulls.empty() ? "" : nulls + "\n") + plain_rest(facts);
+         draft_zone_line(facts) + "\n" + draft_order_lines(facts) + "\n" + draft_columns(facts, (facts.lead_date.empty() ? "" : "lead_at = { column = " + toml_quoted(facts.lead_date) + ", type = \"date\" }\n") + disposition_column(facts)) + "\n" + (nulls.empty() ? "" : nulls + "\n") + plain_rest(facts);
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ const Row* find_row(const std::string& function) {
 
 std::string check_metric(const Section& section, const Contract& contract, const std::string& text) {
   const std::optional<Metric> metric = read_metric(text);
-  if (!metric) section.refuse("metric", "\"" + text + "\" is no metric", "write for instance: " + std::string(metric_example));
+  if (!metric) section.refuse("metric", "\"" + text + "\" is not a metric", "write for instance: " + std::string(metric_example));
   const std::string& function = metric->function;
   if (const Row* row = find_row(function)) {
     const std::size_t most = row->arguments.size(), given = metric->arguments.size();

@@ -102,7 +102,7 @@ void Names::declare_one(Kind kind, const Entry& entry, std::string_view table) {
   const std::string quoted = "`" + entry.name + "`";
   if (!is_identifier(entry.name)) {
     refuse(doc_, entry.at, quoted + " in " + std::string(table) + " cannot be a name in expressions",
-           "a name is letters, digits and _, begins with a letter, and is no word of SQL");
+           "a name is letters, digits and _, begins with a letter, and is not a word of SQL");
   }
   for (const Pending& other : pending_) {
     if (same_name(other.name, entry.name))
@@ -114,7 +114,7 @@ void Names::declare_one(Kind kind, const Entry& entry, std::string_view table) {
     refuse(doc_, entry.at, quoted + " is already the name of " + (reserved ? "the contract's buckets" : "a field"),
            "choose another name for it");
   }
-  if (pending_.size() == most_declarations) refuse(doc_, entry.at, "there are more than 1000 definitions and scores");
+  if (pending_.size() == most_declarations) refuse(doc_, entry.at, "there are more than 1000 definitions and scores", "leave out those that no stage, clock or other definition uses");
   pending_.push_back({kind, entry.name, entry.node, entry.at, State::unread, {}, 1});
   scope_.names.push_back(entry.name);
 }

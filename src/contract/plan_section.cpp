@@ -191,7 +191,7 @@ void read_cadence(const Section& root, Contract& contract) {
     const auto grain = section->text_if(key, std::string(key) + " = \"week\"");
     if (!grain) continue;
     if (!is_one_of(grains, *grain))
-      section->refuse(key, "\"" + *grain + "\" is no period", did_you_mean(*grain, grains, "a period is day, week, month, quarter or year"));
+      section->refuse(key, "\"" + *grain + "\" is not a period", did_you_mean(*grain, grains, "a period is day, week, month, quarter or year"));
     contract.cadence[key] = ascii_lower_text(*grain);
     section->doc().meaning[section->find(key)] = ascii_lower_text(*grain);
   }

@@ -86,7 +86,7 @@ void read_exits(const Section& root, Names& names) {
     Exit exit = read_step<Exit>(section, names);
     refuse_twice(section, contract.exits, exit.name);
     if (find_stage(contract, exit.name) >= 0)
-      section.refuse("name", "`" + exit.name + "` is a stage already", "a lead leaves by an exit that is no stage: rename one of the two");
+      section.refuse("name", "`" + exit.name + "` is a stage already", "a lead leaves by an exit that is not a stage: rename one of the two");
     take_values(section, taken, exit.name, exit.values);
     if (contract.exits.size() == most_stages) refuse(root.doc(), section.at(), "there are more than 64 exits", "group them");
     contract.exits.push_back(std::move(exit));

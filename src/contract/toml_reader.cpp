@@ -72,7 +72,7 @@ Source Section::source(std::string_view key) const {
   return {doc_->file, static_cast<int>(at(key).line), static_cast<int>(at(key).column)};
 }
 
-void Section::refuse(std::string_view key, const std::string& problem, const std::string& fix) const {
+void Section::refuse(std::string_view key, const std::string& problem, const Fix& fix) const {
   const toml::node* node = find(key);
   handoff::refuse(*doc_, node ? node->source().begin : at(), problem, fix);
 }
@@ -103,7 +103,7 @@ std::vector<std::string> texts_of(const Section& section, std::string_view name,
     out.push_back(text_of(section, name, item, example));
   }
   if (out.empty()) refuse(section.doc(), node.source().begin, of_section(section, name) + " is an empty list", for_instance(example));
-  if (out.size() > longest_list) refuse(section.doc(), node.source().begin, of_section(section, name) + " has more than 1000 entries");
+  if (out.size() > longest_list) refuse(section.doc(), node.source().begin, of_section(section, name) + " has more than 1000 entries", "keep the 1000 that matter most, or compare with LIKE in an expression");
   return out;
 }
 
@@ -191,7 +191,7 @@ std::optional<Duration> Section::duration_if(std::string_view key, std::string_v
   const std::string written = text_of(*this, key, *node, example);
   const std::optional<Duration> duration = read_duration(written);
   if (!duration) {
-    refuse(key, of_section(*this, key) + ": \"" + written + "\" is no length of time",
+    refuse(key, of_section(*this, key) + ": \"" + written + "\" is not a length of time",
            "30m, 1h, 14d are elapsed time, 4bh hours on the business clock, 1bd business days; " + for_instance(example));
   }
   if (duration->amount <= 0) refuse(key, of_section(*this, key) + " must be longer than nothing", for_instance(example));

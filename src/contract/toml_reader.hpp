@@ -34,7 +34,7 @@ Document read_document(std::string_view text, const std::string& file);
 std::string place(const Document& doc, toml::source_position at);
 /// The place of byte `offset` inside a text value: exact where the text stands in the file as it is, else the value's start.
 std::string place_in_text(const Document& doc, const toml::value<std::string>& value, std::size_t offset);
-[[noreturn]] void refuse(const Document& doc, toml::source_position at, const std::string& problem, const std::string& fix = {});
+[[noreturn]] void refuse(const Document& doc, toml::source_position at, const std::string& problem, const Fix& fix);
 
 /// ``did you mean `name`?``, or `otherwise` when no candidate is near.
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates, const std::string& otherwise);
@@ -88,7 +88,7 @@ class Section {
   std::optional<Section> table_if(std::string_view key, std::string title, std::string_view example) const;
   std::vector<Section> tables_if(std::string_view key, const std::string& title, std::string_view example) const;
 
-  [[noreturn]] void refuse(std::string_view key, const std::string& problem, const std::string& fix = {}) const;
+  [[noreturn]] void refuse(std::string_view key, const std::string& problem, const Fix& fix) const;
   [[noreturn]] void wrong_type(std::string_view name, const toml::node& node, std::string_view expected, std::string_view example) const;
 
  private:

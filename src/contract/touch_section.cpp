@@ -67,8 +67,7 @@ void read_log_where(const Section& section, const Contract& contract, const std:
   try {
     rules.where = parse_expression(*text, log_scope(contract, rules));
   } catch (const ExprError& error) {
-    const std::string fix = error.fix.empty() ? "a column of the log is declared under " + section.title().substr(0, section.title().size() - 1) + ".columns]" : error.fix;
-    throw Error(place_in_text(section.doc(), *node.as_string(), error.at), error.problem, fix);
+    throw Error(place_in_text(section.doc(), *node.as_string(), error.at), error.problem, error.fix);
   }
   if (result_type(*rules.where) != Type::boolean)
     section.refuse("where", "`where` of " + section.title() + " must be true or false of a row of the log", "write for instance: " + example);

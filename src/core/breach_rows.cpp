@@ -50,7 +50,7 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
   const StageClaim& entry = funnel.stages[static_cast<std::size_t>(settings_.stage)];
   if (duties[breach.duty].kind == DutyKind::disposition) {
     breach.start = stamp_text(entry.place);
-    breach.missing = state.empty() ? "no disposition" : "'" + state + "' is no disposition";
+    breach.missing = state.empty() ? "no disposition" : "'" + state + "' is not a disposition";
     breach.explanation = "Entered " + contract_.stages[static_cast<std::size_t>(settings_.stage)].name + " " + local_text(entry.place, zone) + ", disposition due " +
                          moment_text(*found.due, zone) + " (" + duration_text(*contract_.disposition->limit) + "); " + (state.empty() ? "none" : "'" + state + "'") +
                          " by " + moment_text(settings_.as_of, zone) + ", and the contract knows " + joined(contract_.disposition->states) + ".";
@@ -60,7 +60,7 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
   if (const Value& at = lead[known_field("disposition_at")]; at.present() && found.due) breach.start = stamp_text(at.stamp);
   breach.missing = reason.empty() ? "no reason for '" + state + "'" : "'" + reason + "' is not on the list";
   breach.explanation = "The disposition '" + state + "' needs a reason; " +
-                       (reason.empty() ? "it is blank." : "'" + reason + "' is none of the contract's list.");
+                       (reason.empty() ? "it is blank." : "'" + reason + "' is not in the contract's list.");
 }
 
 BreachGroups breach_groups(const BreachTally& tally, const BreachSettings& settings) {

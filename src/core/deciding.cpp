@@ -45,7 +45,7 @@ void append_value(const Value& value, Type type, std::string& out) {
   if (value.state == Value::State::unreadable) {
     out += '\'';
     append_cut(value.text, out);
-    out += "', which is no ";
+    out += "', which is not a ";
     out += type_name(type);
     return;
   }

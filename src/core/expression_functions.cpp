@@ -45,7 +45,7 @@ std::shared_ptr<const Calendar> calendar_of(const Token& function, const std::op
 
 Duration window_of(const Token& word) {
   const auto window = read_duration(word.value);
-  if (!window) throw ExprError(word.at, "'" + word.value.substr(0, 60) + "' is no duration", "write it as '30d', '12h' or '2w'");
+  if (!window) throw ExprError(word.at, "'" + word.value.substr(0, 60) + "' is not a duration", "write it as '30d', '12h' or '2w'");
   if (window->unit != Unit::elapsed) {
     throw ExprError(word.at, "within() looks back over elapsed time, not business time", "write it as '30d' or '12h'");
   }
@@ -93,7 +93,7 @@ Common type_arguments(Call call, std::string_view who, std::vector<ExprPtr>& arg
   for (ExprPtr& arg : args) places.push_back(&arg);
   const auto common = unify(places, at, std::string(who) + " takes values of one type", scope);
   const bool ordered = common.untyped || common.type == Type::number || common.type == Type::date;
-  if (call != Call::coalesce && !ordered) throw ExprError(args[0]->at, std::string(who) + " takes numbers or dates", {});
+  if (call != Call::coalesce && !ordered) throw ExprError(args[0]->at, std::string(who) + " takes numbers or dates", "give it fields of type number or date, for instance: " + std::string(who) + "(fit, intent)");
   return common;
 }
 

@@ -57,20 +57,20 @@ Token number_token(std::string_view text, std::size_t at) {
 
 struct Slip { std::string_view written, problem, fix; };
 constexpr std::array<Slip, 15> slips = {{
-    {"==", "`==` is no operator", "write ="},
-    {"&&", "`&&` is no operator", "write AND"},
-    {"&", "`&` is no operator", "write AND; texts are joined with ||"},
-    {"!", "`!` is no operator", "write NOT, or <> for \"not equal\""},
-    {"=>", "`=>` is no operator", "write >="},
-    {"=<", "`=<` is no operator", "write <="},
+    {"==", "`==` is not an operator", "write ="},
+    {"&&", "`&&` is not an operator", "write AND"},
+    {"&", "`&` is not an operator", "write AND; texts are joined with ||"},
+    {"!", "`!` is not an operator", "write NOT, or <> for \"not equal\""},
+    {"=>", "`=>` is not an operator", "write >="},
+    {"=<", "`=<` is not an operator", "write <="},
     {"`", "a name is not quoted with `", "write it in double quotes: \"Lead Score\""},
     {"[", "a name is not quoted with [ ]", "write it in double quotes: \"Lead Score\"; a list stands in ( )"},
     {"\xE2\x80\x98", "a text is not quoted with curly quotes", "write it in straight single quotes: '...'"},
     {"\xE2\x80\x99", "a text is not quoted with curly quotes", "write it in straight single quotes: '...'"},
     {"\xE2\x80\x9C", "curly quotes", "write a text in straight single quotes: '...'"},
     {"\xE2\x80\x9D", "curly quotes", "write a text in straight single quotes: '...'"},
-    {"\xE2\x89\xA5", "\xE2\x89\xA5 is no operator", "write >="},
-    {"\xE2\x89\xA4", "\xE2\x89\xA4 is no operator", "write <="},
+    {"\xE2\x89\xA5", "\xE2\x89\xA5 is not an operator", "write >="},
+    {"\xE2\x89\xA4", "\xE2\x89\xA4 is not an operator", "write <="},
     {"\xC2\xA0", "a no-break space", "write an ordinary space"},
 }};
 

@@ -212,7 +212,9 @@ ExprPtr Parser::primary() {
   if (name && peek_after().symbol("(") && (!reserved || token.keyword("COALESCE"))) return call();
   if (name && !reserved) return make_name(take(), scope);
   if (tokens.size() == 1) throw ExprError(0, "the expression is empty", "write a condition, or leave the key out");
-  const char* const fix = reserved ? "a field of that name stands in double quotes" : "";
+  const char* const fix = reserved                         ? "a field of that name stands in double quotes"
+                          : token.kind == Token::Kind::end ? "finish the comparison, for instance: segment = 'A'"
+                                                           : "write a field, a number, or a text in single quotes there";
   throw ExprError(token.at, "a value is expected, and " + shown(token) + " is there", fix);
 }
 

@@ -17,7 +17,7 @@ void hang(Expr& node, const ExprPtr& below) {
   const std::uint32_t cost = node.cost + below->cost;  // both are at most most_steps: no overflow
   if (height > deepest_tree) throw ExprError(node.at, "nested more than 1000 deep, definitions included", "flatten them");
   if (cost > most_steps) {
-    throw ExprError(node.at, "the expression asks for more than 100000 steps a lead", "definitions that repeat one another multiply");
+    throw ExprError(node.at, "the expression asks for more than 100000 steps a lead", "let definitions refer to fewer others: those that repeat one another multiply");
   }
   node.height = static_cast<std::uint16_t>(height);
   node.cost = cost;
@@ -200,6 +200,7 @@ void require(ExprPtr& operand, Type type, std::string_view who, const Scope& sco
   else if (type == Type::boolean) fix = "ask " + subject(e) + " IS NOT NULL";
   else if (type == Type::number && e.type == Type::date) fix = "for a span of time use days(a, b) or hours(a, b)";
   else if (type == Type::number && is_literal(e) && e.type == Type::text) fix = "write the number without quotes";
+  else fix = "give " + std::string(who) + " " + std::string(noun(type)) + " instead of " + subject(e);
   const std::string found = subject(e) + " is " + std::string(noun(e.type));
   throw ExprError(e.at, std::string(who) + " needs " + std::string(noun(type)) + ", and " + found, fix);
 }

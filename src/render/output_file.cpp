@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t buffer_size = 256 * 1024;
 
 [[noreturn]] void fail(const std::string& path, const std::string& what, int code) {
-  std::string fix;
+  std::string fix = "check the disk, or name a file on another one";
   if (code == ENOSPC || code == EDQUOT) fix = "free some space, or name a file on another disk";
   if (code == ENOENT || code == ENOTDIR) fix = "make the folder first, or name one that exists";
   if (code == EACCES || code == EPERM || code == EROFS) fix = "name a file in a folder that you may write to";
@@ -105,7 +105,7 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::write(std::string_view bytes) {
-  if (fd_ < 0) throw Error(path_, "was written to after it was complete");
+  if (fd_ < 0) throw Error(path_, "was written to after it was complete", "please report this, with the command");
   if (buffer_.size() + bytes.size() > buffer_size) flush();
   if (bytes.size() > buffer_size) put(bytes);
   else buffer_.append(bytes);
@@ -118,7 +118,7 @@ void OutputFile::keep() {
 }
 
 void OutputFile::restart() {
-  if (!may_restart()) throw Error(path_, "cannot be begun again");
+  if (!may_restart()) throw Error(path_, "cannot be begun again", "write to a file instead of a pipe");
   buffer_.clear();
   if (ftruncate(fd_, kept_) != 0 || lseek(fd_, kept_, SEEK_SET) < 0) fail(path_, "cannot be written", errno);
 }

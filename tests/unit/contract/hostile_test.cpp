@@ -49,7 +49,7 @@ TEST_CASE("bytes that are no contract") {
   CHECK(refusal(std::string("\xFF\xFEh\0a\0", 6)).ends_with("this is UTF-16 text | save the file as UTF-8 text"));
   CHECK(refusal("a = 1\nb\xFF = 2\n").starts_with("sla.toml:2:1: this is not TOML: Encountered invalid utf-8"));
   CHECK(refusal("a = 1\nb = \"M\xFCller\"\n").ends_with("| save the file as UTF-8 text"));
-  CHECK(refusal(std::string("a = 1\nb = \0", 11)).starts_with("sla.toml:2:5: this is no text file"));
+  CHECK(refusal(std::string("a = 1\nb = \0", 11)).starts_with("sla.toml:2:5: this is not a text file"));
   CHECK(refusal("PK\x03\x04").starts_with("sla.toml:1:"));
   CHECK(refusal(repeated("# lots of comment\n", 70'000)).find("larger than 1 MiB") != std::string::npos);
   CHECK(refusal("lead_id,email\n1,a@b.c\n").starts_with("sla.toml:1:8: this is not TOML"));

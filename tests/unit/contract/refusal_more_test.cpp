@@ -52,7 +52,7 @@ TEST_CASE("refused: metrics") {
   CHECK(with("late_share(touch)", clock) == "accepted");
   CHECK(with("late_share(touch, owner)", clock) == "accepted");
   CHECK(with("late_share(touch, ownr)", clock) == "sla.toml:12:10: there is no field `ownr` | did you mean `owner`?");
-  CHECK(with("late_share()", clock).starts_with("sla.toml:12:10: \"late_share()\" is no metric"));
+  CHECK(with("late_share()", clock).starts_with("sla.toml:12:10: \"late_share()\" is not a metric"));
   CHECK(with("late_share(touch, owner, team)", clock).starts_with("sla.toml:12:10: `late_share` takes 1 or 2 names"));
   CHECK(with("share(MQL, icp)", "[define]\nicp = \"employees > 50\"\n") == "accepted");
   CHECK(with("share(MQL, icp)") == "sla.toml:12:10: there is no definition `icp` | the contract has none");
@@ -99,7 +99,7 @@ TEST_CASE("refused: the plan's shares and lags, attribution, cadence") {
             .starts_with("sla.toml:12:11: the model `linear` takes no `weights`"));
   CHECK(refusal_with("[attribution]\nmodel = \"time_decay\"\n").ends_with("has no `half_life` | add: half_life = \"7d\""));
   CHECK(refusal_with("[attribution]\nmodel = \"last\"\nhalf_life = \"7d\"\n").starts_with("sla.toml:12:13: the model `last` takes no `half_life`"));
-  CHECK(refusal_with("[cadence]\ndata = \"weekly\"\n") == "sla.toml:11:8: \"weekly\" is no period | did you mean `week`?");
+  CHECK(refusal_with("[cadence]\ndata = \"weekly\"\n") == "sla.toml:11:8: \"weekly\" is not a period | did you mean `week`?");
   CHECK(refusal_with("[cadence]\ndate = \"week\"\n") == "sla.toml:11:1: unknown key `date` in [cadence] | did you mean `data`?");
   const std::string rule = "[[commitment]]\nname = \"V\"\nmetric = \"count(MQL)\"\ntarget = 5\n[[escalation]]\ncommitment = \"V\"\nbelow = \"target\"\n";
   CHECK(refusal_with(rule + "for = \"1 week\"\nto = \"VP\"\nlevel = 0\n").starts_with("sla.toml:19:9: `level` of [[escalation]] must be from 1"));

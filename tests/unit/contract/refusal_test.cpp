@@ -64,7 +64,7 @@ TEST_CASE("refused: shares, limits, dates") {
   CHECK(refusal_with(clock + "limit = \"1h\"\ntarget = -0.1\n").ends_with("share from 0 to 1 | write for instance: target = 0.95"));
   CHECK(refusal_with(clock + "limit = \"1h\"\ntarget = 1\n") == "accepted");
   CHECK(refusal_with(clock + "limit = \"soon\"\n") ==
-        "sla.toml:15:9: `limit` of [[clock]]: \"soon\" is no length of time | 30m, 1h, 14d are elapsed time, 4bh hours on the business "
+        "sla.toml:15:9: `limit` of [[clock]]: \"soon\" is not a length of time | 30m, 1h, 14d are elapsed time, 4bh hours on the business "
         "clock, 1bd business days; write for instance: limit = \"4bh\"");
   CHECK(refusal_with(clock + "limit = \"0h\"\n").starts_with("sla.toml:15:9: `limit` of [[clock]] must be longer than nothing"));
   CHECK(refusal_with(clock + "limit = \"4bh\"\n") ==
@@ -92,9 +92,9 @@ TEST_CASE("refused: zones, week starts, date orders, parties") {
 TEST_CASE("refused: calendars") {
   const auto with = [](const std::string& lines) { return refusal_with("[calendar.default]\n" + lines); };
   CHECK(with("mon-fri = [\"9-17\"]\n") ==
-        "sla.toml:11:12: \"9-17\" are no opening hours | write for instance \"09:00-17:00\", "
+        "sla.toml:11:12: \"9-17\" are not opening hours | write for instance \"09:00-17:00\", "
         "\"13:00-24:00\", or past midnight \"23:00-07:00\"");
-  CHECK(with("mon = \"09:00-25:00\"\n").starts_with("sla.toml:11:7: \"09:00-25:00\" are no opening hours"));
+  CHECK(with("mon = \"09:00-25:00\"\n").starts_with("sla.toml:11:7: \"09:00-25:00\" are not opening hours"));
   CHECK(with("mon = \"09:00-09:00\"\n").starts_with("sla.toml:11:7: \"09:00-09:00\" opens and closes at the same time"));
   CHECK(with("mon = \"00:00-24:00\"\n") == "accepted");
   CHECK(with("mon = \"9:00-17:00\"\n") == "accepted");
@@ -106,15 +106,15 @@ TEST_CASE("refused: calendars") {
   CHECK(with("mon = \"09:00-17:00\"\nholidays = [\"2026-01-01\"]\n") ==
         "sla.toml:12:13: `holidays` of [calendar.default] must be a date without quotes, and a text stands here | "
         "write for instance: holidays = [2026-05-25, 2026-07-03]");
-  CHECK(with("mon = \"09:00-17:00\"\non = { \"2026-02-30\" = [] }\n").starts_with("sla.toml:12:8: `2026-02-30` of `on` is no day"));
+  CHECK(with("mon = \"09:00-17:00\"\non = { \"2026-02-30\" = [] }\n").starts_with("sla.toml:12:8: `2026-02-30` of `on` is not a day"));
   CHECK(refusal_with("[calendar]\nmon-fri = \"09:00-17:00\"\n").ends_with("write the hours under [calendar.default]"));
 }
 
 TEST_CASE("refused: columns") {
   CHECK(refusal_with("[columns]\nwebinar = \"Webinar\"\n") ==
-        "sla.toml:11:1: `webinar` is no canonical field | a field of your own "
+        "sla.toml:11:1: `webinar` is not a canonical field | a field of your own "
         "needs its type: webinar = { column = \"...\", type = \"number\" }");
-  CHECK(refusal_with("[columns]\nmql_ta = \"MQL date\"\n") == "sla.toml:11:1: `mql_ta` is no canonical field | did you mean `mql_at`?");
+  CHECK(refusal_with("[columns]\nmql_ta = \"MQL date\"\n") == "sla.toml:11:1: `mql_ta` is not a canonical field | did you mean `mql_at`?");
   CHECK(refusal_with("[columns]\nresources = { column = \"R\" }\n").find("`resources` has no `type` | add: resources = { column") !=
         std::string::npos);
   CHECK(refusal_with("[columns]\nresources = { column = \"R\", type = \"nummber\" }\n") ==
@@ -181,9 +181,9 @@ TEST_CASE("refused: commitments, escalations, plan") {
         "sla.toml:12:10: `rate` takes 2 names | write for instance: metric = \"rate(MQL, SAL)\"");
   CHECK(refusal_with(head + "metric = \"cuont(MQL)\"\n") == "sla.toml:12:10: there is no metric `cuont` | did you mean `count`?");
   CHECK(refusal_with(head + "metric = \"compliance(first touch)\"\n").starts_with("sla.toml:12:10: there is no clock `first touch`"));
-  CHECK(refusal_with(head + "metric = \"count(MQL\"\n").starts_with("sla.toml:12:10: \"count(MQL\" is no metric"));
+  CHECK(refusal_with(head + "metric = \"count(MQL\"\n").starts_with("sla.toml:12:10: \"count(MQL\" is not a metric"));
   CHECK(refusal_with(head + "metric = \"personalised_message\"\n") == "accepted");  // kept: reported as not measured
-  CHECK(refusal_with(head + "metric = \"count(mql)\"\nper = \"fortnight\"\n").starts_with("sla.toml:13:7: \"fortnight\" is no period"));
+  CHECK(refusal_with(head + "metric = \"count(mql)\"\nper = \"fortnight\"\n").starts_with("sla.toml:13:7: \"fortnight\" is not a period"));
   CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\ntarget = 70\n").ends_with("write 0.70, not 70"));
   CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\ntarget = 0.6\nfloor = 0.7\n")
             .starts_with("sla.toml:14:9: the floor of `V` is above its target"));
@@ -198,7 +198,7 @@ TEST_CASE("refused: commitments, escalations, plan") {
         "sla.toml:16:9: `below` of [[escalation]] is \"target\" or \"floor\" | write: below = \"floor\"");
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"floor\"\n").starts_with("sla.toml:16:9: the commitment `V` has no floor"));
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"target\"\nfor = \"two months\"\n")
-            .starts_with("sla.toml:17:7: \"two months\" is no number of periods"));
+            .starts_with("sla.toml:17:7: \"two months\" is not a number of periods"));
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"target\"\nfor = \"1 week\"\nto = \"VP\"\n") == "accepted");
   CHECK(refusal_with("[plan]\nrates = { \"MQL:SQL\" = 0.3 }\n").starts_with("sla.toml:11:11: `MQL:SQL` of `rates` is not from one stage"));
   CHECK(refusal_with("[plan]\nrates = { \"MQL>won\" = 30 }\n") ==

@@ -21,7 +21,7 @@ TEST_CASE("the leaves in their order with what decided them", "[explain]") {
   CHECK(reasons(b, "employees BETWEEN 50 AND 500 AND (industry IN ('B2B SaaS') OR NOT target_account) AND fit > 3 AND revenue > 1") ==
         Lines{"employees BETWEEN 50 AND 500 | employees = 620 | no", "industry IN ('B2B SaaS') | industry = 'Retail' | no",
               "NOT target_account | target_account = TRUE | no", "fit > 3 | fit = missing | unknown",
-              "revenue > 1 | revenue = 'lots', which is no number | unknown"});
+              "revenue > 1 | revenue = 'lots', which is not a number | unknown"});
 }
 
 TEST_CASE("definitions, scores and computed operands", "[explain]") {

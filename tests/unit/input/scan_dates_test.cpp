@@ -17,7 +17,7 @@ Error refusal(const Contract& contract, const std::string& text, const Texts& na
     return error;
   }
   FAIL("not refused");
-  return Error("", "");
+  return Error("", "not refused", "refuse it");
 }
 
 }  // namespace

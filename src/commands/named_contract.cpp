@@ -1,0 +1,70 @@
+// Nine in ten first runs fail here: no contract yet, another name, or contract and export swapped.
+#include "named_contract.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+#include "contract_file.hpp"
+#include "handoff/error.hpp"
+#include "nearest_file.hpp"
+
+namespace handoff {
+
+namespace {
+
+bool is_toml_name(const std::string& file) { return file.ends_with(".toml") || file.ends_with(".TOML"); }
+
+/// The export that was typed; `leads.csv` where none was.
+std::string named_export(const Options& options) {
+  const auto at = std::find_if(options.inputs.rbegin(), options.inputs.rend(), [](const std::string& file) { return !is_toml_name(file) && file != "-"; });
+  return at == options.inputs.rend() ? "leads.csv" : *at;
+}
+
+[[noreturn]] void refuse_missing(const Options& options) {
+  const std::string& file = options.contract;
+  if (!options.contracts.empty()) {
+    const std::string near = nearest_file(file);
+    throw Error(file, "does not exist",
+                near.empty() ? fmt::format("check the path; a new contract for an export is written by: handoff init {} -o {}", named_export(options), file)
+                             : fmt::format("did you mean {}?", near));
+  }
+  std::error_code unknown;
+  const auto toml = std::find_if(options.inputs.begin(), options.inputs.end(), [&](const std::string& input) { return is_toml_name(input) && std::filesystem::exists(input, unknown); });
+  if (toml != options.inputs.end()) throw Error("--contract", "is not given, and there is no ./sla.toml", fmt::format("if {0} is the contract, write -c {0}", *toml));
+  throw Error(file, "does not exist, and no other contract is named",
+              fmt::format("write one for your export: handoff init {}; or name yours: -c FILE", named_export(options)));
+}
+
+/// The first line that says anything has cells, and no `key = value`, table or comment.
+bool looks_like_export(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return false;
+  text.remove_prefix(from);
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  if (line.starts_with('#') || line.starts_with('[') || line.find('=') != std::string_view::npos) return false;
+  for (const char delimiter : {',', ';', '\t', '|'})
+    if (std::count(line.begin(), line.end(), delimiter) >= 2) return true;
+  return false;
+}
+
+}  // namespace
+
+std::string named_contract_text(const Options& options) {
+  std::error_code error;
+  if (!std::filesystem::exists(options.contract, error) && !error) refuse_missing(options);
+  std::string text = read_contract_text(options.contract);
+  if (!looks_like_export(text)) return text;
+  const auto toml = std::find_if(options.inputs.begin(), options.inputs.end(), is_toml_name);
+  throw Error(options.contract, "is an export, not a contract",
+              toml != options.inputs.end() ? fmt::format("swap the two: {} -c {}", options.contract, *toml)
+                                           : fmt::format("-c takes the contract, a TOML file; one for this export is written by: handoff init {}", options.contract));
+}
+
+Contract named_contract(const Options& options) { return parse_contract(named_contract_text(options), options.contract); }
+
+}  // namespace handoff

@@ -69,11 +69,17 @@ Unpacker open_reader(Feed& feed) {
   return reader;
 }
 
+/// libzstd refuses a frame whose window is larger than its limit with these words.
+bool needs_large_window(const char* reason) { return reason && std::string_view(reason).find("too much memory") != std::string_view::npos; }
+
 /// libarchive's code after a call: goes on, or throws what there is to say.
 void expect_ok(int code, const Unpacker& reader, const Feed& feed) {
   if (code == ARCHIVE_OK || code == ARCHIVE_WARN) return;
   if (feed.error) std::rethrow_exception(feed.error);
   const char* reason = archive_error_string(reader.get());
+  if (needs_large_window(reason))
+    throw Error(feed.source.name(), "is compressed (Zstandard) with a window of more than 128 MB, which takes too much memory to unpack here",
+                "unpack it first (zstd -dc --long=31 FILE | handoff COMMAND -), or compress it without --long or --ultra");
   throw Error(feed.source.name(), fmt::format("cannot be unpacked: {}", reason ? reason : "it is damaged"),
               "download it again; it may have been cut off");
 }
@@ -173,7 +179,7 @@ void UnpackBudget::spend(std::uint64_t bytes) {
     return;
   }
   if (given_) throw Error(name_, fmt::format("unpacks to more than the {} bytes that --unpack-limit allows", limit_), "allow more, if you trust the file");
-  throw Error(name_, fmt::format("unpacks to more than {} MB, which is no export's way", limit_ / 1'000'000),
+  throw Error(name_, fmt::format("unpacks to more than {} MB, far more than an export packed this small", limit_ / 1'000'000),
               "if you trust it, say how much it may come to, for instance --unpack-limit 20GB");
 }
 

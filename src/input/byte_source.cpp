@@ -16,6 +16,7 @@
 #include "file_kind.hpp"
 #include "file_source.hpp"
 #include "handoff/error.hpp"
+#include "nearest_file.hpp"
 #include "transcode.hpp"
 
 namespace handoff {
@@ -75,7 +76,11 @@ Descriptor open_path(const std::string& path, int stdin_fd) {
   if (path == "-") return {stdin_fd, false};
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd >= 0) return {fd, true};
-  if (errno == ENOENT) throw Error(path, "does not exist", "check the path; quote it if it holds blanks");
+  if (errno == ENOENT) {
+    const std::string near = nearest_file(path);
+    if (!near.empty()) throw Error(path, "does not exist", "did you mean " + near + "?");
+    throw Error(path, "does not exist", path.find(" -") == std::string::npos ? "check the path; quote it if it holds blanks" : "take the quotes away: several words stand in them");
+  }
   if (errno == EACCES) throw Error(path, "cannot be read: permission denied", "make it readable (chmod u+r), or copy it to where it is");
   throw Error(path, "cannot be opened: " + reason_of(errno), errno == EMFILE ? "give fewer files at once" : "check the path");
 }

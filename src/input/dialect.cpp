@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <fmt/format.h>
 #include <optional>
 
+#include "east_asian.hpp"
 #include "handoff/error.hpp"
 #include "header_row.hpp"
 #include "preview.hpp"
@@ -141,6 +143,17 @@ void refuse_bad_header(const ByteSource& source, const HeaderRow& row, std::uint
   }
 }
 
+/// As iconv calls it.
+std::string_view iconv_name(std::string_view encoding) { return encoding == "Shift-JIS" ? "CP932" : encoding.starts_with("GB") ? "GB18030" : encoding; }
+
+/// East Asian text reads as Windows-1252 too, and as nonsense.
+void refuse_east_asian(const ByteSource& source) {
+  const std::string_view encoding = east_asian_encoding(read_text(source, 0, sample_bytes));
+  if (encoding.empty()) return;
+  throw Error(source.name(), fmt::format("is encoded as {}, not as UTF-8", encoding),
+              fmt::format("export it as UTF-8, or turn it into UTF-8 first (iconv -f {} -t UTF-8 FILE | handoff COMMAND -)", iconv_name(encoding)));
+}
+
 /// Whole files are not read for a note: the header and the first 64 KiB tell.
 std::string find_encoding(const ByteSource& source, bool has_mark, std::uint64_t data_offset) {
   if (!source.transcoded_from().empty()) return std::string(source.transcoded_from());
@@ -153,6 +166,7 @@ std::string find_encoding(const ByteSource& source, bool has_mark, std::uint64_t
 
 Dialect read_dialect(const ByteSource& source, bool header_alone) {
   const bool has_mark = read_text(source, 0, 3) == "\xEF\xBB\xBF";
+  if (!has_mark) refuse_east_asian(source);
   const std::uint64_t start = has_mark ? 3 : 0;
   Dialect dialect;
   dialect.newline = find_newline(source, start);

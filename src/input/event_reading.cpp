@@ -182,7 +182,7 @@ bool EventReading::pass() {
 }
 
 void EventReading::refuse_types() const {
-  throw Error(request_.file, fmt::format("column \"{}\" holds more than {} different texts: it is no type", headers_[type_field], most_types),
+  throw Error(request_.file, fmt::format("column \"{}\" holds more than {} different texts, so it does not hold types", headers_[type_field], most_types),
               "name the column that says what kind of event a row is, under " + section());
 }
 

@@ -39,7 +39,7 @@ struct Magic {
   std::string_view bytes, problem, fix;
 };
 
-constexpr std::array<Magic, 11> signatures{{
+constexpr std::array<Magic, 19> signatures{{
     {"\x1f\x8b"sv, "is compressed (GZIP), not CSV", "unpack it first (gunzip -c FILE | handoff COMMAND -)"},
     {"\xd0\xcf\x11\xe0"sv, "is an old Excel workbook (XLS), not CSV", save_as_csv},
     {"%PDF-"sv, "is a PDF document, not CSV", "export the records as CSV from the CRM and give that file"},
@@ -49,10 +49,43 @@ constexpr std::array<Magic, 11> signatures{{
     {"BZh"sv, "is compressed (BZIP2), not CSV", "unpack it first (bzip2 -dc FILE | handoff COMMAND -)"},
     {"7z\xbc\xaf\x27\x1c"sv, "is a 7-Zip archive, not CSV", "unpack it first and give the CSV file inside"},
     {"Rar!\x1a\x07"sv, "is a RAR archive, not CSV", "unpack it first and give the CSV file inside"},
+    {"\x1f\x9d"sv, "is compressed (.Z, of compress), not CSV", "unpack it first (uncompress -c FILE | handoff COMMAND -)"},
+    {"\x5d\0\0"sv, "is compressed (.lzma), not CSV", "unpack it first (xz -dc --format=lzma FILE | handoff COMMAND -)"},
+    {"LZIP\1"sv, "is compressed (lzip), not CSV", "unpack it first (lzip -dc FILE | handoff COMMAND -)"},
+    {"\x04\x22\x4d\x18"sv, "is compressed (LZ4), not CSV", "unpack it first (lz4 -dc FILE | handoff COMMAND -)"},
+    {"\x89LZO\0"sv, "is compressed (lzop), not CSV", "unpack it first (lzop -dc FILE | handoff COMMAND -)"},
+    {"MSCF\0\0\0\0"sv, "is a cabinet archive (CAB), not CSV", "unpack it first (cabextract FILE) and give the CSV file inside"},
+    {"!<arch>\n"sv, "is an ar archive, not CSV", "unpack it first (ar x FILE) and give the CSV file inside"},
+    {"Obj\1"sv, "is an Avro file, not CSV", "write it out as CSV first and give that file"},
     {"PAR1"sv, "is a Parquet file, not CSV", "write it out as CSV first and give that file"},
     {"SQLite format 3\0"sv, "is an SQLite database, not CSV", "write the table out as CSV first (sqlite3 -header -csv)"},
     {"{\\rtf"sv, "is a rich text document (RTF), not CSV", "save it as plain text in UTF-8 and give that file"},
 }};
+
+/// A cpio archive: its header in ASCII digits (newc, crc, odc), or the old binary one with a small count of links and NULs in it.
+bool is_cpio(std::string_view head) {
+  const auto all = [&](std::size_t size, std::string_view digits) { return head.size() >= size && head.substr(6, size - 6).find_first_not_of(digits) == std::string_view::npos; };
+  if (begins(head, "070701") || begins(head, "070702")) return all(110, "0123456789abcdefABCDEF");
+  if (begins(head, "070707")) return all(76, "01234567");
+  const bool binary = begins(head, "\xc7\x71") || begins(head, "\x71\xc7");
+  return binary && head.size() >= 26 && std::count(head.begin(), head.begin() + 26, '\0') >= 2;
+}
+
+/// The contract, given where an export belongs: a line `handoff = 1` before any table.
+bool is_contract(std::string_view head) {
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    head.remove_prefix(std::min(end + 1, head.size()));
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (begins(line, "[")) return false;
+    if (!begins(line, "handoff")) continue;
+    line.remove_prefix(7);
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (begins(line, "=")) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -63,6 +96,8 @@ std::optional<NotCsv> not_csv(std::string_view head) {
     if (known.bytes == "BZh" && (head.size() < 6 || head.substr(4, 2) != "1A")) continue;
     if (begins(head, known.bytes)) return NotCsv{std::string(known.problem), std::string(known.fix)};
   }
+  if (is_cpio(head)) return NotCsv{"is a cpio archive, not CSV", "unpack it first (cpio -id < FILE) and give the CSV file inside"};
+  if (is_contract(head)) return NotCsv{"is a contract, not an export", "name the contract with -c, and the export without: handoff COMMAND leads.csv -c sla.toml"};
   if (begins(head, "\xff\xfe\0\0"sv) || begins(head, "\0\0\xfe\xff"sv)) return NotCsv{"is encoded as UTF-32", std::string(save_as_csv)};
   if (begins(head, "\xef\xbb\xbf")) head.remove_prefix(3);
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));

@@ -5,6 +5,7 @@
 
 #include "handoff/lead.hpp"
 #include "handoff/time.hpp"
+#include "hash.hpp"
 
 namespace handoff {
 namespace {
@@ -18,6 +19,7 @@ void look_at_cell(std::string_view cell, ColumnLook& look) {
   }
   ++look.filled;
   look.values.add(cut_text(cell, 80));
+  if (look.told_apart) look.marks.push_back(hash_text(cell));
   Number number;
   if (read_number(cell, number)) ++look.numbers;
   DateText date;
@@ -43,7 +45,7 @@ struct LookSink final : RecordSink {
 
 namespace {
 
-ExportLook look_at(const ByteSource& source, const HeaderChoice& wanted) {
+ExportLook look_at(const ByteSource& source, const HeaderChoice& wanted, const HeaderChoice& told_apart) {
   const Dialect dialect = find_header(source);
   ExportLook look;
   look.file = source.name();
@@ -53,6 +55,7 @@ ExportLook look_at(const ByteSource& source, const HeaderChoice& wanted) {
   std::vector<std::string> first;
   for (std::string& one : chosen)
     if (!one.empty() && first.size() < most_columns && std::find(first.begin(), first.end(), one) == first.end()) first.push_back(std::move(one));
+  const std::vector<std::string> apart = told_apart ? told_apart(dialect.header) : std::vector<std::string>{};
   Wanted slots;
   slots.slot_of_column.assign(dialect.header.size(), -1);
   for (std::size_t i = 0; i < dialect.header.size(); ++i) {
@@ -63,6 +66,7 @@ ExportLook look_at(const ByteSource& source, const HeaderChoice& wanted) {
     ColumnLook& column = look.columns.emplace_back();
     column.header = dialect.header[i];
     column.column = static_cast<int>(i);
+    column.told_apart = std::find(apart.begin(), apart.end(), column.header) != apart.end();
   }
   BlockReader blocks(source, dialect, slots);
   LookSink sink(look);
@@ -86,13 +90,21 @@ void add(const ColumnLook& from, ColumnLook& to) {
   to.order.merge(from.order);
   to.order_matters = to.order_matters || from.order_matters;
   to.values.merge(from.values);
+  to.marks.insert(to.marks.end(), from.marks.begin(), from.marks.end());
 }
 
 }  // namespace
 
-std::vector<ExportLook> look_at_export(const std::string& path, int stdin_fd, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit) {
+std::uint64_t ColumnLook::repeats() const {
+  std::vector<std::uint64_t> sorted = marks;
+  std::sort(sorted.begin(), sorted.end());
+  return static_cast<std::uint64_t>(sorted.end() - std::unique(sorted.begin(), sorted.end()));
+}
+
+std::vector<ExportLook> look_at_export(const std::string& path, int stdin_fd, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit,
+                                       const HeaderChoice& told_apart) {
   std::vector<ExportLook> looks;
-  for (const std::unique_ptr<ByteSource>& source : open_sources(path, stdin_fd, unpack_limit)) looks.push_back(look_at(*source, wanted));
+  for (const std::unique_ptr<ByteSource>& source : open_sources(path, stdin_fd, unpack_limit)) looks.push_back(look_at(*source, wanted, told_apart));
   return looks;
 }
 

@@ -24,6 +24,10 @@ struct ColumnLook {
   OrderEvidence order;
   bool order_matters = false;       ///< a date that both orders read, and not alike
   ValueCounts values;               ///< texts cut at 80 bytes
+  bool told_apart = false;          ///< its cells are to tell rows apart
+  std::vector<std::uint64_t> marks; ///< a hash of each filled cell, in no order; only of columns that are to be told apart
+  /// Filled cells that repeat the text of another one.
+  std::uint64_t repeats() const;
 };
 
 struct ExportLook {
@@ -40,8 +44,9 @@ using HeaderChoice = std::function<std::vector<std::string>(const std::vector<st
 constexpr std::size_t most_columns = 250;
 
 /// Reads an export on one thread: one look, or one for each file of an archive. A header without any rows is fine. `unpack_limit`: see unpack().
-/// Throws Error for what is no CSV.
-std::vector<ExportLook> look_at_export(const std::string& path, int stdin_fd, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit = {});
+/// Of the columns of `told_apart` repeats are counted, at eight bytes a cell. Throws Error for what is not CSV.
+std::vector<ExportLook> look_at_export(const std::string& path, int stdin_fd, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit = {},
+                                       const HeaderChoice& told_apart = {});
 /// Several files of one export as one; columns are one by their headers.
 ExportLook united(const std::vector<ExportLook>& looks);
 

@@ -53,7 +53,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
     const std::string& name = inputs[i].source->name();
     if (inputs[i].dialect.encoding != "UTF-8") notes.push_back(fmt::format("{}: read as {}", name, inputs[i].dialect.encoding));
     if (result.files[i].cells_repaired > 0)
-      notes.push_back(fmt::format("{}: {} held bytes that are no text and were repaired", name,
+      notes.push_back(fmt::format("{}: {} held bytes that are not text and were repaired", name,
                                   counted(result.files[i].cells_repaired, "cell", "cells")));
     notes.insert(notes.end(), plans[i].notes.begin(), plans[i].notes.end());
     for (const FieldId field : plans[i].absent)

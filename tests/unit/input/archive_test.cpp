@@ -132,10 +132,21 @@ TEST_CASE("what is damaged or cut off is refused, wherever it is") {
   CHECK_THROWS_AS(unpacked(damaged), Error);
 }
 
+TEST_CASE("a zstd frame whose window is too large is refused in clear words, with the way round") {
+  const std::string large = std::string("\x28\xb5\x2f\xfd\x00\xa8\x19\x01\x00", 9) + csv.substr(0, 35);  // as `zstd --long=31` begins a frame of 2 GiB
+  try {
+    unpacked(large);
+    FAIL("not refused");
+  } catch (const Error& error) {
+    CHECK(error.problem == "is compressed (Zstandard) with a window of more than 128 MB, which takes too much memory to unpack here");
+    CHECK(error.fix.find("zstd -dc --long=31") != std::string::npos);
+  }
+}
+
 TEST_CASE("what unpacks to far more than it is, is refused until somebody allows it") {
   const std::string bomb = gzip_of(std::string(std::size_t{65} << 20, ','));  // 64 MiB pass, and 200 times its size
   REQUIRE(bomb.size() * unpack_ratio < std::size_t{64} << 20);
-  CHECK_THROWS_WITH(unpacked(bomb), "unpacks to more than 67 MB, which is no export's way");
+  CHECK_THROWS_WITH(unpacked(bomb), "unpacks to more than 67 MB, far more than an export packed this small");
   CHECK(unpacked(bomb, std::uint64_t{1} << 30).front().second.size() == std::size_t{65} << 20);
   CHECK_THROWS_WITH(unpacked(gzip_of(csv), 10), "unpacks to more than the 10 bytes that --unpack-limit allows");
   CHECK(unpacked(gzip_of(csv), csv.size()).size() == 1);

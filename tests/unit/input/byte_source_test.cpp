@@ -150,6 +150,26 @@ TEST_CASE("what is no CSV is refused with what to do") {
   CHECK(refusal_of("\xEF\xBB\xBF").problem == "has no header row");
 }
 
+TEST_CASE("other packers and archives are refused by name") {
+  CHECK(refusal_of("\x1f\x9d\x90\x52\xca\x8c"s).problem == "is compressed (.Z, of compress), not CSV");
+  CHECK(refusal_of("\x5d\0\0\x80\0\xff\xff\xff"s).problem == "is compressed (.lzma), not CSV");
+  CHECK(refusal_of("\x04\x22\x4d\x18\x64\x40"s).problem == "is compressed (LZ4), not CSV");
+  CHECK(refusal_of("LZIP\1\x0c"s).problem == "is compressed (lzip), not CSV");
+  CHECK(refusal_of("MSCF\0\0\0\0\x8a"s).problem == "is a cabinet archive (CAB), not CSV");
+  CHECK(refusal_of("070701" + std::string(104, '0') + "leads.csv"s).problem == "is a cpio archive, not CSV");
+  CHECK(refusal_of("070707" + std::string(70, '0') + "leads.csv"s).problem == "is a cpio archive, not CSV");
+  CHECK(refusal_of("\xc7\x71"s + std::string(30, '\0')).problem == "is a cpio archive, not CSV");
+  CHECK(refusal_of("# ours\nhandoff = 1\n[contract]\nname = \"x\"\n").problem == "is a contract, not an export");
+}
+
+TEST_CASE("a CSV that begins as an archive might is read") {
+  for (const std::string text : {"070701,070702\n1,2\n", "070707;b\n1;2\n", "BZh,a\n1,2\n", "PAR,b\n1,2\n", "LZIP,b\n1,2\n", "handoff,b\n1,2\n", "q\xc7,b\n1,2\n"}) {
+    INFO(text);
+    const TemporaryFile file(text);
+    CHECK(open_source(file.path, 0)->size() == text.size());
+  }
+}
+
 TEST_CASE("paths that cannot be read are refused") {
   CHECK_THROWS_WITH(open_source("/tmp"), "is a folder, not a file");
   CHECK_THROWS_WITH(open_source("/tmp/there/is/no/such/file.csv"), "does not exist");

@@ -2,6 +2,7 @@
 #include "cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 #include <algorithm>
 #include <new>
 #include <ostream>
@@ -19,52 +20,115 @@ namespace {
 constexpr int done = 0;
 constexpr int could_not = 2;
 
-int refuse(Streams& io, const std::string& where, const std::string& problem, const std::string& fix) {
+int refuse(Streams& io, const std::string& where, const std::string& problem, const Fix& fix) {
   io.err << "handoff: " << terminal_text(where.empty() ? problem : where + ": " + problem) << "\n";
-  if (!fix.empty()) io.err << "  to fix: " << terminal_text(fix) << "\n";
+  io.err << "  to fix: " << terminal_text(fix.of(problem)) << "\n";
   return could_not;
 }
 
-std::string nearest_command(const std::string& typed, const std::vector<Command>& commands) {
+bool is_command(const std::string& word, const std::vector<Command>& commands) {
+  return std::any_of(commands.begin(), commands.end(), [&](const Command& command) { return command.name == word; });
+}
+
+int refuse_command(Streams& io, const std::string& word, const std::vector<Command>& commands) {
   std::vector<std::string> names;
   for (const Command& command : commands) names.emplace_back(command.name);
-  return closest(typed, names);
+  const std::string near = closest(word, names);
+  return refuse(io, "", "there is no command '" + word + "'", near.empty() ? "see handoff --help" : "did you mean '" + near + "'?");
 }
+
+/// The command first, whatever stands before it: `-q audit leads.csv`, `leads.csv audit`. `help audit` is `audit --help`.
+std::vector<std::string> in_order(std::vector<std::string> args, const std::vector<Command>& commands) {
+  if (args[0] == "help") {
+    args.erase(args.begin());
+    args.emplace_back("--help");
+  }
+  if (args[0][0] != '-') return args;
+  const auto command = std::find_if(args.begin(), args.end(), [&](const std::string& word) { return is_command(word, commands); });
+  if (command != args.end()) std::rotate(args.begin(), command, command + 1);
+  return args;
+}
+
+std::string name_of_option(const std::string& word) { return word.substr(0, word.find('=')); }
 
 /// An option that the parser does not know: names the nearest one it does.
-std::string nearest_option(const CLI::App& app, const std::vector<std::string>& args) {
+std::string nearest_option(const CLI::App& sub, const std::string& name) {
   std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options())
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  for (const std::string& arg : args) {
-    const std::string name = arg.substr(0, arg.find('='));
-    if (name.rfind("--", 0) != 0 || std::find(names.begin(), names.end(), name) != names.end()) continue;
-    const std::string near = closest(name, names);
-    if (!near.empty()) return "did you mean " + near + "?";
-  }
-  return "";
+  for (const CLI::Option* option : sub.get_options())
+    for (const std::string& known : option->get_lnames()) names.push_back("--" + known);
+  return closest(name, names);
 }
 
-/// What was not expected: an option that other commands have, or a word too many.
-std::string unexpected_fix(const CLI::App& app, const CLI::App& sub) {
-  const std::string see = "see handoff " + sub.get_name() + " --help";
-  for (const std::string& word : sub.remaining()) {
-    const std::string name = word.substr(0, word.find('='));
-    if (name.rfind("--", 0) == 0) {
-      std::string others;
-      for (const CLI::App* other : app.get_subcommands([](const CLI::App*) { return true; }))
-        if (other->get_option_no_throw(name)) others += (others.empty() ? "" : ", ") + other->get_name();
-      if (!others.empty()) return "leave it out: " + name + " is an option of " + others + ", and not of " + sub.get_name();
-    } else if (!word.empty() && word[0] != '-') {
-      return sub.get_option_no_throw("leads") ? "leave '" + word + "' out: " + sub.get_name() + " takes one file; " + see : "leave it out, or give the option that it belongs to; " + see;
-    }
-  }
-  return "";
+/// The commands that know an option.
+std::string owners_of(const CLI::App& app, const std::string& name) {
+  std::string others;
+  for (const CLI::App* other : app.get_subcommands([](const CLI::App*) { return true; }))
+    if (other->get_option_no_throw(name)) others += (others.empty() ? "" : ", ") + other->get_name();
+  return others;
 }
 
-int dispatch(const std::vector<std::string>& args, Streams& io) {
+/// What a command that was typed does not take.
+struct Unexpected {
+  std::string problem, fix;
+};
+
+Unexpected unexpected_option(const CLI::App& app, const CLI::App& sub, const Command& command, const std::string& name) {
+  const std::string problem = command.name.empty() ? "there is no option " + name : std::string(command.name) + " has no option " + name;
+  const CLI::Option* const elsewhere = [&]() -> const CLI::Option* {
+    for (const CLI::App* other : app.get_subcommands([](const CLI::App*) { return true; }))
+      if (const CLI::Option* found = other->get_option_no_throw(name)) return found;
+    return nullptr;
+  }();
+  for (const auto& [option, fix] : command.instead)
+    if (elsewhere && elsewhere->check_name(option)) return {problem, fix};
+  const std::string others = owners_of(app, name);
+  const std::string near = nearest_option(sub, name);
+  if (!near.empty() && others.empty()) return {problem, "did you mean " + near + "?"};
+  if (!others.empty()) return {problem, "leave it out: " + name + " is an option of " + others};
+  return {problem, "see handoff " + std::string(command.name) + (command.name.empty() ? "--help" : " --help")};
+}
+
+/// The first word that nothing takes: an option that other commands have, a slip, or a word too many.
+Unexpected unexpected(const CLI::App& app, const CLI::App& sub, const Command& command) {
+  std::vector<std::string> words = sub.remaining();
+  const auto option = std::find_if(words.begin(), words.end(), [](const std::string& word) { return word.size() > 1 && word[0] == '-'; });
+  if (option != words.end()) return unexpected_option(app, sub, command, name_of_option(*option));
+  const std::string word = words.empty() ? "" : words.front();
+  const std::string problem = "'" + word + "' is one word too many";
+  if (sub.get_option_no_throw("leads")) return {problem, "leave it out: " + sub.get_name() + " takes one file; see handoff " + sub.get_name() + " --help"};
+  return {problem, "leave it out, or give the option that it belongs to; see handoff " + sub.get_name() + " --help"};
+}
+
+/// Word processors turn two hyphens into a dash, which makes an option look like a file.
+void refuse_dashes(const std::vector<std::string>& args) {
+  for (const std::string& word : args)
+    for (const std::string_view dash : {"\xE2\x80\x93", "\xE2\x80\x94"})
+      if (word.starts_with(dash) && word.size() > dash.size())
+        throw Error("", fmt::format("'{}' begins with a dash that a text program made of hyphens", word), fmt::format("type the hyphens: {}{}", word.size() > 4 ? "--" : "-", word.substr(dash.size())));
+}
+
+/// A value that is missing, in the parser's words `--sample: 1 required N|all missing`.
+std::string plain_problem(const std::string& parser_says) {
+  const std::size_t at = parser_says.find(": 1 required ");
+  if (at == std::string::npos || !parser_says.ends_with(" missing")) return parser_says;
+  return parser_says.substr(0, at) + ": its value is missing";
+}
+
+int refuse_parse(const CLI::App& app, const std::vector<Command>& commands, const CLI::ParseError& error, Streams& io) {
+  const bool named = !app.get_subcommands().empty();
+  const CLI::App& sub = named ? *app.get_subcommands().front() : app;
+  const auto at = std::find_if(commands.begin(), commands.end(), [&](const Command& command) { return named && command.name == sub.get_name(); });
+  const Command command = at == commands.end() ? Command{} : *at;
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
+    const Unexpected found = unexpected(app, sub, command);
+    return refuse(io, "", found.problem, found.fix);
+  }
+  return refuse(io, "", plain_problem(error.what()), named ? "see handoff " + sub.get_name() + " --help" : "see handoff --help");
+}
+
+int dispatch(std::vector<std::string> args, Streams& io) {
   CLI::App app{"The truth about the handoff from marketing to sales: what a CRM export proves under a signed contract.", "handoff"};
-  app.set_version_flag("--version", "handoff " HANDOFF_VERSION);
+  app.set_version_flag("-V,--version", "handoff " HANDOFF_VERSION);
   app.require_subcommand(0, 1);
   app.footer("See 'handoff COMMAND --help' for the options of a command.");
   const std::vector<Command> commands = all_commands();
@@ -73,15 +137,14 @@ int dispatch(const std::vector<std::string>& args, Streams& io) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.answers));
     runners.emplace_back(sub, command.declare(*sub));
   }
-  if (args.empty()) {
-    io.out << app.help();
-    finish_output(io);
-    return done;
+  if (args.empty()) args = {"help"};
+  args = in_order(std::move(args), commands);
+  if (args[0].empty() || (args[0][0] != '-' && !is_command(args[0], commands))) {
+    const auto later = std::find_if(args.begin(), args.end(), [&](const std::string& word) { return is_command(word, commands); });
+    if (later == args.end() || args.back() == "--help") return refuse_command(io, args[0], commands);
+    return refuse(io, "", "'" + args[0] + "' stands where the command belongs", "write the command first: handoff " + *later + " " + args[0]);
   }
-  if (args[0][0] != '-' && std::none_of(commands.begin(), commands.end(), [&](const Command& c) { return c.name == args[0]; })) {
-    const std::string near = nearest_command(args[0], commands);
-    return refuse(io, "", "there is no command '" + args[0] + "'", near.empty() ? "see handoff --help" : "did you mean '" + near + "'?");
-  }
+  refuse_dashes(args);
   std::vector<std::string> reversed(args.rbegin(), args.rend());  // the parser takes them from the back
   try {
     app.parse(reversed);
@@ -90,12 +153,7 @@ int dispatch(const std::vector<std::string>& args, Streams& io) {
     finish_output(io);
     return code;
   } catch (const CLI::ParseError& error) {
-    const CLI::App* sub = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
-    std::string fix = nearest_option(*sub, args);
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) && sub != &app)
-      if (std::string other = unexpected_fix(app, *sub); !other.empty() && (fix.empty() || other.starts_with("leave it out:"))) fix = std::move(other);
-    if (fix.empty()) fix = sub == &app ? "see handoff --help" : "see handoff " + sub->get_name() + " --help";
-    return refuse(io, "", error.what(), fix);
+    return refuse_parse(app, commands, error, io);
   }
   for (const auto& [sub, runner] : runners)
     if (sub->parsed()) return runner(io);

@@ -4,13 +4,14 @@
 #include "audit_files.hpp"
 #include "audit_report.hpp"
 #include "command.hpp"
-#include "contract_file.hpp"
 #include "declare.hpp"
+#include "empty_report.hpp"
 #include "fail_on.hpp"
 #include "handoff/audit.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "lead_scan.hpp"
+#include "named_contract.hpp"
 #include "outputs.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
@@ -135,6 +136,8 @@ Audited audit_leads(const AuditOptions& typed, const Contract& contract, const S
 Report make_report(const Contract& contract, const Settings& settings, const Audited& audited, const ReviewSummary* review) {
   Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings, audited.coverage);
   audit_report(audited.result, contract, audited.wish, {review, settings.where_text}, report);
+  if (audited.result.population == 0)
+    say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings, audited.coverage, report);
   return report;
 }
 
@@ -159,7 +162,7 @@ int run_audit(const AuditOptions& typed, Streams& io) {
   if (typed.with_contact && typed.leads.empty() && typed.worksheet.empty())
     throw Error("--with-contact", "there is no file of single leads to put names in", "add --leads FILE or --worksheet FILE, or leave it out");
   if (typed.common.contracts.size() > 1) return run_audit_versions(typed, io);
-  const Contract contract = load_contract(typed.common.contract);
+  const Contract contract = named_contract(typed.common);
   const Settings settings = settle_in_force(typed.common, contract, io);
   const AuditSettings wish = audit_settings(typed, contract, settings);
   if (typed.fail_on) require_clock(contract, wish.stage, "--fail-on breach");

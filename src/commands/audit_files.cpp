@@ -174,7 +174,7 @@ class ReviewSink : public RecordSink {
       if (cell.empty()) review[i] = Finding::unknown;
       else if (read_boolean(cell, yes)) review[i] = yes ? Finding::pass : Finding::fail;
       else
-        throw Error(file_, "row " + std::to_string(row_) + ", " + question(reviewed_checks[i]) + ": '" + std::string(cell.substr(0, 40)) + "' is no verdict",
+        throw Error(file_, "row " + std::to_string(row_) + ", " + question(reviewed_checks[i]) + ": '" + std::string(cell.substr(0, 40)) + "' is not a verdict",
                     "write yes or no, or leave the cell blank");
     }
     if (!id.empty()) reviews[id] = review;
@@ -195,7 +195,7 @@ std::map<std::string, Review> read_reviews(const std::string& path) {
   const auto want = [&](const std::string& name, int slot) {
     const auto found = std::find(dialect.header.begin(), dialect.header.end(), name);
     if (found == dialect.header.end())
-      throw Error(path, "has no column '" + name + "': it is no worksheet of this audit", "write one with --worksheet, fill it in, and give it back");
+      throw Error(path, "has no column '" + name + "': it is not a worksheet of this audit", "write one with --worksheet, fill it in, and give it back");
     wanted.slot_of_column[static_cast<std::size_t>(found - dialect.header.begin())] = slot;
   };
   want("lead_id", 0);

@@ -6,11 +6,11 @@
 #include "backplan_report.hpp"
 #include "backplan_wish.hpp"
 #include "command.hpp"
-#include "contract_file.hpp"
 #include "declare.hpp"
 #include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
+#include "named_contract.hpp"
 #include "report_parts.hpp"
 #include "settings.hpp"
 
@@ -26,12 +26,12 @@ std::string stage_to_split(const std::vector<PlanRate>& chain, const BackplanOpt
     if (same_name(name, wanted)) return name;
   if (!typed.stage) return names.back();
   const std::string near = closest(wanted, names);
-  throw Error("--stage", "'" + wanted + "' is no step of the plan", near.empty() ? "use " + names.back() + ", for instance" : "did you mean '" + near + "'?");
+  throw Error("--stage", "'" + wanted + "' is not a step of the plan", near.empty() ? "use " + names.back() + ", for instance" : "did you mean '" + near + "'?");
 }
 
 PlanForward forward_of(const std::vector<PlanRate>& chain, const std::string& stage, const Exact& volume, bool asked) {
   PlanForward forward{stage, volume, asked, plan_forward(chain, stage, volume)};
-  if (forward.steps.empty()) throw Error("--volume", "'" + stage + "' is no step of the plan", "use " + chain.back().from + ", for instance");
+  if (forward.steps.empty()) throw Error("--volume", "'" + stage + "' is not a step of the plan", "use " + chain.back().from + ", for instance");
   forward.stage = forward.steps.front().first;
   return forward;
 }
@@ -92,7 +92,7 @@ void add_gap(const Contract& contract, const BackplanOptions& typed, const Measu
   std::vector<AuditedRate> audited;
   for (const AuditedWish& wish : audited_wishes(typed)) {
     const auto rate = std::find_if(answer.chain.begin(), answer.chain.end(), [&](const PlanRate& one) { return same_name(one.from, wish.from) && same_name(one.to, wish.to); });
-    if (rate == answer.chain.end()) throw Error("--audited", wish.from + " to " + wish.to + " is no step of the plan", "use " + answer.chain.back().from + ":" + answer.chain.back().to + "=0.24, for instance");
+    if (rate == answer.chain.end()) throw Error("--audited", wish.from + " to " + wish.to + " is not a step of the plan", "use " + answer.chain.back().from + ":" + answer.chain.back().to + "=0.24, for instance");
     AuditedRate one{rate->from, rate->to, rate->rate, {}, {}};
     if (wish.rate) one.audited = *wish.rate;
     else if (wish.lower_by) one.audited = rate->rate * above({1, 1}, *wish.lower_by);
@@ -165,7 +165,7 @@ void check_sizes(const PlanAnswer& answer) {
 }
 
 int run_backplan(const BackplanOptions& typed, Streams& io) {
-  const Contract contract = load_contract(typed.common.contract);
+  const Contract contract = named_contract(typed.common);
   check_wishes(typed);
   Options common = typed.common;
   if (common.inputs.empty()) common.inputs = {"-"};  // a plan needs no export; nothing is read from it
@@ -189,7 +189,7 @@ int run_backplan(const BackplanOptions& typed, Streams& io) {
     report.notes.push_back("the contract is " + name);
   }
   for (const PlanRate& rate : rates)  // a lag for what has no rate
-    if (rate.rate.over.zero()) throw Error("--lag", rate.from + " to " + rate.to + " is no step of the plan", "give it a rate too, or leave it out");
+    if (rate.rate.over.zero()) throw Error("--lag", rate.from + " to " + rate.to + " is not a step of the plan", "give it a rate too, or leave it out");
   std::vector<PlanRate> unused;
   answer.chain = plan_chain(contract, std::move(rates), unused);
   for (const PlanRate& rate : unused) {

@@ -41,7 +41,7 @@ Assigned read_assigned(const std::string& option, const std::string& text, const
 
 Exact read_rate(const std::string& option, const std::string& text) {
   const std::optional<Exact> rate = read_exact(text);
-  if (!rate || compare(*rate, {1, 1}) > 0) throw Error(option, "'" + text + "' is no rate from 0 to 1", "write 0.25 or 25%, for instance");
+  if (!rate || compare(*rate, {1, 1}) > 0) throw Error(option, "'" + text + "' is not a rate from 0 to 1", "write 0.25 or 25%, for instance");
   if (rate->over.zero()) throw Error(option, "a rate of 0 never gets there", "give one above 0");
   return *rate;
 }
@@ -79,7 +79,7 @@ void add_lags(const Contract& contract, const BackplanOptions& typed, std::vecto
   for (const std::string& text : typed.lags) {
     const Assigned one = read_assigned("--lag", text, "MQL:SQL=14d");
     const std::optional<Duration> lag = read_duration(one.value);
-    if (!lag || lag->unit != Unit::elapsed) throw Error("--lag", "'" + one.value + "' is no length of elapsed time", "write 14d or 2w, for instance");
+    if (!lag || lag->unit != Unit::elapsed) throw Error("--lag", "'" + one.value + "' is not a length of elapsed time", "write 14d or 2w, for instance");
     if (lag->amount > most_plan_lag) throw Error("--lag", "'" + one.value + "' is more than 10 years", "give 3653d at the most");
     PlanRate* rate = find_rate(rates, one.from, one.to);
     if (rate && rate->lag_typed) throw Error("--lag", "how long it takes from " + one.from + " to " + one.to + " is given twice", "leave one out");
@@ -92,12 +92,34 @@ void add_lags(const Contract& contract, const BackplanOptions& typed, std::vecto
   }
 }
 
+/// `$5M`, `5,000,000 EUR` and `€ 5 000` as digits: without the currency, and without marks that part thousands. Other texts are left as they are.
+std::string without_currency(std::string_view text) {
+  std::string out = trimmed(text);
+  for (const std::string_view sign : {"$", "US$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5", "USD", "EUR", "GBP"}) {
+    if (out.starts_with(sign)) out.erase(0, sign.size());
+    else if (out.ends_with(sign)) out.resize(out.size() - sign.size());
+    else continue;
+    out = trimmed(out);
+    break;
+  }
+  const std::size_t end = std::min(out.find_first_not_of("0123456789,"), out.size());
+  const std::string_view digits = std::string_view(out).substr(0, end);
+  std::size_t group = digits.find(',');
+  if (group == 0 || group > 3) return out;
+  for (std::size_t at = group; at < end; at += 4)
+    if (digits[at] != ',' || at + 3 >= end || digits.substr(at + 1, 3).find(',') != std::string_view::npos) return out;
+  std::string plain;
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (i >= end || out[i] != ',') plain += out[i];
+  return plain;
+}
+
 }  // namespace
 
 Exact plan_number(const std::string& option, const std::string& text, bool zero_allowed) {
-  const std::optional<Exact> number = text.empty() || text.back() == '%' ? std::nullopt : read_exact(text);
+  const std::optional<Exact> number = text.empty() || text.back() == '%' ? std::nullopt : read_exact(without_currency(text));
   if (!number || (number->over.zero() && !zero_allowed))
-    throw Error(option, "'" + text + "' is no number above 0", "write 5000000, 5_000_000 or 5M, for instance");
+    throw Error(option, "'" + text + "' is not a number above 0", "write 5000000, 5_000_000 or 5M, for instance");
   if (compare(*number, {1'000'000'000'000'000, 1}) > 0) throw Error(option, "'" + text + "' is more than a plan can hold", "give 10^15 at the most");
   return *number;
 }
@@ -151,7 +173,7 @@ std::vector<AuditedWish> audited_wishes(const BackplanOptions& typed) {
     AuditedWish wish{one.from, one.to, {}, {}};
     if (one.value.starts_with('-')) {
       wish.lower_by = read_exact(std::string_view(one.value).substr(1));
-      if (!wish.lower_by || compare(*wish.lower_by, {1, 1}) >= 0) throw Error("--audited", "'" + one.value + "' is no share to be lower by", "write -20%, for instance");
+      if (!wish.lower_by || compare(*wish.lower_by, {1, 1}) >= 0) throw Error("--audited", "'" + one.value + "' is not a share to be lower by", "write -20%, for instance");
     } else {
       wish.rate = read_rate("--audited", one.value);
     }
@@ -254,7 +276,7 @@ std::vector<std::pair<std::string, double>> plan_shares(const Contract& contract
 
 Day plan_start(const std::string& text) {
   const std::optional<Period> period = text.size() == 7 ? read_window(text, 0) : std::nullopt;
-  if (!period || text[4] != '-' || text[5] > '1') throw Error("--start", "'" + text + "' is no month", "write 2026-07, for instance");
+  if (!period || text[4] != '-' || text[5] > '1') throw Error("--start", "'" + text + "' is not a month", "write 2026-07, for instance");
   if (const int year = civil_from_day(period->from).year; year < 1900 || year > 2200) throw Error("--start", "'" + text + "' is outside 1900 to 2200", "write 2026-07, for instance");
   return period->from;
 }

@@ -4,12 +4,13 @@
 
 #include "breaches_report.hpp"
 #include "command.hpp"
-#include "contract_file.hpp"
 #include "declare.hpp"
+#include "empty_report.hpp"
 #include "fail_on.hpp"
 #include "handoff/breach.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
+#include "named_contract.hpp"
 #include "outputs.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
@@ -51,7 +52,7 @@ BreachSettings breach_settings(const BreachesOptions& typed, const Contract& con
   if (!typed.due_within) return wish;
   const std::optional<Duration> within = read_duration(*typed.due_within);
   if (!within || within->unit != Unit::elapsed)
-    throw Error("--due-within", "'" + *typed.due_within + "' is no elapsed time", "write 2h, 90m or 1d");
+    throw Error("--due-within", "'" + *typed.due_within + "' is not an elapsed time", "write 2h, 90m or 1d");
   wish.due_within = within->amount;
   return wish;
 }
@@ -76,10 +77,11 @@ ToldState next_state(const BreachTally& tally, const BreachSettings& settings, s
 }
 
 int run_breaches(const BreachesOptions& typed, Streams& io) {
-  const Contract contract = load_contract(typed.common.contract);
-  const Settings settings = settle_in_force(typed.common, contract, io);
+  const Contract contract = named_contract(typed.common);
+  Settings settings = settle_in_force(typed.common, contract, io);
   BreachSettings wish = breach_settings(typed, contract, settings);
   require_duty(contract, wish.stage, "");
+  if (wish.due_within) settings.stale_after = std::min(settings.stale_after, *wish.due_within);  // what is due in two hours is not known from yesterday's data
   const std::string state_path = typed.since_last.value_or("");
   if (typed.since_last && state_path.empty()) throw Error("--since-last", "no file is named", "write --since-last told.state");
   NamedFiles inputs;
@@ -118,6 +120,8 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   BreachContext context{settings.where_text, typed.with_owner, markdown, typed.explain && !markdown, {}, typed.since_last.has_value(), logs && logs->history_given()};
   if (state) context.since = state->as_of;
   breaches_report(tally, contract, wish, context, report);
+  if (tally.population == 0 && !typed.since_last)
+    say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage, report);
   tell_outside(tally.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
   out.write(report);
   out.commit();

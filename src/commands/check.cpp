@@ -5,6 +5,7 @@
 #include "declare.hpp"
 #include "handoff/error.hpp"
 #include "input_notes.hpp"
+#include "named_contract.hpp"
 #include "settings.hpp"
 #include "signing.hpp"
 
@@ -24,7 +25,10 @@ bool is_contract(const std::string& file) { return file.size() > 5 && file.ends_
 /// Sorts what was named into the contract and the exports.
 void sort_files(CheckOptions& typed) {
   bool named = typed.contract.has_value();
-  if (named) typed.common.contract = *typed.contract;
+  if (named) {
+    typed.common.contract = *typed.contract;
+    typed.common.contracts = {*typed.contract};
+  }
   for (const std::string& file : typed.files) {
     if (!is_contract(file)) {
       typed.common.inputs.push_back(file);
@@ -33,6 +37,7 @@ void sort_files(CheckOptions& typed) {
     if (named) throw Error(file, "is a second contract", "check one at a time; for the days of several versions, their gaps and overlaps: handoff verify " + typed.common.contract + " " + file);
     named = true;
     typed.common.contract = file;
+    typed.common.contracts = {file};
   }
 }
 
@@ -53,7 +58,7 @@ void name_columns(Trial& trial, const ScanResult& scan) {
 
 int run_check(CheckOptions typed, Streams& io) {
   sort_files(typed);
-  const std::string text = read_contract_text(typed.common.contract);
+  const std::string text = named_contract_text(typed.common);
   const Contract contract = parse_contract(text, typed.common.contract);
   Options options = typed.common;
   const bool tried = !options.inputs.empty();

@@ -44,6 +44,8 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
   std::uint64_t rows = 0;
   for (const ExportLook& look : look_at_export(file, settings.stdin_fd, dates, settings.unpack_limit)) {
     rows += look.rows + look.set_aside;
+    for (const std::string& name : look.header)
+      if (std::find(trial.header.begin(), trial.header.end(), name) == trial.header.end()) trial.header.push_back(name);
     for (std::size_t i = 0; i < contract.fields.size(); ++i) {
       const auto field = static_cast<FieldId>(i);
       const std::string header = header_of(contract, field, look.header, look.file);

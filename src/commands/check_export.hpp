@@ -19,6 +19,7 @@ struct Trial {
   std::vector<OrderEvidence> orders;  ///< by FieldId, of date columns whose order the contract leaves to the rows
   std::vector<std::string> without_rows;  ///< files that are a header and no more
   std::vector<std::string> header_of_field;
+  std::vector<std::string> header;        ///< the columns of all files, each once
 };
 Trial make_trial(const Contract& contract, const std::vector<std::string>& files, const Settings& settings);
 

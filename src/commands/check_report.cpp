@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "columns.hpp"
+#include "crm_labels.hpp"
 #include "handoff/contact.hpp"
 #include "input_notes.hpp"
 #include "report_parts.hpp"
@@ -24,6 +26,31 @@ std::string fields_text(const Contract& contract, const Trial& trial, const std:
   std::string out;
   for (std::size_t i = 0; i < fields.size() && i < 4; ++i) out += (i ? ", " : "") + field_text(contract, trial, fields[i]);
   return fields.size() > 4 ? out + " and " + std::to_string(fields.size() - 4) + " more" : out;
+}
+
+/// The column that most likely holds a field which the contract does not find; empty where none comes near.
+std::string likely_column(const Contract& contract, const Trial& trial, FieldId field) {
+  const std::vector<ProposedColumn> proposed = propose_columns(trial.header, recognize(trial.header));
+  const auto header_for = [&](FieldId wanted) {
+    const auto at = std::find_if(proposed.begin(), proposed.end(), [&](const ProposedColumn& one) { return one.field == wanted; });
+    return at == proposed.end() ? std::string() : at->header;
+  };
+  std::string header = header_for(field);
+  if (header.empty() && field == known_field("disposition")) header = header_for(known_field("lead_status"));  // where sales says what it did
+  if (!header.empty()) return header;
+  header = nearest_header(trial.header, {contract.fields[field].name});
+  const bool taken = std::find(trial.header_of_field.begin(), trial.header_of_field.end(), header) != trial.header_of_field.end();
+  return taken ? std::string() : header;
+}
+
+/// `no column for disposition; name it under [columns], for instance: disposition = "Lead Status"`.
+std::string absent_text(const Contract& contract, const Trial& trial, const std::vector<FieldId>& absent) {
+  std::string lines;
+  for (std::size_t i = 0; i < absent.size() && i < 4; ++i) {
+    const std::string likely = likely_column(contract, trial, absent[i]);
+    lines += fmt::format("{}{} = \"{}\"", i ? ", " : "", contract.fields[absent[i]].name, likely.empty() ? "..." : likely);
+  }
+  return fmt::format("no column for {}; name {} under [columns]: {}", fields_text(contract, trial, absent), absent.size() == 1 ? "it" : "them", lines);
 }
 
 void add(std::string& text, const std::string& part) { text += (text.empty() ? "" : "; ") + part; }
@@ -192,7 +219,7 @@ std::string clause_reasons(const Contract& contract, const Trial& trial, const C
   if (clause.free_metric) add(text, "the metric " + contract.commitments[clause.index].metric + " is the signers' own; nothing here measures it");
   if (clause.kind == Kind::touch || (clause.kind == Kind::commitment && clause.no_log)) add(text, "a touch log has to be given beside the export");
   else if (clause.no_log) add(text, "a signal log has to be given beside the export");
-  if (!clause.absent.empty()) add(text, "no column for " + fields_text(contract, trial, clause.absent));
+  if (!clause.absent.empty()) add(text, absent_text(contract, trial, clause.absent));
   for (const bool both : {false, true}) {
     std::vector<FieldId> fields = clause.order_open;
     std::erase_if(fields, [&](FieldId field) { return (trial.orders[field].first_over_12 > 0) != both; });

@@ -20,6 +20,8 @@ struct Command {
   std::string_view name;
   std::string_view answers;                    ///< one line for the overview
   std::function<Runner(CLI::App&)> declare;    ///< adds its options to the parser
+  /// Options of others that people give this one, and what to do instead.
+  std::vector<std::pair<std::string, std::string>> instead = {};
 };
 
 /// Thrown when whoever reads standard output has gone away: nothing is wrong, and nothing is left to do.

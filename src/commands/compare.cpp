@@ -5,6 +5,7 @@
 #include "compare_report.hpp"
 #include "contract_file.hpp"
 #include "declare.hpp"
+#include "empty_report.hpp"
 #include "handoff/compare.hpp"
 #include "handoff/error.hpp"
 #include "settings.hpp"
@@ -50,8 +51,6 @@ class CompareWorker : public JointTally {
 
 /// The two contracts stand before the exports.
 std::array<Contract, 2> load_both(Options& typed) {
-  if (!typed.contracts.empty())
-    throw Error("--contract", "compare takes two contracts, before the export", "write: handoff compare A.toml B.toml leads.csv");
   if (typed.inputs.size() < 3)
     throw Error("", "compare needs two contracts and an export", "write: handoff compare A.toml B.toml leads.csv");
   constexpr std::string_view fix = "check the path; the two contracts stand first: handoff compare A.toml B.toml leads.csv";
@@ -121,7 +120,9 @@ int run_compare(CompareOptions typed, Streams& io) {
   Report report = report_head("compare", "", contracts[0], settings, coverage);
   if (!report.notes.empty() && report.notes.front().rfind("the contract ", 0) == 0) report.notes.erase(report.notes.begin());
   note_contracts(contracts, settings, report.notes);
-  compare_report(compare(tally, wish), wish, {settings.where_text, {tally.outside, tally.undated}, {tally.sides[0].exclusions, tally.sides[1].exclusions}}, report);
+  const CompareResult result = compare(tally, wish);
+  compare_report(result, wish, {settings.where_text, {tally.outside, tally.undated}, {tally.sides[0].exclusions, tally.sides[1].exclusions}}, report);
+  if (result.leads == 0) say_empty("No lead reached the stage by either contract", contracts[0], settings, coverage, report);
   try {
     out.write(report);
   } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the list was asked for all the same
@@ -138,13 +139,14 @@ Command compare_command() {
             auto options = std::make_shared<CompareOptions>();
             declare_options(app, options->common);
             describe_option(app, "leads", "Contract A, contract B, then the export, or several files of it; - reads standard input");
-            describe_option(app, "--contract", "Not here: both contracts stand before the export");
+            remove_option(app, "--contract");
             add_option(app, "--stage", options->stage, "The stage that both are asked about (default MQL)", "NAME");
             add_option(app, "--stage-b", options->stage_b, "Its name in the second contract, where that is another", "NAME");
             add_option(app, "--to", options->to, "The stage that conversion is measured to (default SQL, else the next)", "NAME");
             add_option(app, "--leads", options->leads, "Write a row a lead: class, verdicts, the clauses that moved it", "FILE");
             return [options](Streams& io) { return run_compare(*options, io); };
-          }};
+          },
+          {{"--contract", "both contracts stand before the export: handoff compare A.toml B.toml leads.csv"}}};
 }
 
 }  // namespace handoff

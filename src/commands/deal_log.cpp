@@ -108,6 +108,8 @@ class DealMaker {
     if (read_number(text(amount_column, event), number) && number.low == number.high && std::fabs(number.low) < 9e13) deal.minor = std::llround(number.low * 100.0);
     for (const char c : text(currency_column, event)) deal.currency += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
     status(event, deal);
+    for (const std::optional<Instant>& moment : {std::optional<Instant>(created), date(won_at_column, event), date(closed_at_column, event)})
+      if (moment && *moment <= as_of_) out_.newest = std::max(out_.newest, *moment);
     out_.book.deals.push_back(std::move(deal));
   }
   /// A deal of several contacts has a row for each: of one id one stands, the same whatever the order of the rows.
@@ -200,7 +202,7 @@ std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& con
   const auto section = contract.logs.find("deal");
   const std::map<std::string, std::string>& columns = section == contract.logs.end() ? none : section->second;
   const std::pair<std::string, std::string> join = join_of(contract, columns);
-  auto out = std::make_unique<DealLog>(DealLog{read_log(file, contract, settings, columns, join), {}, 0, 0, {}, {}, 0, 0, join.first});
+  auto out = std::make_unique<DealLog>(DealLog{read_log(file, contract, settings, columns, join), {}, 0, 0, {}, {}, 0, 0, instant_min, join.first});
   const EventLog& log = out->log;
   if (!log.has(amount_column))
     throw Error(file, "no column holds amount of deal", "name it under [deal.columns] of the contract: amount = \"...\"");

@@ -18,6 +18,7 @@ struct DealLog {
   std::string unreadable_example;
   ValueCounts unknown_stages;                            ///< taken as open: neither the contract nor the words won and lost name them
   std::uint64_t repeated = 0, differing = 0;             ///< rows of a deal that another row stands for; deals whose rows do not say the same
+  Instant newest = instant_min;                          ///< the latest day that a deal was begun or closed on, not after as-of; instant_min: none
   std::string key;                                       ///< `lead_id`, or the field of the leads that the deals are joined by
 };
 

@@ -3,12 +3,12 @@
 #include <filesystem>
 
 #include "command.hpp"
-#include "contract_file.hpp"
 #include "declare.hpp"
 #include "explain_find.hpp"
 #include "explain_report.hpp"
 #include "explain_version.hpp"
 #include "handoff/error.hpp"
+#include "named_contract.hpp"
 #include "outputs.hpp"
 #include "settings.hpp"
 
@@ -107,7 +107,7 @@ int run_explain(ExplainOptions typed, Streams& io) {
     explain_in_versions(wish, typed.common, io);
     return 0;
   }
-  const Contract contract = load_contract(typed.common.contract);
+  const Contract contract = named_contract(typed.common);
   wish.id = take_id(typed.common);
   const Settings settings = settle(typed.common, contract, io);
   told_stage(contract, wish.stage);

@@ -43,7 +43,7 @@ Table timeline_table(const Contract& contract, const StorySettings& settings, co
   }
   if (!judged) mark_now();
   for (const FieldId field : story.unreadable)
-    table.footnotes.push_back(contract.fields[field].name + " holds '" + (settings.with_contact ? std::string((*context.lead)[field].text) : without_contact((*context.lead)[field].text)) + "', which is no date");
+    table.footnotes.push_back(contract.fields[field].name + " holds '" + (settings.with_contact ? std::string((*context.lead)[field].text) : without_contact((*context.lead)[field].text)) + "', which is not a date");
   return table;
 }
 
@@ -223,7 +223,7 @@ std::string claim_sentence(const Contract& contract, const LeadStory& story) {
   std::string text = funnel.furthest < 0 ? "The export claims no stage of the contract for it" : "The export claims " + contract.stages[static_cast<std::size_t>(funnel.furthest)].name;
   if (funnel.exit >= 0) text += ", and that it left as " + contract.exits[static_cast<std::size_t>(funnel.exit)].name;
   if (funnel.time_order) text += "; its stage dates are out of order";
-  if (!funnel.unnamed_value.empty()) text += "; its current stage '" + funnel.unnamed_value + "' is none that the contract names";
+  if (!funnel.unnamed_value.empty()) text += "; its current stage '" + funnel.unnamed_value + "' is not one that the contract names";
   return text + ".";
 }
 

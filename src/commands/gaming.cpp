@@ -2,11 +2,11 @@
 #include <deque>
 
 #include "command.hpp"
-#include "contract_file.hpp"
 #include "declare.hpp"
 #include "gaming_report.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
+#include "named_contract.hpp"
 #include "outputs.hpp"
 #include "stage_option.hpp"
 
@@ -29,7 +29,6 @@ class GamingWorker : public WorkerTally {
 };
 
 GamingSettings gaming_settings(const GamingOptions& typed, const Contract& contract, const Settings& settings) {
-  if (!settings.by.empty()) throw Error("--by", "gaming does not group: small groups show patterns by chance", "look at one group with --where");
   GamingSettings wish;
   wish.as_of = settings.as_of;
   wish.window = settings.window;
@@ -45,7 +44,7 @@ GamingSettings gaming_settings(const GamingOptions& typed, const Contract& contr
 }
 
 int run_gaming(const GamingOptions& typed, Streams& io) {
-  const Contract contract = load_contract(typed.common.contract);
+  const Contract contract = named_contract(typed.common);
   const Settings settings = settle_in_force(typed.common, contract, io);
   GamingSettings wish = gaming_settings(typed, contract, settings);
   NamedFiles inputs;
@@ -85,10 +84,12 @@ Command gaming_command() {
   return {"gaming", "patterns of working to the measure, each with its evidence, as a question", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<GamingOptions>();
             declare_options(app, options->common);
+            remove_option(app, "--by");
             add_option(app, "--stage", options->stage, "Whose entrants are looked at (default MQL)", "NAME");
             declare_touch_option(app, options->logs);
             return [options](Streams& io) { return run_gaming(*options, io); };
-          }};
+          },
+          {{"--by", "small groups show patterns by chance: look at one group with --where \"segment = 'A'\""}}};
 }
 
 }  // namespace handoff

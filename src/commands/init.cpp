@@ -1,4 +1,6 @@
 // `handoff init`: a contract written for this export, in which what the signers must decide is left for them to decide.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
@@ -14,6 +16,7 @@
 #include "preview.hpp"
 #include "render.hpp"
 #include "signing.hpp"
+#include "zone_advice.hpp"
 
 namespace handoff {
 
@@ -21,6 +24,7 @@ namespace {
 
 struct InitOptions {
   std::string export_file, output = "sla.toml", name = "plain", zone;
+  bool quiet = false;
 };
 
 /// What strangers typed must not leave the quotes or the comment that it is put in.
@@ -75,7 +79,7 @@ bool is_foreign(const std::string& header, const std::string& crm) {
 /// One column that could tell leads apart.
 struct IdColumn {
   const ColumnLook* column = nullptr;
-  std::uint64_t repeats = 0;  ///< among the texts kept
+  std::uint64_t repeats = 0;  ///< rows with an id that another row has
   bool foreign = false;
   std::uint64_t amiss() const { return column->blank + repeats; }
 };
@@ -84,7 +88,7 @@ std::string amiss_words(const IdColumn& id, const ExportLook& look) {
   std::string text;
   if (id.column->blank > 0) text = "blank in " + count_text(static_cast<std::int64_t>(id.column->blank)) + " of " + count_text(static_cast<std::int64_t>(look.rows)) + " rows, which no command can count";
   if (id.repeats > 0)
-    text += (text.empty() ? "" : "; ") + std::string(id.column->values.cut() ? "at least " : "") + count_text(static_cast<std::int64_t>(id.repeats)) + " rows repeat the id of another";
+    text += fmt::format("{}{} {} the id of another", text.empty() ? "" : "; ", count_text(static_cast<std::int64_t>(id.repeats)), id.repeats == 1 ? "row repeats" : "rows repeat");
   return text;
 }
 
@@ -95,8 +99,7 @@ void choose_id(const ExportLook& look, DraftFacts& facts) {
   for (const std::string& name : id_columns(look.header, facts.crm))
     for (const ColumnLook& column : look.columns) {
       if (column.header != name || !is_one_line(name)) continue;
-      IdColumn one{&column, 0, is_foreign(name, facts.crm.crm)};
-      for (const auto& [text, count] : column.values.counts()) one.repeats += count - 1;
+      const IdColumn one{&column, column.repeats(), is_foreign(name, facts.crm.crm)};
       IdColumn& best = one.foreign ? other : own;
       if (!best.column || one.amiss() < best.amiss()) best = one;
     }
@@ -122,7 +125,7 @@ DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
     out.insert(out.end(), header.begin(), header.end());
     return out;
   };
-  const ExportLook look = united(look_at_export(typed.export_file, stdin_fd, fields_first));
+  const ExportLook look = united(look_at_export(typed.export_file, stdin_fd, fields_first, {}, [](const std::vector<std::string>& header) { return id_columns(header, recognize(header)); }));
   facts.file = std::filesystem::path(look.file).filename().string();
   if (facts.file == "-") facts.file = "standard input";
   facts.header = look.header;
@@ -154,8 +157,10 @@ DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
 
 void require_zone(const std::string& zone) {
   if (zone.empty() || Zone::find(zone)) return;
-  const std::string near = closest(zone, zone_names());
-  throw Error("--zone", "there is no time zone '" + zone + "'", near.empty() ? "zones are named by continent and city, for instance America/New_York, or UTC" : "did you mean '" + near + "'?");
+  const std::string meant = zone_meant(zone), near = closest(zone, zone_names());
+  throw Error("--zone", "there is no time zone '" + zone + "'", !meant.empty()  ? "did you mean '" + meant + "'?"
+                             : near.empty() ? "zones are named by continent and city, for instance America/New_York, or UTC"
+                                            : "did you mean '" + near + "'?");
 }
 
 void require_new(const std::string& file) {
@@ -170,6 +175,16 @@ std::string list_of(const std::vector<std::string>& names, std::size_t most) {
   return names.size() > most ? out + " and " + std::to_string(names.size() - most) + " more" : out;
 }
 
+/// The headers that no field reads, in the export's order; what an address or a number would be is masked.
+std::vector<std::string> unused_columns(const DraftFacts& facts) {
+  std::vector<std::string> out;
+  for (const std::string& header : facts.header) {
+    const bool used = header == facts.lead_date || std::any_of(facts.columns.begin(), facts.columns.end(), [&](const ProposedColumn& one) { return one.header == header; });
+    if (!used && !header.empty()) out.push_back(without_contact(header));
+  }
+  return out;
+}
+
 void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& text, std::ostream& out) {
   const std::vector<Undecided> open = undecided_lines(text);
   const auto line = [&](const std::string& words) { out << terminal_text(words) << "\n"; };
@@ -178,8 +193,11 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
        (facts.rows ? "; " + count_text(static_cast<std::int64_t>(facts.rows)) + " rows looked at" : facts.set_aside ? "; no row looked at" : "; the export has no rows"));
   if (facts.set_aside * 100 > facts.rows)  // a footer or two is no news
     line(count_text(static_cast<std::int64_t>(facts.set_aside)) + (facts.set_aside == 1 ? " row was" : " rows were") + " set aside, with more or fewer cells than the header");
-  line("written: " + typed.output + ", template " + typed.name + ", " + std::to_string(open.size()) + (open.size() == 1 ? " line" : " lines") + " to DECIDE");
-  line("next: handoff check " + typed.output + " " + typed.export_file);
+  if (const std::vector<std::string> unused = unused_columns(facts); !unused.empty()) line("not used: " + list_of(unused, 12));
+  if (const std::string warning = zone_warning(typed.zone); !warning.empty()) line("zone: " + warning);
+  const bool to_file = typed.output != "-";
+  line(fmt::format("written: {}, template {}, {} {} to DECIDE", to_file ? typed.output : "standard output", typed.name, open.size(), open.size() == 1 ? "line" : "lines"));
+  line(fmt::format("next: handoff check {} {}", to_file ? typed.output : "FILE", typed.export_file));
 }
 
 int run_init(const InitOptions& typed, Streams& io) {
@@ -191,12 +209,14 @@ int run_init(const InitOptions& typed, Streams& io) {
   if (typed.output == "-") {
     io.out << text;
     finish_output(io);
+    if (!typed.quiet) tell(typed, facts, text, io.err);
     return 0;
   }
   OutputFile file(typed.output);
   file.write(text);
   require_new(typed.output);
   file.commit();
+  if (typed.quiet) return 0;
   tell(typed, facts, text, io.out);
   finish_output(io, typed.output + " is written all the same");
   return 0;
@@ -213,6 +233,7 @@ Command init_command() {
             add_option(app, "--template", options->name, names + " (default plain)", "NAME");
             add_option(app, "--zone", options->zone, "The zone that the CRM writes its times in; without it the contract says DECIDE", "ZONE");
             add_option(app, "-o,--output", options->output, "The contract to write (default ./sla.toml); never overwritten; - is standard output", "FILE");
+            add_flag(app, "-q,--quiet", options->quiet, "Say nothing of what was found and written");
             return [options](Streams& io) { return run_init(*options, io); };
           }};
 }

@@ -1,6 +1,8 @@
 // Notes in fixed order, so that the same input gives the same bytes.
 #include "input_notes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <memory>
@@ -25,13 +27,6 @@ void note_contract(const Contract& contract, const Settings& settings, std::vect
   }
 }
 
-void note_staleness(const Contract& contract, const Settings& settings, const ScanResult& scan, std::vector<std::string>& notes) {
-  if (scan.newest == instant_min || settings.as_of - scan.newest <= 3 * seconds_a_day) return;
-  notes.push_back("the newest date in the data is " + iso_day(contract.zone->day_of(scan.newest)) + ", " +
-                  number(static_cast<std::uint64_t>((settings.as_of - scan.newest) / seconds_a_day)) +
-                  " days before the moment of judging: what happened since is not in the export");
-}
-
 /// Columns whose absence shows in the numbers; what a report merely leaves out needs no note.
 void note_absent(const Contract& contract, const ScanResult& scan, std::vector<std::string>& notes) {
   constexpr std::string_view silent[] = {"amount", "currency", "owner", "segment", "email", "first_name", "last_name", "disposition", "disposition_reason"};
@@ -52,10 +47,19 @@ void note_lead_ids(const Contract& contract, const ScanResult& scan, std::vector
 
 }  // namespace
 
+void note_staleness(const Contract& contract, const Settings& settings, const std::string& what, Instant newest, std::vector<std::string>& notes) {
+  if (newest == instant_min || settings.as_of - newest <= settings.stale_after) return;
+  const Seconds age = settings.as_of - newest;
+  const bool days = age > 3 * seconds_a_day;
+  notes.push_back(fmt::format("the newest {} in {} is {}, {} before the moment of judging: what happened since is not in the export", days ? "date" : "moment", what,
+                              days ? iso_day(contract.zone->day_of(newest)) : local_text({newest, newest, 0, false}, *contract.zone),
+                              days ? number(static_cast<std::uint64_t>(age / seconds_a_day)) + " days" : span_text(age)));
+}
+
 std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan) {
   std::vector<std::string> notes;
   note_contract(contract, settings, notes);
-  note_staleness(contract, settings, scan, notes);
+  note_staleness(contract, settings, "the data", scan.newest, notes);
   notes.insert(notes.end(), scan.notes.begin(), scan.notes.end());
   note_absent(contract, scan, notes);
   note_lead_ids(contract, scan, notes);

@@ -10,6 +10,8 @@
 
 namespace handoff {
 
+/// Says so where the newest moment of `what` (`the data`, `deals.csv`) is so old that it is no longer about as-of; instant_min: there is none.
+void note_staleness(const Contract& contract, const Settings& settings, const std::string& what, Instant newest, std::vector<std::string>& notes);
 /// Notes about the export: columns that are not there, cells that could not be read, clock changes, stale data, the contract's status.
 std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan);
 

@@ -238,7 +238,7 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
   if (account.strangers > 0)
     notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have, '" + account.stranger.substr(0, 40) + "' for one");
   if (account.outside > 0) notes.push_back(file + ": " + rows_text(account.outside) + " about leads outside the population, left out");
-  if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that are no touch: " + named(account.other_types));
+  if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that the contract does not count as touches: " + named(account.other_types));
   note_silent_channels(rules, *touches_, file, notes);
   if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
   if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
@@ -262,7 +262,7 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
     unnamed[history_->types()[i]] = rows[i];
     total += rows[i];
   }
-  if (total > 0) notes.push_back(file + ": " + rows_text(total) + " in stages that are no stage, exit or disposition of the contract: " + named(unnamed));
+  if (total > 0) notes.push_back(file + ": " + rows_text(total) + " in stages that the contract does not name (as a stage, an exit or a disposition): " + named(unnamed));
   for (std::size_t stage = 0; stage < contract_.stages.size() && history_->events() > 0; ++stage) {
     const auto names_it = [&](const Step& step) { return step.stage == static_cast<int>(stage); };
     if (std::any_of(step_of_.begin(), step_of_.end(), names_it)) continue;
@@ -277,7 +277,7 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
   if (counts.disordered > 0)
     notes.push_back(leads_of(counts.disordered) + " that the history has in a later stage before the first entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
                     ": what came before that entry is left to the export's own dates");
-  if (counts.differ_entry > 0) notes.push_back(leads_of(counts.differ_entry) + " whose date of entry in the export is none of the history's; the history's stand");
+  if (counts.differ_entry > 0) notes.push_back(leads_of(counts.differ_entry) + " with a date of entry in the export that the history does not have; the history's dates stand");
   if (counts.two_owners > 0)
     notes.push_back(leads_of(counts.two_owners) + " with two owners at one moment in the history: the one of the later stage stands, of one stage the name that sorts last");
 }

@@ -4,15 +4,16 @@
 #include <algorithm>
 #include <deque>
 
-#include "contract_file.hpp"
 #include "declare.hpp"
 #include "fail_on.hpp"
 #include "handoff/error.hpp"
 #include "lead_scan.hpp"
+#include "named_contract.hpp"
 #include "outputs.hpp"
 #include "report_parts.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
+#include "time_hints.hpp"
 #include "versions.hpp"
 
 namespace handoff {
@@ -60,6 +61,16 @@ class MeetingWorker final : public WorkerTally {
   const Wishes& wishes_;
 };
 
+/// `23` and `June`, written as the option takes them.
+std::string period_fix(const std::string& typed, bool weekly, Day today, int week_start, const std::string& example) {
+  const bool number = !typed.empty() && typed.size() <= 2 && typed.find_first_not_of("0123456789") == std::string::npos;
+  std::optional<std::string> meant = window_meant(weekly && number ? "week " + typed : typed, today, week_start);
+  const std::optional<Period> period = meant ? read_window(*meant, today, week_start) : std::nullopt;
+  const Grain grain = weekly ? Grain::week : Grain::month;
+  const bool whole = period && period_of(period->from, grain, week_start).from == period->from && period_of(period->from, grain, week_start).to == period->to;
+  return whole ? "did you mean " + *meant + "?" : "write " + example;
+}
+
 Period chosen_period(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
   const Day today = contract.zone->day_of(settings.as_of);
   if (!typed.period) return period_of(period_of(today, grain, contract.week_start).from - 1, grain, contract.week_start);
@@ -72,10 +83,10 @@ Period chosen_period(const MeetingOptions& typed, const Contract& contract, cons
     period = read_window(*typed.period + ".." + *typed.period, today);
     if (period && period_of(period->from, grain, contract.week_start).from == period->from) period = period_of(period->from, grain, contract.week_start);
   }
-  if (!period) throw Error(option, "'" + *typed.period + "' is no " + std::string(option.substr(2)), "write " + example);
+  if (!period) throw Error(option, "'" + *typed.period + "' is not a " + std::string(option.substr(2)), period_fix(*typed.period, weekly, today, contract.week_start, example));
   const Period whole = period_of(period->from, grain, contract.week_start);
   if (whole.from != period->from || whole.to != period->to)
-    throw Error(option, "'" + *typed.period + "' is no " + option.substr(2) + " of the contract", "write " + example);
+    throw Error(option, "'" + *typed.period + "' is not a " + option.substr(2) + " of the contract", "write " + example);
   if (contract.zone->day_start(whole.from) >= settings.as_of) throw Error(option, "'" + *typed.period + "' has not begun by as-of", "write " + example);
   return whole;
 }
@@ -99,13 +110,11 @@ void require_something(const std::vector<std::string>& checks, const Contract& c
     if (check == "breach") require_duty(contract, stage, "--fail-on breach");
     else if (check == "floor") require_floor(contract);
     else if (check == "escalation") require_escalation(contract);
-    else throw Error("--fail-on", "'" + check + "' is no check", "use breach, floor or escalation");
+    else throw Error("--fail-on", "'" + check + "' is not a check", "use breach, floor or escalation");
   }
 }
 
 Wishes wishes_of(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
-  if (typed.common.window)
-    throw Error("--window", "the meeting is about one " + std::string(grain == Grain::week ? "week" : "month"), grain == Grain::week ? "choose it with --week" : "choose it with --month");
   Wishes wishes;
   MeetingSettings& meeting = wishes.meeting;
   meeting.as_of = settings.as_of;
@@ -187,7 +196,7 @@ int first_stage(const Contract& contract, const Wishes& wishes) {
 }
 
 int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
-  const Contract contract = load_contract(typed.common.contract);
+  const Contract contract = named_contract(typed.common);
   const Settings settings = settle(typed.common, contract, io);
   Wishes wishes = wishes_of(typed, contract, settings, grain);
   NamedFiles inputs;
@@ -246,7 +255,7 @@ Command meeting_command(std::string_view name, std::string_view answers, Grain g
             declare_options(app, options->common);
             declare_log_options(app, options->logs);
             const bool week = grain == Grain::week;
-            describe_option(app, "--window", week ? "Not here: the meeting is about one week" : "Not here: the review is about one month");
+            remove_option(app, "--window");
             add_option(app, week ? "--week" : "--month", options->period,
                        week ? "Which week: 2026-W26 (default: the last one that is over)" : "Which month: 2026-06 (default: the last one that is over)", "PERIOD");
             add_option(app, "--stage", options->stage, "What marketing delivers (default MQL)", "NAME");
@@ -255,7 +264,8 @@ Command meeting_command(std::string_view name, std::string_view answers, Grain g
             add_option(app, "--top", options->top, "Name no more breaches than this (default 10)", "N");
             add_option(app, "--fail-on", options->fail_on, "breach, floor or escalation: exit with 1 when there is one; may be given more than once", "CHECK");
             return [options, grain](Streams& io) { return run_meeting(*options, grain, io); };
-          }};
+          },
+          {{"--window", grain == Grain::week ? "it is about one week: choose it with --week 2026-W26" : "it is about one month: choose it with --month 2026-06"}}};
 }
 
 }  // namespace handoff

@@ -2,10 +2,12 @@
 #include <deque>
 
 #include "command.hpp"
-#include "contract_file.hpp"
 #include "declare.hpp"
+#include "empty_report.hpp"
 #include "handoff/error.hpp"
+#include "input_notes.hpp"
 #include "lead_scan.hpp"
+#include "named_contract.hpp"
 #include "outputs.hpp"
 #include "pipeline_report.hpp"
 #include "readable_log.hpp"
@@ -38,7 +40,7 @@ MoneyTable table_of(const std::string& name) {
   if (name == "deals") return MoneyTable::deals;
   if (name == "attribution") return MoneyTable::attribution;
   if (name == "leakage") return MoneyTable::leakage;
-  throw Error("--table", "'" + name + "' is no table", "use stages, deals, attribution or leakage; a field goes to --by");
+  throw Error("--table", "'" + name + "' is not a table", "use stages, deals, attribution or leakage; a field goes to --by");
 }
 
 /// Standard input can be one thing only.
@@ -118,8 +120,15 @@ Coverage count_leads(const Contract& contract, const Settings& settings, Pipelin
   return coverage;
 }
 
+bool is_empty(const PipelineResult& result) {
+  for (const PipelineGroup& group : result.groups)
+    for (const StageMoney& stage : group.stages)
+      if (stage.leads > 0) return false;
+  return true;
+}
+
 int run_pipeline(const PipelineOptions& typed, Streams& io) {
-  const Contract contract = load_contract(typed.common.contract);
+  const Contract contract = named_contract(typed.common);
   const Settings settings = settle_in_force(typed.common, contract, io);
   const MoneyTable table = table_of(typed.table);
   PipelineSettings wish = pipeline_settings(typed, contract, settings);
@@ -160,6 +169,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   Report report = report_head("pipeline", "Pipeline, revenue and what they cost", contract, settings, coverage);
   if (deals) {
     report.input.push_back(deals->log.input_account());
+    note_staleness(contract, settings, deals->log.input_account().file, deals->newest, report.notes);
     for (std::string& note : deals->log.notes()) report.notes.push_back(std::move(note));
   }
   if (spend) report.input.push_back(spend->account);
@@ -170,6 +180,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   pipeline_json(facts, table, report);
   pipeline_tables(facts, report);
   pipeline_notes(facts, report);
+  if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, coverage, report);
   tell_outside(tally.outside, contract, "stages", report);
   out.write(report);
   out.commit();

@@ -28,7 +28,7 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
   const PipelineTally& tally = facts.tally;
   if (!facts.deals) {
     notes.push_back("deals are the leads' own amounts (no --deals): won is the last stage, lost an exit, begun the stage before the last");
-    if (tally.own_unreadable) notes.push_back(leads_text(tally.own_unreadable) + " with an amount that is no single number; in no sum");
+    if (tally.own_unreadable) notes.push_back(leads_text(tally.own_unreadable) + " with an amount that is not a single number; in no sum");
   } else {
     const DealLog& log = *facts.deals;
     notes.push_back(fmt::format("deals are joined by {}", log.key) +

@@ -6,9 +6,11 @@
 #include "command.hpp"
 #include "contract_file.hpp"
 #include "declare.hpp"
+#include "empty_report.hpp"
 #include "handoff/error.hpp"
 #include "handoff/score_tally.hpp"
 #include "lead_scan.hpp"
+#include "named_contract.hpp"
 #include "outputs.hpp"
 #include "score_report.hpp"
 #include "score_rows.hpp"
@@ -110,17 +112,16 @@ ScoreSettings score_settings(const ScoreOptions& typed, const Contract& contract
   score.stage = typed.stage ? stage_option(contract, "--stage", *typed.stage) : default_score_stage(contract);
   score.targets = targets_of(typed, contract, score.stage);
   score.with_contact = typed.with_contact;
-  if (typed.at != "stage" && typed.at != "as-of") throw Error("--at", "'" + typed.at + "' is no moment to judge at", "use stage or as-of");
+  if (typed.at != "stage" && typed.at != "as-of") throw Error("--at", "'" + typed.at + "' is not a moment to judge at", "use stage or as-of");
   score.at = typed.at == "stage" ? JudgedAt::stage : JudgedAt::as_of;
   for (const std::string& range : typed.what_if) {
     for (const std::string& text : sweep(range)) {
       const ExprPtr when = parse_in_contract(contract, text, "--what-if");
-      if (result_type(*when) != Type::boolean) throw Error("--what-if", "'" + text + "' is no condition", "compare it with something, for instance fit >= 70");
+      if (result_type(*when) != Type::boolean) throw Error("--what-if", "'" + text + "' is not a condition", "compare it with something, for instance fit >= 70");
       score.what_if.push_back({text, when});
       if (score.what_if.size() > most_settings) throw Error("--what-if", "all together are more than " + std::to_string(most_settings) + " settings", "take larger steps");
     }
   }
-  if (!settings.by.empty()) throw Error("--by", "score does not group: every lead is a row of its own", "score one group at a time with --where");
   return score;
 }
 
@@ -154,7 +155,7 @@ void require_one_contract(const Options& typed) {
 
 int run_score(const ScoreOptions& typed, Streams& io) {
   require_one_contract(typed.common);
-  const Contract contract = load_contract(typed.common.contract);
+  const Contract contract = named_contract(typed.common);
   const Settings settings = settle(typed.common, contract, io);
   ScoreSettings wish = score_settings(typed, contract, settings);
   const Places places(settings);
@@ -189,7 +190,9 @@ int run_score(const ScoreOptions& typed, Streams& io) {
     report.input.push_back(signals->input_account());
     for (std::string& note : signals->notes()) report.notes.push_back(std::move(note));
   }
-  score_report(score_result(tally, contract, wish), tally.reader(), contract, wish, {settings.where_text, signals.has_value()}, report);
+  const ScoreResult result = score_result(tally, contract, wish);
+  score_report(result, tally.reader(), contract, wish, {settings.where_text, signals.has_value()}, report);
+  if (result.leads == 0) say_empty("No lead is there to score", contract, settings, coverage, report);
   try {
     if (places.rows && settings.output.empty()) rows.commit();
     write_summary(report, settings, places, io);
@@ -205,6 +208,7 @@ Command score_command() {
   return {"score", "every lead scored, judged and routed as CSV, and what the scores are worth", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<ScoreOptions>();
             declare_options(app, options->common);
+            remove_option(app, "--by");
             add_option(app, "--stage", options->stage, "Whose definition is told and calibrated (default MQL)", "NAME");
             add_option(app, "--to", options->to, "The stage that conversion is measured to, besides the last (default SQL, else the next)", "NAME");
             add_option(app, "--at", options->at, "When scores are judged: stage, the date of its claim where there is one; or as-of (default stage)", "WHEN");
@@ -212,7 +216,8 @@ Command score_command() {
             add_file(app, "--signals", options->signals, "The signal log: one row a signal, joined by lead id");
             add_flag(app, "--with-contact", options->with_contact, "Names and e-mail addresses in the rows");
             return [options](Streams& io) { return run_score(*options, io); };
-          }};
+          },
+          {{"--by", "every lead is a row of its own: score one group at a time with --where \"segment = 'A'\""}}};
 }
 
 }  // namespace handoff

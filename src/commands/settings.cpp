@@ -1,6 +1,8 @@
 // Options to settings, each refusal naming its option and a value that would do.
 #include "settings.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -12,6 +14,7 @@
 #include "contract_file.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
+#include "time_hints.hpp"
 
 namespace handoff {
 
@@ -22,7 +25,7 @@ Format format_of(const std::string& text) {
   const auto found = std::find(names.begin(), names.end(), text);
   if (found != names.end()) return static_cast<Format>(found - names.begin());
   const std::string near = closest(text, names);
-  throw Error("--format", "'" + text + "' is no format", near.empty() ? "use table, csv, json or md" : "did you mean '" + near + "'?");
+  throw Error("--format", "'" + text + "' is not a format", near.empty() ? "use table, csv, json or md" : "did you mean '" + near + "'?");
 }
 
 bool color_of(const std::string& when, const Streams& io, const Options& options) {
@@ -33,11 +36,16 @@ bool color_of(const std::string& when, const Streams& io, const Options& options
   return io.out_is_terminal && options.output.empty() && !(no_color && *no_color);
 }
 
-Instant moment_of(const std::string& text, const Zone& zone) {
+/// `now` is for the fix alone.
+Instant moment_of(const std::string& text, const Zone& zone, Instant now) {
   DateText parts;
   Stamp stamp;
-  if (read_date(text, parts) && !parts.order_open && make_stamp(parts, DateOrder::undecided, zone, stamp)) return stamp.first;
-  throw Error("--as-of", "'" + text + "' is no moment", "write 2026-06-30, 2026-06-30T17:00 or 2026-06-30T17:00:00Z");
+  if (read_date(text, parts)) {
+    const bool open = parts.order_open && parts.a <= 12 && parts.b <= 12;
+    const DateOrder order = !parts.order_open ? DateOrder::undecided : parts.a > 12 ? DateOrder::dmy : DateOrder::mdy;
+    if (!open && make_stamp(parts, order, zone, stamp)) return stamp.first;
+  }
+  throw Error("--as-of", fmt::format("'{}' is not a moment", text), moment_fix(text, zone.day_of(now)));
 }
 
 RejectLimit reject_limit_of(const std::string& text) {
@@ -73,8 +81,41 @@ std::uint64_t bytes_of(const std::string& option, const std::string& text) {
   constexpr std::uint64_t tera = 1'000'000'000'000;
   const std::uint64_t factor = unit.empty() || unit == "B" ? 1 : unit == "KB" ? 1'000 : unit == "MB" ? 1'000'000 : unit == "GB" ? 1'000'000'000 : unit == "TB" ? tera : 0;
   if (error != std::errc{} || factor == 0 || number == 0 || number > tera / factor)
-    throw Error(option, "'" + text + "' is no size up to 1 TB", "write " + option + " 20GB, for instance");
+    throw Error(option, "'" + text + "' is not a size up to 1 TB", "write " + option + " 20GB, for instance");
   return number * factor;
+}
+
+/// The names that people put into one --by: `month,segment`, `month segment`.
+std::vector<std::string> names_in(const std::string& typed) {
+  std::vector<std::string> names(1);
+  for (const char c : typed) {
+    if (c == ',' || c == ' ' || c == ';') names.emplace_back();
+    else names.back() += c;
+  }
+  std::erase(names, std::string());
+  return names;
+}
+
+/// A name may hold a comma itself, so it is tried as a whole first.
+std::vector<GroupBy> groups_of(const Contract& contract, const std::vector<std::string>& typed) {
+  std::vector<GroupBy> groups;
+  std::vector<std::string> seen;
+  const auto add = [&](const std::string& name) {
+    groups.push_back(group_by(contract, name));
+    if (std::find(seen.begin(), seen.end(), name) != seen.end()) throw Error("--by", fmt::format("'{}' is given twice", name), "leave one out");
+    seen.push_back(name);
+  };
+  for (const std::string& text : typed) {
+    try {
+      add(text);
+    } catch (const Error&) {
+      const std::vector<std::string> names = names_in(text);
+      if (names.size() < 2) throw;
+      for (const std::string& name : names) add(name);
+    }
+  }
+  if (groups.size() > 2) throw Error("--by", "a report has at most two groups", "leave one out");
+  return groups;
 }
 
 }  // namespace
@@ -83,7 +124,7 @@ std::uint64_t whole_number(const std::string& option, const std::string& text, s
   std::uint64_t number = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (text.empty() || error != std::errc{} || stop != text.data() + text.size() || number < least)
-    throw Error(option, "'" + text + "' is no whole number of at least " + std::to_string(least), "write " + option + " " + std::to_string(std::max<std::uint64_t>(least, 1)) + ", for instance");
+    throw Error(option, "'" + text + "' is not a whole number of at least " + std::to_string(least), "write " + option + " " + std::to_string(std::max<std::uint64_t>(least, 1)) + ", for instance");
   return number;
 }
 
@@ -102,27 +143,28 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   settings.stdin_fd = io.in_fd;
   if (options.unpack_limit) settings.unpack_limit = bytes_of("--unpack-limit", *options.unpack_limit);
   settings.as_of_given = options.as_of.has_value();
-  settings.as_of = settings.as_of_given ? moment_of(*options.as_of, *contract.zone) : io.now();
+  settings.as_of = settings.as_of_given ? moment_of(*options.as_of, *contract.zone, io.now()) : io.now();
   settings.contract_at = settings.as_of;
   if (options.contracts.size() > 1)
     throw Error("--contract", "is given " + std::to_string(options.contracts.size()) + " times, and this takes one contract",
                 "leave all but one out; audit, waterfall and explain take several that are in force on different days");
   if (options.window) {
-    settings.window = read_window(*options.window, contract.zone->day_of(settings.as_of), contract.week_start);
-    if (!settings.window)
-      throw Error("--window", "'" + *options.window + "' is no window", "write 90d, last-quarter, 2026-Q2, 2026-04 or 2026-04-01..2026-06-30");
+    const Day today = contract.zone->day_of(settings.as_of);
+    settings.window = read_window(*options.window, today, contract.week_start);
+    if (!settings.window) throw Error("--window", fmt::format("'{}' is not a window", *options.window), window_fix(*options.window, today, contract.week_start));
+    if (settings.window->from > today)
+      throw Error("--window", fmt::format("'{}' begins on {}, after the moment of judging ({})", *options.window, iso_day(settings.window->from), iso_day(today)),
+                  "take a window that has begun, last-quarter for instance, or a later --as-of");
   }
   settings.asked = settings.window;
   if (options.where) {
     settings.where_text = *options.where;
     settings.where = parse_in_contract(contract, *options.where, "--where");
     if (result_type(*settings.where) != Type::boolean)
-      throw Error("--where", "the expression is no condition", "compare it with something, for instance employees > 200");
+      throw Error("--where", "the expression is not a condition", "compare it with something, for instance employees > 200");
   }
   if (options.inputs.empty()) throw Error("", "no export is given", "name the CSV file, or - for standard input");
-  if (options.by.size() == 2 && options.by[0] == options.by[1]) throw Error("--by", "'" + options.by[0] + "' is given twice", "leave one out");
-  if (options.by.size() > 2) throw Error("--by", "a report has at most two groups", "leave one out");
-  for (const std::string& name : options.by) settings.by.push_back(group_by(contract, name));
+  settings.by = groups_of(contract, options.by);
   settings.look.format = format_of(options.format);
   settings.look.color = color_of(options.color, io, options);
   settings.look.width = io.width;

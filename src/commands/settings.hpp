@@ -29,6 +29,7 @@ struct Settings {
   Instant as_of = 0;
   Instant contract_at = 0;             ///< the moment at which the contract has to be in force; of a version that has ended, its last
   bool as_of_given = false;
+  Seconds stale_after = 3 * seconds_a_day;   ///< data whose newest moment is older than this at as-of is noted as old
   std::optional<Period> window;        ///< of entry; of a command that judges entries, the days of it on which the contract is in force
   std::optional<Period> asked;         ///< --window
   NotInForce not_in_force;             ///< the days of it on which the contract is not

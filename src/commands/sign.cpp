@@ -1,4 +1,6 @@
 // `handoff sign`: one party puts its name under a contract; the file keeps every other byte.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
@@ -20,7 +22,7 @@ namespace {
 struct SignOptions {
   std::string file = "sla.toml", party, name, role;
   std::optional<std::string> date;
-  bool replace = false;
+  bool replace = false, quiet = false;
 };
 
 /// Takes a place, and shows nothing in it: blanks, joiners, fillers, marks of style.
@@ -52,7 +54,7 @@ std::string one_line(const std::string& option, const std::string& text, const s
 std::string party_of(const std::string& text) {
   if (text == "marketing" || text == "sales") return text;
   const std::string near = closest(text, {"marketing", "sales"});
-  throw Error("--party", text.empty() ? "who signs is not given" : "'" + text + "' is no party of the contract",
+  throw Error("--party", text.empty() ? "who signs is not given" : "'" + text + "' is not a party of the contract",
               near.empty() ? "write --party marketing or --party sales" : "did you mean '" + near + "'?");
 }
 
@@ -61,7 +63,7 @@ Day date_of(const std::optional<std::string>& typed, Day today) {
   if (!typed) return today;
   DateText parts;
   if (!read_date(*typed, parts) || parts.order_open || parts.has_time)
-    throw Error("--date", "'" + *typed + "' is no date", "write it as 2026-06-30");
+    throw Error("--date", "'" + *typed + "' is not a date", "write it as 2026-06-30");
   const Day day = day_from_civil(parts.year, static_cast<unsigned>(parts.a), static_cast<unsigned>(parts.b));
   if (day > today) throw Error("--date", *typed + " is still to come; today is " + iso_day(today), "sign on the day, or leave --date out");
   return day;
@@ -86,11 +88,14 @@ void require_file(const std::string& file) {
 }
 
 /// What one reads after signing.
-std::vector<std::string> told(const Signed& done, const Contract& contract, const std::string& file) {
+std::vector<std::string> told(const Signed& done, const Signature& typed, const Contract& contract, const std::string& file) {
   const Signature& who = done.signature;
   const bool already = done.outcome == Signed::Outcome::already;
   std::vector<std::string> lines;
   lines.push_back(file + (already ? ": already signed for " : ": signed for ") + who.party + " by " + signed_on(who) + (already ? "; nothing is changed" : ""));
+  const bool other_name = already && typed.name != who.name, other_role = already && !typed.role.empty() && typed.role != who.role;
+  if (other_name || other_role)
+    lines.push_back(fmt::format("  what you typed differs: {}; to put it in place of what stands there, add --replace", person(typed)));
   lines.push_back("  " + contract.name + " " + contract.version + ", " + contract.digest);
   for (const Signature& one : done.before) {
     const std::string what = one.digest == contract.digest ? "over the same contract"
@@ -129,7 +134,8 @@ int run_sign(const SignOptions& typed, Streams& io) {
     if (!lock.still_there() || read_contract_text(typed.file) != text) throw Error(typed.file, "has been changed while it was being signed", "look at it, and sign again");
     file.commit();
   }
-  for (const std::string& line : told(done, parse_contract(done.text, typed.file), typed.file)) io.out << terminal_text(line) << "\n";
+  if (typed.quiet) return 0;
+  for (const std::string& line : told(done, who, parse_contract(done.text, typed.file), typed.file)) io.out << terminal_text(line) << "\n";
   finish_output(io, typed.file + " is signed all the same");
   return 0;
 }
@@ -145,6 +151,7 @@ Command sign_command() {
             add_option(app, "--role", options->role, "What that person is, for instance VP Marketing", "ROLE");
             add_option(app, "--date", options->date, "The day of signing (default: today, in the contract's zone)", "D");
             add_flag(app, "--replace", options->replace, "Put this signature in place of the party's own, though that one still holds");
+            add_flag(app, "-q,--quiet", options->quiet, "Say nothing where it is signed");
             return [options](Streams& io) { return run_sign(*options, io); };
           }};
 }

@@ -96,7 +96,7 @@ std::optional<ToldState> read_told_state(const std::string& path, const std::str
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   std::optional<ToldState> state = parse_told_state(text);
   if (!state)
-    throw Error("--since-last", "'" + path + "' is damaged, or is no state of handoff breaches", "remove it: the next run tells everything again and writes a new one");
+    throw Error("--since-last", "'" + path + "' is damaged, or is not a state file of handoff breaches", "remove it: the next run tells everything again and writes a new one");
   if (state->question != question)
     throw Error("--since-last", "'" + path + "' was written for another question (" + state->question + "; now " + question + ")", "keep a state for each question");
   return state;

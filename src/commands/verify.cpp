@@ -231,7 +231,7 @@ int run_verify(const Options& typed, Streams& io) {
   add_result(all, order, report);
   add_words(all, order, report);
   report.tables = {contract_table(all, order), signature_table(all, order)};
-  out.write(report);
+  if (!options.quiet || !settings.output.empty()) out.write(report);
   out.commit();
   return holds(all, order) ? 0 : 1;
 }
@@ -246,6 +246,7 @@ Command verify_command() {
             add_option(app, "-f,--format", options->format, "table, csv, json or md (default table)", "F");
             add_option(app, "-o,--output", options->output, "Write there instead of standard output, whole or not at all", "FILE");
             add_option(app, "--color", options->color, "auto, always or never (default auto)", "WHEN");
+            add_flag(app, "-q,--quiet", options->quiet, "Print nothing: the exit code says whether it holds");
             return [options](Streams& io) { return run_verify(*options, io); };
           }};
 }

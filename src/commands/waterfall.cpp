@@ -3,11 +3,12 @@
 #include <numeric>
 
 #include "command.hpp"
-#include "contract_file.hpp"
 #include "declare.hpp"
+#include "empty_report.hpp"
 #include "handoff/error.hpp"
 #include "handoff/waterfall.hpp"
 #include "lead_scan.hpp"
+#include "named_contract.hpp"
 #include "outputs.hpp"
 #include "report_parts.hpp"
 #include "settings.hpp"
@@ -88,6 +89,13 @@ void add_results(const WaterfallResult& result, const WaterfallSettings& setting
   if (settings.by.empty()) root.emplace_back("stages", groups.empty() ? Node(Node::List{}) : groups.front().at("stages"));
   else root.emplace_back("groups", std::move(groups));
   report.result = Node(std::move(root));
+}
+
+bool is_empty(const WaterfallResult& result) {
+  for (const WaterfallGroup& group : result.groups)
+    for (const StageResult& stage : group.stages)
+      if (stage.reached > 0) return false;
+  return true;
 }
 
 bool any_value(const WaterfallResult& result) {
@@ -226,11 +234,12 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
                            contract.stages[static_cast<std::size_t>(reentered_stage(contract))].name + " by the history " +
                            (result.reentries == 1 ? "is not its lead's first: it counts" : "are not their lead's first: they count") + " again, from there on");
   report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};
+  if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, coverage, report);
   return {std::move(report), workers[0].tally->leads, false, {}, result.outside};
 }
 
 int run_waterfall(const WaterfallOptions& typed, Streams& io) {
-  if (typed.basis != "cohort" && typed.basis != "period") throw Error("--basis", "'" + typed.basis + "' is no basis", "use cohort or period");
+  if (typed.basis != "cohort" && typed.basis != "period") throw Error("--basis", "'" + typed.basis + "' is not a basis", "use cohort or period");
   NamedFiles logs;
   add_log_paths(typed.logs, logs);
   if (typed.common.contracts.size() > 1) {
@@ -238,7 +247,7 @@ int run_waterfall(const WaterfallOptions& typed, Streams& io) {
                  [&](const Contract& contract, const Settings& settings) { return make_report(typed, contract, settings, io); });
     return 0;
   }
-  const Contract contract = load_contract(typed.common.contract);
+  const Contract contract = named_contract(typed.common);
   const Settings settings = settle_in_force(typed.common, contract, io);
   check_files(logs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);

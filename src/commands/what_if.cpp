@@ -18,7 +18,7 @@ double number_in(const std::string& text, std::size_t from, std::size_t to, cons
   double value = 0;
   const auto [end, error] = std::from_chars(text.data() + from, text.data() + to, value, std::chars_format::fixed);
   if (from == to || error != std::errc{} || end != text.data() + to)
-    throw Error(option, "'" + text.substr(from, to - from) + "' in '" + text + "' is no number", example);
+    throw Error(option, "'" + text.substr(from, to - from) + "' in '" + text + "' is not a number", example);
   return value;
 }
 
@@ -113,7 +113,7 @@ std::vector<ClockTrial> clock_trials(const std::string& text, const Contract& co
     const std::size_t comma = std::min(text.find(',', from), text.size());
     const std::string limit = bare(text.substr(from, comma - from));
     const std::optional<Duration> duration = read_duration(limit);
-    if (!duration || duration->amount <= 0) throw Error("--what-if", "'" + limit + "' in '" + text + "' is no limit", "write 30m, 4h, 4bh, 1bd or 2d");
+    if (!duration || duration->amount <= 0) throw Error("--what-if", "'" + limit + "' in '" + text + "' is not a limit", "write 30m, 4h, 4bh, 1bd or 2d");
     auto other = std::make_shared<Contract>(contract);
     Clock& clock = other->clocks[static_cast<std::size_t>(index)];
     clock.limit = *duration;

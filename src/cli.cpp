@@ -81,6 +81,7 @@ Unexpected unexpected_option(const CLI::App& app, const CLI::App& sub, const Com
   }();
   for (const auto& [option, fix] : command.instead)
     if (elsewhere && elsewhere->check_name(option)) return {problem, fix};
+  if (command.name.empty() && elsewhere) return {name + " is given, and no command", "write: handoff COMMAND ... " + name + "; see handoff --help"};
   const std::string others = owners_of(app, name);
   const std::string near = nearest_option(sub, name);
   if (!near.empty() && others.empty()) return {problem, "did you mean " + near + "?"};

@@ -47,7 +47,7 @@ Error refusal_of(const std::string& bytes) {
     return error;
   }
   FAIL("was not refused");
-  return Error({}, {});
+  return Error("x", "was not refused", "refuse it");
 }
 
 std::string utf16(const std::u16string& text, bool big) {

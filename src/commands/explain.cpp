@@ -33,6 +33,9 @@ std::string take_id(Options& common) {
     throw Error("", "no export is given", "write: handoff explain " + only + " leads.csv");
   }
   std::string id = common.inputs.front();
+  std::error_code error;
+  if (std::filesystem::exists(id, error) && common.inputs.size() == 2 && !std::filesystem::exists(common.inputs.back(), error) && common.inputs.back() != "-")
+    throw Error("", "'" + id + "' stands where the lead's id belongs", "write the id first: handoff explain " + common.inputs.back() + " " + id);
   common.inputs.erase(common.inputs.begin());
   return id;
 }

@@ -64,7 +64,9 @@ class MeetingWorker final : public WorkerTally {
 /// `23` and `June`, written as the option takes them.
 std::string period_fix(const std::string& typed, bool weekly, Day today, int week_start, const std::string& example) {
   const bool number = !typed.empty() && typed.size() <= 2 && typed.find_first_not_of("0123456789") == std::string::npos;
-  std::optional<std::string> meant = window_meant(weekly && number ? "week " + typed : typed, today, week_start);
+  const std::string year = iso_day(today).substr(0, 4);
+  const std::string words = number ? (weekly ? "week " + typed : typed + "/" + year) : typed == "last" || typed == "this" ? typed + (weekly ? " week" : " month") : typed;
+  const std::optional<std::string> meant = window_meant(words, today, week_start);
   const std::optional<Period> period = meant ? read_window(*meant, today, week_start) : std::nullopt;
   const Grain grain = weekly ? Grain::week : Grain::month;
   const bool whole = period && period_of(period->from, grain, week_start).from == period->from && period_of(period->from, grain, week_start).to == period->to;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <string_view>
 #include <system_error>
 
 #include "contract_file.hpp"
@@ -26,6 +25,7 @@ std::string named_export(const Options& options) {
 
 [[noreturn]] void refuse_missing(const Options& options) {
   const std::string& file = options.contract;
+  if (file.empty()) throw Error("--contract", "the name of the file is empty", "name the contract; a variable of the shell may not be set");
   if (!options.contracts.empty()) {
     const std::string near = nearest_file(file);
     throw Error(file, "does not exist",
@@ -37,19 +37,6 @@ std::string named_export(const Options& options) {
   if (toml != options.inputs.end()) throw Error("--contract", "is not given, and there is no ./sla.toml", fmt::format("if {0} is the contract, write -c {0}", *toml));
   throw Error(file, "does not exist, and no other contract is named",
               fmt::format("write one for your export: handoff init {}; or name yours: -c FILE", named_export(options)));
-}
-
-/// The first line that says anything has cells, and no `key = value`, table or comment.
-bool looks_like_export(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::size_t from = text.find_first_not_of(" \t\r\n");
-  if (from == std::string_view::npos) return false;
-  text.remove_prefix(from);
-  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
-  if (line.starts_with('#') || line.starts_with('[') || line.find('=') != std::string_view::npos) return false;
-  for (const char delimiter : {',', ';', '\t', '|'})
-    if (std::count(line.begin(), line.end(), delimiter) >= 2) return true;
-  return false;
 }
 
 }  // namespace

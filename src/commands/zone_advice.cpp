@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "handoff/ascii.hpp"
+#include "handoff/time.hpp"
 
 namespace handoff {
 
@@ -23,6 +25,9 @@ std::string zone_meant(std::string_view typed) {
   if (name.starts_with("us ") || name.starts_with("us/")) name.erase(0, 3);
   for (const auto& [said, zone] : known)
     if (name == said) return std::string(zone);
+  std::replace(name.begin(), name.end(), ' ', '_');
+  for (const std::string& zone : zone_names())
+    if (ascii_lower_text(zone).ends_with("/" + name)) return zone;
   return "";
 }
 

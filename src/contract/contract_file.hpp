@@ -16,6 +16,9 @@ Contract parse_contract(std::string_view text, const std::string& file);
 /// The bytes of a contract file, as they are. Throws Error.
 std::string read_contract_text(const std::string& path, std::string_view missing = missing_contract);
 
+/// Is it the text of an export, given where a contract belongs? Its first line has cells, and is not `key = value`, a table or a comment.
+bool looks_like_export(std::string_view text);
+
 /// Parses one more expression in the contract's own terms (for --where). Throws Error with `where` set to `where_name:1:column`.
 ExprPtr parse_in_contract(const Contract& contract, std::string_view text, const std::string& where_name);
 

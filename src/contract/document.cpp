@@ -2,6 +2,7 @@
 // then frees one inside the other until the stack is gone.
 #include <algorithm>
 
+#include "contract_file.hpp"
 #include "handoff/suggest.hpp"
 #include "toml_reader.hpp"
 
@@ -155,6 +156,18 @@ std::size_t offset_of(std::string_view text, toml::source_position at) {
 
 }  // namespace
 
+bool looks_like_export(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return false;
+  text.remove_prefix(from);
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  if (line.starts_with('#') || line.starts_with('[') || line.find('=') != std::string_view::npos) return false;
+  for (const char delimiter : {',', ';', '\t', '|'})
+    if (std::count(line.begin(), line.end(), delimiter) >= 2) return true;
+  return false;
+}
+
 Document read_document(std::string_view text, const std::string& file) {
   check_bytes(text, file);
   Document doc;
@@ -163,6 +176,7 @@ Document read_document(std::string_view text, const std::string& file) {
   try {
     doc.root = toml::parse(text, std::string_view(file));
   } catch (const toml::parse_error& error) {
+    if (looks_like_export(text)) throw Error(file, "is an export, not a contract", "name the contract there, a TOML file; handoff init FILE writes one for an export");
     throw Error(place(doc, error.source().begin), toml_problem(error.description()), toml_fix(error.description()));
   }
   return doc;

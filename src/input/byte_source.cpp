@@ -74,6 +74,7 @@ std::unique_ptr<ByteSource> spool_utf16(const ByteSource& source, Utf16 kind) {
 
 Descriptor open_path(const std::string& path, int stdin_fd) {
   if (path == "-") return {stdin_fd, false};
+  if (path.empty()) throw Error("", "the name of a file is empty", "name the file; a variable of the shell may not be set");
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd >= 0) return {fd, true};
   if (errno == ENOENT) {

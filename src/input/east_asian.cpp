@@ -90,7 +90,7 @@ Evidence read_as_euc(std::string_view text) {
   return out;
 }
 
-/// Nearly all high bytes stand in letters of UTF-8: then it is UTF-8 that was damaged.
+/// Nearly all high bytes stand in letters of UTF-8, or there are none: then it is UTF-8 that was damaged.
 bool is_mostly_utf8(std::string_view text) {
   std::size_t high = 0, in_letters = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -105,7 +105,7 @@ bool is_mostly_utf8(std::string_view text) {
     in_letters += more + 1;
     at += more;
   }
-  return in_letters * 5 > high * 4;
+  return in_letters * 5 >= high * 4;  // so is a text without any
 }
 
 }  // namespace

@@ -122,7 +122,7 @@ Answer scanned(const std::string& path, const Contract& contract, int threads, s
 
 void check_plainly(const std::string& path, const Answer& answer) {
   std::uint64_t rows = 0;
-  for (const auto& source : open_sources(path, 0, 1 << 20)) {
+  for (const auto& source : Sources().open(path, 1 << 20)) {
     std::string text(source->size(), '\0');
     demand(source->read(0, text.data(), text.size()) == text.size(), "a source is as long as it says");
     rows += test::read_plainly(text, find_dialect(*source)).size();

@@ -7,6 +7,7 @@
 #include <new>
 #include <ostream>
 
+#include "byte_source.hpp"
 #include "commands/command.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
@@ -166,6 +167,7 @@ int dispatch(std::vector<std::string> args, Streams& io) {
 }  // namespace
 
 int run(const std::vector<std::string>& args, Streams& io) {
+  io.sources = std::make_shared<Sources>(io.in_fd);
   try {
     return dispatch(args, io);
   } catch (const ClosedPipe&) {

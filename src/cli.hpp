@@ -2,12 +2,15 @@
 #pragma once
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "handoff/time.hpp"
 
 namespace handoff {
+
+class Sources;
 
 /// What a run may touch of the world: results go to `out`, everything else to `err`.
 struct Streams {
@@ -18,6 +21,7 @@ struct Streams {
   bool err_is_terminal = false;
   int width = 100;                ///< columns of the terminal
   std::function<Instant()> now;   ///< the moment of judging when --as-of is not given
+  std::shared_ptr<Sources> sources = nullptr;   ///< all that the run reads; made by run(), of in_fd
 };
 
 /// Runs one command line (without the program's name). 0: done; 1: done, and a check asked for failed; 2: could not do it.

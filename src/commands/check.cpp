@@ -50,12 +50,6 @@ int exit_code(bool strict, const std::vector<Undecided>& open, Status status, co
   return fails ? 1 : 0;
 }
 
-/// The headers of what could not be looked at first, since it comes once, are known after the scan.
-void name_columns(Trial& trial, const ScanResult& scan) {
-  for (std::size_t i = 0; i < trial.header_of_field.size() && i < scan.header_of_field.size(); ++i)
-    if (trial.header_of_field[i].empty()) trial.header_of_field[i] = scan.header_of_field[i];
-}
-
 int run_check(CheckOptions typed, Streams& io) {
   sort_files(typed);
   const std::string text = named_contract_text(typed.common);
@@ -68,11 +62,10 @@ int run_check(CheckOptions typed, Streams& io) {
   ReportFile out(settings, io);
   const std::vector<Undecided> open = undecided_lines(text);
   Report report = report_head("check", tried ? "Check of the contract and the export" : "Check of the contract", contract, settings);
-  Trial trial = make_trial(contract, tried ? settings.inputs : std::vector<std::string>{}, settings);
+  const Trial trial = make_trial(contract, tried ? settings.inputs : std::vector<std::string>{}, settings);
   std::optional<TrialResult> result;
   if (tried) {
     result.emplace(try_export(trial, settings, io));
-    name_columns(trial, result->coverage.scan);
     report.input = result->coverage.accounts;
     report.notes = result->coverage.notes;
     for (const std::string& file : trial.without_rows) report.notes.push_back(file + ": has a header and no rows: only its columns were looked at");

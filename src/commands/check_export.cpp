@@ -7,7 +7,6 @@
 #include "columns.hpp"
 #include "handoff/error.hpp"
 #include "input_notes.hpp"
-#include "outputs.hpp"
 #include "preview.hpp"
 
 namespace handoff {
@@ -42,7 +41,7 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
     return out;
   };
   std::uint64_t rows = 0;
-  for (const ExportLook& look : look_at_export(file, settings.stdin_fd, dates, settings.unpack_limit)) {
+  for (const ExportLook& look : look_at_export(file, *settings.sources, dates, settings.unpack_limit)) {
     rows += look.rows + look.set_aside;
     for (const std::string& name : look.header)
       if (std::find(trial.header.begin(), trial.header.end(), name) == trial.header.end()) trial.header.push_back(name);
@@ -102,8 +101,7 @@ Trial make_trial(const Contract& contract, const std::vector<std::string>& files
   trial.orders.resize(contract.fields.size());
   trial.header_of_field.resize(contract.fields.size());
   std::vector<OrderLook> orders(contract.fields.size());
-  for (const std::string& file : files)
-    if (!comes_once(file)) look_at(trial, contract, file, settings, orders);
+  for (const std::string& file : files) look_at(trial, contract, file, settings, orders);
   for (std::size_t i = 0; i < contract.fields.size(); ++i) {
     Field& field = trial.contract.fields[i];
     const bool day_first = orders[i].order.first_over_12 > 0, month_first = orders[i].order.second_over_12 > 0;

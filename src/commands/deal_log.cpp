@@ -53,7 +53,7 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
                   const std::pair<std::string, std::string>& join) {
   EventLogRequest request;
   request.file = file;
-  request.stdin_fd = settings.stdin_fd;
+  request.sources = settings.sources;
   request.unpack_limit = settings.unpack_limit;
   request.table = "deal";
   request.contract = &contract;

@@ -72,9 +72,7 @@ void tell(const LeadWish& wish, const Contract& contract, const LeadReading& rea
   if (reading.held->entry) context.entry = reading.held->entry->number;
   Report report = report_head("explain", "Lead " + wish.id, contract, settings, reading.coverage);
   if (version.sentence.empty()) note_out_of_force(contract, reading, report);
-  const auto once = std::find_if(settings.inputs.begin(), settings.inputs.end(), comes_once);
-  if (once == settings.inputs.end()) context.rows = rows_of_id(settings.inputs, contract, wish.id, settings.threads, settings.unpack_limit);
-  else report.notes.push_back((*once == "-" ? "standard input" : *once) + " can be read only once: the line of the lead, and other rows of its id, are not looked up");
+  context.rows = rows_of_id(settings.inputs, *settings.sources, contract, wish.id, settings.threads, settings.unpack_limit);
   explain_report(contract, reading.story, tell_story(contract, reading.story, reading.held->judging(settings.as_of)), context, report);
   out.write(report);
   out.commit();
@@ -88,9 +86,6 @@ void explain_in_versions(const LeadWish& wish, const Options& common, Streams& i
     check_paths(wish, settings.back(), contract.file);
     if (common.require_signed) require_signed(contract, settings.back().contract_at);
   }
-  for (const std::string& input : common.inputs)
-    if (comes_once(input))
-      throw Error(input, std::string(input == "-" ? "standard input" : "it") + " can be read once, and each version of the contract reads the export", "name a file");
   ReportFile out(settings.front(), io);
   const ToldVersion told = choose_version(wish, versions, settings, io);
   const Contract& contract = versions.contracts[told.position];

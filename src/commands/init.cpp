@@ -115,7 +115,7 @@ void choose_id(const ExportLook& look, DraftFacts& facts) {
   else if (other.column && other.amiss() < best.amiss()) add("taken before '" + other.column->header + "', an id of another CRM");
 }
 
-DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
+DraftFacts facts_of(const InitOptions& typed, Sources& sources) {
   DraftFacts facts;
   const auto fields_first = [](const std::vector<std::string>& header) {
     std::vector<std::string> out;
@@ -125,7 +125,7 @@ DraftFacts facts_of(const InitOptions& typed, int stdin_fd) {
     out.insert(out.end(), header.begin(), header.end());
     return out;
   };
-  const ExportLook look = united(look_at_export(typed.export_file, stdin_fd, fields_first, {}, [](const std::vector<std::string>& header) { return id_columns(header, recognize(header)); }));
+  const ExportLook look = united(look_at_export(typed.export_file, sources, fields_first, {}, [](const std::vector<std::string>& header) { return id_columns(header, recognize(header)); }));
   facts.file = std::filesystem::path(look.file).filename().string();
   if (facts.file == "-") facts.file = "standard input";
   facts.header = look.header;
@@ -204,7 +204,7 @@ int run_init(const InitOptions& typed, Streams& io) {
   if (typed.export_file.empty()) throw Error("", "no export is given", "name the CSV file, or - for standard input");
   require_zone(typed.zone);
   require_new(typed.output);
-  const DraftFacts facts = facts_of(typed, io.in_fd);
+  const DraftFacts facts = facts_of(typed, *io.sources);
   const std::string text = draft_contract(facts, typed.name);
   if (typed.output == "-") {
     io.out << text;

@@ -100,7 +100,7 @@ EventLogRequest log_request(const std::vector<std::string>& files, const std::st
   EventLogRequest request;
   request.file = files.front();
   request.more.assign(files.begin() + 1, files.end());
-  request.stdin_fd = settings.stdin_fd;
+  request.sources = settings.sources;
   request.unpack_limit = settings.unpack_limit;
   request.table = table;
   request.contract = &contract;
@@ -113,10 +113,6 @@ EventLogRequest log_request(const std::vector<std::string>& files, const std::st
 
 LeadLogs::LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage, int kept_from)
     : contract_(contract), stage_(stage), kept_from_(kept_from < 0 ? stage : std::min(stage, kept_from)), as_of_(settings.as_of), window_(settings.window) {
-  std::ptrdiff_t piped = 0;
-  for (const auto* files : {&settings.inputs, &typed.touches, &typed.history}) piped += std::count(files->begin(), files->end(), "-");
-  if (piped > 1)
-    throw Error(typed.touches.empty() ? "--history" : "--touches", "standard input can be one file only", "give the others as files");
   if (!typed.history.empty()) read_history(typed, settings);
   if (!typed.touches.empty()) read_touches(typed, settings);
 }
@@ -150,11 +146,8 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
   request.further = {{"status_updated_at", Type::date}};
   request.several_ids = true;
   if (!names_.empty()) request.names = &names_;
-  LeadSet leads;
-  if (std::none_of(settings.inputs.begin(), settings.inputs.end(), comes_once)) {
-    leads = cohort(settings);
-    request.leads = &leads;
-  }
+  const LeadSet leads = cohort(settings);
+  request.leads = &leads;
   touches_.emplace(read_readable_events(request));
   if (touches_->types().size() > 0xFFFF) throw Error(typed.touches.front(), "holds more than 65,535 types of touch", "map them to channels: [touch] types = { ... }");
 }
@@ -162,7 +155,7 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
 LeadSet LeadLogs::cohort(const Settings& settings) const {
   ScanRequest request;
   request.files = settings.inputs;
-  request.stdin_fd = settings.stdin_fd;
+  request.sources = settings.sources;
   request.unpack_limit = settings.unpack_limit;
   request.contract = &contract_;
   request.threads = settings.threads;

@@ -192,7 +192,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   std::vector<AskedColumn> asked;
   ScanRequest request;
   request.files = settings.inputs;
-  request.stdin_fd = settings.stdin_fd;
+  request.sources = settings.sources;
   request.unpack_limit = settings.unpack_limit;
   request.contract = &contract;
   request.id_nulls = wish.id_nulls;

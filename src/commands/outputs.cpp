@@ -62,22 +62,28 @@ bool same_file(const Place& a, const Place& b) {
   return a.path == b.path;
 }
 
+/// The same input. A pipe, too, is one thing whatever its name: its bytes cannot be the leads and their log.
+bool same_input(const Place& a, const Place& b) {
+  if (a.about && b.about) return a.about->st_dev == b.about->st_dev && a.about->st_ino == b.about->st_ino;
+  return same_file(a, b);
+}
+
 [[noreturn]] void refuse(const std::string& option, const std::string& path, const std::string& what, const std::string& fix) {
-  throw Error(option, "'" + path + "' is " + what, fix);
+  throw Error(option, (path == "-" ? "standard input" : "'" + path + "'") + " is " + what, fix);
 }
 
 void check_inputs(const NamedFiles& further, const Settings& settings, const Place& contract) {
+  const int stdin_fd = settings.sources->stdin_fd();
   for (std::size_t i = 0; i < further.size(); ++i) {
     const auto& [option, path] = further[i];
     if (path.empty()) continue;
-    const Place place = input_place(path, settings.stdin_fd);
+    const Place place = input_place(path, stdin_fd);
     const std::string fix = "name the file that " + option + " asks for";
-    if (same_file(place, contract)) refuse(option, path, "the contract", fix);
+    if (same_input(place, contract)) refuse(option, path, "the contract", fix);
     for (const std::string& input : settings.inputs)
-      if (input != path && same_file(place, input_place(input, settings.stdin_fd))) refuse(option, path, "the export of leads", fix);
-    if (std::find(settings.inputs.begin(), settings.inputs.end(), path) != settings.inputs.end() && path != "-") refuse(option, path, "the export of leads", fix);
+      if (same_input(place, input_place(input, stdin_fd))) refuse(option, path, "the export of leads", fix);
     for (std::size_t j = 0; j < i; ++j)
-      if (!further[j].second.empty() && same_file(place, input_place(further[j].second, settings.stdin_fd)))
+      if (!further[j].second.empty() && same_input(place, input_place(further[j].second, stdin_fd)))
         refuse(option, path, "the file of " + further[j].first + " too", "give each its own file");
   }
 }
@@ -101,19 +107,14 @@ void check_files(const NamedFiles& further, const NamedFiles& outputs, const Set
     if (path.empty()) continue;
     if (same_file(place, contract)) refuse(option, path, "the contract", "write to another file");
     for (const std::string& input : settings.inputs)
-      if (same_file(place, input_place(input, settings.stdin_fd))) refuse(option, path, "an input", "write to another file");
+      if (same_file(place, input_place(input, settings.sources->stdin_fd()))) refuse(option, path, "an input", "write to another file");
     for (const auto& [other, file] : further)
-      if (!file.empty() && same_file(place, input_place(file, settings.stdin_fd))) refuse(option, path, "the file of " + other + " too", "write to another file");
+      if (!file.empty() && same_file(place, input_place(file, settings.sources->stdin_fd()))) refuse(option, path, "the file of " + other + " too", "write to another file");
   }
 }
 
 void check_outputs(const std::vector<std::pair<std::string, std::string>>& outputs, const Settings& settings, const std::string& contract) {
   check_files({}, outputs, settings, contract);
-}
-
-bool comes_once(const std::string& path) {
-  struct stat about {};
-  return path == "-" || (stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode));
 }
 
 void require_name(const std::string& option, const std::string& path) {

@@ -14,9 +14,6 @@ using NamedFiles = std::vector<std::pair<std::string, std::string>>;
 /// As check_outputs, for a command that reads more than exports: `further` are its other inputs, which must be files of their own too.
 void check_files(const NamedFiles& further, const NamedFiles& outputs, const Settings& settings, const std::string& contract);
 
-/// Is it what has to be read once, from its beginning to its end: standard input, a pipe, a process substitution?
-bool comes_once(const std::string& path);
-
 /// For an option that names a file: refuses the empty name. Throws Error.
 void require_name(const std::string& option, const std::string& path);
 

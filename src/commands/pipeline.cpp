@@ -43,17 +43,10 @@ MoneyTable table_of(const std::string& name) {
   throw Error("--table", "'" + name + "' is not a table", "use stages, deals, attribution or leakage; a field goes to --by");
 }
 
-/// Standard input can be one thing only.
-void check_inputs(const PipelineOptions& typed, const Settings& settings) {
-  int readers = static_cast<int>(std::count(settings.inputs.begin(), settings.inputs.end(), "-"));
-  for (const std::string& one : {typed.deals, typed.spend, typed.touches}) readers += one == "-";
-  if (readers > 1) throw Error("-", "standard input cannot be two things at once", "give all but one of them a file");
-}
-
 EventLog read_attributed_touches(const std::string& file, const Contract& contract, const Settings& settings) {
   EventLogRequest request;
   request.file = file;
-  request.stdin_fd = settings.stdin_fd;
+  request.sources = settings.sources;
   request.unpack_limit = settings.unpack_limit;
   const bool own = contract.attribution && !contract.attribution->columns.empty();
   request.table = own || !contract.touch ? "attribution" : "touch";
@@ -132,7 +125,6 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   const Settings settings = settle_in_force(typed.common, contract, io);
   const MoneyTable table = table_of(typed.table);
   PipelineSettings wish = pipeline_settings(typed, contract, settings);
-  check_inputs(typed, settings);
   check_files({{"--deals", typed.deals}, {"--spend", typed.spend}, {"--touches", typed.touches}}, {{"--output", settings.output}, {"--rejects", settings.rejects}},
               settings, contract.file);
   ReportFile out(settings, io);
@@ -142,7 +134,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   std::optional<SpendFile> spend;
   if (!typed.spend.empty()) {
     const auto columns = contract.logs.find("spend");
-    spend = read_spend(typed.spend, settings.stdin_fd, columns == contract.logs.end() ? std::map<std::string, std::string>{} : columns->second, contract,
+    spend = read_spend(typed.spend, *settings.sources, columns == contract.logs.end() ? std::map<std::string, std::string>{} : columns->second, contract,
                        settings.unpack_limit);
     if (spend->has_source) wish.spend_by.push_back(group_by(contract, "source"));
     wish.spend_by.push_back(group_by(contract, "month"));

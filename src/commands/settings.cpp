@@ -140,7 +140,7 @@ void require_signed(const Contract& contract, Instant moment) {
 Settings settle(const Options& options, const Contract& contract, const Streams& io) {
   Settings settings;
   settings.inputs = options.inputs;
-  settings.stdin_fd = io.in_fd;
+  if (io.sources) settings.sources = io.sources;
   if (options.unpack_limit) settings.unpack_limit = bytes_of("--unpack-limit", *options.unpack_limit);
   settings.as_of_given = options.as_of.has_value();
   settings.as_of = settings.as_of_given ? moment_of(*options.as_of, *contract.zone, io.now()) : io.now();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "../cli.hpp"
+#include "byte_source.hpp"
 #include "handoff/contract.hpp"
 #include "handoff/group.hpp"
 #include "handoff/report.hpp"
@@ -24,7 +25,7 @@ struct RejectLimit {
 
 struct Settings {
   std::vector<std::string> inputs;
-  int stdin_fd = 0;
+  std::shared_ptr<Sources> sources = std::make_shared<Sources>();   ///< where they are opened; of the run
   std::optional<std::uint64_t> unpack_limit;   ///< bytes
   Instant as_of = 0;
   Instant contract_at = 0;             ///< the moment at which the contract has to be in force; of a version that has ended, its last

@@ -11,11 +11,9 @@ std::optional<EventLog> read_signals(const std::string& file, const Contract& co
   if (file.empty()) return std::nullopt;
   if (std::none_of(contract.scores.begin(), contract.scores.end(), [](const auto& axis) { return !axis->signals.empty(); }))
     throw Error("--signals", "no axis of the contract counts signals", "add to an axis, for instance: signals = [ { type = \"Pricing page\", add = 15 } ]");
-  if (file == "-" && std::find(settings.inputs.begin(), settings.inputs.end(), "-") != settings.inputs.end())
-    throw Error("--signals", "standard input cannot be both the leads and the signals", "give one of them a file");
   EventLogRequest request;
   request.file = file;
-  request.stdin_fd = settings.stdin_fd;
+  request.sources = settings.sources;
   request.unpack_limit = settings.unpack_limit;
   request.table = "signals";
   request.contract = &contract;

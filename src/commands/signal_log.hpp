@@ -9,7 +9,7 @@
 
 namespace handoff {
 
-/// Reads it; nothing where `file` is empty. Throws Error where no axis of the contract counts signals, or standard input is asked for twice.
+/// Reads it; nothing where `file` is empty. Throws Error where no axis of the contract counts signals.
 std::optional<EventLog> read_signals(const std::string& file, const Contract& contract, const Settings& settings);
 
 }  // namespace handoff

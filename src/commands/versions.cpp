@@ -107,9 +107,6 @@ Settings version_settings(const Options& typed, const Contract& contract, const 
 }
 
 bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, const std::string& check, Streams& io, const MakeReport& make) {
-  const bool piped_log = std::any_of(logs.begin(), logs.end(), [](const auto& log) { return log.second == "-"; });
-  if (piped_log || std::find(typed.inputs.begin(), typed.inputs.end(), "-") != typed.inputs.end())
-    throw Error("-", std::string("standard input can be read once, and each version of the contract reads the ") + (piped_log ? "log" : "export"), "name a file");
   const Versions all = load_versions(typed.contracts);
   const Contract& first = all.contracts[all.order.order.front()];
   const Settings whole = version_settings(typed, first, io);

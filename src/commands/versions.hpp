@@ -34,7 +34,7 @@ struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = fal
 using MakeReport = std::function<VersionReport(const Contract& contract, const Settings& settings)>;
 
 /// `logs`: option and path of what is read besides the export. Runs `make` for each version in force in the window, and for the days between them; writes one report of all. The first contract's
-/// zone and week decide what the window is. Throws Error for versions that overlap, for standard input, and what `make` throws.
+/// zone and week decide what the window is. Throws Error for versions that overlap, and what `make` throws.
 /// `check`: of --fail-on; empty: none. True: a version's leads failed it. Throws Error where none did and a version could not be judged.
 bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, const std::string& check, Streams& io, const MakeReport& make);
 

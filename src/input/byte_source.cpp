@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -40,7 +41,7 @@ class MemorySource final : public ByteSource {
   std::string name_, bytes_;
 };
 
-std::unique_ptr<ByteSource> spool_pipe(const std::string& name, const Descriptor& pipe) {
+Spool spool_pipe(const std::string& name, const Descriptor& pipe) {
   Spool spool(name);
   std::vector<char> buffer(copy_bytes);
   for (;;) {
@@ -50,7 +51,7 @@ std::unique_ptr<ByteSource> spool_pipe(const std::string& name, const Descriptor
     if (got == 0) break;
     spool.append({buffer.data(), static_cast<std::size_t>(got)});
   }
-  return std::move(spool).finish({});
+  return spool;
 }
 
 std::unique_ptr<ByteSource> spool_utf16(const ByteSource& source, Utf16 kind) {
@@ -86,21 +87,6 @@ Descriptor open_path(const std::string& path, int stdin_fd) {
   throw Error(path, "cannot be opened: " + reason_of(errno), errno == EMFILE ? "give fewer files at once" : "check the path");
 }
 
-std::unique_ptr<ByteSource> open_bytes(const std::string& path, int stdin_fd) {
-  Descriptor fd = open_path(path, stdin_fd);
-  struct stat about {};
-  if (::fstat(fd.get(), &about) != 0) {
-    throw Error(path, "cannot be read: " + reason_of(errno), path == "-" ? "pipe a file in, or name one" : "check the path");
-  }
-  if (S_ISDIR(about.st_mode)) throw Error(path, "is a folder, not a file", "name one CSV file inside it");
-  // A file that has no size, as in /proc, has to be read to know its bytes.
-  if (!S_ISREG(about.st_mode) || about.st_size == 0) return spool_pipe(path, fd);
-  // Standard input may stand in the middle of its file, when something has read from it before.
-  const off_t at = path == "-" ? std::max<off_t>(::lseek(fd.get(), 0, SEEK_CUR), 0) : 0;
-  const auto size = static_cast<std::uint64_t>(std::max<off_t>(about.st_size - at, 0));
-  return file_source(path, std::move(fd), static_cast<std::uint64_t>(at), size, {});
-}
-
 void refuse_not_csv(const ByteSource& source, std::string_view head) {
   if (const auto other = not_csv(head)) throw Error(source.name(), other->problem, other->fix);
 }
@@ -131,11 +117,76 @@ std::unique_ptr<ByteSource> as_text(std::unique_ptr<ByteSource> source) {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd) { return as_text(open_bytes(path, stdin_fd)); }
+namespace {
 
-std::vector<std::unique_ptr<ByteSource>> open_sources(const std::string& path, int stdin_fd, std::optional<std::uint64_t> unpack_limit) {
+/// A file, or a pipe, which has several names.
+using Identity = std::pair<dev_t, ino_t>;
+
+Identity identity_of(const struct stat& about) { return {about.st_dev, about.st_ino}; }
+
+/// Which file stood at a path, and when it was last written to.
+struct Version {
+  explicit Version(const struct stat& about) : file(identity_of(about)), size(about.st_size), seconds(about.st_mtim.tv_sec), nanoseconds(about.st_mtim.tv_nsec) {}
+  bool operator==(const Version&) const = default;
+  Identity file;
+  off_t size;
+  time_t seconds;
+  long nanoseconds;
+};
+
+/// What a pipe held, in a file without a name that goes with the run.
+struct Copy {
+  Descriptor file;
+  std::uint64_t size = 0;
+};
+
+std::unique_ptr<ByteSource> source_of(const Copy& copy, const std::string& path) {
+  const int fd = ::fcntl(copy.file.get(), F_DUPFD_CLOEXEC, 0);
+  if (fd < 0) throw Error(path, "cannot be opened again: " + reason_of(errno), "give fewer files at once");
+  return file_source(path, Descriptor(fd, true), 0, copy.size, {});
+}
+
+}  // namespace
+
+/// What was opened so far: copies of pipes, and what the files were, by path.
+struct Sources::Seen {
+  std::map<Identity, Copy> copies;
+  std::map<std::string, Version> versions;
+};
+
+Sources::Sources(int stdin_fd) : stdin_fd_(stdin_fd), seen_(std::make_unique<Seen>()) {}
+Sources::~Sources() = default;
+
+std::unique_ptr<ByteSource> Sources::bytes_of(const std::string& path) {
+  struct stat about {};
+  // Asked before it is opened: a pipe that was read to its end would wait for ever for somebody to write to it again.
+  const bool there = path == "-" ? ::fstat(stdin_fd_, &about) == 0 : ::stat(path.c_str(), &about) == 0;
+  if (const auto copy = seen_->copies.find(identity_of(about)); there && copy != seen_->copies.end()) return source_of(copy->second, path);
+  Descriptor fd = open_path(path, stdin_fd_);
+  if (::fstat(fd.get(), &about) != 0) {
+    throw Error(path, "cannot be read: " + reason_of(errno), path == "-" ? "pipe a file in, or name one" : "check the path");
+  }
+  if (S_ISDIR(about.st_mode)) throw Error(path, "is a folder, not a file", "name one CSV file inside it");
+  // A file that has no size, as in /proc, has to be read to know its bytes.
+  if (!S_ISREG(about.st_mode) || about.st_size == 0) {
+    Spool spool = spool_pipe(path, fd);
+    const std::uint64_t size = spool.size();
+    return source_of(seen_->copies.emplace(identity_of(about), Copy{std::move(spool).release(), size}).first->second, path);
+  }
+  const auto [first, fresh] = seen_->versions.emplace(path, about);
+  if (!fresh && first->second != Version(about))
+    throw Error(path, "was written to while it was read", "wait until the export is written to the end, and run again");
+  // Standard input may stand in the middle of its file, when something has read from it before.
+  const off_t at = path == "-" ? std::max<off_t>(::lseek(fd.get(), 0, SEEK_CUR), 0) : 0;
+  const auto size = static_cast<std::uint64_t>(std::max<off_t>(about.st_size - at, 0));
+  return file_source(path, std::move(fd), static_cast<std::uint64_t>(at), size, {});
+}
+
+std::unique_ptr<ByteSource> Sources::open_one(const std::string& path) { return as_text(bytes_of(path)); }
+
+std::vector<std::unique_ptr<ByteSource>> Sources::open(const std::string& path, std::optional<std::uint64_t> unpack_limit) {
   std::vector<std::unique_ptr<ByteSource>> sources;
-  std::unique_ptr<ByteSource> source = open_bytes(path, stdin_fd);
+  std::unique_ptr<ByteSource> source = bytes_of(path);
   if (!is_packed(head_of(*source))) {
     sources.push_back(as_text(std::move(source)));
     return sources;
@@ -144,6 +195,8 @@ std::vector<std::unique_ptr<ByteSource>> open_sources(const std::string& path, i
   source->check_unchanged();
   return sources;
 }
+
+std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd) { return Sources(stdin_fd).open_one(path); }
 
 std::unique_ptr<ByteSource> memory_source(std::string name, std::string bytes) {
   return std::make_unique<MemorySource>(std::move(name), std::move(bytes));

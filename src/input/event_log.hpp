@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "byte_source.hpp"
 #include "handoff/contract.hpp"
 #include "handoff/predicate.hpp"
 #include "handoff/report.hpp"
@@ -43,7 +44,7 @@ class LeadSet {
 struct EventLogRequest {
   std::string file;                        ///< "-": standard input
   std::vector<std::string> more;           ///< further files of the same log, each with its own header
-  int stdin_fd = 0;
+  std::shared_ptr<Sources> sources = std::make_shared<Sources>();  ///< where they are opened: of the run, which may open them again
   std::optional<std::uint64_t> unpack_limit;  ///< as of the leads
   std::string table;                       ///< `signals`: messages speak of [signals.columns]
   const Contract* contract = nullptr;      ///< its zone, date order and null words hold for the log too

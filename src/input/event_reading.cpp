@@ -58,7 +58,7 @@ class EventReading {
  public:
   explicit EventReading(const EventLogRequest& request)
       : request_(request), contract_(log_contract(request)), further_(further_fields(request, contract_)),
-        inputs_(open_inputs(files_of(request), request.stdin_fd, request.unpack_limit, true)),
+        inputs_(open_inputs(files_of(request), *request.sources, request.unpack_limit, true)),
         orders_(orders_of(contract_)) {
     for (const Input& input : inputs_) plans_.push_back(plan(input));
     headers_.resize(contract_.fields.size());

@@ -33,6 +33,8 @@ class Spool {
   void append(std::string_view bytes);
   std::uint64_t size() const { return size_; }
   std::unique_ptr<ByteSource> finish(std::string from) &&;
+  /// The file itself.
+  Descriptor release() && { return std::move(fd_); }
 
  private:
   std::string name_;

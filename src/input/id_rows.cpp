@@ -47,9 +47,9 @@ class IdWorker final : public BlockWorker {
 
 }  // namespace
 
-std::vector<RowPlace> rows_of_id(const std::vector<std::string>& files, const Contract& contract, std::string_view lead_id, int threads,
+std::vector<RowPlace> rows_of_id(const std::vector<std::string>& files, Sources& sources, const Contract& contract, std::string_view lead_id, int threads,
                                  std::optional<std::uint64_t> unpack_limit) {
-  const std::vector<Input> inputs = open_inputs(files, -1, unpack_limit);
+  const std::vector<Input> inputs = open_inputs(files, sources, unpack_limit);
   const DateOrders orders = orders_of(contract);
   std::vector<ColumnPlan> plans;
   for (const Input& input : inputs) plans.push_back(plan_columns(input.dialect, input.source->name(), contract, {known_field("lead_id")}));

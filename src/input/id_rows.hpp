@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "byte_source.hpp"
 #include "handoff/contract.hpp"
 
 namespace handoff {
@@ -16,8 +17,8 @@ struct RowPlace {
   std::uint64_t offset = 0;     ///< of its first byte over all inputs: Lead::offset
 };
 
-/// All rows of the id, in the order of the files; rows that are set aside are none. Reads the files once more, so not from a pipe.
-std::vector<RowPlace> rows_of_id(const std::vector<std::string>& files, const Contract& contract, std::string_view lead_id, int threads,
+/// All rows of the id, in the order of the files; rows that are set aside are none. Reads the files once more.
+std::vector<RowPlace> rows_of_id(const std::vector<std::string>& files, Sources& sources, const Contract& contract, std::string_view lead_id, int threads,
                                  std::optional<std::uint64_t> unpack_limit = {});
 
 }  // namespace handoff

@@ -11,13 +11,13 @@
 
 namespace handoff {
 
-std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd, std::optional<std::uint64_t> unpack_limit, bool header_alone) {
+std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& sources, std::optional<std::uint64_t> unpack_limit, bool header_alone) {
   if (files.empty()) throw Error("", "no input file", "name an export, or - for standard input");
   if (std::count(files.begin(), files.end(), "-") > 1) throw Error("-", "standard input is given twice", "name it once");
   std::vector<Input> inputs;
   std::uint64_t base = 0;
   for (const std::string& file : files) {
-    for (std::unique_ptr<ByteSource>& source : open_sources(file, stdin_fd, unpack_limit)) {
+    for (std::unique_ptr<ByteSource>& source : sources.open(file, unpack_limit)) {
       Input input;
       input.source = std::move(source);
       if (input.source->size() >= IdTable::offset_limit - base) throw Error(file, "more than 1 TiB of input", "split it by date");

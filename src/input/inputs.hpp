@@ -20,7 +20,7 @@ struct Input {
 
 /// Opens all files, unpacks those that are compressed, and finds their dialects. `unpack_limit`: see unpack() in archive.hpp. Throws Error, also for
 /// "-" or the same content given twice and for more than 1 TiB in all. `header_alone`: a file without rows is an answer too, as it is of a log.
-std::vector<Input> open_inputs(const std::vector<std::string>& files, int stdin_fd, std::optional<std::uint64_t> unpack_limit = {}, bool header_alone = false);
+std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& sources, std::optional<std::uint64_t> unpack_limit = {}, bool header_alone = false);
 
 /// The input that holds an offset.
 std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset);

@@ -101,10 +101,10 @@ std::uint64_t ColumnLook::repeats() const {
   return static_cast<std::uint64_t>(sorted.end() - std::unique(sorted.begin(), sorted.end()));
 }
 
-std::vector<ExportLook> look_at_export(const std::string& path, int stdin_fd, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit,
+std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit,
                                        const HeaderChoice& told_apart) {
   std::vector<ExportLook> looks;
-  for (const std::unique_ptr<ByteSource>& source : open_sources(path, stdin_fd, unpack_limit)) looks.push_back(look_at(*source, wanted, told_apart));
+  for (const std::unique_ptr<ByteSource>& source : sources.open(path, unpack_limit)) looks.push_back(look_at(*source, wanted, told_apart));
   return looks;
 }
 

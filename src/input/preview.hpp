@@ -45,7 +45,7 @@ constexpr std::size_t most_columns = 250;
 
 /// Reads an export on one thread: one look, or one for each file of an archive. A header without any rows is fine. `unpack_limit`: see unpack().
 /// Of the columns of `told_apart` repeats are counted, at eight bytes a cell. Throws Error for what is not CSV.
-std::vector<ExportLook> look_at_export(const std::string& path, int stdin_fd, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit = {},
+std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit = {},
                                        const HeaderChoice& told_apart = {});
 /// Several files of one export as one; columns are one by their headers.
 ExportLook united(const std::vector<ExportLook>& looks);

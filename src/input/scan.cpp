@@ -60,7 +60,7 @@ class Scan {
 };
 
 Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink)
-    : request_(request), contract_(*request.contract), inputs_(open_inputs(request.files, request.stdin_fd, request.unpack_limit)), fields_(request.needed) {
+    : request_(request), contract_(*request.contract), inputs_(open_inputs(request.files, *request.sources, request.unpack_limit)), fields_(request.needed) {
   request_.block_size = std::max<std::size_t>(request_.block_size, 1);
   fields_.push_back(lead_id_);
   fields_.push_back(modified_at_);

@@ -56,7 +56,7 @@ struct ScanPlan {
 
 struct ScanRequest {
   std::vector<std::string> files;        ///< "-": standard input
-  int stdin_fd = 0;
+  std::shared_ptr<Sources> sources = std::make_shared<Sources>();  ///< where they are opened: of the run, which may open them again
   std::optional<std::uint64_t> unpack_limit;  ///< bytes that a compressed file may come to; empty: by its size
   const Contract* contract = nullptr;
   std::vector<std::string> id_nulls;     ///< words that mean missing for lead_id alone, besides the contract's own

@@ -123,9 +123,9 @@ bool read_month(std::string_view text, DateOrder order, Period& out) {
   return true;
 }
 
-SpendFile read_spend(const std::string& path, int stdin_fd, const std::map<std::string, std::string>& columns, const Contract& contract,
+SpendFile read_spend(const std::string& path, Sources& sources, const std::map<std::string, std::string>& columns, const Contract& contract,
                      std::optional<std::uint64_t> unpack_limit) {
-  const std::vector<Input> inputs = open_inputs({path}, stdin_fd, unpack_limit);
+  const std::vector<Input> inputs = open_inputs({path}, sources, unpack_limit);
   if (inputs.size() > 1) throw Error(path, fmt::format("holds {} CSV files", inputs.size()), "give the one that holds the spend");
   const Input& input = inputs.front();
   const std::array<int, role_count> at = find_columns(input.dialect, path, columns);

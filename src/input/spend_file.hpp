@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "byte_source.hpp"
 #include "handoff/contract.hpp"
 #include "handoff/pipeline.hpp"
 #include "handoff/report.hpp"
@@ -22,7 +23,7 @@ struct SpendFile {
 /// `columns`, as [spend.columns] has them: `month` (or `from` and `to`), `amount`, and where there are any `source` and `currency`; a role that is
 /// not named is looked for under its own name. Throws Error for a file without a month or an amount, and for dates in an open order.
 /// `unpack_limit`: see unpack() in archive.hpp.
-SpendFile read_spend(const std::string& path, int stdin_fd, const std::map<std::string, std::string>& columns, const Contract& contract,
+SpendFile read_spend(const std::string& path, Sources& sources, const std::map<std::string, std::string>& columns, const Contract& contract,
                      std::optional<std::uint64_t> unpack_limit);
 
 /// The days of a month as spend files write it: `2026-04`, `2026/04`, `04/2026`, `April 2026`, `Apr-26`, or any date in it. False: none of these.

@@ -208,3 +208,37 @@ TEST_CASE("a file that is written to while it is read is refused") {
           std::ofstream(path) << "id,name\n9,z\n";
         }) == "unchanged");
 }
+
+TEST_CASE("a run that opens a pipe again reads the same bytes, by any name of the pipe") {
+  const std::string text = "a,b\n1,2\n";
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  REQUIRE(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+  ::close(ends[1]);
+  Sources sources(ends[0]);
+  CHECK(all_of(*sources.open_one("-")) == text);
+  const auto again = sources.open_one("-");
+  CHECK(all_of(*again) == text);
+  CHECK(again->name() == "-");
+  CHECK(all_of(*sources.open_one("/dev/fd/" + std::to_string(ends[0]))) == text);
+  ::close(ends[0]);
+  CHECK(all_of(*again) == text);
+
+  const TemporaryFile place("");
+  ::unlink(place.path.c_str());
+  REQUIRE(::mkfifo(place.path.c_str(), 0600) == 0);
+  std::thread writer([&] { std::ofstream(place.path) << text; });
+  CHECK(all_of(*sources.open_one(place.path)) == text);
+  writer.join();
+  CHECK(all_of(*sources.open_one(place.path)) == text);  // nobody writes to it any more
+}
+
+TEST_CASE("a file that changed since the run first opened it is refused when it is opened again") {
+  const TemporaryFile file("id,name\n1,a\n");
+  Sources sources;
+  CHECK(all_of(*sources.open_one(file.path)) == "id,name\n1,a\n");
+  CHECK_NOTHROW(sources.open_one(file.path));
+  std::ofstream(file.path) << "id,name\n1,a\n2,b\n";
+  CHECK_THROWS_AS(sources.open_one(file.path), Error);
+  CHECK_NOTHROW(Sources().open_one(file.path));
+}

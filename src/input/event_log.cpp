@@ -45,6 +45,7 @@ void EventAccount::merge(const EventAccount& other) {
   no_type += other.no_type;
   strangers += other.strangers;
   outside += other.outside;
+  incomplete += other.incomplete;
   other_type += other.other_type;
   not_where += other.not_where;
   shared += other.shared;
@@ -112,6 +113,10 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
                                 account_.shared == 1 ? "is an event" : "are events",
                                 account_.beside == 0 ? "" : account_.beside == 1 ? "; 1 id in them is not in the export"
                                                           : "; " + count_text(static_cast<std::int64_t>(account_.beside)) + " ids in them are not in the export"));
+  const std::pair<std::uint64_t, const char*> lacking[] = {{account_.no_lead_id, "lead id"}, {account_.no_date, "date"}, {account_.no_type, "type"}};
+  for (const auto& [count, what] : lacking)
+    if (count > 0)
+      notes.push_back(fmt::format("{}: {} without a {}, left out", file_, count == 1 ? "1 row" : count_text(static_cast<std::int64_t>(count)) + " rows", what));
   if (account_.unreadable_date > 0)
     notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}", file_, account_.unreadable_date == 1 ? "1 row" : count_text(static_cast<std::int64_t>(account_.unreadable_date)) + " rows",
                                 unreadable_example_));

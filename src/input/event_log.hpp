@@ -58,7 +58,7 @@ struct EventLogRequest {
   /// Of a history, whose first further column is `owner`: rows whose `field` is one of these, in lower case, tell of the owner alone, whose name stands where
   /// others have their type. So do rows without a type that name an owner. They have the empty type. Null: there are none such.
   const std::vector<std::string>* owner_changes = nullptr;
-  const LeadSet* leads = nullptr;          ///< rows about other leads are left out; null: all are kept
+  const LeadSet* leads = nullptr;          ///< rows about other leads are left out, before anything but the id is read; null: all are kept
 };
 
 /// rows_read = used + set_aside + no_lead_id + no_date + unreadable_date + no_type + strangers + outside + other_type + not_where + where_unknown.
@@ -67,6 +67,7 @@ struct EventAccount {
   std::uint64_t set_aside = 0;             ///< rows that do not fit the header, footers and the like
   std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
   std::uint64_t strangers = 0, outside = 0;   ///< about ids that the export has not; about leads that do not matter
+  std::uint64_t incomplete = 0;            ///< of strangers and outside: rows without a date, or without a type where one is asked for
   std::uint64_t other_type = 0, not_where = 0, where_unknown = 0;
   std::uint64_t shared = 0, beside = 0;    ///< used rows that name several leads; the ids in them that the export has not
   std::map<std::string, std::uint64_t> other_types;   ///< by name in lower case
@@ -110,6 +111,10 @@ class EventLog {
 
   const EventAccount& account() const { return account_; }
   const std::string& unreadable_example() const { return unreadable_example_; }
+  /// The header of the column that types are read from; empty: the log has none.
+  const std::string& type_column() const { return type_column_; }
+  /// Another column of the log that the contract's preset knows as a type; empty: none.
+  const std::string& other_type_column() const { return other_type_column_; }
   /// The same as a report tells it.
   InputAccount input_account() const;
   /// Ids that no lead was joined by, and their events.
@@ -131,7 +136,7 @@ class EventLog {
   std::vector<EventColumn> further_;
   std::vector<bool> has_;
   EventAccount account_;
-  std::string unreadable_example_;
+  std::string unreadable_example_, type_column_, other_type_column_;
   std::unique_ptr<std::atomic<unsigned char>[]> joined_;
 };
 

@@ -259,6 +259,11 @@ void EventReading::sort() {
   for (std::size_t i = log_.hashes_.size(); i-- > 0;)
     log_.index_[log_.index_bits_ ? log_.hashes_[i] >> (64 - log_.index_bits_) : 0] = static_cast<std::uint32_t>(i);
   for (std::size_t i = log_.index_.size() - 1; i-- > 0;) log_.index_[i] = std::min(log_.index_[i], log_.index_[i + 1]);
+  log_.type_column_ = headers_[type_field];
+  for (const std::string& header : contract_.fields[type_field].headers)
+    for (const Input& input : inputs_)
+      if (log_.other_type_column_.empty() && header != log_.type_column_ && std::count(input.dialect.header.begin(), input.dialect.header.end(), header) > 0)
+        log_.other_type_column_ = header;
   log_.joined_ = std::make_unique<std::atomic<unsigned char>[]>(log_.hashes_.size());
   log_.file_ = request_.file;
   for (const std::string& more : request_.more) log_.file_ += ", " + more;

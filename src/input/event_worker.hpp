@@ -79,16 +79,26 @@ class EventWorker final : public BlockWorker {
     account.set_aside += place.account->rejects.size();
   }
   void record(const Record& record) override {
+    const std::string_view id = reader_.cell_of(record, id_field);
+    if (id.empty()) {
+      ++account.no_lead_id;
+      reader_.read_evidence(record, at_field);
+      return;
+    }
+    if (has_exponent(id) || several(id)) look_at_ids(id, inputs_[open_].base + record.offset);
+    read_ids(id);
+    if (!known_leads()) {
+      const bool dated = reader_.read_evidence(record, at_field);
+      account.incomplete += !dated || (request_.typed && reader_.cell_of(record, type_field).empty());
+      return;
+    }
     const Lead& row = reader_.read(record);
-    const Value &id = row[id_field], &at = row[at_field], &type = row[type_field];
-    if (!id.present()) { ++account.no_lead_id; return; }
-    if (has_exponent(id.text) || several(id.text)) look_at_ids(id.text, row.offset);
+    const Value &at = row[at_field], &type = row[type_field];
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
     const Value* owner = owner_alone(row);
     if (request_.typed && !type.present() && !owner) { ++account.no_type; return; }
-    read_ids(id.text);
     std::string name = type.present() && !owner ? ascii_lower_text(type.text) : std::string();
-    if (!known_leads() || !counts(row, name)) return;
+    if (!counts(row, name)) return;
     ++account.used;
     account.day_only += at.stamp.date_only;
     account.shared += ids_.size() + beside_ > 1;

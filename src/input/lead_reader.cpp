@@ -47,6 +47,7 @@ LeadReader::LeadReader(const Contract& contract, const DateOrders& orders, Insta
 void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
   base_ = base;
   rules_.clear();
+  slots_.assign(contract_.fields.size(), -1);
   for (Value& value : lead_.values) value = Value{};
   for (const FieldId id : plan.absent) lead_.values[id] = absent_cell();
   for (const ColumnUse& one : plan.uses) {
@@ -56,7 +57,9 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
     const bool as_written = field.type == Type::text || field.type == Type::list;
     const bool evidence = evidence_but_ != no_field && zone && one.field != evidence_but_;
-    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, order, evidence, !field.zone && contract_.zone});
+    const bool open = field.type == Type::date && !(zone && orders_.given[one.field]);  // its rows still show something
+    slots_[one.field] = one.slot;
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, order, evidence, !field.zone && contract_.zone, open});
   }
 }
 
@@ -92,6 +95,33 @@ const Lead& LeadReader::read(const Record& record) {
     note(rule.facts->first_unreadable, cell);
   }
   return lead_;
+}
+
+std::string_view LeadReader::cell_of(const Record& record, FieldId field) const {
+  if (slots_[field] < 0) return {};
+  const std::string_view cell = record.cells[static_cast<std::size_t>(slots_[field])];
+  return nulls_.holds(cell) ? std::string_view() : cell;
+}
+
+bool LeadReader::read_evidence(const Record& record, FieldId date) {
+  lead_.offset = base_ + record.offset;
+  bool good = false;
+  for (const Rule& rule : rules_) {
+    const bool asked = rule.value == &lead_.values[date];
+    if (!rule.open && !asked) continue;
+    const std::string_view cell = record.cells[static_cast<std::size_t>(rule.slot)];
+    if (cell.empty() || nulls_.holds(cell)) continue;
+    bool is_date = rule.zone && begins_with_year(cell);  // which shows nothing
+    if (!is_date && rule.open) {
+      ++rule.facts->filled;
+      is_date = read_other_date(rule, cell);
+    } else if (!is_date) {
+      DateText text;
+      is_date = read_date(cell, text);
+    }
+    good = good || (asked && is_date);
+  }
+  return good;
 }
 
 bool LeadReader::read_typed(const Rule& rule, std::string_view cell) {

@@ -45,11 +45,16 @@ class LeadReader {
   void at_block(std::uint64_t offset, std::uint64_t line) { block_offset_ = base_ + offset; block_line_ = line; }
   /// The lead is good until the next call, and as long as the record's cells.
   const Lead& read(const Record& record);
+  /// The cell of a field as it stands; empty where it is blank or a word for missing, or the file has no column for it.
+  std::string_view cell_of(const Record& record, FieldId field) const;
+  /// Instead of `read`, for a row that nobody asks about: only what its dates show of their columns, the order of day and month and times without a zone.
+  /// False: the cell of `date` is blank, or is not a date.
+  bool read_evidence(const Record& record, FieldId date);
   /// By FieldId; all records read since the reader was made.
   const std::vector<FieldFacts>& facts() const { return facts_; }
 
  private:
-  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; DateOrder order; bool evidence; bool home; };
+  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; DateOrder order; bool evidence; bool home; bool open; };
   bool read_typed(const Rule& rule, std::string_view cell);
   bool read_date_cell(const Rule& rule, std::string_view cell);
   bool read_other_date(const Rule& rule, std::string_view cell);
@@ -61,6 +66,7 @@ class LeadReader {
   std::shared_ptr<const Zone> utc_;  // stands in where the contract declares no zone, for cells that carry their own offset
   std::uint64_t base_ = 0, block_offset_ = 0, block_line_ = 0;
   std::vector<Rule> rules_;
+  std::vector<int> slots_;           // by field; -1: the file has no column for it
   std::vector<FieldFacts> facts_;
   KnownDays days_;
   FieldId evidence_but_ = no_field;

@@ -228,3 +228,27 @@ TEST_CASE("a row that names several leads is an event of each", "[event_log]") {
   request.several_ids = false;             // of a log whose ids may hold a semicolon, each cell is one
   CHECK(told(read_events(request), "102") == "nobody");
 }
+
+TEST_CASE("of rows about other leads the id alone is asked, and what their dates show of the column", "[event_log]") {
+  const Contract contract = test::small_contract();
+  LeadSet leads;
+  leads.add("a", true);
+  leads.add("b", false);
+  leads.seal();
+  const auto read = [&](const std::string& rows) {
+    const LogFile file("lead_id,at,type\n" + rows);
+    EventLogRequest request = file.request(contract);
+    request.leads = &leads;
+    return read_events(request);
+  };
+  const EventLog log = read("a,03/04/2026,x\nz,13/04/2026,x\nb,soon,x\nz,,x\nb,05/04/2026,\n,14/04/2026,x\n");
+  CHECK(told(log, "a") == "2026-04-03T00:00:00Z x\n");  // only rows of others say that the day comes first
+  CHECK(log.account().used == 1);
+  CHECK(log.account().strangers == 2);
+  CHECK(log.account().outside == 2);
+  CHECK(log.account().no_lead_id == 1);
+  CHECK(log.account().no_date + log.account().unreadable_date + log.account().no_type == 0);
+  CHECK(log.account().incomplete == 3);
+  CHECK(log.unreadable_example().empty());
+  CHECK_THROWS_AS(read("a,13/04/2026,x\nz,04/13/2026,x\n"), Error);  // nor are two orders overlooked
+}

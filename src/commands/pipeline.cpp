@@ -49,7 +49,7 @@ EventLog read_attributed_touches(const std::string& file, const Contract& contra
   request.sources = settings.sources;
   request.unpack_limit = settings.unpack_limit;
   const bool own = contract.attribution && !contract.attribution->columns.empty();
-  request.table = own || !contract.touch ? "attribution" : "touch";
+  request.table = "attribution";  // whatever names its columns: those of [touch.columns] are another log's, and stay as they are
   request.contract = &contract;
   request.several_ids = true;
   if (own) request.columns = contract.attribution->columns;

@@ -65,11 +65,12 @@ std::string header_of_named(const Contract& contract, const Field& field, const 
   const std::string near = nearest_header(header, candidates(field));
   std::vector<std::string> named(header.begin(), header.end());
   named.erase(std::remove(named.begin(), named.end(), std::string()), named.end());
-  const std::string has = fmt::format("{} has {}", file, listed(named, 8));
+  const std::string has = fmt::format("it has {}", listed(named, 8));
   if (field.named_by_contract) {
     const std::string meant = header_of_named(contract, field, header);
-    throw Error(field.source.line > 0 ? field.source.text() : file,
-                fmt::format("{} has no column {} for {}", file, listed(field.headers, 3), field.name),
+    const std::string lacks = fmt::format("has no column {} for {}", listed(field.headers, 3), field.name);
+    const bool placed = field.source.line > 0;  // in the contract
+    throw Error(placed ? field.source.text() : file, placed ? fmt::format("{} {}", file, lacks) : lacks,
                 !meant.empty() ? meant
                 : near.empty() ? fmt::format("name one of its columns under [columns]: {}", has)
                                : fmt::format("did you mean {} = {}? {}", field.name, quoted(near), has));

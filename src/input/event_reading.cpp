@@ -124,8 +124,7 @@ ColumnPlan EventReading::plan(const Input& input) const {
     if (field >= first_further && request_.rules && request_.rules->where_of_preset) continue;  // the preset's rule holds where the log has its columns
     const std::string& role = contract_.fields[field].name;
     throw Error(file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),
-                fmt::format("name it under {} of the contract: {} = \"...\"; {} has {}", section(), role, file,
-                            listed(input.dialect.header, 8)));
+                fmt::format("name it under {} of the contract: {} = \"...\"; it has {}", section(), role, listed(input.dialect.header, 8)));
   }
   return plan;
 }

@@ -6,13 +6,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
-#include <thread>
 
 #include "cli.hpp"
 
@@ -84,41 +82,31 @@ void run_program(const std::string& program, std::vector<std::string> args) {
     throw std::runtime_error(program + " failed");
 }
 
-/// The bytes of a file through a pipe, as a shell would give them.
-class Feed {
- public:
-  explicit Feed(const std::string& path) {
-    if (pipe(ends_.data()) != 0) throw std::runtime_error("no pipe can be made");
-    writer_ = std::thread([path, end = ends_[1]] {
-      std::ifstream file(path, std::ios::binary);
-      std::vector<char> buffer(100'003);  // no multiple of anything
-      while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), file.gcount() > 0) {
-        const auto size = static_cast<std::size_t>(file.gcount());
-        std::size_t done = 0;
-        while (done < size) {
-          const ssize_t wrote = write(end, buffer.data() + done, size - done);
-          if (wrote <= 0) break;
-          done += static_cast<std::size_t>(wrote);
-        }
-        if (done < size) break;
-      }
-      close(end);
-    });
-  }
-  ~Feed() {
-    close(ends_[0]);  // a writer that nobody reads any more gets an error, and ends
-    writer_.join();
-  }
-  Feed(const Feed&) = delete;
-  Feed& operator=(const Feed&) = delete;
-  int fd() const { return ends_[0]; }
-
- private:
-  std::array<int, 2> ends_{};
-  std::thread writer_;
-};
-
 }  // namespace
+
+Feed::Feed(const std::string& path) {
+  if (pipe(ends_.data()) != 0) throw std::runtime_error("no pipe can be made");
+  writer_ = std::thread([path, end = ends_[1]] {
+    std::ifstream file(path, std::ios::binary);
+    std::vector<char> buffer(100'003);  // no multiple of anything
+    while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), file.gcount() > 0) {
+      const auto size = static_cast<std::size_t>(file.gcount());
+      std::size_t done = 0;
+      while (done < size) {
+        const ssize_t wrote = write(end, buffer.data() + done, size - done);
+        if (wrote <= 0) break;
+        done += static_cast<std::size_t>(wrote);
+      }
+      if (done < size) break;
+    }
+    close(end);
+  });
+}
+
+Feed::~Feed() {
+  close(ends_[0]);  // a writer that nobody reads any more gets an error, and ends
+  writer_.join();
+}
 
 Export generate(const std::string& generator, const Recipe& recipe) {
   Export made;
@@ -167,10 +155,14 @@ Output call(const Export& data, const Call& wanted) {
     args.insert(args.end(), {"--as-of", data.truth.at("as_of").get<std::string>()});
   args.insert(args.end(), wanted.more.begin(), wanted.more.end());
 
+  return run_words(args, feed.get());
+}
+
+Output run_words(const std::vector<std::string>& words, const Feed* input) {
   Output result;
   std::ostringstream out, err;
-  handoff::Streams io{feed ? feed->fd() : STDIN_FILENO, out, err, false, false, 400, [] { return handoff::Instant{0}; }};
-  result.code = handoff::run(args, io);
+  handoff::Streams io{input ? input->fd() : STDIN_FILENO, out, err, false, false, 400, [] { return handoff::Instant{0}; }};
+  result.code = handoff::run(words, io);
   result.out = std::move(out).str();
   result.err = std::move(err).str();
   return result;

@@ -1,10 +1,12 @@
 // What every part of the invariants stands on: checks that are counted, exports with their truth, and the program run in process.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace invariants {
@@ -90,6 +92,23 @@ struct Call {
 Output call(const Export& data, const Call& wanted);
 /// The same, its output read as JSON; a run that fails is a failed check and gives null.
 Json report(const Export& data, Call wanted, Checks& checks);
+
+/// The bytes of a file through a pipe, as a shell would give them.
+class Feed {
+ public:
+  explicit Feed(const std::string& path);
+  ~Feed();
+  Feed(const Feed&) = delete;
+  Feed& operator=(const Feed&) = delete;
+  int fd() const { return ends_[0]; }
+
+ private:
+  std::array<int, 2> ends_{};
+  std::thread writer_;
+};
+
+/// One run of the program with these words, and a file as its standard input; null: the test's own.
+Output run_words(const std::vector<std::string>& words, const Feed* input = nullptr);
 
 std::string read_file(const std::string& path);
 void write_file(const std::string& path, std::string_view bytes);

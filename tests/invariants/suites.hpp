@@ -70,6 +70,9 @@ void check_owners(const Export& data, Checks& checks);
 // accounts.cpp: every CSV file of the project that lies below `root`, row for row.
 void check_accounts(const std::string& root, Checks& checks);
 
+// one_answer.cpp: the same report from files, pipes, compressed files, parts, threads and other orders of rows.
+void check_one_answer(std::uint64_t seed, std::uint64_t leads, Checks& checks);
+
 // can_fail.cpp: falsified inputs and outputs must be noticed.
 void check_that_checks_fail(const Export& data, Checks& checks);
 

@@ -151,7 +151,7 @@ std::unique_ptr<LeadReading> read_lead(const LeadWish& wish, const Contract& con
   ScanWish scan;
   scan.email_duplicates = true;
   choose_fields(contract, story.stage, wish.with_contact, scan);
-  if (wish.logs.given()) out->logs = std::make_unique<LeadLogs>(wish.logs, contract, out->settings, story.stage, 0);
+  if (wish.logs.given()) out->logs = std::make_unique<LeadLogs>(wish.logs, contract, out->settings, story.stage, LeadLogs::everybody);
   out->signals = read_signals(wish.signals, contract, settings);
   scan.logs = out->logs.get();
   scan.signals = out->signals ? &*out->signals : nullptr;

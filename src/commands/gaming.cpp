@@ -52,7 +52,7 @@ int run_gaming(const GamingOptions& typed, Streams& io) {
   check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);
   std::optional<LeadLogs> logs;
-  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage, LeadLogs::everybody);  // the hours that people keep are seen in all leads
   wish.log = logs.has_value();
   ScanWish scan;
   scan.logs = logs ? &*logs : nullptr;

@@ -45,6 +45,8 @@ struct JoinCounts {
 class LeadLogs {
  public:
   /// Reads them. A pass over the export goes first, so that only touches of leads that matter are held.
+  /// For `kept_from`: touches of all leads of the export are kept.
+  static constexpr int everybody = -2;
   /// `stage`: whose entry touches and entries are told from. `kept_from`: touches are kept of leads in this stage, where it is an earlier one.
   LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage, int kept_from = -1);
   bool touches_given() const { return touches_.has_value(); }

@@ -70,13 +70,13 @@ bool settle_order(DateOrders& orders, FieldId field, const FieldFacts& facts, co
   if (order_unsettled(orders, field, facts)) {
     if (facts.day_first.seen() && facts.month_first.seen()) {
       throw Error(names.place(facts.day_first),
-                  fmt::format("column \"{}\" ({}) holds dates in two orders: {} has the day first, {} has the month first", header, known.name,
-                              cell_at(facts.day_first, names), cell_at(facts.month_first, names)),
+                  fmt::format("column \"{}\" ({}) holds dates in two orders: \"{}\" has the day first, {} has the month first", header, known.name,
+                              facts.day_first.text, cell_at(facts.month_first, names)),
                   order_fix(known, header) + "; cells that do not fit are then counted as unreadable");
     }
     throw Error(names.place(facts.either),
-                fmt::format("no row of column \"{}\" ({}) tells whether the day or the month comes first: {} may be either", header, known.name,
-                            cell_at(facts.either, names)),
+                fmt::format("no row of column \"{}\" ({}) tells whether the day or the month comes first: \"{}\" may be either", header, known.name,
+                            facts.either.text),
                 order_fix(known, header));
   }
   const DateOrder order = shown(facts);

@@ -113,7 +113,7 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
                                 account_.shared == 1 ? "is an event" : "are events",
                                 account_.beside == 0 ? "" : account_.beside == 1 ? "; 1 id in them is not in the export"
                                                           : "; " + count_text(static_cast<std::int64_t>(account_.beside)) + " ids in them are not in the export"));
-  const std::pair<std::uint64_t, const char*> lacking[] = {{account_.no_lead_id, "lead id"}, {account_.no_date, "date"}, {account_.no_type, "type"}};
+  const std::pair<std::uint64_t, const char*> lacking[] = {{account_.no_lead_id, "lead id"}, {account_.no_date, "date"}, {account_.no_type, table_ == "history" ? "stage" : "type"}};
   for (const auto& [count, what] : lacking)
     if (count > 0)
       notes.push_back(fmt::format("{}: {} without a {}, left out", file_, count == 1 ? "1 row" : count_text(static_cast<std::int64_t>(count)) + " rows", what));

@@ -82,6 +82,7 @@ class EventReading {
   bool asked_by_where(FieldId field) const;
   void sample();
   bool pass();
+  bool settle(FieldId field, const FieldFacts& facts, const ColumnNames& names);
   void unite();
   void sort();
   const EventLogRequest& request_;
@@ -174,10 +175,20 @@ bool EventReading::pass() {
   const ColumnNames names{&contract_, &headers_, [&](const Example& example) { return place_of(inputs_, example); }};
   bool changed = false;
   for (std::size_t field = 0; field < facts.size(); ++field)
-    if (contract_.fields[field].type == Type::date && facts[field].filled > 0) changed = settle_order(orders_, static_cast<FieldId>(field), facts[field], names) || changed;
+    if (contract_.fields[field].type == Type::date && facts[field].filled > 0) changed = settle(static_cast<FieldId>(field), facts[field], names) || changed;
   if (const Example& example = facts[at_field].first_unreadable; example.seen())
     log_.unreadable_example_ = "\"" + without_contact(example.text) + "\" (" + place_of(inputs_, example) + ")";
   return !changed;
+}
+
+/// As settle_order, which speaks of the leads' columns: a column of a log has no order of its own in the contract.
+bool EventReading::settle(FieldId field, const FieldFacts& facts, const ColumnNames& names) {
+  try {
+    return settle_order(orders_, field, facts, names);
+  } catch (const Error& error) {
+    if (error.fix.find("date_order") == std::string::npos) throw;
+    throw Error(error.where, error.problem, "say which it is under [time], for all columns: date_order = \"mdy\" (month first) or \"dmy\" (day first)");
+  }
 }
 
 void EventReading::refuse_types() const {

@@ -171,8 +171,11 @@ Json counted(const Output& output, std::size_t parts) {
   std::size_t at = 0;
   for (const Json& input : report.at("input")) {
     const std::string name = at++ < parts ? "leads" : "log " + std::to_string(at - parts);
-    for (const auto& [key, value] : input.items())
-      if (value.is_number()) accounts[name][key] = accounts[name].value(key, 0.0) + value.get<double>();
+    for (const auto& [key, value] : input.items()) {
+      if (!value.is_number()) continue;
+      Json& sum = accounts[name][key];
+      sum = (sum.is_number() ? sum.get<std::uint64_t>() : 0) + value.get<std::uint64_t>();
+    }
   }
   Json result = report.at("result");
   if (result.is_object()) result.erase("rows");
@@ -183,8 +186,8 @@ Json counted(const Output& output, std::size_t parts) {
 void check_ways(const World& world, const Line& line, Checks& checks) {
   checks.about(world.data.name + ", " + line.words.front() + (line.words.size() > 3 ? " " + line.words[2] + " " + line.words[3] : ""));
   const Output wanted = run_line(world, line, [&] { return as_files(world); });
-  checks.that("files are read", wanted.code == 0 || wanted.code == 1, wanted.err);
-  if (wanted.code == 2) return;
+  const bool no_rate = line.words.front() == "backplan" && wanted.err.find("no leads old enough") != std::string::npos;
+  checks.that("files are read", wanted.code == 0 || wanted.code == 1 || no_rate, wanted.err);
   const auto same = [&](const std::string& way, const Output& got) {
     checks.equal(way + ": exit code", got.code, wanted.code);
     checks.same_text(way + ": what is written", got.out, wanted.out);
@@ -193,7 +196,7 @@ void check_ways(const World& world, const Line& line, Checks& checks) {
   same("pipes", run_line(world, line, [&] { return as_pipes(world); }));
   same("gz", run_line(world, line, [&] { return compressed(world); }));
   for (const char* threads : {"1", "3", "7"}) same(std::string(threads) + " threads", run_line(world, line, [&] { return with_threads(world, threads); }));
-  if (line.rows) return;
+  if (line.rows || wanted.code == 2) return;
   const Output parts = run_line(world, line, [&] { return in_parts(world); }), shuffled = run_line(world, line, [&] { return shuffled_rows(world); });
   checks.that("parts and shuffled rows are read", parts.code == wanted.code && shuffled.code == wanted.code, parts.err + shuffled.err);
   if (parts.code != wanted.code || shuffled.code != wanted.code) return;

@@ -109,7 +109,7 @@ std::string deals_text(Dice& dice, const std::vector<Made>& leads) {
   return text;
 }
 
-const char* const contract_head = R"(handoff = 1
+const char* const contract_head = R"toml(handoff = 1
 [contract]
 name = "World"
 version = "1"
@@ -120,9 +120,9 @@ zone = "UTC"
 mon-fri = ["09:00-17:00"]
 [columns]
 preset = "none"
-)";
+)toml";
 
-const char* const contract_rest = R"(
+const char* const contract_rest = R"toml(
 [[clock]]
 name = "first touch"
 owner = "sales"
@@ -176,7 +176,7 @@ owner = "sales"
 metric = "coverage(MQL)"
 per = "month"
 target = 0.9
-)";
+)toml";
 
 std::string stage_table(const std::string& name, const std::string& rule) { return "[[stage]]\nname = \"" + name + "\"\n" + rule + "\n"; }
 
@@ -189,7 +189,7 @@ std::string contract_of(Asked asked) {
   if (is(Asked::answers)) text += stage_table("Answered", "when = \"disposition IS NULL AND NOT duplicate(email)\"");
   text += stage_table("SQL", "at = \"sql_at\"") + stage_table("Won", "at = \"won_at\"") + "[[exit]]\nname = \"Lost\"\nat = \"lost_at\"\n";
   if (is(Asked::exit)) text += "[[exit]]\nname = \"Given up\"\nwhen = \"touches >= 4 AND last_touch_at IS NOT NULL\"\n";
-  if (is(Asked::exclusion)) text += "[exclude]\n\"by phone alone\" = \"channels = 'phone'\"\n\"never touched\" = \"first_touch_at IS NULL AND employees < 300\"\n";
+  if (is(Asked::exclusion)) text += "[exclude]\n\"by phone\" = \"contains(channels, 'phone') AND touches < 2\"\n\"never touched\" = \"first_touch_at IS NULL AND employees < 300\"\n";
   if (is(Asked::segment)) text += "[segment]\nwarm = \"touches >= 3\"\ncold = \"touches < 3\"\n";
   return text + contract_rest;
 }

@@ -86,7 +86,7 @@ TEST_CASE("what is absent is listed, and refused where the contract names it") {
     FAIL("not refused");
   } catch (const Error& error) {
     CHECK(error.where == owner.source.text());
-    CHECK(error.problem == "has no column \"Contact Owner\" for owner");
+    CHECK(error.problem == "leads.csv has no column \"Contact Owner\" for owner");
     CHECK(error.fix == "did you mean owner = \"Contact Ownr\"? it has \"lead_id\", \"Contact Ownr\"");
   }
 }

@@ -205,7 +205,8 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
     total += rows[i];
   }
   if (total > 0) notes.push_back(file + ": " + rows_text(total) + " in stages that the contract does not name (as a stage, an exit or a disposition): " + named(unnamed));
-  for (std::size_t stage = 0; stage < contract_.stages.size() && history_->events() > 0; ++stage) {
+  const bool of_stages = std::any_of(step_of_.begin(), step_of_.end(), [](const Step& step) { return step.stage >= 0; });
+  for (std::size_t stage = 1; stage < contract_.stages.size() && of_stages; ++stage) {  // leads are in the first from the start, which no change says
     const auto names_it = [&](const Step& step) { return step.stage == static_cast<int>(stage); };
     if (std::any_of(step_of_.begin(), step_of_.end(), names_it)) continue;
     std::vector<std::string> names = contract_.stages[stage].values;

@@ -74,7 +74,8 @@ std::string plainly_named(const World& world, const Way& way, std::string text) 
     }
   }
   replace_all(text, "It stands in -,", "It stands in " + world.files.at("leads") + ",");
-  replace_all(text, "for standard input, template", "for leads.csv, template");
+  for (const char* name : {"standard input", "leads.csv.gz"}) replace_all(text, "for " + std::string(name) + ", template", "for leads.csv, template");
+  if (text.starts_with("-: ")) text.replace(0, 1, world.files.at("leads"));  // the account beside rows
   return text;
 }
 
@@ -89,7 +90,9 @@ Output run_line(const World& world, const Line& line, const std::function<Way()>
       }
     } else if (word.starts_with("{--")) {
       const std::string option = word.substr(1, word.size() - 2);
-      for (const std::string& path : way.paths.at(option.substr(2))) words.insert(words.end(), {option, path});
+      const std::vector<std::string>& paths = way.paths.at(option.substr(2));
+      const bool one = line.words.front() == "pipeline" && paths.size() > 1;  // which takes one file of touches
+      for (const std::string& path : one ? std::vector<std::string>{world.files.at(option.substr(2))} : paths) words.insert(words.end(), {option, path});
     } else {
       words.push_back(word);
     }

@@ -8,7 +8,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <system_error>
 #include <thread>
 
 namespace handoff {
@@ -196,7 +195,7 @@ void walk_blocks(std::span<const WalkFile> files, const WalkOptions& options, st
   for (std::size_t i = 1; i < useful; ++i) {
     try {
       threads.emplace_back([&walk, worker = workers[i]] { walk.work(*worker); });
-    } catch (const std::system_error&) {
+    } catch (const std::exception&) {  // no thread, or no memory to start one with
       break;  // the system gives no more threads: those there are do the work
     }
   }

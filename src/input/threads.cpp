@@ -4,7 +4,6 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -28,7 +27,7 @@ Each on_threads(int threads) {
     for (std::size_t i = 1; i < std::min(most, count); ++i) {
       try {
         others.emplace_back(work);
-      } catch (const std::system_error&) {
+      } catch (const std::exception&) {  // no thread, or no memory to start one with
         break;
       }
     }

@@ -20,6 +20,7 @@ constexpr std::size_t buffer_size = 256 * 1024;
 [[noreturn]] void fail(const std::string& path, const std::string& what, int code) {
   std::string fix = "check the disk, or name a file on another one";
   if (code == ENOSPC || code == EDQUOT) fix = "free some space, or name a file on another disk";
+  if (code == EFBIG) fix = "allow larger files (ulimit -f), or write less";
   if (code == ENOENT || code == ENOTDIR) fix = "make the folder first, or name one that exists";
   if (code == EACCES || code == EPERM || code == EROFS) fix = "name a file in a folder that you may write to";
   if (code == EISDIR) fix = "name a file, not a folder";

@@ -13,6 +13,7 @@
 #include "handoff/contact.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
+#include "handoff/zone_database.hpp"
 #include "preview.hpp"
 #include "render.hpp"
 #include "signing.hpp"
@@ -157,6 +158,7 @@ DraftFacts facts_of(const InitOptions& typed, Sources& sources) {
 
 void require_zone(const std::string& zone) {
   if (zone.empty() || Zone::find(zone)) return;
+  if (const ZoneTrouble trouble = zone_trouble(zone); !trouble.problem.empty()) throw Error("--zone", trouble.problem, trouble.fix);
   const std::string meant = zone_meant(zone), near = closest(zone, zone_names());
   throw Error("--zone", "there is no time zone '" + zone + "'", !meant.empty()  ? "did you mean '" + meant + "'?"
                              : near.empty() ? "zones are named by continent and city, for instance America/New_York, or UTC"

@@ -1,17 +1,15 @@
-// A zone is a table of offset spans, taken once from the system's tz database through Hinnant's date library; after that
-// every question is a look-up in the table. An index over equal stretches of time makes the look-up a step or two long.
-// The library does not read the rule at the end of a tz file, and the files' own tables end in 2037: the rule that the
-// last eight years of the table show (the same weekday at the same wall clock time in the same week) is carried on from there.
-#include <date/tz.h>
-
+// A zone is a table of offset spans, taken once from the system's tz database; after that every question is a look-up in the table. An index
+// over equal stretches of time makes the look-up a step or two long. The rule at the end of a tz file is not read, and the files' own tables end
+// in 2037: the rule that the last eight years of the table show (the same weekday at the same wall clock time in the same week) is carried on from there.
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <exception>
 #include <limits>
 
 #include "handoff/time.hpp"
+#include "handoff/zone_database.hpp"
 #include "time_parts.hpp"
+#include "zone_file.hpp"
 
 namespace handoff {
 namespace {
@@ -19,7 +17,7 @@ namespace {
 constexpr int first_zone_year = 1900, end_zone_year = 2200;
 constexpr int last_table_year = 2037, rule_years = 8;
 constexpr int index_bits = 22;
-constexpr Instant index_from = date::sys_seconds(date::sys_days(date::year(first_zone_year) / 1 / 1)).time_since_epoch().count();
+constexpr Instant index_from = -2'208'988'800;  // 1900-01-01
 constexpr std::int64_t most_shift = 2 * seconds_a_day;  // more than any offset and any change of one
 constexpr std::int64_t far_away = std::int64_t{1} << 62;  // beyond it nothing is measured, so that nothing overflows
 
@@ -50,14 +48,6 @@ Instant change_in(int year, const Change& change) {
   return day * seconds_a_day + change.time_of_day - change.before;
 }
 
-const date::time_zone* located(std::string_view name) {
-  try {
-    return date::locate_zone(std::string(name));
-  } catch (const std::exception&) {
-    return nullptr;
-  }
-}
-
 }  // namespace
 
 /// The last span whose key (`from` or `local_from`) is not after the time. The index is asked two days early, where it is
@@ -78,18 +68,13 @@ std::shared_ptr<const Zone> Zone::find(std::string_view name) {
     zone->append(instant_min, 0);
     return zone;
   }
-  const date::time_zone* found = located(name);
-  if (!found) return nullptr;
-  try {
-    for (Instant at = year_start(first_zone_year); at < year_start(end_zone_year);) {
-      const date::sys_info info = found->get_info(date::sys_seconds(std::chrono::seconds(at)));
-      zone->append(zone->spans_.empty() ? instant_min : at, static_cast<std::int32_t>(info.offset.count()));
-      const Instant end = info.end.time_since_epoch().count();
-      if (end <= at) break;
-      at = end;
-    }
-  } catch (const std::exception&) {
-    return nullptr;  // a tz file that cannot be read is a zone we do not have
+  const ZoneBytes file = read_zone_bytes(name);
+  if (file.state != ZoneBytes::State::found) return nullptr;
+  const std::optional<std::vector<OffsetChange>> changes = read_zone_file(file.bytes);
+  const Instant begin = year_start(first_zone_year), end = year_start(end_zone_year);
+  for (std::size_t i = 0; changes && i < changes->size() && (*changes)[i].from < end; ++i) {
+    const bool gone = i + 1 < changes->size() && (*changes)[i + 1].from <= begin;
+    if (!gone) zone->append(zone->spans_.empty() ? instant_min : (*changes)[i].from, (*changes)[i].offset);
   }
   if (zone->spans_.empty()) return nullptr;
   zone->extend_by_rule();
@@ -177,18 +162,6 @@ bool Zone::stands_still(Day day, Instant& midnight, Day* until) const {
   const bool changes = at + 1 < spans_.size();
   *until = changes ? clamp_day(floor_div(spans_[at + 1].local_from - 1 - most_shift, seconds_a_day) - 1) : std::numeric_limits<Day>::max();
   return true;
-}
-
-std::vector<std::string> zone_names() {
-  std::vector<std::string> names;
-  try {
-    for (const date::time_zone& zone : date::get_tzdb().zones)
-      if (zone.name() != "localtime") names.push_back(zone.name());
-  } catch (const std::exception&) {
-    names.clear();  // no tz database on this machine
-  }
-  if (std::find(names.begin(), names.end(), "UTC") == names.end()) names.emplace_back("UTC");
-  return names;
 }
 
 }  // namespace handoff

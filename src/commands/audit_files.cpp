@@ -189,7 +189,7 @@ class ReviewSink : public RecordSink {
 }  // namespace
 
 std::map<std::string, Review> read_reviews(const std::string& path) {
-  const std::unique_ptr<ByteSource> source = open_source(path);
+  const std::unique_ptr<ByteSource> source = open_source(path, 0, [](const ByteSource& head) { find_dialect(head); });
   const Dialect dialect = find_dialect(*source);
   Wanted wanted{std::vector<int>(dialect.header.size(), -1), static_cast<int>(reviewed_checks.size()) + 1};
   const auto want = [&](const std::string& name, int slot) {

@@ -16,6 +16,7 @@
 #include "gunzip.hpp"
 #include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
+#include "head_watch.hpp"
 
 namespace handoff {
 namespace {
@@ -100,7 +101,7 @@ struct Entry { std::string name; bool csv; std::unique_ptr<ByteSource> source; }
 
 class Unpacking {
  public:
-  Unpacking(const ByteSource& packed, UnpackBudget& budget) : feed_{packed, 0, {}, {}}, reader_(open_reader(feed_)), budget_(budget) {}
+  Unpacking(const ByteSource& packed, UnpackBudget& budget, const HeadCheck& check) : feed_{packed, 0, {}, {}}, reader_(open_reader(feed_)), budget_(budget), check_(check) {}
 
   std::vector<Entry> entries() {
     expect_ok(archive_read_open1(reader_.get()), reader_, feed_);
@@ -126,26 +127,30 @@ class Unpacking {
     const std::string name = raw ? feed_.source.name() : feed_.source.name() + "/" + cut_name(inside);
     const bool csv = raw || is_csv_name(inside);
     if (csv && ++csv_files_ > most_csv_files) throw Error(feed_.source.name(), "holds more than 500 CSV files", "unpack it, and lay its files end to end");
-    found.push_back({name, csv, csv ? copy(name) : nullptr});
-    if (!csv && found.size() == 1) found.back().source = copy(name);  // it may turn out to be the only one
+    found.push_back({name, csv, csv ? copy(name, check_) : nullptr});
+    if (!csv && found.size() == 1) found.back().source = copy(name, nothing_);  // it may turn out to be the only one
   }
 
   static std::string cut_name(const std::string& name) { return name.size() <= 200 ? name : name.substr(0, 200) + "..."; }
 
-  std::unique_ptr<ByteSource> copy(const std::string& name) {
+  std::unique_ptr<ByteSource> copy(const std::string& name, const HeadCheck& check) {
     Spool spool(name);
+    HeadWatch watch(check);
     for (;;) {
       const la_ssize_t got = archive_read_data(reader_.get(), buffer_.data(), buffer_.size());
       if (got == 0) return std::move(spool).finish({});
       if (got < 0) expect_ok(ARCHIVE_FATAL, reader_, feed_);  // a warning too: that is how a wrong checksum is told
       budget_.spend(static_cast<std::uint64_t>(got));
       spool.append({buffer_.data(), static_cast<std::size_t>(got)});
+      if (check) watch.look(spool);
     }
   }
 
   Feed feed_;
   Unpacker reader_;
   UnpackBudget& budget_;
+  const HeadCheck& check_;
+  const HeadCheck nothing_;
   std::array<char, 1 << 16> buffer_;
   std::size_t csv_files_ = 0;
 };
@@ -154,8 +159,8 @@ bool is_gzip(std::string_view head) { return head.starts_with("\x1f\x8b"sv); }
 
 bool is_tar(std::string_view head) { return head.size() > 262 && head.substr(257, 5) == "ustar"; }
 
-std::vector<std::unique_ptr<ByteSource>> unpack_archive(const ByteSource& packed, UnpackBudget& budget) {
-  const auto unpacking = std::make_unique<Unpacking>(packed, budget);
+std::vector<std::unique_ptr<ByteSource>> unpack_archive(const ByteSource& packed, UnpackBudget& budget, const HeadCheck& check) {
+  const auto unpacking = std::make_unique<Unpacking>(packed, budget, check);
   std::vector<Entry> found = unpacking->entries();
   const bool any = std::any_of(found.begin(), found.end(), [](const Entry& entry) { return entry.csv; });
   if (!any && found.size() != 1) {
@@ -189,16 +194,16 @@ bool is_packed(std::string_view head) {
          head.starts_with("\xfd" "7zXZ\0"sv) || (head.starts_with("BZh"sv) && head.size() >= 6 && head.substr(4, 2) == "1A");
 }
 
-std::vector<std::unique_ptr<ByteSource>> unpack(const ByteSource& packed, std::optional<std::uint64_t> limit) {
+std::vector<std::unique_ptr<ByteSource>> unpack(const ByteSource& packed, std::optional<std::uint64_t> limit, const HeadCheck& check) {
   UnpackBudget budget(packed, limit);
   std::string head(512, '\0');
   head.resize(packed.read(0, head.data(), head.size()));
-  if (!is_gzip(head)) return unpack_archive(packed, budget);
+  if (!is_gzip(head)) return unpack_archive(packed, budget, check);
   std::vector<std::unique_ptr<ByteSource>> sources;
-  sources.push_back(gunzip(packed, budget));
+  sources.push_back(gunzip(packed, budget, check));
   head.resize(512);
   head.resize(sources.front()->read(0, head.data(), head.size()));
-  return is_tar(head) ? unpack_archive(*sources.front(), budget) : std::move(sources);
+  return is_tar(head) ? unpack_archive(*sources.front(), budget, check) : std::move(sources);
 }
 
 }  // namespace handoff

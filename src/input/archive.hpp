@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "byte_source.hpp"
+#include "head_watch.hpp"
 
 namespace handoff {
 
@@ -21,6 +21,7 @@ constexpr std::size_t most_csv_files = 500;  ///< of one archive: each is held o
 
 /// The files in it: CSV by their names (.csv .tsv .txt), or the only one there is. `limit`: bytes that all of them may come to.
 /// Throws Error: damaged, cut off, encrypted, beyond the limit, no CSV file inside.
-std::vector<std::unique_ptr<ByteSource>> unpack(const ByteSource& packed, std::optional<std::uint64_t> limit);
+/// `check`: of the beginning of each, before the rest is unpacked.
+std::vector<std::unique_ptr<ByteSource>> unpack(const ByteSource& packed, std::optional<std::uint64_t> limit, const HeadCheck& check = {});
 
 }  // namespace handoff

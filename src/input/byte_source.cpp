@@ -17,6 +17,7 @@
 #include "file_kind.hpp"
 #include "file_source.hpp"
 #include "handoff/error.hpp"
+#include "head_watch.hpp"
 #include "nearest_file.hpp"
 #include "transcode.hpp"
 
@@ -41,8 +42,9 @@ class MemorySource final : public ByteSource {
   std::string name_, bytes_;
 };
 
-Spool spool_pipe(const std::string& name, const Descriptor& pipe) {
+Spool spool_pipe(const std::string& name, const Descriptor& pipe, const HeadCheck& check) {
   Spool spool(name);
+  HeadWatch watch(check);
   std::vector<char> buffer(copy_bytes);
   for (;;) {
     const ssize_t got = ::read(pipe.get(), buffer.data(), buffer.size());
@@ -50,12 +52,14 @@ Spool spool_pipe(const std::string& name, const Descriptor& pipe) {
     if (got < 0) throw Error(name, "cannot be read: " + reason_of(errno), "give a file, or pipe one in");
     if (got == 0) break;
     spool.append({buffer.data(), static_cast<std::size_t>(got)});
+    watch.look(spool);
   }
   return spool;
 }
 
-std::unique_ptr<ByteSource> spool_utf16(const ByteSource& source, Utf16 kind) {
+std::unique_ptr<ByteSource> spool_utf16(const ByteSource& source, Utf16 kind, const HeadCheck& check) {
   Spool spool(source.name());
+  HeadWatch watch(check);
   Utf16Decoder decoder(kind);
   std::vector<char> buffer(copy_bytes);
   std::string text;
@@ -66,6 +70,7 @@ std::unique_ptr<ByteSource> spool_utf16(const ByteSource& source, Utf16 kind) {
     text.clear();
     decoder.decode({buffer.data(), got}, text);
     spool.append(text);
+    watch.look(spool);
   }
   text.clear();
   decoder.finish(text);
@@ -102,13 +107,13 @@ std::string head_of(const ByteSource& source) {
 namespace {
 
 /// Refuses what is no CSV, and turns UTF-16 into UTF-8.
-std::unique_ptr<ByteSource> as_text(std::unique_ptr<ByteSource> source) {
+std::unique_ptr<ByteSource> as_text(std::unique_ptr<ByteSource> source, const HeadCheck& check) {
   if (source->size() == 0) throw Error(source->name(), "is empty", "export again with the records selected, or pipe the export in");
   const std::string head = head_of(*source);
   refuse_not_csv(*source, head);
   const Utf16 kind = utf16_kind(head);
   if (kind == Utf16::no) return source;
-  std::unique_ptr<ByteSource> text = spool_utf16(*source, kind);
+  std::unique_ptr<ByteSource> text = spool_utf16(*source, kind, check);
   source->check_unchanged();
   source = std::move(text);
   refuse_not_csv(*source, head_of(*source));
@@ -157,7 +162,7 @@ struct Sources::Seen {
 Sources::Sources(int stdin_fd) : stdin_fd_(stdin_fd), seen_(std::make_unique<Seen>()) {}
 Sources::~Sources() = default;
 
-std::unique_ptr<ByteSource> Sources::bytes_of(const std::string& path) {
+std::unique_ptr<ByteSource> Sources::bytes_of(const std::string& path, const HeadCheck& check) {
   struct stat about {};
   // Asked before it is opened: a pipe that was read to its end would wait for ever for somebody to write to it again.
   const bool there = path == "-" ? ::fstat(stdin_fd_, &about) == 0 : ::stat(path.c_str(), &about) == 0;
@@ -169,7 +174,7 @@ std::unique_ptr<ByteSource> Sources::bytes_of(const std::string& path) {
   if (S_ISDIR(about.st_mode)) throw Error(path, "is a folder, not a file", "name one CSV file inside it");
   // A file that has no size, as in /proc, has to be read to know its bytes.
   if (!S_ISREG(about.st_mode) || about.st_size == 0) {
-    Spool spool = spool_pipe(path, fd);
+    Spool spool = spool_pipe(path, fd, check);
     const std::uint64_t size = spool.size();
     return source_of(seen_->copies.emplace(identity_of(about), Copy{std::move(spool).release(), size}).first->second, path);
   }
@@ -182,21 +187,21 @@ std::unique_ptr<ByteSource> Sources::bytes_of(const std::string& path) {
   return file_source(path, std::move(fd), static_cast<std::uint64_t>(at), size, {});
 }
 
-std::unique_ptr<ByteSource> Sources::open_one(const std::string& path) { return as_text(bytes_of(path)); }
+std::unique_ptr<ByteSource> Sources::open_one(const std::string& path, const HeadCheck& check) { return as_text(bytes_of(path, check), check); }
 
-std::vector<std::unique_ptr<ByteSource>> Sources::open(const std::string& path, std::optional<std::uint64_t> unpack_limit) {
+std::vector<std::unique_ptr<ByteSource>> Sources::open(const std::string& path, std::optional<std::uint64_t> unpack_limit, const HeadCheck& check) {
   std::vector<std::unique_ptr<ByteSource>> sources;
-  std::unique_ptr<ByteSource> source = bytes_of(path);
+  std::unique_ptr<ByteSource> source = bytes_of(path, check);
   if (!is_packed(head_of(*source))) {
-    sources.push_back(as_text(std::move(source)));
+    sources.push_back(as_text(std::move(source), check));
     return sources;
   }
-  for (std::unique_ptr<ByteSource>& unpacked : unpack(*source, unpack_limit)) sources.push_back(as_text(std::move(unpacked)));
+  for (std::unique_ptr<ByteSource>& unpacked : unpack(*source, unpack_limit, check)) sources.push_back(as_text(std::move(unpacked), check));
   source->check_unchanged();
   return sources;
 }
 
-std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd) { return Sources(stdin_fd).open_one(path); }
+std::unique_ptr<ByteSource> open_source(const std::string& path, int stdin_fd, const HeadCheck& check) { return Sources(stdin_fd).open_one(path, check); }
 
 std::unique_ptr<ByteSource> memory_source(std::string name, std::string bytes) {
   return std::make_unique<MemorySource>(std::move(name), std::move(bytes));

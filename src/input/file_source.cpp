@@ -90,12 +90,15 @@ void Spool::append(std::string_view bytes) {
     const ssize_t put = ::write(fd_.get(), bytes.data(), bytes.size());
     if (put < 0 && errno == EINTR) continue;
     if (put < 0) {
-      throw Error(name_, "cannot be copied to a temporary file: " + reason_of(errno), "set TMPDIR to a folder with room for the whole input");
+      throw Error(name_, "cannot be copied to a temporary file: " + reason_of(errno),
+                  errno == EFBIG ? "allow larger files (ulimit -f), or give an unpacked file, which is read in place" : "set TMPDIR to a folder with room for the whole input");
     }
     bytes.remove_prefix(static_cast<std::size_t>(put));
     size_ += static_cast<std::uint64_t>(put);
   }
 }
+
+std::unique_ptr<ByteSource> Spool::so_far() const { return file_source(name_, Descriptor(fd_.get(), false), 0, size_, {}); }
 
 std::unique_ptr<ByteSource> Spool::finish(std::string from) && { return file_source(name_, std::move(fd_), 0, size_, std::move(from)); }
 

@@ -32,6 +32,9 @@ class Spool {
   /// Throws Error when there is no room.
   void append(std::string_view bytes);
   std::uint64_t size() const { return size_; }
+  const std::string& name() const { return name_; }
+  /// What has been appended, to be read while this lives.
+  std::unique_ptr<ByteSource> so_far() const;
   std::unique_ptr<ByteSource> finish(std::string from) &&;
   /// The file itself.
   Descriptor release() && { return std::move(fd_); }

@@ -8,6 +8,7 @@
 
 #include "file_source.hpp"
 #include "handoff/error.hpp"
+#include "head_watch.hpp"
 
 namespace handoff {
 namespace {
@@ -31,8 +32,9 @@ struct Inflater {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> gunzip(const ByteSource& packed, UnpackBudget& budget) {
+std::unique_ptr<ByteSource> gunzip(const ByteSource& packed, UnpackBudget& budget, const HeadCheck& check) {
   Spool spool(packed.name());
+  HeadWatch watch(check);
   Inflater inflater;
   std::array<char, 1 << 16> in, out;
   std::uint64_t at = 0;
@@ -62,6 +64,7 @@ std::unique_ptr<ByteSource> gunzip(const ByteSource& packed, UnpackBudget& budge
     const std::size_t made = out.size() - z.avail_out;
     budget.spend(made);
     spool.append({out.data(), made});
+    watch.look(spool);
     if (code == Z_STREAM_END) inside = false;
   }
   if (inside) refuse(packed, "it is cut off");

@@ -2,11 +2,12 @@
 #pragma once
 #include <memory>
 
+#include "head_watch.hpp"
 #include "unpack_budget.hpp"
 
 namespace handoff {
 
 /// All members of a GZIP file, one after the other, in a file without a name. Throws Error: damaged, cut off, beyond the budget.
-std::unique_ptr<ByteSource> gunzip(const ByteSource& packed, UnpackBudget& budget);
+std::unique_ptr<ByteSource> gunzip(const ByteSource& packed, UnpackBudget& budget, const HeadCheck& check);
 
 }  // namespace handoff

@@ -11,13 +11,18 @@
 
 namespace handoff {
 
-std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& sources, std::optional<std::uint64_t> unpack_limit, bool header_alone) {
+std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& sources, std::optional<std::uint64_t> unpack_limit, bool header_alone,
+                               const HeaderCheck& check) {
+  const HeadCheck of_head = [&](const ByteSource& head) {
+    const Dialect dialect = find_header(head);
+    if (check) check(dialect, head.name());
+  };
   if (files.empty()) throw Error("", "no input file", "name an export, or - for standard input");
   if (std::count(files.begin(), files.end(), "-") > 1) throw Error("-", "standard input is given twice", "name it once");
   std::vector<Input> inputs;
   std::uint64_t base = 0;
   for (const std::string& file : files) {
-    for (std::unique_ptr<ByteSource>& source : sources.open(file, unpack_limit)) {
+    for (std::unique_ptr<ByteSource>& source : sources.open(file, unpack_limit, of_head)) {
       Input input;
       input.source = std::move(source);
       if (input.source->size() >= IdTable::offset_limit - base) throw Error(file, "more than 1 TiB of input", "split it by date");

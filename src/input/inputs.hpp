@@ -1,6 +1,7 @@
 // The files of a scan, opened and laid end to end: one offset names a row in any of them.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,9 +19,14 @@ struct Input {
   std::uint64_t base = 0;  ///< offset of its first byte over all inputs
 };
 
+/// Holds a header against what is asked of it; throws Error.
+using HeaderCheck = std::function<void(const Dialect& header, const std::string& file)>;
+
 /// Opens all files, unpacks those that are compressed, and finds their dialects. `unpack_limit`: see unpack() in archive.hpp. Throws Error, also for
 /// "-" or the same content given twice and for more than 1 TiB in all. `header_alone`: a file without rows is an answer too, as it is of a log.
-std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& sources, std::optional<std::uint64_t> unpack_limit = {}, bool header_alone = false);
+/// `check`: what is going to be asked of each header. Of a pipe, and of what is packed, it is asked before the rest is copied.
+std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& sources, std::optional<std::uint64_t> unpack_limit = {}, bool header_alone = false,
+                               const HeaderCheck& check = {});
 
 /// The input that holds an offset.
 std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset);

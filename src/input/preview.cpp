@@ -104,7 +104,7 @@ std::uint64_t ColumnLook::repeats() const {
 std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit,
                                        const HeaderChoice& told_apart) {
   std::vector<ExportLook> looks;
-  for (const std::unique_ptr<ByteSource>& source : sources.open(path, unpack_limit)) looks.push_back(look_at(*source, wanted, told_apart));
+  for (const std::unique_ptr<ByteSource>& source : sources.open(path, unpack_limit, [](const ByteSource& head) { find_header(head); })) looks.push_back(look_at(*source, wanted, told_apart));
   return looks;
 }
 

@@ -60,11 +60,13 @@ class Scan {
 };
 
 Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink)
-    : request_(request), contract_(*request.contract), inputs_(open_inputs(request.files, *request.sources, request.unpack_limit)), fields_(request.needed) {
+    : request_(request), contract_(*request.contract), fields_(request.needed) {
   request_.block_size = std::max<std::size_t>(request_.block_size, 1);
   fields_.push_back(lead_id_);
   fields_.push_back(modified_at_);
   if (request_.want_email_duplicates) fields_.push_back(email_);
+  inputs_ = open_inputs(request.files, *request.sources, request.unpack_limit, false,
+                        [this](const Dialect& header, const std::string& file) { plan_columns(header, file, contract_, fields_); });
   plans_ = plan(fields_);
   id_plans_ = plan({lead_id_, modified_at_});
   headers_.resize(contract_.fields.size());

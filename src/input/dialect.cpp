@@ -40,7 +40,9 @@ char find_newline(const ByteSource& source, std::uint64_t start) {
   return seen_cr ? '\r' : '\n';
 }
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(std::string_view(" \t\r\n\0", 5)) == std::string_view::npos; }
+bool is_blank(std::string_view line) {
+  return std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0'; });
+}
 
 /// The delimiter that a `sep=;` line names (Excel writes one, and reads it).
 std::optional<char> sep_line(std::string_view line) {

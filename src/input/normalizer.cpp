@@ -11,6 +11,7 @@ namespace {
 /// Beyond this a guess is given up: it would read the same endless line again for every block that lies in it.
 constexpr std::uint64_t guess_reach = 16 << 20;
 constexpr std::uint64_t reject_bytes = 64 << 10;
+constexpr std::size_t most_slow_rows = 64;
 
 }  // namespace
 
@@ -52,19 +53,40 @@ const BlockAccount& Normalizer::run(std::uint64_t begin, std::uint64_t limit) {
   window_.set_limit(limit);
   scanner_.forget();
   std::uint64_t at = begin;
+  std::size_t slow_rows = 1;  // to take before the fast way is tried again: where it fails at once, it is tried ever more rarely
   while (at < limit && at < window_.source_size()) {
+    if (const std::uint64_t next = skip_blank_lines(at, limit); next != at) {
+      at = next;
+      continue;
+    }
     if (fast_) {
       const FastRows::Stop stop = fast_rows_.run(at, limit);
+      slow_rows = stop.at == at ? std::min(2 * slow_rows, most_slow_rows) : 1;
       at = stop.at;
       if (stop.why == FastRows::Why::limit) break;
       const bool may_be_plain = window_.end() - at <= max_record_bytes;
       if (stop.why == FastRows::Why::starved && may_be_plain && window_.more(at)) continue;
       if (at >= window_.source_size()) break;
     }
-    at = slow_row(at);
+    for (std::size_t row = 0; row < slow_rows && at < limit && at < window_.source_size(); ++row) at = slow_row(at);
   }
   account_.end = at;
   return account_;
+}
+
+/// Passes lines of nothing but blanks, as far as the window reaches: no record, and a file may hold millions. Returns where the next line begins.
+std::uint64_t Normalizer::skip_blank_lines(std::uint64_t at, std::uint64_t limit) {
+  const auto is_blank = [this](char c) { return (c == ' ' || c == '\t' || c == '\r') && c != rules_.newline && c != rules_.delimiter; };
+  while (at < std::min(limit, window_.end())) {
+    const char* const line = window_.at(at);
+    const char* const most = line + std::min<std::uint64_t>(window_.end() - at, max_record_bytes);
+    const char* end = line;
+    while (end != most && is_blank(*end)) ++end;
+    if (end == most || *end != rules_.newline) break;
+    ++account_.lines;
+    at += static_cast<std::uint64_t>(end - line) + 1;
+  }
+  return at;
 }
 
 /// Takes one record the exact way; returns where the next begins.

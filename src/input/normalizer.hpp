@@ -30,6 +30,7 @@ class Normalizer {
   void deliver(RecordSink& sink) const { records_.deliver(sink); }
 
  private:
+  std::uint64_t skip_blank_lines(std::uint64_t at, std::uint64_t limit);
   std::uint64_t slow_row(std::uint64_t start);
   std::uint64_t set_aside(std::uint64_t start, std::uint64_t line_end, RejectReason reason);
   void write_row(const std::vector<RawCell>& cells, std::uint64_t start);

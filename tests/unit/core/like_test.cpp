@@ -1,4 +1,6 @@
 // LIKE and ILIKE. The expected answers are those of PostgreSQL and SQLite where both agree (SQLite's LIKE folds ASCII case).
+#include <ctime>
+
 #include "lead_bench.hpp"
 
 #include "../../../src/core/like.hpp"
@@ -54,4 +56,22 @@ TEST_CASE("a hostile pattern takes no exponential time", "[like]") {
   pattern += "%b";
   CHECK_FALSE(like_matches(pattern, no_escape, false, text));
   CHECK(like_matches(pattern, no_escape, false, text + "b"));
+}
+
+/// Seconds of this thread's own, so that a busy machine says nothing.
+double seconds_of(std::size_t size) {
+  std::string pattern, text(16 * size, 'a');
+  for (std::size_t i = 0; i < size; ++i) pattern += i % 2 == 0 ? "%a" : "a_";
+  pattern += "%b";
+  timespec before{}, after{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before);
+  CHECK_FALSE(like_matches(pattern, no_escape, true, text));
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after);
+  return static_cast<double>(after.tv_sec - before.tv_sec) + 1e-9 * static_cast<double>(after.tv_nsec - before.tv_nsec);
+}
+
+TEST_CASE("twice the pattern and twice the text take four times as long, and not ever so long", "[like]") {
+  seconds_of(200);
+  const double once = seconds_of(400), twice = seconds_of(800);
+  CHECK(twice < 16 * once + 0.01);
 }

@@ -204,6 +204,65 @@ for threads in 1 7; do
   code 0 "$handoff" waterfall --by owner "$folder/owners-1.csv" -c "$folder/owners.toml" --as-of 2026-06-01 --threads $threads > /dev/null 2>&1
 done
 
+# --- currencies are few: a column with ever so many texts holds something else --------------------------------------------------------------
+awk 'BEGIN { print "Lead ID,Owner,Create Date,MQL Date,Amount,Currency"; for (i = 0; i <= 1000; ++i) printf "%d,o,2026-05-01 10:00,2026-05-02 10:00,5,C%d\n", i, i }' > "$folder/currencies.csv"
+sed 's/^created_at = .*/&\namount = "Amount"\ncurrency = "Currency"/' "$folder/owners.toml" > "$folder/currencies.toml"
+for threads in 1 7; do
+  for command in waterfall pipeline 'pipeline --by owner'; do
+    refuses 'the column of currency ("Currency"): holds more than 1,000 different texts, too many for currencies' \
+      "$handoff" $command "$folder/currencies.csv" -c "$folder/currencies.toml" --as-of 2026-06-01 --threads $threads
+    sed '$d' "$folder/currencies.csv" > "$folder/currencies-1.csv"
+    code 0 "$handoff" $command "$folder/currencies-1.csv" -c "$folder/currencies.toml" --as-of 2026-06-01 --threads $threads > /dev/null 2>&1
+  done
+done
+awk 'BEGIN { print "lead_id,amount,currency,stage,created_at"; for (i = 0; i <= 1000; ++i) printf "%d,5,C%d,won,2026-05-03\n", i, i }' > "$folder/deals.csv"
+refuses 'column "currency" holds more than 1000 different texts, too many for currency' \
+  "$handoff" pipeline "$folder/currencies-1.csv" -c "$folder/currencies.toml" --as-of 2026-06-01 --deals "$folder/deals.csv"
+awk 'BEGIN { print "month,amount,currency"; for (i = 0; i <= 1000; ++i) printf "2026-05,5,C%d\n", i }' > "$folder/spend.csv"
+refuses 'its column of currencies holds more than 1,000 different texts' \
+  "$handoff" pipeline "$folder/currencies-1.csv" -c "$folder/currencies.toml" --as-of 2026-06-01 --spend "$folder/spend.csv"
+
+# --- an input without end is refused by its beginning ------------------------------------------------------------------------------------------
+for ask in 'audit -' 'check -' 'score -'; do
+  refuses 'no column holds lead_id' sh -c 'yes | "$@"' - "$handoff" $ask -c "$contract"
+done
+refuses 'no column' sh -c 'yes | "$@"' - "$handoff" score "$leads" -c "$signals" --signals -
+for device in /dev/zero /dev/urandom; do
+  [ ! -r $device ] || code 2 "$handoff" audit $device -c "$contract" > /dev/null 2>&1
+done
+
+# --- little of everything ends in a sentence ----------------------------------------------------------------------------------------------------
+sed 's/^zone = "UTC"/zone = "Europe\/Berlin"/' "$contract" > "$folder/berlin.toml"
+berlin() { "$handoff" audit "$leads" -c "$folder/berlin.toml" --as-of 2026-06-15 --threads 4 "$@"; }
+berlin > "$folder/wanted"
+if (ulimit -s 64; "$handoff" --version > /dev/null 2>&1); then
+  (ulimit -s 64; berlin > "$folder/got" 2> "$folder/said") || fails "a stack of 64 KB is too little: $(head -n 1 "$folder/said")"
+  cmp -s "$folder/wanted" "$folder/got" || fails 'another answer with a stack of 64 KB'
+  deep=$(awk 'BEGIN { for (i = 0; i < 190; ++i) printf "("; printf "TRUE"; for (i = 0; i < 190; ++i) printf ")" }')
+  (ulimit -s 64; berlin --where "$deep" > /dev/null 2> "$folder/said") || fails "190 parentheses are too deep for a stack of 64 KB: $(head -n 1 "$folder/said")"
+fi
+(ulimit -f 1; cat "$folder/many.csv" | "$handoff" audit - -c "$contract" > /dev/null 2> "$folder/said")
+[ $? -eq 2 ] || fails 'a file-size limit ends a run without a sentence'
+grep -q 'allow larger files' "$folder/said" || fails 'a file-size limit is not named'
+echo old > "$folder/many.out"
+(ulimit -f 8; score_many > /dev/null 2> "$folder/said")
+[ $? -eq 2 ] || fails 'an output past the file-size limit is no error'
+cmp -s "$folder/many.out" "$folder/many.old" || fails 'an output past the file-size limit replaces the old one'
+(ulimit -n 5; berlin) > /dev/null 2> "$folder/said"
+case $? in 0 | 2) ;; *) fails 'few descriptors end a run without a sentence' ;; esac
+if (ulimit -v 4000000; "$handoff" --version > /dev/null 2>&1); then
+  for megabytes in 60 80 100 130 170 220 300; do
+    (ulimit -v $((megabytes * 1024)); "$handoff" audit "$folder/many.csv" -c "$contract" --as-of 2026-06-15 --threads 4 > /dev/null 2> "$folder/said")
+    case $? in 0 | 2 | 127) ;; *) fails "with $megabytes MB of memory a run ends without a sentence" ;; esac
+  done
+fi
+mkdir "$folder/zones" "$folder/none"
+mkdir "$folder/zones/Europe"
+printf 'TZif2 and no more' > "$folder/zones/Europe/Berlin"
+refuses 'there is no time zone database in' env TZDIR="$folder/none" "$handoff" audit "$leads" -c "$folder/berlin.toml"
+refuses 'the time zone database is damaged' env TZDIR="$folder/zones" "$handoff" audit "$leads" -c "$folder/berlin.toml"
+refuses 'there is no time zone database in' env TZDIR="$folder/none" "$handoff" init "$leads" --zone Europe/Berlin -o "$folder/zones.toml"
+
 # --- rows that went out too early are taken back -------------------------------------------------------------------------------------------
 # 5 MB of dates that may be either; the one that tells, and a lead id that comes again, stand where no sample looks.
 awk 'BEGIN { print "lead_id,email,owner,created_at,mql_at,sql_at,modified_at,company"; filler = sprintf("%150s", ""); gsub(/ /, "x", filler)

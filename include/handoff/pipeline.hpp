@@ -141,6 +141,7 @@ class PipelineTally {
   void take(const LeadMoney& lead, const Deal& deal);
   void credit(const LeadMoney& lead, const Deal& deal);
   GroupMoney& group(const std::string& key);
+  void limit_rows();
   const Contract& contract_;
   const PipelineSettings& settings_;
   FactReader reader_;
@@ -149,6 +150,7 @@ class PipelineTally {
   LeadFacts facts_;
   LeadMoney lead_;
   std::string key_;
+  std::size_t money_rows_ = 0;                              // of all groups and stages: currencies
   std::unordered_map<std::size_t, Claimant> claims_;        // by deal
 };
 

@@ -114,7 +114,8 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
   const LeadSet leads = cohort(settings);
   request.leads = &leads;
   touches_.emplace(read_readable_events(request));
-  if (touches_->types().size() > 0xFFFF) throw Error(typed.touches.front(), "holds more than 65,535 types of touch", "map them to channels: [touch] types = { ... }");
+  constexpr std::size_t most_channels = 1000;  // counted for each lead and group
+  if (touches_->types().size() > most_channels) throw Error(typed.touches.front(), "holds more than 1,000 types of touch", "map them to channels: [touch] types = { ... }");
 }
 
 std::vector<InputAccount> LeadLogs::accounts() const {

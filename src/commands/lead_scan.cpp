@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "blank_dates.hpp"
+#include "currency_watch.hpp"
 #include "handoff/disposition.hpp"
 #include "handoff/error.hpp"
 #include "input_notes.hpp"
@@ -40,8 +41,9 @@ namespace {
 /// Between the reader's leads and a worker's tally stands the filter.
 class FilteredSink : public LeadSink {
  public:
-  FilteredSink(LeadFilter filter_, BlankDates blanks_, const std::vector<AskedColumn>& asked, WorkerTally* tally, Instant as_of, const EventLog* log, const LeadLogs* logs)
-      : filter(std::move(filter_)), blanks(std::move(blanks_)), texts(asked), tally_(tally), log_(log) {
+  FilteredSink(LeadFilter filter_, BlankDates blanks_, CurrencyWatch currencies_, const std::vector<AskedColumn>& asked, WorkerTally* tally, Instant as_of,
+               const EventLog* log, const LeadLogs* logs)
+      : filter(std::move(filter_)), blanks(std::move(blanks_)), currencies(std::move(currencies_)), texts(asked), tally_(tally), log_(log) {
     if (logs) join.emplace(*logs);
     judging_.moment = {as_of, as_of, 0, false};
     if (!log) return;
@@ -60,6 +62,7 @@ class FilteredSink : public LeadSink {
     if (join) return with_logs(lead, known);
     if (!filter.passes(judging_)) return;
     blanks.add(lead);
+    currencies.add(lead);
     if (known != EventLog::nobody) log_->mark(known);
     tally_->count(judging_);
   }
@@ -68,12 +71,14 @@ class FilteredSink : public LeadSink {
     filter.reset();
     blanks.reset();
     texts.reset();
+    currencies.reset();
     tally_->reset();
     if (log_) log_->forget_marks();
     if (join) join->reset();
   }
   LeadFilter filter;
   BlankDates blanks;
+  CurrencyWatch currencies;
   SeenTexts texts;
   std::optional<LogJoin> join;
 
@@ -90,7 +95,10 @@ class FilteredSink : public LeadSink {
   void with_logs(const Lead& lead, std::size_t known) {
     std::optional<bool> passes;
     join->each(lead, judging_, [&](const Judging& judging) {
-      if (!passes) passes = filter.passes(judging);
+      if (!passes) {
+        passes = filter.passes(judging);
+        if (*passes) currencies.add(lead);
+      }
       if (*passes) tally_->count(judging);
     });
     if (!*passes) return;
@@ -228,13 +236,15 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
 
   Coverage coverage;
   coverage.scan = scan(request, [&](std::size_t) -> LeadSink* {
-    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), BlankDates(contract, request.needed), asked, make(absent), settings.as_of, wish.signals, wish.logs);
+    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), BlankDates(contract, request.needed), CurrencyWatch(contract), asked, make(absent), settings.as_of,
+                               wish.signals, wish.logs);
   });
   progress.clear();
   for (std::size_t i = 1; i < sinks.size(); ++i) {
     sinks[0].filter.merge(sinks[i].filter);
     sinks[0].blanks.merge(sinks[i].blanks);
     sinks[0].texts.merge(sinks[i].texts);
+    sinks[0].currencies.merge(sinks[i].currencies);
   }
   for (const FilteredSink& sink : sinks)
     if (sink.join) coverage.joined.merge(sink.join->counts);

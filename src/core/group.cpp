@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "handoff/contact_field.hpp"
+#include "handoff/cut_text.hpp"
 #include "handoff/error.hpp"
 #include "handoff/field_hint.hpp"
 #include "handoff/suggest.hpp"
@@ -128,7 +129,7 @@ void GroupKeys::read(const Judging& judging) {
     if (by.kind == GroupBy::Kind::field) {
       const Value& value = (*judging.lead)[by.field];
       part.present = value.present();
-      part.text = is_contact_of_lead(by) ? std::string_view("given") : value.text;
+      part.text = is_contact_of_lead(by) ? std::string_view("given") : counted_text(value.text);
     } else if (by.kind == GroupBy::Kind::buckets) {
       const int bucket = bucket_of(*by.buckets, judging);
       part.present = bucket >= 0;

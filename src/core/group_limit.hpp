@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "handoff/cut_text.hpp"
 #include "handoff/error.hpp"
 #include "handoff/group.hpp"
 
@@ -13,6 +14,19 @@ inline void limit_groups(std::size_t groups, const char* option = "--by") {
 
 inline void limit_strata(std::size_t strata) {
   if (strata > most_groups) throw Error("--stratify", "there are more than " + std::to_string(most_groups) + " strata", "stratify by a field with fewer values");
+}
+
+/// Where nobody nearer to the export has said which column it is.
+inline void limit_currencies(std::size_t currencies) {
+  if (currencies > most_currencies)
+    throw Error("[columns] currency", "its column holds more than " + std::to_string(most_currencies) + " different texts, too many for currencies",
+                "name the column that holds codes such as USD there: currency = \"...\"");
+}
+
+/// Rows that a report has for groups, stages and currencies together.
+inline void limit_money_rows(std::size_t rows) {
+  constexpr std::size_t most = 25 * most_groups;
+  if (rows > most) throw Error("--by", "there are more than " + std::to_string(most) + " rows of groups, stages and currencies", "group by a field with fewer values");
 }
 
 /// Sources and months that leads came in by, which spend is held against.

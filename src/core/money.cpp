@@ -5,11 +5,17 @@
 #include <cmath>
 #include <limits>
 
+#include "group_limit.hpp"
+#include "handoff/cut_text.hpp"
+
 namespace handoff {
 
 void Money::add_minor(std::string_view currency, std::int64_t minor) {
   auto found = sums_.find(currency);
-  if (found == sums_.end()) found = sums_.emplace(std::string(currency), 0).first;
+  if (found == sums_.end()) {
+    limit_currencies(sums_.size() + 1);
+    found = sums_.emplace(std::string(currency), 0).first;
+  }
   std::int64_t sum = 0;
   if (__builtin_add_overflow(found->second, minor, &sum))
     sum = minor > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
@@ -40,6 +46,7 @@ std::string money_text(std::int64_t minor) {
 
 void ValueCounts::add(std::string_view text, std::uint64_t times) {
   total_ += times;
+  text = counted_text(text);
   const auto found = counts_.find(text);
   if (found != counts_.end()) {
     found->second += times;

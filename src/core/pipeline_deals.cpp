@@ -85,6 +85,7 @@ void PipelineTally::merge(PipelineTally&& other) {
   limit_groups(groups.size());
   for (const auto& [key, count] : other.entries) entries[key] += count;
   limit_entries(entries.size());
+  limit_rows();
   leads += other.leads, cohort += other.cohort, converted += other.converted;
   met += other.met, met_converted += other.met_converted, breached += other.breached, breached_converted += other.breached_converted;
   const auto add_sums = [](Sums& to, const Sums& from) {
@@ -109,6 +110,14 @@ void PipelineTally::merge(PipelineTally&& other) {
   }
 }
 
+/// Of all groups anew: a tally that was merged has the rows of both.
+void PipelineTally::limit_rows() {
+  money_rows_ = 0;
+  for (const auto& [key, money] : groups)
+    for (const Sums& sums : money.sums) money_rows_ += sums.size();
+  limit_money_rows(money_rows_);
+}
+
 void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
   if (deal.created && *deal.created > settings_.as_of) {
     after_as_of[deal.currency].add(deal);
@@ -118,7 +127,12 @@ void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
   for (std::size_t i = 0; i < lead.inside.size(); ++i) {
     if (!lead.inside[i]) continue;
     counted = true;
-    group(lead.keys[keys_.by_period() ? i : 0]).sums[i][deal.currency].add(deal);
+    Sums& sums = group(lead.keys[keys_.by_period() ? i : 0]).sums[i];
+    const auto [mine, fresh] = sums.try_emplace(deal.currency);
+    mine->second.add(deal);
+    if (!fresh) continue;
+    limit_currencies(sums.size());
+    limit_money_rows(++money_rows_);
   }
   deals_outside += !counted;
   if (!lead.cohort) return;

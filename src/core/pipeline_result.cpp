@@ -1,5 +1,6 @@
 // From sums to costs, win rates, shares and credits. Spend is cut by days where a period cuts it, so that its parts still sum.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "handoff/pipeline.hpp"
@@ -29,23 +30,47 @@ Period common(const Period& a, const Period& b) { return {std::max(a.from, b.fro
 /// The days that spend counts for: the window, or all up to now.
 Period counted_days(const PipelineSettings& settings) { return settings.window ? *settings.window : Period{-10'000'000, 10'000'000}; }
 
-/// What a group spent, by currency; nothing where spend does not know such groups.
-std::map<std::string, std::int64_t> spend_of(const std::vector<Spend>& spend, const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels,
-                                             const PipelineSettings& settings) {
-  std::map<std::string, std::int64_t> sums;
-  for (const Spend& one : spend) {
-    Period days = counted_days(settings);
-    bool mine = true;
-    for (std::size_t i = 0; i < by.size() && mine; ++i) {
-      if (is_source(by[i])) mine = labels[i].missing ? one.source.empty() : trimmed_lower(labels[i].value) == trimmed_lower(one.source);
-      else if (labels[i].missing) mine = false;
+/// Spend by source in lower case and by month, so that a group finds its own without a walk over all.
+class SpendByMonth {
+ public:
+  SpendByMonth(const std::vector<Spend>& spend, const Contract& contract, const PipelineSettings& settings) : settings_(settings) {
+    const Period counted = counted_days(settings);
+    for (const Spend& one : spend) {
+      const Period days = common(one.days, counted);
+      const std::string source = trimmed_lower(one.source);
+      for (Day day = days.from; day <= days.to;) {
+        const Period month = period_of(day, Grain::month, contract.week_start);
+        const Period mine = common(month, days);
+        if (const std::int64_t part = spend_within(one, mine); part != 0) add_minor(by_source_[source][mine.from][one.currency], part);
+        day = month.to + 1;
+      }
+    }
+  }
+  /// What a group spent, by currency; nothing where spend does not know such groups. Periods of groups are whole months.
+  std::map<std::string, std::int64_t> of(const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels) const {
+    Period days = counted_days(settings_);
+    std::optional<std::string> source;
+    for (std::size_t i = 0; i < by.size(); ++i) {
+      if (is_source(by[i])) source = labels[i].missing ? std::string() : trimmed_lower(labels[i].value);
+      else if (labels[i].missing) return {};
       else days = common(days, labels[i].period);
     }
-    if (mine && days.from <= days.to)
-      if (const std::int64_t part = spend_within(one, days); part != 0) add_minor(sums[one.currency], part);
+    std::map<std::string, std::int64_t> sums;
+    const auto add_months = [&](const Months& months) {
+      for (auto month = months.lower_bound(days.from); month != months.end() && month->first <= days.to; ++month)
+        for (const auto& [currency, part] : month->second) add_minor(sums[currency], part);
+    };
+    if (!source)
+      for (const auto& [name, months] : by_source_) add_months(months);
+    else if (const auto found = by_source_.find(*source); found != by_source_.end()) add_months(found->second);
+    return sums;
   }
-  return sums;
-}
+
+ private:
+  using Months = std::map<Day, std::map<std::string, std::int64_t>>;  // by its first day that counts, by currency
+  const PipelineSettings& settings_;
+  std::map<std::string, Months> by_source_;
+};
 
 SpendResult account(const PipelineTally& tally, const std::vector<Spend>& spend, const Contract& contract, const PipelineSettings& settings) {
   SpendResult out;
@@ -200,11 +225,12 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
     none.leads.resize(contract.stages.size());
     none.sums.resize(contract.stages.size());
   }
+  const bool known = !settings.spend_by.empty() && result.spend.by_group;
+  const SpendByMonth by_month(known ? spend : std::vector<Spend>{}, contract, settings);
   for (const auto& [key, money] : groups) {
     PipelineGroup group;
     group.labels = tally.keys().labels(key, settings.window, settings.as_of);
-    const bool known = !settings.spend_by.empty() && result.spend.by_group;
-    add_stages(money, contract, known ? spend_of(spend, settings.by, group.labels, settings) : std::map<std::string, std::int64_t>{}, known, group);
+    add_stages(money, contract, known ? by_month.of(settings.by, group.labels) : std::map<std::string, std::int64_t>{}, known, group);
     add_deals(money, static_cast<std::size_t>(settings.stage), group);
     result.groups.push_back(std::move(group));
   }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "handoff/cut_text.hpp"
+
 namespace handoff {
 
 bool is_ascii(std::string_view text) {
@@ -42,6 +44,12 @@ bool equal_folded(std::string_view a, std::string_view b) {
     if (folded(next_code_point(a, i)) != folded(next_code_point(b, j))) return false;
   }
   return i == a.size() && j == b.size();
+}
+
+std::string_view cut_text(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
 }
 
 std::size_t character_count(std::string_view text) {

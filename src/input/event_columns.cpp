@@ -1,6 +1,8 @@
 // The columns of a log: those that the contract names, or those that its rules know.
 #include "event_columns.hpp"
 
+#include "handoff/cut_text.hpp"
+
 #include <algorithm>
 
 #include "event_worker.hpp"
@@ -64,6 +66,13 @@ FieldId changed_field(const EventLogRequest& request, const Contract& contract) 
   if (!request.owner_changes) return no_field;
   const auto found = std::find_if(contract.fields.begin(), contract.fields.end(), [](const Field& one) { return one.name == "field"; });
   return found == contract.fields.end() ? no_field : static_cast<FieldId>(found - contract.fields.begin());
+}
+
+std::size_t most_texts(std::string_view role) {
+  if (role == "currency") return most_currencies;
+  for (const std::string_view few : {"owner", "old", "stage", "won", "closed"})
+    if (role == few) return most_types;
+  return 0;
 }
 
 }  // namespace handoff

@@ -58,17 +58,21 @@ class EventReading {
  public:
   explicit EventReading(const EventLogRequest& request)
       : request_(request), contract_(log_contract(request)), further_(further_fields(request, contract_)),
-        inputs_(open_inputs(files_of(request), *request.sources, request.unpack_limit, true)),
+        inputs_(open_inputs(files_of(request), *request.sources, request.unpack_limit, true, [this](const Dialect& header, const std::string& file) { plan(header, file); })),
         orders_(orders_of(contract_)) {
-    for (const Input& input : inputs_) plans_.push_back(plan(input));
+    for (const Input& input : inputs_) plans_.push_back(plan(input.dialect, input.source->name()));
     headers_.resize(contract_.fields.size());
     for (std::size_t i = 0; i < headers_.size(); ++i)
       for (const ColumnPlan& one : plans_)
         if (headers_[i].empty()) headers_[i] = one.header_of_field[i];
   }
   EventLog run() {
-    sample();
-    while (!pass()) workers_.clear();
+    try {
+      sample();
+      while (!pass()) workers_.clear();
+    } catch (const TooManyTexts& column) {
+      refuse_texts(column.field);
+    }
     for (const Input& input : inputs_) input.source->check_unchanged();
     unite();
     sort();
@@ -77,8 +81,9 @@ class EventReading {
 
  private:
   std::string section() const { return "[" + request_.table + ".columns]"; }
-  ColumnPlan plan(const Input& input) const;
-  [[noreturn]] void refuse_types() const;
+  ColumnPlan plan(const Dialect& header, const std::string& file) const;
+  [[noreturn]] void refuse_texts(FieldId field) const;
+  void limit_texts() const;
   bool asked_by_where(FieldId field) const;
   void sample();
   bool pass();
@@ -103,8 +108,7 @@ bool EventReading::asked_by_where(FieldId field) const {
   return std::find(asked.begin(), asked.end(), field) != asked.end();
 }
 
-ColumnPlan EventReading::plan(const Input& input) const {
-  const std::string& file = input.source->name();
+ColumnPlan EventReading::plan(const Dialect& header, const std::string& file) const {
   std::vector<FieldId> needed = {id_field, at_field, type_field};
   needed.insert(needed.end(), further_.begin(), further_.end());
   const FieldId changed = changed_field(request_, contract_);
@@ -112,7 +116,7 @@ ColumnPlan EventReading::plan(const Input& input) const {
   if (request_.rules && request_.rules->where) collect_fields(*request_.rules->where, needed);
   ColumnPlan plan;
   try {
-    plan = plan_columns(input.dialect, file, contract_, needed);
+    plan = plan_columns(header, file, contract_, needed);
   } catch (const Error& error) {  // it speaks of the leads' own columns
     std::string fix = error.fix;
     if (const std::size_t at = fix.find("[columns]"); at != std::string::npos) fix.replace(at, 9, section());
@@ -125,7 +129,7 @@ ColumnPlan EventReading::plan(const Input& input) const {
     if (field >= first_further && request_.rules && request_.rules->where_of_preset) continue;  // the preset's rule holds where the log has its columns
     const std::string& role = contract_.fields[field].name;
     throw Error(file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),
-                fmt::format("name it under {} of the contract: {} = \"...\"; it has {}", section(), role, listed(input.dialect.header, 8)));
+                fmt::format("name it under {} of the contract: {} = \"...\"; it has {}", section(), role, listed(header.header, 8)));
   }
   return plan;
 }
@@ -158,17 +162,11 @@ bool EventReading::pass() {
   std::vector<BlockWorker*> workers;
   for (std::size_t i = 0; i < std::min(cores, blocks); ++i)
     workers.push_back(&workers_.emplace_back(contract_, orders_, inputs_, plans_, request_, further_));
-  try {
-    walk_blocks(files, options, workers);
-  } catch (const TooManyTypes&) {
-    refuse_types();
-  }
+  walk_blocks(files, options, workers);
   SpreadsheetIds& ids = workers_.front().spreadsheet_ids;
   for (const EventWorker& worker : workers_) ids.merge(worker.spreadsheet_ids);
   refuse_spreadsheet_ids(ids, inputs_, plans_, id_field);
-  std::size_t types = 0;
-  for (const EventWorker& worker : workers_) types += worker.types.texts().size();
-  if (types > most_types && united(workers_, types_of).size() > most_types) refuse_types();  // each worker saw fewer, and all of them together too many
+  limit_texts();
   std::vector<FieldFacts> facts = workers_.front().facts();
   for (std::size_t i = 1; i < workers_.size(); ++i)
     for (std::size_t field = 0; field < facts.size(); ++field) facts[field].merge(workers_[i].facts()[field]);
@@ -191,9 +189,24 @@ bool EventReading::settle(FieldId field, const FieldFacts& facts, const ColumnNa
   }
 }
 
-void EventReading::refuse_types() const {
-  throw Error(request_.file, fmt::format("column \"{}\" holds more than {} different texts, so it does not hold types", headers_[type_field], most_types),
-              "name the column that says what kind of event a row is, under " + section());
+/// Each worker saw few enough texts of a column; all of them together may have seen too many.
+void EventReading::limit_texts() const {
+  const auto limit = [&](FieldId field, std::size_t most, const auto& texts_of) {
+    if (united(workers_, texts_of).size() > most) refuse_texts(field);
+  };
+  limit(type_field, most_types, types_of);
+  for (std::size_t i = 0; i < request_.further.size(); ++i)
+    if (const std::size_t most = most_texts(request_.further[i].role); most > 0)
+      limit(further_[i], most, [i](const EventWorker& worker) -> const std::vector<std::string>& { return worker.interners[i].texts(); });
+}
+
+void EventReading::refuse_texts(FieldId field) const {
+  if (field == type_field)
+    throw Error(request_.file, fmt::format("column \"{}\" holds more than {} different texts, so it does not hold types", headers_[type_field], most_types),
+                "name the column that says what kind of event a row is, under " + section());
+  const std::string& role = contract_.fields[field].name;
+  throw Error(request_.file, fmt::format("column \"{}\" holds more than {} different texts, too many for {}", headers_[field], most_texts(role), role),
+              fmt::format("name the column that holds {} under {}", role, section()));
 }
 
 /// All workers' rows as one, their texts numbered alike.
@@ -224,6 +237,7 @@ void EventReading::unite() {
       append(log_.further_[i].days, worker.columns[i].days);
     }
     log_.account_.merge(worker.account);
+    if (log_.account_.other_types.size() > most_types) refuse_texts(type_field);
   }
   workers_.clear();
 }

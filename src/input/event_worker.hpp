@@ -14,6 +14,7 @@
 #include "event_columns.hpp"
 #include "event_log.hpp"
 #include "handoff/ascii.hpp"
+#include "handoff/cut_text.hpp"
 #include "handoff/error.hpp"
 #include "hash.hpp"
 #include "id_form.hpp"
@@ -24,10 +25,9 @@ namespace handoff {
 
 /// The fields of a log, in the contract made of its columns.
 constexpr FieldId id_field = 0, at_field = 1, type_field = 2, first_further = 3;
-constexpr std::size_t most_types = 100'000;
 
-/// A column that holds no types.
-struct TooManyTypes {};
+/// A column that holds more different texts than it may.
+struct TooManyTexts { FieldId field; };
 
 struct EventRow {
   std::uint64_t lead;
@@ -97,7 +97,7 @@ class EventWorker final : public BlockWorker {
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
     const Value* owner = owner_alone(row);
     if (request_.typed && !type.present() && !owner) { ++account.no_type; return; }
-    std::string name = type.present() && !owner ? ascii_lower_text(type.text) : std::string();
+    std::string name = type.present() && !owner ? ascii_lower_text(counted_text(type.text)) : std::string();
     if (!counts(row, name)) return;
     ++account.used;
     account.day_only += at.stamp.date_only;
@@ -108,7 +108,7 @@ class EventWorker final : public BlockWorker {
       rows.push_back({lead, at.stamp.first, type_number, static_cast<std::uint32_t>(rows.size())});
       for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, owner && i == 0 ? *owner : row[further_[i]]);
     }
-    if (types.texts().size() > most_types) throw TooManyTypes{};
+    if (types.texts().size() > most_types) throw TooManyTexts{type_field};
   }
   const std::vector<FieldFacts>& facts() const { return reader_.facts(); }
 
@@ -174,7 +174,7 @@ class EventWorker final : public BlockWorker {
       if (found == request_.names->end()) {
         ++account.other_type;
         ++account.other_types[name];
-        if (account.other_types.size() > most_types) throw TooManyTypes{};
+        if (account.other_types.size() > most_types) throw TooManyTexts{type_field};
         return false;
       }
       name = found->second;
@@ -196,8 +196,14 @@ class EventWorker final : public BlockWorker {
         column.dates.push_back(value.present() ? value.stamp.first : instant_min);
         column.days.push_back(value.present() && value.stamp.date_only);
         break;
-      default: column.indexes.push_back(value.present() ? interners[i].number(std::string(value.text)) : no_text); break;
+      default: column.indexes.push_back(value.present() ? number_of(i, value.text) : no_text); break;
     }
+  }
+  std::uint32_t number_of(std::size_t i, std::string_view text) {
+    const std::size_t most = most_texts(request_.further[i].role);
+    const std::uint32_t number = interners[i].number(std::string(most > 0 ? counted_text(text) : text));
+    if (most > 0 && interners[i].texts().size() > most) throw TooManyTexts{further_[i]};
+    return number;
   }
   const Contract& contract_;
   LeadReader reader_;

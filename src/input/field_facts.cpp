@@ -26,10 +26,4 @@ void FieldFacts::merge(const FieldFacts& other) {
   keep_first(either, other.either);
 }
 
-std::string_view cut_text(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-  return text.substr(0, bytes);
-}
-
 }  // namespace handoff

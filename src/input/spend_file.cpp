@@ -8,10 +8,12 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include "cell_text.hpp"
 #include "columns.hpp"
 #include "handoff/ascii.hpp"
+#include "handoff/cut_text.hpp"
 #include "handoff/error.hpp"
 #include "inputs.hpp"
 
@@ -37,14 +39,42 @@ int month_named(std::string_view text) {
   return 0;
 }
 
+/// Of rows, and of the months that they span together. It is looked through month by month, and read whole.
+constexpr std::size_t most_months = 200'000;
+
 /// Rows as text, by role.
 struct Rows : RecordSink {
   void record(const Record& record) override {
+    if (all.size() == most_months) throw Error(path, fmt::format("holds more than {} rows of spend", count_text(most_months)), "add it up by month and source");
     std::vector<std::string>& row = all.emplace_back();
-    for (const std::string_view cell : record.cells) row.emplace_back(std::find(nulls.begin(), nulls.end(), ascii_lower_text(cell)) == nulls.end() ? cell : std::string_view());
+    for (const std::string_view whole : record.cells) add(counted_text(whole), row);
   }
+  void add(std::string_view cell, std::vector<std::string>& row) const {
+    row.emplace_back(std::find(nulls.begin(), nulls.end(), ascii_lower_text(cell)) == nulls.end() ? cell : std::string_view());
+  }
+  std::string path;
   std::vector<std::string> nulls;
   std::vector<std::vector<std::string>> all;
+};
+
+/// Refuses what is no spend but text: its months and currencies are gone through one by one.
+class SpendLimits {
+ public:
+  explicit SpendLimits(const std::string& path) : path_(path) {}
+  void add(const Spend& one) {
+    const Civil from = civil_from_day(one.days.from), to = civil_from_day(one.days.to);
+    months_ += static_cast<std::size_t>((to.year - from.year) * 12 + static_cast<int>(to.month) - static_cast<int>(from.month) + 1);
+    if (months_ > most_months)
+      throw Error(path_, fmt::format("spends on more than {} months, all rows together", count_text(most_months)), "give a row that spans many years as one a year, and add up by source");
+    if (currencies_.insert(one.currency).second && currencies_.size() > most_currencies)
+      throw Error(path_, fmt::format("its column of currencies holds more than {} different texts", count_text(most_currencies)),
+                  "name the column that holds codes such as USD under [spend.columns]: currency = \"...\"");
+  }
+
+ private:
+  const std::string& path_;
+  std::size_t months_ = 0;
+  std::set<std::string> currencies_;
 };
 
 /// The order of day and month that a column's own rows show.
@@ -125,7 +155,7 @@ bool read_month(std::string_view text, DateOrder order, Period& out) {
 
 SpendFile read_spend(const std::string& path, Sources& sources, const std::map<std::string, std::string>& columns, const Contract& contract,
                      std::optional<std::uint64_t> unpack_limit) {
-  const std::vector<Input> inputs = open_inputs({path}, sources, unpack_limit);
+  const std::vector<Input> inputs = open_inputs({path}, sources, unpack_limit, false, [&](const Dialect& header, const std::string&) { find_columns(header, path, columns); });
   if (inputs.size() > 1) throw Error(path, fmt::format("holds {} CSV files", inputs.size()), "give the one that holds the spend");
   const Input& input = inputs.front();
   const std::array<int, role_count> at = find_columns(input.dialect, path, columns);
@@ -133,6 +163,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   for (std::size_t role = 0; role < role_count; ++role)
     if (at[role] >= 0) wanted.slot_of_column[static_cast<std::size_t>(at[role])] = static_cast<int>(role);
   Rows rows;
+  rows.path = path;
   for (const std::string& null : contract.nulls) rows.nulls.push_back(ascii_lower_text(null));
   SpendFile out;
   std::uint64_t unfit = 0, no_month = 0, no_amount = 0;
@@ -147,6 +178,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   const bool monthly = at[month_role] >= 0;
   const DateOrder order = order_shown(rows, monthly ? std::initializer_list<Role>{month_role} : std::initializer_list<Role>{from_role, to_role}, contract, path);
   std::string example;
+  SpendLimits limits(path);
   for (const auto& row : rows.all) {
     Spend one;
     Number amount;
@@ -161,6 +193,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
     one.minor = std::llround(amount.low * 100.0);
     one.source = trimmed(row[source_role]);
     for (const char c : row[currency_role]) one.currency += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    limits.add(one);
     out.rows.push_back(std::move(one));
   }
   out.has_source = at[source_role] >= 0;

@@ -129,7 +129,7 @@ done
 score_many() { "$handoff" score "$folder/many.csv" -c "$signals" --as-of 2026-06-15 -q -o "$folder/many.out"; }
 score_many > /dev/null 2>&1 || fails 'many leads cannot be scored'
 cp "$folder/many.out" "$folder/many.new"
-echo old > "$folder/many.old"
+head -n 1 "$folder/many.new" > "$folder/many.old"  # rows of an earlier run, when there were none
 for tenths in 0 1 2 3 4 5 6 8 10 15 20 30 40; do
   cp "$folder/many.old" "$folder/many.out"
   "$handoff" score "$folder/many.csv" -c "$signals" --as-of 2026-06-15 -q -o "$folder/many.out" > /dev/null 2>&1 & victim=$!
@@ -140,7 +140,7 @@ for tenths in 0 1 2 3 4 5 6 8 10 15 20 30 40; do
 done
 
 # --- a disk that fills up: told, and the old output stays ---------------------------------------------------------------------------------
-echo old > "$folder/many.out"
+cp "$folder/many.old" "$folder/many.out"
 (trap '' XFSZ; ulimit -f 8; score_many > "$folder/out" 2> "$folder/said") && fails 'an output that does not fit is no error'
 grep -q 'cannot be written' "$folder/said" || fails 'an output that does not fit is not told'
 cmp -s "$folder/many.out" "$folder/many.old" || fails 'an output that does not fit replaces the old one'
@@ -154,6 +154,73 @@ if [ -w /dev/full ]; then
   code 2 "$handoff" waterfall "$leads" -c "$contract" > /dev/full 2> "$folder/said"
   grep -q 'standard output: cannot be written' "$folder/said" || fails 'a full disk behind standard output is not told'
 fi
+
+# --- all files of a run appear, or none: whichever of them cannot be written -----------------------------------------------------------------
+all_or_none() {  # WHAT COMMAND...: the files new-* are all there, or none is; nothing else is left in their folder
+  what=$1; shift
+  rm -rf "$folder/run"; mkdir "$folder/run"
+  timeout 60 "$@" > /dev/null 2>&1
+  got=$?
+  there=$(ls -A "$folder/run" | wc -l)
+  [ "$there" -eq 0 ] || [ "$there" -eq "$files" ] || fails "$what: $there of $files files are there: $(ls -A "$folder/run" | tr '\n' ' ')"
+  [ "$got" -ge 2 ] || [ "$there" -eq "$files" ] || fails "$what: exit code $got, and $there of $files files"
+  [ "$got" -lt 2 ] || [ "$there" -eq 0 ] || fails "$what: exit code $got, and $there files"
+}
+{ sed -n '1,3p' "$leads"; echo 'too,few'; sed '1,3d' "$leads"; } > "$folder/ragged.csv"
+run="$folder/run"
+whole="-o $run/new-o --ledger $run/new-l.csv --worksheet $run/new-w.csv --rejects $run/new-r.csv --max-rejects 50%"
+files=4
+all_or_none 'nothing fails' "$handoff" audit "$folder/ragged.csv" -c "$contract" --as-of 2026-06-15 $whole
+[ "$there" -eq 4 ] || fails "not all of a run's files are there: $(ls "$run")"
+if [ -w /dev/full ]; then
+  files=3
+  for device in new-o new-l.csv new-w.csv new-r.csv; do
+    all_or_none "a full device as $device" "$handoff" audit "$folder/ragged.csv" -c "$contract" --as-of 2026-06-15 $(echo "$whole" | sed "s,$run/$device,/dev/full,")
+  done
+  files=2
+  all_or_none 'a full device as --rejects of score' "$handoff" score "$folder/ragged.csv" -c "$contract" -o "$run/new-o" --rejects /dev/full --max-rejects 50%
+  all_or_none 'a full device as the list of compare' "$handoff" compare "$contract" "$contract" "$folder/ragged.csv" -o "$run/new-o" --rejects "$run/new-r.csv" --leads /dev/full --max-rejects 50%
+  all_or_none 'a full device as the report of breaches' "$handoff" breaches "$folder/ragged.csv" -c "$contract" --as-of 2026-06-15 -o /dev/full --rejects "$run/new-r.csv" --since-last "$run/new-s" --max-rejects 50%
+fi
+files=4
+for blocks in 1 2 3 4 5 6 7 8 9 10 12 14 16 20 40; do
+  all_or_none "files of at most $blocks blocks" sh -c 'trap "" XFSZ; ulimit -f "$1"; shift; exec "$@"' - $blocks "$handoff" audit "$folder/ragged.csv" -c "$contract" --as-of 2026-06-15 $whole
+done
+if [ "$(id -u)" -ne 0 ]; then
+  mkdir "$folder/locked"
+  chmod 555 "$folder/locked"
+  files=3
+  all_or_none 'a folder that may not be written to' "$handoff" audit "$folder/ragged.csv" -c "$contract" --as-of 2026-06-15 $(echo "$whole" | sed "s,$run/new-w.csv,$folder/locked/w.csv,")
+fi
+
+# --- what is not ours is not replaced ---------------------------------------------------------------------------------------------------------
+keeps() {  # FILE WORDS COMMAND...: refused with those words, and the file keeps every byte
+  kept=$1; shift
+  cp "$kept" "$folder/kept"
+  refuses "$@"
+  cmp -s "$kept" "$folder/kept" || fails "has lost something: $kept, by $*"
+}
+printf 'Record ID,Lifecycle Stage\n1,mql\n' > "$folder/other.csv"
+printf 'notes of the meeting\n' > "$folder/notes.txt"
+printf 'a\0b' > "$folder/binary"
+cp docs/samples/sales.toml "$folder/other-contract"
+audit --ledger "$folder/ledger.csv" -o "$folder/report.json" > /dev/null 2>&1 || fails 'a ledger cannot be written'
+sed 's/$/,note/' "$folder/ledger.csv" > "$folder/ledger-notes.csv"
+sed 's/$/\r/' "$folder/ledger.csv" > "$folder/ledger-saved.csv"
+for there in other.csv notes.txt binary other-contract; do
+  keeps "$folder/$there" 'is there already' "$handoff" audit "$leads" -c "$contract" -o "$folder/$there" -f "$(case $there in *.csv) echo csv;; *) echo table;; esac)"
+  for option in --ledger --rejects --leads; do keeps "$folder/$there" 'is there already' "$handoff" audit "$leads" -c "$contract" $option "$folder/$there"; done
+  keeps "$folder/$there" 'is there already' "$handoff" compare "$contract" "$contract" "$leads" --leads "$folder/$there"
+  keeps "$folder/$there" 'is there already' "$handoff" init "$leads" -o "$folder/$there"
+done
+for there in ledger-notes.csv ledger-saved.csv; do keeps "$folder/$there" 'is not a ledger' "$handoff" audit "$leads" -c "$contract" --ledger "$folder/$there"; done
+keeps "$folder/ledger.csv" 'is a table of other columns' "$handoff" audit "$leads" -c "$contract" -f csv -o "$folder/ledger.csv"
+audit --ledger "$folder/ledger.csv" -o "$folder/report.json" > /dev/null || fails 'a ledger and a report cannot be replaced by their like'
+for option in -o --rejects --ledger --leads --worksheet --reviewed --touches --history --stratify --seed -c; do
+  refuses 'without a value' "$handoff" audit "$leads" -c "$contract" $option ''
+done
+refuses 'without a value' "$handoff" breaches "$leads" -c "$contract" --since-last ''
+refuses 'the name of a file is empty' "$handoff" audit '' -c "$contract"
 
 # --- who reads our output may go; what we read may break, or be written to ---------------------------------------------------------------
 { "$handoff" score "$folder/many.csv" -c "$signals" --as-of 2026-06-15 -q -f csv; echo $? > "$folder/code"; } 2> "$folder/said" | head -n 1 > /dev/null

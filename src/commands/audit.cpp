@@ -1,4 +1,6 @@
 // `handoff audit`: the 200-lead audit of a stage's claimed entrants, beside the same checks over all of them.
+#include <fmt/format.h>
+
 #include <deque>
 
 #include "audit_files.hpp"
@@ -6,17 +8,21 @@
 #include "command.hpp"
 #include "declare.hpp"
 #include "empty_report.hpp"
+#include "existing_file.hpp"
 #include "fail_on.hpp"
 #include "handoff/audit.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "lead_scan.hpp"
 #include "named_contract.hpp"
+#include "report_parts.hpp"
+#include "review.hpp"
 #include "outputs.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
 #include "versions.hpp"
 #include "what_if.hpp"
+#include "worksheet_out.hpp"
 
 namespace handoff {
 
@@ -25,11 +31,12 @@ namespace {
 struct AuditOptions {
   Options common;
   LogOptions logs;
-  std::string stage = "MQL", to, sample = "200", seed = "1", stratify;
+  std::optional<std::string> stage, sample, seed;   ///< not typed: a worksheet says them, else the default
+  std::string to, stratify;
   std::string leads, worksheet, reviewed;
   std::optional<std::string> fail_on;
   std::vector<std::string> what_if;
-  bool with_contact = false;
+  bool with_contact = false, keep = false;
 };
 
 /// One worker's share of the audit.
@@ -58,14 +65,15 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
   audit.window = settings.window;
   audit.not_in_force = settings.not_in_force;
   audit.by = settings.by;
-  audit.stage = stage_option(contract, "--stage", typed.stage);
+  audit.stage = stage_option(contract, "--stage", typed.stage.value_or("MQL"));
   audit.to = target_option(contract, "--to", typed.to, audit.stage);
   for (const std::string& text : typed.what_if)
     for (ClockTrial& trial : clock_trials(text, contract, audit.stage)) audit.trials.push_back(std::move(trial));
   if (audit.trials.size() > most_settings) throw Error("--what-if", "all together are more than " + std::to_string(most_settings) + " settings", "try fewer limits");
-  if (typed.sample == "all") audit.sample.reset();
-  else audit.sample = whole_number("--sample", typed.sample, 1);
-  audit.seed = whole_number("--seed", typed.seed, 0);
+  const std::string sample = typed.sample.value_or("200");
+  if (sample == "all") audit.sample.reset();
+  else audit.sample = whole_number("--sample", sample, 1);
+  audit.seed = whole_number("--seed", typed.seed.value_or("1"), 0);
   if (!typed.stratify.empty()) audit.stratify = group_by(contract, typed.stratify, "--stratify");
   if (!typed.leads.empty()) audit.ledger = ledger_writer(contract, audit, typed.with_contact);
   if (!typed.worksheet.empty()) audit.worksheet = worksheet_writer(contract, audit, typed.with_contact);
@@ -76,17 +84,15 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
 
 /// The files of an audit, opened before the work begins; they appear together, when all of it has been written.
 struct AuditFiles {
-  AuditFiles(const AuditOptions& typed, const Settings& settings, Streams& io) : report(settings, io) {
-    if (!typed.leads.empty()) leads = std::make_unique<OutputFile>(typed.leads);
-    if (!typed.worksheet.empty()) worksheet = std::make_unique<OutputFile>(typed.worksheet);
-  }
-  void commit() {
-    report.commit();  // the device that may refuse goes first
-    if (leads) leads->commit();
-    if (worksheet) worksheet->commit();
+  AuditFiles(const AuditOptions& typed, const Settings& settings, Streams& io)
+      : report(settings, io), answers(typed.worksheet, typed.keep, worksheet_header(typed.with_contact)) {
+    if (!typed.leads.empty()) require_own_rows("--ledger", typed.leads, {ledger_header(false), ledger_header(true)}, "a ledger");
+    if (!typed.leads.empty()) leads = &settings.files->open(typed.leads);
+    if (!typed.worksheet.empty()) worksheet = &settings.files->open(typed.worksheet, OutputFile::Replace::unchanged);
   }
   ReportFile report;
-  std::unique_ptr<OutputFile> leads, worksheet;
+  OldAnswers answers;
+  OutputFile *leads = nullptr, *worksheet = nullptr;
 };
 
 /// Was any clock breached? Floors and escalations rest on commitments, which are judged over periods.
@@ -143,12 +149,12 @@ Report make_report(const Contract& contract, const Settings& settings, const Aud
 
 /// Each lead by the version in force when it entered the stage.
 int run_audit_versions(const AuditOptions& typed, Streams& io) {
-  for (const auto& [option, file] : {std::pair("--leads", typed.leads), {"--worksheet", typed.worksheet}, {"--reviewed", typed.reviewed}})
+  for (const auto& [option, file] : {std::pair("--ledger", typed.leads), {"--worksheet", typed.worksheet}, {"--reviewed", typed.reviewed}})
     if (!file.empty()) throw Error(option, "a file of single leads is made under one contract", "audit one version at a time, with --window over its days");
   NamedFiles logs;
   add_log_paths(typed.logs, logs);
   const bool failed = run_versions("audit", typed.common, logs, typed.fail_on.value_or(""), io, [&](const Contract& contract, const Settings& settings) {
-    if (typed.fail_on) require_clock(contract, stage_option(contract, "--stage", typed.stage), "--fail-on breach");
+    if (typed.fail_on) require_clock(contract, stage_option(contract, "--stage", typed.stage.value_or("MQL")), "--fail-on breach");
     const Audited audited = audit_leads(typed, contract, settings, nullptr, io);
     return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && breached(audited.result),
                          clock_gates(audited.result, contract, audited.wish.absent), {}};
@@ -156,44 +162,85 @@ int run_audit_versions(const AuditOptions& typed, Streams& io) {
   return failed ? 1 : 0;
 }
 
-int run_audit(const AuditOptions& typed, Streams& io) {
+/// What the worksheet says of its sample holds where nothing else was typed.
+void take_sample(const SampleStamp& drawn, AuditOptions& typed) {
+  const auto take = [](std::optional<std::string>& option, const std::string& text) {
+    if (!option && !text.empty()) option = text;
+  };
+  take(typed.stage, drawn.stage);
+  take(typed.sample, drawn.size);
+  take(typed.seed, drawn.seed);
+  take(typed.common.as_of, drawn.as_of);
+  take(typed.common.window, drawn.window);
+  take(typed.common.where, drawn.where);
+  if (typed.stratify.empty()) typed.stratify = drawn.stratify;
+}
+
+void write_worksheet(const AuditOptions& typed, const AuditResult& result, const std::string& stamp, AuditFiles& files) {
+  const std::string header = worksheet_header(typed.with_contact);
+  files.worksheet->write(header.substr(0, header.size() - 1) + files.answers.header_end() + "\n");
+  std::uint64_t rank = 0;
+  for (const SampledLead& lead : result.leads) {
+    const std::string filled = files.answers.filled(lead);
+    files.worksheet->write(fmt::format("{}{},{},{},{}{}\n", lead.worksheet, filled, ++rank, worksheet_key(lead.rank), stamp, files.answers.added()));
+  }
+  files.worksheet->write(files.answers.rest(header));
+}
+
+void note_answers(const OldAnswers& answers, Report& report) {
+  if (answers.carried()) report.notes.push_back(fmt::format("{} of the old worksheet with answers or remarks carried over", row_count(answers.carried())));
+  if (answers.left_over())
+    report.notes.push_back(fmt::format("{} with answers or remarks whose lead is not in this sample: kept below the others", row_count(answers.left_over())));
+}
+
+int run_audit(AuditOptions typed, Streams& io) {
   if (typed.fail_on && *typed.fail_on != "breach")
     throw Error("--fail-on", "an audit cannot fail on '" + *typed.fail_on + "'", "use --fail-on breach");
   if (typed.with_contact && typed.leads.empty() && typed.worksheet.empty())
-    throw Error("--with-contact", "there is no file of single leads to put names in", "add --leads FILE or --worksheet FILE, or leave it out");
+    throw Error("--with-contact", "there is no file of single leads to put names in", "add --ledger FILE or --worksheet FILE, or leave it out");
+  if (typed.keep && typed.worksheet.empty()) throw Error("--keep", "there is no worksheet to keep answers in", "add --worksheet FILE, or leave it out");
   if (typed.common.contracts.size() > 1) return run_audit_versions(typed, io);
+  Reviews reviews;
+  if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
+  if (reviews.sample) take_sample(*reviews.sample, typed);
   const Contract contract = named_contract(typed.common);
   const Settings settings = settle_in_force(typed.common, contract, io);
   const AuditSettings wish = audit_settings(typed, contract, settings);
   if (typed.fail_on) require_clock(contract, wish.stage, "--fail-on breach");
-  std::map<std::string, Review> reviews;
-  if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
   NamedFiles inputs = {{"--reviewed", typed.reviewed}};
   add_log_paths(typed.logs, inputs);
   check_files(inputs,
-              {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}, {"--worksheet", typed.worksheet}}, settings, contract.file);
+              {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--ledger", typed.leads}, {"--worksheet", typed.worksheet}}, settings, contract.file);
+  if (reviews.sample) {
+    AuditSettings logged = wish;
+    logged.touch_log = !typed.logs.touches.empty();
+    logged.history = !typed.logs.history.empty();
+    require_same_sample(*reviews.sample, sample_stamp(contract, settings, logged, typed.stratify, 0), typed.reviewed);
+  }
   AuditFiles files(typed, settings, io);
   if (files.leads) {
     files.leads->write(ledger_header(typed.with_contact));
     files.leads->keep();
   }
-  const Audited audited = audit_leads(typed, contract, settings, wish.sample ? nullptr : files.leads.get(), io);
+  const Audited audited = audit_leads(typed, contract, settings, wish.sample ? nullptr : files.leads, io);
   const AuditResult& result = audited.result;
   const bool failed = typed.fail_on && check_failed(*typed.fail_on, breached(result), clock_gates(result, contract, audited.wish.absent));
-  if (files.worksheet) files.worksheet->write(worksheet_header(typed.with_contact));
-  for (const SampledLead& lead : result.leads) {
-    if (files.leads) files.leads->write(lead.ledger);
-    if (files.worksheet) files.worksheet->write(lead.worksheet);
-  }
+  if (files.leads)
+    for (const SampledLead& lead : result.leads) files.leads->write(lead.ledger);
+  if (files.worksheet)
+    write_worksheet(typed, result, sample_stamp_text(sample_stamp(contract, settings, audited.wish, typed.stratify, result.population)), files);
   std::optional<ReviewSummary> review;
-  if (!typed.reviewed.empty()) review = fold_reviews(result, reviews);
+  if (!typed.reviewed.empty()) review = fold_reviews(result, reviews, typed.reviewed);
   Report report = make_report(contract, settings, audited, review ? &*review : nullptr);
   tell_outside(result.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
+  note_answers(files.answers, report);
+  if (reviews.sample && reviews.sample->population != fmt::format("{}", result.population))
+    report.notes.push_back(fmt::format("the worksheet was drawn from {} leads, and there are {} now: the export is another", reviews.sample->population, result.population));
   try {
     files.report.write(report);
   } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the files were asked for all the same
   }
-  files.commit();
+  files.report.commit();
   return failed ? 1 : 0;
 }
 
@@ -209,8 +256,9 @@ Command audit_command() {
             add_option(app, "--sample", options->sample, "Size of the sample, or all (default 200)", "N|all");
             add_option(app, "--seed", options->seed, "Another seed draws another sample (default 1)", "N");
             add_option(app, "--stratify", options->stratify, "Share the sample among the values of a field by their size", "FIELD");
-            add_option(app, "--leads", options->leads, "Write the ledger of the sample, a row a lead and clock", "FILE");
+            add_option(app, "--ledger,--leads", options->leads, "Write the ledger of the sample, a row a lead and clock; --leads is its old name", "FILE");
             add_option(app, "--worksheet", options->worksheet, "Write the sample with blank columns for a person's verdicts", "FILE");
+            add_flag(app, "--keep", options->keep, "Carry the answers of the worksheet that is there over into the new one");
             add_option(app, "--reviewed", options->reviewed, "Fold a filled-in worksheet back in", "FILE");
             add_repeated(app, "--what-if", options->what_if, "Try another limit of a clock: 'first touch=2bh', or several: 'first touch=1bh,2bh'; may be given again", "CLOCK=LIMIT");
             add_option(app, "--fail-on", options->fail_on, "breach: exit with 1 when any clock was breached", "CHECK");

@@ -1,6 +1,6 @@
 // The audit's result tree: JSON's `result`, and the rows that CSV flattens.
 #pragma once
-#include "audit_files.hpp"
+#include "review.hpp"
 #include "handoff/audit.hpp"
 #include "handoff/report.hpp"
 

@@ -1,6 +1,8 @@
 // The tables, sentences and notes of an audit. Its JSON stands in audit_json.cpp.
 #include "audit_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -263,6 +265,8 @@ void audit_report(const AuditResult& result, const Contract& contract, const Aud
   if (!settings.by.empty()) report.tables.push_back(group_table(result, contract, settings));
   if (review) {
     report.tables.push_back(review_table(*review));
+    report.notes.push_back(fmt::format("{} of {} rows of the worksheet matched the sample; {} of these leads {} an answer", review->matched, review->rows, review->leads, review->leads == 1 ? "has" : "have"));
+    if (review->other_samples) report.notes.push_back(fmt::format("{} of the worksheet {} of another sample, left aside", row_count(review->other_samples), review->other_samples == 1 ? "is" : "are"));
     if (review->strangers) report.notes.push_back(leads_text(review->strangers) + " of the worksheet not in this sample, left aside");
   }
   add_notes(result, contract, settings, report);

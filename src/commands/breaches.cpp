@@ -88,12 +88,12 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   add_log_paths(typed.logs, inputs);
   check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--since-last", state_path}}, settings, contract.file);
   ReportFile out(settings, io);
-  std::unique_ptr<OutputFile> state_file;
+  OutputFile* state_file = nullptr;
   std::optional<ToldState> state;
   if (typed.since_last) {
     state = read_told_state(state_path, question_of(typed, contract));
     if (state) wish.told = &state->told;
-    state_file = std::make_unique<OutputFile>(state_path);
+    state_file = &settings.files->open(state_path);
   }
 
   ScanWish scan;
@@ -124,11 +124,8 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
     say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage, report);
   tell_outside(tally.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
   out.write(report);
-  out.commit();
-  if (state_file) {  // last of all: what could not be written has not been told
-    state_file->write(told_state_text(next_state(tally, wish, question_of(typed, contract))));
-    state_file->commit();
-  }
+  if (state_file) state_file->write(told_state_text(next_state(tally, wish, question_of(typed, contract))));
+  out.commit();  // the report is out, or takes its name before the state does: what could not be written has not been listed
   return raised ? 1 : 0;
 }
 

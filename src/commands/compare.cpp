@@ -6,6 +6,7 @@
 #include "contract_file.hpp"
 #include "declare.hpp"
 #include "empty_report.hpp"
+#include "existing_file.hpp"
 #include "handoff/compare.hpp"
 #include "handoff/error.hpp"
 #include "settings.hpp"
@@ -95,9 +96,10 @@ int run_compare(CompareOptions typed, Streams& io) {
   check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[0].file);
   check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[1].file);
   ReportFile out(settings, io);
-  std::unique_ptr<OutputFile> list;
+  OutputFile* list = nullptr;
   if (!typed.leads.empty()) {
-    list = std::make_unique<OutputFile>(typed.leads);
+    require_own_rows("--leads", typed.leads, {std::string(list_header)}, "a list of compare");
+    list = &settings.files->open(typed.leads);
     list->write(list_header);
     list->keep();
     scan.rows = rows_to(*list);
@@ -128,7 +130,6 @@ int run_compare(CompareOptions typed, Streams& io) {
   } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the list was asked for all the same
   }
   out.commit();
-  if (list) list->commit();
   return 0;
 }
 

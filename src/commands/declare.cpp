@@ -2,28 +2,46 @@
 
 #include <CLI/CLI.hpp>
 
-#include "outputs.hpp"
+#include "handoff/error.hpp"
 
 namespace handoff {
 
+namespace {
+
+/// The name that messages use: the long one of `-o,--output`, none of what is not an option.
+std::string long_name(const std::string& names) {
+  const std::size_t dashes = names.find("--");
+  if (dashes == std::string::npos) return "";
+  return names.substr(dashes, names.find(',', dashes) - dashes);
+}
+
+/// An unset variable of the shell comes as an empty text. Where that would pass for "not given", or for a file without a name, it is refused.
+CLI::Option* not_empty(CLI::Option* option, const std::string& names, const std::string& type) {
+  return option->type_name(type)->each([name = long_name(names), type](const std::string& text) {
+    if (!text.empty()) return;
+    if (name.empty()) throw Error("", "the name of a file is empty", "name the file; a variable of the shell may be unset");
+    throw Error(name, "is given without a value", "write " + name + " " + type + ", or leave it out; a variable of the shell may be unset");
+  });
+}
+
+}  // namespace
+
+void refuse_empty(CLI::Option* option, const std::string& names, const std::string& type) { not_empty(option, names, type); }
+
 void add_option(CLI::App& app, const std::string& names, std::string& to, const std::string& help, const std::string& type) {
-  app.add_option(names, to, help)->type_name(type);
+  not_empty(app.add_option(names, to, help), names, type);
 }
 
 void add_option(CLI::App& app, const std::string& names, std::optional<std::string>& to, const std::string& help, const std::string& type) {
-  app.add_option(names, to, help)->type_name(type);
+  not_empty(app.add_option(names, to, help), names, type);
 }
 
 void add_option(CLI::App& app, const std::string& names, std::vector<std::string>& to, const std::string& help, const std::string& type) {
-  app.add_option(names, to, help)->type_name(type);
-}
-
-void add_file(CLI::App& app, const std::string& names, std::string& to, const std::string& help) {
-  app.add_option(names, to, help)->type_name("FILE")->each([names](const std::string& file) { require_name(names, file); });
+  not_empty(app.add_option(names, to, help), names, type);
 }
 
 void add_repeated(CLI::App& app, const std::string& names, std::vector<std::string>& to, const std::string& help, const std::string& type) {
-  app.add_option(names, to, help)->type_name(type)->take_all()->allow_extra_args(false);
+  not_empty(app.add_option(names, to, help), names, type)->take_all()->allow_extra_args(false);
 }
 
 void add_flag(CLI::App& app, const std::string& names, bool& to, const std::string& help) { app.add_flag(names, to, help); }

@@ -127,7 +127,7 @@ Command explain_command() {
             for (const char* other : {"--window", "--where", "--by", "--rejects"}) remove_option(app, other);
             declare_log_options(app, options->logs);
             add_option(app, "--entry", options->entry, "Which of its entries into the stage, by the history (default: the last)", "N");
-            add_file(app, "--signals", options->signals, "The signal log: one row a signal, joined by lead id");
+            add_option(app, "--signals", options->signals, "The signal log: one row a signal, joined by lead id", "FILE");
             add_option(app, "--stage", options->stage, "The stage whose checks are told (default MQL)", "NAME");
             add_flag(app, "--with-contact", options->with_contact, "Names, e-mail addresses and phone numbers as they are");
             return [options](Streams& io) { return run_explain(*options, io); };

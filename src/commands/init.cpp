@@ -214,9 +214,8 @@ int run_init(const InitOptions& typed, Streams& io) {
     if (!typed.quiet) tell(typed, facts, text, io.err);
     return 0;
   }
-  OutputFile file(typed.output);
+  OutputFile file(typed.output, OutputFile::Replace::never);
   file.write(text);
-  require_new(typed.output);
   file.commit();
   if (typed.quiet) return 0;
   tell(typed, facts, text, io.out);

@@ -6,6 +6,7 @@
 
 #include "blank_dates.hpp"
 #include "currency_watch.hpp"
+#include "existing_file.hpp"
 #include "handoff/disposition.hpp"
 #include "handoff/error.hpp"
 #include "input_notes.hpp"
@@ -114,24 +115,27 @@ class FilteredSink : public LeadSink {
   Lead earlier_;
 };
 
-/// `--rejects`: appears whole once the scan is through.
+/// `--rejects`: appears with the other files of the run; alone where there are so many of them that the run fails, which is when they are needed.
 class RejectsFile {
  public:
-  explicit RejectsFile(const std::string& path) {
-    if (path.empty()) return;
-    file_ = std::make_unique<OutputFile>(path);
-    file_->write("file,line,offset,reason,explanation,text\n");
+  explicit RejectsFile(const Settings& settings) : files_(*settings.files) {
+    if (settings.rejects.empty()) return;
+    const std::string header = "file,line,offset,reason,explanation,text\n";
+    require_own_rows("--rejects", settings.rejects, {header}, "a list of rows set aside");
+    file_ = &files_.open(settings.rejects);
+    file_->write(header);
   }
   void write(const RejectRow& row) {
     file_->write(csv_text(row.file_name) + "," + std::to_string(row.line) + "," + std::to_string(row.offset) + "," +
                  std::string(reject_name(row.reason)) + "," + csv_text(reject_sentence(row.reason)) + "," + csv_text(row.text) + "\n");
   }
-  void commit() {
-    if (file_) file_->commit();
+  void commit_alone() {
+    if (file_) files_.commit_alone(*file_);
   }
 
  private:
-  std::unique_ptr<OutputFile> file_;
+  OutputFiles& files_;
+  OutputFile* file_ = nullptr;
 };
 
 InputAccount account_of(const FileAccount& file, const std::vector<std::uint64_t>& taken_out, const Contract& contract) {
@@ -193,7 +197,7 @@ RowsOut rows_to(OutputFile& file) {
 
 Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
                     const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io) {
-  RejectsFile rejects(settings.rejects);
+  RejectsFile rejects(settings);
   std::deque<FilteredSink> sinks;
   std::vector<bool> absent(contract.fields.size());
   std::vector<std::uint64_t> file_starts;
@@ -248,8 +252,12 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   }
   for (const FilteredSink& sink : sinks)
     if (sink.join) coverage.joined.merge(sink.join->counts);
-  rejects.commit();
-  judge_rejects(coverage.scan, settings.reject_limit);
+  try {
+    judge_rejects(coverage.scan, settings.reject_limit);
+  } catch (const Error&) {
+    rejects.commit_alone();
+    throw;
+  }
   for (std::size_t i = 0; i < coverage.scan.files.size(); ++i)
     coverage.accounts.push_back(account_of(coverage.scan.files[i], sinks[0].filter.taken_out[i], contract));
   std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed.begin(), unmissed.end(), field) != unmissed.end(); });

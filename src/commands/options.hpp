@@ -17,7 +17,7 @@ struct Options {
   std::vector<std::string> contracts;     ///< all that were typed; several are versions, see versions.hpp
   std::optional<std::string> as_of, window, where;   ///< empty text is an error, not a default
   std::vector<std::string> by;
-  std::string format = "table";
+  std::optional<std::string> format;      ///< not given: the end of the output's name decides, else table
   std::string output, rejects;
   std::string max_rejects = "1%";
   std::optional<std::string> unpack_limit;

@@ -185,9 +185,9 @@ Command pipeline_command() {
   return {"pipeline", "pipeline, revenue and cost beside every count, who is credited, and where leads were lost", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<PipelineOptions>();
             declare_options(app, options->common);
-            add_file(app, "--deals", options->deals, "The deals: one row a deal, joined by [deal.columns]; without, the leads' own amounts");
-            add_file(app, "--spend", options->spend, "What was spent, by month and source");
-            add_file(app, "--touches", options->touches, "The marketing touches that deals are credited to, joined by lead id");
+            add_option(app, "--deals", options->deals, "The deals: one row a deal, joined by [deal.columns]; without, the leads' own amounts", "FILE");
+            add_option(app, "--spend", options->spend, "What was spent, by month and source", "FILE");
+            add_option(app, "--touches", options->touches, "The marketing touches that deals are credited to, joined by lead id", "FILE");
             add_option(app, "--stage", options->stage, "Whose entrants leak, and whose deals are judged (default MQL)", "NAME");
             add_option(app, "--to", options->to, "A lead that has not reached it is lost (default SQL, else the next)", "NAME");
             add_option(app, "--table", options->table, "What -f csv prints: stages, deals, attribution or leakage", "T");

@@ -7,6 +7,8 @@
 #include "contract_file.hpp"
 #include "declare.hpp"
 #include "empty_report.hpp"
+#include "existing_file.hpp"
+#include "file_names.hpp"
 #include "handoff/error.hpp"
 #include "handoff/score_tally.hpp"
 #include "lead_scan.hpp"
@@ -35,8 +37,11 @@ struct ScoreOptions {
 /// Where the rows go: the file of -o, or standard output.
 class RowStream {
  public:
-  RowStream(const std::string& path, Streams& io) : io_(io) {
-    if (!path.empty()) file_ = std::make_unique<OutputFile>(path);
+  RowStream(const Settings& settings, Streams& io) : io_(io), files_(*settings.files) {
+    if (settings.output.empty()) return;
+    path_ = settings.output;
+    old_columns_ = require_report_place("--output", path_);
+    file_ = &files_.open(path_);
   }
   void write(std::string_view bytes) {
     if (file_) return file_->write(bytes);
@@ -51,18 +56,25 @@ class RowStream {
     return {[this](std::string_view bytes) { write(bytes); }, {}};
   }
   void write_header(const std::string& bytes) {
+    require_same_table("--output", path_, old_columns_, bytes);
     write(bytes);
     if (file_) file_->keep();
   }
-  void commit() {
-    if (file_) return file_->commit();
+  /// Of standard output: sees that all rows have got there.
+  void finish() {
+    if (file_) return;
     io_.out.flush();
     write({});
   }
+  /// Makes all files of the run appear.
+  void commit() { files_.commit(); }
 
  private:
   Streams& io_;
-  std::unique_ptr<OutputFile> file_;
+  OutputFiles& files_;
+  OutputFile* file_ = nullptr;
+  std::string path_;
+  std::vector<std::string> old_columns_;  // of the rows that these replace
 };
 
 /// One worker's share: its leads counted, its rows kept until it is their turn.
@@ -137,6 +149,16 @@ struct Places {
   }
 };
 
+/// The rows are CSV whatever `-f` says, which with -o is of the summary.
+Settings score_places(const Options& typed, const Contract& contract, const Streams& io) {
+  require_csv_name("--output", typed.output);
+  Options summary = typed;
+  summary.output.clear();
+  Settings settings = settle(summary, contract, io);
+  settings.output = typed.output;
+  return settings;
+}
+
 void write_summary(const Report& report, const Settings& settings, const Places& places, Streams& io) {
   Settings summary = settings;
   summary.output.clear();
@@ -156,7 +178,7 @@ void require_one_contract(const Options& typed) {
 int run_score(const ScoreOptions& typed, Streams& io) {
   require_one_contract(typed.common);
   const Contract contract = named_contract(typed.common);
-  const Settings settings = settle(typed.common, contract, io);
+  const Settings settings = score_places(typed.common, contract, io);
   ScoreSettings wish = score_settings(typed, contract, settings);
   const Places places(settings);
   wish.explain = places.rows;
@@ -167,7 +189,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
     for (const std::string_view name : {"first_name", "last_name", "email"}) scan.optional.push_back(known_field(name));
   check_files({{"--signals", typed.signals}}, {{"the summary", settings.output.empty() ? "" : "-"}, {"--output", settings.output}, {"--rejects", settings.rejects}},
               settings, contract.file);
-  RowStream rows(settings.output, io);
+  RowStream rows(settings, io);
   if (places.rows) scan.rows = rows.rows();
   const std::optional<EventLog> signals = read_signals(typed.signals, contract, settings);
   scan.signals = signals ? &*signals : nullptr;
@@ -194,11 +216,11 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   score_report(result, tally.reader(), contract, wish, {settings.where_text, signals.has_value()}, report);
   if (result.leads == 0) say_empty("No lead is there to score", contract, settings, coverage, report);
   try {
-    if (places.rows && settings.output.empty()) rows.commit();
+    if (places.rows) rows.finish();
     write_summary(report, settings, places, io);
   } catch (const ClosedPipe&) {  // whoever read had enough of it; the file was asked for all the same
   }
-  if (!settings.output.empty() && places.rows) rows.commit();
+  rows.commit();
   return 0;
 }
 
@@ -213,7 +235,7 @@ Command score_command() {
             add_option(app, "--to", options->to, "The stage that conversion is measured to, besides the last (default SQL, else the next)", "NAME");
             add_option(app, "--at", options->at, "When scores are judged: stage, the date of its claim where there is one; or as-of (default stage)", "WHEN");
             add_repeated(app, "--what-if", options->what_if, "Another definition of the stage to try, or a sweep: 'fit >= 50..90 step 5'; may be given again", "EXPR");
-            add_file(app, "--signals", options->signals, "The signal log: one row a signal, joined by lead id");
+            add_option(app, "--signals", options->signals, "The signal log: one row a signal, joined by lead id", "FILE");
             add_flag(app, "--with-contact", options->with_contact, "Names and e-mail addresses in the rows");
             return [options](Streams& io) { return run_score(*options, io); };
           },

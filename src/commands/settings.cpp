@@ -12,6 +12,8 @@
 
 #include "command.hpp"
 #include "contract_file.hpp"
+#include "existing_file.hpp"
+#include "file_names.hpp"
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "time_hints.hpp"
@@ -19,14 +21,6 @@
 namespace handoff {
 
 namespace {
-
-Format format_of(const std::string& text) {
-  const std::vector<std::string> names = {"table", "csv", "json", "md"};
-  const auto found = std::find(names.begin(), names.end(), text);
-  if (found != names.end()) return static_cast<Format>(found - names.begin());
-  const std::string near = closest(text, names);
-  throw Error("--format", "'" + text + "' is not a format", near.empty() ? "use table, csv, json or md" : "did you mean '" + near + "'?");
-}
 
 bool color_of(const std::string& when, const Streams& io, const Options& options) {
   if (when == "always") return true;
@@ -165,7 +159,7 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   }
   if (options.inputs.empty()) throw Error("", "no export is given", "name the CSV file, or - for standard input");
   settings.by = groups_of(contract, options.by);
-  settings.look.format = format_of(options.format);
+  settings.look.format = format_of(options.format, options.output);
   settings.look.color = color_of(options.color, io, options);
   settings.look.width = io.width;
   settings.output = options.output;
@@ -206,13 +200,16 @@ void finish_output(Streams& io, const std::string& done) {
 }
 
 ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settings), io_(io) {
-  if (!settings.output.empty()) file_ = std::make_unique<OutputFile>(settings.output);
+  if (settings.output.empty()) return;
+  old_columns_ = require_report_place("--output", settings.output);
+  file_ = &settings.files->open(settings.output);
 }
 
 void ReportFile::write(const Report& report) {
   const std::string bytes = render(report, settings_.look);
   if (settings_.look.format == Format::csv && !settings_.quiet) say_account(report, io_.err);
   if (file_) {
+    require_same_table("--output", settings_.output, old_columns_, bytes);
     file_->write(bytes);
     return;
   }
@@ -221,8 +218,6 @@ void ReportFile::write(const Report& report) {
   finish_output(io_);
 }
 
-void ReportFile::commit() {
-  if (file_) file_->commit();
-}
+void ReportFile::commit() { settings_.files->commit(); }
 
 }  // namespace handoff

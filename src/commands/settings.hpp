@@ -39,6 +39,7 @@ struct Settings {
   std::vector<GroupBy> by;
   Look look;
   std::string output, rejects;
+  std::shared_ptr<OutputFiles> files = std::make_shared<OutputFiles>();  ///< all that this run writes: they appear together
   RejectLimit reject_limit;
   int threads = 1;
   bool quiet = false;
@@ -75,13 +76,14 @@ class ReportFile {
   ReportFile(const Settings& settings, Streams& io);
   /// With CSV, the account and the notes go to standard error.
   void write(const Report& report);
-  /// Makes the file appear; last of all, when everything else has been written.
+  /// Makes all files of the run appear; last of all, when everything has been written.
   void commit();
 
  private:
   const Settings& settings_;
   Streams& io_;
-  std::unique_ptr<OutputFile> file_;
+  OutputFile* file_ = nullptr;
+  std::vector<std::string> old_columns_;  // of the CSV table that it replaces
 };
 
 }  // namespace handoff

@@ -120,6 +120,8 @@ bool run_versions(const std::string& command, const Options& typed, const NamedF
   for (const std::size_t i : all.order.order) {
     const Contract& contract = all.contracts[i];
     Settings settings = version_settings(typed, contract, io);
+    settings.files = whole.files;
+    if (!list.empty()) settings.rejects.clear();  // the account of rows is the first version's, and so are the rows set aside
     const Period asked = whole.window.value_or(all_days());
     settings.window = days_in_both(asked, {contract.from.value_or(asked.from), contract.to.value_or(asked.to)});
     if (typed.require_signed) require_signed(contract, settings.contract_at);

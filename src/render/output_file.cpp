@@ -1,5 +1,6 @@
 // Written whole or not at all. Where the file system can (O_TMPFILE), the bytes go to a file that has no name before it is complete, so that
-// even a killed process leaves nothing behind; elsewhere to a named temporary file, which the destructor takes away.
+// even a killed process leaves nothing behind; elsewhere to a named temporary file, which the destructor takes away. How several files of a
+// run appear together stands in output_files.cpp.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,11 +14,8 @@
 #include "render.hpp"
 
 namespace handoff {
-namespace {
 
-constexpr std::size_t buffer_size = 256 * 1024;
-
-[[noreturn]] void fail(const std::string& path, const std::string& what, int code) {
+void refuse_file(const std::string& path, const std::string& what, int code) {
   std::string fix = "check the disk, or name a file on another one";
   if (code == ENOSPC || code == EDQUOT) fix = "free some space, or name a file on another disk";
   if (code == EFBIG) fix = "allow larger files (ulimit -f), or write less";
@@ -33,6 +31,15 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+std::string temporary_name(const std::string& target, int attempt) {
+  const std::string name = target.substr(target.rfind('/') + 1);  // npos + 1 is 0
+  return folder_of(target) + "/." + name.substr(0, 200) + "." + std::to_string(getpid()) + "-" + std::to_string(attempt) + ".tmp";
+}
+
+namespace {
+
+constexpr std::size_t buffer_size = 256 * 1024;
+
 // What a chain of symbolic links ends at, whether or not it exists.
 std::string follow_links(const std::string& path) {
   std::string at = path;
@@ -43,15 +50,12 @@ std::string follow_links(const std::string& path) {
     target.resize(static_cast<std::size_t>(size));
     at = target.starts_with('/') ? target : folder_of(at) + '/' + target;
   }
-  fail(path, "cannot be written", ELOOP);
+  refuse_file(path, "cannot be written", ELOOP);
 }
 
-// The names tried for a temporary file beside the target, one after the other.
-std::string temporary_name(const std::string& target, int attempt) {
-  const std::string name = target.substr(target.rfind('/') + 1);  // npos + 1 is 0
-  return folder_of(target) + "/." + name.substr(0, 200) + "." + std::to_string(getpid()) + "-" + std::to_string(attempt) + ".tmp";
+[[noreturn]] void refuse_existing(const std::string& path) {
+  throw Error(path, "is there already, and is never overwritten", "name another file with -o, or move that one away");
 }
-constexpr int attempts = 1000;
 
 std::string descriptor_path(int fd) { return "/proc/self/fd/" + std::to_string(fd); }
 
@@ -69,7 +73,14 @@ int descriptor_named(const std::string& path) {
   return -1;
 }
 
-OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+std::optional<OutputFile::Stamp> OutputFile::stamp_of(const std::string& path) {
+  struct stat about {};
+  if (stat(path.c_str(), &about) != 0) return {};
+  constexpr std::int64_t billion = 1'000'000'000;
+  return Stamp{about.st_dev, about.st_ino, about.st_size, about.st_mtim.tv_sec * billion + about.st_mtim.tv_nsec};
+}
+
+OutputFile::OutputFile(std::string path, Replace replace) : path_(std::move(path)), replace_(replace) {
   struct stat there {};
   if (const int named = descriptor_named(path_); named >= 0) {
     fd_ = fcntl(named, F_DUPFD_CLOEXEC, 3);
@@ -77,22 +88,24 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
     fd_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   } else {
     target_ = follow_links(path_);
-    if (access(target_.c_str(), F_OK) == 0 && access(target_.c_str(), W_OK) != 0) fail(path_, "cannot be written", errno);
+    there_ = stamp_of(target_);
+    if (replace_ == Replace::never && there_) refuse_existing(path_);
+    if (access(target_.c_str(), F_OK) == 0 && access(target_.c_str(), W_OK) != 0) refuse_file(path_, "cannot be written", errno);
     open_beside();
     if (fd_ >= 0 && there.st_mode != 0) fchmod(fd_, there.st_mode & 07777);  // a private file stays private
   }
-  if (fd_ < 0) fail(path_, "cannot be written", errno);
+  if (fd_ < 0) refuse_file(path_, "cannot be written", errno);
 }
 
 void OutputFile::open_beside() {
-  if (target_.empty()) fail(path_, "cannot be written", ENOENT);
-  if (target_.ends_with('/')) fail(path_, "cannot be written", EISDIR);
+  if (target_.empty()) refuse_file(path_, "cannot be written", ENOENT);
+  if (target_.ends_with('/')) refuse_file(path_, "cannot be written", EISDIR);
 #ifdef O_TMPFILE
   fd_ = open(folder_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
   if (fd_ >= 0 && access(descriptor_path(fd_).c_str(), F_OK) == 0) return;
   if (fd_ >= 0) close(fd_);
 #endif
-  for (int attempt = 0; attempt < attempts; ++attempt) {
+  for (int attempt = 0; attempt < temporary_names; ++attempt) {
     temporary_ = temporary_name(target_, attempt);
     fd_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd_ >= 0 || errno != EEXIST) break;
@@ -103,6 +116,7 @@ void OutputFile::open_beside() {
 OutputFile::~OutputFile() {
   if (fd_ >= 0) close(fd_);
   if (!temporary_.empty()) unlink(temporary_.c_str());
+  forget_old();
 }
 
 void OutputFile::write(std::string_view bytes) {
@@ -121,7 +135,7 @@ void OutputFile::keep() {
 void OutputFile::restart() {
   if (!may_restart()) throw Error(path_, "cannot be begun again", "write to a file instead of a pipe");
   buffer_.clear();
-  if (ftruncate(fd_, kept_) != 0 || lseek(fd_, kept_, SEEK_SET) < 0) fail(path_, "cannot be written", errno);
+  if (ftruncate(fd_, kept_) != 0 || lseek(fd_, kept_, SEEK_SET) < 0) refuse_file(path_, "cannot be written", errno);
 }
 
 void OutputFile::flush() {
@@ -145,35 +159,75 @@ void OutputFile::put(std::string_view left) {
     } else if (errno == EPIPE && target_.empty()) {
       reader_gone_ = true;
     } else if (errno != EINTR) {
-      fail(path_, "cannot be written", errno);
+      refuse_file(path_, "cannot be written", errno);
     }
   }
 }
 
-void OutputFile::commit() {
+void OutputFile::sync() {
   if (fd_ < 0) return;
   flush();
-  if (!target_.empty()) put_in_place();
-  const int fd = fd_;
-  fd_ = -1;
-  if (close(fd) != 0 && errno != EINTR && !reader_gone_) fail(path_, "cannot be written", errno);
-}
-
-void OutputFile::put_in_place() {
-  if (fsync(fd_) != 0) fail(path_, "cannot be written to disk", errno);
+  if (target_.empty()) {
+    const int fd = fd_;
+    fd_ = -1;
+    if (close(fd) != 0 && errno != EINTR && !reader_gone_) refuse_file(path_, "cannot be written", errno);
+    return;
+  }
+  if (fsync(fd_) != 0) refuse_file(path_, "cannot be written to disk", errno);
   for (int attempt = 0; temporary_.empty(); ++attempt) {
     const std::string name = temporary_name(target_, attempt);
     if (linkat(AT_FDCWD, descriptor_path(fd_).c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) temporary_ = name;
-    else if (errno != EEXIST || attempt == attempts) fail(path_, "cannot be put in place", errno);
+    else if (errno != EEXIST || attempt == temporary_names) refuse_file(path_, "cannot be put in place", errno);
   }
-  if (rename(temporary_.c_str(), target_.c_str()) != 0) fail(path_, "cannot be put in place", errno);
+  if (close(fd_) != 0 && errno != EINTR) {
+    fd_ = -1;
+    refuse_file(path_, "cannot be written to disk", errno);
+  }
+  fd_ = -1;
+}
+
+void OutputFile::remember_old() {
+  for (int attempt = 0; attempt < temporary_names; ++attempt) {
+    const std::string name = temporary_name(target_, attempt);
+    if (link(target_.c_str(), name.c_str()) == 0) {
+      old_ = name;
+      return;
+    }
+    if (errno != EEXIST) return;  // nothing there, or a file system that gives no second name
+  }
+}
+
+void OutputFile::place() {
+  const std::optional<Stamp> now = stamp_of(target_);
+  if (replace_ == Replace::unchanged && now != there_)
+    throw Error(path_, "has been changed while this ran", "look at it, and run this again");
+  if (replace_ == Replace::never) {
+    if (link(temporary_.c_str(), target_.c_str()) != 0) {
+      if (errno == EEXIST) refuse_existing(path_);
+      refuse_file(path_, "cannot be put in place", errno);
+    }
+    unlink(temporary_.c_str());
+  } else if (rename(temporary_.c_str(), target_.c_str()) != 0) {
+    refuse_file(path_, "cannot be put in place", errno);
+  }
   temporary_.clear();
-  // The rename itself is on disk only when its folder is; a file system that cannot sync a folder has nothing to sync.
-  const int directory = open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory >= 0) {
-    fsync(directory);
-    close(directory);
+  placed_ = true;
+}
+
+bool OutputFile::take_back() {
+  if (!placed_) return true;
+  if (there_ && old_.empty()) return false;
+  const bool done = old_.empty() ? unlink(target_.c_str()) == 0 : rename(old_.c_str(), target_.c_str()) == 0;
+  if (done) {
+    old_.clear();
+    placed_ = false;
   }
+  return done;
+}
+
+void OutputFile::forget_old() {
+  if (!old_.empty()) unlink(old_.c_str());
+  old_.clear();
 }
 
 }  // namespace handoff

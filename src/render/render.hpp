@@ -1,8 +1,11 @@
 // A Report as bytes: the four formats, and the file they may go to.
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "handoff/report.hpp"
 
@@ -32,13 +35,19 @@ std::string markdown_text(std::string_view text);
 /// Columns the text takes on a terminal.
 int display_width(std::string_view text);
 
-/// A file that appears whole or not at all: written beside its final name, synced, renamed by `commit`; gone when not committed.
-/// A symbolic link is followed, and what it points to is replaced. What is no regular file (`/dev/stdout`, `/dev/null`, a pipe; `-` is
+/// A file that appears whole or not at all: written beside its final name, synced, renamed when all files of its run are on disk.
+/// A symbolic link is followed, and what it points to is replaced. What is not a regular file (`/dev/stdout`, `/dev/null`, a pipe; `-` is
 /// standard output) is written to directly; when its reader has gone away, the rest is dropped in silence.
 class OutputFile {
  public:
+  /// What becomes of a file that stands there already.
+  enum class Replace : std::uint8_t {
+    always,
+    unchanged,  ///< only while it is the file that stood there when this was opened: its content was looked at
+    never       ///< the name must be free
+  };
   /// Throws Error when the file could not be put there (a directory, a missing or read-only folder, a file that may not be written).
-  explicit OutputFile(std::string path);
+  explicit OutputFile(std::string path, Replace replace = Replace::always);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -47,20 +56,46 @@ class OutputFile {
   bool may_restart() const { return !target_.empty(); }
   void keep();                         ///< what was written so far stays when the file begins again; throws Error
   void restart();                      ///< takes back what was written since `keep`; only where it may; throws Error
-  void commit();                       ///< throws Error
+  void commit();                       ///< puts this file alone in place; throws Error, and then the old file is as it was
  private:
+  friend class OutputFiles;
+  struct Stamp { std::uint64_t device = 0, node = 0; std::int64_t size = 0, changed = 0; bool operator==(const Stamp&) const = default; };
+  static std::optional<Stamp> stamp_of(const std::string& path);
   void open_beside();
   void flush();
   void put(std::string_view bytes);
-  void put_in_place();
+  void sync();                // all bytes on disk, under a temporary name beside the target; of a device: all bytes taken
+  void remember_old();        // a second name of the file that will be replaced, where the file system gives one
+  void place();               // the target's name is this file's from here on
+  bool take_back();           // undoes `place`; false: it could not be undone
+  void forget_old();
   std::string path_;          // as the user named it, for messages
   std::string target_;        // the file to replace, links followed; empty: written to directly
   std::string temporary_;     // its name beside the target; empty: it has none (yet)
+  std::string old_;           // the second name of the file that was there; empty: none
   std::string buffer_;
   int fd_ = -1;
+  Replace replace_ = Replace::always;
+  std::optional<Stamp> there_;  // what stood at the target when this was opened
   std::int64_t kept_ = 0;     // bytes that `restart` leaves
   std::size_t unsynced_ = 0;  // bytes that the disk was not yet told to begin with
-  bool reader_gone_ = false;
+  bool reader_gone_ = false, placed_ = false;
+};
+
+/// The files of one run. They appear together, in the order they were opened, once all of them are written and on disk; or none does.
+class OutputFiles {
+ public:
+  /// As OutputFile. The file lives as long as this.
+  OutputFile& open(const std::string& path, OutputFile::Replace replace = OutputFile::Replace::always);
+  /// Flushes and syncs all, then renames all. Where one cannot be renamed, those before it are taken back. Throws Error, which names what could not.
+  void commit();
+  /// Puts one in place by itself, for a run that fails afterwards; the others will not appear.
+  void commit_alone(OutputFile& file);
+
+ private:
+  friend class OutputFile;
+  static void commit(const std::vector<OutputFile*>& files);
+  std::vector<std::unique_ptr<OutputFile>> files_;
 };
 
 }  // namespace handoff

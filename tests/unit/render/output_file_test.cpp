@@ -202,3 +202,84 @@ TEST_CASE("a name as long as names may be") {
   CHECK(read(path) == "x");
   CHECK(scratch.files() == 1);
 }
+
+TEST_CASE("the files of a run appear together, in place of old ones and of none") {
+  Scratch scratch;
+  put(scratch / "a", "old");
+  OutputFiles files;
+  files.open(scratch / "a").write("new a");
+  files.open(scratch / "b").write("new b");
+  CHECK(read(scratch / "a") == "old");
+  CHECK_FALSE(fs::exists(scratch / "b"));
+  files.commit();
+  CHECK(read(scratch / "a") == "new a");
+  CHECK(read(scratch / "b") == "new b");
+  CHECK(scratch.files() == 2);
+  files.commit();
+  CHECK(scratch.files() == 2);
+}
+
+TEST_CASE("where one file cannot take its name, those before it are taken back") {
+  for (const char* blocked : {"a", "b", "c"}) {
+    Scratch scratch;
+    put(scratch / "b", "old");
+    {
+      OutputFiles files;
+      for (const char* name : {"a", "b", "c"}) files.open(scratch / name).write("new");
+      fs::remove(scratch / blocked);
+      fs::create_directory(scratch / blocked);  // somebody makes a folder of that name meanwhile
+      CHECK_THROWS_AS(files.commit(), Error);
+    }
+    INFO(blocked);
+    CHECK_FALSE(fs::is_regular_file(scratch / "a"));
+    CHECK_FALSE(fs::exists(scratch / "c") != (std::string(blocked) == "c"));
+    if (std::string(blocked) != "b") CHECK(read(scratch / "b") == "old");
+    CHECK(scratch.files() == (std::string(blocked) == "b" ? 1 : 2));
+  }
+}
+
+TEST_CASE("a device that refuses leaves every file as it was") {
+  if (!fs::exists("/dev/full")) return;
+  for (const bool first : {true, false}) {
+    Scratch scratch;
+    put(scratch / "a", "old");
+    OutputFiles files;
+    if (first) files.open("/dev/full").write("x");
+    files.open(scratch / "a").write("new");
+    files.open(scratch / "b").write("new");
+    if (!first) files.open("/dev/full").write("x");
+    CHECK_THROWS_AS(files.commit(), Error);
+    CHECK(read(scratch / "a") == "old");
+    CHECK_FALSE(fs::exists(scratch / "b"));
+  }
+}
+
+TEST_CASE("one file may go before the others, which then never come") {
+  Scratch scratch;
+  {
+    OutputFiles files;
+    files.open(scratch / "a").write("new");
+    OutputFile& alone = files.open(scratch / "b");
+    alone.write("new");
+    files.commit_alone(alone);
+  }
+  CHECK(read(scratch / "b") == "new");
+  CHECK(scratch.files() == 1);
+}
+
+TEST_CASE("what was looked at is replaced only while it is the same, and a new file never takes a name") {
+  Scratch scratch;
+  put(scratch / "w", "looked at");
+  OutputFile file(scratch / "w", OutputFile::Replace::unchanged);
+  file.write("new");
+  put(scratch / "w", "an answer was saved meanwhile");
+  CHECK_THROWS_AS(file.commit(), Error);
+  CHECK(read(scratch / "w") == "an answer was saved meanwhile");
+
+  OutputFile fresh(scratch / "n", OutputFile::Replace::never);
+  fresh.write("new");
+  put(scratch / "n", "somebody's");
+  CHECK_THROWS_AS(fresh.commit(), Error);
+  CHECK(read(scratch / "n") == "somebody's");
+  CHECK_THROWS_AS(OutputFile(scratch / "n", OutputFile::Replace::never), Error);
+}

@@ -53,6 +53,7 @@ grep -q 'standard output: cannot be written' "$folder/said" || fails 'a closed s
 audit --rejects "$folder/got.csv" > /dev/null 2>&- || fails 'a closed standard error stops the run'
 cmp -s "$folder/wanted.csv" "$folder/got.csv" || fails 'messages landed in --rejects'
 "$handoff" audit no-such-file.csv -c "$contract" 2>&- && fails 'an error without standard error is no error'
+rm -f "$folder/wanted.csv" "$folder/got.csv"
 audit -f csv -o "$folder/wanted.csv" > /dev/null 2>&1
 audit -f csv -o "$folder/got.csv" 2>&- || fails 'a closed standard error stops a run that writes a file'
 cmp -s "$folder/wanted.csv" "$folder/got.csv" || fails 'messages landed in -o'
@@ -222,6 +223,32 @@ done
 refuses 'without a value' "$handoff" breaches "$leads" -c "$contract" --since-last ''
 refuses 'the name of a file is empty' "$handoff" audit '' -c "$contract"
 
+# --- a state of breaches: held while a run goes on, and replaced only by its like ---------------------------------------------------------------
+alert() { "$handoff" breaches "$leads" -c "$contract" --since-last "$folder/state" -f csv -q "$@"; }
+for round in 1 2 3 4 5 6; do  # two at once list each breach once, whoever is first
+  rm -f "$folder/state"
+  alert --as-of 2026-06-15 > "$folder/one" & one=$!
+  alert --as-of 2026-06-15 > "$folder/two" & two=$!
+  wait $one; wait $two
+  { sed 1d "$folder/one"; sed 1d "$folder/two"; } | sort > "$folder/both"
+  [ -s "$folder/both" ] || fails 'nothing is listed'
+  [ "$(sort -u "$folder/both" | wc -l)" -eq "$(wc -l < "$folder/both")" ] || fails "two runs at once list a breach twice, in round $round"
+done
+[ -z "$(find "$folder" -name '.state*')" ] || fails 'a lock stays behind'
+keeps "$folder/state" 'judges an earlier moment' "$handoff" breaches "$leads" -c "$contract" --since-last "$folder/state" --as-of 2026-06-14
+keeps "$folder/state" 'another contract' "$handoff" breaches "$leads" -c tests/data/contracts/small-zone-new-york.toml --since-last "$folder/state" --as-of 2026-06-15
+for question in '--all' '--due-within 2h' '--window 2026-05' '--where employees>1' '--stage SQL'; do
+  keeps "$folder/state" 'another question' "$handoff" breaches "$leads" -c "$contract" --since-last "$folder/state" --as-of 2026-06-15 $question
+done
+{ cat "$leads"; sed -n '2s/^[^,]*/NEW/p' "$leads"; } > "$folder/newer.csv"
+"$handoff" breaches "$folder/newer.csv" -c "$contract" --since-last "$folder/state" -f csv -q --by owner --as-of 2026-06-16 > /dev/null
+[ $? -le 1 ] || fails 'a newer export is refused'
+sed 's/state 2/state 1/' "$folder/state" > "$folder/state-1"
+sed 's/^listed.*/listed 7/' "$folder/state" > "$folder/state-damaged"
+keeps "$folder/state-1" 'a state of version 1' "$handoff" breaches "$leads" -c "$contract" --since-last "$folder/state-1" --as-of 2026-06-16
+keeps "$folder/state-damaged" 'is damaged' "$handoff" breaches "$leads" -c "$contract" --since-last "$folder/state-damaged" --as-of 2026-06-16
+for there in other.csv notes.txt binary; do keeps "$folder/$there" 'is not a state' "$handoff" breaches "$leads" -c "$contract" --since-last "$folder/$there" --as-of 2026-06-16; done
+
 # --- who reads our output may go; what we read may break, or be written to ---------------------------------------------------------------
 { "$handoff" score "$folder/many.csv" -c "$signals" --as-of 2026-06-15 -q -f csv; echo $? > "$folder/code"; } 2> "$folder/said" | head -n 1 > /dev/null
 [ "$(cat "$folder/code")" -eq 0 ] || fails "a reader that has had enough is an error: $(cat "$folder/code"), $(cat "$folder/said")"
@@ -343,6 +370,7 @@ audit_rows() { late audit "$folder/late.csv" -c "$1" --sample all -o /dev/null -
 score_rows() { late score "$folder/late.csv" -c "$1" -f csv -o "$2" --threads "$3" > /dev/null; }
 compare_rows() { late compare "$1" "$1" "$folder/late.csv" -o /dev/null --leads "$2" --threads "$3"; }
 for run in audit_rows score_rows compare_rows; do
+  rm -f "$folder/wanted" "$folder/got"  # each run's rows have columns of their own
   $run "$folder/day-first.toml" "$folder/wanted" 1
   [ "$(grep -c '^L' "$folder/wanted")" -ge 22000 ] || fails "$run: not a row each"
   [ "$(grep -c '^late' "$folder/wanted")" -eq 1 ] || fails "$run: not a row of the lead that stands twice"

@@ -1,11 +1,15 @@
 // `handoff breaches`: what is owed to which lead right now, most urgent first. Made for cron: exit code 1 where there is something to tell.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 
+#include "breach_state.hpp"
 #include "breaches_report.hpp"
 #include "command.hpp"
 #include "declare.hpp"
 #include "empty_report.hpp"
+#include "file_lock.hpp"
 #include "fail_on.hpp"
 #include "handoff/breach.hpp"
 #include "handoff/error.hpp"
@@ -14,7 +18,6 @@
 #include "outputs.hpp"
 #include "settings.hpp"
 #include "stage_option.hpp"
-#include "told_state.hpp"
 
 namespace handoff {
 
@@ -57,22 +60,26 @@ BreachSettings breach_settings(const BreachesOptions& typed, const Contract& con
   return wish;
 }
 
-/// What the state of --since-last belongs to, on one line.
-std::string question_of(const BreachesOptions& typed, const Contract& contract) {
-  std::string text = contract.name + ", stage " + typed.stage;
+/// What the state of --since-last belongs to, on one line: all that decides which breaches are listed, apart from contract and moment. What decides
+/// how they are shown (--by, --most, -f, --with-owner) and where the data lies (the names of export and logs) plays no part.
+std::string question_of(const BreachesOptions& typed, const Contract& contract, const BreachSettings& wish) {
+  std::string text = "stage " + contract.stages[static_cast<std::size_t>(wish.stage)].name;
+  if (wish.due_within) text += fmt::format(", due within {} s", *wish.due_within);
   if (typed.common.where) text += ", where " + *typed.common.where;
   if (typed.common.window) text += ", window " + *typed.common.window;
   if (typed.all) text += ", all";
+  if (!typed.logs.touches.empty()) text += ", with touches";
+  if (!typed.logs.history.empty()) text += ", with a history";
   for (char& c : text)
     if (static_cast<unsigned char>(c) < ' ') c = ' ';
   return text;
 }
 
-/// What has now been told: what was told before and still stands, and what this run lists.
-ToldState next_state(const BreachTally& tally, const BreachSettings& settings, std::string question) {
-  ToldState state{std::move(question), settings.as_of, tally.standing_told()};
-  for (const Breach& breach : tally.sorted()) state.told.push_back(breach_key(breach.lead_id, tally.duties[breach.duty].name, breach.due, breach.standing, breach.entry));
-  std::sort(state.told.begin(), state.told.end());
+/// What has now been listed: what was before and still stands, and what this run lists.
+BreachState next_state(const BreachTally& tally, BreachState state) {
+  state.listed = tally.standing_told();
+  for (const Breach& breach : tally.sorted()) state.listed.push_back(breach_key(breach.lead_id, tally.duties[breach.duty].name, breach.due, breach.standing, breach.entry));
+  std::sort(state.listed.begin(), state.listed.end());
   return state;
 }
 
@@ -83,16 +90,18 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   require_duty(contract, wish.stage, "");
   if (wish.due_within) settings.stale_after = std::min(settings.stale_after, *wish.due_within);  // what is due in two hours is not known from yesterday's data
   const std::string state_path = typed.since_last.value_or("");
-  if (typed.since_last && state_path.empty()) throw Error("--since-last", "no file is named", "write --since-last told.state");
   NamedFiles inputs;
   add_log_paths(typed.logs, inputs);
   check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--since-last", state_path}}, settings, contract.file);
   ReportFile out(settings, io);
   OutputFile* state_file = nullptr;
-  std::optional<ToldState> state;
+  const BreachState now{contract.digest, question_of(typed, contract, wish), settings.as_of, {}};
+  std::optional<BreachState> state;
+  std::optional<FileLock> lock;
   if (typed.since_last) {
-    state = read_told_state(state_path, question_of(typed, contract));
-    if (state) wish.told = &state->told;
+    lock.emplace(state_path, FileLock::Beside{});  // until the new state is in place: two runs at once would each list what the other lists
+    state = read_breach_state(state_path, now, *contract.zone);
+    if (state) wish.told = &state->listed;
     state_file = &settings.files->open(state_path);
   }
 
@@ -124,7 +133,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
     say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage, report);
   tell_outside(tally.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
   out.write(report);
-  if (state_file) state_file->write(told_state_text(next_state(tally, wish, question_of(typed, contract))));
+  if (state_file) state_file->write(breach_state_text(next_state(tally, now)));
   out.commit();  // the report is out, or takes its name before the state does: what could not be written has not been listed
   return raised ? 1 : 0;
 }

@@ -49,18 +49,19 @@ bool is_page(std::string_view text) {
 
 bool is_json(std::string_view text) { return text.starts_with("{\n  \"handoff\": \""); }
 
-/// The columns of a table as this program writes one: names of small letters, commas and a line feed. What a spreadsheet saved has another look.
+/// The columns of a table as this program writes one: commas, a line feed, no mark in front. What a spreadsheet saved has another look.
 std::vector<std::string> plain_columns(std::string_view text) {
   const std::string_view line = first_line(text);
   std::vector<std::string> names(1);
-  if (line.size() == text.size()) return {};
+  if (line.size() == text.size() || line.starts_with("\xEF\xBB\xBF")) return {};
+  bool quoted = false;
   for (const char c : line) {
-    if (c == ',') names.emplace_back();
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_') names.back() += c;
-    else return {};
+    if (static_cast<unsigned char>(c) < 0x20) return {};
+    if (c == '"') quoted = !quoted;
+    else if (c == ',' && !quoted) names.emplace_back();
+    else names.back() += c;
   }
-  const bool blank = std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); });
-  return blank ? std::vector<std::string>{} : names;
+  return names.size() < 2 || quoted ? std::vector<std::string>{} : names;
 }
 
 [[noreturn]] void refuse_place(const std::string& option, const std::string& path, const std::string& what) {
@@ -69,12 +70,12 @@ std::vector<std::string> plain_columns(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> require_report_place(const std::string& option, const std::string& path) {
+std::vector<std::string> require_report_place(const std::string& option, const std::string& path, bool table) {
   const std::optional<std::string> text = beginning_of(path);
   if (!text || is_json(*text) || is_page(*text)) return {};
   std::vector<std::string> columns = plain_columns(*text);
   if (std::find(columns.begin(), columns.end(), "touched_in_time") != columns.end()) refuse_place(option, path, "is a worksheet, and a report would replace it");
-  if (columns.empty()) refuse_place(option, path, "is there already, and is not a report of handoff");
+  if (columns.empty() || !table) refuse_place(option, path, "is there already, and is not a report of handoff");
   return columns;
 }
 
@@ -83,14 +84,14 @@ void require_same_table(const std::string& option, const std::string& path, cons
   const std::vector<std::string> now = plain_columns(header);
   const auto kept = std::count_if(old_columns.begin(), old_columns.end(), [&](const std::string& name) { return std::find(now.begin(), now.end(), name) != now.end(); });
   if (kept > 0 && static_cast<std::size_t>(kept) * 2 >= old_columns.size()) return;
-  refuse_place(option, path, fmt::format("is a table of other columns ('{}' first), and not a report of this kind", old_columns.front()));
+  refuse_place(option, path, fmt::format("is there already, and is a table of other columns ('{}' first)", old_columns.front()));
 }
 
 void require_own_rows(const std::string& option, const std::string& path, const std::vector<std::string>& headers, const std::string& kind) {
   const std::optional<std::string> text = beginning_of(path);
   if (!text) return;
   const std::string there(first_line(*text));
-  const bool ours = !plain_columns(*text).empty() && std::any_of(headers.begin(), headers.end(), [&](const std::string& header) {
+  const bool ours = std::any_of(headers.begin(), headers.end(), [&](const std::string& header) {
     return header == there + "\n" || (header.starts_with(there + ",") && there.size() * 2 >= header.size());
   });
   if (!ours) refuse_place(option, path, fmt::format("is there already, and is not {} as handoff writes it", kind));

@@ -8,8 +8,9 @@
 namespace handoff {
 
 /// For a report: refuses a file that is not a report. Nothing there, an empty file, a device or a pipe is fine, and so is a report as JSON, as a
-/// table or as Markdown. Of a CSV table its columns are returned, for `require_same_table` once the new ones are known. Throws Error.
-std::vector<std::string> require_report_place(const std::string& option, const std::string& path);
+/// table or as Markdown. Of a CSV table its columns are returned, for `require_same_table` once the new ones are known; it is refused where the report is not
+/// a `table` of CSV. Throws Error.
+std::vector<std::string> require_report_place(const std::string& option, const std::string& path, bool table);
 
 /// Refuses to put a CSV table with this header line in place of one with other columns: at least half of the old ones must be among the new.
 void require_same_table(const std::string& option, const std::string& path, const std::vector<std::string>& old_columns, std::string_view header);

@@ -40,7 +40,7 @@ class RowStream {
   RowStream(const Settings& settings, Streams& io) : io_(io), files_(*settings.files) {
     if (settings.output.empty()) return;
     path_ = settings.output;
-    old_columns_ = require_report_place("--output", path_);
+    old_columns_ = require_report_place("--output", path_, true);
     file_ = &files_.open(path_);
   }
   void write(std::string_view bytes) {

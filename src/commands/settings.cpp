@@ -201,7 +201,7 @@ void finish_output(Streams& io, const std::string& done) {
 
 ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settings), io_(io) {
   if (settings.output.empty()) return;
-  old_columns_ = require_report_place("--output", settings.output);
+  old_columns_ = require_report_place("--output", settings.output, settings.look.format == Format::csv);
   file_ = &settings.files->open(settings.output);
 }
 

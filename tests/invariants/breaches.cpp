@@ -88,7 +88,7 @@ void check_breaches(const Export& data, const Export& shuffled, Checks& checks) 
   checks.equal("groups add up", groups, overdue);
 
   // Told in slices: each once, in the order of the whole list.
-  const std::string state = data.scratch->path("told.state"), slice = std::to_string(rows.size() / 4 + 1);
+  const std::string state = data.scratch->path("mql.state"), slice = std::to_string(rows.size() / 4 + 1);
   Json told = Json::array();
   for (int run = 0; run < 6; ++run) {
     const Json part = alert(data, {"--all", "--due-within", "2d", "--since-last", state, "--most", slice}, checks);

@@ -67,7 +67,7 @@ struct ContractStamp { std::string name, version, digest, status; };
 struct InputAccount {
   std::string file;
   std::uint64_t rows_read = 0, rows_used = 0, rows_rejected = 0, duplicates = 0, excluded = 0;
-  std::vector<std::pair<std::string, std::uint64_t>> rejected_by_reason, excluded_by_name;
+  std::vector<std::pair<std::string, std::uint64_t>> rejected_by_reason, excluded_by_name, duplicates_by_kind;
 };
 
 /// One command's whole answer.

@@ -11,6 +11,7 @@
 
 #include "handoff/contact.hpp"
 #include "handoff/contact_field.hpp"
+#include "input_limits.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {
@@ -45,6 +46,23 @@ void note_lead_ids(const Contract& contract, const ScanResult& scan, std::vector
                   "\", which holds e-mail addresses, names or phone numbers: wherever this output shows a lead id, it shows one of these");
 }
 
+/// Rows left out for their id: of a joined report, which is as it should be, and of leads that share an id, which is not.
+void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) {
+  std::uint64_t joined = 0, collided = 0;
+  for (const FileAccount& file : scan.files) {
+    joined += file.duplicates - file.collided;
+    collided += file.collided;
+  }
+  const auto counted = [](std::uint64_t count, const char* one, const char* many) { return fmt::format("{} {}", number(count), count == 1 ? one : many); };
+  const std::string stands = "; of each id the row modified last stands";
+  if (joined > 0)
+    notes.push_back(fmt::format("{} {}, as in a report joined with activities: {}{}", counted(joined, "row repeats", "rows repeat"), counted(scan.joined_ids, "lead", "leads"),
+                                scan.identity_by.empty() ? "neither created_at nor an e-mail address tells whether they are of one lead" : "alike in " + identity_words(scan), stands));
+  if (collided > 0)
+    notes.push_back(fmt::format("{} left out for {} that two leads have: they differ in {}{}{}", counted(collided, "row is", "rows are"), counted(scan.collided_ids, "id", "ids"),
+                                identity_words(scan), scan.collision.first.empty() ? "" : fmt::format(", as {} and {} do", scan.collision.first, scan.collision.second), stands));
+}
+
 }  // namespace
 
 void note_staleness(const Contract& contract, const Settings& settings, const std::string& what, Instant newest, std::vector<std::string>& notes) {
@@ -61,6 +79,7 @@ std::vector<std::string> input_notes(const Contract& contract, const Settings& s
   note_contract(contract, settings, notes);
   note_staleness(contract, settings, "the data", scan.newest, notes);
   notes.insert(notes.end(), scan.notes.begin(), scan.notes.end());
+  note_repeated_ids(scan, notes);
   note_absent(contract, scan, notes);
   note_lead_ids(contract, scan, notes);
   return notes;

@@ -9,6 +9,7 @@
 #include "existing_file.hpp"
 #include "handoff/disposition.hpp"
 #include "handoff/error.hpp"
+#include "input_limits.hpp"
 #include "input_notes.hpp"
 
 namespace handoff {
@@ -144,6 +145,8 @@ InputAccount account_of(const FileAccount& file, const std::vector<std::uint64_t
   account.rows_read = file.rows_read;
   account.rows_rejected = file.rejected();
   account.duplicates = file.duplicates;
+  if (file.duplicates > file.collided) account.duplicates_by_kind.emplace_back("joined", file.duplicates - file.collided);
+  if (file.collided > 0) account.duplicates_by_kind.emplace_back("collided", file.collided);
   for (std::size_t i = 0; i < taken_out.size(); ++i) {
     account.excluded += taken_out[i];
     if (taken_out[i] == 0) continue;
@@ -153,26 +156,6 @@ InputAccount account_of(const FileAccount& file, const std::vector<std::uint64_t
   for (std::size_t i = 0; i < file.rejects.size(); ++i)
     if (file.rejects[i] > 0) account.rejected_by_reason.emplace_back(reject_name(static_cast<RejectReason>(i)), file.rejects[i]);
   return account;
-}
-
-/// More rows set aside than --max-rejects allows: the export or the contract is not what the user thinks it is.
-void judge_rejects(const ScanResult& scan, const RejectLimit& limit) {
-  std::uint64_t read = 0, bad = 0;
-  for (const FileAccount& file : scan.files) {
-    read += file.rows_read - file.furniture();
-    bad += file.rejected() - file.furniture();
-  }
-  const std::uint64_t most = limit.rows ? *limit.rows : static_cast<std::uint64_t>(limit.share * static_cast<double>(read));
-  if (bad <= most) return;
-  std::string where = scan.files.front().file, example;
-  if (!scan.first_rejects.empty()) {
-    const RejectRow& first = scan.first_rejects.front();
-    where = first.file_name + ":" + std::to_string(first.line);
-    example = "; the first: " + std::string(reject_sentence(first.reason));
-  }
-  throw Error(where, count_text(static_cast<std::int64_t>(bad)) + " of " + count_text(static_cast<std::int64_t>(read)) +
-                         " rows had to be set aside, more than --max-rejects " + limit.text + example,
-              "look at them with --rejects FILE --max-rejects 100%, and mend the export or allow more");
 }
 
 /// Does anything that judges leads ask duplicate(email)?
@@ -254,6 +237,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
     if (sink.join) coverage.joined.merge(sink.join->counts);
   try {
     judge_rejects(coverage.scan, settings.reject_limit);
+    judge_duplicates(coverage.scan, settings.duplicate_limit);
   } catch (const Error&) {
     rejects.commit_alone();
     throw;

@@ -47,12 +47,12 @@ bool row_tells_stages(const Contract& contract) {
 /// Collects which leads the export has, and whose touches matter: of those in the stage and the window. `stage` LeadLogs::everybody: all.
 class CohortSink : public LeadSink {
  public:
-  CohortSink(const Contract& contract, const Settings& settings, int stage, bool windowed, const EventLog* history)
-      : contract_(contract), settings_(settings), stage_(stage), windowed_(windowed && settings.window), history_(history), funnels_(contract, settings.as_of) {
+  CohortSink(const Contract& contract, const Settings& settings, int stage, bool windowed, const EventLog* history, const HashKey& key)
+      : set(key), contract_(contract), settings_(settings), stage_(stage), windowed_(windowed && settings.window), history_(history), funnels_(contract, settings.as_of) {
     judging_.moment = {settings.as_of, settings.as_of, 0, false};
   }
   void lead(const Lead& lead, Tri) override { set.add(lead[id_].text, wanted(lead)); }
-  void reset() override { set = LeadSet(); }
+  void reset() override { set = LeadSet(set.key()); }
   LeadSet set;
 
  private:
@@ -91,7 +91,10 @@ LeadSet LeadLogs::cohort(const Settings& settings) const {
   const bool all = kept_from_ == everybody || asks_touches_of_everyone(contract_, settings) || !row_tells_stages(contract_);
   if (!all) collect_funnel_fields(contract_, request.needed);
   std::deque<CohortSink> sinks;
-  scan(request, [&](std::size_t) -> LeadSink* { return &sinks.emplace_back(contract_, settings, all ? everybody : kept_from_, kept_from_ == stage_, history_ ? &*history_ : nullptr); });
+  const HashKey key = random_hash_key();
+  scan(request, [&](std::size_t) -> LeadSink* {
+    return &sinks.emplace_back(contract_, settings, all ? everybody : kept_from_, kept_from_ == stage_, history_ ? &*history_ : nullptr, key);
+  });
   for (std::size_t i = 1; i < sinks.size(); ++i) sinks.front().set.merge(std::move(sinks[i].set));
   sinks.front().set.seal();
   return std::move(sinks.front().set);

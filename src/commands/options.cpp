@@ -29,6 +29,7 @@ void declare_run_options(CLI::App& app, Options& options) {
   add_option(app, "-o,--output", options.output, "Write there, whole or not at all, instead of to standard output (-)", "FILE");
   add_option(app, "--rejects", options.rejects, "Write the rows set aside to this CSV file", "FILE");
   add_option(app, "--max-rejects", options.max_rejects, "More rows set aside than this is an error: N or P% (default 1%)", "N|P%");
+  add_option(app, "--max-duplicates", options.max_duplicates, "More rows whose id another lead has than this is an error: N or P% (default 1%)", "N|P%");
   add_option(app, "--unpack-limit", options.unpack_limit, "What a compressed export may unpack to: 500MB, 20GB (default: 200 times its size, or 64 MB)", "SIZE");
   add_option(app, "--threads", options.threads, "Threads (default: the cores there are); the answer is the same", "N");
   add_flag(app, "-q,--quiet", options.quiet, "No progress line; with -f csv no account and notes on standard error");

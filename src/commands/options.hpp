@@ -19,7 +19,7 @@ struct Options {
   std::vector<std::string> by;
   std::optional<std::string> format;      ///< not given: the end of the output's name decides, else table
   std::string output, rejects;
-  std::string max_rejects = "1%";
+  std::string max_rejects = "1%", max_duplicates = "1%";
   std::optional<std::string> unpack_limit;
   std::optional<std::string> threads;     ///< not given: the cores there are
   bool quiet = false;

@@ -42,8 +42,8 @@ Instant moment_of(const std::string& text, const Zone& zone, Instant now) {
   throw Error("--as-of", fmt::format("'{}' is not a moment", text), moment_fix(text, zone.day_of(now)));
 }
 
-RejectLimit reject_limit_of(const std::string& text) {
-  RejectLimit limit;
+RowLimit row_limit_of(const std::string& option, const std::string& text) {
+  RowLimit limit;
   limit.text = text;
   const bool percent = !text.empty() && text.back() == '%';
   const char* end = text.data() + text.size() - percent;
@@ -62,7 +62,7 @@ RejectLimit reject_limit_of(const std::string& text) {
       return limit;
     }
   }
-  throw Error("--max-rejects", "'" + text + "' is neither a number of rows nor a share", "write 50 or 2%");
+  throw Error(option, "'" + text + "' is neither a number of rows nor a share", "write 50 or 2%");
 }
 
 /// `500MB`, `20 GB`, a bare number of bytes; thousands, not 1024.
@@ -164,7 +164,8 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   settings.look.width = io.width;
   settings.output = options.output;
   settings.rejects = options.rejects;
-  settings.reject_limit = reject_limit_of(options.max_rejects);
+  settings.reject_limit = row_limit_of("--max-rejects", options.max_rejects);
+  settings.duplicate_limit = row_limit_of("--max-duplicates", options.max_duplicates);
   settings.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   if (options.threads) settings.threads = static_cast<int>(std::min<std::uint64_t>(1024, whole_number("--threads", *options.threads, 1)));
   settings.quiet = options.quiet;

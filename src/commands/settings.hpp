@@ -16,8 +16,8 @@
 
 namespace handoff {
 
-/// The most rows that may be set aside: a number, or a share of the rows read.
-struct RejectLimit {
+/// The most rows that may be set aside, or may have another lead's id: a number, or a share of the rows read.
+struct RowLimit {
   std::optional<std::uint64_t> rows;
   double share = 0.01;
   std::string text;
@@ -40,7 +40,7 @@ struct Settings {
   Look look;
   std::string output, rejects;
   std::shared_ptr<OutputFiles> files = std::make_shared<OutputFiles>();  ///< all that this run writes: they appear together
-  RejectLimit reject_limit;
+  RowLimit reject_limit, duplicate_limit;
   int threads = 1;
   bool quiet = false;
 };

@@ -2,14 +2,21 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
-#include "hash.hpp"
+#include "handoff/ascii.hpp"
 #include "threads.hpp"
 
 namespace handoff {
 namespace {
+
+// Texts take no more than half of what the hashes took, and some room in any case.
+constexpr std::size_t text_chunk = std::size_t{64} << 10, least_text_bytes = std::size_t{1} << 20;
+
+/// The upper 32 bits of the hash as a fraction of the slots.
+std::size_t home_of(std::uint64_t hash, std::size_t slots) { return static_cast<std::size_t>(((hash >> 32) * slots) >> 32); }
 
 /// Eight bytes in lower case: the bit that tells letters apart is set where a byte is from A to Z.
 std::uint64_t lower_word(std::uint64_t word) {
@@ -18,14 +25,18 @@ std::uint64_t lower_word(std::uint64_t word) {
   return word | ((from_a ^ beyond_z) & ~word & each * 0x80) >> 2;
 }
 
-/// Hash of the address in lower case.
-std::uint64_t hash_email(std::string_view email) {
-  const std::uint64_t hash = hash_folded(email, [](std::uint64_t word) { return lower_word(word); });
-  return hash ? hash : 1;  // 0 marks a free slot
+std::string lower_text(std::string_view email) {
+  std::string text(email);
+  for (char& c : text) c = ascii_lower(c);
+  return text;
+}
+
+bool same_address(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 /// Where the hash is, or would go. The lower bits find the slot; `but` are bits that do not count.
-std::size_t slot_of(const std::vector<std::uint64_t>& slots, std::uint64_t hash, std::uint64_t but = 0) {
+std::size_t slot_in(const std::vector<std::uint64_t>& slots, std::uint64_t hash, std::uint64_t but) {
   std::size_t at = static_cast<std::size_t>(hash) & (slots.size() - 1);
   while (slots[at] != 0 && (slots[at] & ~but) != hash) at = (at + 1) & (slots.size() - 1);
   return at;
@@ -42,7 +53,7 @@ class Part {
   /// True when the hash is met for the second time.
   bool met_again(std::uint64_t hash) {
     const std::uint64_t key = (hash & lower) | taken;
-    std::uint64_t& slot = slots_[slot_of(slots_, key, again)];
+    std::uint64_t& slot = slots_[slot_in(slots_, key, again)];
     if (slot == 0) {
       slot = key;
       if (++different_ * 2 > slots_.size()) grow();
@@ -58,7 +69,7 @@ class Part {
   void grow() {
     std::vector<std::uint64_t> larger(slots_.size() * 2);
     for (const std::uint64_t slot : slots_)
-      if (slot != 0) larger[slot_of(larger, slot & ~again, again)] = slot;
+      if (slot != 0) larger[slot_in(larger, slot & ~again, again)] = slot;
     slots_.swap(larger);
   }
   std::vector<std::uint64_t> slots_;
@@ -67,7 +78,13 @@ class Part {
 
 }  // namespace
 
-void EmailBatch::add(std::string_view email) { hashes_.push_back(hash_email(email)); }
+void EmailBatch::add(std::string_view email) { hashes_.push_back(table_.hash_of(email)); }
+
+/// Of the address in lower case.
+std::uint64_t EmailTable::hash_of(std::string_view email) const {
+  const std::uint64_t hash = forced_ ? forced_(email) : hash_folded(email, key_, [](std::uint64_t word) { return lower_word(word); });
+  return hash ? hash : 1;  // 0 marks a free slot
+}
 
 void EmailTable::add(EmailBatch& batch) {
   Sorted sorted;
@@ -100,25 +117,94 @@ void EmailTable::close(int threads) {
   constexpr std::size_t stretches = 16;  // of the parts
   std::array<std::vector<std::uint64_t>, stretches> again;
   on_threads(threads)(stretches, [&](std::size_t i) { again[i] = met_again(i * parts / stretches, (i + 1) * parts / stretches); });
+  std::size_t count = 0, addresses = 0;
+  for (const Sorted& batch : batches_) addresses += batch.hashes.size();
   batches_ = std::vector<Sorted>();
-  std::size_t count = 0;
   for (const auto& hashes : again) count += hashes.size();
-  shared_.assign(std::bit_ceil(count * 2 + 1), 0);
+  texts_limit_ = std::max<std::size_t>(least_text_bytes, addresses * 4);
+  capacity_ = count == 0 ? 0 : count + count / 2 + 1;
+  if (capacity_ > 0) slots_ = std::make_unique<Slot[]>(capacity_);
   for (const auto& hashes : again)
-    for (const std::uint64_t hash : hashes) shared_[slot_of(shared_, hash)] = hash;
+    for (const std::uint64_t hash : hashes) {
+      std::size_t at = home_of(hash, capacity_);
+      while (slots_[at].hash != 0) at = at + 1 == capacity_ ? 0 : at + 1;
+      slots_[at].hash = hash;
+    }
 }
 
-bool EmailTable::shared(std::string_view email) const { return !shared_.empty() && shared_[slot_of(shared_, hash_email(email))] != 0; }
+EmailTable::Slot* EmailTable::slot_of(std::uint64_t hash) const {
+  if (capacity_ == 0) return nullptr;
+  for (std::size_t at = home_of(hash, capacity_); slots_[at].hash != 0; at = at + 1 == capacity_ ? 0 : at + 1)
+    if (slots_[at].hash == hash) return &slots_[at];
+  return nullptr;
+}
+
+/// What a slot says of its first address.
+std::uint64_t EmailTable::keep(std::string_view email, std::uint64_t offset) {
+  const auto length = static_cast<std::uint32_t>(email.size());
+  const std::size_t bytes = (sizeof length + email.size() + 7) / 8 * 8;   // the two lowest bits of its place are free
+  const std::lock_guard lock(mutex_);
+  if (bytes > texts_left_) {
+    const std::size_t chunk = std::max(bytes, text_chunk);
+    if (texts_bytes_ + chunk > texts_limit_) return offset << 2 | by_offset;
+    next_text_ = texts_.emplace_back(std::make_unique<char[]>(chunk)).get();
+    texts_bytes_ += chunk;
+    texts_left_ = chunk;
+  }
+  char* const to = next_text_;
+  std::memcpy(to, &length, sizeof length);
+  std::copy(email.begin(), email.end(), to + sizeof length);
+  next_text_ += bytes;
+  texts_left_ -= bytes;
+  return reinterpret_cast<std::uintptr_t>(to);
+}
+
+bool EmailTable::is_first(std::uint64_t first, std::string_view email, EmailLookup& rows) {
+  if (first & by_offset) return same_address(rows.email_at(first >> 2), email);
+  const char* const text = reinterpret_cast<const char*>(static_cast<std::uintptr_t>(first & ~meeting));
+  std::uint32_t length = 0;
+  std::memcpy(&length, text, sizeof length);
+  return same_address({text + sizeof length, length}, email);
+}
+
+bool EmailTable::shared(std::string_view email, std::uint64_t offset, EmailLookup& rows) {
+  Slot* const slot = slot_of(hash_of(email));
+  if (!slot) return false;
+  std::uint64_t first = slot->first.load(std::memory_order_acquire);
+  if (first == 0 && slot->first.compare_exchange_strong(first, keep(email, offset), std::memory_order_acq_rel)) return true;
+  if (first & meeting) {
+    if (!parted_) return true;
+    const auto found = leads_of_.find(lower_text(email));
+    return found != leads_of_.end() && found->second > 1;
+  }
+  if (is_first(first, email, rows)) return true;
+  slot->first.fetch_or(meeting, std::memory_order_acq_rel);
+  met_.store(true, std::memory_order_relaxed);
+  return true;
+}
+
+bool EmailTable::begin_parting() { return met_ && !parted_; }
+
+void EmailTable::part(std::string_view email) {
+  const Slot* const slot = slot_of(hash_of(email));
+  if (!slot || (slot->first.load(std::memory_order_relaxed) & meeting) == 0) return;
+  const std::lock_guard lock(mutex_);
+  ++leads_of_[lower_text(email)];
+}
 
 std::size_t EmailTable::footprint() const {
-  std::size_t sum = sizeof *this + shared_.capacity() * sizeof shared_[0] + batches_.capacity() * sizeof(Sorted);
+  std::size_t sum = sizeof *this + capacity_ * sizeof(Slot) + texts_bytes_ + batches_.capacity() * sizeof(Sorted);
   for (const Sorted& batch : batches_) sum += batch.hashes.capacity() * sizeof batch.hashes[0];
   return sum;
 }
 
 void EmailTable::clear() {
   batches_.clear();
-  shared_.clear();
+  slots_.reset();
+  capacity_ = texts_bytes_ = texts_left_ = 0;
+  texts_.clear();
+  leads_of_.clear();
+  met_ = parted_ = false;
 }
 
 }  // namespace handoff

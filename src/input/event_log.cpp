@@ -10,7 +10,7 @@
 
 namespace handoff {
 
-void LeadSet::add(std::string_view lead_id, bool wanted) { ids_.push_back((hash_text(lead_id) & ~std::uint64_t{1}) | (wanted ? 1 : 0)); }
+void LeadSet::add(std::string_view lead_id, bool wanted) { ids_.push_back((hash_text(lead_id, key_) & ~std::uint64_t{1}) | (wanted ? 1 : 0)); }
 
 void LeadSet::merge(LeadSet&& other) {
   if (ids_.empty()) ids_.swap(other.ids_);
@@ -57,7 +57,7 @@ void EventAccount::merge(const EventAccount& other) {
 }
 
 std::size_t EventLog::find(std::string_view lead_id) const {
-  const std::uint64_t hash = hash_text(lead_id);
+  const std::uint64_t hash = hash_text(lead_id, key_);
   const std::size_t bucket = index_bits_ ? hash >> (64 - index_bits_) : 0;
   for (std::size_t i = index_[bucket]; i < index_[bucket + 1]; ++i)
     if (hashes_[i] == hash) return i;

@@ -2,7 +2,8 @@
 // dialect, the contract's headers, the day-month order of a column decided by all its rows.
 //
 // Memory: 24 bytes an event while it is read, 16 bytes an event and 13 bytes an id afterwards, and what further columns take. Ids are kept as 64-bit
-// hashes: two different ids share one with odds of ids * leads / 2^64, five in a million for ten million of each.
+// hashes under a key that is another in every run: two different ids share one with odds of ids * leads / 2^64, five in a million for ten million of each,
+// whoever made the ids.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -18,15 +19,19 @@
 #include "handoff/contract.hpp"
 #include "handoff/predicate.hpp"
 #include "handoff/report.hpp"
+#include "hash.hpp"
 
 namespace handoff {
 
 /// A further column of a log: a text (held as an index into its distinct values), a number or a date.
 struct EventField { std::string role; Type type = Type::text; };
 
-/// The leads of an export that events may be about, and which of them matter. 12 bytes a lead; ids as 64-bit hashes, of which 63 bits tell.
+/// The leads of an export that events may be about, and which of them matter. 12 bytes a lead; ids as keyed 64-bit hashes, of which 63 bits tell.
 class LeadSet {
  public:
+  /// Sets that are to be merged have one key.
+  explicit LeadSet(const HashKey& key = random_hash_key()) : key_(key) {}
+  const HashKey& key() const { return key_; }
   enum class Known : std::uint8_t { stranger, outside, wanted };
   void add(std::string_view lead_id, bool wanted);
   void merge(LeadSet&& other);
@@ -36,6 +41,7 @@ class LeadSet {
   std::size_t size() const { return ids_.size(); }
 
  private:
+  HashKey key_;
   std::vector<std::uint64_t> ids_;        // the last bit: wanted
   std::vector<std::uint32_t> index_;
   int bits_ = 0;
@@ -58,7 +64,8 @@ struct EventLogRequest {
   /// Of a history, whose first further column is `owner`: rows whose `field` is one of these, in lower case, tell of the owner alone, whose name stands where
   /// others have their type. So do rows without a type that name an owner. They have the empty type. Null: there are none such.
   const std::vector<std::string>* owner_changes = nullptr;
-  const LeadSet* leads = nullptr;          ///< rows about other leads are left out, before anything but the id is read; null: all are kept
+  /// Rows about other leads are left out, before anything but the id is read; null: all are kept. Its key is the log's.
+  const LeadSet* leads = nullptr;
 };
 
 /// rows_read = used + set_aside + no_lead_id + no_date + unreadable_date + no_type + strangers + outside + other_type + not_where + where_unknown.
@@ -128,6 +135,7 @@ class EventLog {
   std::string file_, table_;
   std::vector<Signal> events_;             // by lead, then time
   std::vector<bool> day_only_;
+  HashKey key_;
   std::vector<std::uint64_t> hashes_;      // sorted, one a lead
   std::vector<std::uint32_t> begin_;       // of each lead, and one more
   std::vector<std::uint32_t> index_;       // where the hashes of each leading bit pattern begin

@@ -60,6 +60,7 @@ class EventReading {
       : request_(request), contract_(log_contract(request)), further_(further_fields(request, contract_)),
         inputs_(open_inputs(files_of(request), *request.sources, request.unpack_limit, true, [this](const Dialect& header, const std::string& file) { plan(header, file); })),
         orders_(orders_of(contract_)) {
+    log_.key_ = request.leads ? request.leads->key() : random_hash_key();
     for (const Input& input : inputs_) plans_.push_back(plan(input.dialect, input.source->name()));
     headers_.resize(contract_.fields.size());
     for (std::size_t i = 0; i < headers_.size(); ++i)
@@ -136,7 +137,7 @@ ColumnPlan EventReading::plan(const Dialect& header, const std::string& file) co
 
 /// A look at the beginning, so that one pass is nearly always enough.
 void EventReading::sample() {
-  EventWorker worker(contract_, orders_, inputs_, plans_, request_, further_);
+  EventWorker worker(contract_, orders_, inputs_, plans_, request_, further_, log_.key_);
   constexpr std::uint64_t bytes = 256 << 10;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     const Input& input = inputs_[i];
@@ -161,7 +162,7 @@ bool EventReading::pass() {
   const std::size_t cores = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1U, std::thread::hardware_concurrency());
   std::vector<BlockWorker*> workers;
   for (std::size_t i = 0; i < std::min(cores, blocks); ++i)
-    workers.push_back(&workers_.emplace_back(contract_, orders_, inputs_, plans_, request_, further_));
+    workers.push_back(&workers_.emplace_back(contract_, orders_, inputs_, plans_, request_, further_, log_.key_));
   walk_blocks(files, options, workers);
   SpreadsheetIds& ids = workers_.front().spreadsheet_ids;
   for (const EventWorker& worker : workers_) ids.merge(worker.spreadsheet_ids);

@@ -53,10 +53,10 @@ class Interner {
 
 class EventWorker final : public BlockWorker {
  public:
-  /// `plans`: by input. `further`: the fields kept besides.
+  /// `plans`: by input. `further`: the fields kept besides. `key`: of the ids' hashes.
   EventWorker(const Contract& contract, const DateOrders& orders, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
-              const EventLogRequest& request, const std::vector<FieldId>& further)
-      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), request_(request), further_(further), changed_(changed_field(request, contract)), interners(further.size()),
+              const EventLogRequest& request, const std::vector<FieldId>& further, const HashKey& key)
+      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), request_(request), further_(further), changed_(changed_field(request, contract)), key_(key), interners(further.size()),
         columns(further.size()) {}
   void use(std::size_t file) {
     if (file == open_) return;
@@ -136,17 +136,17 @@ class EventWorker final : public BlockWorker {
     ids_.clear();
     beside_ = 0;
     if (!several(cell)) {
-      ids_.emplace_back(hash_text(cell), cell);
+      ids_.emplace_back(hash_text(cell, key_), cell);
       return;
     }
     for (std::size_t from = 0; from <= cell.size();) {
       const std::size_t end = std::min(cell.find(';', from), cell.size());
       const std::string_view id = trimmed(cell.substr(from, end - from));
-      const std::uint64_t hash = hash_text(id);
+      const std::uint64_t hash = hash_text(id, key_);
       if (!id.empty() && std::none_of(ids_.begin(), ids_.end(), [&](const auto& one) { return one.first == hash; })) ids_.emplace_back(hash, id);
       from = end + 1;
     }
-    if (ids_.empty()) ids_.emplace_back(hash_text(cell), cell);
+    if (ids_.empty()) ids_.emplace_back(hash_text(cell, key_), cell);
   }
   /// Keeps those ids that matter. Where none does, the row is outside if one of its leads is, else a stranger's.
   bool known_leads() {
@@ -214,6 +214,7 @@ class EventWorker final : public BlockWorker {
   const Expr* where_ = nullptr;   // of the open file
   const std::vector<FieldId>& further_;
   const FieldId changed_;
+  const HashKey key_;
   Judging judging_;
   std::vector<std::pair<std::uint64_t, std::string_view>> ids_;   // of the row: hash and text
   std::uint64_t beside_ = 0;                                      // of its ids, those that the export has not

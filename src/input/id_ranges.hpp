@@ -9,14 +9,16 @@
 #include <vector>
 
 #include "handoff/time.hpp"
+#include "identity.hpp"
 
 namespace handoff {
 
-/// One row of a block. The id is good as long as the block's records.
+/// One row of a block. Its texts are good as long as the block's records.
 struct BlockId {
   std::string_view id;
   Instant modified = instant_min;  ///< instant_min: not known
   std::uint64_t offset = 0;
+  Identity identity = {};
 };
 
 /// The ids of one block: between which two they lie, shorter ones before longer ones, then by their bytes.

@@ -60,4 +60,10 @@ std::string place_of(const std::vector<Input>& inputs, const Example& example) {
   return fmt::format("{}:{}", input.source->name(), line);
 }
 
+std::string place_of(const std::vector<Input>& inputs, std::uint64_t offset) {
+  const Input& input = inputs[input_at(inputs, offset)];
+  const std::uint64_t line = input.dialect.header_lines + 1 + count_lines(*input.source, input.dialect.newline, input.dialect.data_offset, offset - input.base);
+  return fmt::format("{}:{}", input.source->name(), line);
+}
+
 }  // namespace handoff

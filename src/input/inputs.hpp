@@ -36,5 +36,7 @@ std::uint64_t count_lines(const ByteSource& source, char newline, std::uint64_t 
 
 /// `leads.csv:14`, where an example stands.
 std::string place_of(const std::vector<Input>& inputs, const Example& example);
+/// The same of a row by its offset over all inputs: its file is read up to there.
+std::string place_of(const std::vector<Input>& inputs, std::uint64_t offset);
 
 }  // namespace handoff

@@ -56,7 +56,7 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     if (!zone && field.type == Type::date && !utc_) utc_ = Zone::find("UTC");
     const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
     const bool as_written = field.type == Type::text || field.type == Type::list;
-    const bool evidence = evidence_but_ != no_field && zone && one.field != evidence_but_;
+    const bool evidence = evidence_but_ && zone && std::find(evidence_but_->begin(), evidence_but_->end(), one.field) == evidence_but_->end();
     const bool open = field.type == Type::date && !(zone && orders_.given[one.field]);  // its rows still show something
     slots_[one.field] = one.slot;
     rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, order, evidence, !field.zone && contract_.zone, open});

@@ -2,8 +2,10 @@
 // read counted with its first example. Nothing is allocated for a cell.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,9 +38,9 @@ class LeadReader {
   LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon = std::numeric_limits<Instant>::max());
   LeadReader(const LeadReader&) = delete;   // its rules point to its own lead
   LeadReader& operator=(const LeadReader&) = delete;
-  /// From the next `use` on, dates but for this field are read only for what they show of their columns: those that begin with a year show nothing, and
+  /// From the next `use` on, dates but for these fields are read only for what they show of their columns: those that begin with a year show nothing, and
   /// stay as they are. Where there is no zone, all are read.
-  void only_evidence_but(FieldId field) { evidence_but_ = field; }
+  void only_evidence_but(std::array<FieldId, 2> fields) { evidence_but_ = fields; }
   /// Reads what follows by the columns of this file; `base` is the offset of its first byte over all inputs laid end to end.
   void use(const ColumnPlan& plan, std::uint64_t base);
   /// For examples: where the block begins, in the file, and on which line.
@@ -69,7 +71,7 @@ class LeadReader {
   std::vector<int> slots_;           // by field; -1: the file has no column for it
   std::vector<FieldFacts> facts_;
   KnownDays days_;
-  FieldId evidence_but_ = no_field;
+  std::optional<std::array<FieldId, 2>> evidence_but_;
   Lead lead_;
 };
 

@@ -51,12 +51,14 @@ class Slab {
   std::size_t size_ = 0;
 };
 
-/// Keys of `KeyBytes` (4 to 7) with payloads of `PayloadBytes`; several slots may carry the same key. A payload of all ones marks a free slot.
-template <int KeyBytes, int PayloadBytes>
+/// Keys of `KeyBytes` (4 to 7) with payloads of `PayloadBytes`; several slots may carry the same key. A payload of all ones marks a free slot. The lowest
+/// `FlagBits` of a slot's key (at most 8) are flags that it bears, clear at first.
+template <int KeyBytes, int PayloadBytes, int FlagBits = 0>
 class PackedTable {
  public:
   static constexpr std::size_t slot_bytes = KeyBytes + PayloadBytes;
-  static constexpr std::uint64_t key_mask = (std::uint64_t{1} << (8 * KeyBytes)) - 1;
+  static constexpr std::uint64_t flag_mask = (std::uint64_t{1} << FlagBits) - 1;
+  static constexpr std::uint64_t key_mask = ((std::uint64_t{1} << (8 * KeyBytes)) - 1) & ~flag_mask;
   static constexpr std::uint64_t free_payload = (std::uint64_t{1} << (8 * PayloadBytes)) - 1;
 
   /// Calls `same(payload)` for each slot of that key, in no order, until it returns true; then `at` is that slot. False: none did,
@@ -68,7 +70,7 @@ class PackedTable {
     for (std::size_t i = home(key, capacity_);; i = i + 1 == capacity_ ? 0 : i + 1) {
       const std::uint64_t payload = payload_at(i);
       if (payload == free_payload) { at = i; return false; }
-      if (key_at(i) == key && same(payload)) { at = i; return true; }
+      if ((key_at(i) & key_mask) == key && same(payload)) { at = i; return true; }
     }
   }
   /// Adds a slot; `at` is what find gave for the key.
@@ -83,6 +85,16 @@ class PackedTable {
   /// The place where a key would be looked for first, to fetch it into the cache ahead of time; null in a table without slots.
   const void* place_of(std::uint64_t key) const { return capacity_ == 0 ? nullptr : slots_.data() + home(key, capacity_) * slot_bytes; }
   void set_payload(std::size_t at, std::uint64_t payload) { put<PayloadBytes>(slots_.data() + at * slot_bytes + KeyBytes, payload); }
+  std::uint64_t payload(std::size_t at) const { return payload_at(at); }
+  std::uint64_t flags(std::size_t at) const { return key_at(at) & flag_mask; }
+  void set_flags(std::size_t at, std::uint64_t flags) { put<KeyBytes>(slots_.data() + at * slot_bytes, (key_at(at) & key_mask) | flags); }
+  /// Calls `visit(at)` for each slot of that key, in no order.
+  template <class Visit>
+  void each(std::uint64_t key, Visit visit) const {
+    if (capacity_ == 0) return;
+    for (std::size_t i = home(key, capacity_); payload_at(i) != free_payload; i = i + 1 == capacity_ ? 0 : i + 1)
+      if ((key_at(i) & key_mask) == key) visit(i);
+  }
   std::size_t size() const { return count_; }
   std::size_t footprint() const { return slots_.footprint(); }
 

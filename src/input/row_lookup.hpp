@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "email_table.hpp"
 #include "id_table.hpp"
 #include "inputs.hpp"
 #include "lead_reader.hpp"
@@ -12,17 +13,17 @@
 
 namespace handoff {
 
-class RowReread final : public RowLookup, private RecordSink {
+class RowReread final : public RowLookup, public EmailLookup, private RecordSink {
  public:
-  /// `plans`: by input, the columns of lead_id and modified_at.
-  RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders);
+  /// `plans`: by input, the columns of lead_id, modified_at, `identity_by` (see identity_of), and email where it is asked for.
+  RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders, FieldId identity_by);
   IdRow row_at(std::uint64_t offset) override;
-  /// A row just read, so that it need not be read again soon.
-  void remember(std::uint64_t offset, const IdRow& row);
+  std::string_view email_at(std::uint64_t offset) override { return known_at(offset).email; }
 
  private:
-  struct Known { std::uint64_t offset = ~std::uint64_t{0}; std::string id; Instant modified = instant_min; };
+  struct Known { std::uint64_t offset = ~std::uint64_t{0}; std::string id, email; Instant modified = instant_min; Identity identity; };
   Known& place(std::uint64_t offset) { return known_[mix64(offset) % known_.size()]; }
+  const Known& known_at(std::uint64_t offset);
   void record(const Record& record) override;
   const std::vector<Input>& inputs_;
   const std::vector<ColumnPlan>& plans_;
@@ -30,7 +31,7 @@ class RowReread final : public RowLookup, private RecordSink {
   std::vector<std::unique_ptr<RecordAgain>> readers_;  // by input; made when first needed
   std::size_t open_ = ~std::size_t{0};
   std::vector<Known> known_;
-  const FieldId lead_id_, modified_at_;
+  const FieldId identity_by_, lead_id_, modified_at_, email_;
 };
 
 /// When a row was modified last; instant_min where it does not say.

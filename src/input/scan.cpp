@@ -14,11 +14,10 @@
 #include "inputs.hpp"
 #include "scan_notes.hpp"
 #include "scan_pass.hpp"
+#include "scan_sample.hpp"
 
 namespace handoff {
 namespace {
-
-constexpr std::uint64_t guess_bytes = 256 << 10;
 
 class Scan {
  public:
@@ -27,13 +26,14 @@ class Scan {
 
  private:
   std::vector<ColumnPlan> plan(const std::vector<FieldId>& fields) const;
+  FieldId choose_identity() const;
   std::vector<FieldId> deciding_fields(bool all) const;
   std::vector<FieldId> absent() const;
   void announce() const;
-  void sample();
   PassOutcome pass(const std::vector<ColumnPlan>& plans, Pass pass);
   bool settle(PassOutcome& outcome);
   void decide();
+  bool part_emails();
   PassOutcome deliver(bool insert);
   void forget_ids();
   ScanResult account(PassOutcome outcome) const;
@@ -42,6 +42,8 @@ class Scan {
   ScanRequest request_;
   const Contract& contract_;
   FieldId lead_id_ = known_field("lead_id"), modified_at_ = known_field("modified_at"), email_ = known_field("email");
+  FieldId identity_by_ = no_field;              // see identity_of
+  bool identity_alone_ = false;                // it is read for that alone
   std::vector<Input> inputs_;
   std::vector<FieldId> fields_;             // asked for, and those the scan needs itself
   std::vector<ColumnPlan> plans_, id_plans_;
@@ -53,22 +55,28 @@ class Scan {
   std::vector<LeadSink*> sinks_;
   std::size_t workers_ = 1;
   bool repeated_ = false;                   // an id came again
-  bool modified_reread_ = false;            // modified_at was read in the wrong order: the id table is void if ids repeat
+  bool ids_reread_ = false;                 // modified_at or identity_by_ was read in the wrong order: the id table is void if ids repeat
   std::vector<RejectRow> first_rejects_;
   bool rejects_shown_ = false;
   int passes_ = 0;
 };
 
 Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink)
-    : request_(request), contract_(*request.contract), fields_(request.needed) {
+    : request_(request), contract_(*request.contract), fields_(request.needed), emails_(request.hash_email) {
   request_.block_size = std::max<std::size_t>(request_.block_size, 1);
   fields_.push_back(lead_id_);
   fields_.push_back(modified_at_);
   if (request_.want_email_duplicates) fields_.push_back(email_);
   inputs_ = open_inputs(request.files, *request.sources, request.unpack_limit, false,
                         [this](const Dialect& header, const std::string& file) { plan_columns(header, file, contract_, fields_); });
+  identity_by_ = choose_identity();
+  identity_alone_ = identity_by_ != no_field && std::find(fields_.begin(), fields_.end(), identity_by_) == fields_.end();
+  if (identity_alone_) fields_.push_back(identity_by_);
   plans_ = plan(fields_);
-  id_plans_ = plan({lead_id_, modified_at_});
+  std::vector<FieldId> id_fields{lead_id_, modified_at_};
+  if (identity_by_ != no_field) id_fields.push_back(identity_by_);
+  if (request_.want_email_duplicates) id_fields.push_back(email_);
+  id_plans_ = plan(id_fields);
   headers_.resize(contract_.fields.size());
   for (const ColumnPlan& one : plans_)
     for (const ColumnUse& use : one.uses)
@@ -87,6 +95,18 @@ std::vector<ColumnPlan> Scan::plan(const std::vector<FieldId>& fields) const {
   std::vector<ColumnPlan> plans;
   for (const Input& input : inputs_) plans.push_back(plan_columns(input.dialect, input.source->name(), contract_, fields));
   return plans;
+}
+
+/// By which column the leads of rows of one id are known apart: when the lead was created, else its address; but only one that all files have says the same of all rows.
+FieldId Scan::choose_identity() const {
+  for (const FieldId field : {known_field("created_at"), email_}) {
+    try {
+      const std::vector<ColumnPlan> plans = plan({field});
+      if (std::all_of(plans.begin(), plans.end(), [](const ColumnPlan& one) { return one.absent.empty(); })) return field;
+    } catch (const Error&) {  // the contract names another column for it, which only matters where it is asked for
+    }
+  }
+  return no_field;
 }
 
 /// Fields asked for that no file has.
@@ -111,36 +131,12 @@ std::vector<FieldId> Scan::deciding_fields(bool all) const {
   if (request_.want_email_duplicates) fields.push_back(email_);
   if (!all) return fields;
   fields.push_back(modified_at_);
+  if (identity_by_ != no_field) fields.push_back(identity_by_);
   for (const FieldId id : fields_) {
     const Field& field = contract_.fields[id];
     if (field.type == Type::date && (!orders_.given[id] || !(field.zone || contract_.zone))) fields.push_back(id);
   }
   return fields;
-}
-
-/// A look at the beginning and the middle of each file, so that the first pass reads dates in the right order nearly always.
-void Scan::sample() {
-  struct Reading final : RecordSink {
-    explicit Reading(LeadReader& reader_) : reader(reader_) {}
-    void record(const Record& record) override { reader.read(record); }
-    LeadReader& reader;
-  };
-  LeadReader reader(contract_, orders_);
-  Reading reading(reader);
-  for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    const Input& input = inputs_[i];
-    reader.use(plans_[i], input.base);
-    BlockReader blocks(*input.source, input.dialect, plans_[i].wanted);
-    const std::uint64_t size = input.source->size(), from = input.dialect.data_offset, middle = from + (size - from) / 2;
-    const auto look = [&](std::uint64_t begin) {
-      blocks.normalize(begin, std::min(size, begin + guess_bytes));
-      blocks.deliver(reading);
-    };
-    look(from);
-    if (middle > from + guess_bytes)
-      if (const std::uint64_t begin = blocks.guess_start(middle); begin < size) look(begin);
-  }
-  guess_orders(orders_, reader.facts());
 }
 
 /// One pass, which does what `pass` says. Rows set aside are shown by the first that is sure to see all.
@@ -149,12 +145,13 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
   pass.inputs = &inputs_;
   pass.plans = &plans;
   pass.id_plans = &id_plans_;
+  pass.identity_by = identity_by_;
   pass.orders = &orders_;
   pass.ids = &ids_;
   pass.ranges = &ranges_;
   pass.emails = &emails_;
   pass.workers = workers_;
-  pass.find_emails = !pass.sinks.empty() && request_.want_email_duplicates;
+  pass.find_emails = pass.find_emails || (!pass.sinks.empty() && request_.want_email_duplicates);
   pass.show_rejects = !rejects_shown_ && !pass.stop_at_repeat;
   ++passes_;
   PassOutcome outcome = run_pass(pass);
@@ -182,8 +179,9 @@ bool Scan::settle(PassOutcome& outcome) {
       facts = FieldFacts{};
       continue;
     }
+    if (id == identity_by_ && identity_alone_ && (facts.zoneless > 0 || order_unsettled(orders_, id, facts))) continue;  // the notation that all rows share tells
     const bool other = settle_order(orders_, id, facts, names);
-    if (id == modified_at_ && other) modified_reread_ = true;
+    if ((id == modified_at_ || id == identity_by_) && other) ids_reread_ = true;
     changed = changed || other;
   }
   return changed;
@@ -197,17 +195,28 @@ void Scan::decide() {
   for (;;) {
     PassOutcome outcome = pass(plan(deciding_fields(all)), {.insert_ids = true, .stop_at_repeat = !all, .add_emails = emails && !repeated_});
     settle(outcome);
-    if (!repeated_ || (all && !modified_reread_)) break;
+    if (!repeated_ || (all && !ids_reread_)) break;
     all = true;
-    modified_reread_ = false;
+    ids_reread_ = false;
     forget_ids();
   }
-  modified_reread_ = false;
+  ids_reread_ = false;
   if (repeated_ && emails) {  // the rows that do not stand were counted too
     emails_.clear();
     pass(plan(deciding_fields(false)), {.only_standing = true, .add_emails = true});
   }
   emails_.close(static_cast<int>(workers_));
+  if (!request_.rows.final() || !emails_.any_shared()) return;
+  pass(plan(deciding_fields(false)), {.only_standing = repeated_, .find_emails = true});
+  part_emails();
+}
+
+/// Counts the addresses whose hashes met though they are others; false where none did.
+bool Scan::part_emails() {
+  if (!emails_.begin_parting()) return false;
+  pass(plan(deciding_fields(false)), {.only_standing = repeated_, .part_emails = true});
+  emails_.end_parting();
+  return true;
 }
 
 /// Hands leads on as they come, and begins again where that was too early. `insert`: the tables are still to be filled.
@@ -215,10 +224,11 @@ PassOutcome Scan::deliver(bool insert) {
   for (;;) {
     PassOutcome outcome = pass(plans_, {.sinks = sinks_, .insert_ids = insert, .only_standing = !insert && repeated_});
     const bool changed = settle(outcome) && !request_.rows.final();  // what was settled shows another order only where a file changes, which is refused
-    if (!changed && !(insert && repeated_)) return outcome;
-    insert = repeated_ && modified_reread_;  // the rows that stand were chosen by dates read the wrong way
+    const bool parted = part_emails();
+    if (!changed && !parted && !(insert && repeated_)) return outcome;
+    insert = repeated_ && ids_reread_;  // the rows that stand were chosen by dates read the wrong way
     if (insert) forget_ids();
-    modified_reread_ = false;
+    ids_reread_ = false;
     for (LeadSink* sink : sinks_) sink->reset();
     if (request_.rows.take_back) request_.rows.take_back();
   }
@@ -233,8 +243,10 @@ ScanResult Scan::account(PassOutcome outcome) const {
   ScanResult result;
   result.files = std::move(outcome.files);
   result.facts = std::move(outcome.facts);
+  if (identity_alone_) result.facts[identity_by_] = FieldFacts{};
   result.first_rejects = first_rejects_;
   result.header_of_field = headers_;
+  if (identity_alone_) result.header_of_field[identity_by_].clear();
   result.absent = absent();
   result.date_orders.assign(contract_.fields.size(), DateOrder::undecided);
   for (std::size_t i = 0; i < result.facts.size(); ++i) {
@@ -243,6 +255,10 @@ ScanResult Scan::account(PassOutcome outcome) const {
     result.newest = std::max(result.newest, result.facts[i].newest);
   }
   result.ids = ids_.ids() + ranges_.spared_rows();
+  result.joined_ids = ids_.joined_ids();
+  result.collided_ids = ids_.collided_ids();
+  if (identity_by_ != no_field) result.identity_by = contract_.fields[identity_by_].name;
+  if (outcome.collision.seen()) result.collision = {place_of(inputs_, outcome.collision.row), place_of(inputs_, outcome.collision.standing)};
   result.passes = passes_;
   result.notes = scan_notes(result, inputs_, plans_, contract_, orders_);
   return result;
@@ -251,7 +267,7 @@ ScanResult Scan::account(PassOutcome outcome) const {
 ScanResult Scan::run() {
   const bool open = std::any_of(fields_.begin(), fields_.end(),
                                 [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
-  if (open) sample();
+  if (open) sample_orders(inputs_, plans_, contract_, orders_);
   const bool deciding = request_.rows.final() || request_.want_email_duplicates;
   if (deciding) decide();
   PassOutcome outcome = deliver(!deciding);

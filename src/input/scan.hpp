@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "date_orders.hpp"
@@ -64,6 +65,7 @@ struct ScanRequest {
   int threads = 0;                       ///< 0: the cores there are
   RowsOut rows;                          ///< where the sinks' rows go
   bool want_email_duplicates = false;
+  std::uint64_t (*hash_email)(std::string_view) = nullptr;   ///< for tests, which force addresses to meet
   Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
   std::size_t block_size = std::size_t{256} << 10;
   std::function<void(const ScanPlan&)> planned;  ///< called once, before the sinks are made; may be null
@@ -78,6 +80,7 @@ struct FileAccount {
   std::uint64_t rows_read = 0;           ///< records after the header, whatever became of them
   std::uint64_t delivered = 0;           ///< leads handed to the sinks
   std::uint64_t duplicates = 0;          ///< rows whose lead id a standing row has
+  std::uint64_t collided = 0;            ///< of those: where two rows of the id are of two leads; the others are of one, as in a joined report
   std::array<std::uint64_t, reject_reasons> rejects{};  ///< by RejectReason
   std::uint64_t cells_repaired = 0;
   char delimiter = ',';
@@ -95,6 +98,9 @@ struct ScanResult {
   std::vector<DateOrder> date_orders;        ///< by FieldId: as read; undecided where no cell left a question
   Instant newest = instant_min;              ///< of all dates read, not after the horizon; instant_min: none
   std::uint64_t ids = 0;
+  std::uint64_t joined_ids = 0, collided_ids = 0;   ///< that several rows have: all of one lead, or not
+  std::string identity_by;                       ///< the field by which the leads of an id are known apart, created_at or email; empty: by nothing
+  std::pair<std::string, std::string> collision;    ///< `leads.csv:14`, and the row that stands; empty: not seen
   int passes = 0;
   std::vector<std::string> notes;            ///< sentences about the files and columns, in a fixed order
 };

@@ -37,10 +37,10 @@ class PassWorker final : public BlockWorker {
   PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
       : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), repeated_(repeated),
         reader_(*pass.request->contract, *pass.orders, pass.request->horizon), id_nulls_(pass.request->id_nulls),
-        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders), files_(pass.inputs->size()),
+        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by), files_(pass.inputs->size()),
         lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
-        email_(known_field("email")) {
-    if (!sink_) reader_.only_evidence_but(modified_at_);  // nobody else looks at the dates of this pass
+        email_(known_field("email")), emails_(*pass.emails) {
+    if (!sink_) reader_.only_evidence_but({modified_at_, pass.identity_by});  // nobody else looks at the dates of this pass
   }
   void begin_block(const BlockPlace& place) override;
   void record(const Record& record) override;
@@ -52,6 +52,8 @@ class PassWorker final : public BlockWorker {
  private:
   void insert_ids();
   void place_ids();
+  bool stands(const Lead& lead, std::string_view id);
+  void note_collision(const Lead& lead, std::string_view id);
   template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
 
   const Pass& pass_;
@@ -70,6 +72,8 @@ class PassWorker final : public BlockWorker {
   IdBatch ids_;          // of blocks that are in no order, until there are enough
   EmailBatch emails_;    // likewise
   SpreadsheetIds spreadsheet_ids_;
+  Collision collision_;
+  std::uint64_t block_offset_ = 0, block_line_ = 0;
   bool spared_ = false;
 };
 
@@ -79,7 +83,9 @@ void PassWorker::begin_block(const BlockPlace& place) {
     reader_.use((*pass_.plans)[open_], (*pass_.inputs)[open_].base);
   }
   reader_.at_block(place.account->begin, place.first_line);
-  spreadsheet_ids_.at_block((*pass_.inputs)[open_].base + place.account->begin, place.first_line);
+  block_offset_ = (*pass_.inputs)[open_].base + place.account->begin;
+  block_line_ = place.first_line;
+  spreadsheet_ids_.at_block(block_offset_, block_line_);
   nameless_.clear();
   block_ids_.clear();
   range_ = {place.file, place.block, place.account->begin, place.account->end, 0, {}, {}, true, false};
@@ -96,23 +102,38 @@ void PassWorker::record(const Record& record) {
     return;
   }
   spreadsheet_ids_.look(id.text, lead.offset);
-  if (pass_.insert_ids) block_ids_.push_back({id.text, modified_of(lead[modified_at_]), lead.offset});
-  if (pass_.only_standing && !spared_ && !pass_.ids->stands(id.text, lead.offset)) {
-    ++account.duplicates;
-    return;
-  }
+  if (pass_.insert_ids) block_ids_.push_back({id.text, modified_of(lead[modified_at_]), lead.offset, identity_of(lead, pass_.identity_by)});
+  if (pass_.only_standing && !spared_ && !stands(lead, id.text)) return;
   const Value& email = lead[email_];
   if (pass_.add_emails && email.present()) {
     emails_.add(email.text);
     if (emails_.size() == email_batch) pass_.emails->add(emails_);
   }
+  if (pass_.part_emails && email.present()) pass_.emails->part(email.text);
+  Tri duplicate = Tri::unknown;
+  if (pass_.find_emails && email.present()) duplicate = pass_.emails->shared(email.text, lead.offset, lookup_) ? Tri::yes : Tri::no;
   ++account.delivered;
   if (!sink_) return;
-  Tri duplicate = Tri::unknown;
-  if (pass_.find_emails && email.present()) duplicate = pass_.emails->shared(email.text) ? Tri::yes : Tri::no;
   // Once an id has come again, the leads will be handed on anew: the rest of this pass only completes the table.
   if (pass_.insert_ids && repeated_.load(std::memory_order_relaxed)) return;
   sink_->lead(lead, duplicate);
+}
+
+/// Counts a row for whose id another one stands.
+bool PassWorker::stands(const Lead& lead, std::string_view id) {
+  const IdTable::Place place = pass_.ids->place(id, lead.offset, lookup_);
+  if (place == IdTable::Place::stands) return true;
+  ++files_[open_].duplicates;
+  if (place == IdTable::Place::joined) return false;
+  ++files_[open_].collided;
+  if (!collision_.seen()) note_collision(lead, id);
+  return false;
+}
+
+void PassWorker::note_collision(const Lead& lead, std::string_view id) {
+  const std::uint64_t standing = pass_.ids->standing(id, lookup_);
+  if (!identity_of(lead, pass_.identity_by).differs(lookup_.row_at(standing).identity)) return;
+  collision_ = {{lead.offset, block_offset_, block_line_, {}}, standing};
 }
 
 void PassWorker::insert_ids() {
@@ -128,7 +149,7 @@ void PassWorker::place_ids() {
   const bool strict = range_.strict;
   pass_.ranges->put(std::move(range_));
   if (strict) return;
-  for (const BlockId& row : block_ids_) ids_.add(row.id, row.modified, row.offset);
+  for (const BlockId& row : block_ids_) ids_.add(row.id, row.modified, row.offset, row.identity);
   if (ids_.rows().size() >= id_batch) insert_ids();
 }
 
@@ -195,10 +216,12 @@ void PassWorker::add_to(PassOutcome& outcome) const {
     sum.rows_read += files_[i].rows_read;
     sum.delivered += files_[i].delivered;
     sum.duplicates += files_[i].duplicates;
+    sum.collided += files_[i].collided;
     sum.cells_repaired += files_[i].cells_repaired;
     for (std::size_t r = 0; r < reject_reasons; ++r) sum.rejects[r] += files_[i].rejects[r];
   }
   for (std::size_t id = 0; id < outcome.facts.size(); ++id) outcome.facts[id].merge(reader_.facts()[id]);
+  if (collision_.row.offset < outcome.collision.row.offset) outcome.collision = collision_;
   outcome.spreadsheet_ids.merge(spreadsheet_ids_);
   outcome.first_rejects.insert(outcome.first_rejects.end(), first_.begin(), first_.end());
 }

@@ -20,7 +20,8 @@ struct Pass {
   const ScanRequest* request = nullptr;
   const std::vector<Input>* inputs = nullptr;
   const std::vector<ColumnPlan>* plans = nullptr;     ///< by input: the columns of this pass
-  const std::vector<ColumnPlan>* id_plans = nullptr;  ///< by input: lead_id and modified_at
+  const std::vector<ColumnPlan>* id_plans = nullptr;  ///< by input: what RowReread reads
+  FieldId identity_by = no_field;                         ///< see identity_of
   const DateOrders* orders = nullptr;
   IdTable* ids = nullptr;
   IdRanges* ranges = nullptr;
@@ -30,14 +31,22 @@ struct Pass {
   bool insert_ids = false;        ///< rows go into the id table, or their blocks into the ranges alone
   bool stop_at_repeat = false;    ///< it is only asked whether an id comes again: once one has, the rest is left alone
   bool only_standing = false;     ///< rows that do not stand are counted and left out
-  bool add_emails = false, find_emails = false;
+  bool add_emails = false, find_emails = false, part_emails = false;   ///< see EmailTable: add, shared, part
   bool show_rejects = false;      ///< rows set aside are shown, not only counted
+};
+
+/// Two rows of one id that differ in what they say of their lead: the first in the order of the files that another one stands for.
+struct Collision {
+  Example row;                     ///< without a text
+  std::uint64_t standing = 0;      ///< offset of the other
+  bool seen() const { return row.seen(); }
 };
 
 struct PassOutcome {
   std::vector<FileAccount> files;
   std::vector<FieldFacts> facts;
   std::vector<RejectRow> first_rejects;
+  Collision collision;
   SpreadsheetIds spreadsheet_ids; ///< of all rows that were read, whether they stand or not
   bool repeated = false;          ///< an id came again
 };

@@ -108,6 +108,7 @@ Node input_node(const InputAccount& account) {
                    {"duplicates", account.duplicates},
                    {"excluded", account.excluded}};
   if (!account.rejected_by_reason.empty()) out.emplace_back("rejected_by_reason", counts(account.rejected_by_reason));
+  if (!account.duplicates_by_kind.empty()) out.emplace_back("duplicates_by_kind", counts(account.duplicates_by_kind));
   if (!account.excluded_by_name.empty()) out.emplace_back("excluded_by_name", counts(account.excluded_by_name));
   return out;
 }

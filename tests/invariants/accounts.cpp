@@ -60,7 +60,7 @@ void check_file(const std::string& path, std::uint64_t& accounted, std::uint64_t
   data.contract = data.scratch->path("sla.toml");
   write_file(data.contract, contract_for(plainly.id.empty() ? "id" : plainly.id));
   for (const char* threads : {"1", "3"}) {
-    const Output output = call(data, {"waterfall", {"--max-rejects", "100%", "--threads", threads, "-f", "json"}});
+    const Output output = call(data, {"waterfall", {"--max-rejects", "100%", "--max-duplicates", "100%", "--threads", threads, "-f", "json"}});
     if (plainly.id.empty()) {
       checks.that("a file that is no export is refused", output.code == 2 && output.out.empty() && !output.err.empty(), output.out);
       continue;
@@ -76,6 +76,10 @@ void check_file(const std::string& path, std::uint64_t& accounted, std::uint64_t
     const auto of = [&](const char* key) { return input.at(key).get<std::uint64_t>(); };
     checks.equal("rows read", of("rows_read"), plainly.rows + plainly.set_aside);
     checks.equal("rows read = used + set aside + duplicates + excluded", of("rows_used") + of("rows_rejected") + of("duplicates") + of("excluded"), of("rows_read"));
+    std::uint64_t by_kind = 0;
+    if (input.contains("duplicates_by_kind"))
+      for (const auto& [kind, rows] : input.at("duplicates_by_kind").items()) by_kind += rows.get<std::uint64_t>();
+    checks.equal("duplicates = joined + collided", by_kind, of("duplicates"));
     checks.that("what a plain reader sets aside is set aside", of("rows_rejected") >= plainly.set_aside);
     excluded += of("excluded");
   }

@@ -79,10 +79,14 @@ struct Scanned {
   std::size_t resets = 0;
 };
 
+/// What few tests ask for.
+struct ScanMore { std::uint64_t (*hash_email)(std::string_view) = nullptr; };
+
 /// Scans with tiny blocks; every field named is needed and described.
 inline Scanned scan_files(const Contract& contract, const std::vector<std::string>& paths, const std::vector<std::string>& names, int threads = 1,
-                          std::size_t block_size = 64, bool emails = false, bool ordered = false, bool final = false) {
+                          std::size_t block_size = 64, bool emails = false, bool ordered = false, bool final = false, const ScanMore& more = {}) {
   ScanRequest request;
+  request.hash_email = more.hash_email;
   request.files = paths;
   request.contract = &contract;
   request.threads = threads;

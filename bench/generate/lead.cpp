@@ -134,6 +134,7 @@ Lead make_stale(const Options& options, const Lead& lead) {
   Lead stale = make(options, lead.index, mix(options.seed));
   stale.stale = true;
   stale.has_email = lead.has_email;
+  stale.at[lead_stage] = lead.at[lead_stage];  // a CRM never rewrites when a lead was created
   Draw draw(options.seed, lead.index, use_stale);
   stale.modified = lead.modified - (lead.twin == Twin::same_time ? 0 : draw.spread(1, 40'000) * a_minute);
   return stale;

@@ -19,7 +19,7 @@ void look_at_cell(std::string_view cell, ColumnLook& look) {
   }
   ++look.filled;
   look.values.add(cut_text(cell, 80));
-  if (look.told_apart) look.marks.push_back(hash_text(cell));
+  if (look.told_apart) look.marks.push_back(hash_text(cell, HashKey{}));
   Number number;
   if (read_number(cell, number)) ++look.numbers;
   DateText date;

@@ -41,7 +41,7 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
     return out;
   };
   std::uint64_t rows = 0;
-  for (const ExportLook& look : look_at_export(file, *settings.sources, dates, settings.unpack_limit)) {
+  for (const ExportLook& look : look_at_export(file, *settings.sources, dates, known_headers(contract), settings.unpack_limit)) {
     rows += look.rows + look.set_aside;
     for (const std::string& name : look.header)
       if (std::find(trial.header.begin(), trial.header.end(), name) == trial.header.end()) trial.header.push_back(name);

@@ -126,12 +126,14 @@ DraftFacts facts_of(const InitOptions& typed, Sources& sources) {
     out.insert(out.end(), header.begin(), header.end());
     return out;
   };
-  const ExportLook look = united(look_at_export(typed.export_file, sources, fields_first, {}, [](const std::vector<std::string>& header) { return id_columns(header, recognize(header)); }));
+  const ExportLook look = united(look_at_export(typed.export_file, sources, fields_first, known_headers(known_labels()), {},
+                                                [](const std::vector<std::string>& header) { return id_columns(header, recognize(header)); }));
   facts.file = std::filesystem::path(look.file).filename().string();
   if (facts.file == "-") facts.file = "standard input";
   facts.header = look.header;
   facts.rows = look.rows;
   facts.set_aside = look.set_aside;
+  facts.title_rows = look.title_rows;
   facts.crm = recognize(look.header);
   facts.columns = propose_columns(look.header, facts.crm);
   choose_id(look, facts);
@@ -193,6 +195,8 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
   line(facts.crm.crm.empty() ? facts.file + ": no CRM recognised; columns matched by common names" : facts.file + ": a " + facts.crm.crm + " export, by " + list_of(facts.crm.by, 4));
   line(std::to_string(facts.columns.size() + !facts.lead_date.empty()) + " of " + std::to_string(facts.header.size()) + " columns are fields of the contract" +
        (facts.rows ? "; " + count_text(static_cast<std::int64_t>(facts.rows)) + " rows looked at" : facts.set_aside ? "; no row looked at" : "; the export has no rows"));
+  if (facts.title_rows > 0)
+    line(fmt::format("{} {} above the header, set aside as the title of a report", count_text(static_cast<std::int64_t>(facts.title_rows)), facts.title_rows == 1 ? "row stands" : "rows stand"));
   if (facts.set_aside * 100 > facts.rows)  // a footer or two is no news
     line(count_text(static_cast<std::int64_t>(facts.set_aside)) + (facts.set_aside == 1 ? " row was" : " rows were") + " set aside, with more or fewer cells than the header");
   if (const std::vector<std::string> unused = unused_columns(facts); !unused.empty()) line("not used: " + list_of(unused, 12));

@@ -121,9 +121,13 @@ class RejectsFile {
  public:
   explicit RejectsFile(const Settings& settings) : files_(*settings.files) {
     if (settings.rejects.empty()) return;
-    const std::string header = "file,line,offset,reason,explanation,text\n";
-    require_own_rows("--rejects", settings.rejects, {header}, "a list of rows set aside");
+    require_own_rows("--rejects", settings.rejects, {std::string(header)}, "a list of rows set aside");
     file_ = &files_.open(settings.rejects);
+    file_->write(header);
+  }
+  bool may_restart() const { return file_ && file_->may_restart(); }
+  void restart() {
+    file_->restart();
     file_->write(header);
   }
   void write(const RejectRow& row) {
@@ -135,6 +139,7 @@ class RejectsFile {
   }
 
  private:
+  static constexpr std::string_view header = "file,line,offset,reason,explanation,text\n";
   OutputFiles& files_;
   OutputFile* file_ = nullptr;
 };
@@ -211,6 +216,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
   request.horizon = settings.as_of;
   if (!settings.rejects.empty()) request.reject = [&](const RejectRow& row) { rejects.write(row); };
+  if (rejects.may_restart()) request.forget_rejects = [&] { rejects.restart(); };
   request.planned = [&](const ScanPlan& plan) {
     for (const FieldId field : plan.absent) absent[field] = true;
     if (wish.logs && wish.logs->touches_given())

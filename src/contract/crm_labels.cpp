@@ -89,6 +89,19 @@ std::vector<std::string> labels_of(const Labels& table, std::string_view field) 
 
 }  // namespace
 
+std::vector<std::string> known_labels() {
+  std::vector<std::string> labels;
+  for (const TellTale& crm : tell_tales()) labels.insert(labels.end(), crm.headers.begin(), crm.headers.end());
+  for (const Labels* table : {&pipedrive(), &zoho(), &common()})
+    for (const auto& [field, names] : *table) labels.insert(labels.end(), names.begin(), names.end());
+  for (const KnownField& field : known_fields()) {
+    labels.emplace_back(field.name);
+    for (const std::string& preset : preset_names())
+      for (std::string& name : preset_headers(preset, field.name)) labels.push_back(std::move(name));
+  }
+  return labels;
+}
+
 Recognized recognize(const std::vector<std::string>& header) {
   Recognized best;
   best.preset = "none";

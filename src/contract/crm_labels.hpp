@@ -13,6 +13,9 @@ struct Recognized {
   std::string preset;                 ///< the contract's preset for it; `none` where there is none
   std::vector<std::string> by;        ///< the headers that told, in the order of the file
 };
+/// Every label that is known of any CRM, or is a common name for a canonical field.
+std::vector<std::string> known_labels();
+
 /// At least two headers that the CRM alone writes; the CRM with the most of them.
 Recognized recognize(const std::vector<std::string>& header);
 

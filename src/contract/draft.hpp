@@ -15,6 +15,7 @@ struct DraftFacts {
   std::vector<std::string> header;
   std::uint64_t rows = 0;
   std::uint64_t set_aside = 0;               ///< rows that could not be split into cells
+  std::uint64_t title_rows = 0;              ///< above the header
   Recognized crm;
   std::vector<ProposedColumn> columns;
   std::string zone;                          ///< as given; empty: nobody said

@@ -81,6 +81,13 @@ std::string header_of_named(const Contract& contract, const Field& field, const 
 
 }  // namespace
 
+KnownHeaders known_headers(const Contract& contract) {
+  std::vector<std::string> names;
+  for (const Field& field : contract.fields)
+    for (std::string& name : candidates(field)) names.push_back(std::move(name));
+  return known_headers(names);
+}
+
 std::string nearest_header(const std::vector<std::string>& header, const std::vector<std::string>& names) {
   for (const auto& name : names)
     if (std::string near = closest(name, header); !near.empty()) return near;

@@ -27,6 +27,9 @@ struct ColumnPlan {
 /// Finds the needed fields in the header of one file. Throws Error where lead_id, or a field that the contract names, is not there.
 ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const Contract& contract, const std::vector<FieldId>& needed);
 
+/// The names of all columns that a contract knows.
+KnownHeaders known_headers(const Contract& contract);
+
 /// The header that looks most like one of `names`, for "did you mean"; empty when none is near.
 std::string nearest_header(const std::vector<std::string>& header, const std::vector<std::string>& names);
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "east_asian.hpp"
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "header_row.hpp"
 #include "preview.hpp"
@@ -156,6 +157,22 @@ void refuse_east_asian(const ByteSource& source) {
               fmt::format("export it as UTF-8, or turn it into UTF-8 first (iconv -f {} -t UTF-8 FILE | handoff COMMAND -)", iconv_name(encoding)));
 }
 
+/// A row below the first that is likelier the header, its rows above then being a title; nothing where the first names two known columns or none names more.
+std::optional<std::pair<HeaderRow, std::uint64_t>> find_below_title(const ByteSource& source, const Top& top, char newline, char delimiter, const KnownHeaders& known) {
+  std::vector<char> delimiters = {delimiter, ',', ';', '\t', '|'};
+  if (top.delimiter) delimiters.resize(1);
+  std::optional<NamingRow> best;
+  LineRules rules{delimiter, newline};
+  for (const char one : delimiters) {
+    const NamingRow found = find_naming_row(source, top.header, {one, newline}, known);
+    if (best && found.names <= best->names) continue;
+    best = found;
+    rules.delimiter = one;
+  }
+  if (best->names < 2 || best->start == top.header) return std::nullopt;
+  return std::pair(read_header_row(source, best->start, rules), best->start);
+}
+
 /// Whole files are not read for a note: the header and the first 64 KiB tell.
 std::string find_encoding(const ByteSource& source, bool has_mark, std::uint64_t data_offset) {
   if (!source.transcoded_from().empty()) return std::string(source.transcoded_from());
@@ -166,20 +183,29 @@ std::string find_encoding(const ByteSource& source, bool has_mark, std::uint64_t
   return has_mark ? "UTF-8 with byte order mark" : "UTF-8";
 }
 
-Dialect read_dialect(const ByteSource& source, bool header_alone) {
+Dialect read_dialect(const ByteSource& source, bool header_alone, const KnownHeaders& known) {
   const bool has_mark = read_text(source, 0, 3) == "\xEF\xBB\xBF";
   if (!has_mark) refuse_east_asian(source);
   const std::uint64_t start = has_mark ? 3 : 0;
   Dialect dialect;
   dialect.newline = find_newline(source, start);
-  const Top top = find_top(source, start, dialect.newline);
+  Top top = find_top(source, start, dialect.newline);
   HeaderRow row = choose(source, top, dialect.newline);
+  if (!known.empty() && names_known(row.names, known) < 2) {
+    if (auto below = find_below_title(source, top, dialect.newline, row.delimiter, known)) {
+      row = std::move(below->first);
+      dialect.title = title_rows(source, top.header, below->second, {row.delimiter, dialect.newline});
+      for (Reject& title : dialect.title) title.line = count_lines(source, title.offset, dialect.newline) + 1;
+      top.header = below->second;
+    }
+  }
   refuse_bad_header(source, row, count_lines(source, top.header, dialect.newline) + 1);
   if (!header_alone && !has_rows(source, row.next)) {
     throw Error(source.name(), "has a header and no rows", "export again with the records selected");
   }
   dialect.delimiter = row.delimiter;
   dialect.header = std::move(row.names);
+  dialect.width = row.width;
   dialect.data_offset = row.next;
   dialect.header_lines = count_lines(source, row.next, dialect.newline);
   dialect.encoding = find_encoding(source, has_mark, row.next);
@@ -188,7 +214,14 @@ Dialect read_dialect(const ByteSource& source, bool header_alone) {
 
 }  // namespace
 
-Dialect find_dialect(const ByteSource& source) { return read_dialect(source, false); }
-Dialect find_header(const ByteSource& source) { return read_dialect(source, true); }
+KnownHeaders known_headers(std::span<const std::string> names) {
+  KnownHeaders known;
+  for (const std::string& name : names) known.insert(folded_header(name));
+  known.erase("");
+  return known;
+}
+
+Dialect find_dialect(const ByteSource& source, const KnownHeaders& known) { return read_dialect(source, false, known); }
+Dialect find_header(const ByteSource& source, const KnownHeaders& known) { return read_dialect(source, true, known); }
 
 }  // namespace handoff

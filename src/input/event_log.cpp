@@ -38,6 +38,7 @@ LeadSet::Known LeadSet::find(std::uint64_t hash) const {
 void EventAccount::merge(const EventAccount& other) {
   rows_read += other.rows_read;
   used += other.used;
+  title_rows += other.title_rows;
   set_aside += other.set_aside;
   no_lead_id += other.no_lead_id;
   no_date += other.no_date;
@@ -78,7 +79,7 @@ InputAccount EventLog::input_account() const {
     if (count > 0) out.excluded_by_name.emplace_back(name, count);
   }
   out.rows_rejected = account_.rows_read - account_.used - out.excluded;
-  const std::pair<const char*, std::uint64_t> reasons[] = {{"unfit_row", account_.set_aside}, {"no_lead_id", account_.no_lead_id}, {"no_date", account_.no_date},
+  const std::pair<const char*, std::uint64_t> reasons[] = {{"title_row", account_.title_rows}, {"unfit_row", account_.set_aside}, {"no_lead_id", account_.no_lead_id}, {"no_date", account_.no_date},
                                                            {"unreadable_date", account_.unreadable_date}, {"no_type", account_.no_type},
                                                            {"unknown_lead", account_.strangers}};
   for (const auto& [name, count] : reasons)

@@ -68,9 +68,10 @@ struct EventLogRequest {
   const LeadSet* leads = nullptr;
 };
 
-/// rows_read = used + set_aside + no_lead_id + no_date + unreadable_date + no_type + strangers + outside + other_type + not_where + where_unknown.
+/// rows_read = used + title_rows + set_aside + no_lead_id + no_date + unreadable_date + no_type + strangers + outside + other_type + not_where + where_unknown.
 struct EventAccount {
   std::uint64_t rows_read = 0, used = 0;
+  std::uint64_t title_rows = 0;            ///< above the header
   std::uint64_t set_aside = 0;             ///< rows that do not fit the header, footers and the like
   std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
   std::uint64_t strangers = 0, outside = 0;   ///< about ids that the export has not; about leads that do not matter

@@ -58,7 +58,8 @@ class EventReading {
  public:
   explicit EventReading(const EventLogRequest& request)
       : request_(request), contract_(log_contract(request)), further_(further_fields(request, contract_)),
-        inputs_(open_inputs(files_of(request), *request.sources, request.unpack_limit, true, [this](const Dialect& header, const std::string& file) { plan(header, file); })),
+        inputs_(open_inputs(files_of(request), *request.sources, request.unpack_limit, true, known_headers(contract_),
+                            [this](const Dialect& header, const std::string& file) { plan(header, file); })),
         orders_(orders_of(contract_)) {
     log_.key_ = request.leads ? request.leads->key() : random_hash_key();
     for (const Input& input : inputs_) plans_.push_back(plan(input.dialect, input.source->name()));
@@ -87,6 +88,7 @@ class EventReading {
   void limit_texts() const;
   bool asked_by_where(FieldId field) const;
   void sample();
+  bool settle_widths();
   bool pass();
   bool settle(FieldId field, const FieldFacts& facts, const ColumnNames& names);
   void unite();
@@ -150,7 +152,15 @@ void EventReading::sample() {
   guess_orders(orders_, worker.facts());
 }
 
-/// Reads everything; false where the rows show another order of day and month than the sample did.
+/// True where the rows show another width than their beginning did.
+bool EventReading::settle_widths() {
+  std::vector<WidthVotes> votes(inputs_.size());
+  for (const EventWorker& worker : workers_)
+    for (std::size_t i = 0; i < inputs_.size(); ++i) votes[i].merge(worker.widths[i]);
+  return handoff::settle_widths(inputs_, votes);
+}
+
+/// Reads everything; false where the rows show another width, or another order of day and month, than the sample did.
 bool EventReading::pass() {
   const WalkOptions options;
   std::vector<WalkFile> files;
@@ -164,6 +174,7 @@ bool EventReading::pass() {
   for (std::size_t i = 0; i < std::min(cores, blocks); ++i)
     workers.push_back(&workers_.emplace_back(contract_, orders_, inputs_, plans_, request_, further_, log_.key_));
   walk_blocks(files, options, workers);
+  if (settle_widths()) return false;
   SpreadsheetIds& ids = workers_.front().spreadsheet_ids;
   for (const EventWorker& worker : workers_) ids.merge(worker.spreadsheet_ids);
   refuse_spreadsheet_ids(ids, inputs_, plans_, id_field);
@@ -241,6 +252,10 @@ void EventReading::unite() {
     if (log_.account_.other_types.size() > most_types) refuse_texts(type_field);
   }
   workers_.clear();
+  for (const Input& input : inputs_) {
+    log_.account_.rows_read += input.dialect.title.size();
+    log_.account_.title_rows += input.dialect.title.size();
+  }
 }
 
 void EventReading::sort() {

@@ -20,6 +20,7 @@
 #include "id_form.hpp"
 #include "inputs.hpp"
 #include "lead_reader.hpp"
+#include "row_width.hpp"
 
 namespace handoff {
 
@@ -56,7 +57,8 @@ class EventWorker final : public BlockWorker {
   /// `plans`: by input. `further`: the fields kept besides. `key`: of the ids' hashes.
   EventWorker(const Contract& contract, const DateOrders& orders, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
               const EventLogRequest& request, const std::vector<FieldId>& further, const HashKey& key)
-      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), request_(request), further_(further), changed_(changed_field(request, contract)), key_(key), interners(further.size()),
+      : contract_(contract), reader_(contract, orders), inputs_(inputs), plans_(plans), request_(request), further_(further),
+        changed_(changed_field(request, contract)), key_(key), widths(inputs.size()), interners(further.size()),
         columns(further.size()) {}
   void use(std::size_t file) {
     if (file == open_) return;
@@ -77,6 +79,7 @@ class EventWorker final : public BlockWorker {
   void end_block(const BlockPlace& place) override {
     account.rows_read += place.account->records + place.account->rejects.size();
     account.set_aside += place.account->rejects.size();
+    widths[place.file].add(*place.account);
   }
   void record(const Record& record) override {
     const std::string_view id = reader_.cell_of(record, id_field);
@@ -222,6 +225,7 @@ class EventWorker final : public BlockWorker {
  public:
   EventAccount account;
   SpreadsheetIds spreadsheet_ids;
+  std::vector<WidthVotes> widths;  // by input
   std::vector<EventRow> rows;
   Interner types;
   std::vector<Interner> interners;

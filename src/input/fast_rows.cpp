@@ -6,6 +6,7 @@
 
 #include "furniture.hpp"
 #include "handoff/ascii.hpp"
+#include "row_width.hpp"
 
 namespace handoff {
 namespace {
@@ -31,10 +32,12 @@ FastRows::FastRows(Window& window, const Dialect& dialect, const WantedCells& wa
       records_(records),
       account_(account),
       rules_{dialect.delimiter, dialect.newline},
+      width_(row_width(dialect)),
+      columns_(std::min(width_, header_.size())),
       most_words_(std::max(stretch / 64, fewest_words)),
       words_(most_words_),
       cells_(rules_) {
-  while (key_column_ + 1 < header_.size() && header_[key_column_].empty()) ++key_column_;
+  while (key_column_ + 1 < columns_ && header_[key_column_].empty()) ++key_column_;
   key_begins_with_digit_ = !header_.empty() && !header_[key_column_].empty() && is_digit(header_[key_column_].front());
 }
 
@@ -66,8 +69,8 @@ bool FastRows::take_rows() {
   inner_ = 0;
   std::uint32_t* ends = cells_.ends();
   const std::uint32_t* const behind = ends + cells_.count();
-  const auto cells = static_cast<std::ptrdiff_t>(header_.size());
-  const bool even = cells_.even(header_.size());
+  const auto cells = static_cast<std::ptrdiff_t>(width_);
+  const bool even = cells_.even(width_);
   const std::span<const std::uint32_t> records = even ? std::span<const std::uint32_t>() : cells_.record_ends();
   for (std::size_t record = 0; record < cells_.records(); ++record) {
     if (!even && (behind - ends <= cells || ends[cells] != records[record])) return false;
@@ -102,7 +105,7 @@ bool FastRows::may_be_furniture(const std::uint32_t* ends) {
   if (key_column_ == 0 && !key_begins_with_digit_ && is_digit(bytes_[row_])) return false;
   std::size_t column = 0;
   std::string_view first = text(raw(ends, column));
-  while (first.empty() && column + 1 < header_.size()) first = text(raw(ends, ++column));
+  while (first.empty() && column + 1 < columns_) first = text(raw(ends, ++column));
   if (is_total_text(first) || is_footer_text(first)) return true;
   return (column == key_column_ ? first : text(raw(ends, key_column_))) == header_[key_column_];
 }
@@ -133,23 +136,24 @@ void FastRows::write_cells(const std::uint32_t* ends, CellEnds::Range odd) {
   }
 }
 
-/// Writes the record at `row_`, which has as many cells as the header; false when it is one for the exact path.
+/// Writes the record at `row_`, which has as many cells as rows have; false when it is one for the exact path.
 bool FastRows::write_row(std::uint32_t* ends) {
-  const std::uint32_t end = ends[header_.size()];
+  const std::uint32_t end = ends[width_];
   const auto inner = cells_.inner_lines();
   const std::size_t first_inner = inner_;
   while (inner_ < inner.size() && inner[inner_] < end) ++inner_;
   const std::size_t inner_lines = inner_ - first_inner;
   if (end - row_ > max_record_bytes || inner_lines >= max_record_lines) return false;
   // CRs of the line end; what stands before the last cell is not touched.
-  const std::uint32_t last_cell = ends[header_.size() - 1] + 1;
+  const std::uint32_t last_cell = ends[width_ - 1] + 1;
   const std::uint32_t last_end = last_cell + static_cast<std::uint32_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
-  ends[header_.size()] = last_end;
+  ends[width_] = last_end;
+  if (last_end - ends[columns_] != width_ - columns_) return false;  // a cell beyond the header holds something
   if (may_be_furniture(ends)) return false;
   CellEnds::Range odd = cells_.odd(row_, last_end);
   if (last_end != end && last_end > row_ && bytes_[last_end - 1] == ' ') odd = {std::min<std::size_t>(odd.begin, last_end - 1), last_end};
   write_cells(ends, odd);
-  ends[header_.size()] = end;  // where the next record begins
+  ends[width_] = end;  // where the next record begins
   records_.end_record(window_.begin() + row_);
   ++account_.records;
   account_.lines += 1 + inner_lines;

@@ -17,8 +17,8 @@ class FastRows {
  public:
   /// `stretch`: how many bytes are looked at before their records are written, at most; a long record takes more.
   FastRows(Window& window, const Dialect& dialect, const WantedCells& wanted, RecordBuffer& records, BlockAccount& account, std::size_t stretch);
-  /// False for a header of one column: there every row might be a footer.
-  bool usable() const { return header_.size() > 1; }
+  /// False for rows of one column: there every row might be a footer.
+  bool usable() const { return columns_ > 1; }
 
   enum class Why : std::uint8_t {
     limit,    ///< the next record begins at or beyond the limit
@@ -48,6 +48,8 @@ class FastRows {
   RecordBuffer& records_;
   BlockAccount& account_;
   LineRules rules_;
+  std::size_t width_;           ///< cells of a row
+  std::size_t columns_;         ///< of them, those under the header; the others are empty
   std::size_t key_column_ = 0;  ///< the first that has a name: a repeated header is told by it
   bool key_begins_with_digit_;
   std::size_t most_words_;

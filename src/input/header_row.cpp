@@ -3,14 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "handoff/ascii.hpp"
 #include "row_judge.hpp"
+#include "row_width.hpp"
 
 namespace handoff {
 namespace {
 
-constexpr int rows_looked_at = 50;
+constexpr int rows_looked_at = 50, title_rows_looked_at = 60;
+constexpr std::uint64_t title_reach = 64 << 10;
 
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');
@@ -45,18 +48,40 @@ struct Trial {
 
 std::uint64_t after(std::uint64_t line_end, std::uint64_t size) { return line_end < size ? line_end + 1 : size; }
 
-double agreement(Trial& trial, std::uint64_t start, ColumnCount columns) {
+bool is_blank(const RawCell& cell) {
+  return std::all_of(cell.begin, cell.end, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+}
+
+/// Reads the first rows: how many cells most have, and how many agree with the header.
+void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
+  const ColumnCount columns = column_count(header.names);
+  std::map<std::size_t, int> widths;
   int rows = 0, agreeing = 0;
   const std::uint64_t size = trial.window.source_size();
   for (std::uint64_t at = start; at < size && rows < rows_looked_at;) {
     const RecordExtent extent = trial.read(at);
     at = after(extent.shape == Shape::whole ? extent.end : extent.first_line_end, size);
-    const bool blank = trial.cells.size() == 1 && trial.cells.front().begin == trial.cells.front().end;
-    if (blank) continue;
+    const std::size_t cells = trial.cells.size();
+    if (cells == 1 && !trial.cells.front().quoted && is_blank(trial.cells.front())) continue;
     ++rows;
-    agreeing += trial.cells.size() >= columns.least && trial.cells.size() <= columns.header;
+    const auto beyond = trial.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, columns.header));
+    const bool may_fit = cells >= columns.least && std::all_of(beyond, trial.cells.end(), is_blank);
+    widths[cells] += may_fit;
+    agreeing += may_fit && cells <= columns.header;
   }
-  return rows == 0 ? 1.0 : static_cast<double>(agreeing) / rows;
+  header.width = columns.header;
+  for (const auto& [cells, count] : widths)
+    if (2 * count > rows) header.width = cells;
+  if (header.width > columns.header) agreeing += widths[header.width];
+  header.agreement = rows == 0 ? 1.0 : static_cast<double>(agreeing) / rows;
+}
+
+std::vector<std::string> texts_of(const std::vector<RawCell>& cells) {
+  std::vector<std::string> texts;
+  std::string scratch;
+  bool repaired = false;
+  for (const RawCell& cell : cells) texts.emplace_back(cell_text(cell, scratch, repaired));
+  return texts;
 }
 
 }  // namespace
@@ -77,13 +102,47 @@ HeaderRow read_header_row(const ByteSource& source, std::uint64_t start, LineRul
     header.state = HeaderRow::State::too_wide;
     return header;
   }
-  std::string scratch;
-  for (const RawCell& cell : trial.cells) {
-    bool repaired = false;
-    header.names.emplace_back(cell_text(cell, scratch, repaired));
-  }
-  header.agreement = agreement(trial, header.next, column_count(header.names));
+  header.names = texts_of(trial.cells);
+  look_at_rows(trial, header.next, header);
   return header;
+}
+
+std::size_t names_known(const std::vector<std::string>& names, const KnownHeaders& known) {
+  std::set<std::string> found;
+  for (const std::string& name : names) {
+    std::string folded = folded_header(name);
+    if (known.contains(folded)) found.insert(std::move(folded));
+  }
+  return found.size();
+}
+
+NamingRow find_naming_row(const ByteSource& source, std::uint64_t start, LineRules rules, const KnownHeaders& known) {
+  NamingRow best{start, 0};
+  Trial trial(source, rules);
+  trial.window.restart(start);
+  std::uint64_t at = start;
+  for (int row = 0; row < title_rows_looked_at && at < source.size() && at < start + title_reach; ++row) {
+    const RecordExtent extent = trial.read(at);
+    if (const std::size_t names = names_known(texts_of(trial.cells), known); names > best.names) best = {at, names};
+    at = after(extent.shape == Shape::whole ? extent.end : extent.first_line_end, source.size());
+  }
+  return best;
+}
+
+std::vector<Reject> title_rows(const ByteSource& source, std::uint64_t start, std::uint64_t end, LineRules rules) {
+  std::vector<Reject> rows;
+  Trial trial(source, rules);
+  trial.window.restart(start);
+  for (std::uint64_t at = start; at < end;) {
+    const RecordExtent extent = trial.read(at);
+    const std::uint64_t row_end = extent.shape == Shape::whole ? extent.end : extent.first_line_end;
+    const bool blank = trial.cells.size() == 1 && !trial.cells.front().quoted && is_blank(trial.cells.front());
+    const char* begin = trial.window.at(at);
+    const auto length = static_cast<std::uint64_t>(without_line_end(begin, begin + std::min(row_end - at, title_reach), rules) - begin);
+    if (!blank) rows.push_back({at, static_cast<std::uint32_t>(length), 0, RejectReason::title_row});
+    at = after(row_end, source.size());
+  }
+  return rows;
 }
 
 std::string not_a_header(const std::vector<std::string>& names) {

@@ -12,9 +12,9 @@
 namespace handoff {
 
 std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& sources, std::optional<std::uint64_t> unpack_limit, bool header_alone,
-                               const HeaderCheck& check) {
+                               const KnownHeaders& known, const HeaderCheck& check) {
   const HeadCheck of_head = [&](const ByteSource& head) {
-    const Dialect dialect = find_header(head);
+    const Dialect dialect = find_header(head, known);
     if (check) check(dialect, head.name());
   };
   if (files.empty()) throw Error("", "no input file", "name an export, or - for standard input");
@@ -26,7 +26,7 @@ std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& s
       Input input;
       input.source = std::move(source);
       if (input.source->size() >= IdTable::offset_limit - base) throw Error(file, "more than 1 TiB of input", "split it by date");
-      input.dialect = header_alone ? find_header(*input.source) : find_dialect(*input.source);
+      input.dialect = header_alone ? find_header(*input.source, known) : find_dialect(*input.source, known);
       input.base = base;
       base += input.source->size();
       inputs.push_back(std::move(input));
@@ -34,6 +34,12 @@ std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& s
   }
   refuse_same_content(inputs);
   return inputs;
+}
+
+bool settle_widths(std::vector<Input>& inputs, const std::vector<WidthVotes>& votes) {
+  bool changed = false;
+  for (std::size_t i = 0; i < inputs.size(); ++i) changed = settle_width(inputs[i].dialect, votes[i]) || changed;
+  return changed;
 }
 
 std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset) {

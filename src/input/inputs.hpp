@@ -10,6 +10,7 @@
 #include "field_facts.hpp"
 #include "handoff/contract.hpp"
 #include "records.hpp"
+#include "row_width.hpp"
 
 namespace handoff {
 
@@ -23,10 +24,13 @@ struct Input {
 using HeaderCheck = std::function<void(const Dialect& header, const std::string& file)>;
 
 /// Opens all files, unpacks those that are compressed, and finds their dialects. `unpack_limit`: see unpack() in archive.hpp. Throws Error, also for
-/// "-" or the same content given twice and for more than 1 TiB in all. `header_alone`: a file without rows is an answer too, as it is of a log.
-/// `check`: what is going to be asked of each header. Of a pipe, and of what is packed, it is asked before the rest is copied.
+/// "-" or the same content given twice and for more than 1 TiB in all. `header_alone`: a file without rows is an answer too, as it is of a log. `known`: see
+/// find_dialect(). `check`: what is going to be asked of each header. Of a pipe, and of what is packed, it is asked before the rest is copied.
 std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& sources, std::optional<std::uint64_t> unpack_limit = {}, bool header_alone = false,
-                               const HeaderCheck& check = {});
+                               const KnownHeaders& known = {}, const HeaderCheck& check = {});
+
+/// settle_width() for each of the files; `votes`: by input.
+bool settle_widths(std::vector<Input>& inputs, const std::vector<WidthVotes>& votes);
 
 /// The input that holds an offset.
 std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset);

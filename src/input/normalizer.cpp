@@ -5,6 +5,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "row_width.hpp"
+
 namespace handoff {
 namespace {
 
@@ -22,7 +24,7 @@ Normalizer::Normalizer(const ByteSource& source, const Dialect& dialect, const W
       records_(wanted),
       window_(source, options.chunk, [this] { records_.keep_all(); }),
       scanner_(window_, rules_),
-      judge_(dialect.header, rules_),
+      judge_(dialect.header, row_width(dialect), rules_),
       fast_rows_(window_, dialect, wanted, records_, account_, options.stretch),
       fast_(options.fast && fast_rows_.usable()) {}
 
@@ -48,6 +50,7 @@ const BlockAccount& Normalizer::run(std::uint64_t begin, std::uint64_t limit) {
   account_.begin = account_.end = begin;
   account_.lines = account_.records = account_.cells_repaired = 0;
   account_.rejects.clear();
+  account_.other_widths.clear();
   records_.clear();
   window_.restart(begin);
   window_.set_limit(limit);
@@ -98,6 +101,7 @@ std::uint64_t Normalizer::slow_row(std::uint64_t start) {
   const char* begin = window_.at(start);
   const char* end = without_line_end(begin, window_.at(extent.end), rules_);
   const RowJudge::Verdict verdict = judge_.judge(begin, end, extent.inner_lines > 0);
+  if (verdict.other_width > 0) count_width(verdict.other_width);
   if (verdict.kind == RowJudge::Kind::damaged) return set_aside(start, extent.first_line_end, RejectReason::bad_quote);
   const std::uint64_t lines_before = account_.lines;
   const bool line_ended = extent.end < window_.source_size();
@@ -121,6 +125,15 @@ std::uint64_t Normalizer::set_aside(std::uint64_t start, std::uint64_t line_end,
   if (line_end >= window_.source_size()) return line_end;
   ++account_.lines;
   return line_end + 1;
+}
+
+void Normalizer::count_width(std::size_t cells) {
+  for (OtherWidth& other : account_.other_widths) {
+    if (other.cells != cells) continue;
+    ++other.rows;
+    return;
+  }
+  account_.other_widths.push_back({cells, 1});
 }
 
 void Normalizer::write_row(const std::vector<RawCell>& cells, std::uint64_t start) {

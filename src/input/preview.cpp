@@ -6,6 +6,7 @@
 #include "handoff/lead.hpp"
 #include "handoff/time.hpp"
 #include "hash.hpp"
+#include "row_width.hpp"
 
 namespace handoff {
 namespace {
@@ -45,12 +46,13 @@ struct LookSink final : RecordSink {
 
 namespace {
 
-ExportLook look_at(const ByteSource& source, const HeaderChoice& wanted, const HeaderChoice& told_apart) {
-  const Dialect dialect = find_header(source);
+/// Reads all rows; what they show of their width goes into `votes`.
+ExportLook look_at(const ByteSource& source, const Dialect& dialect, const HeaderChoice& wanted, const HeaderChoice& told_apart, WidthVotes& votes) {
   ExportLook look;
   look.file = source.name();
   look.header = dialect.header;
   look.encoding = dialect.encoding;
+  look.title_rows = dialect.title.size();
   std::vector<std::string> chosen = wanted(dialect.header);
   std::vector<std::string> first;
   for (std::string& one : chosen)
@@ -73,11 +75,21 @@ ExportLook look_at(const ByteSource& source, const HeaderChoice& wanted, const H
   for (std::uint64_t begin = dialect.data_offset; begin < source.size();) {
     const BlockAccount& account = blocks.normalize(begin, std::min(source.size(), begin + block_bytes));
     blocks.deliver(sink);
+    votes.add(account);
     for (const Reject& reject : account.rejects) look.set_aside += !is_furniture(reject.reason);
     if (account.end <= begin) break;
     begin = account.end;
   }
   return look;
+}
+
+ExportLook look_at(const ByteSource& source, const HeaderChoice& wanted, const HeaderChoice& told_apart, const KnownHeaders& known) {
+  Dialect dialect = find_header(source, known);
+  for (;;) {
+    WidthVotes votes;
+    ExportLook look = look_at(source, dialect, wanted, told_apart, votes);
+    if (!settle_width(dialect, votes)) return look;
+  }
 }
 
 void add(const ColumnLook& from, ColumnLook& to) {
@@ -101,10 +113,11 @@ std::uint64_t ColumnLook::repeats() const {
   return static_cast<std::uint64_t>(sorted.end() - std::unique(sorted.begin(), sorted.end()));
 }
 
-std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit,
-                                       const HeaderChoice& told_apart) {
+std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, const KnownHeaders& known,
+                                       std::optional<std::uint64_t> unpack_limit, const HeaderChoice& told_apart) {
   std::vector<ExportLook> looks;
-  for (const std::unique_ptr<ByteSource>& source : sources.open(path, unpack_limit, [](const ByteSource& head) { find_header(head); })) looks.push_back(look_at(*source, wanted, told_apart));
+  const HeadCheck of_head = [&](const ByteSource& head) { find_header(head, known); };
+  for (const std::unique_ptr<ByteSource>& source : sources.open(path, unpack_limit, of_head)) looks.push_back(look_at(*source, wanted, told_apart, known));
   return looks;
 }
 
@@ -113,6 +126,7 @@ ExportLook united(const std::vector<ExportLook>& looks) {
   for (std::size_t i = 1; i < looks.size(); ++i) {
     all.rows += looks[i].rows;
     all.set_aside += looks[i].set_aside;
+    all.title_rows += looks[i].title_rows;
     for (const std::string& name : looks[i].header)
       if (std::find(all.header.begin(), all.header.end(), name) == all.header.end()) all.header.push_back(name);
     for (const ColumnLook& column : looks[i].columns) {

@@ -36,6 +36,7 @@ struct ExportLook {
   std::string encoding;
   std::uint64_t rows = 0;
   std::uint64_t set_aside = 0;      ///< rows that could not be split into cells
+  std::uint64_t title_rows = 0;     ///< above the header
   std::vector<ColumnLook> columns;  ///< those that were asked for, in the file's order
 };
 
@@ -43,14 +44,14 @@ struct ExportLook {
 using HeaderChoice = std::function<std::vector<std::string>(const std::vector<std::string>& header)>;
 constexpr std::size_t most_columns = 250;
 
-/// Reads an export on one thread: one look, or one for each file of an archive. A header without any rows is fine. `unpack_limit`: see unpack().
-/// Of the columns of `told_apart` repeats are counted, at eight bytes a cell. Throws Error for what is not CSV.
-std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, std::optional<std::uint64_t> unpack_limit = {},
-                                       const HeaderChoice& told_apart = {});
+/// Reads an export on one thread: one look, or one for each file of an archive. A header without any rows is fine. `known`: see find_dialect();
+/// `unpack_limit`: see unpack(). Of the columns of `told_apart` repeats are counted, at eight bytes a cell. Throws Error for what is not CSV.
+std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, const KnownHeaders& known,
+                                       std::optional<std::uint64_t> unpack_limit = {}, const HeaderChoice& told_apart = {});
 /// Several files of one export as one; columns are one by their headers.
 ExportLook united(const std::vector<ExportLook>& looks);
 
 /// As find_dialect, and a header without rows below it is fine too.
-Dialect find_header(const ByteSource& source);
+Dialect find_header(const ByteSource& source, const KnownHeaders& known = {});
 
 }  // namespace handoff

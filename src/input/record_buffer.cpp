@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "row_width.hpp"
+
 namespace handoff {
 
 WantedCells wanted_cells(const Wanted& wanted, const Dialect& dialect) {
   WantedCells found;
   found.slots = static_cast<std::size_t>(std::max(wanted.slots, 0));
-  const std::size_t columns = std::min(wanted.slot_of_column.size(), dialect.header.size());
+  const std::size_t columns = std::min(wanted.slot_of_column.size(), dialect.header.size()), width = row_width(dialect);
   for (std::size_t column = 0; column < columns; ++column) {
     const int slot = wanted.slot_of_column[column];
     if (slot >= wanted.slots) throw std::invalid_argument("wanted_cells: a slot beyond the slots");
-    if (slot >= 0) found.cells.push_back({column, static_cast<std::size_t>(slot)});
+    if (slot >= 0 && column < width) found.cells.push_back({column, static_cast<std::size_t>(slot)});
   }
   return found;
 }

@@ -22,7 +22,7 @@ struct WantedCells {
   std::size_t slots = 0;
 };
 
-/// Throws std::invalid_argument for a slot there is not. Of two columns with one slot the later is delivered.
+/// Columns that rows leave out (see row_width.hpp) are in none. Throws std::invalid_argument for a slot there is not. Of two columns with one slot the later is delivered.
 WantedCells wanted_cells(const Wanted& wanted, const Dialect& dialect);
 
 /// Grows as far as a block needs and is used again.

@@ -15,6 +15,7 @@ std::string_view reject_name(RejectReason reason) {
     case RejectReason::repeated_header: return "repeated_header";
     case RejectReason::totals_row: return "totals_row";
     case RejectReason::no_lead_id: return "no_lead_id";
+    case RejectReason::title_row: return "title_row";
   }
   return "unknown";
 }
@@ -29,12 +30,13 @@ std::string_view reject_sentence(RejectReason reason) {
     case RejectReason::repeated_header: return "repeats the header";
     case RejectReason::totals_row: return "is a row of totals, not a lead";
     case RejectReason::no_lead_id: return "has no lead id";
+    case RejectReason::title_row: return "stands above the header, as the title of a report does";
   }
   return "cannot be read";
 }
 
 bool is_furniture(RejectReason reason) {
-  return reason == RejectReason::footer || reason == RejectReason::repeated_header || reason == RejectReason::totals_row;
+  return reason == RejectReason::footer || reason == RejectReason::repeated_header || reason == RejectReason::totals_row || reason == RejectReason::title_row;
 }
 
 std::string reject_text(const ByteSource& source, const Reject& reject) {

@@ -7,6 +7,24 @@
 #include "furniture.hpp"
 
 namespace handoff {
+namespace {
+
+/// `9.50"Table, round"` for `9.50,"Table, round"`: quotes in two cells that are one pair, about a delimiter that is text. The row has as many cells as
+/// it should, and they are other cells. Quotes that are none, as of inches, end their cell or stand alone in the row.
+bool tears_quotes(const std::vector<RawCell>& cells) {
+  bool open = false;
+  for (const RawCell& cell : cells) {
+    if (cell.quoted || std::count(cell.begin, cell.end, '"') % 2 == 0) continue;
+    const char* end = cell.end;
+    while (end != cell.begin && (end[-1] == ' ' || end[-1] == '\t')) --end;
+    if (open && end[-1] == '"') return true;
+    const char* quote = std::find(cell.begin, end, '"');
+    open = open || (quote + 1 != end && quote[1] != ' ');
+  }
+  return false;
+}
+
+}  // namespace
 
 ColumnCount column_count(const std::vector<std::string>& header) {
   std::size_t least = header.size();
@@ -28,14 +46,16 @@ bool unwrap_row(std::vector<RawCell>& cells, std::string& text, std::vector<RawC
   return true;
 }
 
-RowJudge::RowJudge(const std::vector<std::string>& header, LineRules rules) : header_(header), rules_(rules), count_(column_count(header)) {}
+RowJudge::RowJudge(const std::vector<std::string>& header, std::size_t width, LineRules rules)
+    : header_(header), rules_(rules), count_(column_count(header)), width_(width) {}
 
 std::string_view RowJudge::text(std::size_t column) {
   bool repaired = false;
   return cell_text(cells_[column], scratch_, repaired);
 }
 
-bool RowJudge::fits() {
+/// Would the row fit, had all rows as many cells as it has?
+bool RowJudge::may_fit() {
   if (cells_.size() < count_.least) return false;
   for (std::size_t column = count_.header; column < cells_.size(); ++column) {
     if (!text(column).empty()) return false;
@@ -45,7 +65,7 @@ bool RowJudge::fits() {
 
 bool RowJudge::unwrap() {
   if (count_.header < 2 || is_footer_text(text(0)) || !unwrap_row(cells_, unwrapped_, inner_, rules_)) return false;
-  if (fits()) return true;
+  if (may_fit()) return true;
   cells_.swap(inner_);
   return false;
 }
@@ -58,8 +78,8 @@ bool RowJudge::repeats_header() {
   return true;
 }
 
-std::optional<RejectReason> RowJudge::furniture(bool fits) {
-  if (fits && repeats_header()) return RejectReason::repeated_header;
+std::optional<RejectReason> RowJudge::furniture(bool may_fit) {
+  if (may_fit && repeats_header()) return RejectReason::repeated_header;
   std::size_t first = cells_.size(), empty = 0;
   const std::size_t columns = std::min(cells_.size(), count_.header);
   for (std::size_t column = 0; column < cells_.size(); ++column) {
@@ -68,10 +88,10 @@ std::optional<RejectReason> RowJudge::furniture(bool fits) {
     if (!is_empty && first == cells_.size()) first = column;
   }
   if (first == cells_.size()) return std::nullopt;
-  const bool alone = first == 0 && empty + 1 == columns && (fits || cells_.size() <= count_.header);
+  const bool alone = first == 0 && empty + 1 == columns && (may_fit || cells_.size() <= count_.header);
   if (alone && is_footer_text(text(0))) return RejectReason::footer;
-  if (!fits && is_copyright_text(text(first))) return RejectReason::footer;
-  if (is_total_text(text(first)) && (!fits || 2 * empty >= columns)) return RejectReason::totals_row;
+  if (!may_fit && is_copyright_text(text(first))) return RejectReason::footer;
+  if (is_total_text(text(first)) && (!may_fit || 2 * empty >= columns)) return RejectReason::totals_row;
   return std::nullopt;
 }
 
@@ -81,11 +101,18 @@ RowJudge::Verdict RowJudge::judge(const char* begin, const char* end, bool spans
     if (!cells_.front().quoted && text(0).empty()) return {Kind::blank, {}};
     unwrap();
   }
-  const bool fitting = fits();
-  if (!fitting && spans_lines) return {Kind::damaged, RejectReason::bad_quote};
-  if (const auto reason = furniture(fitting)) return {Kind::set_aside, *reason};
-  if (fitting) return {Kind::row, {}};
-  return {Kind::set_aside, cells_.size() < count_.least ? RejectReason::too_few_cells : RejectReason::too_many_cells};
+  const bool may = may_fit(), fits = may && cells_.size() == width_;
+  const std::size_t other_width = may && !fits ? cells_.size() : 0;
+  if (tears_quotes(cells_)) return {Kind::damaged, RejectReason::bad_quote};
+  if (!fits && spans_lines) return {Kind::damaged, RejectReason::bad_quote, other_width};
+  if (const auto reason = furniture(may)) return {Kind::set_aside, *reason};
+  if (fits) return {Kind::row, {}};
+  return {Kind::set_aside, misfit(may), other_width};
+}
+
+RejectReason RowJudge::misfit(bool may_fit) const {
+  const bool fewer = cells_.size() < (may_fit ? width_ : count_.least);
+  return fewer ? RejectReason::too_few_cells : RejectReason::too_many_cells;
 }
 
 }  // namespace handoff

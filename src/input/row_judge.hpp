@@ -10,7 +10,7 @@
 
 namespace handoff {
 
-/// How many cells a row may have: empty columns at the end of the header may be missing, empty cells beyond it may be there.
+/// How many cells the rows of a file may have: all alike may leave out columns without a name at the end of the header, or have empty cells beyond it.
 struct ColumnCount {
   std::size_t least = 0;
   std::size_t header = 0;
@@ -19,12 +19,14 @@ ColumnCount column_count(const std::vector<std::string>& header);
 
 class RowJudge {
  public:
-  RowJudge(const std::vector<std::string>& header, LineRules rules);
+  /// `width`: how many cells the rows of the file have, see row_width.hpp.
+  RowJudge(const std::vector<std::string>& header, std::size_t width, LineRules rules);
 
   enum class Kind : std::uint8_t { row, blank, damaged, set_aside };
   struct Verdict {
     Kind kind = Kind::row;
     RejectReason reason{};
+    std::size_t other_width = 0;  ///< of a row that would fit, had all rows as many cells as it has; else 0
   };
   /// Looks at a record's bytes (without its line end). Afterwards `cells()` are those of the row, unwrapped if it was wrapped in a second pair of quotes.
   Verdict judge(const char* begin, const char* end, bool spans_lines);
@@ -33,13 +35,15 @@ class RowJudge {
  private:
   std::string_view text(std::size_t column);
   bool unwrap();
-  bool fits();
+  bool may_fit();
   bool repeats_header();
-  std::optional<RejectReason> furniture(bool fits);
+  std::optional<RejectReason> furniture(bool may_fit);
+  RejectReason misfit(bool may_fit) const;
 
   const std::vector<std::string>& header_;
   LineRules rules_;
   ColumnCount count_;
+  std::size_t width_;
   std::vector<RawCell> cells_, inner_;
   std::string unwrapped_, scratch_;
 };

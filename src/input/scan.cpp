@@ -1,4 +1,4 @@
-// Which passes a scan takes: one over everything, and a second only where an id came again or a date order was guessed wrong. A narrow pass
+// Which passes a scan takes: one over everything, and a second only where an id came again, or a date order or the width of rows was guessed wrong. A narrow pass
 // goes first where e-mail addresses are counted, and where rows go out that cannot be taken back: that one settles all.
 #include "scan.hpp"
 
@@ -32,9 +32,11 @@ class Scan {
   void announce() const;
   PassOutcome pass(const std::vector<ColumnPlan>& plans, Pass pass);
   bool settle(PassOutcome& outcome);
+  bool settle_widths(const PassOutcome& outcome);
   void decide();
   bool part_emails();
   PassOutcome deliver(bool insert);
+  void take_back();
   void forget_ids();
   ScanResult account(PassOutcome outcome) const;
   bool asked(FieldId field) const { return std::find(request_.needed.begin(), request_.needed.end(), field) != request_.needed.end(); }
@@ -58,6 +60,7 @@ class Scan {
   bool ids_reread_ = false;                 // modified_at or identity_by_ was read in the wrong order: the id table is void if ids repeat
   std::vector<RejectRow> first_rejects_;
   bool rejects_shown_ = false;
+  bool widths_known_ = false;               // before any row set aside is shown: what was shown cannot be taken back
   int passes_ = 0;
 };
 
@@ -67,7 +70,7 @@ Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t
   fields_.push_back(lead_id_);
   fields_.push_back(modified_at_);
   if (request_.want_email_duplicates) fields_.push_back(email_);
-  inputs_ = open_inputs(request.files, *request.sources, request.unpack_limit, false,
+  inputs_ = open_inputs(request.files, *request.sources, request.unpack_limit, false, known_headers(*request.contract),
                         [this](const Dialect& header, const std::string& file) { plan_columns(header, file, contract_, fields_); });
   identity_by_ = choose_identity();
   identity_alone_ = identity_by_ != no_field && std::find(fields_.begin(), fields_.end(), identity_by_) == fields_.end();
@@ -152,7 +155,8 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
   pass.emails = &emails_;
   pass.workers = workers_;
   pass.find_emails = pass.find_emails || (!pass.sinks.empty() && request_.want_email_duplicates);
-  pass.show_rejects = !rejects_shown_ && !pass.stop_at_repeat;
+  const bool may_show = widths_known_ || !request_.reject || request_.forget_rejects;
+  pass.show_rejects = may_show && !rejects_shown_ && !pass.stop_at_repeat;
   ++passes_;
   PassOutcome outcome = run_pass(pass);
   if (pass.show_rejects) {
@@ -187,6 +191,17 @@ bool Scan::settle(PassOutcome& outcome) {
   return changed;
 }
 
+/// Holds the widths of rows against what a whole pass has shown. True where one is another: then all begins anew.
+bool Scan::settle_widths(const PassOutcome& outcome) {
+  if (!handoff::settle_widths(inputs_, outcome.widths)) return false;
+  forget_ids();
+  emails_.clear();
+  repeated_ = modified_reread_ = false;
+  if (rejects_shown_ && request_.forget_rejects) request_.forget_rejects();
+  rejects_shown_ = false;
+  return true;
+}
+
 /// Fills the tables before any row is handed on. Nearly always ids and addresses are all it takes: no id comes twice, and the dates are in the
 /// order that the sample showed, or what was handed on is taken back.
 void Scan::decide() {
@@ -194,6 +209,7 @@ void Scan::decide() {
   bool all = request_.rows.final();
   for (;;) {
     PassOutcome outcome = pass(plan(deciding_fields(all)), {.insert_ids = true, .stop_at_repeat = !all, .add_emails = emails && !repeated_});
+    if ((all || !repeated_) && settle_widths(outcome)) continue;
     settle(outcome);
     if (!repeated_ || (all && !ids_reread_)) break;
     all = true;
@@ -223,15 +239,24 @@ bool Scan::part_emails() {
 PassOutcome Scan::deliver(bool insert) {
   for (;;) {
     PassOutcome outcome = pass(plans_, {.sinks = sinks_, .insert_ids = insert, .only_standing = !insert && repeated_});
+    if (insert && settle_widths(outcome)) {
+      take_back();
+      continue;
+    }
     const bool changed = settle(outcome) && !request_.rows.final();  // what was settled shows another order only where a file changes, which is refused
     const bool parted = part_emails();
     if (!changed && !parted && !(insert && repeated_)) return outcome;
     insert = repeated_ && ids_reread_;  // the rows that stand were chosen by dates read the wrong way
     if (insert) forget_ids();
     ids_reread_ = false;
-    for (LeadSink* sink : sinks_) sink->reset();
-    if (request_.rows.take_back) request_.rows.take_back();
+    take_back();
   }
+}
+
+/// What was handed on comes again.
+void Scan::take_back() {
+  for (LeadSink* sink : sinks_) sink->reset();
+  if (request_.rows.take_back) request_.rows.take_back();
 }
 
 void Scan::forget_ids() {
@@ -268,6 +293,10 @@ ScanResult Scan::run() {
   const bool open = std::any_of(fields_.begin(), fields_.end(),
                                 [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
   if (open) sample_orders(inputs_, plans_, contract_, orders_);
+  if (request_.reject && !request_.forget_rejects) {
+    settle_widths(pass(id_plans_, {}));
+    widths_known_ = true;
+  }
   const bool deciding = request_.rows.final() || request_.want_email_duplicates;
   if (deciding) decide();
   PassOutcome outcome = deliver(!deciding);

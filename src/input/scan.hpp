@@ -18,7 +18,7 @@
 
 namespace handoff {
 
-constexpr std::size_t reject_reasons = 8;
+constexpr std::size_t reject_reasons = 9;
 
 /// A row that was set aside.
 struct RejectRow {
@@ -72,6 +72,7 @@ struct ScanRequest {
   std::function<void(double)> progress;  ///< share of the pass under way, 0 to 1
   /// Takes each row set aside, once, in the order of files and rows; null: only counts and the first few are kept.
   std::function<void(const RejectRow&)> reject;
+  std::function<void()> forget_rejects;  ///< takes back all that `reject` took, since they come again; null: it cannot be, and costs a pass more
 };
 
 /// rows_read = delivered + rejected() + duplicates.

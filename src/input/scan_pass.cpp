@@ -32,12 +32,18 @@ class RecordLengths {
   RecordScanner scanner_;
 };
 
+std::string shown_text(const ByteSource& source, const Reject& reject) {
+  std::string text = reject_text(source, reject);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
 class PassWorker final : public BlockWorker {
  public:
   PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
       : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), repeated_(repeated),
         reader_(*pass.request->contract, *pass.orders, pass.request->horizon), id_nulls_(pass.request->id_nulls),
-        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by), files_(pass.inputs->size()),
+        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by), files_(pass.inputs->size()), widths_(pass.inputs->size()),
         lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
         email_(known_field("email")), emails_(*pass.emails) {
     if (!sink_) reader_.only_evidence_but({modified_at_, pass.identity_by});  // nobody else looks at the dates of this pass
@@ -54,6 +60,7 @@ class PassWorker final : public BlockWorker {
   void place_ids();
   bool stands(const Lead& lead, std::string_view id);
   void note_collision(const Lead& lead, std::string_view id);
+  std::vector<RejectRow> title_of(const BlockPlace& place) const;
   template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
 
   const Pass& pass_;
@@ -63,6 +70,7 @@ class PassWorker final : public BlockWorker {
   NullWords id_nulls_;
   RowReread lookup_;
   std::vector<FileAccount> files_;
+  std::vector<WidthVotes> widths_;
   std::vector<std::uint64_t> nameless_;  // where the rows without a lead id begin, of this block
   std::vector<RejectRow> first_;
   std::size_t open_ = ~std::size_t{0};
@@ -159,6 +167,7 @@ void PassWorker::end_block(const BlockPlace& place) {
   FileAccount& account = files_[place.file];
   account.rows_read += block.records + block.rejects.size();
   account.cells_repaired += block.cells_repaired;
+  widths_[place.file].add(block);
   for (const Reject& reject : block.rejects) ++account.rejects[static_cast<std::size_t>(reject.reason)];
   if (pass_.show_rejects && first_.size() < rejects_kept)
     each_reject(place, false, [&](RejectRow row) { first_.push_back(std::move(row)); return first_.size() < rejects_kept; });
@@ -169,12 +178,23 @@ void PassWorker::end_walk() {
   if (emails_.size() > 0) pass_.emails->add(emails_);
 }
 
+/// The rows above the header, where the block is the first of its file.
+std::vector<RejectRow> PassWorker::title_of(const BlockPlace& place) const {
+  const Input& input = (*pass_.inputs)[place.file];
+  std::vector<RejectRow> rows;
+  if (place.account->begin != input.dialect.data_offset || place.first_line != input.dialect.header_lines + 1) return rows;
+  for (const Reject& title : input.dialect.title)
+    rows.push_back({place.file, input.source->name(), title.line, title.offset, title.reason, shown_text(*input.source, title)});
+  return rows;
+}
+
 /// Rows of leads, and rows set aside, go out.
 std::function<void()> PassWorker::in_order(const BlockPlace& place) {
   const ScanRequest& request = *pass_.request;
   const bool writes = sink_ && request.rows.write;
-  std::vector<RejectRow> rejects;
-  if (pass_.show_rejects && request.reject) each_reject(place, true, [&](RejectRow row) { rejects.push_back(std::move(row)); return true; });
+  const bool shows = pass_.show_rejects && request.reject;
+  std::vector<RejectRow> rejects = shows ? title_of(place) : std::vector<RejectRow>();
+  if (shows) each_reject(place, true, [&](RejectRow row) { rejects.push_back(std::move(row)); return true; });
   if (!writes && rejects.empty()) return {};
   return [&request, writes, rows = writes ? sink_->take_rows() : std::string(), rejects = std::move(rejects)] {
     if (writes) request.rows.write(rows);
@@ -204,9 +224,7 @@ void PassWorker::each_reject(const BlockPlace& place, bool furniture, Show show)
       reject.line = line;
       reject.reason = RejectReason::no_lead_id;
     }
-    std::string text = reject_text(*input.source, reject);
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    if (!show(RejectRow{place.file, input.source->name(), reject.line, reject.offset, reject.reason, std::move(text)})) return;
+    if (!show(RejectRow{place.file, input.source->name(), reject.line, reject.offset, reject.reason, shown_text(*input.source, reject)})) return;
   }
 }
 
@@ -219,6 +237,7 @@ void PassWorker::add_to(PassOutcome& outcome) const {
     sum.collided += files_[i].collided;
     sum.cells_repaired += files_[i].cells_repaired;
     for (std::size_t r = 0; r < reject_reasons; ++r) sum.rejects[r] += files_[i].rejects[r];
+    outcome.widths[i].merge(widths_[i]);
   }
   for (std::size_t id = 0; id < outcome.facts.size(); ++id) outcome.facts[id].merge(reader_.facts()[id]);
   if (collision_.row.offset < outcome.collision.row.offset) outcome.collision = collision_;
@@ -249,11 +268,13 @@ PassOutcome run_pass(const Pass& pass) {
   PassOutcome outcome;
   outcome.repeated = repeated;
   outcome.facts.resize(pass.request->contract->fields.size());
+  outcome.widths.resize(pass.inputs->size());
   for (const Input& input : *pass.inputs) {
     FileAccount account;
     account.file = input.source->name();
     account.delimiter = input.dialect.delimiter;
     account.encoding = input.dialect.encoding;
+    account.rows_read = account.rejects[static_cast<std::size_t>(RejectReason::title_row)] = input.dialect.title.size();
     outcome.files.push_back(std::move(account));
   }
   for (const auto& worker : owned) worker->add_to(outcome);

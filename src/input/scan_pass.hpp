@@ -11,6 +11,7 @@
 #include "inputs.hpp"
 #include "lead_reader.hpp"
 #include "row_lookup.hpp"
+#include "row_width.hpp"
 #include "scan.hpp"
 
 namespace handoff {
@@ -48,6 +49,7 @@ struct PassOutcome {
   std::vector<RejectRow> first_rejects;
   Collision collision;
   SpreadsheetIds spreadsheet_ids; ///< of all rows that were read, whether they stand or not
+  std::vector<WidthVotes> widths; ///< by input
   bool repeated = false;          ///< an id came again
 };
 

@@ -23,11 +23,14 @@ bool RecordScanner::step(Path& path, const char* bytes, const char* bytes_end) {
       case State::text:
         if (ends_line) event = Event::closed;
         else if (c == rules_.delimiter) state = State::cell_start;
-        else state = c == '"' && state == State::cell_start ? State::quoted : State::text;
+        else if (state == State::cell_start && c == '"') state = State::quoted;
+        else if (state == State::text || !rules_.blank(c)) state = State::text;
         break;
       case State::quote_in_quoted:
+      case State::blank_after_quote:
         if (ends_line) event = Event::closed;
-        else if (c == '"') state = State::quoted;
+        else if (c == '"' && state == State::quote_in_quoted) state = State::quoted;
+        else if (rules_.blank(c)) state = State::blank_after_quote;
         else if (c == rules_.delimiter) state = State::cell_start;
         else if (c == '\r') state = State::cr_after_quote;
         else event = Event::damaged;
@@ -120,14 +123,17 @@ bool split_record(const char* begin, const char* end, LineRules rules, std::vect
   const char* at = begin;
   for (;;) {
     const char* cell = at;
+    while (at != end && rules.blank(*at)) ++at;
     if (at != end && *at == '"') {
-      for (++at;; at += 2) {  // past a doubled quote
+      const char* inside = ++at;
+      for (;; at += 2) {  // past a doubled quote
         at = at == end ? nullptr : static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
         if (at == nullptr) return false;
         if (at + 1 == end || at[1] != '"') break;
       }
-      cells.push_back({cell + 1, at, true});
+      cells.push_back({inside, at, true});
       ++at;
+      while (at != end && rules.blank(*at)) ++at;
       if (at != end && *at != rules.delimiter) return false;
     } else {
       while (at != end && *at != rules.delimiter) {

@@ -1,7 +1,8 @@
 // The exact meaning of a record, byte by byte. This is the definition; the fast path must always agree with it.
 //   A quote opens a cell only as its first character. Inside, a doubled quote is a quote. A closing quote must be followed by the delimiter, a line
-//   end or the end of the file. Where that fails, where a quote is never closed, and where a record is longer than the limits, only the physical line
-//   it began on is lost.
+//   end or the end of the file. Blanks (and tabs, unless they are the delimiter) may stand before the opening quote and behind the closing one; they are
+//   not part of the cell. Where that fails, where a quote is never closed, and where a record is longer than the limits, only the physical line it began
+//   on is lost.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -15,6 +16,8 @@ namespace handoff {
 struct LineRules {
   char delimiter = ',';
   char newline = '\n';
+  /// May it stand beside a cell's quotes?
+  bool blank(char c) const { return c == ' ' || (c == '\t' && delimiter != '\t'); }
 };
 
 inline constexpr std::uint64_t max_record_bytes = 1 << 20;
@@ -41,7 +44,7 @@ class RecordScanner {
   RecordExtent measure(std::uint64_t start);
 
  private:
-  enum class State : std::uint8_t { cell_start, text, quoted, quote_in_quoted, cr_after_quote };
+  enum class State : std::uint8_t { cell_start, text, quoted, quote_in_quoted, blank_after_quote, cr_after_quote };
   enum class Event : std::uint8_t { none, inner_line, closed, damaged, limit };
   struct Path {
     std::uint64_t at = 0;  ///< next byte to look at; after an event, the byte that made it

@@ -155,7 +155,11 @@ bool read_month(std::string_view text, DateOrder order, Period& out) {
 
 SpendFile read_spend(const std::string& path, Sources& sources, const std::map<std::string, std::string>& columns, const Contract& contract,
                      std::optional<std::uint64_t> unpack_limit) {
-  const std::vector<Input> inputs = open_inputs({path}, sources, unpack_limit, false, [&](const Dialect& header, const std::string&) { find_columns(header, path, columns); });
+  std::vector<std::string> names;
+  for (const std::string_view role : role_names) names.emplace_back(role);
+  for (const auto& [role, header] : columns) names.push_back(header);
+  std::vector<Input> inputs = open_inputs({path}, sources, unpack_limit, false, known_headers(names),
+                                          [&](const Dialect& header, const std::string&) { find_columns(header, path, columns); });
   if (inputs.size() > 1) throw Error(path, fmt::format("holds {} CSV files", inputs.size()), "give the one that holds the spend");
   const Input& input = inputs.front();
   const std::array<int, role_count> at = find_columns(input.dialect, path, columns);
@@ -167,12 +171,16 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   for (const std::string& null : contract.nulls) rows.nulls.push_back(ascii_lower_text(null));
   SpendFile out;
   std::uint64_t unfit = 0, no_month = 0, no_amount = 0;
-  BlockReader reader(*input.source, input.dialect, wanted);
-  for (std::uint64_t from = input.dialect.data_offset; from < input.source->size();) {
-    const BlockAccount& block = reader.normalize(from, from + (std::uint64_t{1} << 20));
-    unfit += block.rejects.size();
-    reader.deliver(rows);
-    from = block.end;
+  for (std::vector<WidthVotes> votes(1);; votes.assign(1, {}), unfit = 0, rows.all.clear()) {
+    BlockReader reader(*input.source, input.dialect, wanted);
+    for (std::uint64_t from = input.dialect.data_offset; from < input.source->size();) {
+      const BlockAccount& block = reader.normalize(from, from + (std::uint64_t{1} << 20));
+      votes.front().add(block);
+      unfit += block.rejects.size();
+      reader.deliver(rows);
+      from = block.end;
+    }
+    if (!settle_widths(inputs, votes)) break;
   }
   input.source->check_unchanged();
   const bool monthly = at[month_role] >= 0;
@@ -199,9 +207,10 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   out.has_source = at[source_role] >= 0;
   out.account.file = path;
   out.account.rows_used = out.rows.size();
-  out.account.rows_rejected = unfit + no_month + no_amount;
+  const std::uint64_t title = input.dialect.title.size();
+  out.account.rows_rejected = title + unfit + no_month + no_amount;
   out.account.rows_read = out.account.rows_used + out.account.rows_rejected;
-  const std::pair<const char*, std::uint64_t> reasons[] = {{"unfit_row", unfit}, {"no_month", no_month}, {"no_amount", no_amount}};
+  const std::pair<const char*, std::uint64_t> reasons[] = {{"title_row", title}, {"unfit_row", unfit}, {"no_month", no_month}, {"no_amount", no_amount}};
   for (const auto& [name, count] : reasons)
     if (count > 0) out.account.rejected_by_reason.emplace_back(name, count);
   if (no_month + no_amount > 0)

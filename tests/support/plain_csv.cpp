@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace plain {
 namespace {
@@ -24,7 +25,8 @@ struct Raw {
 
 /// The record that begins at `start`, character by character.
 Raw one_record(std::string_view bytes, std::size_t start, const Rules& rules) {
-  enum { begin, plain_text, in_quotes, after_quote, after_return } state = begin;
+  enum { begin, plain_text, in_quotes, after_quote, after_blank, after_return } state = begin;
+  const auto is_blank = [&](char c) { return c == ' ' || (c == '\t' && rules.delimiter != '\t'); };
   Raw raw;
   raw.cells.emplace_back();
   for (std::size_t i = start;; ++i) {
@@ -44,16 +46,17 @@ Raw one_record(std::string_view bytes, std::size_t start, const Rules& rules) {
     } else if (c == rules.delimiter) {
       raw.cells.emplace_back();
       state = begin;
-    } else if (state == after_quote) {
-      if (c == '"') { raw.cells.back().raw += '"'; state = in_quotes; }
+    } else if (state == after_quote || state == after_blank) {
+      if (c == '"' && state == after_quote) { raw.cells.back().raw += '"'; state = in_quotes; }
+      else if (is_blank(c)) state = after_blank;
       else if (c == '\r') state = after_return;
       else { raw.end = Raw::End::damaged; break; }
     } else if (state == begin && c == '"') {
-      raw.cells.back().quoted = true;
+      raw.cells.back() = {"", true};  // blanks before it are left out
       state = in_quotes;
     } else {
       raw.cells.back().raw += c;
-      state = plain_text;
+      if (!is_blank(c)) state = plain_text;
     }
   }
   Cell& last = raw.cells.back();
@@ -161,7 +164,8 @@ Cells texts_of(const std::vector<Cell>& cells) {
   return texts;
 }
 
-bool fits(const Cells& cells, const Cells& header) {
+/// Could the row be read, had all rows as many cells?
+bool may_fit(const Cells& cells, const Cells& header) {
   std::size_t least = header.size();
   while (least > 1 && header[least - 1].empty()) --least;
   if (cells.size() < least) return false;
@@ -169,22 +173,34 @@ bool fits(const Cells& cells, const Cells& header) {
 }
 
 /// A row that stands whole in a second pair of quotes, taken out of it; as it was where that makes no row of it.
-Cells unwrapped(const std::vector<Cell>& cells, const Rules& rules) {
-  Cells texts = texts_of(cells);
-  if (cells.size() != 1 || !cells.front().quoted || rules.header.size() < 2 || is_footer(texts, "")) return texts;
+std::vector<Cell> unwrapped(const std::vector<Cell>& cells, const Rules& rules) {
+  if (cells.size() != 1 || !cells.front().quoted || rules.header.size() < 2 || is_footer(texts_of(cells), "")) return cells;
   std::string inner = cells.front().raw;
   while (rules.newline == '\n' && !inner.empty() && inner.back() == '\r') inner.pop_back();
   const Raw raw = one_record(inner, 0, rules);
   const bool line_ended = !inner.empty() && inner.back() == rules.newline;
-  if (raw.end != Raw::End::whole || raw.next != inner.size() || line_ended || raw.cells.size() < 2) return texts;
-  const Cells taken = texts_of(raw.cells);
-  return fits(taken, rules.header) ? taken : texts;
+  if (raw.end != Raw::End::whole || raw.next != inner.size() || line_ended || raw.cells.size() < 2) return cells;
+  return may_fit(texts_of(raw.cells), rules.header) ? raw.cells : cells;
+}
+
+/// Does a pair of quotes stand in two cells, its first half in the middle of one and its second at the end of another?
+bool torn(const std::vector<Cell>& cells) {
+  bool first_half = false;
+  for (const Cell& cell : cells) {
+    std::string text = cell.raw;
+    if (cell.quoted || std::count(text.begin(), text.end(), '"') % 2 == 0) continue;
+    text.erase(text.find_last_not_of(" \t") + 1);
+    if (first_half && text.back() == '"') return true;
+    const std::size_t at = text.find('"');
+    if (at + 1 < text.size() && text[at + 1] != ' ') first_half = true;
+  }
+  return false;
 }
 
 /// Why a whole record is set aside; empty where it is a row.
-std::string reason_of(const Cells& cells, const Cells& header, bool several_lines) {
-  const bool fitting = fits(cells, header);
-  if (!fitting && several_lines) return "bad_quote";
+std::string reason_of(const Cells& cells, const Cells& header, std::size_t width, bool several_lines) {
+  const bool fitting = may_fit(cells, header);
+  if (several_lines && !(fitting && cells.size() == width)) return "bad_quote";
   const std::size_t shared = std::min(cells.size(), header.size());
   if (fitting && std::equal(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(shared), header.begin())) return "repeated_header";
   const auto empty = static_cast<std::size_t>(std::count(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(shared), std::string()));
@@ -195,7 +211,7 @@ std::string reason_of(const Cells& cells, const Cells& header, bool several_line
     if (!fitting && is_footer({*first}, "copyright")) return "footer";
     if (is_total(*first) && (!fitting || 2 * empty >= shared)) return "totals_row";
   }
-  if (fitting) return "";
+  if (fitting) return cells.size() == width ? "" : cells.size() < width ? "too_few_cells" : "too_many_cells";
   std::size_t least = header.size();
   while (least > 1 && header[least - 1].empty()) --least;
   return cells.size() < least ? "too_few_cells" : "too_many_cells";
@@ -209,7 +225,10 @@ std::string shown(const Item& item) {
   return out;
 }
 
-std::vector<Item> read(std::string_view bytes, const Rules& rules, std::uint64_t offset, std::uint64_t line) {
+namespace {
+
+/// Reads rows of one width, and counts those that could be read by each.
+std::vector<Item> read_by(std::size_t width, std::string_view bytes, const Rules& rules, std::uint64_t offset, std::uint64_t line, std::map<std::size_t, std::size_t>& widths) {
   std::vector<Item> items;
   for (std::size_t at = offset; at < bytes.size();) {
     const Raw raw = one_record(bytes, at, rules);
@@ -220,9 +239,12 @@ std::vector<Item> read(std::string_view bytes, const Rules& rules, std::uint64_t
     if (line_lost) {
       item.reason = raw.end == Raw::End::damaged ? "bad_quote" : "too_long";
     } else {
-      item.cells = unwrapped(raw.cells, rules);
+      const std::vector<Cell> cells = unwrapped(raw.cells, rules);
+      item.cells = texts_of(cells);
       blank = raw.cells.size() == 1 && !raw.cells.front().quoted && item.cells.front().empty();
-      if (!blank) item.reason = reason_of(item.cells, rules.header, raw.lines > 0);
+      if (!blank) item.reason = torn(cells) ? "bad_quote" : reason_of(item.cells, rules.header, width, raw.lines > 0);
+      const bool data = !blank && !torn(cells) && item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
+      if (data && may_fit(item.cells, rules.header)) ++widths[item.cells.size()];
       line_lost = item.reason == "bad_quote";
     }
     if (line_lost) {  // one physical line, and no more
@@ -243,6 +265,21 @@ std::vector<Item> read(std::string_view bytes, const Rules& rules, std::uint64_t
     line += lines;
   }
   return items;
+}
+
+}  // namespace
+
+std::vector<Item> read(std::string_view bytes, const Rules& rules, std::uint64_t offset, std::uint64_t line) {
+  const std::size_t width = rules.width > 0 ? rules.width : rules.header.size();
+  std::map<std::size_t, std::size_t> widths;
+  std::vector<Item> items = read_by(width, bytes, rules, offset, line, widths);
+  const auto data = static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [](const Item& item) {
+    return item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
+  }));
+  std::size_t most = rules.header.size();
+  for (const auto& [cells, rows] : widths)
+    if (2 * rows > data) most = cells;
+  return most == width ? items : read_by(most, bytes, rules, offset, line, widths);
 }
 
 }  // namespace plain

@@ -24,12 +24,14 @@ struct Rules {
   char delimiter = ',';
   char newline = '\n';
   Cells header;
+  std::size_t width = 0;  ///< cells of a row, as the first rows have it; 0: as many as the header
 };
 
 /// An item as one line of text, for messages.
 std::string shown(const Item& item);
 
-/// Everything in `bytes` from `offset` on, in order; `line` is the line that `offset` stands on.
+/// Everything in `bytes` from `offset` on, in order; `line` is the line that `offset` stands on. Where more than half of the rows could be read if all
+/// had another width than was said, they are read by that; where no width has more than half, by the header's.
 std::vector<Item> read(std::string_view bytes, const Rules& rules, std::uint64_t offset = 0, std::uint64_t line = 1);
 
 }  // namespace plain

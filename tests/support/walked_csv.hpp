@@ -5,10 +5,11 @@
 
 #include "block_walk.hpp"
 #include "plain_csv.hpp"
+#include "row_width.hpp"
 
 namespace handoff::test {
 
-inline plain::Rules plain_rules(const Dialect& dialect) { return {dialect.delimiter, dialect.newline, dialect.header}; }
+inline plain::Rules plain_rules(const Dialect& dialect) { return {dialect.delimiter, dialect.newline, dialect.header, dialect.width}; }
 
 /// Keeps a block's rows until it is the block's turn.
 struct WalkedBlocks final : BlockWorker {
@@ -16,9 +17,11 @@ struct WalkedBlocks final : BlockWorker {
   const ByteSource& source;
   std::vector<plain::Item>& items;
   std::vector<plain::Item> rows;
+  WidthVotes widths;
   void begin_block(const BlockPlace&) override { rows.clear(); }
   void record(const Record& record) override { rows.push_back({record.offset, 0, "", {record.cells.begin(), record.cells.end()}, ""}); }
   std::function<void()> in_order(const BlockPlace& place) override {
+    widths.add(*place.account);
     std::vector<plain::Item> both;
     std::size_t row = 0;
     for (const Reject& reject : place.account->rejects) {
@@ -30,17 +33,24 @@ struct WalkedBlocks final : BlockWorker {
   }
 };
 
-/// Rows (whose line the reader does not tell: it is 0) and rows set aside, in the order in which they were handed on.
-inline std::vector<plain::Item> walked(const ByteSource& source, const Dialect& dialect, std::size_t block_size, std::size_t threads) {
+/// Rows (whose line the reader does not tell: it is 0) and rows set aside, in the order in which they were handed on; read anew where the rows show
+/// another width than the dialect has.
+inline std::vector<plain::Item> walked(const ByteSource& source, Dialect dialect, std::size_t block_size, std::size_t threads) {
   Wanted wanted;
   for (wanted.slots = 0; wanted.slots < static_cast<int>(dialect.header.size()); ++wanted.slots) wanted.slot_of_column.push_back(wanted.slots);
   const WalkFile file{&source, &dialect, &wanted};
   std::vector<plain::Item> items;
   std::vector<std::unique_ptr<WalkedBlocks>> owned;
-  std::vector<BlockWorker*> workers;
-  for (std::size_t i = 0; i < threads; ++i) workers.push_back(owned.emplace_back(std::make_unique<WalkedBlocks>(source, items)).get());
-  walk_blocks({&file, 1}, {.block_size = block_size, .in_order = true, .progress = {}}, workers);
-  return items;
+  for (;;) {
+    std::vector<BlockWorker*> workers;
+    for (std::size_t i = 0; i < threads; ++i) workers.push_back(owned.emplace_back(std::make_unique<WalkedBlocks>(source, items)).get());
+    walk_blocks({&file, 1}, {.block_size = block_size, .in_order = true, .progress = {}}, workers);
+    WidthVotes widths;
+    for (const auto& worker : owned) widths.merge(worker->widths);
+    if (!settle_width(dialect, widths)) return items;
+    items.clear();
+    owned.clear();
+  }
 }
 
 /// What the plain reader says of the same bytes, in the same terms.

@@ -59,7 +59,7 @@ void ask_for_id(const Dialect& header, const std::string& file) {
 std::string refusal(const Endless& pipe) {
   try {
     Sources sources(pipe.reading());
-    open_inputs({"-"}, sources, {}, false, ask_for_id);
+    open_inputs({"-"}, sources, {}, false, {}, ask_for_id);
   } catch (const Error& error) {
     return error.problem;
   }

@@ -50,6 +50,7 @@ Written write_rows(const Contract& contract, const std::string& path, const Text
   request.rows.write = [&](std::string_view rows) { written.rows += rows; };
   if (out == Out::file) request.rows.take_back = [&] { written.rows.clear(); };
   request.reject = [&](const RejectRow& row) { written.rejects.push_back(std::to_string(row.line) + ": " + row.text); };
+  request.forget_rejects = [&] { written.rejects.clear(); };
   std::vector<std::unique_ptr<RowSink>> sinks;
   written.result = scan(request, [&](std::size_t) {
     sinks.push_back(std::make_unique<RowSink>(written, request.needed, out));

@@ -99,6 +99,7 @@ inline Scanned scan_files(const Contract& contract, const std::vector<std::strin
   request.reject = [&](const RejectRow& row) {
     scanned.rejects.push_back(std::to_string(row.line) + ": " + std::string(reject_name(row.reason)) + ": " + row.text);
   };
+  request.forget_rejects = [&] { scanned.rejects.clear(); };
   std::vector<std::unique_ptr<KeepingSink>> sinks;
   scanned.result = scan(request, [&](std::size_t) {
     sinks.push_back(std::make_unique<KeepingSink>(request.needed));

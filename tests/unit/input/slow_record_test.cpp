@@ -69,7 +69,10 @@ TEST_CASE("where a record ends") {
   CHECK(measure("\"a\nb\",c\n").first_line_end == 2);
   CHECK(measure("\"a\"\r\nb").end == 4);
   CHECK(measure("\"a\"\rb\n").shape == Shape::damaged);
-  CHECK(measure("\"a\" ,b\n").shape == Shape::damaged);
+  CHECK(measure("\"a\" ,b\n").end == 6);
+  CHECK(measure(" \"a\nb\"\t\r\nc").end == 8);
+  CHECK(measure("\"a\" \",b\n").shape == Shape::damaged);
+  CHECK(measure("x \"a\nb\"\n").end == 4);
   CHECK(measure("\"a\n\nb").shape == Shape::damaged);
   CHECK(measure("\"a\n\nb").first_line_end == 2);
   CHECK(measure("\"\"\"\"\n").shape == Shape::whole);

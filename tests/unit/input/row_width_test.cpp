@@ -1,0 +1,72 @@
+// All rows of a file have one width, whatever their beginning looks like; and a quote may have blanks beside it, but not lie in two cells.
+#include "catch.hpp"
+#include "records_support.hpp"
+#include "scan_support.hpp"
+
+using namespace handoff;
+using test::read_all;
+using test::Row;
+using test::TempFile;
+using Rows = std::vector<Row>;
+using Reasons = std::vector<std::string>;
+
+namespace {
+
+std::string repeated(const std::string& row, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += std::to_string(i) + row + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a comma too many is no cell, where the last column is empty in every row") {
+  const std::string good = "1,Acme,Berlin,\n2,Bolt,Lyon,\n3,Cato,Rome,\n";
+  for (const std::string& damaged : {"4,,Dune,Oslo,", "4,Dune,,Oslo,", "4,Dune,Oslo,,", ",4,Dune,Oslo,"}) {
+    const auto read = read_all("id,company,city,note\n" + good + damaged + "\n");
+    CHECK(read.rows.size() == 3);
+    CHECK(read.reasons == Reasons{"too_many_cells@3: " + damaged});
+  }
+}
+
+TEST_CASE("a delimiter at the end of most rows is none of theirs") {
+  const auto read = read_all("a,b,c\n1,2,3,\n4,5,,\n,6,7\n7,,8,9,\n8,9,0,\n");
+  CHECK(read.rows == Rows{{"1", "2", "3"}, {"4", "5", ""}, {"8", "9", "0"}});
+  CHECK(read.reasons == Reasons{"too_few_cells@2: ,6,7", "too_many_cells@3: 7,,8,9,"});
+  CHECK(read_all("a,b\n1,2,,\n3,4,,\n5,6,\n").reasons == Reasons{"too_few_cells@2: 5,6,"});
+}
+
+TEST_CASE("half of the rows are not most") {
+  const auto read = read_all("a,b\n1,2\n3,4,\n5,6\n7,8,\n");
+  CHECK(read.rows == Rows{{"1", "2"}, {"5", "6"}});
+  CHECK(read.reasons == Reasons{"too_many_cells@1: 3,4,", "too_many_cells@3: 7,8,"});
+}
+
+TEST_CASE("all rows tell the width, not the first ones") {
+  const Contract contract = test::utc_contract();
+  const std::string head = "lead_id,company,title\n", many = repeated(",Acme,boss,", 400), few = repeated("x,Bolt,clerk", 90);
+  const TempFile late(head + few + many), early(head + many + few);
+  for (const TempFile* file : {&late, &early})
+    for (const int threads : {1, 4})
+      for (const bool ordered : {false, true})
+        for (const bool emails : {false, true}) {
+          const test::Scanned got = test::scan_files(contract, {file->path()}, {"lead_id", "company", "title"}, threads, 256, emails, ordered);
+          CHECK(got.leads.size() == 400);
+          CHECK(got.rejects.size() == 90);
+          CHECK(got.result.files[0].rows_read == 490);
+        }
+}
+
+TEST_CASE("blanks may stand beside quotes") {
+  const auto read = read_all("a,b,c\n1,\"x, y\" ,3\n2, \"x, y\",3\n3,\t\"\"\"q\"\"\"\t,3\n4,x \"y\" z,3\n5,\"x\" \r\n6,\"x\" y,3\n");
+  CHECK(read.rows == Rows{{"1", "x, y", "3"}, {"2", "x, y", "3"}, {"3", "\"q\"", "3"}, {"4", "x \"y\" z", "3"}});
+  CHECK(read.reasons == Reasons{"too_few_cells@4: 5,\"x\" ", "bad_quote@5: 6,\"x\" y,3"});
+  const auto tabs = read_all("a\tb\n1\t\"x\"\t\n\"2\" \t y\n");
+  CHECK(tabs.rows == Rows{{"2", "y"}});
+}
+
+TEST_CASE("a pair of quotes does not lie in two cells") {
+  const auto read = read_all("id,price,name\n1,9.50\"Table, round\"\n2,12\" pipe,5\" nail\n3,7\",8\"\n4,a\"b\"c,d\"e\"\n5,a\"b \"\"c\"\", d\"\n");
+  CHECK(read.rows == Rows{{"2", "12\" pipe", "5\" nail"}, {"3", "7\"", "8\""}, {"4", "a\"b\"c", "d\"e\""}});
+  CHECK(read.reasons == Reasons{"bad_quote@0: 1,9.50\"Table, round\"", "bad_quote@4: 5,a\"b \"\"c\"\", d\""});
+}

@@ -101,7 +101,10 @@ Trial make_trial(const Contract& contract, const std::vector<std::string>& files
   trial.orders.resize(contract.fields.size());
   trial.header_of_field.resize(contract.fields.size());
   std::vector<OrderLook> orders(contract.fields.size());
-  for (const std::string& file : files) look_at(trial, contract, file, settings, orders);
+  for (const std::string& file : files) {
+    look_at(trial, contract, file, settings, orders);
+    for (TotalsLook& look : look_for_totals(file, *settings.sources, known_headers(contract), settings.unpack_limit)) trial.totals.push_back(std::move(look));
+  }
   for (std::size_t i = 0; i < contract.fields.size(); ++i) {
     Field& field = trial.contract.fields[i];
     const bool day_first = orders[i].order.first_over_12 > 0, month_first = orders[i].order.second_over_12 > 0;

@@ -8,6 +8,7 @@
 #include "handoff/proof.hpp"
 #include "lead_scan.hpp"
 #include "settings.hpp"
+#include "totals_look.hpp"
 
 namespace handoff {
 
@@ -20,6 +21,7 @@ struct Trial {
   std::vector<std::string> without_rows;  ///< files that are a header and no more
   std::vector<std::string> header_of_field;
   std::vector<std::string> header;        ///< the columns of all files, each once
+  std::vector<TotalsLook> totals;     ///< by file
 };
 Trial make_trial(const Contract& contract, const std::vector<std::string>& files, const Settings& settings);
 

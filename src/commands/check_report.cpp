@@ -265,6 +265,7 @@ void check_report(const Contract& contract, const std::vector<Undecided>& open, 
     report.tables.push_back(proof_table(contract, trial, *result));
     if (!findings.empty()) report.tables.push_back(finding_table(findings));
     add_texts(contract, trial, result->coverage.texts, root, report);
+    add_totals(trial, root, report);
   }
   if (!gaps.empty()) report.tables.push_back(gap_table(gaps));
   if (!readings.empty()) report.tables.push_back(reading_table(readings));

@@ -33,6 +33,9 @@ std::string clause_name(const Contract& contract, const ClauseProof& clause);
 /// Why it is not proven, in words; empty where it is.
 std::string clause_reasons(const Contract& contract, const Trial& trial, const ClauseProof& clause);
 
+/// The table and the node of rows of totals.
+void add_totals(const Trial& trial, Node::Object& root, Report& report);
+
 /// Fills the report. `result`: null where no export was given.
 void check_report(const Contract& contract, const std::vector<Undecided>& open, const Trial& trial, const TrialResult* result, Report& report);
 

@@ -19,6 +19,9 @@ constexpr std::array footers{"grand total"sv,      "grand totals"sv, "total reco
 constexpr std::array totals{"total"sv,    "totals"sv,    "grand total"sv, "grand totals"sv, "subtotal"sv, "subtotals"sv, "sub-total"sv,
                             "sub total"sv, "sub totals"sv, "sum"sv,       "sums"sv};
 
+constexpr std::array suspects{"total"sv, "totals"sv, "grand total"sv, "subtotal"sv, "sub-total"sv, "sum"sv,    "sum of"sv,  "summe"sv,
+                              "gesamt"sv, "gesamtsumme"sv, "somme"sv,     "totale"sv,   "totaal"sv,    "totaux"sv, "suma"sv,    "average"sv};
+
 constexpr bool is_latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool begins_with(std::string_view text, std::string_view word) {
@@ -53,6 +56,10 @@ bool is_footer_text(std::string_view text) {
 }
 
 bool is_copyright_text(std::string_view text) { return begins_with_words(text, "copyright"); }
+
+bool may_be_total_text(std::string_view text) {
+  return std::any_of(suspects.begin(), suspects.end(), [&](std::string_view words) { return begins_with_words(text, words); });
+}
 
 bool is_total_text(std::string_view text) {
   return may_be_furniture(text) && std::any_of(totals.begin(), totals.end(), [&](std::string_view word) {

@@ -11,4 +11,7 @@ bool is_copyright_text(std::string_view text);
 /// Is a word for a total and nothing else, but for a colon or a count in brackets: `Subtotal (12 records)`.
 bool is_total_text(std::string_view text);
 
+/// Begins with a word for a total, in one of the languages of exports; a company may do so too.
+bool may_be_total_text(std::string_view text);
+
 }  // namespace handoff

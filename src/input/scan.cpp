@@ -3,7 +3,6 @@
 #include "scan.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <thread>
 
 #include "columns.hpp"
@@ -305,15 +304,6 @@ ScanResult Scan::run() {
 }
 
 }  // namespace
-
-std::uint64_t FileAccount::rejected() const { return std::accumulate(rejects.begin(), rejects.end(), std::uint64_t{0}); }
-
-std::uint64_t FileAccount::furniture() const {
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < reject_reasons; ++i)
-    if (is_furniture(static_cast<RejectReason>(i))) sum += rejects[i];
-  return sum;
-}
 
 ScanResult scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink) {
   return Scan(request, make_sink).run();

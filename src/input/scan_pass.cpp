@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "slow_record.hpp"
@@ -246,6 +247,15 @@ void PassWorker::add_to(PassOutcome& outcome) const {
 }
 
 }  // namespace
+
+std::uint64_t FileAccount::rejected() const { return std::accumulate(rejects.begin(), rejects.end(), std::uint64_t{0}); }
+
+std::uint64_t FileAccount::furniture() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < reject_reasons; ++i)
+    if (is_furniture(static_cast<RejectReason>(i))) sum += rejects[i];
+  return sum;
+}
 
 PassOutcome run_pass(const Pass& pass) {
   std::atomic<bool> repeated{false};

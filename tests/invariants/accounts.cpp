@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "handoff/error.hpp"
+#include "handoff/lead.hpp"
 #include "walked_csv.hpp"
 
 namespace invariants {
@@ -26,7 +27,10 @@ Plainly read_plainly(const std::string& path) {
   Plainly plainly;
   try {
     const auto source = handoff::open_source(path);
-    const handoff::Dialect dialect = handoff::find_dialect(*source);
+    std::vector<std::string> fields;
+    for (const handoff::KnownField& field : handoff::known_fields()) fields.emplace_back(field.name);
+    const handoff::Dialect dialect = handoff::find_dialect(*source, handoff::known_headers(fields));
+    plainly.set_aside = dialect.title.size();
     std::string bytes(source->size(), '\0');
     bytes.resize(source->read(0, bytes.data(), bytes.size()));
     std::size_t id = 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 namespace handoff {
 namespace {
@@ -136,6 +137,18 @@ CellEnds::Range CellEnds::odd(std::size_t begin, std::size_t end) const {
     }
     if (word == last) return found;
   }
+}
+
+bool CellEnds::lone_return(std::size_t begin, std::size_t end) const {
+  for (std::size_t word = begin / 64; 64 * word < end; ++word) {
+    const StructureMasks& masks = masks_[word - first_word_];
+    if ((masks.care & ~masks.quote) == 0) continue;  // a CR is a byte that needs care
+    const char* at = bytes_ + std::max(begin, 64 * word);
+    const char* const stop = bytes_ + std::min(end, 64 * word + 64);
+    while ((at = static_cast<const char*>(std::memchr(at, '\r', static_cast<std::size_t>(stop - at)))) != nullptr)
+      if (*++at != '\n') return true;
+  }
+  return false;
 }
 
 bool CellEnds::care(std::size_t begin, std::size_t end) const {

@@ -39,6 +39,8 @@ class CellEnds {
   /// cell's edge; {end, end} where there is none. A CR that is cut off a record's end may leave one more blank.
   struct Range { std::size_t begin, end; };
   Range odd(std::size_t begin, std::size_t end) const;
+  /// Is there a CR that no LF follows?
+  bool lone_return(std::size_t begin, std::size_t end) const;
   /// Must one of these bytes be decoded?
   bool care(std::size_t begin, std::size_t end) const;
 

@@ -152,6 +152,7 @@ bool FastRows::write_row(std::uint32_t* ends) {
   if (may_be_furniture(ends)) return false;
   CellEnds::Range odd = cells_.odd(row_, last_end);
   if (last_end != end && last_end > row_ && bytes_[last_end - 1] == ' ') odd = {std::min<std::size_t>(odd.begin, last_end - 1), last_end};
+  if (odd.begin != odd.end && rules_.newline == '\n' && cells_.lone_return(odd.begin, odd.end)) return false;
   write_cells(ends, odd);
   ends[width_] = end;  // where the next record begins
   records_.end_record(window_.begin() + row_);

@@ -16,6 +16,7 @@ std::string_view reject_name(RejectReason reason) {
     case RejectReason::totals_row: return "totals_row";
     case RejectReason::no_lead_id: return "no_lead_id";
     case RejectReason::title_row: return "title_row";
+    case RejectReason::bad_line_end: return "bad_line_end";
   }
   return "unknown";
 }
@@ -31,6 +32,7 @@ std::string_view reject_sentence(RejectReason reason) {
     case RejectReason::totals_row: return "is a row of totals, not a lead";
     case RejectReason::no_lead_id: return "has no lead id";
     case RejectReason::title_row: return "stands above the header, as the title of a report does";
+    case RejectReason::bad_line_end: return "holds a carriage return outside of quotes: a line may have ended there";
   }
   return "cannot be read";
 }

@@ -24,6 +24,11 @@ bool tears_quotes(const std::vector<RawCell>& cells) {
   return false;
 }
 
+/// A carriage return alone, where lines end with LF: text here, and a line end elsewhere.
+bool holds_return(const std::vector<RawCell>& cells) {
+  return std::any_of(cells.begin(), cells.end(), [](const RawCell& cell) { return !cell.quoted && std::find(cell.begin, cell.end, '\r') != cell.end; });
+}
+
 }  // namespace
 
 ColumnCount column_count(const std::vector<std::string>& header) {
@@ -105,6 +110,7 @@ RowJudge::Verdict RowJudge::judge(const char* begin, const char* end, bool spans
   const std::size_t other_width = may && !fits ? cells_.size() : 0;
   if (tears_quotes(cells_)) return {Kind::damaged, RejectReason::bad_quote};
   if (!fits && spans_lines) return {Kind::damaged, RejectReason::bad_quote, other_width};
+  if (rules_.newline == '\n' && holds_return(cells_)) return {Kind::set_aside, RejectReason::bad_line_end};
   if (const auto reason = furniture(may)) return {Kind::set_aside, *reason};
   if (fits) return {Kind::row, {}};
   return {Kind::set_aside, misfit(may), other_width};

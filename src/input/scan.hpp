@@ -18,7 +18,7 @@
 
 namespace handoff {
 
-constexpr std::size_t reject_reasons = 9;
+constexpr std::size_t reject_reasons = 10;
 
 /// A row that was set aside.
 struct RejectRow {

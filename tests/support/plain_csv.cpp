@@ -197,6 +197,10 @@ bool torn(const std::vector<Cell>& cells) {
   return false;
 }
 
+bool holds_return(const std::vector<Cell>& cells) {
+  return std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return !cell.quoted && cell.raw.find('\r') != std::string::npos; });
+}
+
 /// Why a whole record is set aside; empty where it is a row.
 std::string reason_of(const Cells& cells, const Cells& header, std::size_t width, bool several_lines) {
   const bool fitting = may_fit(cells, header);
@@ -243,7 +247,9 @@ std::vector<Item> read_by(std::size_t width, std::string_view bytes, const Rules
       item.cells = texts_of(cells);
       blank = raw.cells.size() == 1 && !raw.cells.front().quoted && item.cells.front().empty();
       if (!blank) item.reason = torn(cells) ? "bad_quote" : reason_of(item.cells, rules.header, width, raw.lines > 0);
-      const bool data = !blank && !torn(cells) && item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
+      const bool line_end = rules.newline == '\n' && holds_return(cells);
+      if (!blank && line_end && item.reason != "bad_quote") item.reason = "bad_line_end";
+      const bool data = !blank && !torn(cells) && !(line_end && item.reason == "bad_line_end") && item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
       if (data && may_fit(item.cells, rules.header)) ++widths[item.cells.size()];
       line_lost = item.reason == "bad_quote";
     }

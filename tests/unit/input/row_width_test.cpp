@@ -65,6 +65,13 @@ TEST_CASE("blanks may stand beside quotes") {
   CHECK(tabs.rows == Rows{{"2", "y"}});
 }
 
+TEST_CASE("a carriage return outside of quotes may be a line end") {
+  const auto read = read_all("a,b\n1,2\r3\n\"4\r5\",6\r\n7\r,8\n9,\"10\r\n11\"\r\r\n12,13\r\n");
+  CHECK(read.rows == Rows{{"4\r5", "6"}, {"9", "10\r\n11"}, {"12", "13"}});
+  CHECK(read.reasons == Reasons{"bad_line_end@0: 1,2\r3", "bad_line_end@2: 7\r,8"});
+  CHECK(read_all("a,b\r1,2\r3,4\r").rows == Rows{{"1", "2"}, {"3", "4"}});
+}
+
 TEST_CASE("a pair of quotes does not lie in two cells") {
   const auto read = read_all("id,price,name\n1,9.50\"Table, round\"\n2,12\" pipe,5\" nail\n3,7\",8\"\n4,a\"b\"c,d\"e\"\n5,a\"b \"\"c\"\", d\"\n");
   CHECK(read.rows == Rows{{"2", "12\" pipe", "5\" nail"}, {"3", "7\"", "8\""}, {"4", "a\"b\"c", "d\"e\""}});

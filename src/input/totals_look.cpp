@@ -43,15 +43,35 @@ struct SummedColumn {
   Sum all, part;  ///< since the first row; since the last row of totals
 };
 
-/// Which columns of the first rows hold numbers and nothing else.
+/// Which columns of the first rows hold numbers and nothing else, and are not ids that count up or down.
 struct FindNumbers final : RecordSink {
-  explicit FindNumbers(std::size_t columns) : numbers(columns), others(columns) {}
-  std::vector<std::uint64_t> numbers, others;
+  struct Column {
+    std::uint64_t numbers = 0, others = 0;
+    bool ascends = true, descends = true;
+    std::int64_t last = 0;
+    bool summed() const { return numbers >= least_addends && others == 0 && !ascends && !descends; }
+  };
+  explicit FindNumbers(std::size_t columns_) : columns(columns_) {}
+  std::vector<Column> columns;
   std::uint64_t rows = 0;
   void record(const Record& record) override {
+<<<<<<< HEAD
     if (rows++ >= first_rows) return;
     for (std::size_t i = 0; i < record.cells.size(); ++i)
       if (!record.cells[i].empty()) ++(hundredths_of(record.cells[i]) ? numbers : others)[i];
+=======
+    if (rows++ >= trial_rows) return;
+    for (std::size_t i = 0; i < record.cells.size(); ++i) {
+      if (record.cells[i].empty()) continue;
+      Column& column = columns[i];
+      const auto number = hundredths_of(record.cells[i]);
+      if (!number) { ++column.others; continue; }
+      column.ascends = column.ascends && (column.numbers == 0 || *number > column.last);
+      column.descends = column.descends && (column.numbers == 0 || *number < column.last);
+      column.last = *number;
+      ++column.numbers;
+    }
+>>>>>>> d10ad0e (Leave ids out of the columns in which totals are looked for)
   }
 };
 
@@ -104,7 +124,7 @@ std::vector<SummedColumn> numeric_columns(const ByteSource& source, const Dialec
   blocks.deliver(numbers);
   std::vector<SummedColumn> columns;
   for (std::size_t i = 0; i < dialect.header.size() && columns.size() < most_sums; ++i)
-    if (numbers.numbers[i] >= least_addends && numbers.others[i] == 0) columns.push_back({i, {}, {}});
+    if (numbers.columns[i].summed()) columns.push_back({i, {}, {}});
   return columns;
 }
 

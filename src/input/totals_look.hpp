@@ -29,7 +29,7 @@ struct TotalsLook {
 };
 
 /// Reads an export on one thread: one look, or one for each file of an archive. Sums are looked for in the columns, 32 at most, that hold nothing but
-/// exact numbers in the first 1,000 rows: since the first row, or since the last row of totals. A row repeats them where two of its numbers do, or one that is
+/// exact numbers in the first 1,000 rows and do not only ascend or descend, as ids do: since the first row, or since the last row of totals. A row repeats them where two of its numbers do, or one that is
 /// the sum of five rows or more.
 std::vector<TotalsLook> look_for_totals(const std::string& path, Sources& sources, const KnownHeaders& known, std::optional<std::uint64_t> unpack_limit = {});
 

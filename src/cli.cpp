@@ -10,6 +10,8 @@
 #include "byte_source.hpp"
 #include "commands/command.hpp"
 #include "handoff/error.hpp"
+#include "handoff/masking.hpp"
+#include "handoff/said_as_is.hpp"
 #include "handoff/suggest.hpp"
 #include "render.hpp"
 
@@ -21,11 +23,21 @@ namespace {
 constexpr int done = 0;
 constexpr int could_not = 2;
 
-int refuse(Streams& io, const std::string& where, const std::string& problem, const Fix& fix) {
-  io.err << "handoff: " << terminal_text(where.empty() ? problem : where + ": " + problem) << "\n";
-  io.err << "  to fix: " << terminal_text(fix.of(problem)) << "\n";
+/// What stands in an export is masked here, whoever says it.
+int refuse(Streams& io, const Error& error) {
+  const auto* as_is = dynamic_cast<const SaidAsIs*>(&error);
+  ContactMask mask;
+  for (const std::string& one : io.typed) mask.allow(one);
+  if (as_is)
+    for (const std::string& id : as_is->ids) mask.allow_id(id);
+  const bool own = as_is && as_is->ids.empty();
+  const auto say = [&](const std::string& text) { return terminal_text(own ? text : mask.masked(text)); };
+  io.err << "handoff: " << say(error.where.empty() ? error.problem : error.where + ": " + error.problem) << "\n";
+  io.err << "  to fix: " << say(error.fix) << "\n";
   return could_not;
 }
+
+int refuse(Streams& io, const std::string& where, const std::string& problem, const Fix& fix) { return refuse(io, Error(where, problem, fix)); }
 
 bool is_command(const std::string& word, const std::vector<Command>& commands) {
   return std::any_of(commands.begin(), commands.end(), [&](const Command& command) { return command.name == word; });
@@ -168,12 +180,13 @@ int dispatch(std::vector<std::string> args, Streams& io) {
 
 int run(const std::vector<std::string>& args, Streams& io) {
   io.sources = std::make_shared<Sources>(io.in_fd);
+  io.typed = args;
   try {
     return dispatch(args, io);
   } catch (const ClosedPipe&) {
     return done;
   } catch (const Error& error) {
-    return refuse(io, error.where, error.problem, error.fix);
+    return refuse(io, error);
   } catch (const std::bad_alloc&) {
     return refuse(io, "", "out of memory", "group by a field with fewer values, or take a smaller sample");
   } catch (const std::exception& error) {

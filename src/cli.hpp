@@ -22,6 +22,7 @@ struct Streams {
   int width = 100;                ///< columns of the terminal
   std::function<Instant()> now;   ///< the moment of judging when --as-of is not given
   std::shared_ptr<Sources> sources = nullptr;   ///< all that the run reads; made by run(), of in_fd
+  std::vector<std::string> typed = {};  ///< the command line, set by `run`: what stands in it may always be said
 };
 
 /// Runs one command line (without the program's name). 0: done; 1: done, and a check asked for failed; 2: could not do it.

@@ -49,6 +49,12 @@ sources src | grep -vE '^src/(cli|main)\.cpp$' | xargs -r grep -nE 'system_clock
 sources src | xargs -r grep -nE '"([^"\\]|\\.)*\b(is|are) no [a-z]' /dev/null | grep -vE '^[^:]*:[0-9]+:[[:space:]]*//' | grep -vE '[Tt]here (is|are) no [a-z]' \
   | each 'a message says "is not a", not "is no"'
 
+# --- people -------------------------------------------------------------------------------------------------------------------------------
+sources src/commands | grep -vE '/(settings|score)\.cpp$' | xargs -r grep -nE '(^|[^_a-z.])render\(' /dev/null | each 'a report is shown by ReportFile, which masks it'
+for file in src/commands/settings.cpp src/commands/score.cpp src/cli.cpp; do
+  grep -qE 'mask_contacts|ContactMask' "$file" || breach "$file shows what an export may have said, and must mask it"
+done
+
 # --- lengths --------------------------------------------------------------------------------------------------------------------------
 sources src include tests bench fuzz | while IFS= read -r file; do
   lines=$(wc -l < "$file")

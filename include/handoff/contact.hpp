@@ -1,12 +1,26 @@
-// What an export's free text may hold of people: a report that lists the texts of a column must not hand on the address somebody typed into it.
+// What an export's free text may hold of people: e-mail addresses and phone numbers, found wherever somebody typed them. Who shows them, and when, is in masking.hpp.
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace handoff {
 
-/// The text with `(e-mail)` for what looks like an e-mail address and `(phone)` for what looks like a phone number: seven digits or more behind `+` or
-/// `(`, nine or more without, or `555-0123`; dates and `1001-5000` are none.
+/// Where an address or a number stands in a text: bytes from `begin` to before `end`.
+struct ContactSpan {
+  std::size_t begin = 0, end = 0;
+  bool phone = false;  ///< else an e-mail address
+};
+
+/// All of them, in order, none over another. An address: `x@y`, also with a full-width or percent-encoded sign, a quoted local part, any alphabet; not `hubspot@1`. A
+/// phone number: seven digits or more behind `+` or `(`, nine or more without, or `555-0123`, whatever blanks and dashes part them; dates, decimals, `98.76 - 100.00` and
+/// `1001-5000` are none. Costs as much as the text is long.
+std::vector<ContactSpan> contacts_in(std::string_view text);
+
+/// False for nearly every text, at the cost of a glance: it has neither a sign of an address nor seven digits.
+bool may_hold_contact(std::string_view text);
+
+/// The text with `(e-mail)` and `(phone)` in their place.
 std::string without_contact(std::string_view text);
 
 }  // namespace handoff

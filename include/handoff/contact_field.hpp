@@ -1,4 +1,4 @@
-// Which fields hold the names, e-mail addresses and phone numbers of people: the canonical ones, and any field of the contract
+// Which fields hold people: the names, e-mail addresses and phone numbers of leads, and the owners who work on them. The canonical fields, and any field of the contract
 // that reads the same column, whatever it is called.
 #pragma once
 #include <string_view>
@@ -14,5 +14,10 @@ bool is_contact_field(const Contract& contract, FieldId field);
 std::vector<FieldId> contact_fields(const Contract& contract);
 /// True of a column that a canonical contact field may be read from.
 bool is_contact_header(const Contract& contract, std::string_view header);
+
+/// True of owner, and of a field that may be read from a column that owner may be read from.
+bool is_owner_field(const Contract& contract, FieldId field);
+/// Does the expression ask such a field, itself or through definitions, scores and buckets?
+bool asks_owner(const Contract& contract, const Expr& expr);
 
 }  // namespace handoff

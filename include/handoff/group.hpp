@@ -17,6 +17,7 @@ struct GroupBy {
   FieldId field = no_field;
   std::shared_ptr<const BucketList> buckets;
   Grain grain = Grain::month;
+  bool people = false;   ///< the groups are persons who work on leads: a field that reads the owner's column, under any name, or buckets that ask one
 };
 
 /// What `--by NAME` means under a contract: a period, segment or lane where the contract defines them, else a field.

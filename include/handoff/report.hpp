@@ -36,6 +36,9 @@ class Node {
   Node(const std::optional<T>& value) { if (value) *this = Node(*value); }
   using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Object>;
   const Variant& value() const { return value_; }
+  /// A text that is said as it stands in the export: an id, or what was asked for by name. See masking.hpp.
+  static Node raw(std::string text) { Node node(std::move(text)); node.raw_ = true; return node; }
+  bool is_raw() const { return raw_; }
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
   bool is_object() const { return std::holds_alternative<Object>(value_); }
   /// The member of an object; null Node when there is none.
@@ -43,6 +46,7 @@ class Node {
 
  private:
   Variant value_;
+  bool raw_ = false;
 };
 
 enum class Align : std::uint8_t { left, right };
@@ -52,6 +56,7 @@ struct Cell {
   std::string text;                 ///< as a person reads it, already formatted; empty prints as blank
   Tone tone = Tone::plain;
   std::optional<double> bar;        ///< 0 to 1: drawn instead of the text in a table, left out of Markdown
+  bool raw = false;                 ///< an id, or what was asked for by name: said as it stands in the export, see masking.hpp
 };
 struct Heading { std::string text; Align align = Align::left; };
 struct Table {
@@ -84,6 +89,7 @@ struct Report {
   std::vector<Table> tables;
   Node result;                                     ///< JSON's `result`
   std::vector<Node> main;                          ///< the command's main table as objects; CSV flattens them
+  bool with_contact = false;                       ///< addresses and phone numbers were asked for: nothing is masked
   std::vector<std::string> main_columns;           ///< columns the CSV has in any case, first and in this order; may stay empty
 };
 

@@ -3,6 +3,7 @@
 
 #include "csv_cells.hpp"
 #include "handoff/time_text.hpp"
+#include "row_cells.hpp"
 #include "worksheet.hpp"
 
 namespace handoff {
@@ -75,7 +76,7 @@ class RowCells {
     out += ',';
     append_csv_text(out, row.owner);
     out += ',';
-    append_csv_text(out, row.segment);
+    append_shown(row.segment, with_contact_, out);
   }
 
   /// From the clock's name to its verdict.
@@ -100,13 +101,9 @@ class RowCells {
 
   void state(const LedgerRow& row, std::string& out) const {
     out += ',';
-    append_field(row.lead, disposition_, out);
+    append_shown(row.lead, disposition_, with_contact_, out);
     out += ',';
-    append_field(row.lead, reason_, out);
-  }
-
-  static void append_field(const Lead& lead, FieldId field, std::string& out) {
-    if (const Value& value = lead[field]; value.present()) append_csv_text(out, value.text);
+    append_shown(row.lead, reason_, with_contact_, out);
   }
 
   const Contract& contract_;

@@ -88,8 +88,8 @@ Table breach_table(const std::vector<Breach>& breaches, const BreachTally& tally
   table.columns.push_back({"duty", Align::left});
   table.columns.push_back({context.sentences ? "why" : "what is missing", Align::left});
   for (const Breach& breach : breaches) {
-    std::vector<Cell> row = {breach.due ? text_cell(moment_text(*breach.due, contract)) : text_cell("-", Tone::faint), late_cell(breach), text_cell(breach.lead_id)};
-    if (context.with_owner) row.push_back(breach.owner.empty() ? text_cell("(none)", Tone::faint) : text_cell(breach.owner));
+    std::vector<Cell> row = {breach.due ? text_cell(moment_text(*breach.due, contract)) : text_cell("-", Tone::faint), late_cell(breach), raw_cell(breach.lead_id)};
+    if (context.with_owner) row.push_back(breach.owner.empty() ? text_cell("(none)", Tone::faint) : raw_cell(breach.owner));
     if (settings.all) row.push_back(text_cell(std::string(standing_name(breach.standing))));
     row.push_back(text_cell(tally.duties[breach.duty].name));
     row.push_back(text_cell(context.sentences ? breach_sentence(breach, context) : breach.missing));
@@ -101,8 +101,8 @@ Table breach_table(const std::vector<Breach>& breaches, const BreachTally& tally
 
 Node::Object breach_node(const Breach& breach, const BreachTally& tally, const std::string& stage, const BreachContext& context) {
   const Duty& duty = tally.duties[breach.duty];
-  return {{"lead_id", breach.lead_id},
-          {"owner", breach.owner.empty() ? Node() : Node(breach.owner)},
+  return {{"lead_id", Node::raw(breach.lead_id)},
+          {"owner", breach.owner.empty() ? Node() : context.with_owner ? Node::raw(breach.owner) : Node(breach.owner)},
           {"segment", breach.segment.empty() ? Node() : Node(breach.segment)},
           {"stage", stage},
           {"duty", duty.name},

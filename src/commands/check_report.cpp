@@ -6,7 +6,6 @@
 
 #include "columns.hpp"
 #include "crm_labels.hpp"
-#include "handoff/contact.hpp"
 #include "input_notes.hpp"
 #include "report_parts.hpp"
 
@@ -204,8 +203,8 @@ void add_texts(const Contract& contract, const Trial& trial, const std::vector<T
     table.rows.push_back({text_cell(one.asked.place), text_cell(asked_text(contract, one.asked)), text_cell(header),
                           text_cell(near.starts_with("the export has ") ? near.substr(15) : near)});
     list.emplace_back(Node::Object{{"asked_by", one.asked.place}, {"field", contract.fields[one.asked.field].name}, {"column", text_node(header)},
-                                   {"text", without_contact(one.asked.text)}, {"like", one.asked.how == AskedText::How::pattern},
-                                   {"nearest", one.nearest.empty() ? Node() : Node(without_contact(one.nearest))}, {"case_differs", one.case_differs},
+                                   {"text", one.asked.text}, {"like", one.asked.how == AskedText::How::pattern},
+                                   {"nearest", one.nearest.empty() ? Node() : Node(one.nearest)}, {"case_differs", one.case_differs},
                                    {"many_values", one.many}});
   }
   root.emplace_back("texts_in_no_row", std::move(list));

@@ -82,7 +82,8 @@ void note_contracts(const std::array<Contract, 2>& contracts, const Settings& se
 
 int run_compare(CompareOptions typed, Streams& io) {
   const std::array<Contract, 2> contracts = load_both(typed.common);
-  const Settings settings = settle(typed.common, contracts[0], io);
+  Settings settings = settle(typed.common, contracts[0], io);
+  add_own_text(settings, contracts[1].file);
   check_second(typed.common, contracts[1], io);
   CompareSettings wish;
   wish.as_of = settings.as_of;

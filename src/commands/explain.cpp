@@ -73,6 +73,7 @@ void tell(const LeadWish& wish, const Contract& contract, const LeadReading& rea
   Report report = report_head("explain", "Lead " + wish.id, contract, settings, reading.coverage);
   if (version.sentence.empty()) note_out_of_force(contract, reading, report);
   context.rows = rows_of_id(settings.inputs, *settings.sources, contract, wish.id, settings.threads, settings.unpack_limit);
+  report.with_contact = wish.with_contact;
   explain_report(contract, reading.story, tell_story(contract, reading.story, reading.held->judging(settings.as_of)), context, report);
   out.write(report);
   out.commit();

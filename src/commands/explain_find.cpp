@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "handoff/ascii.hpp"
-#include "handoff/error.hpp"
+#include "handoff/said_as_is.hpp"
 #include "signal_log.hpp"
 #include "stage_option.hpp"
 
@@ -138,7 +138,8 @@ void refuse_unknown(const std::string& id, const std::set<std::string>& near_ids
     if (shown == most_near) break;
     text += (shown++ ? ", '" : "did you mean '") + one + "'";
   }
-  throw Error(settings.inputs.front(), "no lead has the id '" + id + "'", text.empty() ? "take an id from the column of lead_id, as it stands there" : text + "?");
+  Error error(settings.inputs.front(), "no lead has the id '" + id + "'", text.empty() ? "take an id from the column of lead_id, as it stands there" : text + "?");
+  throw SaidAsIs(std::move(error), {near_ids.begin(), near_ids.end()});
 }
 
 std::unique_ptr<LeadReading> read_lead(const LeadWish& wish, const Contract& contract, const Settings& settings, Streams& io) {

@@ -152,7 +152,7 @@ void explain_json(const Contract& contract, const StorySettings& settings, const
     exclusions.emplace_back(Node::Object{{"exclusion", one.name}, {"verdict", tri_word(one.verdict.truth)}, {"because", one.verdict.because}});
   const Funnel& funnel = story.funnel;
   Node::Object root = {
-      {"lead_id", context.lead_id},
+      {"lead_id", Node::raw(context.lead_id)},
       {"version", context.version.sentence.empty() ? Node() : version_node(context.version)},
       {"rows", std::move(rows)},
       {"excluded_by", story.excluded >= 0 ? Node(story.exclusions[static_cast<std::size_t>(story.excluded)].name) : Node()},

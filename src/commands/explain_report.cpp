@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "handoff/contact.hpp"
 #include "handoff/contact_field.hpp"
 #include "render.hpp"
 #include "report_parts.hpp"
@@ -43,7 +42,7 @@ Table timeline_table(const Contract& contract, const StorySettings& settings, co
   }
   if (!judged) mark_now();
   for (const FieldId field : story.unreadable)
-    table.footnotes.push_back(contract.fields[field].name + " holds '" + (settings.with_contact ? std::string((*context.lead)[field].text) : without_contact((*context.lead)[field].text)) + "', which is not a date");
+    table.footnotes.push_back(contract.fields[field].name + " holds '" + std::string((*context.lead)[field].text) + "', which is not a date");
   return table;
 }
 

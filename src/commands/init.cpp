@@ -213,7 +213,7 @@ int run_init(const InitOptions& typed, Streams& io) {
   const DraftFacts facts = facts_of(typed, *io.sources);
   const std::string text = draft_contract(facts, typed.name);
   if (typed.output == "-") {
-    io.out << text;
+    io.out << (io.out_is_terminal ? terminal_lines(text) : text);
     finish_output(io);
     if (!typed.quiet) tell(typed, facts, text, io.err);
     return 0;

@@ -9,7 +9,6 @@
 #include <mutex>
 #include <ostream>
 
-#include "handoff/contact.hpp"
 #include "handoff/contact_field.hpp"
 #include "input_limits.hpp"
 #include "report_parts.hpp"
@@ -87,12 +86,12 @@ std::vector<std::string> input_notes(const Contract& contract, const Settings& s
 
 std::string asked_text(const Contract& contract, const AskedText& asked) {
   const std::string field = asked.subject ? to_sql(*asked.subject) : contract.fields[asked.field].name;
-  return fmt::format("{}{} '{}'", field, asked.how == AskedText::How::pattern ? " LIKE" : asked.how == AskedText::How::item ? " with" : " =", without_contact(asked.text));
+  return fmt::format("{}{} '{}'", field, asked.how == AskedText::How::pattern ? " LIKE" : asked.how == AskedText::How::item ? " with" : " =", asked.text);
 }
 
 std::string nearest_text(const TextInNoRow& one) {
   if (one.nearest.empty()) return {};
-  return fmt::format("the export has '{}'{}", without_contact(one.nearest), one.case_differs ? ", in another case" : "");
+  return fmt::format("the export has '{}'{}", one.nearest, one.case_differs ? ", in another case" : "");
 }
 
 void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes) {

@@ -6,7 +6,6 @@
 
 #include "declare.hpp"
 #include "handoff/ascii.hpp"
-#include "handoff/contact.hpp"
 #include "handoff/error.hpp"
 #include "handoff/group.hpp"
 #include "handoff/suggest.hpp"
@@ -146,7 +145,7 @@ std::string likely_meant(const std::vector<std::string>& names, const std::map<s
   std::vector<std::string> candidates;
   for (const auto& [name, rows] : others) candidates.push_back(name);
   for (const std::string& name : names)
-    if (const std::string near = closest(name, candidates); !near.empty()) return "; the log has '" + without_contact(near) + "'";
+    if (const std::string near = closest(name, candidates); !near.empty()) return "; the log has '" + near + "'";
   return {};
 }
 

@@ -42,7 +42,7 @@ Node::List periods_list(const MeetingPage& page, const std::vector<MeetingLine>&
 Node::List talk_list(const MeetingPage& page, const std::vector<TalkLead>& leads) {
   Node::List list;
   for (const TalkLead& lead : leads) {
-    Node::Object node = {{"lead_id", lead.id}};
+    Node::Object node = {{"lead_id", Node::raw(lead.id)}};
     if (page.owners) node.emplace_back("owner", text_node(lead.owner));
     node.emplace_back("segment", text_node(lead.segment));
     node.emplace_back("source", text_node(lead.source));
@@ -68,7 +68,7 @@ Node breaches_node(const MeetingPage& page) {
     duties.emplace_back(std::move(node));
   }
   for (const Breach& breach : page.breaches.sorted()) {
-    Node::Object node = {{"lead_id", breach.lead_id}};
+    Node::Object node = {{"lead_id", Node::raw(breach.lead_id)}};
     if (page.owners) node.emplace_back("owner", text_node(breach.owner));
     node.emplace_back("duty", page.breaches.duties[breach.duty].name);
     node.emplace_back("standing", standing_name(breach.standing));

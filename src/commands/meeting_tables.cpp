@@ -62,7 +62,7 @@ Table named_table(const MeetingPage& page) {
   table.columns.push_back({"duty", Align::left});
   table.columns.push_back({"what is missing", Align::left});
   for (const Breach& breach : breaches) {
-    std::vector<Cell> row = {text_cell(local_text({*breach.due, *breach.due, 0, false}, *page.contract.zone)), text_cell(breach.late ? span_text(*breach.late) : "-"), text_cell(breach.lead_id)};
+    std::vector<Cell> row = {text_cell(local_text({*breach.due, *breach.due, 0, false}, *page.contract.zone)), text_cell(breach.late ? span_text(*breach.late) : "-"), raw_cell(breach.lead_id)};
     if (page.owners) row.push_back(breach.owner.empty() ? text_cell("(none)", Tone::faint) : text_cell(breach.owner));
     row.push_back(text_cell(breach.standing == Standing::overdue ? "still owed" : breach.standing == Standing::left ? "lead left" : "done late"));
     row.push_back(text_cell(page.breaches.duties[breach.duty].name));
@@ -141,7 +141,7 @@ Table talk_table(const MeetingPage& page, const std::string& title, const std::v
   table.columns.push_back({great ? "sales said" : "disposition", Align::left});
   table.columns.push_back({"why", Align::left});
   for (const TalkLead& lead : leads) {
-    std::vector<Cell> row = {text_cell(lead.id)};
+    std::vector<Cell> row = {raw_cell(lead.id)};
     if (page.owners) row.push_back(lead.owner.empty() ? text_cell("(none)", Tone::faint) : text_cell(lead.owner));
     row.push_back(text_cell(lead.segment));
     row.push_back(text_cell(lead.source));

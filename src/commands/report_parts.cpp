@@ -1,12 +1,16 @@
 // Cells, group columns and notes that reports share.
 #include "report_parts.hpp"
 
-#include "handoff/contact.hpp"
 #include <cmath>
 
 namespace handoff {
 
 Cell text_cell(std::string text, Tone tone) { return {std::move(text), tone, {}}; }
+Cell raw_cell(std::string text) {
+  Cell cell = text_cell(std::move(text));
+  cell.raw = true;
+  return cell;
+}
 Cell count_cell(std::uint64_t count) { return {count_text(static_cast<std::int64_t>(count)), Tone::plain, {}}; }
 Cell rate_cell(const Rate& rate, Tone tone) { return {rate.rate ? percent_text(*rate.rate) : "-", rate.rate ? tone : Tone::faint, {}}; }
 
@@ -71,7 +75,7 @@ void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {
   std::size_t shown = 0;
   for (const auto& [value, count] : values.counts()) {
     if (shown == 8) break;
-    text += (shown++ ? ", " : "") + ("'" + without_contact(value) + "' ") + count_text(static_cast<std::int64_t>(count));
+    text += (shown++ ? ", " : "") + ("'" + value + "' ") + count_text(static_cast<std::int64_t>(count));
   }
   if (values.cut() || values.counts().size() > shown) text += ", and more";
   notes.push_back(text);
@@ -83,7 +87,7 @@ void note_entries(std::uint64_t entries, std::uint64_t leads, std::uint64_t reen
 }
 
 bool by_owner(const std::vector<GroupBy>& by) {
-  return std::any_of(by.begin(), by.end(), [](const GroupBy& one) { return one.kind == GroupBy::Kind::field && one.field == known_field("owner"); });
+  return std::any_of(by.begin(), by.end(), [](const GroupBy& one) { return one.kind == GroupBy::Kind::field && one.people; });
 }
 
 void note_owners(const OwnerCounts& owners, bool asked, std::vector<std::string>& notes) {

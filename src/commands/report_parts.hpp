@@ -15,6 +15,8 @@ namespace handoff {
 
 /// Cells of a table.
 Cell text_cell(std::string text, Tone tone = Tone::plain);
+/// An id, or what was asked for by name: said as it stands in the export.
+Cell raw_cell(std::string text);
 Cell count_cell(std::uint64_t count);
 /// The rate in percent, or `-` where there is none.
 Cell rate_cell(const Rate& rate, Tone tone = Tone::plain);

@@ -10,6 +10,7 @@
 #include "existing_file.hpp"
 #include "file_names.hpp"
 #include "handoff/error.hpp"
+#include "handoff/masking.hpp"
 #include "handoff/score_tally.hpp"
 #include "lead_scan.hpp"
 #include "named_contract.hpp"
@@ -46,6 +47,8 @@ class RowStream {
   void write(std::string_view bytes) {
     if (file_) return file_->write(bytes);
     errno = 0;
+    const std::string safe = io_.out_is_terminal ? terminal_lines(bytes) : std::string();
+    if (io_.out_is_terminal) bytes = safe;
     io_.out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!io_.out && errno == EPIPE) throw ClosedPipe{};
     if (!io_.out) throw Error("standard output", "cannot be written", "check the disk, or write to a file with -o");
@@ -159,11 +162,12 @@ Settings score_places(const Options& typed, const Contract& contract, const Stre
   return settings;
 }
 
-void write_summary(const Report& report, const Settings& settings, const Places& places, Streams& io) {
+void write_summary(Report report, const Settings& settings, const Places& places, Streams& io) {
   Settings summary = settings;
   summary.output.clear();
-  if (!places.summary_to_err) return ReportFile(summary, io).write(report);
+  if (!places.summary_to_err) return ReportFile(summary, io).write(std::move(report));
   if (settings.quiet) return;
+  mask_contacts(report, settings.own);
   if (settings.look.format == Format::csv) return say_account(report, io.err);  // a spreadsheet's pipe: no tables beside it
   io.err << render(report, summary.look);
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "csv_cells.hpp"
 #include "render.hpp"
+#include "row_cells.hpp"
 
 namespace handoff {
 namespace {
@@ -15,10 +15,6 @@ std::vector<std::string> bucket_cells(const std::shared_ptr<const BucketList>& l
   std::vector<std::string> cells;
   for (std::size_t i = 0; list && i < list->buckets.size(); ++i) cells.push_back(csv_text(list->buckets[i].name));
   return cells;
-}
-
-void append_field(const Lead& lead, FieldId field, std::string& out) {
-  if (const Value& value = lead[field]; value.present()) append_csv_text(out, value.text);
 }
 
 /// A number; a range as `40..60`, which no spreadsheet takes for a date or a subtraction; blank where it is missing.
@@ -82,10 +78,10 @@ void ScoreRows::append_buckets(const Judging& judging, std::string& out) const {
     out += index < 0 ? std::string_view("unmapped") : std::string_view(cells[static_cast<std::size_t>(index)]);
   };
   if (contract_.segments) bucket(contract_.segments, segments_);
-  else append_field(*judging.lead, segment, out);
+  else append_shown(*judging.lead, segment, settings_.with_contact, out);
   out += ',';
   if (contract_.sources) bucket(contract_.sources, sources_);
-  else append_field(*judging.lead, source, out);
+  else append_shown(*judging.lead, source, settings_.with_contact, out);
   out += ',';
   if (contract_.lanes) bucket(contract_.lanes, lanes_);
   out += ',';

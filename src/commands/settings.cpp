@@ -15,7 +15,9 @@
 #include "existing_file.hpp"
 #include "file_names.hpp"
 #include "handoff/error.hpp"
+#include "handoff/masking.hpp"
 #include "handoff/suggest.hpp"
+#include "outputs.hpp"
 #include "time_hints.hpp"
 
 namespace handoff {
@@ -131,8 +133,18 @@ void require_signed(const Contract& contract, Instant moment) {
                                           : "give the contract that was in force then, or another --as-of");
 }
 
+void add_own_text(Settings& settings, const std::string& file) {
+  if (file.empty() || comes_once(file)) return;
+  try {
+    settings.own.push_back(read_contract_text(file));
+  } catch (const Error&) {  // it was read before; what stands in it is masked then, which hurts nobody
+  }
+}
+
 Settings settle(const Options& options, const Contract& contract, const Streams& io) {
   Settings settings;
+  settings.own = io.typed;
+  add_own_text(settings, contract.file);
   settings.inputs = options.inputs;
   if (io.sources) settings.sources = io.sources;
   if (options.unpack_limit) settings.unpack_limit = bytes_of("--unpack-limit", *options.unpack_limit);
@@ -206,7 +218,8 @@ ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settin
   file_ = &settings.files->open(settings.output);
 }
 
-void ReportFile::write(const Report& report) {
+void ReportFile::write(Report report) {
+  mask_contacts(report, settings_.own);
   const std::string bytes = render(report, settings_.look);
   if (settings_.look.format == Format::csv && !settings_.quiet) say_account(report, io_.err);
   if (file_) {
@@ -215,7 +228,7 @@ void ReportFile::write(const Report& report) {
     return;
   }
   errno = 0;
-  io_.out << bytes;
+  io_.out << (io_.out_is_terminal && settings_.look.format != Format::table ? terminal_lines(bytes) : bytes);
   finish_output(io_);
 }
 

@@ -43,7 +43,11 @@ struct Settings {
   RowLimit reject_limit, duplicate_limit;
   int threads = 1;
   bool quiet = false;
+  std::vector<std::string> own;        ///< what the user wrote, the command line and contracts: an address in it may be said again
 };
+
+/// Adds what stands in a contract's file to what the user wrote; nothing where it can be read only once.
+void add_own_text(Settings& settings, const std::string& file);
 
 /// Turns what was typed into what holds. Throws Error naming the option.
 Settings settle(const Options& options, const Contract& contract, const Streams& io);
@@ -74,8 +78,8 @@ void say_account(const Report& report, std::ostream& err);
 class ReportFile {
  public:
   ReportFile(const Settings& settings, Streams& io);
-  /// With CSV, the account and the notes go to standard error.
-  void write(const Report& report);
+  /// Masks what was not asked for (masking.hpp). With CSV, the account and the notes go to standard error.
+  void write(Report report);
   /// Makes all files of the run appear; last of all, when everything has been written.
   void commit();
 

@@ -209,7 +209,8 @@ int run_verify(const Options& typed, Streams& io) {
   if (options.inputs.empty()) options.inputs = {"sla.toml"};
   std::vector<Contract> contracts;
   for (const std::string& file : options.inputs) contracts.push_back(load_contract(file, "check the path, or write: handoff verify FILE"));
-  const Settings settings = settle(options, contracts.front(), io);
+  Settings settings = settle(options, contracts.front(), io);
+  for (const Contract& contract : contracts) add_own_text(settings, contract.file);
   check_outputs({{"--output", settings.output}}, settings, contracts.front().file);
   ReportFile out(settings, io);
   std::vector<Verified> all;

@@ -109,7 +109,8 @@ Settings version_settings(const Options& typed, const Contract& contract, const 
 bool run_versions(const std::string& command, const Options& typed, const NamedFiles& logs, const std::string& check, Streams& io, const MakeReport& make) {
   const Versions all = load_versions(typed.contracts);
   const Contract& first = all.contracts[all.order.order.front()];
-  const Settings whole = version_settings(typed, first, io);
+  Settings whole = version_settings(typed, first, io);
+  for (const Contract& contract : all.contracts) add_own_text(whole, contract.file);
   for (const Contract& contract : all.contracts) check_files(logs, {{"--output", whole.output}, {"--rejects", whole.rejects}}, whole, contract.file);
   ReportFile out(whole, io);
 

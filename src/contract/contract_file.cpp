@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "digest.hpp"
+#include "handoff/said_as_is.hpp"
 #include "name_hint.hpp"
 #include "sections.hpp"
 
@@ -38,9 +39,7 @@ void check_format(const Section& root) {
                 "write: handoff = 1");
 }
 
-}  // namespace
-
-Contract parse_contract(std::string_view text, const std::string& file) {
+Contract read_whole(std::string_view text, const std::string& file) {
   Document doc = read_document(text, file);
   const Section root(doc, doc.root, "");
   root.only({"handoff", "contract", "time",    "calendar",    "columns",    "null",       "exclude",    "define", "segment",
@@ -72,6 +71,14 @@ Contract parse_contract(std::string_view text, const std::string& file) {
   read_cadence(root, contract);
   contract.digest = digest(doc);
   return contract;
+}
+
+}  // namespace
+
+Contract parse_contract(std::string_view text, const std::string& file) try {
+  return read_whole(text, file);
+} catch (const Error& error) {
+  throw SaidAsIs(error);
 }
 
 Contract load_contract(const std::string& path, std::string_view missing) { return parse_contract(read_contract_text(path, missing), path); }

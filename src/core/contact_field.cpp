@@ -18,10 +18,10 @@ std::vector<std::string> headers_of(const Field& field) {
   return out;
 }
 
-/// What the canonical contact fields may be read from.
-std::vector<std::string> contact_headers(const Contract& contract) {
+/// What these canonical fields may be read from.
+std::vector<std::string> headers_of(const Contract& contract, std::initializer_list<std::string_view> names) {
   std::vector<std::string> out;
-  for (const std::string_view name : contact_names) {
+  for (const std::string_view name : names) {
     const FieldId field = known_field(name);
     if (field >= contract.fields.size()) continue;
     for (std::string& header : headers_of(contract.fields[field])) out.push_back(std::move(header));
@@ -29,12 +29,19 @@ std::vector<std::string> contact_headers(const Contract& contract) {
   return out;
 }
 
-bool is_contact(const Contract& contract, FieldId field, const std::vector<std::string>& known) {
-  for (const std::string_view name : contact_names)
-    if (field == known_field(name)) return true;
+std::vector<std::string> contact_headers(const Contract& contract) { return headers_of(contract, {"email", "first_name", "last_name", "phone"}); }
+
+/// May the field be read from one of these columns? The id of a lead is told whatever it is.
+bool reads(const Contract& contract, FieldId field, const std::vector<std::string>& known) {
   if (field >= contract.fields.size() || field == known_field("lead_id")) return false;
   const std::vector<std::string> headers = headers_of(contract.fields[field]);
   return std::find_first_of(headers.begin(), headers.end(), known.begin(), known.end()) != headers.end();
+}
+
+bool is_contact(const Contract& contract, FieldId field, const std::vector<std::string>& known) {
+  for (const std::string_view name : contact_names)
+    if (field == known_field(name)) return true;
+  return reads(contract, field, known);
 }
 
 }  // namespace
@@ -52,6 +59,16 @@ std::vector<FieldId> contact_fields(const Contract& contract) {
   for (std::size_t id = 0; id < contract.fields.size(); ++id)
     if (is_contact(contract, static_cast<FieldId>(id), known)) out.push_back(static_cast<FieldId>(id));
   return out;
+}
+
+bool is_owner_field(const Contract& contract, FieldId field) {
+  return field == known_field("owner") || (!is_contact_field(contract, field) && reads(contract, field, headers_of(contract, {"owner"})));
+}
+
+bool asks_owner(const Contract& contract, const Expr& expr) {
+  std::vector<FieldId> fields;
+  collect_fields(expr, fields);
+  return std::any_of(fields.begin(), fields.end(), [&](FieldId field) { return is_owner_field(contract, field); });
 }
 
 }  // namespace handoff

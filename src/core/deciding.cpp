@@ -7,6 +7,7 @@
 #include "expression_names.hpp"
 #include "expression_print.hpp"
 #include "handoff/absence.hpp"
+#include "handoff/contact.hpp"
 #include "handoff/score.hpp"
 
 namespace handoff {
@@ -33,7 +34,9 @@ void append_number(const Number& number, std::string& out) {
   }
 }
 
-void append_value(const Value& value, Type type, std::string& out) {
+void append_value(Value value, Type type, bool with_contact, std::string& out) {
+  std::string masked;
+  if (!with_contact && may_hold_contact(value.text)) value.text = masked = without_contact(value.text);
   if (value.state == Value::State::missing) {
     out += "missing";
     return;
@@ -149,7 +152,7 @@ void DecidingClauses::tell(std::size_t at, const Judging& judging, std::string& 
     out += " = ";
     const Value value = evaluate(*named.expr, judging, scratch);
     if (named.hidden && value.present()) out += "given";
-    else append_value(value, named.expr->type, out);
+    else append_value(value, named.expr->type, with_contact_, out);
   }
   if (!node.values.empty()) out += ')';
   out += ": ";

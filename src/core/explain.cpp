@@ -50,9 +50,10 @@ std::string value_text(const Value& value, Type type) {
 
 void add_value(const Expr& e, Story& story, std::vector<std::string>& values) {
   std::string scratch;
-  const Value value = evaluate(e, story.judging, scratch);
-  const bool typed = e.type == Type::text || e.type == Type::list || value.state == Value::State::unreadable;
-  const std::string told = typed && !story.with_contact ? without_contact(value_text(value, e.type)) : value_text(value, e.type);
+  Value value = evaluate(e, story.judging, scratch);
+  const std::string masked = story.with_contact ? std::string() : without_contact(value.text);
+  if (!story.with_contact) value.text = masked;  // before it is cut, since half an address cannot be known for one
+  const std::string told = value_text(value, e.type);
   std::string text = to_sql(e) + " = " + (value.present() && !story.with_contact && is_contact(e) ? "given" : told);
   if (std::find(values.begin(), values.end(), text) == values.end()) values.push_back(std::move(text));
 }

@@ -34,8 +34,10 @@ std::uint32_t read_number_part(std::string_view part) {
   return number;
 }
 
-/// Fields whose values are people who work on leads: named where they have enough of them.
-bool names_people(const GroupBy& by) { return by.kind == GroupBy::Kind::field && by.name == "owner"; }
+/// Do the buckets ask whose a lead is? Then they rank persons, whatever the contract calls them.
+bool buckets_ask_owner(const Contract& contract, const BucketList& list) {
+  return std::any_of(list.buckets.begin(), list.buckets.end(), [&](const Bucket& bucket) { return bucket.when && asks_owner(contract, *bucket.when); });
+}
 
 /// Fields whose values are the leads themselves, in person: never shown, however many share one.
 bool is_contact_of_lead(const GroupBy& by) {
@@ -55,7 +57,7 @@ constexpr Day no_day = std::numeric_limits<Day>::min();
 /// Under a name of its own, a column of addresses would be listed person by person.
 void refuse_contact(const Contract& contract, const GroupBy& by, const std::string& option) {
   const Field& field = contract.fields[by.field];
-  if (names_people(by) || is_contact_of_lead(by) || !is_contact_field(contract, by.field)) return;
+  if (by.people || is_contact_of_lead(by) || !is_contact_field(contract, by.field)) return;
   throw Error(option, "'" + field.name + "' reads the same column as a name, an e-mail address or a phone number",
               "group by another field, or by the canonical one (email, phone ...), which shows no values");
 }
@@ -75,10 +77,12 @@ GroupBy group_by(const Contract& contract, std::string_view name, const std::str
     if (!list || list->name != name) continue;
     by.kind = GroupBy::Kind::buckets;
     by.buckets = list;
+    by.people = buckets_ask_owner(contract, *list);
     return by;
   }
   by.field = find_field(contract, name);
   if (by.field != no_field) {
+    by.people = is_owner_field(contract, by.field);
     refuse_contact(contract, by, option);
     return by;
   }
@@ -196,7 +200,7 @@ bool GroupKeys::pool_people(std::string& key) const {
   std::size_t at = 0;
   for (const GroupBy& by : by_) {
     std::size_t end = key.find(key_end, at);
-    if (names_people(by) && key[at] == key_present) {
+    if (by.people && key[at] == key_present) {
       key.replace(at, end - at, 1, key_pooled);
       end = at + 1;
       pooled = true;

@@ -49,6 +49,18 @@ std::string quoted(const std::string& header) {
   return quote + header + quote;
 }
 
+/// A first row that names nothing that the contract knows may be a lead, and is not quoted.
+bool is_known_header(const HeaderIndex& index, const Contract& contract) {
+  return std::any_of(contract.fields.begin(), contract.fields.end(), [&](const Field& field) { return find_column(index, candidates(field)) >= 0; });
+}
+
+[[noreturn]] void refuse_strange(const Field& field, const std::string& file) {
+  throw Error(field.named_by_contract && field.source.line > 0 ? field.source.text() : file,
+              fmt::format("{} has no column {} for {}, nor any other that the contract knows: its first row may be a lead, and is not shown", file,
+                          listed(candidates(field), 3), field.name),
+              "export again with a header row, or name the columns under [columns] of the contract");
+}
+
 /// Where [columns] names another field and not a header: what that field is read from here. Empty: it does not, or there is no such column.
 std::string header_of_named(const Contract& contract, const Field& field, const std::vector<std::string>& header) {
   for (const std::string& named : field.headers) {
@@ -126,6 +138,7 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
     const Field& field = contract.fields[id];
     const int column = find_column(index, candidates(field));
     if (column < 0) {
+      if ((field.named_by_contract || id == lead_id) && !is_known_header(index, contract)) refuse_strange(field, file);
       if (field.named_by_contract || id == lead_id) refuse_absent(contract, field, file, dialect.header);
       plan.absent.push_back(id);
       continue;

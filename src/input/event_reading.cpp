@@ -8,7 +8,6 @@
 #include <deque>
 #include <thread>
 
-#include "handoff/contact.hpp"
 #include "handoff/error.hpp"
 #include "event_columns.hpp"
 #include "event_worker.hpp"
@@ -187,7 +186,7 @@ bool EventReading::pass() {
   for (std::size_t field = 0; field < facts.size(); ++field)
     if (contract_.fields[field].type == Type::date && facts[field].filled > 0) changed = settle(static_cast<FieldId>(field), facts[field], names) || changed;
   if (const Example& example = facts[at_field].first_unreadable; example.seen())
-    log_.unreadable_example_ = "\"" + without_contact(example.text) + "\" (" + place_of(inputs_, example) + ")";
+    log_.unreadable_example_ = "\"" + example.text + "\" (" + place_of(inputs_, example) + ")";
   return !changed;
 }
 

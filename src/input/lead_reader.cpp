@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cell_text.hpp"
+#include "handoff/contact.hpp"
 #include "handoff/absence.hpp"
 #include "handoff/ascii.hpp"
 #include "handoff/blank_day.hpp"
@@ -133,7 +134,7 @@ void LeadReader::note(Example& example, std::string_view cell) const {
   example.offset = lead_.offset;
   example.block_offset = block_offset_;
   example.block_line = block_line_;
-  example.text = cut_text(cell, 80);
+  example.text = cut_text(without_contact(cell), 80);  // before it is cut, since half an address cannot be known for one
 }
 
 /// The long way, for every form and every day.

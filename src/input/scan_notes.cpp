@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "handoff/contact.hpp"
 
 namespace handoff {
 namespace {
@@ -26,7 +25,7 @@ void note_column(std::vector<std::string>& notes, const Field& field, const std:
   const std::string column = fmt::format("column \"{}\" ({})", header, field.name);
   if (facts.unreadable > 0)
     notes.push_back(fmt::format("{}: {} could not be read as a {}, the first is \"{}\" ({})", column, counted(facts.unreadable, "cell", "cells"),
-                                kind_of(field.type), without_contact(facts.first_unreadable.text), place_of(inputs, facts.first_unreadable)));
+                                kind_of(field.type), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable)));
   if (facts.twice > 0)
     notes.push_back(fmt::format("{}: {} in the hour that daylight saving repeats; the earlier is taken", column,
                                 counted(facts.twice, "time is", "times are")));

@@ -9,23 +9,44 @@ namespace handoff {
 
 namespace {
 
-/// Must a cell that holds it be quoted? Where the comma is the decimal sign, a semicolon parts cells.
-constexpr auto parting = [] {
-  std::array<bool, 256> marks{};
-  for (const char c : {',', ';', '"', '\n', '\r'}) marks[static_cast<unsigned char>(c)] = true;
+// What a cell holds decides how it is written. `parts`: it must be quoted. `begins`: a cell begins behind it where the locale parts cells at semicolons or tabs; there, quotes
+// that do not stand at a cell's beginning mean nothing, and a line end inside them ends the row.
+constexpr unsigned char parts = 1, begins = 2;
+constexpr auto marks_of = [] {
+  std::array<unsigned char, 256> marks{};
+  for (const char c : {',', '"'}) marks[static_cast<unsigned char>(c)] = parts;
+  for (const char c : {';', '\t', '\n', '\r'}) marks[static_cast<unsigned char>(c)] = parts | begins;
   return marks;
 }();
-bool parts_cells(char c) { return parting[static_cast<unsigned char>(c)]; }
+unsigned char marks(char c) { return marks_of[static_cast<unsigned char>(c)]; }
 
-/// Would a spreadsheet run it? East Asian ones take the full-width signs for the plain ones.
-bool is_run(std::string_view text) {
+/// Does a formula begin here? East Asian spreadsheets take the full-width signs for the plain ones. Quotes before it may be taken off by whoever parts cells otherwise.
+bool is_formula(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of("'\""), text.size()));
+  if (text.empty()) return false;
   switch (text.front()) {
-    case '=': case '+': case '-': case '@': case '\t': case '\r': case '\n': return true;
+    case '=': case '+': case '-': case '@': return true;
     case '\xEF': break;
     default: return false;
   }
   const std::string_view sign = text.substr(0, 3);
   return sign == "\uFF1D" || sign == "\uFF0B" || sign == "\uFF0D" || sign == "\uFF20";
+}
+
+/// Would a spreadsheet run the cell? The marks that part cells stand for blanks at its beginning.
+bool is_run(std::string_view text) {
+  const std::size_t at = std::min(text.find_first_not_of("'\""), text.size());
+  return is_formula(text) || (at < text.size() && (text[at] == '\t' || text[at] == '\r' || text[at] == '\n'));
+}
+
+/// Puts a `'` behind each mark inside the cell where a formula would begin.
+void guard_inside(std::string& out, std::size_t from) {
+  std::string guarded;
+  for (std::size_t at = from; at < out.size(); ++at) {
+    guarded += out[at];
+    if ((marks(out[at]) & begins) && is_formula(std::string_view(out).substr(at + 1))) guarded += '\'';
+  }
+  out.replace(from, std::string::npos, guarded);
 }
 
 }  // namespace
@@ -37,14 +58,17 @@ void append_csv_text(std::string& out, std::string_view text) {
 }
 
 void close_csv_text(std::string& out, std::size_t from) {
-  const std::size_t size = out.size();
-  if (from == size) return;
+  if (from == out.size()) return;
   const bool runs = is_run(std::string_view(out).substr(from));
-  const auto text = out.cbegin() + static_cast<std::ptrdiff_t>(from);
-  if (std::none_of(text, out.cend(), parts_cells)) {
+  unsigned char held = 0;
+  for (std::size_t at = from; at < out.size(); ++at) held |= marks(out[at]);
+  if (held == 0) {
     if (runs) out.insert(from, 1, '\'');
     return;
   }
+  if (held & begins) guard_inside(out, from);
+  const std::size_t size = out.size();
+  const auto text = out.cbegin() + static_cast<std::ptrdiff_t>(from);
   const std::size_t quote = out.find('"', from);
   const auto quotes = quote == std::string::npos ? 0 : static_cast<std::size_t>(std::count(text, out.cend(), '"'));
   out.resize(size + quotes + (runs ? 3 : 2));
@@ -58,6 +82,17 @@ void close_csv_text(std::string& out, std::size_t from) {
   to = std::move_backward(out.data() + from, at, to);
   if (runs) *--to = '\'';
   *--to = '"';
+}
+
+std::string csv_unguarded(std::string_view cell) {
+  std::string out;
+  for (std::size_t at = 0; at < cell.size(); ++at) {
+    const bool first = at == 0, inside = !first && (marks(cell[at - 1]) & begins);
+    const std::string_view rest = cell.substr(at + 1);
+    if (cell[at] == '\'' && ((first && is_run(rest)) || (inside && is_formula(rest)))) continue;
+    out += cell[at];
+  }
+  return out;
 }
 
 void append_real(std::string& out, double value) {

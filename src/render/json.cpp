@@ -1,5 +1,5 @@
 // The JSON envelope, written by hand for its numbers: six decimals, no exponent, which a general library does not print.
-// Controls of the C1 set and of text direction are escaped, so that the output may be looked at on a terminal.
+// Controls of the C1 set, and marks that nobody sees, are escaped, so that the output may be looked at on a terminal.
 #include <array>
 #include <cmath>
 
@@ -10,6 +10,10 @@ namespace handoff {
 namespace {
 
 void append_escape(std::string& out, char32_t value) {
+  if (value > 0xFFFF) {
+    append_escape(out, 0xD800 + ((value - 0x10000) >> 10));
+    return append_escape(out, 0xDC00 + ((value - 0x10000) & 0x3FF));
+  }
   constexpr std::string_view hex = "0123456789abcdef";
   out += "\\u";
   for (int shift = 12; shift >= 0; shift -= 4) out += hex[(value >> shift) & 0xF];
@@ -34,7 +38,7 @@ void append_text(std::string& out, std::string_view text) {
       default: break;
     }
     const bool hidden = point.value < 0x20 || (point.value >= 0x7F && point.value <= 0x9F) || point.value == 0x2028 || point.value == 0x2029;
-    if (hidden || is_bidi_control(point.value)) {
+    if (hidden || is_hidden_mark(point.value)) {
       append_escape(out, point.value);
     } else {
       append_code_point(out, point.value);

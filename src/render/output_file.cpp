@@ -95,6 +95,7 @@ OutputFile::OutputFile(std::string path, Replace replace) : path_(std::move(path
     if (fd_ >= 0 && there.st_mode != 0) fchmod(fd_, there.st_mode & 07777);  // a private file stays private
   }
   if (fd_ < 0) refuse_file(path_, "cannot be written", errno);
+  terminal_ = target_.empty() && isatty(fd_) != 0;
 }
 
 void OutputFile::open_beside() {
@@ -122,7 +123,7 @@ OutputFile::~OutputFile() {
 void OutputFile::write(std::string_view bytes) {
   if (fd_ < 0) throw Error(path_, "was written to after it was complete", "please report this, with the command");
   if (buffer_.size() + bytes.size() > buffer_size) flush();
-  if (bytes.size() > buffer_size) put(bytes);
+  if (bytes.size() > buffer_size && !terminal_) put(bytes);
   else buffer_.append(bytes);
 }
 
@@ -138,9 +139,16 @@ void OutputFile::restart() {
   if (ftruncate(fd_, kept_) != 0 || lseek(fd_, kept_, SEEK_SET) < 0) refuse_file(path_, "cannot be written", errno);
 }
 
-void OutputFile::flush() {
-  put(buffer_);
-  buffer_.clear();
+/// To a terminal whole lines alone, since an escape sequence must not be cut in two.
+void OutputFile::flush(bool last) {
+  if (!terminal_) {
+    put(buffer_);
+    buffer_.clear();
+    return;
+  }
+  const std::size_t whole = last ? buffer_.size() : buffer_.rfind('\n') + 1;  // npos + 1 is 0
+  put(terminal_lines(std::string_view(buffer_).substr(0, whole)));
+  buffer_.erase(0, whole);
 }
 
 void OutputFile::put(std::string_view left) {
@@ -166,7 +174,7 @@ void OutputFile::put(std::string_view left) {
 
 void OutputFile::sync() {
   if (fd_ < 0) return;
-  flush();
+  flush(true);
   if (target_.empty()) {
     const int fd = fd_;
     fd_ = -1;

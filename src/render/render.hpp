@@ -22,20 +22,24 @@ struct Look {
 /// The whole report in one of the formats.
 std::string render(const Report& report, const Look& look);
 
-/// One CSV cell: quoted where needed, and with a leading `'` where a spreadsheet would run the text (`=`, `+`, `-`, `@`, tab, carriage return first).
+/// One CSV cell: quoted where needed, and with a `'` where a spreadsheet would run the text (`=`, `+`, `-`, `@`, tab, carriage return first), or what follows a `;`, a
+/// tab or a line end in it, since other locales part cells there. csv_unguarded takes these marks out again.
 /// Line ends are `\n`.
 /// Numbers are written by real_text and never touched.
 std::string csv_text(std::string_view text);
 /// Reals with six decimals at most, no trailing zeros, no exponent, whatever the locale; empty for what is no number.
 std::string real_text(double value);
-/// Text that is safe on a terminal: control characters (C0, C1, escape sequences, bidi overrides) become spaces or are dropped.
+/// Text that is safe on a terminal: control characters (C0, C1, escape sequences) become spaces or are dropped, marks that nobody sees are named: `<U+200B>`.
 std::string terminal_text(std::string_view text);
+/// The same of whole lines, which stay lines: for rows that were made for a file, and go to a terminal.
+std::string terminal_lines(std::string_view bytes);
 /// Text that is safe in a Markdown table cell.
 std::string markdown_text(std::string_view text);
 /// Columns the text takes on a terminal.
 int display_width(std::string_view text);
 
 /// A file that appears whole or not at all: written beside its final name, synced, renamed when all files of its run are on disk.
+/// Written to a terminal, lines are made safe for it.
 /// A symbolic link is followed, and what it points to is replaced. What is not a regular file (`/dev/stdout`, `/dev/null`, a pipe; `-` is
 /// standard output) is written to directly; when its reader has gone away, the rest is dropped in silence.
 class OutputFile {
@@ -62,7 +66,7 @@ class OutputFile {
   struct Stamp { std::uint64_t device = 0, node = 0; std::int64_t size = 0, changed = 0; bool operator==(const Stamp&) const = default; };
   static std::optional<Stamp> stamp_of(const std::string& path);
   void open_beside();
-  void flush();
+  void flush(bool last = false);
   void put(std::string_view bytes);
   void sync();                // all bytes on disk, under a temporary name beside the target; of a device: all bytes taken
   void remember_old();        // a second name of the file that will be replaced, where the file system gives one
@@ -80,6 +84,7 @@ class OutputFile {
   std::int64_t kept_ = 0;     // bytes that `restart` leaves
   std::size_t unsynced_ = 0;  // bytes that the disk was not yet told to begin with
   bool reader_gone_ = false, placed_ = false;
+  bool terminal_ = false;     // lines go out as terminal_lines has them
 };
 
 /// The files of one run. They appear together, in the order they were opened, once all of them are written and on disk; or none does.

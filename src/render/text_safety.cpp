@@ -1,4 +1,6 @@
 // What strangers typed into a CRM, made harmless: a terminal must not obey it, and Markdown must not format it.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "render.hpp"
@@ -42,9 +44,10 @@ bool is_blank(char32_t value) {
   return (value >= '\t' && value <= '\r') || value == 0x85 || value == 0x2028 || value == 0x2029;
 }
 
-bool is_dropped(char32_t value) {
-  return value < 0x20 || (value >= 0x7F && value <= 0x9F) || is_bidi_control(value) || value == 0x200B || value == 0x2060 || value == 0xFEFF;
-}
+bool is_dropped(char32_t value) { return value < 0x20 || (value >= 0x7F && value <= 0x9F); }
+
+/// `<U+200B>`: what nobody sees is named, so that two texts that look alike can be told apart.
+void append_name(std::string& out, char32_t value) { out += fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(value)); }
 
 bool is_plain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return between(c, ' ', '~'); });
@@ -77,9 +80,23 @@ std::string terminal_text(std::string_view text) {
       at = after_control_string(text, at);
     } else if (is_blank(point.value)) {
       out += ' ';
+    } else if (is_hidden_mark(point.value)) {
+      append_name(out, point.value);
     } else if (!is_dropped(point.value)) {
       append_code_point(out, point.value);
     }
+  }
+  return out;
+}
+
+std::string terminal_lines(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+    out += terminal_text(bytes.substr(at, end - at));
+    if (end < bytes.size()) out += '\n';
+    at = end + 1;
   }
   return out;
 }

@@ -3,7 +3,9 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace handoff {
 
@@ -23,6 +25,13 @@ void append_code_point(std::string& out, char32_t value) {
 
 bool is_bidi_control(char32_t value) {
   return (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069) || value == 0x200E || value == 0x200F || value == 0x061C;
+}
+
+bool is_hidden_mark(char32_t value) {
+  struct Range { char32_t first, last; };
+  static constexpr Range ranges[] = {{0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},   {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F},   {0x200B, 0x200F},
+                                     {0x202A, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF}};
+  return value >= 0xAD && std::any_of(std::begin(ranges), std::end(ranges), [&](const Range& range) { return value >= range.first && value <= range.last; });
 }
 
 }  // namespace handoff

@@ -12,7 +12,9 @@ CodePoint code_point_at(std::string_view text, std::size_t at);
 /// Appends a code point as UTF-8.
 void append_code_point(std::string& out, char32_t value);
 
-/// Marks that turn the direction of text round, and can make it read as what it is not.
+/// Marks that turn the direction of text round.
 bool is_bidi_control(char32_t value);
+/// Marks that nobody sees: of no width, or turning the direction of text round. They make a text read as what it is not, or two that differ look alike.
+bool is_hidden_mark(char32_t value);
 
 }  // namespace handoff

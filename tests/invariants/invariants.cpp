@@ -1,5 +1,5 @@
 // Invariants of whole runs over generated exports: the numbers are true, the same however the leads arrive, and agree with one another.
-// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|in_force|touches|money|history|owners|one_answer|accounts|fail ...]
+// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|fail ...]
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -104,7 +104,7 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) check_one_answer(seed, seed == 8 ? few / 2 : few / 10, checks);
   };
   const auto accounts = [](Checks& checks) { check_accounts(HANDOFF_PROJECT, checks); };
-  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"weekly", weekly}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"one_answer", one_answer}, {"accounts", accounts}, {"fail", fail}};
+  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"weekly", weekly}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"one_answer", one_answer}, {"accounts", accounts}, {"canaries", check_canaries}, {"terminals", check_terminals}, {"persons", check_persons}, {"fail", fail}};
 }
 
 void tell_time(const std::string& name, std::chrono::steady_clock::time_point from) {
@@ -118,7 +118,7 @@ void tell_time(const std::string& name, std::chrono::steady_clock::time_point fr
 
 int main(int argc, char* argv[]) {
   if (argc < 3) {
-    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|in_force|touches|money|history|owners|one_answer|accounts|fail ...]\n";
+    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|weekly|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|fail ...]\n";
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);

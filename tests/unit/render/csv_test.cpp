@@ -23,7 +23,7 @@ TEST_CASE("a text cell is quoted where it must be") {
   CHECK(csv_text("12\" pipe") == "\"12\"\" pipe\"");
   CHECK(csv_text("a\nb") == "\"a\nb\"");
   CHECK(csv_text("a;b 'c'") == "\"a;b 'c'\"");
-  CHECK(csv_text("a;=1+1") == "\"a;=1+1\"");  // a cell of its own where a spreadsheet parts at semicolons
+  CHECK(csv_text("a\tb") == "\"a\tb\"");
 }
 
 TEST_CASE("a text cell that a spreadsheet would run is neutralised") {
@@ -31,16 +31,72 @@ TEST_CASE("a text cell that a spreadsheet would run is neutralised") {
   CHECK(csv_text("+49 30 1") == "'+49 30 1");
   CHECK(csv_text("-5") == "'-5");
   CHECK(csv_text("@SUM(A1)") == "'@SUM(A1)");
-  CHECK(csv_text("\t=1") == "'\t=1");
-  CHECK(csv_text("\r=1") == "\"'\r=1\"");
+  CHECK(csv_text("\t=1") == "\"'\t'=1\"");
+  CHECK(csv_text("\r=1") == "\"'\r'=1\"");
   CHECK(csv_text("=HYPERLINK(\"http://x\",\"y\")") == "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
-  CHECK(csv_text("\n=1") == "\"'\n=1\"");
+  CHECK(csv_text("\n=1") == "\"'\n'=1\"");
   CHECK(csv_text("\uFF1D1+1") == "'\uFF1D1+1");
   CHECK(csv_text("\uFF0B1") == "'\uFF0B1");
   CHECK(csv_text("\uFF0D1") == "'\uFF0D1");
   CHECK(csv_text("\uFF20SUM(A1)") == "'\uFF20SUM(A1)");
   CHECK(csv_text("\uFF0CSUM") == "\uFF0CSUM");  // a comma, full width
   CHECK(csv_text("a=1") == "a=1");
+}
+
+TEST_CASE("a formula does not begin behind a mark that parts cells elsewhere") {
+  CHECK(csv_text("a;=1+1") == "\"a;'=1+1\"");
+  CHECK(csv_text("a\t=1+1") == "\"a\t'=1+1\"");
+  CHECK(csv_text("a\n-1") == "\"a\n'-1\"");
+  CHECK(csv_text("a\r\nb") == "\"a\r\nb\"");
+  CHECK(csv_text("a;;@SUM(A1)") == "\"a;;'@SUM(A1)\"");
+  CHECK(csv_text("a;\"=1\"") == "\"a;'\"\"=1\"\"\"");   // a spreadsheet that parts at semicolons takes the quotes off
+  CHECK(csv_text("a;\uFF1D1") == "\"a;'\uFF1D1\"");
+  CHECK(csv_text("a, =1; b = 2") == "\"a, =1; b = 2\"");
+}
+
+namespace {
+/// The cells of a line as a spreadsheet takes them that parts at `mark`: quotes mean something at a cell's beginning alone. Line ends outside them part too.
+std::vector<std::string> parted(const std::string& line, char mark) {
+  std::vector<std::string> cells(1);
+  bool inside = false, fresh = true;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (inside && c == '"' && at + 1 < line.size() && line[at + 1] == '"') cells.back() += line[++at];
+    else if (inside && c == '"') inside = false;
+    else if (inside) cells.back() += c;
+    else if (c == '"' && fresh) inside = true, fresh = false;
+    else if (c == mark || c == '\n' || c == '\r') cells.emplace_back(), fresh = true;
+    else cells.back() += c, fresh = false;
+  }
+  return cells;
+}
+}  // namespace
+
+TEST_CASE("no locale finds a formula in a row, and RFC 4180 reads back what was written") {
+  const std::vector<std::string> pieces = {"=cmd()", ";", "\t", "\"", "'", ",", "x", "\n", "\r", "+1", "-1", "@A", "\uFF1D1", " "};
+  std::vector<std::string> texts = {""};
+  for (int length = 0; length < 4; ++length) {
+    const std::size_t known = texts.size();
+    for (std::size_t i = length ? known - std::min<std::size_t>(known, 2744) : 0; i < known; ++i)
+      for (const std::string& piece : pieces) texts.push_back(texts[i] + piece);
+    if (texts.size() > 60'000) break;
+  }
+  std::size_t formulas = 0, changed = 0;
+  for (const std::string& text : texts) {
+    const std::string row = "x," + csv_text(text) + "," + csv_text(text) + ",y";
+    for (const char mark : {',', ';', '\t'})
+      for (const std::string& cell : parted(row, mark)) formulas += !cell.empty() && (std::string("=+-@").find(cell[0]) != std::string::npos || cell.starts_with("\uFF1D"));
+    const std::string cell = csv_text(text);
+    std::string read;   // as RFC 4180 has it
+    for (std::size_t at = 0; at < cell.size(); ++at) {
+      if (cell.front() == '"' && (at == 0 || at + 1 == cell.size())) continue;
+      read += cell[at];
+      if (cell.front() == '"' && cell[at] == '"') ++at;
+    }
+    changed += csv_unguarded(read) != text;
+  }
+  CHECK(formulas == 0);
+  CHECK(changed == 0);
 }
 
 TEST_CASE("text behind a row becomes a cell where it stands, and what is before it stays") {

@@ -48,7 +48,7 @@ struct Trial {
 
 std::uint64_t after(std::uint64_t line_end, std::uint64_t size) { return line_end < size ? line_end + 1 : size; }
 
-bool is_blank(const RawCell& cell) {
+bool is_blank_cell(const RawCell& cell) {
   return std::all_of(cell.begin, cell.end, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
 }
 
@@ -62,10 +62,10 @@ void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
     const RecordExtent extent = trial.read(at);
     at = after(extent.shape == Shape::whole ? extent.end : extent.first_line_end, size);
     const std::size_t cells = trial.cells.size();
-    if (cells == 1 && !trial.cells.front().quoted && is_blank(trial.cells.front())) continue;
+    if (cells == 1 && !trial.cells.front().quoted && is_blank_cell(trial.cells.front())) continue;
     ++rows;
     const auto beyond = trial.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, columns.header));
-    const bool may_fit = cells >= columns.least && std::all_of(beyond, trial.cells.end(), is_blank);
+    const bool may_fit = cells >= columns.least && std::all_of(beyond, trial.cells.end(), is_blank_cell);
     widths[cells] += may_fit;
     agreeing += may_fit && cells <= columns.header;
   }
@@ -76,7 +76,7 @@ void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
   header.agreement = rows == 0 ? 1.0 : static_cast<double>(agreeing) / rows;
 }
 
-std::vector<std::string> texts_of(const std::vector<RawCell>& cells) {
+std::vector<std::string> cell_texts(const std::vector<RawCell>& cells) {
   std::vector<std::string> texts;
   std::string scratch;
   bool repaired = false;
@@ -102,7 +102,7 @@ HeaderRow read_header_row(const ByteSource& source, std::uint64_t start, LineRul
     header.state = HeaderRow::State::too_wide;
     return header;
   }
-  header.names = texts_of(trial.cells);
+  header.names = cell_texts(trial.cells);
   look_at_rows(trial, header.next, header);
   return header;
 }
@@ -123,7 +123,7 @@ NamingRow find_naming_row(const ByteSource& source, std::uint64_t start, LineRul
   std::uint64_t at = start;
   for (int row = 0; row < title_rows_looked_at && at < source.size() && at < start + title_reach; ++row) {
     const RecordExtent extent = trial.read(at);
-    if (const std::size_t names = names_known(texts_of(trial.cells), known); names > best.names) best = {at, names};
+    if (const std::size_t names = names_known(cell_texts(trial.cells), known); names > best.names) best = {at, names};
     at = after(extent.shape == Shape::whole ? extent.end : extent.first_line_end, source.size());
   }
   return best;
@@ -136,7 +136,7 @@ std::vector<Reject> title_rows(const ByteSource& source, std::uint64_t start, st
   for (std::uint64_t at = start; at < end;) {
     const RecordExtent extent = trial.read(at);
     const std::uint64_t row_end = extent.shape == Shape::whole ? extent.end : extent.first_line_end;
-    const bool blank = trial.cells.size() == 1 && !trial.cells.front().quoted && is_blank(trial.cells.front());
+    const bool blank = trial.cells.size() == 1 && !trial.cells.front().quoted && is_blank_cell(trial.cells.front());
     const char* begin = trial.window.at(at);
     const auto length = static_cast<std::uint64_t>(without_line_end(begin, begin + std::min(row_end - at, title_reach), rules) - begin);
     if (!blank) rows.push_back({at, static_cast<std::uint32_t>(length), 0, RejectReason::title_row});

@@ -13,8 +13,8 @@
 namespace handoff {
 namespace {
 
-constexpr std::uint64_t first_rows = 1000, block_bytes = 1 << 20;
-constexpr std::size_t most_sums = 32, rows_kept = 20, enough_numbers = 2;
+constexpr std::uint64_t trial_rows = 1000, totals_block = 1 << 20;
+constexpr std::size_t most_sums = 32, totals_kept = 20, enough_numbers = 2;
 constexpr std::uint64_t enough_addends = 5, least_addends = 2;
 constexpr double most_hundredths = 1e15;
 
@@ -55,11 +55,6 @@ struct FindNumbers final : RecordSink {
   std::vector<Column> columns;
   std::uint64_t rows = 0;
   void record(const Record& record) override {
-<<<<<<< HEAD
-    if (rows++ >= first_rows) return;
-    for (std::size_t i = 0; i < record.cells.size(); ++i)
-      if (!record.cells[i].empty()) ++(hundredths_of(record.cells[i]) ? numbers : others)[i];
-=======
     if (rows++ >= trial_rows) return;
     for (std::size_t i = 0; i < record.cells.size(); ++i) {
       if (record.cells[i].empty()) continue;
@@ -71,7 +66,6 @@ struct FindNumbers final : RecordSink {
       column.last = *number;
       ++column.numbers;
     }
->>>>>>> d10ad0e (Leave ids out of the columns in which totals are looked for)
   }
 };
 
@@ -111,7 +105,7 @@ struct FindTotals final : RecordSink {
   std::vector<std::int64_t> numbers_;
 };
 
-Wanted all_columns(const Dialect& dialect) {
+Wanted every_column(const Dialect& dialect) {
   Wanted wanted;
   for (std::size_t i = 0; i < dialect.header.size(); ++i) wanted.slot_of_column.push_back(wanted.slots++);
   return wanted;
@@ -119,8 +113,8 @@ Wanted all_columns(const Dialect& dialect) {
 
 std::vector<SummedColumn> numeric_columns(const ByteSource& source, const Dialect& dialect) {
   FindNumbers numbers(dialect.header.size());
-  BlockReader blocks(source, dialect, all_columns(dialect));
-  blocks.normalize(dialect.data_offset, std::min(source.size(), dialect.data_offset + block_bytes));
+  BlockReader blocks(source, dialect, every_column(dialect));
+  blocks.normalize(dialect.data_offset, std::min(source.size(), dialect.data_offset + totals_block));
   blocks.deliver(numbers);
   std::vector<SummedColumn> columns;
   for (std::size_t i = 0; i < dialect.header.size() && columns.size() < most_sums; ++i)
@@ -128,20 +122,20 @@ std::vector<SummedColumn> numeric_columns(const ByteSource& source, const Dialec
   return columns;
 }
 
-void keep(TotalsLook& look, TotalsRow row) {
+void keep_row(TotalsLook& look, TotalsRow row) {
   std::uint64_t& count = row.kind == TotalsRow::Kind::set_aside ? look.set_aside : look.suspected;
-  if (++count <= rows_kept) look.rows.push_back(std::move(row));
+  if (++count <= totals_kept) look.rows.push_back(std::move(row));
 }
 
-TotalsLook look_at(const ByteSource& source, const Dialect& dialect, WidthVotes& votes) {
+TotalsLook totals_in(const ByteSource& source, const Dialect& dialect, WidthVotes& votes) {
   TotalsLook look;
   look.file = source.name();
   FindTotals totals;
   totals.columns = numeric_columns(source, dialect);
-  BlockReader blocks(source, dialect, all_columns(dialect));
+  BlockReader blocks(source, dialect, every_column(dialect));
   std::uint64_t first_line = dialect.header_lines + 1;
   for (std::uint64_t begin = dialect.data_offset; begin < source.size();) {
-    const BlockAccount& account = blocks.normalize(begin, std::min(source.size(), begin + block_bytes));
+    const BlockAccount& account = blocks.normalize(begin, std::min(source.size(), begin + totals_block));
     totals.found.clear();
     blocks.deliver(totals);
     votes.add(account);
@@ -151,10 +145,10 @@ TotalsLook look_at(const ByteSource& source, const Dialect& dialect, WidthVotes&
       counted_to = one.offset;
       one.row.line = line;
       if (one.row.kind == TotalsRow::Kind::sums) one.row.column = dialect.header[totals.columns[one.column].column];
-      keep(look, std::move(one.row));
+      keep_row(look, std::move(one.row));
     }
     for (const Reject& reject : account.rejects)
-      if (reject.reason == RejectReason::totals_row) keep(look, {first_line + reject.line, TotalsRow::Kind::set_aside, {}, 0});
+      if (reject.reason == RejectReason::totals_row) keep_row(look, {first_line + reject.line, TotalsRow::Kind::set_aside, {}, 0});
     if (account.end <= begin) break;
     first_line += account.lines;
     begin = account.end;
@@ -171,7 +165,7 @@ std::vector<TotalsLook> look_for_totals(const std::string& path, Sources& source
     Dialect dialect = find_header(*source, known);
     for (;;) {
       WidthVotes votes;
-      TotalsLook look = look_at(*source, dialect, votes);
+      TotalsLook look = totals_in(*source, dialect, votes);
       if (settle_width(dialect, votes)) continue;
       looks.push_back(std::move(look));
       break;

@@ -19,6 +19,11 @@ class Node {
   using List = std::vector<Node>;
   using Object = std::vector<std::pair<std::string, Node>>;
   Node() = default;
+  Node(const Node& other);
+  Node(Node&&) noexcept = default;
+  Node& operator=(const Node& other) { return *this = Node(other); }
+  Node& operator=(Node&&) noexcept = default;
+  ~Node() = default;
   Node(std::nullptr_t) {}
   Node(bool value) : value_(value) {}
   Node(int value) : value_(static_cast<std::int64_t>(value)) {}

@@ -38,6 +38,12 @@ void flatten_into(const Node::Object& object, const std::string& prefix, std::ve
 
 }  // namespace
 
+/// Member by member: where memory ends in the middle, what is here so far is a Node all the same. (A variant of GCC's library that is copied as a
+/// whole is then taken apart as something that it is not.)
+Node::Node(const Node& other) {
+  std::visit([this](auto value) { value_ = std::move(value); }, other.value_);
+}
+
 Node::Node(const Rate& rate)
     : Node(Object{{"count", rate.count}, {"of", rate.of}, {"rate", rate.rate}, {"low", rate.low}, {"high", rate.high}}) {}
 

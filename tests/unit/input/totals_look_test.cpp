@@ -12,7 +12,6 @@ namespace {
 Texts totals_of(const std::string& text) {
   const test::TempFile file(text);
   Sources sources;
-  Sources sources;
   Texts out;
   for (const TotalsRow& row : look_for_totals(file.path(), sources, {}).front().rows) {
     const char* kind = row.kind == TotalsRow::Kind::set_aside ? "set aside" : row.kind == TotalsRow::Kind::named ? "named" : "sums ";

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
 #include <ostream>
 #include <thread>
 
@@ -134,7 +135,8 @@ void require_signed(const Contract& contract, Instant moment) {
 }
 
 void add_own_text(Settings& settings, const std::string& file) {
-  if (file.empty() || comes_once(file)) return;
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(file, unknown)) return;  // a pipe can be read once
   try {
     settings.own.push_back(read_contract_text(file));
   } catch (const Error&) {  // it was read before; what stands in it is masked then, which hurts nobody

@@ -195,7 +195,7 @@ bool Scan::settle_widths(const PassOutcome& outcome) {
   if (!handoff::settle_widths(inputs_, outcome.widths)) return false;
   forget_ids();
   emails_.clear();
-  repeated_ = modified_reread_ = false;
+  repeated_ = ids_reread_ = false;
   if (rejects_shown_ && request_.forget_rejects) request_.forget_rejects();
   rejects_shown_ = false;
   return true;

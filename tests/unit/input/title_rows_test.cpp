@@ -25,7 +25,7 @@ const std::string rows = "\"Lead ID\",Owner,\"Created Date\"\n1,Ann,2026-04-01\n
 }  // namespace
 
 TEST_CASE("a title above the header is set aside") {
-  for (const std::string& title : {"\"Leads by source\"\n\n\"Filtered By:\"\n\"  Created Date equals Custom\"\n", "Leads by source,,\n\nFiltered By:,,\n  Created Date equals Custom,,\n"}) {
+  for (const std::string title : {"\"Leads by source\"\n\n\"Filtered By:\"\n\"  Created Date equals Custom\"\n", "Leads by source,,\n\nFiltered By:,,\n  Created Date equals Custom,,\n"}) {
     const Dialect dialect = dialect_of(title + rows);
     CHECK(dialect.header == Texts{"Lead ID", "Owner", "Created Date"});
     CHECK(dialect.title.size() == 3);

@@ -17,7 +17,7 @@ Report json_example() {
   report.as_of = 1782777600;  // 2026-06-30T00:00:00Z, by date(1)
   report.window = {"2026-04-01", "2026-06-30"};
   report.contract = ContractStamp{"Acme SLA", "2", "sha256:abc", "signed"};
-  report.input.push_back({"leads.csv", 4200, 4198, 2, 0, 0, {{"bad_quote", 2}}, {}});
+  report.input.push_back({"leads.csv", 4200, 4198, 2, 0, 0, {{"bad_quote", 2}}, {}, {}});
   report.notes = {"a \"note\"\n"};
   report.result = Node::Object{{"failed", Rate{94, 200, 0.47, 0.4078, 0.53310049}}, {"none", Node::List{}}, {"empty", Node::Object{}}};
   return report;

@@ -10,7 +10,7 @@ TEST_CASE("a report becomes a page") {
   report.title = "The audit";
   report.as_of = 0;
   report.contract = ContractStamp{"Acme *SLA*", "2", "sha256:0123456789abcdef", "signed"};
-  report.input.push_back({"my_leads.csv", 3, 1, 1, 0, 1, {{"bad_quote", 1}}, {{"tests", 1}}});
+  report.input.push_back({"my_leads.csv", 3, 1, 1, 0, 1, {{"bad_quote", 1}}, {{"tests", 1}}, {}});
   report.headline = {"94 of 200 failed."};
   report.tables.push_back({"Checks",
                            {{"check", Align::left}, {"failed", Align::right}, {"bar", Align::left}},

@@ -14,7 +14,7 @@ Report table_example() {
   report.as_of_text = "2026-06-30 02:00";
   report.window = {"2026-04-01", "2026-06-30"};
   report.contract = ContractStamp{"Acme SLA", "2.1", "sha256:0123456789abcdef0123", "unsigned"};
-  report.input.push_back({"leads.csv", 4200, 4198, 2, 0, 0, {{"bad_quote", 1}, {"too_few_cells", 1}}, {}});
+  report.input.push_back({"leads.csv", 4200, 4198, 2, 0, 0, {{"bad_quote", 1}, {"too_few_cells", 1}}, {}, {}});
   report.headline = {"4,198 leads."};
   report.tables.push_back({"Stages",
                            {{"stage", Align::left}, {"reached", Align::right}, {"share", Align::left}, {"note", Align::left}},

@@ -317,9 +317,10 @@ refuses 'its column of currencies holds more than 1,000 different texts' \
   "$handoff" pipeline "$folder/currencies-1.csv" -c "$folder/currencies.toml" --as-of 2026-06-01 --spend "$folder/spend.csv"
 
 # --- an input without end is refused by its beginning ------------------------------------------------------------------------------------------
-for ask in 'audit -' 'check -' 'score -'; do
-  refuses 'no column holds lead_id' sh -c 'yes | "$@"' - "$handoff" $ask -c "$contract"
+for ask in audit score; do
+  refuses 'has no column "lead_id" for lead_id' sh -c 'yes | "$@"' - "$handoff" $ask - -c "$contract"
 done
+refuses 'has no column "lead_id" for lead_id' sh -c 'yes | "$@"' - "$handoff" check "$contract" -
 refuses 'no column' sh -c 'yes | "$@"' - "$handoff" score "$leads" -c "$signals" --signals -
 for device in /dev/zero /dev/urandom; do
   [ ! -r $device ] || code 2 "$handoff" audit $device -c "$contract" > /dev/null 2>&1
@@ -338,7 +339,7 @@ fi
 (ulimit -f 1; cat "$folder/many.csv" | "$handoff" audit - -c "$contract" > /dev/null 2> "$folder/said")
 [ $? -eq 2 ] || fails 'a file-size limit ends a run without a sentence'
 grep -q 'allow larger files' "$folder/said" || fails 'a file-size limit is not named'
-echo old > "$folder/many.out"
+cp "$folder/many.old" "$folder/many.out"
 (ulimit -f 8; score_many > /dev/null 2> "$folder/said")
 [ $? -eq 2 ] || fails 'an output past the file-size limit is no error'
 cmp -s "$folder/many.out" "$folder/many.old" || fails 'an output past the file-size limit replaces the old one'

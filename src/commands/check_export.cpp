@@ -41,7 +41,8 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
     return out;
   };
   std::uint64_t rows = 0;
-  for (const ExportLook& look : look_at_export(file, *settings.sources, dates, known_headers(contract), settings.unpack_limit)) {
+  const HeaderCheck has_ids = [&](const Dialect& header, const std::string& name) { plan_columns(header, name, contract, {known_field("lead_id")}); };
+  for (const ExportLook& look : look_at_export(file, *settings.sources, dates, known_headers(contract), settings.unpack_limit, {}, has_ids)) {
     rows += look.rows + look.set_aside;
     for (const std::string& name : look.header)
       if (std::find(trial.header.begin(), trial.header.end(), name) == trial.header.end()) trial.header.push_back(name);

@@ -14,6 +14,7 @@
 #include "handoff/error.hpp"
 #include "handoff/suggest.hpp"
 #include "handoff/zone_database.hpp"
+#include "header_row.hpp"
 #include "preview.hpp"
 #include "render.hpp"
 #include "signing.hpp"
@@ -116,6 +117,13 @@ void choose_id(const ExportLook& look, DraftFacts& facts) {
   else if (other.column && other.amiss() < best.amiss()) add("taken before '" + other.column->header + "', an id of another CRM");
 }
 
+/// A table of leads has more than one column, or one that is known.
+void require_table(const Dialect& header, const std::string& file) {
+  if (header.header.size() > 1 || names_known(header.header, known_headers(known_labels())) > 0) return;
+  throw Error(file, "has one column, and its name is none that an export of leads has",
+              "export the leads with their ids and dates, parted by , ; tab or |");
+}
+
 DraftFacts facts_of(const InitOptions& typed, Sources& sources) {
   DraftFacts facts;
   const auto fields_first = [](const std::vector<std::string>& header) {
@@ -127,7 +135,7 @@ DraftFacts facts_of(const InitOptions& typed, Sources& sources) {
     return out;
   };
   const ExportLook look = united(look_at_export(typed.export_file, sources, fields_first, known_headers(known_labels()), {},
-                                                [](const std::vector<std::string>& header) { return id_columns(header, recognize(header)); }));
+                                                [](const std::vector<std::string>& header) { return id_columns(header, recognize(header)); }, require_table));
   facts.file = std::filesystem::path(look.file).filename().string();
   if (facts.file == "-") facts.file = "standard input";
   facts.header = look.header;

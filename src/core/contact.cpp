@@ -107,6 +107,21 @@ std::size_t day_length(std::string_view run) {
   return year_first || year_last ? at : 0;
 }
 
+/// Bytes of the month in figures that the run begins with, as `2026-03` does; 0: none.
+std::size_t month_length(std::string_view run) {
+  if (run.size() < 7 || run[4] != '-' || (run.substr(0, 2) != "19" && run.substr(0, 2) != "20" && run.substr(0, 2) != "21")) return 0;
+  for (const std::size_t at : {2U, 3U, 5U, 6U})
+    if (!is_digit(run[at])) return 0;
+  const int month = (run[5] - '0') * 10 + (run[6] - '0');
+  return month >= 1 && month <= 12 && (run.size() == 7 || run[7] == ' ') ? 7 : 0;
+}
+
+/// Are these two figures the minutes or seconds of a time of day, as in `17:41`?
+bool is_minute(std::string_view text, std::size_t at) {
+  const auto digit = [&](std::size_t i) { return i < text.size() && is_digit(text[i]); };
+  return at >= 2 && text[at - 1] == ':' && is_digit(text[at - 2]) && digit(at) && digit(at + 1) && !digit(at + 2);
+}
+
 /// `12.5`, `1282500.00`: figures, a point, and one to three more; 0: none. Else its length.
 std::size_t decimal_length(std::string_view text, std::size_t most_whole) {
   std::size_t whole = 0, more = 0;
@@ -140,6 +155,7 @@ DigitRun digit_run(std::string_view text, std::size_t at, std::size_t stop) {
       run.end = i += digit;
     } else if (const std::size_t gap = gap_at(text, i)) {
       i += gap;
+      if (run.digits > 0 && text[i - 1] == ' ' && day_length(text.substr(i, 10)) == 10) break;  // a date begins
     } else {
       break;
     }
@@ -158,6 +174,10 @@ void find_phones(std::string_view text, std::size_t from, std::size_t stop, std:
   for (std::size_t at = from; at < stop;) {
     const bool marked = text[at] == '+' || text[at] == '(';
     const std::size_t digit = digit_at(text, at);
+    if (is_minute(text, at)) {
+      at += 2;
+      continue;
+    }
     if (!marked && (digit == 0 || (digit == 1 && at > from && is_alnum(text[at - 1])))) {
       ++at;
       continue;
@@ -168,7 +188,8 @@ void find_phones(std::string_view text, std::size_t from, std::size_t stop, std:
       continue;
     }
     const std::size_t first = text.find_first_not_of("+( ", at);
-    if (const std::size_t day = day_length(text.substr(first, run.end - first))) {
+    const std::string_view figures = text.substr(first, run.end - first);
+    if (const std::size_t day = std::max(day_length(figures), month_length(figures))) {
       at = first + day;  // what follows a date may be a number all the same
       continue;
     }

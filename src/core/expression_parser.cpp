@@ -284,7 +284,8 @@ ExprPtr parse_expression(std::string_view text, const Scope& scope) {
   const Token& rest = parser.peek();
   if (rest.symbol(")")) throw ExprError(rest.at, "a parenthesis is closed that was not opened", "remove it");
   if (rest.kind != Token::Kind::end) {
-    const bool in_number = rest.symbol(",") && parser.next > 0 && parser.tokens[parser.next - 1].kind == Token::Kind::number && parser.peek_after().kind == Token::Kind::number;
+    const bool in_number = rest.symbol(",") && parser.next > 0 && parser.tokens[parser.next - 1].kind == Token::Kind::number && parser.peek_after().kind == Token::Kind::number &&
+                           parser.peek_after().at == rest.at + 1;
     const char* const fix = in_number ? "write 1000 for 1,000" : rest.symbol(",") ? "lists stand only after IN" : "join conditions with AND or OR";
     throw ExprError(rest.at, "the expression should end before " + shown(rest), fix);
   }

@@ -138,8 +138,11 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
     const Field& field = contract.fields[id];
     const int column = find_column(index, candidates(field));
     if (column < 0) {
-      if ((field.named_by_contract || id == lead_id) && !is_known_header(index, contract)) refuse_strange(field, file);
-      if (field.named_by_contract || id == lead_id) refuse_absent(contract, field, file, dialect.header);
+      if (field.named_by_contract || id == lead_id) {
+        const bool strange = !is_known_header(index, contract) && nearest_header(dialect.header, candidates(field)).empty();
+        if (strange) refuse_strange(field, file);
+        refuse_absent(contract, field, file, dialect.header);
+      }
       plan.absent.push_back(id);
       continue;
     }

@@ -10,48 +10,11 @@
 
 #include "handoff/error.hpp"
 #include "event_columns.hpp"
+#include "event_merge.hpp"
 #include "event_worker.hpp"
 #include "inputs.hpp"
 
 namespace handoff {
-namespace {
-
-/// Sorted union of the workers' texts.
-template <class TextsOf>
-std::vector<std::string> united(const std::deque<EventWorker>& workers, TextsOf texts_of) {
-  std::vector<std::string> all;
-  for (const EventWorker& worker : workers) all.insert(all.end(), texts_of(worker).begin(), texts_of(worker).end());
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
-}
-
-const std::vector<std::string>& types_of(const EventWorker& worker) { return worker.types.texts(); }
-
-std::vector<std::uint32_t> renumbered(const std::vector<std::string>& mine, const std::vector<std::string>& all) {
-  std::vector<std::uint32_t> numbers;
-  for (const std::string& text : mine) numbers.push_back(static_cast<std::uint32_t>(std::lower_bound(all.begin(), all.end(), text) - all.begin()));
-  return numbers;
-}
-
-template <class T>
-void append(std::vector<T>& to, std::vector<T>& from) {
-  if (to.empty()) to.swap(from);
-  else to.insert(to.end(), from.begin(), from.end());
-  std::vector<T>().swap(from);
-}
-
-template <class T>
-void gather(std::vector<T>& values, const std::vector<EventRow>& rows) {
-  if (values.empty()) return;
-  std::vector<T> sorted;
-  sorted.reserve(rows.size());
-  for (const EventRow& row : rows) sorted.push_back(values[row.origin]);
-  values.swap(sorted);
-}
-
-}  // namespace
-
 /// One log on its way from bytes to events.
 class EventReading {
  public:

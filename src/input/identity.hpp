@@ -4,6 +4,7 @@
 
 #include "handoff/ascii.hpp"
 #include "handoff/lead.hpp"
+#include "inputs.hpp"
 
 namespace handoff {
 
@@ -35,5 +36,8 @@ inline Identity identity_of(const Lead& lead, FieldId field) {
   const Value& value = lead[field];
   return field == created_at ? Identity{value.stamp.first, value.stamp.last, {}} : Identity{instant_min, instant_min, value.text};
 }
+
+/// By which field rows of one id are known to be of one lead: when it was created, else its address. Only one that all files have can tell; no_field: none.
+FieldId identity_field(const std::vector<Input>& inputs, const Contract& contract);
 
 }  // namespace handoff

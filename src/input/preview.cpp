@@ -114,9 +114,12 @@ std::uint64_t ColumnLook::repeats() const {
 }
 
 std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, const KnownHeaders& known,
-                                       std::optional<std::uint64_t> unpack_limit, const HeaderChoice& told_apart) {
+                                       std::optional<std::uint64_t> unpack_limit, const HeaderChoice& told_apart, const HeaderCheck& check) {
   std::vector<ExportLook> looks;
-  const HeadCheck of_head = [&](const ByteSource& head) { find_header(head, known); };
+  const HeadCheck of_head = [&](const ByteSource& head) {
+    const Dialect dialect = find_header(head, known);
+    if (check) check(dialect, head.name());
+  };
   for (const std::unique_ptr<ByteSource>& source : sources.open(path, unpack_limit, of_head)) looks.push_back(look_at(*source, wanted, told_apart, known));
   return looks;
 }

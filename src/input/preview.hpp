@@ -8,6 +8,7 @@
 
 #include "field_facts.hpp"
 #include "handoff/money.hpp"
+#include "inputs.hpp"
 #include "records.hpp"
 
 namespace handoff {
@@ -45,9 +46,9 @@ using HeaderChoice = std::function<std::vector<std::string>(const std::vector<st
 constexpr std::size_t most_columns = 250;
 
 /// Reads an export on one thread: one look, or one for each file of an archive. A header without any rows is fine. `known`: see find_dialect();
-/// `unpack_limit`: see unpack(). Of the columns of `told_apart` repeats are counted, at eight bytes a cell. Throws Error for what is not CSV.
+/// `unpack_limit`: see unpack(). Of the columns of `told_apart` repeats are counted, at eight bytes a cell. `check`: see open_inputs(). Throws Error for what is not CSV.
 std::vector<ExportLook> look_at_export(const std::string& path, Sources& sources, const HeaderChoice& wanted, const KnownHeaders& known,
-                                       std::optional<std::uint64_t> unpack_limit = {}, const HeaderChoice& told_apart = {});
+                                       std::optional<std::uint64_t> unpack_limit = {}, const HeaderChoice& told_apart = {}, const HeaderCheck& check = {});
 /// Several files of one export as one; columns are one by their headers.
 ExportLook united(const std::vector<ExportLook>& looks);
 

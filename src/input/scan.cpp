@@ -25,7 +25,6 @@ class Scan {
 
  private:
   std::vector<ColumnPlan> plan(const std::vector<FieldId>& fields) const;
-  FieldId choose_identity() const;
   std::vector<FieldId> deciding_fields(bool all) const;
   std::vector<FieldId> absent() const;
   void announce() const;
@@ -71,7 +70,7 @@ Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t
   if (request_.want_email_duplicates) fields_.push_back(email_);
   inputs_ = open_inputs(request.files, *request.sources, request.unpack_limit, false, known_headers(*request.contract),
                         [this](const Dialect& header, const std::string& file) { plan_columns(header, file, contract_, fields_); });
-  identity_by_ = choose_identity();
+  identity_by_ = identity_field(inputs_, contract_);
   identity_alone_ = identity_by_ != no_field && std::find(fields_.begin(), fields_.end(), identity_by_) == fields_.end();
   if (identity_alone_) fields_.push_back(identity_by_);
   plans_ = plan(fields_);
@@ -97,18 +96,6 @@ std::vector<ColumnPlan> Scan::plan(const std::vector<FieldId>& fields) const {
   std::vector<ColumnPlan> plans;
   for (const Input& input : inputs_) plans.push_back(plan_columns(input.dialect, input.source->name(), contract_, fields));
   return plans;
-}
-
-/// By which column the leads of rows of one id are known apart: when the lead was created, else its address; but only one that all files have says the same of all rows.
-FieldId Scan::choose_identity() const {
-  for (const FieldId field : {known_field("created_at"), email_}) {
-    try {
-      const std::vector<ColumnPlan> plans = plan({field});
-      if (std::all_of(plans.begin(), plans.end(), [](const ColumnPlan& one) { return one.absent.empty(); })) return field;
-    } catch (const Error&) {  // the contract names another column for it, which only matters where it is asked for
-    }
-  }
-  return no_field;
 }
 
 /// Fields asked for that no file has.

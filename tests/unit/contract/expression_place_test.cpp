@@ -76,7 +76,7 @@ TEST_CASE("a date named ..._at that is like no other is a field of one's own") {
   CHECK(field.headers == std::vector<std::string>{"disqualified_at"});
   CHECK(field.named_by_contract);
   CHECK(field.source.text() == "sla.toml:12:6");
-  CHECK(refusal_with("[[exit]]\nname = \"x\"\nat = \"sqo_at\"\n").find("did you mean `sql_at`? If not, declare it") != std::string::npos);
+  CHECK(refusal_with("[[exit]]\nname = \"x\"\nat = \"sqo_at\"\n").find("did you mean `sql_at`? If not, a column of the export is declared") != std::string::npos);
   CHECK(refusal_with("[[exit]]\nname = \"x\"\nat = \"disqualified\"\n").find("names no field") != std::string::npos);
 }
 

@@ -28,7 +28,7 @@ std::string repeated(const std::string& part, int times) {
 
 TEST_CASE("files that cannot be opened or read") {
   CHECK(loading("no/such/sla.toml") ==
-        "no/such/sla.toml: cannot be opened: No such file or directory | write one, or name it with --contract FILE");
+        "no/such/sla.toml: does not exist | write one, or name it with --contract FILE");
   CHECK(loading("/tmp") == "/tmp: cannot be read: Is a directory | write one, or name it with --contract FILE");
 }
 

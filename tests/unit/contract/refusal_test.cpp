@@ -135,11 +135,11 @@ TEST_CASE("refused: stages, exits, clocks that do not fit together") {
   CHECK(refusal_with("[[stage]]\nname = \"mql\"\nat = \"sql_at\"\n") ==
         "sla.toml:11:8: there are two [[stage]] named `mql`, the other at line 7 | give each its own name (case does not matter)");
   CHECK(refusal(changed(least_contract, "\"mql_at\"", "\"mql_att\"")) ==
-        "sla.toml:9:6: `at` of [[stage]] names no field: \"mql_att\" | did you mean `mql_at`? If not, declare it under "
+        "sla.toml:9:6: `at` of [[stage]] names no field: \"mql_att\" | did you mean `mql_at`? If not, a column of the export is declared under "
         "[columns]: mql_att = { column = \"mql_att\", type = \"date\" }");
   CHECK(refusal(changed(least_contract, "\"mql_at\"", "\"MQL Date\"")) ==
-        "sla.toml:9:6: `at` of [[stage]] names no field: \"MQL Date\" | declare it under [columns]: "
-        "my_field = { column = \"MQL Date\", type = \"date\" }");
+        "sla.toml:9:6: `at` of [[stage]] names no field: \"MQL Date\" | a column of the export is declared under [columns]: "
+        "mql_date = { column = \"MQL Date\", type = \"date\" }");
   CHECK(refusal(changed(least_contract, "\"mql_at\"", "\"employees\"")) ==
         "sla.toml:9:6: `at` of [[stage]] must be a field of type date, and `employees` is a number | write for instance: at = \"mql_at\"");
   CHECK(refusal_with("value = \"x\"\n[[stage]]\nname = \"SQL\"\nvalue = [\"y\", \"X\"]\n") ==

@@ -18,7 +18,8 @@ TEST_CASE("addresses and phone numbers do not leave a listed text") {
 TEST_CASE("what is no address and no phone number stays") {
   for (const char* text : {"Wrong title", "", "@", "met @ booth", "1001-5000", "1,234,567,890", "31/31/2024", "2024-13-45 10:00:00", "2024-13-45T10:00", "00Q5e000001abc", "500+", "Q3 2025", "(No value)",
                            "99.99.2024 25:61", "1234567", "v1.2.3", "51-200", "12.5 %", "98.76 - 100.00", "(98.76-100.00)", "1282500.00", "2026-01-01..2026-06-30",
-                           "(2026-01-01 to 2026-03-31)", "hubspot@1", "16ebc4c1615f", "1000..50000", "2025-01-03 17:41 - 2026-01-03 21:55"})
+                           "(2026-01-01 to 2026-03-31)", "hubspot@1", "16ebc4c1615f", "1000..50000", "2025-01-03 17:41 - 2026-01-03 21:55",
+                           "Google 2026-03 250 USD, Search 2026-02 1,500 USD", "12,345 of 2026-01-03", "due 09:00-17:00 2026-06-01"})
     CHECK(without_contact(text) == text);
 }
 
@@ -37,6 +38,9 @@ TEST_CASE("a phone number is one whatever parts its digits") {
                            "\uFF10\uFF11\uFF17\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16"})
     CHECK(without_contact(text) == "(phone)");
   CHECK(without_contact("2026-01-02 0171 2345678") == "2026-01-02 (phone)");
+  CHECK(without_contact("2026-02 0171 2345678") == "2026-02 (phone)");
+  CHECK(without_contact("17:41 0171 2345678") == "17:41 (phone)");
+  CHECK(without_contact("0171 2345678 2026-01-02") == "(phone) 2026-01-02");
   CHECK(without_contact("+1 555 123 4567x89") == "(phone)x89");
   CHECK(without_contact("\u96FB\u8A7103-2345-6789") == "\u96FB\u8A71(phone)");
   CHECK(without_contact("ann@secret.example 0171 2345678") == "(e-mail) (phone)");

@@ -13,7 +13,8 @@ Texts totals_of(const std::string& text) {
   const test::TempFile file(text);
   Sources sources;
   Texts out;
-  for (const TotalsRow& row : look_for_totals(file.path(), sources, {}).front().rows) {
+  const std::vector<TotalsLook> looks = look_for_totals(file.path(), sources, {});
+  for (const TotalsRow& row : looks.front().rows) {
     const char* kind = row.kind == TotalsRow::Kind::set_aside ? "set aside" : row.kind == TotalsRow::Kind::named ? "named" : "sums ";
     out.push_back(std::to_string(row.line) + ": " + kind + row.column);
   }

@@ -39,6 +39,7 @@ Table totals_table(const std::vector<TotalsLook>& looks) {
 Node totals_node(const std::vector<TotalsLook>& looks) {
   Node::List files;
   for (const TotalsLook& look : looks) {
+    if (look.rows.empty()) continue;
     Node::List rows;
     for (const TotalsRow& row : look.rows)
       rows.emplace_back(Node::Object{{"line", row.line}, {"set_aside", row.kind == TotalsRow::Kind::set_aside}, {"why", totals_text(row)}});

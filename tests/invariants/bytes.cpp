@@ -56,6 +56,7 @@ Json neutral(const std::string& text) {
   }
   report["input"] = summed_input(report);
   report["notes"] = notes;
+  if (report.at("result").is_object()) report["result"].erase("totals");  // by file and line
   return report;
 }
 

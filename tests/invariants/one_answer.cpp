@@ -75,6 +75,9 @@ std::string plainly_named(const World& world, const Way& way, std::string text) 
   }
   replace_all(text, "It stands in -,", "It stands in " + world.files.at("leads") + ",");
   for (const char* name : {"standard input", "leads.csv.gz"}) replace_all(text, "for " + std::string(name) + ", template", "for leads.csv, template");
+  for (const char* name : {"standard input", "leads.csv.gz"})
+    if (text.starts_with(std::string(name) + ": ")) text.replace(0, std::string_view(name).size(), "leads.csv");  // what init says beside it
+  replace_all(text, "handoff check FILE -\n", "handoff check FILE " + world.files.at("leads") + "\n");
   if (text.starts_with("-: ")) text.replace(0, 1, world.files.at("leads"));  // the account beside rows
   return text;
 }
@@ -183,6 +186,7 @@ Json counted(const Output& output, std::size_t parts) {
   Json result = report.at("result");
   if (result.is_object()) result.erase("rows");
   if (result.is_object()) result.erase("place");
+  if (result.is_object()) result.erase("totals");
   return {{"result", result}, {"accounts", accounts}};
 }
 

@@ -112,7 +112,10 @@ void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool 
       said.code = handoff::run(args, io);
       said.out = std::move(out).str();
       said.err = std::move(err).str();
-      if (asked.writes) said.file = read_if_there(scratch.path("out.csv"));
+      if (asked.writes) {
+        said.file = read_if_there(scratch.path("out.csv"));
+        std::filesystem::remove(scratch.path("out.csv"));  // another command would not replace it
+      }
       use(asked, name, said);
     }
   }

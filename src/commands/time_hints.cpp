@@ -15,15 +15,15 @@ namespace handoff {
 namespace {
 
 /// A run of digits, or of letters in lower case.
-struct Part {
+struct TimeWord {
   std::string text;
   std::optional<int> number;
 };
 
-std::vector<Part> parts_of(std::string_view typed) {
+std::vector<TimeWord> parts_of(std::string_view typed) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  std::vector<Part> out;
+  std::vector<TimeWord> out;
   for (std::size_t at = 0; at < typed.size();) {
     std::size_t end = at;
     if (digit(typed[at])) while (end < typed.size() && digit(typed[end])) ++end;
@@ -32,7 +32,7 @@ std::vector<Part> parts_of(std::string_view typed) {
       ++at;
       continue;
     }
-    Part part{ascii_lower_text(typed.substr(at, end - at)), std::nullopt};
+    TimeWord part{ascii_lower_text(typed.substr(at, end - at)), std::nullopt};
     int value = 0;
     if (digit(typed[at]) && end - at <= 6 && std::from_chars(typed.data() + at, typed.data() + end, value).ec == std::errc{}) part.number = value;
     out.push_back(std::move(part));
@@ -77,22 +77,22 @@ std::string with_year(std::optional<int> year, const std::string& name, Day toda
   return !year && period && period->from > today ? fmt::format("{:04}-{}", now - 1, name) : of_now;
 }
 
-bool is_year(const Part& part) { return part.number && part.text.size() == 4 && *part.number >= 1900 && *part.number <= 2199; }
+bool is_year(const TimeWord& part) { return part.number && part.text.size() == 4 && *part.number >= 1900 && *part.number <= 2199; }
 
 /// A quarter, a month or a week by its name, with or without its year.
-std::optional<std::string> named_period(std::vector<Part> parts, Day today) {
+std::optional<std::string> named_period(std::vector<TimeWord> parts, Day today) {
   std::optional<int> year;
   if (const auto at = std::find_if(parts.begin(), parts.end(), is_year); at != parts.end()) {
     year = at->number;
     parts.erase(at);
   }
-  std::erase_if(parts, [](const Part& part) { return is_any(part.text, {"of", "the", "in", "fy", "cy"}); });
+  std::erase_if(parts, [](const TimeWord& part) { return is_any(part.text, {"of", "the", "in", "fy", "cy"}); });
   if (parts.empty()) return year ? std::optional(fmt::format("{:04}", *year)) : std::nullopt;
   if (parts.size() == 1 && month_named(parts[0].text) > 0) return with_year(year, fmt::format("{:02}", month_named(parts[0].text)), today);
   if (parts.size() == 1 && year && parts[0].number && *parts[0].number >= 1 && *parts[0].number <= 12) return fmt::format("{:04}-{:02}", *year, *parts[0].number);
   if (parts.size() != 2) return std::nullopt;
   const bool number_first = parts[0].number.has_value();
-  const Part& count = number_first ? parts[0] : parts[1];
+  const TimeWord& count = number_first ? parts[0] : parts[1];
   const std::string grain = grain_word(number_first ? parts[1].text : parts[0].text);
   if (!count.number || *count.number < 1) return std::nullopt;
   if (grain == "quarter" && *count.number <= 4) return with_year(year, fmt::format("Q{}", *count.number), today);
@@ -101,7 +101,7 @@ std::optional<std::string> named_period(std::vector<Part> parts, Day today) {
 }
 
 /// `last month`, `this-qtr`, `YTD`, `last 30 days`, `3 months`, `30`.
-std::optional<std::string> relative(const std::vector<Part>& parts, Day today) {
+std::optional<std::string> relative(const std::vector<TimeWord>& parts, Day today) {
   if (parts.size() == 1) {
     const std::string& word = parts[0].text;
     if (word == "yesterday") return fmt::format("{0}..{0}", iso_day(today - 1));
@@ -133,7 +133,7 @@ std::optional<Day> day_written(std::string_view typed) {
     if (date.b > 12 || date.a == date.b) return day_from_civil(date.year, static_cast<unsigned>(date.a), static_cast<unsigned>(date.b));
     return std::nullopt;
   }
-  const std::vector<Part> parts = parts_of(typed);
+  const std::vector<TimeWord> parts = parts_of(typed);
   const bool three = parts.size() == 3 && parts[0].number && parts[1].number && parts[2].number;
   if (!three || !is_year(parts[0]) || *parts[1].number < 1 || *parts[1].number > 12 || *parts[2].number < 29 || *parts[2].number > 31) return std::nullopt;
   return period_of(day_from_civil(*parts[0].number, static_cast<unsigned>(*parts[1].number), 1), Grain::month).to;
@@ -152,12 +152,12 @@ std::optional<std::string> range_of_days(std::string_view typed) {
   return std::nullopt;
 }
 
-bool is_half(const std::vector<Part>& parts) { return parts.size() >= 2 && parts[0].text == "h" && parts[1].number && (*parts[1].number == 1 || *parts[1].number == 2); }
+bool is_half(const std::vector<TimeWord>& parts) { return parts.size() >= 2 && parts[0].text == "h" && parts[1].number && (*parts[1].number == 1 || *parts[1].number == 2); }
 
 }  // namespace
 
 std::optional<std::string> window_meant(std::string_view typed, Day today, int week_start) {
-  const std::vector<Part> parts = parts_of(typed);
+  const std::vector<TimeWord> parts = parts_of(typed);
   std::optional<std::string> meant = relative(parts, today);
   if (!meant) meant = range_of_days(typed);
   if (!meant) meant = named_period(parts, today);
@@ -173,13 +173,13 @@ std::optional<std::string> window_meant(std::string_view typed, Day today, int w
 
 std::string window_fix(std::string_view typed, Day today, int week_start) {
   if (const std::optional<std::string> meant = window_meant(typed, today, week_start)) return fmt::format("did you mean --window {}?", *meant);
-  const std::vector<Part> parts = parts_of(typed);
+  const std::vector<TimeWord> parts = parts_of(typed);
   if (parts.size() == 1 && is_any(parts[0].text, {"all", "ever", "everything", "always", "none"})) return "leave --window out: all leads count then";
   return "write 90d, last-quarter, 2026-Q2, 2026-04 or 2026-04-01..2026-06-30";
 }
 
 std::string moment_fix(std::string_view typed, Day today) {
-  const std::vector<Part> parts = parts_of(typed);
+  const std::vector<TimeWord> parts = parts_of(typed);
   if (parts.size() == 1 && is_any(parts[0].text, {"now", "today"})) return fmt::format("leave --as-of out, which is now, or write {}", iso_day(today));
   if (parts.size() == 1 && parts[0].text == "yesterday") return fmt::format("write {}", iso_day(today - 1));
   DateText date;

@@ -122,30 +122,34 @@ std::unique_ptr<ByteSource> as_text(std::unique_ptr<ByteSource> source, const He
 
 }  // namespace
 
+/// A file, or a pipe, which has several names.
+using FileIdentity = std::pair<dev_t, ino_t>;
+
 namespace {
 
-/// A file, or a pipe, which has several names.
-using Identity = std::pair<dev_t, ino_t>;
+FileIdentity identity_of(const struct stat& about) { return {about.st_dev, about.st_ino}; }
 
-Identity identity_of(const struct stat& about) { return {about.st_dev, about.st_ino}; }
+}  // namespace
 
 /// Which file stood at a path, and when it was last written to.
-struct Version {
-  explicit Version(const struct stat& about) : file(identity_of(about)), size(about.st_size), seconds(about.st_mtim.tv_sec), nanoseconds(about.st_mtim.tv_nsec) {}
-  bool operator==(const Version&) const = default;
-  Identity file;
+struct FileVersion {
+  explicit FileVersion(const struct stat& about) : file(identity_of(about)), size(about.st_size), seconds(about.st_mtim.tv_sec), nanoseconds(about.st_mtim.tv_nsec) {}
+  bool operator==(const FileVersion&) const = default;
+  FileIdentity file;
   off_t size;
   time_t seconds;
   long nanoseconds;
 };
 
 /// What a pipe held, in a file without a name that goes with the run.
-struct Copy {
+struct PipeCopy {
   Descriptor file;
   std::uint64_t size = 0;
 };
 
-std::unique_ptr<ByteSource> source_of(const Copy& copy, const std::string& path) {
+namespace {
+
+std::unique_ptr<ByteSource> source_of(const PipeCopy& copy, const std::string& path) {
   const int fd = ::fcntl(copy.file.get(), F_DUPFD_CLOEXEC, 0);
   if (fd < 0) throw Error(path, "cannot be opened again: " + reason_of(errno), "give fewer files at once");
   return file_source(path, Descriptor(fd, true), 0, copy.size, {});
@@ -155,8 +159,8 @@ std::unique_ptr<ByteSource> source_of(const Copy& copy, const std::string& path)
 
 /// What was opened so far: copies of pipes, and what the files were, by path.
 struct Sources::Seen {
-  std::map<Identity, Copy> copies;
-  std::map<std::string, Version> versions;
+  std::map<FileIdentity, PipeCopy> copies;
+  std::map<std::string, FileVersion> versions;
 };
 
 Sources::Sources(int stdin_fd) : stdin_fd_(stdin_fd), seen_(std::make_unique<Seen>()) {}
@@ -176,10 +180,10 @@ std::unique_ptr<ByteSource> Sources::bytes_of(const std::string& path, const Hea
   if (!S_ISREG(about.st_mode) || about.st_size == 0) {
     Spool spool = spool_pipe(path, fd, check);
     const std::uint64_t size = spool.size();
-    return source_of(seen_->copies.emplace(identity_of(about), Copy{std::move(spool).release(), size}).first->second, path);
+    return source_of(seen_->copies.emplace(identity_of(about), PipeCopy{std::move(spool).release(), size}).first->second, path);
   }
   const auto [first, fresh] = seen_->versions.emplace(path, about);
-  if (!fresh && first->second != Version(about))
+  if (!fresh && first->second != FileVersion(about))
     throw Error(path, "was written to while it was read", "wait until the export is written to the end, and run again");
   // Standard input may stand in the middle of its file, when something has read from it before.
   const off_t at = path == "-" ? std::max<off_t>(::lseek(fd.get(), 0, SEEK_CUR), 0) : 0;

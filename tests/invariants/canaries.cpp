@@ -39,7 +39,7 @@ std::string found_in(const std::string& text) {
 }
 
 void look(const Scene& scene, std::size_t file, std::size_t column, bool header, Checks& checks) {
-  run_planted(scene, file, column, header, false, [](std::size_t row) { return canaries[row % canaries.size()]; }, [&](const Asked& asked, const std::string& name, const Said& said) {
+  run_planted(scene, file, column, header, false, [](std::size_t row) { return canaries[row % canaries.size()]; }, [&](const PlantedLine& asked, const std::string& name, const Said& said) {
     const bool raw = std::find(asked.raw.begin(), asked.raw.end(), name) != asked.raw.end();
     const std::string out = raw ? "" : found_in(said.out), err = found_in(said.err), written = raw ? "" : found_in(said.file);
     const std::string what = said.line + "with " + (header ? "the header of " : "") + "'" + name + "' of " + scene.files[file].first + " planted";

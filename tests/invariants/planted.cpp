@@ -33,9 +33,9 @@ std::string csv_of(const std::vector<Cells>& rows) {
   return out;
 }
 
-std::vector<Asked> asked_of_examples() {
+std::vector<PlantedLine> asked_of_examples() {
   const std::vector<std::string> at = {"--as-of", "2026-07-01T00:00:00-04:00", "--max-rejects", "100%"};
-  std::vector<Asked> out;
+  std::vector<PlantedLine> out;
   const auto ask = [&](std::vector<std::string> line, std::vector<std::string> raw = {}, bool writes = false) {
     line.insert(line.end(), at.begin(), at.end());
     out.push_back({std::move(line), std::move(raw), writes});
@@ -87,7 +87,7 @@ std::vector<Scene> scenes() {
 std::vector<std::string> columns_of(const Scene& scene, std::size_t file) { return file_of(scene, file).front(); }
 
 void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool header, bool terminal, const std::function<std::string(std::size_t row)>& text,
-                 const std::function<void(const Asked&, const std::string& column, const Said&)>& use) {
+                 const std::function<void(const PlantedLine&, const std::string& column, const Said&)>& use) {
   const Scratch scratch;
   const std::string name = columns_of(scene, file)[column];
   for (std::size_t i = 0; i < scene.files.size(); ++i) {
@@ -97,7 +97,7 @@ void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool 
       if (row % 3 && column < rows[row].size()) rows[row][column] = text(row);
     write_file(scratch.path(scene.files[i].first + ".csv"), csv_of(rows));
   }
-  for (const Asked& asked : scene.asked) {
+  for (const PlantedLine& asked : scene.asked) {
     for (const char* format : {"table", "csv", "json", "md"}) {
       std::vector<std::string> args;
       for (std::string word : asked.line) {

@@ -9,7 +9,7 @@
 namespace invariants {
 
 /// One command line over files of the project. `{name}` stands for such a file, planted or as it is; `{out}` for a file that is written.
-struct Asked {
+struct PlantedLine {
   std::vector<std::string> line;
   std::vector<std::string> raw;    ///< columns that stand in its rows as they are, as docs/output.md says
   bool writes = false;             ///< writes `{out}`
@@ -19,7 +19,7 @@ struct Asked {
 struct Scene {
   std::string name;
   std::vector<std::pair<std::string, std::string>> files;   ///< name in braces, path below the project
-  std::vector<Asked> asked;
+  std::vector<PlantedLine> asked;
 };
 
 std::vector<Scene> scenes();
@@ -32,7 +32,7 @@ struct Said {
 
 /// Runs every line of a scene in every format, with `text(row)` planted in that column of that file (in its header where `header` is set), and hands on what was said.
 void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool header, bool terminal, const std::function<std::string(std::size_t row)>& text,
-                 const std::function<void(const Asked&, const std::string& column, const Said&)>& use);
+                 const std::function<void(const PlantedLine&, const std::string& column, const Said&)>& use);
 /// The columns of a scene's file.
 std::vector<std::string> columns_of(const Scene& scene, std::size_t file);
 

@@ -30,7 +30,7 @@ void check_terminals(Checks& checks) {
       for (std::size_t column = 0; column < columns_of(scene, file).size(); ++column)
         for (const bool header : {false, true})
           run_planted(scene, file, column, header, true, [](std::size_t row) { return hostile[row % hostile.size()] + std::to_string(row); },
-                      [&](const Asked&, const std::string& name, const Said& said) {
+                      [&](const PlantedLine&, const std::string& name, const Said& said) {
                         const std::string out = obeyed_in(said.out), err = obeyed_in(said.err);
                         checks.that("a terminal obeys nothing: " + said.line + "with '" + name + "' planted", out.empty(), out);
                         checks.that("a terminal obeys nothing on standard error: " + said.line + "with '" + name + "' planted", err.empty(), err);

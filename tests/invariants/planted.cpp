@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <sstream>
 
@@ -97,27 +98,28 @@ void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool 
       if (row % 3 && column < rows[row].size()) rows[row][column] = text(row);
     write_file(scratch.path(scene.files[i].first + ".csv"), csv_of(rows));
   }
+  std::size_t turn = column + (header ? 1 : 0);
   for (const PlantedLine& asked : scene.asked) {
-    for (const char* format : {"table", "csv", "json", "md"}) {
-      std::vector<std::string> args;
-      for (std::string word : asked.line) {
-        if (word.starts_with("{")) word = scratch.path(word == "{out}" ? "out.csv" : word.substr(1, word.size() - 2) + ".csv");
-        args.push_back(word);
-      }
-      args.insert(args.end(), {"-f", format, "--color", "never"});
-      Said said;
-      for (const std::string& word : args) said.line += word + " ";
-      std::ostringstream out, err;
-      handoff::Streams io{STDIN_FILENO, out, err, terminal, terminal, 400, [] { return handoff::Instant{0}; }};
-      said.code = handoff::run(args, io);
-      said.out = std::move(out).str();
-      said.err = std::move(err).str();
-      if (asked.writes) {
-        said.file = read_if_there(scratch.path("out.csv"));
-        std::filesystem::remove(scratch.path("out.csv"));  // another command would not replace it
-      }
-      use(asked, name, said);
+    constexpr std::array<const char*, 4> formats = {"table", "csv", "json", "md"};
+    const char* const format = formats[turn++ % formats.size()];
+    std::vector<std::string> args;
+    for (std::string word : asked.line) {
+      if (word.starts_with("{")) word = scratch.path(word == "{out}" ? "out.csv" : word.substr(1, word.size() - 2) + ".csv");
+      args.push_back(word);
     }
+    args.insert(args.end(), {"-f", format, "--color", "never"});
+    Said said;
+    for (const std::string& word : args) said.line += word + " ";
+    std::ostringstream out, err;
+    handoff::Streams io{STDIN_FILENO, out, err, terminal, terminal, 400, [] { return handoff::Instant{0}; }};
+    said.code = handoff::run(args, io);
+    said.out = std::move(out).str();
+    said.err = std::move(err).str();
+    if (asked.writes) {
+      said.file = read_if_there(scratch.path("out.csv"));
+      std::filesystem::remove(scratch.path("out.csv"));  // another command would not replace it
+    }
+    use(asked, name, said);
   }
 }
 

@@ -30,7 +30,7 @@ struct Said {
   int code = 0;
 };
 
-/// Runs every line of a scene in every format, with `text(row)` planted in that column of that file (in its header where `header` is set), and hands on what was said.
+/// Runs every line of a scene, each in another format from column to column, with `text(row)` planted in that column of that file (in its header where `header` is set), and hands on what was said.
 void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool header, bool terminal, const std::function<std::string(std::size_t row)>& text,
                  const std::function<void(const PlantedLine&, const std::string& column, const Said&)>& use);
 /// The columns of a scene's file.

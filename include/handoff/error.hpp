@@ -12,7 +12,7 @@ class Fix {
  public:
   template <class Text>
     requires(std::constructible_from<std::string, Text &&> && !std::same_as<std::remove_cvref_t<Text>, Fix>)
-  Fix(Text&& text) : text_(std::forward<Text>(text)) {
+  Fix(Text&& text) : text_(std::forward<Text>(text)) {  // NOLINT(bugprone-forwarding-reference-overload): the constraint leaves Fix out
     if constexpr (std::is_array_v<std::remove_reference_t<Text>>)
       static_assert(std::extent_v<std::remove_reference_t<Text>> > 1, "a refusal says how to fix what is wrong");
   }

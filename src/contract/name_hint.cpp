@@ -28,7 +28,7 @@ std::string name_at(std::string_view text, std::size_t at) {
 std::string fix_with_headers(const Contract& contract, std::string_view text, const ExprError& error) {
   const std::string name = name_at(text, error.at);
   if (name.empty() || error.problem != "`" + name.substr(0, 60) + "` is not known") return error.fix;
-  if (const std::string reads = reads_header(contract, name); !reads.empty()) return reads;
+  if (std::string reads = reads_header(contract, name); !reads.empty()) return reads;
   return text[error.at] == '"' ? error.fix + "; " + declare_column(name) : error.fix;
 }
 

@@ -42,13 +42,11 @@ class Asking {
       compared(*e.args[1], *e.args[0], e, held, place);
     } else if (e.op == Op::in) {
       for (std::size_t i = 1; i < e.args.size(); ++i) compared(*e.args[0], *e.args[i], e, held, place);
-    } else if (e.op == Op::like && e.args.size() > 1) {
+    } else if ((e.op == Op::like || (e.op == Op::call && e.call == Call::contains)) && e.args.size() > 1) {
       compared(*e.args[0], *e.args[1], e, held, place);
     } else if (e.op == Op::case_when && e.has_operand) {
       const std::size_t end = e.has_else ? e.args.size() - 1 : e.args.size();
       for (std::size_t i = 1; i < end; i += 2) compared(*e.args[0], *e.args[i], e, held, place);
-    } else if (e.op == Op::call && e.call == Call::contains && e.args.size() > 1) {
-      compared(*e.args[0], *e.args[1], e, held, place);
     }
     for (const ExprPtr& arg : e.args) walk(*arg, held, place);
   }

@@ -16,7 +16,7 @@ handoff = 1
 [contract]
 name = "Synthetic sales-marketing SLA"
 version = "generated"
-effective = {{ from = 2025-01-01, to = 2026-12-31 }}
+effective = {{ from = 2024-01-01, to = 2026-12-31 }}
 owner = "RevOps"
 
 [time]

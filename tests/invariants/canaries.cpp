@@ -51,12 +51,13 @@ void look(const Scene& scene, std::size_t file, std::size_t column, bool header,
 
 }  // namespace
 
-void check_canaries(Checks& checks) {
+void check_canaries(bool brief, Checks& checks) {
   checks.about("canaries");
   for (const Scene& scene : scenes())
     for (std::size_t file = 0; file < scene.files.size(); ++file) {
       const std::vector<std::string> columns = columns_of(scene, file);
       for (std::size_t column = 0; column < columns.size(); ++column) {
+        if (brief && (column + file) % 3 != 0) continue;
         const bool id = file == 0 && column == 0;   // the id of a lead is said as it stands
         if (!id) look(scene, file, column, false, checks);
         look(scene, file, column, true, checks);

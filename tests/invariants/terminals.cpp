@@ -23,18 +23,20 @@ std::string obeyed_in(const std::string& text) {
 
 }  // namespace
 
-void check_terminals(Checks& checks) {
+void check_terminals(bool brief, Checks& checks) {
   checks.about("terminals");
   for (const Scene& scene : scenes())
     for (std::size_t file = 0; file < scene.files.size(); ++file)
       for (std::size_t column = 0; column < columns_of(scene, file).size(); ++column)
-        for (const bool header : {false, true})
+        for (const bool header : {false, true}) {
+          if (brief && (column + file) % 3 != 0) continue;
           run_planted(scene, file, column, header, true, [](std::size_t row) { return hostile[row % hostile.size()] + std::to_string(row); },
                       [&](const PlantedLine&, const std::string& name, const Said& said) {
                         const std::string out = obeyed_in(said.out), err = obeyed_in(said.err);
                         checks.that("a terminal obeys nothing: " + said.line + "with '" + name + "' planted", out.empty(), out);
                         checks.that("a terminal obeys nothing on standard error: " + said.line + "with '" + name + "' planted", err.empty(), err);
                       });
+        }
 }
 
 }  // namespace invariants

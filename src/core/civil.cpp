@@ -1,10 +1,11 @@
-// Civil days and their texts. The conversions are Howard Hinnant's days_from_civil and civil_from_days, widened to 64 bits
-// so that no year and no day an export can hold overflows.
+// Civil days and their texts. The calendar is that of the date library. Its years are 16 bits wide, and the calendar repeats
+// after 400 years: a year or a day is moved by whole cycles before it is asked, so that nothing an export can hold overflows.
+#include <date/date.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
-#include <limits>
 
 #include "handoff/time_text.hpp"
 #include "time_parts.hpp"
@@ -13,12 +14,13 @@ namespace handoff {
 
 namespace {
 
+constexpr std::int64_t cycle_years = 400, cycle_days = 146'097;
+
+/// Days from 1970-01-01 to the first of a month.
 constexpr std::int64_t days_before(std::int64_t year, unsigned month) {
-  const std::int64_t y = year - (month <= 2);
-  const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
-  const std::int64_t year_of_era = y - era * 400;
-  const std::int64_t month_starts = (153 * (static_cast<std::int64_t>(month) + (month > 2 ? -3 : 9)) + 2) / 5;
-  return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + month_starts - 719'468;
+  const date::year within(static_cast<int>(floor_mod(year, cycle_years)));
+  const date::sys_days first = date::year_month_day(within, date::month(month), date::day(1));
+  return first.time_since_epoch().count() + floor_div(year, cycle_years) * cycle_days;
 }
 
 /// The months that exports are about, worked out once: every date cell asks.
@@ -31,15 +33,9 @@ constexpr auto known_months = [] {
 }();
 
 constexpr Civil days_to_civil(Day day) {
-  const std::int64_t z = static_cast<std::int64_t>(day) + 719'468;
-  const std::int64_t era = (z >= 0 ? z : z - 146'096) / 146'097;
-  const std::int64_t day_of_era = z - era * 146'097;
-  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t shifted = (5 * day_of_year + 2) / 153;
-  const auto month = static_cast<unsigned>(shifted < 10 ? shifted + 3 : shifted - 9);
-  return {static_cast<int>(year_of_era + era * 400 + (month <= 2)), month,
-          static_cast<unsigned>(day_of_year - (153 * shifted + 2) / 5 + 1)};
+  const date::year_month_day within{date::sys_days(date::days(floor_mod(day, cycle_days)))};
+  const std::int64_t year = int{within.year()} + floor_div(day, cycle_days) * cycle_years;
+  return {static_cast<int>(year), unsigned{within.month()}, unsigned{within.day()}};
 }
 
 /// And their days: a ledger writes a few in each row.
@@ -69,7 +65,8 @@ Civil civil_from_day(Day day) {
 }
 
 int weekday(Day day) {
-  return static_cast<int>(floor_mod(static_cast<std::int64_t>(day) + 3, 7));  // 1970-01-01 was a Thursday
+  const date::weekday found{date::sys_days(date::days(day))};
+  return static_cast<int>(found.iso_encoding()) - 1;
 }
 
 void append_number(std::string& text, std::int64_t number, int width) {

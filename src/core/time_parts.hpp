@@ -1,5 +1,7 @@
 // What the time files share and nobody else needs: division that rounds down, and small texts.
 #pragma once
+#include <date/date.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <limits>
@@ -20,12 +22,11 @@ constexpr Day clamp_day(std::int64_t day) {
   return static_cast<Day>(std::clamp<std::int64_t>(day, std::numeric_limits<Day>::min(), std::numeric_limits<Day>::max()));
 }
 
-constexpr bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-/// Days of a month; 0 when there is no such month.
+/// Days of a month of the years 0 to 9999; 0 when there is no such month.
 constexpr int days_in_month(int year, int month) {
   if (month < 1 || month > 12) return 0;
-  if (month == 2) return is_leap(year) ? 29 : 28;
-  return 30 + ((month + month / 8) & 1);
+  const date::year_month_day_last last = date::year(year) / date::month(static_cast<unsigned>(month)) / date::last;
+  return static_cast<int>(unsigned{last.day()});
 }
 constexpr bool is_civil(int year, int month, int day) {
   return year >= 1 && year <= 9999 && day >= 1 && day <= days_in_month(year, month);

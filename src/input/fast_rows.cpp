@@ -148,6 +148,7 @@ bool FastRows::write_row(std::uint32_t* ends) {
   const std::uint32_t last_cell = ends[width_ - 1] + 1;
   const std::uint32_t last_end = last_cell + static_cast<std::uint32_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));
   ends[width_] = last_end;
+  if (last_end > row_ && bytes_[last_end - 1] == '\\') return false;  // the line may go on
   if (last_end - ends[columns_] != width_ - columns_) return false;  // a cell beyond the header holds something
   if (may_be_furniture(ends)) return false;
   CellEnds::Range odd = cells_.odd(row_, last_end);

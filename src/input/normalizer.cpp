@@ -2,6 +2,7 @@
 #include "normalizer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <string_view>
 
@@ -18,7 +19,8 @@ constexpr std::size_t most_slow_rows = 64;
 }  // namespace
 
 Normalizer::Normalizer(const ByteSource& source, const Dialect& dialect, const WantedCells& wanted, NormalizerOptions options)
-    : dialect_(dialect),
+    : source_(source),
+      dialect_(dialect),
       wanted_(wanted),
       rules_{dialect.delimiter, dialect.newline},
       records_(wanted),
@@ -62,7 +64,7 @@ const BlockAccount& Normalizer::run(std::uint64_t begin, std::uint64_t limit) {
       at = next;
       continue;
     }
-    if (fast_) {
+    if (fast_ && !follows_escape(at)) {
       const FastRows::Stop stop = fast_rows_.run(at, limit);
       slow_rows = stop.at == at ? std::min(2 * slow_rows, most_slow_rows) : 1;
       at = stop.at;
@@ -100,11 +102,12 @@ std::uint64_t Normalizer::slow_row(std::uint64_t start) {
 
   const char* begin = window_.at(start);
   const char* end = without_line_end(begin, window_.at(extent.end), rules_);
-  const RowJudge::Verdict verdict = judge_.judge(begin, end, extent.inner_lines > 0);
+  const bool line_ended = extent.end < window_.source_size();
+  const bool escaped = (line_ended && escapes_line_end(begin, window_.at(extent.end), rules_)) || follows_escape(start);
+  const RowJudge::Verdict verdict = judge_.judge(begin, end, {.several = extent.inner_lines > 0, .escaped = escaped});
   if (verdict.other_width > 0) count_width(verdict.other_width);
   if (verdict.kind == RowJudge::Kind::damaged) return set_aside(start, extent.first_line_end, RejectReason::bad_quote);
   const std::uint64_t lines_before = account_.lines;
-  const bool line_ended = extent.end < window_.source_size();
   account_.lines += extent.inner_lines + (line_ended ? 1 : 0);
   if (verdict.kind == RowJudge::Kind::row) write_row(judge_.cells(), start);
   if (verdict.kind == RowJudge::Kind::set_aside) {
@@ -112,6 +115,17 @@ std::uint64_t Normalizer::slow_row(std::uint64_t start) {
     account_.rejects.push_back({start, static_cast<std::uint32_t>(length), lines_before, verdict.reason});
   }
   return extent.end + (line_ended ? 1 : 0);
+}
+
+/// Does the line before `start` end with a backslash? Then what begins here may be the rest of its last cell.
+bool Normalizer::follows_escape(std::uint64_t start) const {
+  std::array<char, escape_reach + 1> read;
+  const std::uint64_t from = start - std::min<std::uint64_t>(start, read.size());
+  auto size = static_cast<std::size_t>(start - from);
+  const bool held = from >= window_.begin() && start <= window_.end();
+  if (!held) size = source_.read(from, read.data(), size);
+  const char* const bytes = held ? window_.at(from) : read.data();
+  return size > 0 && bytes[size - 1] == rules_.newline && escapes_line_end(bytes, bytes + size - 1, rules_);
 }
 
 /// Gives up the physical line that ends at `line_end`; reading goes on at the next.

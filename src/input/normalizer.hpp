@@ -32,10 +32,12 @@ class Normalizer {
  private:
   std::uint64_t skip_blank_lines(std::uint64_t at, std::uint64_t limit);
   std::uint64_t slow_row(std::uint64_t start);
+  bool follows_escape(std::uint64_t start) const;
   std::uint64_t set_aside(std::uint64_t start, std::uint64_t line_end, RejectReason reason);
   void write_row(const std::vector<RawCell>& cells, std::uint64_t start);
   void count_width(std::size_t cells);
 
+  const ByteSource& source_;
   const Dialect& dialect_;
   const WantedCells& wanted_;
   LineRules rules_;

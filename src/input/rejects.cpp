@@ -32,7 +32,7 @@ std::string_view reject_sentence(RejectReason reason) {
     case RejectReason::totals_row: return "is a row of totals, not a lead";
     case RejectReason::no_lead_id: return "has no lead id";
     case RejectReason::title_row: return "stands above the header, as the title of a report does";
-    case RejectReason::bad_line_end: return "holds a carriage return outside of quotes: a line may have ended there";
+    case RejectReason::bad_line_end: return "holds a doubtful line end: a carriage return outside of quotes, or a backslash before the end of this line or the one above";
   }
   return "cannot be read";
 }

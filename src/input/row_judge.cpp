@@ -100,7 +100,7 @@ std::optional<RejectReason> RowJudge::furniture(bool may_fit) {
   return std::nullopt;
 }
 
-RowJudge::Verdict RowJudge::judge(const char* begin, const char* end, bool spans_lines) {
+RowJudge::Verdict RowJudge::judge(const char* begin, const char* end, Lines lines) {
   if (!split_record(begin, end, rules_, cells_)) return {Kind::damaged, RejectReason::bad_quote};
   if (cells_.size() == 1) {
     if (!cells_.front().quoted && text(0).empty()) return {Kind::blank, {}};
@@ -109,8 +109,8 @@ RowJudge::Verdict RowJudge::judge(const char* begin, const char* end, bool spans
   const bool may = may_fit(), fits = may && cells_.size() == width_;
   const std::size_t other_width = may && !fits ? cells_.size() : 0;
   if (tears_quotes(cells_)) return {Kind::damaged, RejectReason::bad_quote};
-  if (!fits && spans_lines) return {Kind::damaged, RejectReason::bad_quote, other_width};
-  if (rules_.newline == '\n' && holds_return(cells_)) return {Kind::set_aside, RejectReason::bad_line_end};
+  if (!fits && lines.several) return {Kind::damaged, RejectReason::bad_quote, other_width};
+  if (lines.escaped || (rules_.newline == '\n' && holds_return(cells_))) return {Kind::set_aside, RejectReason::bad_line_end};
   if (const auto reason = furniture(may)) return {Kind::set_aside, *reason};
   if (fits) return {Kind::row, {}};
   return {Kind::set_aside, misfit(may), other_width};

@@ -28,8 +28,13 @@ class RowJudge {
     RejectReason reason{};
     std::size_t other_width = 0;  ///< of a row that would fit, had all rows as many cells as it has; else 0
   };
+  /// What the record's bytes alone do not tell.
+  struct Lines {
+    bool several = false;  ///< it spans more than one
+    bool escaped = false;  ///< a backslash stands before its line end, or before that of the line above
+  };
   /// Looks at a record's bytes (without its line end). Afterwards `cells()` are those of the row, unwrapped if it was wrapped in a second pair of quotes.
-  Verdict judge(const char* begin, const char* end, bool spans_lines);
+  Verdict judge(const char* begin, const char* end, Lines lines);
   const std::vector<RawCell>& cells() const { return cells_; }
 
  private:

@@ -118,6 +118,14 @@ RecordExtent RecordScanner::measure(std::uint64_t start) {
   return found;
 }
 
+bool escapes_line_end(const char* begin, const char* end, LineRules rules) {
+  if (end - begin > escape_reach) begin = end - escape_reach;
+  end = without_line_end(begin, end, rules);
+  const char* text = end;
+  while (text != begin && text[-1] == '\\') --text;
+  return (end - text) % 2 == 1;
+}
+
 bool split_record(const char* begin, const char* end, LineRules rules, std::vector<RawCell>& cells) {
   cells.clear();
   const char* at = begin;

@@ -78,4 +78,10 @@ inline const char* without_line_end(const char* begin, const char* end, LineRule
   return end;
 }
 
+/// So many bytes before a line end tell whether a backslash escapes it.
+inline constexpr std::ptrdiff_t escape_reach = 64;
+
+/// Some programs write a line end inside a text as a backslash and a line end; two backslashes are one that is text. `end`: where the line ends.
+bool escapes_line_end(const char* begin, const char* end, LineRules rules);
+
 }  // namespace handoff

@@ -201,6 +201,13 @@ bool holds_return(const std::vector<Cell>& cells) {
   return std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return !cell.quoted && cell.raw.find('\r') != std::string::npos; });
 }
 
+/// Does a backslash stand before the line end at `at`, and is it not the second of two?
+bool escaped(std::string_view bytes, std::size_t at, const Rules& rules) {
+  std::string_view before = bytes.substr(0, at);
+  while (rules.newline == '\n' && before.ends_with('\r')) before.remove_suffix(1);
+  return (before.size() - 1 - before.find_last_not_of('\\')) % 2 == 1;
+}
+
 /// Why a whole record is set aside; empty where it is a row.
 std::string reason_of(const Cells& cells, const Cells& header, std::size_t width, bool several_lines) {
   const bool fitting = may_fit(cells, header);
@@ -247,7 +254,9 @@ std::vector<Item> read_by(std::size_t width, std::string_view bytes, const Rules
       item.cells = texts_of(cells);
       blank = raw.cells.size() == 1 && !raw.cells.front().quoted && item.cells.front().empty();
       if (!blank) item.reason = torn(cells) ? "bad_quote" : reason_of(item.cells, rules.header, width, raw.lines > 0);
-      const bool line_end = rules.newline == '\n' && holds_return(cells);
+      const bool goes_on = (ends_line(raw.next) && escaped(bytes, raw.next - 1, rules)) ||
+                           (at > 0 && bytes[at - 1] == rules.newline && escaped(bytes, at - 1, rules));
+      const bool line_end = goes_on || (rules.newline == '\n' && holds_return(cells));
       if (!blank && line_end && item.reason != "bad_quote") item.reason = "bad_line_end";
       const bool data = !blank && !torn(cells) && !(line_end && item.reason == "bad_line_end") && item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
       if (data && may_fit(item.cells, rules.header)) ++widths[item.cells.size()];

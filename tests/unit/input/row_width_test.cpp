@@ -72,6 +72,28 @@ TEST_CASE("a carriage return outside of quotes may be a line end") {
   CHECK(read_all("a,b\r1,2\r3,4\r").rows == Rows{{"1", "2"}, {"3", "4"}});
 }
 
+TEST_CASE("a backslash before a line end may make it text") {
+  const auto read = read_all("id,note\n1,a\\\nb\n2,c\n3,d\\\n\\\n4,e\n5,\"f\\\"\n6,g\\\\\n7\\,h\\\r\n8,i\r\n"
+                             "9,\"j\\\nk\"\n10,l\\\n\n11,m\\");
+  CHECK(read.rows == Rows{{"2", "c"}, {"5", "f\\"}, {"6", "g\\\\"}, {"9", "j\\\nk"}, {"11", "m\\"}});
+  CHECK(read.reasons == Reasons{"bad_line_end@0: 1,a\\", "bad_line_end@1: b", "bad_line_end@3: 3,d\\", "bad_line_end@4: \\",
+                                "bad_line_end@5: 4,e", "bad_line_end@8: 7\\,h\\", "bad_line_end@9: 8,i", "bad_line_end@12: 10,l\\"});
+  CHECK(read_all("a\tb\r1\t2\\\r3\t4\r5\t6\r").rows == Rows{{"5", "6"}});
+}
+
+TEST_CASE("whatever block a line begins, a backslash ends the line before it") {
+  const Contract contract = test::utc_contract();
+  std::string text = "lead_id,company,title\n";
+  for (int i = 0; i < 300; ++i) text += std::to_string(i) + (i % 3 == 0 ? ",Acme,boss\\\n" : ",Bolt,clerk\n");
+  const TempFile file(text);
+  for (const std::size_t block : {16U, 37U, 256U, 65536U}) {
+    const test::Scanned got =
+        test::scan_files(contract, {file.path()}, {"lead_id", "company", "title"}, 3, block, false, false);
+    CHECK(got.leads.size() == 100);
+    CHECK(got.rejects.size() == 200);
+  }
+}
+
 TEST_CASE("a pair of quotes does not lie in two cells") {
   const auto read = read_all("id,price,name\n1,9.50\"Table, round\"\n2,12\" pipe,5\" nail\n3,7\",8\"\n4,a\"b\"c,d\"e\"\n5,a\"b \"\"c\"\", d\"\n");
   CHECK(read.rows == Rows{{"2", "12\" pipe", "5\" nail"}, {"3", "7\"", "8\""}, {"4", "a\"b\"c", "d\"e\""}});

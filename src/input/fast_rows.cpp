@@ -6,6 +6,7 @@
 
 #include "furniture.hpp"
 #include "handoff/ascii.hpp"
+#include "row_judge.hpp"
 #include "row_width.hpp"
 
 namespace handoff {
@@ -151,6 +152,7 @@ bool FastRows::write_row(std::uint32_t* ends) {
   if (last_end > row_ && bytes_[last_end - 1] == '\\') return false;  // the line may go on
   if (last_end - ends[columns_] != width_ - columns_) return false;  // a cell beyond the header holds something
   if (may_be_furniture(ends)) return false;
+  if (inner_lines > 0 && swallows_rows(bytes_ + row_, bytes_ + last_end, rules_, width_)) return false;
   CellEnds::Range odd = cells_.odd(row_, last_end);
   if (last_end != end && last_end > row_ && bytes_[last_end - 1] == ' ') odd = {std::min<std::size_t>(odd.begin, last_end - 1), last_end};
   if (odd.begin != odd.end && rules_.newline == '\n' && cells_.lone_return(odd.begin, odd.end)) return false;

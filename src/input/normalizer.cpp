@@ -103,7 +103,8 @@ std::uint64_t Normalizer::slow_row(std::uint64_t start) {
   const char* begin = window_.at(start);
   const char* end = without_line_end(begin, window_.at(extent.end), rules_);
   const bool line_ended = extent.end < window_.source_size();
-  const bool escaped = (line_ended && escapes_line_end(begin, window_.at(extent.end), rules_)) || follows_escape(start);
+  const bool goes_on = extent.end + 1 < window_.source_size();
+  const bool escaped = (goes_on && escapes_line_end(begin, window_.at(extent.end), rules_)) || follows_escape(start);
   const RowJudge::Verdict verdict = judge_.judge(begin, end, {.several = extent.inner_lines > 0, .escaped = escaped});
   if (verdict.other_width > 0) count_width(verdict.other_width);
   if (verdict.kind == RowJudge::Kind::damaged) return set_aside(start, extent.first_line_end, RejectReason::bad_quote);

@@ -5,15 +5,18 @@
 #include <algorithm>
 
 #include "furniture.hpp"
+#include "handoff/ascii.hpp"
 
 namespace handoff {
 namespace {
 
 /// `9.50"Table, round"` for `9.50,"Table, round"`: quotes in two cells that are one pair, about a delimiter that is text. The row has as many cells as
-/// it should, and they are other cells. Quotes that are none, as of inches, end their cell or stand alone in the row.
+/// it should, and they are other cells. Quotes that are none, as of inches, end their cell or stand alone in the row. Where `\"` is a quote, as MySQL
+/// writes it, a quoted cell may end at the quote that begins the next one: `"12\"",", Inc"`.
 bool tears_quotes(const std::vector<RawCell>& cells) {
   bool open = false;
   for (const RawCell& cell : cells) {
+    if (cell.quoted) open = open || std::string_view(cell.begin, cell.end).find("\\\"") != std::string_view::npos;
     if (cell.quoted || std::count(cell.begin, cell.end, '"') % 2 == 0) continue;
     const char* end = cell.end;
     while (end != cell.begin && (end[-1] == ' ' || end[-1] == '\t')) --end;
@@ -22,6 +25,19 @@ bool tears_quotes(const std::vector<RawCell>& cells) {
     open = open || (quote + 1 != end && quote[1] != ' ');
   }
   return false;
+}
+
+/// Where `text` has digits, one of them for each run.
+std::string form_of(std::string_view text) {
+  std::string form;
+  for (const char c : text)
+    if (!is_digit(c)) form += c;
+    else if (!form.ends_with('0')) form += '0';
+  return form;
+}
+
+bool like_an_id(std::string_view text) {
+  return text.find_first_of(" \t\r\"") == std::string_view::npos && std::any_of(text.begin(), text.end(), is_digit);
 }
 
 /// A carriage return alone, where lines end with LF: text here, and a line end elsewhere.
@@ -35,6 +51,20 @@ ColumnCount column_count(const std::vector<std::string>& header) {
   std::size_t least = header.size();
   while (least > 1 && header[least - 1].empty()) --least;
   return {least, header.size()};
+}
+
+bool swallows_rows(const char* begin, const char* end, LineRules rules, std::size_t width) {
+  if (width < 2) return false;
+  std::string_view first;
+  for (const char* line = begin;; ++line) {
+    const char* const line_end = std::find(line, end, rules.newline);
+    const std::string_view id(line, std::find(line, line_end, rules.delimiter));
+    if (line == begin) first = id;
+    if (!like_an_id(id) || (id.size() != first.size() && form_of(id) != form_of(first))) return false;
+    if (static_cast<std::size_t>(std::count(line, line_end, rules.delimiter)) + 1 != width) return false;
+    if (line_end == end) return true;
+    line = line_end;
+  }
 }
 
 bool unwrap_row(std::vector<RawCell>& cells, std::string& text, std::vector<RawCell>& inner, LineRules rules) {
@@ -109,6 +139,7 @@ RowJudge::Verdict RowJudge::judge(const char* begin, const char* end, Lines line
   const bool may = may_fit(), fits = may && cells_.size() == width_;
   const std::size_t other_width = may && !fits ? cells_.size() : 0;
   if (tears_quotes(cells_)) return {Kind::damaged, RejectReason::bad_quote};
+  if (lines.several && swallows_rows(begin, end, rules_, width_)) return {Kind::damaged, RejectReason::bad_quote};
   if (!fits && lines.several) return {Kind::damaged, RejectReason::bad_quote, other_width};
   if (lines.escaped || (rules_.newline == '\n' && holds_return(cells_))) return {Kind::set_aside, RejectReason::bad_line_end};
   if (const auto reason = furniture(may)) return {Kind::set_aside, *reason};

@@ -53,6 +53,11 @@ class RowJudge {
   std::string unwrapped_, scratch_;
 };
 
+/// `5,"Never closed,x` and, some lines on, `80,12",x`: two damaged quotes make one record, as wide as a row, of all rows from the one to the other. So
+/// says a record of which every line is a row of its own where quotes are text: it has `width` cells, and the first looks like an id, of the form that
+/// the first line's has.
+bool swallows_rows(const char* begin, const char* end, LineRules rules, std::size_t width);
+
 /// Takes a wrapped row apart: the one quoted cell of `cells` holds a record of its own. False when it does not; then `cells` are as before.
 bool unwrap_row(std::vector<RawCell>& cells, std::string& text, std::vector<RawCell>& inner, LineRules rules);
 

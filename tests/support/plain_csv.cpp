@@ -3,8 +3,9 @@
 #include "plain_csv.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
+
+#include "plain_text.hpp"
 
 namespace plain {
 namespace {
@@ -62,65 +63,6 @@ Raw one_record(std::string_view bytes, std::size_t start, const Rules& rules) {
   Cell& last = raw.cells.back();
   while (rules.newline == '\n' && !last.quoted && !last.raw.empty() && last.raw.back() == '\r') last.raw.pop_back();
   return raw;
-}
-
-/// Code points from the bytes, or nothing where they are no UTF-8: too short, too long a form, a surrogate, beyond U+10FFFF.
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xC0 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF8 ? 4 : 0;
-    if (length == 0 || i + length > text.size()) return false;
-    std::uint32_t point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (std::size_t k = 1; k < length; ++k) {
-      const auto tail = static_cast<unsigned char>(text[i + k]);
-      if (tail / 64 != 2) return false;
-      point = point * 64 + tail % 64;
-    }
-    constexpr std::array<std::uint32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-    if (point < least[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return false;
-    i += length;
-  }
-  return true;
-}
-
-void append_point(std::string& out, std::uint32_t point) {
-  if (point < 0x80) {
-    out += static_cast<char>(point);
-  } else if (point < 0x800) {
-    out += static_cast<char>(0xC0 + point / 64);
-    out += static_cast<char>(0x80 + point % 64);
-  } else {
-    out += static_cast<char>(0xE0 + point / 4096);
-    out += static_cast<char>(0x80 + point / 64 % 64);
-    out += static_cast<char>(0x80 + point % 64);
-  }
-}
-
-/// Windows-1252 as its code page table has it; the five bytes without a meaning are U+FFFD.
-std::string from_windows_1252(std::string_view bytes) {
-  static const std::uint32_t high[32] = {0x20AC, 0xFFFD, 0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
-                                         0x2039, 0x152,  0xFFFD, 0x17D,  0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                         0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0xFFFD, 0x17E,  0x178};
-  std::string out;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    append_point(out, byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte);
-  }
-  return out;
-}
-
-/// A cell as people read it: no NUL, UTF-8, no blanks and line ends around it.
-std::string cleaned(std::string text) {
-  text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
-  if (!is_utf8(text)) text = from_windows_1252(text);
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view blank : {std::string_view(" "), std::string_view("\t"), std::string_view("\r"), std::string_view("\n"), std::string_view("\xC2\xA0")}) {
-      if (std::string_view(text).starts_with(blank)) { text.erase(0, blank.size()); again = true; }
-      if (std::string_view(text).ends_with(blank)) { text.erase(text.size() - blank.size()); again = true; }
-    }
-  }
-  return text;
 }
 
 std::string lower(std::string text) {
@@ -188,6 +130,7 @@ bool torn(const std::vector<Cell>& cells) {
   bool first_half = false;
   for (const Cell& cell : cells) {
     std::string text = cell.raw;
+    if (cell.quoted && text.find("\\\"") != std::string::npos) first_half = true;
     if (cell.quoted || std::count(text.begin(), text.end(), '"') % 2 == 0) continue;
     text.erase(text.find_last_not_of(" \t") + 1);
     if (first_half && text.back() == '"') return true;
@@ -206,6 +149,35 @@ bool escaped(std::string_view bytes, std::size_t at, const Rules& rules) {
   std::string_view before = bytes.substr(0, at);
   while (rules.newline == '\n' && before.ends_with('\r')) before.remove_suffix(1);
   return (before.size() - 1 - before.find_last_not_of('\\')) % 2 == 1;
+}
+
+/// The two as ids of one form: digits each, or letters and digits in the same places, or of one length; in any case with a digit and without a blank.
+bool alike(const std::string& a, const std::string& b) {
+  const auto form = [](const std::string& id) {
+    std::string out;
+    for (const char c : id) {
+      const char kind = c >= '0' && c <= '9' ? '0' : c;
+      if (kind != '0' || !out.ends_with('0')) out += kind;
+    }
+    return out;
+  };
+  const auto is_id = [](const std::string& id) { return id.find_first_of(" \t\r\"") == std::string::npos && id.find_first_of("0123456789") != std::string::npos; };
+  return is_id(a) && is_id(b) && (a.size() == b.size() || form(a) == form(b));
+}
+
+/// Is every line of the record a row of its own, were its quotes text?
+bool all_lines_are_rows(std::string text, const Rules& rules, std::size_t width) {
+  std::string first;
+  for (bool more = true; more;) {
+    const std::size_t end = std::min(text.find(rules.newline), text.size());
+    const std::string line = text.substr(0, end);
+    more = end < text.size();
+    text.erase(0, end + (more ? 1 : 0));
+    const std::string id = line.substr(0, line.find(rules.delimiter));
+    if (first.empty()) first = id;
+    if (static_cast<std::size_t>(std::count(line.begin(), line.end(), rules.delimiter)) + 1 != width || !alike(first, id)) return false;
+  }
+  return width > 1;
 }
 
 /// Why a whole record is set aside; empty where it is a row.
@@ -253,12 +225,13 @@ std::vector<Item> read_by(std::size_t width, std::string_view bytes, const Rules
       const std::vector<Cell> cells = unwrapped(raw.cells, rules);
       item.cells = texts_of(cells);
       blank = raw.cells.size() == 1 && !raw.cells.front().quoted && item.cells.front().empty();
-      if (!blank) item.reason = torn(cells) ? "bad_quote" : reason_of(item.cells, rules.header, width, raw.lines > 0);
-      const bool goes_on = (ends_line(raw.next) && escaped(bytes, raw.next - 1, rules)) ||
+      const bool swallows = raw.lines > 0 && all_lines_are_rows(std::string(bytes.substr(at, raw.next - at - (ends_line(raw.next) ? 1 : 0))), rules, width);
+      if (!blank) item.reason = torn(cells) || swallows ? "bad_quote" : reason_of(item.cells, rules.header, width, raw.lines > 0);
+      const bool goes_on = (raw.next < bytes.size() && escaped(bytes, raw.next - 1, rules)) ||
                            (at > 0 && bytes[at - 1] == rules.newline && escaped(bytes, at - 1, rules));
       const bool line_end = goes_on || (rules.newline == '\n' && holds_return(cells));
       if (!blank && line_end && item.reason != "bad_quote") item.reason = "bad_line_end";
-      const bool data = !blank && !torn(cells) && !(line_end && item.reason == "bad_line_end") && item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
+      const bool data = !blank && !torn(cells) && !swallows && !(line_end && item.reason == "bad_line_end") && item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
       if (data && may_fit(item.cells, rules.header)) ++widths[item.cells.size()];
       line_lost = item.reason == "bad_quote";
     }

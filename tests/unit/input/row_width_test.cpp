@@ -72,12 +72,34 @@ TEST_CASE("a carriage return outside of quotes may be a line end") {
   CHECK(read_all("a,b\r1,2\r3,4\r").rows == Rows{{"1", "2"}, {"3", "4"}});
 }
 
+TEST_CASE("two damaged quotes do not swallow the rows between them") {
+  const std::string head = "id\tsize\tnote\n1\t2\tx\n", good = "6\t7\tx\n";
+  const auto read = read_all(head + "2\t\"Never closed\tx\n3\t4\t\"\"\n10\t12\"\tx\n" + good);
+  CHECK(read.rows == Rows{{"1", "2", "x"}, {"3", "4", ""}, {"10", "12\"", "x"}, {"6", "7", "x"}});
+  CHECK(read.reasons == Reasons{"bad_quote@1: 2\t\"Never closed\tx"});
+  const auto coded = read_all("id,note\nL-9,\"a\nL-10,b\nL-11,c\"\nL-12,d\n");
+  CHECK(coded.rows == Rows{{"L-10", "b"}, {"L-11", "c\""}, {"L-12", "d"}});
+  CHECK(read_all("id,note\n00Qa,\"a\n00Q7,b\"\n").rows == Rows{{"00Q7", "b\""}});
+  // Texts of several lines: other lines begin with what does not look like an id, or have other cells.
+  CHECK(read_all("id,note\n1,\"Hello\nAnn, Bob\"\n").rows.size() == 1);
+  CHECK(read_all("id,note\nA1,\"Hello\n22, Bob\"\n").rows.size() == 1);
+  CHECK(read_all("id,note\n1,\"Hello\n2\n3,4\"\n").rows.size() == 1);
+  CHECK(read_all("id,note\n1,\"Hello\n\"\n").rows.size() == 1);
+}
+
+TEST_CASE("a quoted cell that a backslash goes on with does not end at the next one's quote") {
+  const auto read = read_all("id,size,name\n1,\"12\\\"\",\", Inc\"\n2,\"a, \\\"\"b\",5\" nail\n3,\"a, b\",5\"\n");
+  CHECK(read.rows == Rows{{"2", "a, \\\"b", "5\" nail"}, {"3", "a, b", "5\""}});
+  CHECK(read.reasons == Reasons{"bad_quote@0: 1,\"12\\\"\",\", Inc\""});
+}
+
 TEST_CASE("a backslash before a line end may make it text") {
   const auto read = read_all("id,note\n1,a\\\nb\n2,c\n3,d\\\n\\\n4,e\n5,\"f\\\"\n6,g\\\\\n7\\,h\\\r\n8,i\r\n"
                              "9,\"j\\\nk\"\n10,l\\\n\n11,m\\");
   CHECK(read.rows == Rows{{"2", "c"}, {"5", "f\\"}, {"6", "g\\\\"}, {"9", "j\\\nk"}, {"11", "m\\"}});
   CHECK(read.reasons == Reasons{"bad_line_end@0: 1,a\\", "bad_line_end@1: b", "bad_line_end@3: 3,d\\", "bad_line_end@4: \\",
                                 "bad_line_end@5: 4,e", "bad_line_end@8: 7\\,h\\", "bad_line_end@9: 8,i", "bad_line_end@12: 10,l\\"});
+  CHECK(read_all("id,note\n1,a\\\n").rows == Rows{{"1", "a\\"}});  // nothing follows
   CHECK(read_all("a\tb\r1\t2\\\r3\t4\r5\t6\r").rows == Rows{{"5", "6"}});
 }
 

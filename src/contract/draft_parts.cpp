@@ -21,6 +21,7 @@ std::pair<unsigned, std::size_t> hidden_at(const std::string& text, std::size_t 
   const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
   unsigned point = byte(0);
   std::size_t bytes = 1;
+  if (byte(0) >= 0x80 && byte(0) < 0xC0) return {0, 0};  // within a character
   if (byte(0) >= 0xC2 && byte(0) < 0xE0) {
     point = (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
     bytes = 2;

@@ -35,6 +35,24 @@ std::size_t sequence_length(std::string_view text) {
   return 0;
 }
 
+/// Where a control character U+0080 to U+009F stands in valid UTF-8; npos where none does.
+std::size_t find_c1(std::string_view text) {
+  for (std::size_t at = text.find('\xC2'); at != std::string_view::npos; at = text.find('\xC2', at + 1))
+    if (static_cast<unsigned char>(text[at + 1]) < 0xA0) return at;
+  return std::string_view::npos;
+}
+
+/// Windows-1252 that some program took for ISO-8859-1 and wrote as UTF-8 has control characters for its dashes and curly quotes.
+std::string without_c1(std::string_view text) {
+  std::string out;
+  for (std::size_t at = find_c1(text); at != std::string_view::npos; at = find_c1(text)) {
+    out += text.substr(0, at);
+    append_windows_1252(out, text.substr(at + 1, 1));
+    text.remove_prefix(at + 2);
+  }
+  return out += text;
+}
+
 /// Undoubles quotes and drops NULs.
 std::string_view without_doubles_and_nul(const RawCell& cell, std::string& scratch) {
   scratch.clear();
@@ -84,15 +102,16 @@ std::string_view cell_text(const RawCell& cell, std::string& scratch, bool& repa
   std::string_view text(cell.begin, static_cast<std::size_t>(cell.end - cell.begin));
   const bool has_nul = text.find('\0') != std::string_view::npos;
   if (has_nul || (cell.quoted && text.find('"') != std::string_view::npos)) text = without_doubles_and_nul(cell, scratch);
-  const bool is_utf8 = valid_utf8(text);
-  if (!is_utf8) {
+  const bool is_utf8 = valid_utf8(text), has_c1 = is_utf8 && find_c1(text) != std::string_view::npos;
+  if (!is_utf8 || has_c1) {
     std::string decoded;
-    append_windows_1252(decoded, text);
+    if (has_c1) decoded = without_c1(text);
+    else append_windows_1252(decoded, text);
     scratch = std::move(decoded);
     text = scratch;
   }
   text = trimmed(text);
-  if (has_nul || !is_utf8) repaired = true;
+  if (has_nul || has_c1 || !is_utf8) repaired = true;
   return text;
 }
 

@@ -57,6 +57,8 @@ inline std::string from_windows_1252(std::string_view bytes) {
 inline std::string cleaned(std::string text) {
   text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
   if (!is_utf8(text)) text = from_windows_1252(text);
+  for (char byte = '\x80'; byte < '\xA0'; ++byte)
+    for (std::size_t at; (at = text.find(std::string("\xC2") + byte)) != std::string::npos;) text.replace(at, 2, from_windows_1252(std::string(1, byte)));
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view blank : {std::string_view(" "), std::string_view("\t"), std::string_view("\r"), std::string_view("\n"), std::string_view("\xC2\xA0")}) {

@@ -15,7 +15,7 @@ std::string text_of_bytes(const std::string& bytes, bool& repaired) {
 }  // namespace
 
 TEST_CASE("the first and the last code point of each length are UTF-8") {
-  for (const std::string bytes : {"a", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+  for (const std::string bytes : {"a", "\x7F", "\xC2\xA1", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
     bool repaired = false;
     CHECK(valid_utf8(bytes));
     CHECK(text_of_bytes("x" + bytes + "x", repaired) == "x" + bytes + "x");
@@ -38,4 +38,11 @@ TEST_CASE("what is no UTF-8 is read as Windows-1252, its five gaps as U+FFFD") {
   CHECK(text_of_bytes("caf\xE9 \x80\x39", repaired) == "caf\xC3\xA9 \xE2\x82\xAC\x39");  // "café €9"
   CHECK(text_of_bytes("\xC0\xAF", repaired) == "\xC3\x80\xC2\xAF");                       // never the slash that the longer form hides
   for (const char gap : {'\x81', '\x8D', '\x8F', '\x90', '\x9D'}) CHECK(text_of_bytes(std::string(1, gap), repaired) == "\xEF\xBF\xBD");
+}
+
+TEST_CASE("control characters in UTF-8 are the Windows-1252 that they were made of") {
+  bool repaired = false;
+  CHECK(text_of_bytes("\xC2\x80 \xC3\x83\xC2\x96 d\xC2\x92\xC2\xA0", repaired) == "\xE2\x82\xAC \xC3\x83\xE2\x80\x93 d\xE2\x80\x99");  // "€ Ã– d’"
+  CHECK(repaired);
+  CHECK(text_of_bytes("\xC2\x9D", repaired) == "\xEF\xBF\xBD");
 }

@@ -188,7 +188,7 @@ int run(const std::vector<std::string>& args, Streams& io) {
   } catch (const Error& error) {
     return refuse(io, error);
   } catch (const std::bad_alloc&) {
-    return refuse(io, "", "out of memory", "group by a field with fewer values, or take a smaller sample");
+    return refuse(io, "", "out of memory", "allow more memory (ulimit -v), group by a field with fewer values, or take a smaller sample");
   } catch (const std::exception& error) {
     return refuse(io, "", std::string("internal error: ") + error.what(), "please report this, with the command and, if you may, the first lines of the export");
   }

@@ -385,6 +385,12 @@ done
 late score "$folder/late.csv" -c "$folder/day-first.toml" > "$folder/wanted"
 late score "$folder/late.csv" -c "$contract" | cmp -s "$folder/wanted" - || fails 'other scores in a pipe'
 
+# --- one lead that stands ever so often: told in no time, with the first of its lines -----------------------------------------------------
+awk 'BEGIN { print "Lead ID,Owner,Create Date,MQL Date"; for (i = 0; i < 600000; ++i) print "1,o,2026-05-01 10:00,2026-05-02 10:00" }' > "$folder/same.csv"
+timeout 20 "$handoff" explain 1 "$folder/same.csv" -c "$folder/owners.toml" --as-of 2026-06-01 > "$folder/out" 2> "$folder/said" || fails "a lead that stands 600,000 times cannot be explained: $(cat "$folder/said")"
+tr '\n' ' ' < "$folder/out" | tr -s ' ' | grep -qF 'line 21 and 599,979 more' || fails 'does not name the first lines of an id that stands ever so often'
+rm -f "$folder/same.csv"
+
 # --- a name that nobody can see is none --------------------------------------------------------------------------------------------------
 signs() { words=$1; cp "$folder/draft.toml" "$folder/name.toml"; refuses "$words" "$handoff" sign "$folder/name.toml" --party sales --name "$(printf "$2")"; }
 signs 'no name is given' ' \342\200\213\302\240'

@@ -69,13 +69,15 @@ Node score_list(const Contract& contract, const LeadStory& story, bool signal_lo
     for (const StoryRule& rule : one.rules)
       rules.emplace_back(Node::Object{{"when", rule.when}, {"add", rule.add}, {"verdict", tri_word(rule.verdict.truth)}, {"because", rule.verdict.because}});
     const bool column = one.axis->points.empty() && one.axis->column != no_field;
-    list.emplace_back(Node::Object{{"axis", one.axis->name},
-                                   {"score", one.value.present() && one.value.number.low == one.value.number.high ? Node(one.value.number.low) : Node()},
-                                   {"judged_at", instant_node(true, story.scored_at)},
-                                   {"from", column ? Node(contract.fields[one.axis->column].name) : Node()},
-                                   {"cap", Node(one.axis->cap)},
-                                   {"rules", std::move(rules)},
-                                   {"signals", signal_log && !one.axis->signals.empty() ? signal_list(one) : Node()}});
+    Node::Object node = {{"axis", one.axis->name},
+                         {"score", one.value.present() && one.value.number.low == one.value.number.high ? Node(one.value.number.low) : Node()},
+                         {"judged_at", instant_node(true, story.scored_at)},
+                         {"from", column ? Node(contract.fields[one.axis->column].name) : Node()},
+                         {"cap", Node(one.axis->cap)},
+                         {"rules", std::move(rules)},
+                         {"signals", signal_log && !one.axis->signals.empty() ? signal_list(one) : Node()}};
+    if (const std::size_t all = one.signals.signals.size(); all > most_told) node.emplace_back("signals_in_all", all);
+    list.emplace_back(std::move(node));
   }
   return list;
 }
@@ -147,9 +149,10 @@ Node field_object(const Contract& contract, const StorySettings& settings, const
 void explain_json(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context, Report& report) {
   Node::List rows, exclusions;
   for (const RowPlace& row : context.rows)
-    rows.emplace_back(Node::Object{{"file", row.file}, {"line", row.line}, {"stands", row.offset == context.lead->offset}});
+    if (rows.size() < most_told || row.offset == context.lead->offset) rows.emplace_back(Node::Object{{"file", row.file}, {"line", row.line}, {"stands", row.offset == context.lead->offset}});
   for (const StoryExclusion& one : story.exclusions)
     exclusions.emplace_back(Node::Object{{"exclusion", one.name}, {"verdict", tri_word(one.verdict.truth)}, {"because", one.verdict.because}});
+  const std::size_t rows_told = rows.size();
   const Funnel& funnel = story.funnel;
   Node::Object root = {
       {"lead_id", Node::raw(context.lead_id)},
@@ -171,6 +174,9 @@ void explain_json(const Contract& contract, const StorySettings& settings, const
     root.emplace_back("entry", context.entry);
     root.emplace_back("entries", context.entries);
   }
+  if (context.rows.size() > rows_told) root.emplace_back("rows_in_all", context.rows.size());
+  if (story.touches_left_out > 0) root.emplace_back("touches_left_out", story.touches_left_out);
+  if (story.steps_left_out > 0) root.emplace_back("steps_left_out", story.steps_left_out);
   report.result = Node(std::move(root));
 }
 

@@ -2,6 +2,7 @@
 #include "explain_report.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "handoff/contact_field.hpp"
 #include "render.hpp"
@@ -20,6 +21,12 @@ std::string source_words(const StoryMoment& moment, const ExplainContext& contex
   if (moment.touch >= 0) return "the log";
   if (moment.field == no_field) return "";
   return context.history && (*context.lead)[moment.field].text.empty() ? "the history" : (*context.headers)[moment.field];
+}
+
+/// What the timeline leaves out of a log; empty: nothing.
+std::string left_out_sentence(std::string_view log, std::string_view rows, std::size_t shown, std::size_t left_out) {
+  if (left_out == 0) return {};
+  return fmt::format("{} has {} {} of this lead: the first {} and the last {} are shown", log, count_text(static_cast<std::int64_t>(shown + left_out)), rows, most_told / 2, shown - most_told / 2);
 }
 
 Table timeline_table(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context) {
@@ -41,6 +48,9 @@ Table timeline_table(const Contract& contract, const StorySettings& settings, co
                           text_cell(source_words(moment, context))});
   }
   if (!judged) mark_now();
+  for (std::string sentence : {left_out_sentence("the touch log", "touches", story.touches.size(), story.touches_left_out),
+                               left_out_sentence("the history", "rows", story.steps.size(), story.steps_left_out)})
+    if (!sentence.empty()) table.footnotes.push_back(std::move(sentence));
   for (const FieldId field : story.unreadable)
     table.footnotes.push_back(contract.fields[field].name + " holds '" + std::string((*context.lead)[field].text) + "', which is not a date");
   return table;
@@ -193,14 +203,21 @@ Table field_table(const Contract& contract, const StorySettings& settings, const
   return table;
 }
 
+constexpr std::size_t most_lines_named = 20;
+
 std::string row_sentence(const ExplainContext& context) {
   const auto stands = std::find_if(context.rows.begin(), context.rows.end(), [&](const RowPlace& row) { return row.offset == context.lead->offset; });
   if (stands == context.rows.end()) return "";
   std::string text = "It stands in " + stands->file + ", line " + std::to_string(stands->line) + ".";
   if (context.rows.size() == 1) return text;
   std::string others;
-  for (const RowPlace& row : context.rows)
-    if (row.offset != context.lead->offset) others += (others.empty() ? "" : ", ") + (row.file == stands->file ? "line " : row.file + ", line ") + std::to_string(row.line);
+  std::size_t named = 0;
+  for (const RowPlace& row : context.rows) {
+    if (row.offset == context.lead->offset) continue;
+    if (++named > most_lines_named) break;
+    others += (others.empty() ? "" : ", ") + (row.file == stands->file ? "line " : row.file + ", line ") + std::to_string(row.line);
+  }
+  if (context.rows.size() - 1 > most_lines_named) others += fmt::format(" and {} more", count_text(static_cast<std::int64_t>(context.rows.size() - 1 - most_lines_named)));
   return "The id is there " + std::to_string(context.rows.size()) + " times. The row that stands is " + stands->file + ", line " + std::to_string(stands->line) +
          " (modified last, or the later of two modified alike); the others count as duplicates: " + others + ".";
 }

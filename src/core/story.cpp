@@ -45,18 +45,31 @@ bool earlier(const StoryMoment& a, const StoryMoment& b) {
   return a.clock != b.clock ? a.clock < b.clock : a.touch != b.touch ? a.touch < b.touch : a.step < b.step;
 }
 
+/// Is this one of those in the middle, which are too many to be told?
+bool left_out(std::size_t position, std::size_t all) { return all > most_told && position >= most_told / 2 && position < all - most_told / 2; }
+
 /// The touches of the log; they stand for the columns that it replaces.
 void tell_touches(const StorySettings& settings, const Touches& touches, LeadStory& story) {
   std::erase_if(story.timeline, [](const StoryMoment& moment) { return moment.field == touch_field() || moment.field == known_field("last_touch_at"); });
-  for (const Touch& touch : touches.list) {
+  for (std::size_t i = 0; i < touches.list.size(); ++i) {
+    const Touch& touch = touches.list[i];
+    if (left_out(i, touches.list.size())) {
+      ++story.touches_left_out;
+      continue;
+    }
     story.timeline.push_back({touch.at, no_field, -1, static_cast<int>(story.touches.size()), touch.at.first > settings.as_of});
     story.touches.push_back((*touches.channels)[touch.channel]);
   }
 }
 
 void tell_history(const StageEntry& entry, LeadStory& story) {
-  for (const HistoryStep& step : *entry.steps) {
+  for (std::size_t i = 0; i < entry.steps->size(); ++i) {
+    const HistoryStep& step = (*entry.steps)[i];
     if (step.at.first == instant_min) continue;  // who had the lead before the first row
+    if (left_out(i, entry.steps->size())) {
+      ++story.steps_left_out;
+      continue;
+    }
     story.timeline.push_back({step.at, no_field, -1, -1, false, static_cast<int>(story.steps.size())});
     story.steps.push_back(step);
   }

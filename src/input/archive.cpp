@@ -81,7 +81,7 @@ void expect_ok(int code, const Unpacker& reader, const Feed& feed) {
   if (needs_large_window(reason))
     throw Error(feed.source.name(), "is compressed (Zstandard) with a window of more than 128 MB, which takes too much memory to unpack here",
                 "unpack it first (zstd -dc --long=31 FILE | handoff COMMAND -), or compress it without --long or --ultra");
-  throw Error(feed.source.name(), fmt::format("cannot be unpacked: {}", reason ? reason : "it is damaged"),
+  throw UnpackError(feed.source.name(), fmt::format("cannot be unpacked: {}", reason ? reason : "it is damaged"),
               "download it again; it may have been cut off");
 }
 
@@ -183,8 +183,8 @@ void UnpackBudget::spend(std::uint64_t bytes) {
     left_ -= bytes;
     return;
   }
-  if (given_) throw Error(name_, fmt::format("unpacks to more than the {} bytes that --unpack-limit allows", limit_), "allow more, if you trust the file");
-  throw Error(name_, fmt::format("unpacks to more than {} MB, far more than an export packed this small", limit_ / 1'000'000),
+  if (given_) throw UnpackError(name_, fmt::format("unpacks to more than the {} bytes that --unpack-limit allows", limit_), "allow more, if you trust the file");
+  throw UnpackError(name_, fmt::format("unpacks to more than {} MB, far more than an export packed this small", limit_ / 1'000'000),
               "if you trust it, say how much it may come to, for instance --unpack-limit 20GB");
 }
 
@@ -192,6 +192,18 @@ bool is_packed(std::string_view head) {
   if (head.starts_with("PK\x03\x04"sv)) return !is_workbook(head);
   return head.starts_with("PK\x05\x06"sv) || is_gzip(head) || is_tar(head) || head.starts_with("\x28\xb5\x2f\xfd"sv) ||
          head.starts_with("\xfd" "7zXZ\0"sv) || (head.starts_with("BZh"sv) && head.size() >= 6 && head.substr(4, 2) == "1A");
+}
+
+void look_into(const ByteSource& beginning, const HeadCheck& check) {
+  std::string head(512, '\0');
+  head.resize(beginning.read(0, head.data(), head.size()));
+  if (head.starts_with("PK"sv)) return;  // which files a ZIP holds stands at its end
+  UnpackBudget budget(beginning, 2 * unpack_least);
+  try {
+    if (is_gzip(head)) gunzip(beginning, budget, check);
+    else Unpacking(beginning, budget, check).entries();
+  } catch (const UnpackError&) {  // what follows the beginning is not there yet
+  }
 }
 
 std::vector<std::unique_ptr<ByteSource>> unpack(const ByteSource& packed, std::optional<std::uint64_t> limit, const HeadCheck& check) {

@@ -24,4 +24,7 @@ constexpr std::size_t most_csv_files = 500;  ///< of one archive: each is held o
 /// `check`: of the beginning of each, before the rest is unpacked.
 std::vector<std::unique_ptr<ByteSource>> unpack(const ByteSource& packed, std::optional<std::uint64_t> limit, const HeadCheck& check = {});
 
+/// Unpacks the beginning of a packed file, as far as it goes, and throws what `check` says of what is in it. The files of a ZIP are not looked at.
+void look_into(const ByteSource& beginning, const HeadCheck& check);
+
 }  // namespace handoff

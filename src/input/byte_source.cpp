@@ -44,7 +44,7 @@ class MemorySource final : public ByteSource {
 
 Spool spool_pipe(const std::string& name, const Descriptor& pipe, const HeadCheck& check) {
   Spool spool(name);
-  HeadWatch watch(check);
+  HeadWatch watch(check, true);
   std::vector<char> buffer(copy_bytes);
   for (;;) {
     const ssize_t got = ::read(pipe.get(), buffer.data(), buffer.size());

@@ -27,7 +27,7 @@ struct Inflater {
 };
 
 [[noreturn]] void refuse(const ByteSource& packed, const std::string& reason) {
-  throw Error(packed.name(), "cannot be unpacked: " + reason, "download it again, or unpack it yourself and give the CSV file");
+  throw UnpackError(packed.name(), "cannot be unpacked: " + reason, "download it again, or unpack it yourself and give the CSV file");
 }
 
 }  // namespace

@@ -39,9 +39,18 @@ bool tells_all(const ByteSource& head) {
 
 }  // namespace
 
+bool HeadWatch::packed_passes(const ByteSource& head) const {
+  bool passed = false;
+  look_into(head, [&](const ByteSource& inside) {
+    if (check_) check_(inside);
+    passed = true;
+  });
+  return passed;
+}
+
 bool HeadWatch::passes(const ByteSource& head) const {
   const std::string first = beginning(head, 4096);
-  if (is_packed(first)) return true;  // what is in it is looked at as it is unpacked
+  if (is_packed(first)) return !packed_ || packed_passes(head);
   if (const auto other = not_csv(first)) throw Error(head.name(), other->problem, other->fix);
   if (!check_) return true;
   try {
@@ -63,7 +72,7 @@ void HeadWatch::look(const Spool& copied) {
   if (copied.size() >= IdTable::offset_limit) throw Error(copied.name(), "more than 1 TiB of input", "split it by date");
   if (copied.size() < next_) return;
   const bool settled = passes(*copied.so_far()) || copied.size() >= surely_enough;
-  next_ = settled ? never : std::max(next_, copied.size()) * 4;
+  next_ = settled ? never : std::min(std::max(next_, copied.size()) * 4, surely_enough);
 }
 
 }  // namespace handoff

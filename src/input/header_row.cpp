@@ -14,6 +14,8 @@ namespace {
 
 constexpr int rows_looked_at = 50, title_rows_looked_at = 60;
 constexpr std::uint64_t title_reach = 64 << 10;
+/// How far behind the header the rows below it are looked for: blank lines may follow without end.
+constexpr std::uint64_t rows_reach = 4 << 20;
 
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');
@@ -58,7 +60,7 @@ void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
   std::map<std::size_t, int> widths;
   int rows = 0, agreeing = 0;
   const std::uint64_t size = trial.window.source_size();
-  for (std::uint64_t at = start; at < size && rows < rows_looked_at;) {
+  for (std::uint64_t at = start; at < std::min(size, start + rows_reach) && rows < rows_looked_at;) {
     const RecordExtent extent = trial.read(at);
     at = after(extent.shape == Shape::whole ? extent.end : extent.first_line_end, size);
     const std::size_t cells = trial.cells.size();

@@ -21,7 +21,7 @@ struct HeaderRow {
   double agreement = 0;            ///< share of the first rows with as many cells; 1 when there are none
 };
 
-/// Reads the record at `start` as a header, and up to 50 rows after it. A header wrapped whole in a second pair of quotes is unwrapped.
+/// Reads the record at `start` as a header, and up to 50 rows after it, of those that begin in the next 4 MiB. A header wrapped whole in a second pair of quotes is unwrapped.
 HeaderRow read_header_row(const ByteSource& source, std::uint64_t start, LineRules rules);
 
 /// How many of the known columns a row names.

@@ -29,8 +29,10 @@ class IdWorker final : public BlockWorker {
     if (offsets_.empty()) return {};
     const Input& input = inputs_[place.file];
     std::vector<RowPlace> rows;
+    std::uint64_t line = place.first_line, counted_to = place.account->begin;
     for (const std::uint64_t offset : offsets_) {
-      const std::uint64_t line = place.first_line + count_lines(*input.source, input.dialect.newline, place.account->begin, offset);
+      line += count_lines(*input.source, input.dialect.newline, counted_to, offset);
+      counted_to = offset;
       rows.push_back({input.source->name(), line, input.base + offset});
     }
     return [rows = std::move(rows), &found = found_] { found.insert(found.end(), rows.begin(), rows.end()); };

@@ -5,8 +5,14 @@
 #include <string>
 
 #include "byte_source.hpp"
+#include "handoff/error.hpp"
 
 namespace handoff {
+
+/// Says what is wrong with the packing, and not with what is packed: damaged, cut off, too large. The beginning of a packed file is cut off too.
+struct UnpackError : Error {
+  using Error::Error;
+};
 
 class UnpackBudget {
  public:

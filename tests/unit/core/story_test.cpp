@@ -118,3 +118,24 @@ TEST_CASE("an excluded lead has a story, and keeps its address to itself", "[sto
   bench.settings.with_contact = true;
   CHECK(bench.tell(lead).exclusions[0].verdict.because == "email LIKE '%@test.example' (email = 'ann@test.example')");
 }
+
+TEST_CASE("of very many touches the first and the last are told, and the others counted", "[story]") {
+  const StoryBench bench;
+  LeadBuilder lead(bench.contract);
+  lead.set("mql_at", "2026-04-02 10:00");
+  const std::vector<std::string> channels = {"phone"};
+  Touches touches;
+  touches.channels = &channels;
+  const std::size_t all = 50 * most_told;
+  for (std::size_t i = 0; i < all; ++i) {
+    Touch touch;
+    touch.at.first = touch.at.last = at("2026-04-02 11:00") + static_cast<Seconds>(i);
+    touches.list.push_back(touch);
+  }
+  Judging judging = lead.as_of(bench.settings.as_of);
+  judging.touches = &touches;
+  const LeadStory story = tell_story(bench.contract, bench.settings, judging);
+  CHECK(story.touches.size() == most_told);
+  CHECK(story.touches_left_out == all - most_told);
+  CHECK(std::any_of(story.timeline.begin(), story.timeline.end(), [&](const StoryMoment& moment) { return moment.at.first == touches.list.back().at.first; }));
+}

@@ -51,3 +51,31 @@ TEST_CASE("rows that have to be taken byte by byte do not scan ahead once each",
     CHECK(seconds_to_read(line) < 100 * rows + 0.5);
   }
 }
+
+namespace {
+
+/// Counts what is read of a source.
+class Counted final : public ByteSource {
+ public:
+  explicit Counted(std::string bytes) : bytes_(memory_source("lines.csv", std::move(bytes))) {}
+  std::size_t read(std::uint64_t offset, char* buffer, std::size_t size) const override {
+    const std::size_t got = bytes_->read(offset, buffer, size);
+    read_ += got;
+    return got;
+  }
+  std::uint64_t size() const override { return bytes_->size(); }
+  const std::string& name() const override { return bytes_->name(); }
+  std::uint64_t bytes_read() const { return read_; }
+
+ private:
+  std::unique_ptr<ByteSource> bytes_;
+  mutable std::uint64_t read_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("the header is found without reading all the blank lines below it", "[blank]") {
+  const Counted source("id,a,b\n1,2,3\n" + std::string(std::size_t{64} << 20, '\n'));
+  CHECK(find_header(source).header.size() == 3);
+  CHECK(source.bytes_read() < (std::uint64_t{32} << 20));
+}

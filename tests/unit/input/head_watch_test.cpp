@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <atomic>
 #include <thread>
@@ -88,6 +89,45 @@ TEST_CASE("a pipe that never ends is refused by its beginning", "[head]") {
   const Endless zeros("", std::string(8, '\0'));
   CHECK(refusal(zeros) != "read to its end");
   CHECK(zeros.written() < (80 << 20));
+}
+
+namespace {
+
+/// One member of a GZIP file; members may follow one another without end.
+std::string gzip_member(const std::string& text) {
+  std::string bytes(compressBound(text.size()) + 64, '\0');
+  z_stream z{};
+  REQUIRE(deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  z.avail_in = static_cast<uInt>(text.size());
+  z.next_out = reinterpret_cast<Bytef*>(bytes.data());
+  z.avail_out = static_cast<uInt>(bytes.size());
+  REQUIRE(deflate(&z, Z_FINISH) == Z_STREAM_END);
+  bytes.resize(z.total_out);
+  deflateEnd(&z);
+  return bytes;
+}
+
+std::string times(const std::string& text, std::size_t count) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += text;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a compressed pipe that never ends is refused by the beginning of what is in it", "[head]") {
+  const std::pair<const char*, const char*> cases[] = {{"a,b,c\n", "no column holds id"}, {"<html>", "is a web page (HTML), not CSV"}, {"\n", "has no header row"}};
+  for (const auto& [again, problem] : cases) {
+    const Endless pipe("", gzip_member(times(again, 10'000)));
+    INFO(again);
+    CHECK(refusal(pipe) == problem);
+    CHECK(pipe.written() < (40 << 20));
+  }
+  // What is packed as an export is copied: not all of it may be there yet.
+  const Endless good(gzip_member("id,b,c\n"), gzip_member(times("1,2,3\n", 1000)));
+  CHECK(refusal(good) != "no column holds id");
+  CHECK(good.written() >= Endless::most);
 }
 
 TEST_CASE("a beginning that promises an export is no reason to refuse it", "[head]") {

@@ -206,7 +206,8 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
   if (facts.title_rows > 0)
     line(fmt::format("{} {} above the header, set aside as the title of a report", count_text(static_cast<std::int64_t>(facts.title_rows)), facts.title_rows == 1 ? "row stands" : "rows stand"));
   if (facts.set_aside * 100 > facts.rows)  // a footer or two is no news
-    line(count_text(static_cast<std::int64_t>(facts.set_aside)) + (facts.set_aside == 1 ? " row was" : " rows were") + " set aside, with more or fewer cells than the header");
+    line(fmt::format("{} {} set aside; a report with --rejects FILE shows why", count_text(static_cast<std::int64_t>(facts.set_aside)),
+                     facts.set_aside == 1 ? "row was" : "rows were"));
   if (const std::vector<std::string> unused = unused_columns(facts); !unused.empty()) line("not used: " + list_of(unused, 12));
   if (const std::string warning = zone_warning(typed.zone); !warning.empty()) line("zone: " + warning);
   const bool to_file = typed.output != "-";

@@ -36,6 +36,7 @@ std::string interval_text(const Number& number) {
 std::string value_text(const Value& value, Type type) {
   if (value.state == Value::State::missing) return "missing";
   if (no_column(value)) return "not in the export";
+  if (value.state == Value::State::unreadable && (type == Type::text || type == Type::list)) return "'" + cut(value.text) + "', an error of a spreadsheet";
   if (value.state == Value::State::unreadable) return "'" + cut(value.text) + "', which is not a " + std::string(type_name(type));
   switch (type) {
     case Type::number: return value.text.empty() ? interval_text(value.number) : cut(value.text);

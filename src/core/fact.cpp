@@ -98,7 +98,7 @@ Finding FactReader::no_disposition(const Judging& judging, const LeadFacts& fact
   if (!measurable_.check[at(Check::no_disposition)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
   const Value& value = disposition_by(*judging.lead, as_of_);
-  if (no_column(value)) return Finding::unknown;
+  if (value.state == Value::State::unreadable) return Finding::unknown;
   if (value.present() && in_list(rules.states, value.text)) return Finding::pass;
   if (judging.entry && !judging.entry->last) return Finding::unknown;  // the export tells of the last entry, and the history has none
   if (!rules.limit) return Finding::fail;
@@ -116,10 +116,10 @@ Finding FactReader::no_reason(const Judging& judging) const {
   if (!measurable_.check[at(Check::no_reason)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
   const Value& state = disposition_by(*judging.lead, as_of_);
-  if (no_column(state)) return Finding::unknown;
+  if (state.state == Value::State::unreadable) return Finding::unknown;
   if (!state.present() || !in_list(rules.reason_required, state.text)) return Finding::pass;
   const Value& reason = (*judging.lead)[reason_];
-  if (no_column(reason)) return Finding::unknown;
+  if (reason.state == Value::State::unreadable) return Finding::unknown;
   if (!reason.present()) return judging.entry && !judging.entry->last ? Finding::unknown : Finding::fail;
   return rules.reasons.empty() || in_list(rules.reasons, reason.text) ? Finding::pass : Finding::fail;
 }
@@ -127,7 +127,7 @@ Finding FactReader::no_reason(const Judging& judging) const {
 Finding FactReader::incomplete(const Judging& judging) const {
   bool unsure = contract_.enrichment.empty();
   for (const FieldId field : contract_.enrichment) {
-    if (absent(field) || no_column((*judging.lead)[field])) unsure = true;
+    if (absent(field) || (*judging.lead)[field].state == Value::State::unreadable) unsure = true;
     else if (!(*judging.lead)[field].present()) return Finding::fail;
   }
   return unsure ? Finding::unknown : Finding::pass;

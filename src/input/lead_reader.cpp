@@ -7,6 +7,7 @@
 #include "handoff/absence.hpp"
 #include "handoff/ascii.hpp"
 #include "handoff/blank_day.hpp"
+#include "spreadsheet_error.hpp"
 
 namespace handoff {
 namespace {
@@ -89,8 +90,11 @@ const Lead& LeadReader::read(const Record& record) {
     ++rule.facts->filled;
     value.text = cell;
     value.state = Value::State::present;
-    if (rule.as_written) continue;
-    if (rule.type == Type::date ? read_date_cell(rule, cell) : read_typed(rule, cell)) continue;
+    if (rule.as_written) {
+      if (cell.front() != '#' || !is_spreadsheet_error(cell)) continue;
+    } else if (rule.type == Type::date ? read_date_cell(rule, cell) : read_typed(rule, cell)) {
+      continue;
+    }
     value.state = Value::State::unreadable;
     ++rule.facts->unreadable;
     note(rule.facts->first_unreadable, cell);

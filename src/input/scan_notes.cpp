@@ -23,7 +23,10 @@ std::string_view kind_of(Type type) {
 void note_column(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts,
                  const std::vector<Input>& inputs) {
   const std::string column = fmt::format("column \"{}\" ({})", header, field.name);
-  if (facts.unreadable > 0)
+  if (facts.unreadable > 0 && (field.type == Type::text || field.type == Type::list))
+    notes.push_back(fmt::format("{}: {} what a spreadsheet writes for an error, the first is \"{}\" ({}); what rests on it is unknown", column,
+                                counted(facts.unreadable, "cell holds", "cells hold"), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable)));
+  else if (facts.unreadable > 0)
     notes.push_back(fmt::format("{}: {} could not be read as a {}, the first is \"{}\" ({})", column, counted(facts.unreadable, "cell", "cells"),
                                 kind_of(field.type), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable)));
   if (facts.twice > 0)

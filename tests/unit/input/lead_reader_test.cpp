@@ -176,3 +176,19 @@ TEST_CASE("a text is cut at the border of a character") {
   CHECK(cut_text("ab\xC3\xA9", 3) == "ab");
   CHECK(cut_text("\xF0\x9F\x98\x80", 2).empty());
 }
+
+TEST_CASE("what a spreadsheet writes for an error is unreadable, in texts too, unless the contract names it as missing") {
+  Contract contract = test::utc_contract();
+  contract.nulls = {"#NULL!"};
+  LeadTable table(contract, {"disposition", "owner"});
+  const FieldId disposition = known_field("disposition"), owner = known_field("owner");
+  for (const std::string_view word : {"#N/A", "#REF!", "#value!", "#NAME?", "#DIV/0!", "#NUM!", "#BEZUG!", "####", "##########"}) {
+    const Lead& lead = table.row({word, "Ann"});
+    INFO(word);
+    CHECK(lead[disposition].state == State::unreadable);
+    CHECK(lead[owner].state == State::present);
+  }
+  CHECK(table.reader.facts()[disposition].unreadable == 9);
+  for (const std::string_view word : {"#1", "#", "##", "###", "#N/A today", "# N/A", "C#", "#refused"}) CHECK(table.row({word, "x"})[disposition].state == State::present);
+  CHECK(table.row({"#NULL!", "x"})[disposition].state == State::missing);
+}

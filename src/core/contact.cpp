@@ -131,10 +131,17 @@ std::size_t decimal_length(std::string_view text, std::size_t most_whole) {
   return more >= 1 && more <= 3 ? whole + 1 + more : 0;
 }
 
+/// `45998.50972`, a moment as a spreadsheet counts days: of the years 1982 to 2064, and never a number that anybody dials.
+bool is_day_number(std::string_view run) {
+  if (run.size() < 7 || run[0] < '3' || run[0] > '5' || run[5] != '.') return false;
+  run.remove_prefix(run.find('.') == 5 ? 6 : 0);
+  return std::all_of(run.begin(), run.end(), is_digit);
+}
+
 /// A decimal, or two percentages as an interval shows them: `98.76 - 100.00`.
 bool is_measure(std::string_view run) {
   if (run.starts_with('(')) run.remove_prefix(1);
-  if (decimal_length(run, run.size()) == run.size()) return true;
+  if (decimal_length(run, run.size()) == run.size() || is_day_number(run)) return true;
   const std::size_t first = decimal_length(run, 3);
   if (first == 0) return false;
   run.remove_prefix(first);

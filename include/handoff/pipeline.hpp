@@ -152,6 +152,7 @@ class PipelineTally {
   std::string key_;
   std::size_t money_rows_ = 0;                              // of all groups and stages: currencies
   std::unordered_map<std::size_t, Claimant> claims_;        // by deal
+  std::unordered_map<std::string, std::uint64_t> credits_of_;  // by lead id, of leads with very many touches
 };
 
 /// One row of a spend file.

@@ -8,6 +8,8 @@
 
 namespace handoff {
 
+constexpr std::uint64_t most_credits = 1'000'000, many_touches = 100;
+
 inline void limit_groups(std::size_t groups, const char* option = "--by") {
   if (groups > most_groups) throw Error(option, "there are more than " + std::to_string(most_groups) + " groups", "group by a field with fewer values");
 }
@@ -27,6 +29,13 @@ inline void limit_currencies(std::size_t currencies) {
 inline void limit_money_rows(std::size_t rows) {
   constexpr std::size_t most = 25 * most_groups;
   if (rows > most) throw Error("--by", "there are more than " + std::to_string(most) + " rows of groups, stages and currencies", "group by a field with fewer values");
+}
+
+/// Touches of a lead, once for each of its deals: every model gives each of them a part, so that a lead made of both takes time without end.
+inline void limit_credits(const std::string& lead, std::uint64_t credits) {
+  if (credits <= most_credits) return;
+  throw Error("--touches", "lead '" + lead + "' has so many deals and touches that more than 1,000,000 credits would be given",
+              "name the deal's own column under [deal.columns] (id = \"...\") if its rows repeat, or shorten `lookback` under [attribution]");
 }
 
 /// Sources and months that leads came in by, which spend is held against.

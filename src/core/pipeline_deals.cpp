@@ -161,6 +161,7 @@ void PipelineTally::credit(const LeadMoney& lead, const Deal& deal) {
       touches.push_back(touch.at);
       types.push_back(touch.type);
     }
+  if (touches.size() >= many_touches) limit_credits(lead.id, credits_of_[lead.id] += touches.size());
   const std::size_t before_deal = counted_touches(CreditModel::linear, touches, journey);
   std::vector<std::uint32_t> seen(types.begin(), types.begin() + static_cast<std::ptrdiff_t>(before_deal));
   for (const std::uint32_t type : seen) ++sums[type].touches;

@@ -385,6 +385,33 @@ done
 late score "$folder/late.csv" -c "$folder/day-first.toml" > "$folder/wanted"
 late score "$folder/late.csv" -c "$contract" | cmp -s "$folder/wanted" - || fails 'other scores in a pipe'
 
+# --- damage of a spreadsheet, and an export that a filter left empty: refused, never read as leads to whom nothing happened -------------------
+damaged() { awk -v cell="$1" 'BEGIN { print "Lead ID,Owner,Create Date,MQL Date"; for (i = 0; i < 12; ++i) print i ",o,2026-05-01 10:00," cell }' > "$folder/damaged.csv"; }
+for cell in 45729.40833 '########' '#REF!' '48:00.0'; do
+  damaged "$cell"
+  for command in waterfall audit weekly; do
+    refuses 'column "MQL Date" (mql_at) holds no date: none of its 12 cells' "$handoff" $command "$folder/damaged.csv" -c "$folder/owners.toml" --as-of 2026-06-01
+    grep -qF "\"$cell\"" "$folder/said" || fails "$command does not show $cell"
+  done
+  code 0 "$handoff" check "$folder/owners.toml" "$folder/damaged.csv" --as-of 2026-06-01 > /dev/null 2>&1
+done
+damaged ''
+code 0 "$handoff" waterfall "$folder/damaged.csv" -c "$folder/owners.toml" --as-of 2026-06-01 > /dev/null 2>&1
+printf 'Lead ID,Owner,Create Date,MQL Date\nGrand Totals (0 records)\n' > "$folder/damaged.csv"
+for command in waterfall audit weekly; do
+  refuses 'holds no lead: its only row is set aside (1 footer)' "$handoff" $command "$folder/damaged.csv" -c "$folder/owners.toml" --as-of 2026-06-01
+done
+refuses '--contract: is given without a value: --as-of follows' "$handoff" audit "$leads" -c --as-of 2026-06-01
+
+# --- a lead made of deals and touches takes no time without end ---------------------------------------------------------------------------------
+awk 'BEGIN { print "lead_id,amount,stage,created_at"; for (i = 0; i < 3000; ++i) print "1,5,won,2026-05-03 10:00" }' > "$folder/deals.csv"
+awk 'BEGIN { print "lead_id,at,type"; for (i = 0; i < 3000; ++i) printf "1,2026-05-02 10:%02d,t%d\n", i % 60, i }' > "$folder/touches.csv"
+sed 2q "$folder/currencies-1.csv" | sed 's/^0,/1,/' > "$folder/one.csv"
+for threads in 1 7; do
+  refuses "lead '1' has so many deals and touches" timeout 20 "$handoff" pipeline "$folder/one.csv" -c "$folder/currencies.toml" --as-of 2026-06-01 --threads $threads \
+    --deals "$folder/deals.csv" --touches "$folder/touches.csv"
+done
+
 # --- one lead that stands ever so often: told in no time, with the first of its lines -----------------------------------------------------
 awk 'BEGIN { print "Lead ID,Owner,Create Date,MQL Date"; for (i = 0; i < 600000; ++i) print "1,o,2026-05-01 10:00,2026-05-02 10:00" }' > "$folder/same.csv"
 timeout 20 "$handoff" explain 1 "$folder/same.csv" -c "$folder/owners.toml" --as-of 2026-06-01 > "$folder/out" 2> "$folder/said" || fails "a lead that stands 600,000 times cannot be explained: $(cat "$folder/said")"

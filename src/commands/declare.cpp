@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 
 namespace handoff {
@@ -15,9 +16,14 @@ std::string long_name(const std::string& names) {
   return names.substr(dashes, names.find(',', dashes) - dashes);
 }
 
+/// `--as-of` where a value belongs: with `-c $SLA --as-of now` and no SLA the shell leaves nothing between the two.
+bool is_an_option(const std::string& text) { return text.size() > 2 && text.starts_with("--") && is_letter(text[2]); }
+
 /// An unset variable of the shell comes as an empty text. Where that would pass for "not given", or for a file without a name, it is refused.
 CLI::Option* not_empty(CLI::Option* option, const std::string& names, const std::string& type) {
   return option->type_name(type)->each([name = long_name(names), type](const std::string& text) {
+    if (!name.empty() && is_an_option(text))
+      throw Error(name, "is given without a value: " + text + " follows", "write " + name + " " + type + ", or leave it out; a variable of the shell may be unset");
     if (!text.empty()) return;
     if (name.empty()) throw Error("", "the name of a file is empty", "name the file; a variable of the shell may be unset");
     throw Error(name, "is given without a value", "write " + name + " " + type + ", or leave it out; a variable of the shell may be unset");

@@ -24,7 +24,8 @@ constexpr std::array endings = {
     Ending{".html", "HTML", {}},                    Ending{".htm", "HTML", {}},                     Ending{".pdf", "PDF", {}},
     Ending{".tsv", "cells parted by tabs", {}},     Ending{".jsonl", "a JSON object a line", {}},   Ending{".parquet", "Parquet", {}},
     Ending{".gz", "a compressed file", {}},         Ending{".zip", "a compressed file", {}},        Ending{".zst", "a compressed file", {}},
-    Ending{".toml", "a contract", {}},
+    Ending{".toml", "a contract", {}},              Ending{".docx", "a Word document", {}},         Ending{".doc", "a Word document", {}},
+    Ending{".pptx", "a presentation", {}},
 };
 constexpr std::array<std::string_view, 4> format_names = {"table", "csv", "json", "md"};
 
@@ -37,7 +38,7 @@ const Ending* ending_of(const std::string& path) {
 /// What to do instead of a format that is not written.
 std::string instead(std::string_view end) {
   if (end.starts_with(".xls") || end == ".ods" || end == ".tsv" || end == ".parquet") return "write CSV, which spreadsheets and warehouses open: -o NAME.csv";
-  if (end.starts_with(".htm") || end == ".pdf") return "write Markdown, which pages and documents are made from: -o NAME.md";
+  if (end.starts_with(".htm") || end == ".pdf" || end.starts_with(".doc") || end == ".pptx") return "write Markdown, which pages and documents are made from: -o NAME.md";
   if (end == ".jsonl") return "write JSON: -o NAME.json";
   if (end == ".toml") return "give the report a name of its own: -o NAME.txt";
   return "write it as it is, and compress it afterwards: -o NAME.json";

@@ -1,7 +1,9 @@
 #include "input_limits.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
+#include "handoff/ascii.hpp"
 #include "handoff/error.hpp"
 #include "handoff/report.hpp"
 
@@ -16,6 +18,15 @@ std::uint64_t lead_rows(const ScanResult& scan) {
   std::uint64_t rows = 0;
   for (const FileAccount& file : scan.files) rows += file.rows_read - file.furniture();
   return rows;
+}
+
+/// So few cells may all be somebody's remarks.
+constexpr std::uint64_t least_filled = 10;
+
+/// `45998.50972`, `45998`: a moment as a spreadsheet counts days.
+bool is_day_number(std::string_view text) {
+  return text.size() >= 5 && text[0] >= '3' && text[0] <= '5' && std::all_of(text.begin(), text.begin() + 5, is_digit) &&
+         std::all_of(text.begin() + 5, text.end(), [](char c) { return is_digit(c) || c == '.' || c == ','; }) && (text.size() == 5 || !is_digit(text[5]));
 }
 
 std::uint64_t most_rows(const RowLimit& limit, std::uint64_t rows) {
@@ -37,6 +48,37 @@ void judge_rejects(const ScanResult& scan, const RowLimit& limit) {
   }
   throw Error(where, fmt::format("{} of {} rows had to be set aside, more than --max-rejects {}{}", counted_rows(bad), counted_rows(read), limit.text, example),
               "look at them with --rejects FILE --max-rejects 100%, and mend the export or allow more");
+}
+
+void require_leads(const ScanResult& scan) {
+  std::uint64_t read = 0;
+  std::string reasons;
+  for (std::size_t i = 0; i < reject_reasons; ++i) {
+    std::uint64_t count = 0;
+    for (const FileAccount& file : scan.files) count += file.rejects[i];
+    if (count > 0) reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", counted_rows(count), reject_name(static_cast<RejectReason>(i)));
+  }
+  for (const FileAccount& file : scan.files) {
+    if (file.rows_read > file.rejected()) return;
+    read += file.rows_read;
+  }
+  throw Error(scan.files.front().file, fmt::format("holds no lead: {} set aside ({})", read == 1 ? "its only row is" : fmt::format("all of its {} rows are", counted_rows(read)), reasons),
+              "export again with the records selected, without a filter that leaves nothing");
+}
+
+void require_dates(const ScanResult& scan, const Contract& contract, const std::vector<FieldId>& needed) {
+  for (const FieldId field : needed) {
+    const FieldFacts& facts = scan.facts[field];
+    if (contract.fields[field].type != Type::date || facts.filled < least_filled || facts.unreadable < facts.filled) continue;
+    const std::string& first = facts.first_unreadable.text;
+    const std::string damaged = "export again from the CRM, and give the file as it was downloaded";
+    throw Error(scan.files.front().file,
+                fmt::format("column \"{}\" ({}) holds no date: none of its {} cells that are filled can be read as one, the first is \"{}\"", scan.header_of_field[field],
+                            contract.fields[field].name, counted_rows(facts.filled), first),
+                is_day_number(first)            ? damaged + "; a spreadsheet has saved days as numbers, which shows when its column is not formatted as a date"
+                : first.starts_with("##")       ? damaged + "; a spreadsheet saves #### where a column is too narrow to show its dates"
+                                                : damaged + ", or name the column that holds the dates under [columns] of the contract");
+  }
 }
 
 std::string identity_words(const ScanResult& scan) { return scan.identity_by == "email" ? "e-mail address" : scan.identity_by; }

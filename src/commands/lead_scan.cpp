@@ -243,6 +243,8 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
     if (sink.join) coverage.joined.merge(sink.join->counts);
   try {
     judge_rejects(coverage.scan, settings.reject_limit);
+    require_leads(coverage.scan);
+    if (!wish.tells_damage) require_dates(coverage.scan, contract, wish.needed);
     judge_duplicates(coverage.scan, settings.duplicate_limit);
   } catch (const Error&) {
     rejects.commit_alone();

@@ -9,7 +9,7 @@ foreach(path ${templates})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
 endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/templates.cpp @ONLY CONTENT [=[// Written by cmake/templates.cmake from examples/contracts.
-#include "templates.hpp"
+#include "draft/templates.hpp"
 
 namespace handoff {
 

@@ -1,7 +1,7 @@
 // Contract text: read, or refused with a place and a fix. What is read means the same when it is read again, with a comment more, and signed.
 #include "contract_file.hpp"
-#include "handoff/error.hpp"
-#include "signing.hpp"
+#include "handoff/text/error.hpp"
+#include "signing/signing.hpp"
 #include "target.hpp"
 
 namespace handoff::fuzz {

@@ -2,8 +2,8 @@
 // text that is read as the same again, and not hang on blanks around it.
 #include <cmath>
 
-#include "handoff/lead.hpp"
-#include "handoff/time.hpp"
+#include "handoff/cells/lead.hpp"
+#include "handoff/time/time.hpp"
 #include "target.hpp"
 
 namespace handoff::fuzz {

@@ -3,7 +3,7 @@
 #include <deque>
 
 #include "contract_file.hpp"
-#include "handoff/error.hpp"
+#include "handoff/text/error.hpp"
 #include "names.hpp"
 #include "target.hpp"
 

@@ -6,10 +6,10 @@
 #include <map>
 #include <utility>
 
-#include "columns.hpp"
+#include "leads/columns.hpp"
 #include "contract_file.hpp"
-#include "handoff/error.hpp"
-#include "scan.hpp"
+#include "handoff/text/error.hpp"
+#include "scan/scan.hpp"
 #include "target.hpp"
 #include "walked_csv.hpp"
 

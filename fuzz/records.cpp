@@ -1,7 +1,7 @@
 // Bytes to records. The first three bytes choose delimiter and blocks; the rest is the export. The dialect is found as in a run, and where none is found
 // the bytes are read under one that is made up: then the header is no obstacle to getting at the rows.
-#include "handoff/error.hpp"
-#include "normalizer.hpp"
+#include "handoff/text/error.hpp"
+#include "csv/normalizer.hpp"
 #include "records_support.hpp"
 #include "target.hpp"
 #include "walked_csv.hpp"

@@ -8,6 +8,6 @@ if [ "${1:-}" = --deep ]; then
   checks= deep='--extra-arg=-Xclang --extra-arg=-analyzer-opt-analyze-headers'  # all files of a batch but the first look like headers
 fi
 # shellcheck disable=SC2086
-printf '%s\n' build/asan/CMakeFiles/handoff_*.dir/Unity/*.cxx "$PWD/src/input/structural_scan.cpp" |
+printf '%s\n' build/asan/CMakeFiles/handoff_*.dir/Unity/*.cxx "$PWD/src/input/csv/structural_scan.cpp" |
   xargs -P "$(nproc)" -n 1 clang-tidy -p build/asan --quiet --warnings-as-errors='*' --checks="$checks" $deep
 echo 'tidy: nothing found'

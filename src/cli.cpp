@@ -7,12 +7,12 @@
 #include <new>
 #include <ostream>
 
-#include "byte_source.hpp"
-#include "commands/command.hpp"
-#include "handoff/error.hpp"
-#include "handoff/masking.hpp"
-#include "handoff/said_as_is.hpp"
-#include "handoff/suggest.hpp"
+#include "bytes/byte_source.hpp"
+#include "frame/command.hpp"
+#include "handoff/text/error.hpp"
+#include "handoff/report/masking.hpp"
+#include "handoff/text/said_as_is.hpp"
+#include "handoff/text/suggest.hpp"
 #include "render.hpp"
 
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "handoff/time.hpp"
+#include "handoff/time/time.hpp"
 
 namespace handoff {
 

@@ -6,10 +6,10 @@
 #include <cstring>
 #include <memory>
 
-#include "digest.hpp"
-#include "handoff/said_as_is.hpp"
+#include "signing/digest.hpp"
+#include "handoff/text/said_as_is.hpp"
 #include "name_hint.hpp"
-#include "sections.hpp"
+#include "sections/sections.hpp"
 
 namespace handoff {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "contract_file.hpp"
-#include "handoff/suggest.hpp"
+#include "handoff/text/suggest.hpp"
 #include "toml_reader.hpp"
 
 namespace handoff {

@@ -2,7 +2,7 @@
 
 #include <cctype>
 
-#include "handoff/field_hint.hpp"
+#include "handoff/contract/field_hint.hpp"
 
 namespace handoff {
 namespace {

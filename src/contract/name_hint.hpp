@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "handoff/contract.hpp"
+#include "handoff/contract/contract.hpp"
 
 namespace handoff {
 

@@ -5,9 +5,9 @@
 #include <iterator>
 #include <utility>
 
-#include "handoff/contact_field.hpp"
-#include "handoff/field_hint.hpp"
-#include "handoff/suggest.hpp"
+#include "handoff/contract/contact_field.hpp"
+#include "handoff/contract/field_hint.hpp"
+#include "handoff/text/suggest.hpp"
 #include "name_hint.hpp"
 
 namespace handoff {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "handoff/contract.hpp"
-#include "handoff/vocabulary.hpp"
+#include "handoff/contract/contract.hpp"
+#include "handoff/expression/vocabulary.hpp"
 #include "toml_reader.hpp"
 
 namespace handoff {

@@ -11,9 +11,9 @@
 #include <unordered_set>
 #include <vector>
 
-#include "handoff/ascii.hpp"
-#include "handoff/contract.hpp"
-#include "handoff/error.hpp"
+#include "handoff/text/ascii.hpp"
+#include "handoff/contract/contract.hpp"
+#include "handoff/text/error.hpp"
 
 namespace handoff {
 

@@ -10,7 +10,7 @@
 #include <system_error>
 
 #include "descriptor.hpp"
-#include "handoff/error.hpp"
+#include "handoff/text/error.hpp"
 #include "render.hpp"
 
 namespace handoff {

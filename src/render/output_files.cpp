@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "descriptor.hpp"
-#include "handoff/error.hpp"
+#include "handoff/text/error.hpp"
 #include "render.hpp"
 
 namespace handoff {

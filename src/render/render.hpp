@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handoff/report.hpp"
+#include "handoff/report/report.hpp"
 
 namespace handoff {
 

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <regex>
 
-#include "handoff/error.hpp"
-#include "handoff/lead.hpp"
+#include "handoff/text/error.hpp"
+#include "handoff/cells/lead.hpp"
 #include "walked_csv.hpp"
 
 namespace invariants {

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "handoff/contract.hpp"
-#include "handoff/lead.hpp"
-#include "handoff/predicate.hpp"
+#include "handoff/contract/contract.hpp"
+#include "handoff/cells/lead.hpp"
+#include "handoff/expression/predicate.hpp"
 
 namespace handoff::test {
 

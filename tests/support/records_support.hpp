@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "records.hpp"
+#include "csv/records.hpp"
 
 namespace handoff::test {
 

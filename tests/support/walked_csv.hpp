@@ -3,9 +3,9 @@
 #include <memory>
 #include <vector>
 
-#include "block_walk.hpp"
+#include "scan/block_walk.hpp"
 #include "plain_csv.hpp"
-#include "row_width.hpp"
+#include "csv/dialect/row_width.hpp"
 
 namespace handoff::test {
 

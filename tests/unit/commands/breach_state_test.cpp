@@ -1,5 +1,5 @@
 // The state of `breaches --since-last`: it comes back as it was, or not at all.
-#include "breach_state.hpp"
+#include "breaches/breach_state.hpp"
 
 #include <algorithm>
 

@@ -5,8 +5,8 @@
 
 #include "catch.hpp"
 #include "contract_file.hpp"
-#include "handoff/stage.hpp"
-#include "scan.hpp"
+#include "handoff/judging/stage.hpp"
+#include "scan/scan.hpp"
 #include "seed_table.hpp"
 
 using namespace handoff;

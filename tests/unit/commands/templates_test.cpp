@@ -4,7 +4,7 @@
 
 #include "catch.hpp"
 #include "cli.hpp"
-#include "templates.hpp"
+#include "draft/templates.hpp"
 
 using namespace handoff;
 

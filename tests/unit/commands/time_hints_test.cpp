@@ -1,4 +1,4 @@
-#include "time_hints.hpp"
+#include "frame/time_hints.hpp"
 
 #include "catch.hpp"
 

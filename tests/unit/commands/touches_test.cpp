@@ -10,7 +10,7 @@
 
 #include "catch.hpp"
 #include "cli.hpp"
-#include "handoff/time.hpp"
+#include "handoff/time/time.hpp"
 
 using nlohmann::json;
 

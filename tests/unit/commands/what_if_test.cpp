@@ -1,8 +1,8 @@
 // Sweeps as typed.
-#include "what_if.hpp"
+#include "score/what_if.hpp"
 
 #include "catch.hpp"
-#include "handoff/error.hpp"
+#include "handoff/text/error.hpp"
 
 using namespace handoff;
 using Texts = std::vector<std::string>;

@@ -1,5 +1,5 @@
 // A worksheet goes to people and comes back from their spreadsheets: the same answers for the same leads, and none of them lost.
-#include "worksheet.hpp"
+#include "worksheet/worksheet.hpp"
 
 #include <algorithm>
 #include <filesystem>

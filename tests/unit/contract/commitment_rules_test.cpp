@@ -1,7 +1,7 @@
 // The commitments of the five published SLAs, as the core understands them: every escalation finds periods to look at.
 #include "catch.hpp"
 #include "contract_file.hpp"
-#include "handoff/commitment.hpp"
+#include "handoff/measures/commitment.hpp"
 
 using namespace handoff;
 

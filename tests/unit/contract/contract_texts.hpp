@@ -6,7 +6,7 @@
 
 #include "catch.hpp"
 #include "contract_file.hpp"
-#include "handoff/error.hpp"
+#include "handoff/text/error.hpp"
 
 namespace handoff {
 

@@ -4,9 +4,9 @@
 
 #include "catch.hpp"
 #include "contract_file.hpp"
-#include "crm_labels.hpp"
-#include "draft.hpp"
-#include "handoff/error.hpp"
+#include "draft/crm_labels.hpp"
+#include "draft/draft.hpp"
+#include "handoff/text/error.hpp"
 
 using namespace handoff;
 

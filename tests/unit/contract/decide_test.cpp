@@ -1,8 +1,8 @@
 // Lines that say DECIDE do what they say: the words taken out, a contract is left.
 #include "catch.hpp"
 #include "contract_file.hpp"
-#include "draft.hpp"
-#include "signing.hpp"
+#include "draft/draft.hpp"
+#include "signing/signing.hpp"
 
 using namespace handoff;
 

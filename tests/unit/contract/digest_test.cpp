@@ -1,6 +1,6 @@
 // The digest in both directions: layout and spelling never change it, what the signers agreed on always does.
 #include "contract_texts.hpp"
-#include "digest.hpp"
+#include "signing/digest.hpp"
 #include "toml_reader.hpp"
 
 using namespace handoff;

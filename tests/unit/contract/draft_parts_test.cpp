@@ -1,5 +1,5 @@
 // Texts of an export as a drafted contract holds them: letters as they are, and nothing that a terminal obeys.
-#include "draft_parts.hpp"
+#include "draft/draft_parts.hpp"
 
 #include "catch.hpp"
 

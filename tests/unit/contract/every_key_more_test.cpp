@@ -1,6 +1,6 @@
 // The same contract: sources, routes, signals, attribution, cadence.
 #include "contract_texts.hpp"
-#include "handoff/group.hpp"
+#include "handoff/contract/group.hpp"
 
 using namespace handoff;
 

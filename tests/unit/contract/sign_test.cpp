@@ -1,6 +1,6 @@
 // Signing in every layout TOML allows: what stands in the file stays byte for byte, and only what the signers agreed on breaks a signature.
 #include "contract_texts.hpp"
-#include "signing.hpp"
+#include "signing/signing.hpp"
 #include "toml_layout.hpp"
 
 using namespace handoff;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
-#include "handoff/commitment.hpp"
+#include "handoff/measures/commitment.hpp"
 #include "leads.hpp"
 
 namespace handoff::test {

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "catch.hpp"
-#include "handoff/predicate.hpp"
-#include "handoff/score.hpp"
+#include "handoff/expression/predicate.hpp"
+#include "handoff/expression/score.hpp"
 
 namespace handoff {
 

@@ -4,9 +4,9 @@
 #include <functional>
 
 #include "catch.hpp"
-#include "handoff/breach.hpp"
-#include "handoff/history.hpp"
-#include "handoff/owner.hpp"
+#include "handoff/measures/breach.hpp"
+#include "handoff/judging/history.hpp"
+#include "handoff/judging/owner.hpp"
 #include "leads.hpp"
 
 namespace handoff::test {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "handoff/error.hpp"
-#include "scan.hpp"
+#include "handoff/text/error.hpp"
+#include "scan/scan.hpp"
 
 namespace handoff::test {
 

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "catch.hpp"
-#include "handoff/error.hpp"
+#include "handoff/text/error.hpp"
 #include "render.hpp"
 
 using namespace handoff;

@@ -1,0 +1,61 @@
+// A lead: one record of an export, its cells typed as the contract's fields. Views point into the reader's buffer and
+// live as long as the call that is handed the lead.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handoff/time/time.hpp"
+
+namespace handoff {
+
+enum class Type : std::uint8_t { text, number, date, boolean, list };
+std::string_view type_name(Type type);
+
+/// Position of a field in Contract::fields and of its value in Lead::values.
+using FieldId = std::uint16_t;
+constexpr FieldId no_field = 0xFFFF;
+
+/// A canonical field: known by name, typed, usable in expressions.
+struct KnownField { std::string_view name; Type type; };
+/// All canonical fields, in the order of their ids: a contract's own fields follow them.
+const std::vector<KnownField>& known_fields();
+/// The id of a canonical field; no_field when there is none of that name.
+FieldId known_field(std::string_view name);
+
+/// A number as an export tells it: a point, or the interval of a range such as `51-200` or `5001+` (high is then infinite).
+struct Number {
+  double low = 0;
+  double high = 0;
+};
+
+/// One typed cell. Missing is never zero; `unreadable` is a cell that holds something which its type cannot read.
+struct Value {
+  enum class State : std::uint8_t { missing, present, unreadable };
+  State state = State::missing;
+  bool flag = false;        ///< boolean
+  std::string_view text;    ///< text and list; for the other types the cell as it was read
+  Number number;            ///< number
+  Stamp stamp;              ///< date
+  bool present() const { return state == State::present; }
+};
+
+/// Reads a number cell: `12`, `-3.5`, `1,200`, `1.200,50`, `$22,700.00`, `$342.09K`, `12%` (0.12), `51-200`, `5001+`, `<50`, `1e6`, a blank before or after.
+/// Also `1.2M`, `€1.200,50`, `USD 500`, `(500)` negative as accountants write it, `1 to 50`, `10001 or more`, `more than 50`.
+/// A single comma or dot followed by exactly three digits groups thousands only for the comma. What is less than a positive number
+/// begins at 0, and an open bound is the next double. False: not a number (`nan` and `inf` are none), and `out` is as it was.
+bool read_number(std::string_view cell, Number& out);
+
+/// Reads `true/false`, `yes/no`, `1/0`, `y/n`, `t/f`, `on/off`, `x` (any case). False: not a boolean.
+bool read_boolean(std::string_view cell, bool& out);
+
+/// The cells of one record, by FieldId; only those the command needs are filled, the rest are missing.
+struct Lead {
+  std::vector<Value> values;
+  std::uint64_t offset = 0;    ///< of the record's first byte, over all inputs laid end to end
+  bool blank_dates = false;    ///< one of the dates is a day that stands for none (blank_day.hpp)
+  const Value& operator[](FieldId id) const { return values[id]; }
+};
+
+}  // namespace handoff

@@ -1,0 +1,23 @@
+// Which fields hold people: the names, e-mail addresses and phone numbers of leads, and the owners who work on them. The canonical fields, and any field of the contract
+// that reads the same column, whatever it is called.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "handoff/contract/contract.hpp"
+
+namespace handoff {
+
+/// True of email, first_name, last_name, phone, and of a field that may be read from a column that one of these may be read from.
+bool is_contact_field(const Contract& contract, FieldId field);
+/// All of them.
+std::vector<FieldId> contact_fields(const Contract& contract);
+/// True of a column that a canonical contact field may be read from.
+bool is_contact_header(const Contract& contract, std::string_view header);
+
+/// True of owner, and of a field that may be read from a column that owner may be read from.
+bool is_owner_field(const Contract& contract, FieldId field);
+/// Does the expression ask such a field, itself or through definitions, scores and buckets?
+bool asks_owner(const Contract& contract, const Expr& expr);
+
+}  // namespace handoff

@@ -1,0 +1,194 @@
+// The contract that both leaders signed, typed: what src/contract reads out of the TOML file and the core judges by.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handoff/time/calendar.hpp"
+#include "handoff/cells/lead.hpp"
+#include "handoff/expression/predicate.hpp"
+#include "handoff/expression/score.hpp"
+#include "handoff/time/time.hpp"
+
+namespace handoff {
+
+/// A place in a contract file, for messages. Line 0: not from a file.
+struct Source { std::string file; int line = 0; int column = 0; std::string text() const; };
+
+/// Who signed what: `digest` is of the contract's meaning as it was then.
+struct Signature { std::string party, name, role; std::optional<Day> date; std::string digest; };
+
+enum class Status : std::uint8_t { signed_, unsigned_, altered, expired, not_yet_in_force };
+/// `signed`, `unsigned`, `altered`, `expired`, `not yet in force`.
+std::string_view status_name(Status status);
+
+/// A field of the export as the contract knows it.
+struct Field {
+  std::string name;
+  Type type = Type::text;
+  std::vector<std::string> headers;      ///< candidates, the first that the export has: the contract's, or else the preset's and then the name itself
+  bool named_by_contract = false;        ///< stands under [columns]: its absence from the export is an error when a command needs it
+  std::shared_ptr<const Zone> zone;      ///< of times without an offset; null: the contract's
+  DateOrder date_order = DateOrder::undecided;
+  Source source;
+};
+
+struct NamedPredicate { std::string name; ExprPtr when; Source source; };
+
+/// A stage of the funnel, in order. Claimed by its date field or by a current-stage value; recomputed by `when`.
+struct Stage {
+  std::string name;
+  FieldId at = no_field;
+  std::vector<std::string> values;       ///< of the current-stage field, any case
+  ExprPtr when;                          ///< null: the contract does not define it
+  std::string owner;
+  std::optional<Duration> maturity;      ///< how long after entry a conversion to the next stage may be expected; empty: measured
+  Source source;
+};
+
+/// A way out of the funnel.
+struct Exit {
+  std::string name;
+  FieldId at = no_field;
+  std::vector<std::string> values;       ///< of the current-stage field, any case
+  ExprPtr when;
+  Source source;
+};
+
+/// A commitment in time. Clocks that share `on` and `stop` compete: the first whose `where` is true applies to a lead.
+struct Clock {
+  std::string name, owner;
+  int on = -1;                           ///< index of the stage whose entrants it applies to
+  ExprPtr where;                         ///< null: all
+  ExprPtr exempt;                        ///< true: the contract takes the lead out of this clock
+  FieldId start = no_field;
+  FieldId stop = no_field;
+  Duration limit;
+  std::shared_ptr<const Calendar> calendar;  ///< of bh and bd limits
+  std::optional<double> target;          ///< share that should be met, 0 to 1
+  Source source;
+};
+
+/// Which dispositions there are and what they need. `states` empty: the contract says nothing.
+struct Disposition {
+  std::vector<std::string> states;
+  std::vector<std::string> reasons;          ///< the fixed list; empty: free
+  std::vector<std::string> reason_required;  ///< states that need a reason
+  std::optional<Duration> limit;             ///< from stage entry
+  std::shared_ptr<const Calendar> calendar;
+};
+
+/// A column of a log beside the leads, as the contract knows it.
+struct LogField {
+  std::string name;
+  Type type = Type::text;
+  std::vector<std::string> headers;          ///< candidates, likeliest first: the contract's, or the preset's and the name itself
+  bool named_by_contract = false;
+};
+
+/// Which rows of a log count, in terms of its own columns.
+struct LogRules {
+  std::vector<LogField> fields;              ///< `lead_id`, `at`, `type` (or `stage`), then the others; `where` refers to their positions
+  ExprPtr where;                             ///< null: all
+  bool where_of_preset = false;
+};
+
+/// What counts as a touch in a touch log, and how much effort is owed.
+struct TouchRules {
+  LogRules log;
+  std::map<std::string, std::string> types;  ///< type -> channel; empty: every type counts, as a channel of its own
+  bool types_of_preset = false;
+  std::optional<int> minimum, channels;
+  std::optional<Duration> within;            ///< elapsed, from entry into `from`
+  int from = -1;                             ///< the stage whose entry touches are counted from; -1: the one that is judged
+  std::string before;                        ///< a disposition, an exit or a stage that ends the counting
+  ExprPtr where_lead;                        ///< the leads that effort is owed to; null: all
+  std::optional<Seconds> status_within;      ///< how soon after each touch the lead's status must be updated
+};
+
+struct Commitment {
+  std::string name, owner, metric, per;
+  std::optional<double> target, floor;
+  std::map<std::string, double> mix;
+  std::string mix_by;                              ///< `segment` or `source`
+  ExprPtr where;                                   ///< only these leads; null: all
+  std::string consequence;
+  Source source;
+};
+
+struct Escalation {
+  std::string name, commitment, below, for_text, action;
+  int periods = 1;                                 ///< so many in a row ...
+  Grain grain = Grain::month;                      ///< ... of this length
+  int level = 0;                                   ///< 0: the contract knows no levels
+  std::vector<std::string> to;
+  std::optional<Duration> due;
+  Source source;
+};
+
+struct Plan {
+  std::optional<std::int64_t> revenue, deal_size;  ///< whole currency units
+  std::optional<std::int64_t> deals;               ///< instead of revenue and deal size
+  std::optional<int> months;
+  std::map<std::string, double> rates;             ///< "SQL>won" -> 0.25
+  std::map<std::string, Seconds> lags;             ///< "MQL>SQL" -> how long it takes
+  std::map<std::string, double> segments, sources; ///< shares that sum to 1
+  std::optional<double> touches_per_lead, minutes_per_touch, hours_per_month;  ///< capacity of sales development
+};
+
+/// How revenue is shared among the touches before a deal.
+struct Attribution {
+  std::string model;                               ///< first, last, linear, position, w, full_path, time_decay
+  std::map<std::string, double> weights;           ///< of `position`, `w`, `full_path`: "first", "last", "lead", "opportunity", "middle"
+  std::optional<Seconds> half_life, lookback;
+  std::map<std::string, std::string> columns;
+};
+
+/// The whole of it. Immutable after loading; shared by all threads.
+struct Contract {
+  std::string file;
+  std::string name, version, owner;
+  std::optional<Day> from, to;             ///< in force, both included
+  std::vector<Signature> signatures;
+  std::string digest;                      ///< "sha256:<64 hex>" of the meaning, signatures left out
+
+  std::shared_ptr<const Zone> zone;        ///< of timestamps without an offset, of weeks and months
+  int week_start = 0;                      ///< 0 = Monday
+  DateOrder date_order = DateOrder::undecided;
+  std::map<std::string, std::shared_ptr<const Calendar>> calendars;
+
+  std::string preset;                      ///< "hubspot", "salesforce", "none"
+  std::vector<Field> fields;               ///< by FieldId: the canonical ones, then the contract's own
+  std::vector<std::string> nulls;          ///< texts that mean missing, any case
+  std::vector<NamedPredicate> exclusions;
+  std::vector<NamedPredicate> definitions; ///< predicates and numbers
+  std::vector<std::shared_ptr<const ScoreAxis>> scores;
+  std::shared_ptr<const BucketList> segments, lanes, sources, routes;  ///< null: none
+
+  std::vector<Stage> stages;
+  std::vector<Exit> exits;
+  std::vector<Clock> clocks;
+  std::optional<Disposition> disposition;
+  std::vector<FieldId> enrichment;         ///< [enrichment] required: fields every lead must carry
+  std::optional<TouchRules> touch;
+  LogRules history;                        ///< of the stage history, whether the contract speaks of it or not
+  std::map<std::string, std::map<std::string, std::string>> logs;  ///< columns of the other logs: "history", "deal", "spend", "signals"
+  std::vector<Commitment> commitments;
+  std::vector<Escalation> escalations;
+  std::optional<Plan> plan;
+  std::optional<Attribution> attribution;
+  std::map<std::string, std::string> cadence;  ///< `data`, `review`, `revision` -> week, month, quarter
+};
+
+/// The status as of a moment: altered before unsigned, then the dates.
+Status contract_status(const Contract& contract, Instant as_of);
+/// Index of the stage of that name (any case); -1: none.
+int find_stage(const Contract& contract, std::string_view name);
+/// The field of that name; no_field: none.
+FieldId find_field(const Contract& contract, std::string_view name);
+/// The definition of that name; null: none.
+const NamedPredicate* find_definition(const Contract& contract, std::string_view name);
+
+}  // namespace handoff

@@ -1,0 +1,62 @@
+// A commitment in time, judged: five verdicts, never two. What is known only to the day is an interval, and an interval that
+// the limit cuts through is unknown, not met.
+#pragma once
+#include "handoff/contract/contract.hpp"
+#include "handoff/judging/stage.hpp"
+
+namespace handoff {
+
+enum class Verdict : std::uint8_t { met, breached, open, unknown, exempt };
+constexpr std::size_t verdict_count = 5;
+std::string_view verdict_name(Verdict verdict);
+
+/// One clock of one lead.
+struct ClockFact {
+  int clock = -1;                ///< index in Contract::clocks
+  Verdict verdict = Verdict::unknown;
+  bool has_start = false;        ///< the start is in the export
+  bool started = false;          ///< it can be measured: a start not after as-of, and a stop column that can be read
+  bool stopped = false;          ///< a stop at or after the start, not after as-of
+  bool early_stop = false;       ///< a stop before the start, which does not stop the clock (touched before)
+  Stamp start, stop;
+  Stamp due;                     ///< first and last instant at which the limit may have run out
+  Seconds elapsed = 0;           ///< from first to first instant, on the clock's own kind of time; to as-of where not stopped
+  Seconds least = 0, most = 0;   ///< the bounds that the verdict rests on
+  bool measured() const { return started && verdict != Verdict::exempt; }
+};
+
+/// Elapsed or business seconds of the clock's own kind.
+Seconds clock_seconds(const Clock& clock, Instant from, Instant to);
+/// The limit in the clock's own seconds when the clock starts at `start` (business days: the opening time until it is due).
+Seconds limit_seconds(const Clock& clock, Instant start);
+/// When a clock that starts at `start` is due.
+Instant due_at(const Clock& clock, Instant start);
+
+/// A time on the clock's own kind, for people: business time in hours and minutes, since its days are not 24 hours long.
+std::string clock_span_text(const Clock& clock, Seconds seconds);
+
+/// Judges one clock. `absent`, by FieldId, marks fields that the export does not have: their clocks are unknown.
+ClockFact judge_clock(const Contract& contract, int clock, const Judging& judging, Instant as_of, const std::vector<bool>& absent);
+
+/// Which clocks apply to entrants of a stage: those that share a stop compete, the first whose `where` is true applies.
+class ClockSet {
+ public:
+  ClockSet(const Contract& contract, int stage);
+  /// Judges every clock that applies to the lead, in the contract's order.
+  void judge(const Judging& judging, Instant as_of, const std::vector<bool>& absent, std::vector<ClockFact>& out) const;
+  const std::vector<int>& clocks() const { return clocks_; }
+
+ private:
+  const Contract& contract_;
+  std::vector<int> clocks_;   // in the contract's order
+};
+
+/// Adds the fields that the clocks of a stage need.
+void collect_clock_fields(const Contract& contract, int stage, std::vector<FieldId>& out);
+
+/// The verdict in a sentence that a VP can read, times in the contract's zone.
+std::string clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of);
+/// The same, behind what is there.
+void append_clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of, std::string& out);
+
+}  // namespace handoff

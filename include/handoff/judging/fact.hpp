@@ -1,0 +1,79 @@
+// What the contract finds about one claimed lead of a stage: its clocks, and each check of the audit.
+#pragma once
+#include <array>
+#include <string>
+#include <vector>
+
+#include "handoff/judging/clock.hpp"
+#include "handoff/judging/stage.hpp"
+#include "handoff/judging/touch.hpp"
+
+namespace handoff {
+
+/// The checks of the audit, in the order they are printed. The first three make the union.
+enum class Check : std::uint8_t { late, no_disposition, off_icp, off_definition, no_reason, undated, time_order, duplicate, incomplete, effort };
+constexpr std::size_t check_count = 10;
+constexpr std::size_t union_count = 3;
+/// `late`, `no_disposition`, ...
+std::string_view check_name(Check check);
+/// What a failed check says, in a few words for people.
+std::string_view check_sentence(Check check);
+
+/// What a check came to. `open`: not yet due. `unknown`: the export cannot prove either. `exempt`: the contract takes the lead out.
+enum class Finding : std::uint8_t { pass, fail, open, unknown, exempt };
+
+/// Everything the audit finds about one lead; a buffer that is used again.
+struct LeadFacts {
+  Funnel funnel;
+  std::vector<ClockFact> clocks;               ///< those that apply on the audited stage
+  std::array<Finding, check_count> checks{};
+  Finding any = Finding::unknown;              ///< of the first three, as far as they are measurable at all
+  Tri fits_icp = Tri::unknown;
+  Tri meets_definition = Tri::unknown;
+  TouchFacts touch;                            ///< where a touch log was given
+};
+
+/// Which checks the contract and the export allow at all, and why not. One that the contract does not ask for has no reason, and is not shown.
+struct Measurable {
+  std::array<bool, check_count> check{};
+  std::array<std::string, check_count> why_not;
+  bool shown(std::size_t i) const { return check[i] || !why_not[i].empty() || i != static_cast<std::size_t>(Check::effort); }
+};
+
+/// Reads the facts of leads of one stage.
+class FactReader {
+ public:
+  /// `absent`, by FieldId, marks fields that the export does not have. `duplicates`: somebody counts e-mail addresses. `touch_log`: one was given.
+  FactReader(const Contract& contract, int stage, Instant as_of, std::vector<bool> absent, bool duplicates, bool touch_log = false);
+  /// The funnel alone: enough to know whether the lead belongs to the population.
+  void read_funnel(const Judging& judging, LeadFacts& out) const { funnels_.read(judging, out.funnel); }
+  /// All the rest, after read_funnel.
+  void read(const Judging& judging, LeadFacts& out) const;
+  const Measurable& measurable() const { return measurable_; }
+
+ private:
+  bool absent(FieldId field) const { return field < absent_.size() && absent_[field]; }
+  Finding late(const LeadFacts& facts) const;
+  Finding no_disposition(const Judging& judging, const LeadFacts& facts) const;
+  Finding no_reason(const Judging& judging) const;
+  Finding incomplete(const Judging& judging) const;
+  void find_measurable(bool duplicates, bool touch_log);
+  const Contract& contract_;
+  int stage_;
+  Instant as_of_;
+  std::vector<bool> absent_;
+  FunnelReader funnels_;
+  ClockSet clocks_;
+  TouchReader touches_;
+  ExprPtr icp_;
+  FieldId disposition_, reason_;
+  Measurable measurable_;
+};
+
+/// The fields that the facts of a stage need.
+void collect_fact_fields(const Contract& contract, int stage, std::vector<FieldId>& out);
+
+/// Is the text one of the list, in any case?
+bool in_list(const std::vector<std::string>& list, std::string_view text);
+
+}  // namespace handoff

@@ -1,0 +1,71 @@
+// The funnel of one lead: which stages an export claims for it, when, and how it left. Nothing is interpolated: a stage without
+// a stamp of its own is reached where a later one is claimed, and is placed in time by the nearest earlier stamp.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "handoff/contract/contract.hpp"
+
+namespace handoff {
+
+/// What an export claims of one stage.
+struct StageClaim {
+  bool reached = false;   ///< claimed here or later, whenever
+  bool held = false;      ///< reached by as-of: a stamp after as-of, and the current-stage value that follows from it, are left aside
+  bool stamped = false;   ///< has a stamp of its own
+  bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
+  Stamp at;               ///< its own stamp, where stamped
+  Stamp place;            ///< where placed
+};
+
+/// One lead's way through the stages; a buffer that is used again for every lead.
+struct Funnel {
+  std::vector<StageClaim> stages;   ///< by stage index
+  std::size_t reached = 0;          ///< how many of them are reached, the first so many
+  int furthest = -1;                ///< last stage held; -1: none
+  int exit = -1;                    ///< first exit of the contract that applies; -1: none
+  bool exit_stamped = false;
+  Stamp exit_at;
+  bool time_order = false;          ///< a later stage is stamped earlier than one before it
+  bool after_as_of = false;         ///< at least one stage stamp lies after as-of
+  std::string unnamed_value;        ///< current-stage value that no stage and no exit names; empty: none
+};
+
+/// True where `earlier` is certainly before `later`: two days are compared as days, all else as intervals.
+bool certainly_before(const Stamp& earlier, const Stamp& later);
+/// Seconds from one stamp to another, for statistics: whole days between two days, else between their first instants; never negative.
+Seconds between(const Stamp& from, const Stamp& to);
+
+/// Reads funnels by the contract's claims as of a moment.
+class FunnelReader {
+ public:
+  FunnelReader(const Contract& contract, Instant as_of);
+  /// The funnel of the lead being judged. `judging.moment` is not used.
+  void read(const Judging& judging, Funnel& out) const;
+  /// Is there a stamp pair of these stages that stands in the wrong order?
+  static bool faulty(const Funnel& funnel, std::size_t earlier, std::size_t later);
+
+ private:
+  /// What a value of the current-stage field says, in any case: CRM exports drift between "MQL" and "mql".
+  struct NamedValue { std::string text; int stage = -1; int exit = -1; };
+  /// Where a stage's stamp is; `alone`: of a stage that is nothing but its definition.
+  struct StageRule { FieldId at; const Expr* alone; };
+  void name_value(const std::string& value, int NamedValue::* of, std::size_t index);
+  const NamedValue* value_of(const Judging& judging, Funnel& out) const;
+  void read_stamps(const Judging& judging, Funnel& out) const;
+  void claim_by_value(int rank, Funnel& out) const;
+  void read_exit(const Judging& judging, int by_value, Funnel& out) const;
+  const Contract& contract_;
+  Instant as_of_;
+  FieldId stage_field_;
+  std::vector<StageRule> rules_;
+  std::vector<NamedValue> values_;   // a handful: their lengths tell most of them apart
+};
+
+/// The contract's definition of a stage, judged at the stage's own stamp where there is one, else as of. Unknown where the contract has none.
+Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel, const Judging& at_as_of);
+
+/// Adds the fields that reading funnels needs.
+void collect_funnel_fields(const Contract& contract, std::vector<FieldId>& out);
+
+}  // namespace handoff

@@ -1,0 +1,87 @@
+// Touches of one lead from a log of activities: the first after entry, how many through how many channels before the window or the
+// disposition closes, and whether that is the effort owed. A touch known to the day alone is an interval, and so are its counts.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handoff/contract/contract.hpp"
+#include "handoff/judging/stage.hpp"
+
+namespace handoff {
+
+enum class Finding : std::uint8_t;
+
+/// A touch that counts by the contract's [touch].
+struct Touch {
+  Stamp at;
+  std::uint16_t channel = 0;          ///< position in Touches::channels
+  std::optional<Stamp> updated;       ///< when the lead's status was updated after it, by the log
+};
+
+/// The touches of one lead, by time. Present, and empty, for a lead that a given log does not know.
+struct Touches {
+  std::vector<Touch> list;
+  const std::vector<std::string>* channels = nullptr;
+  bool updates = false;               ///< the log says when the status was updated
+};
+
+/// The field that a touch log speaks for: clocks that stop at it look for their own first touch in the log.
+FieldId touch_field();
+/// The first touch that is not certainly before `start`, not after as-of; null: none.
+const Touch* first_touch(const Touches& touches, const Stamp& start, Instant as_of);
+/// Is there any touch not after as-of?
+bool touched_at_all(const Touches& touches, Instant as_of);
+
+/// At least and at most, since a day without a time may lie on either side of a moment.
+struct TouchCount { std::uint64_t least = 0, most = 0; };
+
+/// What the touches of one lead come to.
+struct TouchFacts {
+  bool logged = false;                ///< a touch log was given
+  bool placed = false;                ///< the entry that touches are counted from has a place in time
+  Stamp from;                         ///< that entry
+  std::optional<Stamp> closes;        ///< when counting ended or will end: the window's end or what `before` names, whichever is earlier
+  bool closed = false;                ///< it is past as-of
+  TouchCount touches, channels;       ///< from entry to the close, or to as-of
+  std::vector<bool> through;          ///< by channel: at least one touch, possibly
+  std::uint64_t before_entry = 0;     ///< touches that certainly came before it
+  std::optional<Stamp> first, last;   ///< from entry to as-of
+  std::uint64_t since = 0;            ///< touches from entry to as-of
+  Finding touched{}, effort{};        ///< at least one since entry; as much as is owed
+  std::uint64_t updated = 0, updated_late = 0, update_open = 0, update_unknown = 0;   ///< of `since`, by [touch] status_within
+};
+
+/// Reads the touches of leads of one stage by the contract's [touch].
+class TouchReader {
+ public:
+  TouchReader(const Contract& contract, int stage, Instant as_of);
+  /// `judging.touches` may be null: then nothing is known.
+  void read(const Judging& judging, const Funnel& funnel, TouchFacts& out) const;
+  /// Does the contract ask for a number of touches or channels?
+  bool asks_effort() const { return rules_ && (rules_->minimum || rules_->channels); }
+  int from() const { return from_; }
+
+ private:
+  /// When what `before` names came to pass. Held without a date: it is known that it did, and not when. Untold: the export has no column for it.
+  struct Ending { bool held = false, untold = false; std::optional<Stamp> at; };
+  Ending ending(const Judging& judging, const Funnel& funnel) const;
+  void count(const Touches& touches, TouchFacts& out) const;
+  void count_updates(const Touches& touches, TouchFacts& out) const;
+  Finding effort(const Judging& judging, const TouchFacts& facts, const Ending& end) const;
+  const Contract& contract_;
+  const TouchRules* rules_;           // null: the contract has no [touch]
+  Instant as_of_;
+  int from_;
+  int before_exit_ = -1, before_stage_ = -1;
+};
+
+/// Adds the fields that effort needs of a lead.
+void collect_touch_fields(const Contract& contract, std::vector<FieldId>& out);
+
+/// `at least 6 touches through 2 channels within 14 d of MQL, before rejected`.
+std::string effort_text(const Contract& contract, int stage);
+/// Which touches are counted: ` within 14 d, before rejected`; empty: all since entry.
+std::string counted_text(const Contract& contract);
+
+}  // namespace handoff

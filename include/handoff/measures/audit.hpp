@@ -1,0 +1,207 @@
+// The 200-lead audit: a reproducible sample of a stage's claimed entrants beside the same checks over all of them, the clocks, and
+// what the dashboard's conversion is worth under the contract's own definitions.
+#pragma once
+#include <array>
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "handoff/statistics/distribution.hpp"
+#include "handoff/judging/fact.hpp"
+#include "handoff/contract/group.hpp"
+#include "handoff/judging/owner.hpp"
+#include "handoff/statistics/ratio.hpp"
+#include "handoff/measures/touch_tally.hpp"
+#include "handoff/contract/versions.hpp"
+#include "handoff/measures/waterfall.hpp"
+
+namespace handoff {
+
+/// One clock under another limit, tried beside the signed one.
+struct ClockTrial {
+  int clock = 0;
+  std::shared_ptr<const Contract> contract;  ///< the same contract, with that limit
+};
+
+/// What the ledger and the worksheet tell of one lead and clock; good as long as the lead. A lead to which no clock applies has one row, without.
+struct LedgerRow {
+  const Lead& lead;
+  const LeadFacts& facts;
+  const ClockFact* clock = nullptr;
+  std::string_view owner;       ///< the clock's own
+  std::string_view segment;     ///< by the contract's segments where it has any, else by the export
+};
+/// Writes one row behind what is there. Called by many threads.
+using RowWriter = std::function<void(const LedgerRow& row, std::string& out)>;
+
+/// When the clock of a row runs out, in its own seconds; nothing where that hangs on a start it does not have.
+std::optional<Seconds> row_limit(const Contract& contract, const ClockFact& fact);
+/// Why the verdict is so, and what else is wrong with the lead, in sentences.
+void append_explanation(const Contract& contract, const LedgerRow& row, Instant as_of, std::string& out);
+
+struct AuditSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;            ///< of entry into the audited stage
+  NotInForce not_in_force;                 ///< days that were asked for beside them
+  int stage = 0;                           ///< whose entrants are audited
+  int to = -1;                             ///< conversion is measured to this stage; -1: the audited stage is the last
+  std::optional<std::uint64_t> sample = 200;  ///< empty: all
+  std::uint64_t seed = 1;
+  std::optional<GroupBy> stratify;
+  std::vector<GroupBy> by;
+  std::vector<bool> absent;                ///< by FieldId: not in the export
+  bool duplicates = false;                 ///< e-mail addresses are counted
+  bool touch_log = false;                  ///< one was given
+  bool status_updates = false;             ///< and it says when the status was updated
+  std::vector<std::string> channels;       ///< of the touch log
+  bool history = false;                    ///< a stage history was given
+  std::vector<ClockTrial> trials;          ///< --what-if
+  RowWriter ledger;                        ///< a row of the ledger; empty: not wanted
+  RowWriter worksheet;                     ///< a row of the worksheet; empty: not wanted
+};
+
+/// Findings of one check.
+struct FindingCounts {
+  std::uint64_t fail = 0, pass = 0, open = 0, unknown = 0, exempt = 0;
+  void add(Finding finding);
+  void merge(const FindingCounts& other);
+  std::uint64_t decided() const { return fail + pass; }
+};
+using CheckCounts = std::array<FindingCounts, check_count>;
+
+/// One clock over a population.
+struct ClockCounts {
+  std::array<std::uint64_t, verdict_count> verdicts{};
+  std::uint64_t early_stops = 0, never = 0;   ///< touched before the start; breached and never stopped at all
+  Distribution stopped, waiting;              ///< seconds of the clock's own kind
+  void merge(const ClockCounts& other);
+};
+
+/// What the audit counts over the population or a group of it.
+struct AuditCounts {
+  std::uint64_t population = 0;
+  CheckCounts checks{};
+  FindingCounts any;
+  std::uint64_t fields_filled = 0, fields_asked = 0;   ///< of [enrichment], added up over the leads
+  std::vector<ClockCounts> clocks;            ///< by index in Contract::clocks
+  TouchCounts touch;
+  void merge(const AuditCounts& other);
+};
+
+/// The MQL-to-SQL arithmetic, claimed and recomputed.
+struct ConversionCounts {
+  std::uint64_t claimed = 0;                       ///< of the population: claim the target stage
+  std::uint64_t meets = 0, meets_and_converted = 0;  ///< by the contract's definitions of both stages, where both can be decided
+  std::uint64_t undecided = 0;
+  std::uint64_t duplicates = 0, off_definition = 0, off_target = 0, skipped = 0, time_order = 0;  ///< of the claimed conversions
+  std::uint64_t never_claimed = 0;                 ///< outside the population: meet the definition, and no export claims them
+  Distribution taken, waiting;                     ///< seconds from the stage to the target
+  void merge(const ConversionCounts& other);
+};
+
+/// A lead of the sample.
+struct SampledLead {
+  std::uint64_t rank = 0;
+  std::string id;
+  std::array<Finding, check_count> checks{};
+  Finding any = Finding::unknown;
+  std::string ledger, worksheet;   ///< its rows of the one, its row of the other, where they are wanted
+};
+bool operator<(const SampledLead& a, const SampledLead& b);
+
+/// Rank of a lead in a sample: a keyed hash of its id, so that a seed picks the same leads whatever the order of rows.
+std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id);
+
+class AuditTally {
+ public:
+  AuditTally(const Contract& contract, const AuditSettings& settings);
+  /// Counts one lead; `ledger`, where given, receives the rows of every lead of the population.
+  void add(const Judging& judging, std::string* ledger = nullptr);
+  void merge(AuditTally&& other);
+
+  AuditCounts all;
+  std::unordered_map<std::string, AuditCounts> groups;           ///< by group key; empty without --by
+  std::vector<std::array<std::uint64_t, verdict_count>> trials;  ///< by AuditSettings::trials
+  ConversionCounts conversion;
+  ConversionCounts& conversions() { return conversion; }
+  std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
+  std::map<std::string, std::vector<SampledLead>> candidates;    ///< by stratum: a heap of the lowest ranks
+  std::uint64_t unplaced = 0;
+  std::uint64_t unique_leads = 0, reentries = 0;                        ///< with a history: leads of the population, and entries beyond a lead's first
+  std::uint64_t after_as_of = 0;                                 ///< claimed, by a date after as-of: not in the population
+  OutsideEntries outside;                                        ///< entered on a day on which the contract was not in force
+  ValueCounts unnamed_values;
+  const OwnerCounts& owners() const { return owners_; }
+  const GroupKeys& keys() const { return keys_; }
+  const Measurable& measurable() const { return reader_.measurable(); }
+
+ private:
+  bool inside(const Judging& judging);
+  void count(const Lead& lead, AuditCounts& counts) const;
+  void count_clock(const ClockFact& fact, AuditCounts& counts) const;
+  void convert(const Judging& judging);
+  void try_limits(const Judging& judging);
+  void sample(const Judging& judging, const Owner& owner);
+  void write_ledger(const Judging& judging, std::string& out) const;
+  void write_worksheet(const Judging& judging, std::string& out) const;
+  LedgerRow ledger_row(const Judging& judging, const ClockFact* clock) const;
+  const Contract& contract_;
+  const AuditSettings& settings_;
+  FactReader reader_;
+  GroupKeys keys_, strata_keys_;
+  AuditCounts& group_of(const Judging& judging);
+  LeadFacts facts_;
+  OwnedLead owned_;
+  OwnerCounts owners_;
+  std::uint64_t last_offset_ = ~std::uint64_t{0};
+  std::string key_;
+};
+
+struct CheckResult { Check check{}; bool measurable = false; std::string why_not; Rate failed, all; std::uint64_t unknown = 0, open = 0, unknown_all = 0, open_all = 0; };
+struct ClockResult {
+  int clock = 0;
+  std::array<std::uint64_t, verdict_count> verdicts{};
+  std::uint64_t early_stops = 0, never = 0;
+  Rate compliance;
+  TimeSummary seconds;
+  std::optional<double> mean;          ///< of those that stopped and were measured
+};
+struct AuditGroup {
+  std::vector<GroupLabel> labels;
+  std::uint64_t population = 0;
+  std::vector<CheckResult> checks;     ///< only `all` and its counts
+  Rate any_failed_all;
+  std::vector<ClockResult> clocks;
+  std::optional<TouchSummary> touches;
+};
+struct AuditResult {
+  std::uint64_t population = 0, sample = 0, seed = 0;
+  std::vector<CheckResult> checks;
+  Rate any_failed, any_failed_all;
+  std::uint64_t any_unknown = 0, any_open = 0;
+  std::vector<ClockResult> clocks;
+  std::vector<ClockResult> trials;     ///< by AuditSettings::trials; only verdicts and compliance
+  Rate claimed, recomputed;
+  std::optional<double> gap_relative;  ///< (claimed - recomputed) / claimed: 0.2 is a dashboard that says 30 % where 24 % is so
+  ConversionCounts conversion;
+  std::uint64_t immature = 0;          ///< of the population: not converted, and younger than conversions take
+  std::optional<double> maturity_seconds;
+  std::vector<AuditGroup> groups;
+  std::uint64_t pooled_groups = 0;
+  std::vector<SampledLead> leads;      ///< the sample, by rank; only where it is not `all`
+  std::uint64_t unplaced = 0, after_as_of = 0;
+  OutsideEntries outside;
+  std::optional<TouchSummary> touches;   ///< where a touch log was given
+  std::optional<std::uint64_t> unique_leads;   ///< where a history was given: the population are entries, and these the leads
+  std::uint64_t reentries = 0;
+  OwnerCounts owners;
+  ValueCounts unnamed_values;
+  std::optional<Rate> fields_filled;   ///< required fields that hold something, of all that are required; empty: none is, or the export lacks one
+};
+
+AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings);
+void collect_audit_fields(const Contract& contract, const AuditSettings& settings, std::vector<FieldId>& out);
+
+}  // namespace handoff

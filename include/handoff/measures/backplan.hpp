@@ -1,0 +1,161 @@
+// The back-plan: from revenue, or a number of deals, back through a chain of conversion rates to the leads a month that it takes.
+// Every step is exact; rounding is the last thing that happens to it, and never feeds the next step.
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "handoff/statistics/distribution.hpp"
+#include "handoff/statistics/exact.hpp"
+#include "handoff/contract/group.hpp"
+#include "handoff/statistics/ratio.hpp"
+#include "handoff/judging/stage.hpp"
+
+namespace handoff {
+
+/// The longest chain, and the longest that one conversion may take: 10 years. Beyond them are slips of the pen, and sums that no page holds.
+inline constexpr std::size_t most_plan_rates = 50;
+inline constexpr Seconds most_plan_lag = 3653 * seconds_a_day;
+
+/// Where a rate comes from.
+enum class RateBasis : std::uint8_t { contract, option, measured };
+/// `contract`, `option`, `measured`.
+std::string_view rate_basis_name(RateBasis basis);
+
+/// One conversion of the chain, and how long it takes.
+struct PlanRate {
+  std::string from, to;                ///< stage names; `won` is the end
+  Exact rate;                          ///< above 0, at most 1
+  RateBasis basis = RateBasis::contract;
+  std::optional<Rate> measured;        ///< with its interval, where the basis is an export
+  std::optional<Exact> replaced;       ///< the contract's rate, where another stands in its place
+  std::optional<Seconds> lag;          ///< from entering `from` to entering `to`; empty: not known
+  bool lag_typed = false;              ///< on the command line: nothing that is measured replaces it
+};
+
+/// What is to be reached. Revenue and deal size may both be missing where a number of deals is given.
+struct PlanTarget {
+  std::optional<Exact> revenue, deal_size;
+  Exact deals;
+  std::optional<int> months;
+};
+
+/// A number of leads: exact, rounded to the nearest whole one, and the least whole number that meets the target.
+struct PlanCount { Exact exact; std::int64_t planned = 0, minimum = 0; };
+PlanCount plan_count(const Exact& exact);
+
+struct PlanStep {
+  std::string stage;
+  PlanCount total;
+  std::optional<PlanCount> per_month;  ///< empty: the plan has no months
+  std::optional<double> low, high;     ///< what the intervals of the measured rates up to here allow; empty: none is measured, or no bound
+};
+
+/// Orders rates into the chain that ends at won, the last conversion first. Where several lead to one stage, one from the command line
+/// wins over the contract's; two of the same kind are refused. Rates that lead nowhere go to `unused`. Throws Error naming `--rate`.
+std::vector<PlanRate> plan_chain(const Contract& contract, std::vector<PlanRate> rates, std::vector<PlanRate>& unused);
+
+/// From won down to the first stage: each is the one after it divided by the rate between them.
+std::vector<PlanStep> backplan(const PlanTarget& target, const std::vector<PlanRate>& chain);
+
+/// Forward: what a volume at a stage of the chain comes to at each stage after it, that stage first. Empty: the chain has no such stage.
+std::vector<std::pair<std::string, Exact>> plan_forward(const std::vector<PlanRate>& chain, std::string_view stage, const Exact& volume);
+
+/// One part of a step, by segment or by source.
+struct PlanShare {
+  std::string name;
+  double share = 0;
+  std::int64_t planned = 0, minimum = 0;
+  std::optional<std::pair<std::int64_t, std::int64_t>> per_month;  ///< planned, minimum
+};
+/// Splits a step so that the parts sum to it, each of its whole numbers by largest remainder.
+std::vector<PlanShare> plan_split(const PlanStep& step, const std::vector<std::pair<std::string, double>>& shares);
+
+/// What one calendar month must bring.
+struct MonthNeed { double exact = 0; std::int64_t planned = 0, minimum = 0; };
+struct PlanMonth {
+  Period days;
+  std::string name;              ///< `2026-07`
+  bool before_start = false;     ///< earlier than the plan's first month
+  std::vector<MonthNeed> stages; ///< by step: won first
+};
+/// Lays the plan out by calendar month. Deals are spread evenly over the plan's months, and evenly over the days of each; a stage is
+/// needed the sum of the lags after it earlier, to the day. The months of a stage sum to its step. Every lag of the chain must be known.
+std::vector<PlanMonth> plan_months(const std::vector<PlanStep>& steps, const std::vector<PlanRate>& chain, Day start, int months);
+
+/// What working a step's leads takes, a month, against what there is.
+struct PlanCapacity {
+  std::string stage;
+  Exact leads;                             ///< a month
+  Exact touches;
+  std::optional<Exact> hours;              ///< asked for
+  std::optional<Exact> available;          ///< there are
+  std::optional<Exact> covered;            ///< leads a month that the hours there are suffice for
+  bool enough = false;                     ///< meaningful where hours and available are known
+};
+PlanCapacity plan_capacity(const PlanStep& step, const Exact& touches_per_lead, const std::optional<Exact>& minutes_per_touch,
+                           const std::optional<Exact>& hours_per_month);
+
+/// A rate as the dashboard has it, and as an audit found it.
+struct AuditedRate { std::string from, to; Exact dashboard, audited; std::optional<Rate> measured; };
+/// The plan once more with the audited rates in place of the dashboard's.
+struct PlanGap {
+  std::vector<AuditedRate> rates;
+  std::vector<PlanStep> steps;
+  Exact deals_instead;                     ///< what the dashboard's plan would bring at the audited rates
+};
+PlanGap plan_gap(const PlanTarget& target, const std::vector<PlanRate>& chain, const std::vector<AuditedRate>& audited);
+
+/// What an export shows of one conversion of the chain.
+struct PairCounts {
+  std::uint64_t entered = 0, moved = 0;              ///< of those inside the window
+  std::uint64_t mature_of = 0, mature_moved = 0;     ///< where the contract says how long maturity takes
+  Distribution moved_ages, waiting_ages;             ///< of those with a date of their own: from entry to as-of
+  Distribution taken, taken_inside;                  ///< how long it took: of all leads, and of those inside the window
+  /// By the contract's definitions, of the mature (with `maturity` of the contract) ...
+  std::uint64_t meets = 0, meets_moved = 0, undecided = 0;
+  Distribution meets_ages, meets_moved_ages;         ///< ... and the same by age, where maturity is measured
+  void merge(const PairCounts& other);
+};
+
+/// Two stages of the contract, by index.
+struct StagePair { int from = -1, to = -1; };
+
+/// Counts the conversions of a chain over an export: cohorts of entry, as the waterfall counts them, for any two stages.
+class BackplanTally {
+ public:
+  BackplanTally(const Contract& contract, std::vector<StagePair> pairs, std::optional<Period> window, Instant as_of);
+  void add(const Judging& judging);
+  void merge(const BackplanTally& other);
+  const std::vector<StagePair>& pairs() const { return pairs_; }
+  std::vector<PairCounts> counts;                    ///< by pair
+  std::uint64_t leads = 0;
+
+ private:
+  void add_pair(std::size_t index, const Judging& judging);
+  void add_definition(std::size_t index, const Judging& judging, Seconds age, bool mature);
+  const Contract& contract_;
+  std::vector<StagePair> pairs_;
+  std::optional<Period> window_;
+  Instant as_of_;
+  FunnelReader reader_;
+  Funnel funnel_;
+};
+
+/// How long the cohort of a conversion must wait to be judged: the sum of the contract's `maturity` of the stages between, where each
+/// has one; empty: it is measured.
+std::optional<Seconds> contract_maturity(const Contract& contract, const StagePair& pair);
+
+/// A measured conversion: of the leads old enough, how many converted; its Wilson interval; how long it took; the same by definition.
+struct MeasuredRate {
+  Rate rate, recomputed;
+  std::optional<double> median_seconds, maturity_seconds;
+  std::uint64_t young = 0, undecided = 0;
+};
+MeasuredRate measured_rate(const PairCounts& counts, const std::optional<Seconds>& maturity);
+
+/// The fields that measuring needs, definitions included.
+void collect_backplan_fields(const Contract& contract, const std::vector<StagePair>& pairs, std::vector<FieldId>& out);
+
+}  // namespace handoff

@@ -1,0 +1,127 @@
+// What is owed right now: for every claimed lead of a stage the clocks that ran out and were not stopped, the answers that are past
+// their limit, and the reasons that were left blank. The most urgent ones are kept; all are counted.
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "handoff/judging/fact.hpp"
+#include "handoff/contract/group.hpp"
+#include "handoff/judging/owner.hpp"
+#include "handoff/contract/versions.hpp"
+
+namespace handoff {
+
+/// What a lead may be owed.
+enum class DutyKind : std::uint8_t { clock, disposition, reason };
+/// `clock`, `disposition`, `reason`.
+std::string_view duty_kind_name(DutyKind kind);
+struct Duty {
+  DutyKind kind = DutyKind::clock;
+  int clock = -1;                  ///< of a clock: index in Contract::clocks
+  std::string name;                ///< the clock's, or the kind's
+  std::string role;                ///< who owes it: the clock's owner, else the owner of the next stage; may be empty
+  std::optional<Duration> limit;
+  std::string why_not;             ///< why this export cannot show it; empty: it can
+};
+
+/// How a duty stands. The first four may be listed. `overdue`: past due and not done, and the lead is still there. `due`: not done, and due
+/// within the time asked for. `left`: past due, never done, and the lead has left, or by the history has entered the stage anew. `late`: done, past due.
+enum class Standing : std::uint8_t { overdue, due, left, late, open, met, unknown, exempt };
+constexpr std::size_t standing_count = 8;
+std::string_view standing_name(Standing standing);
+
+/// One duty towards one lead.
+struct Breach {
+  std::string lead_id, owner, segment;
+  int entry = 1;                           ///< which entry of the lead into the stage, by the history
+  std::size_t duty = 0;                    ///< index in BreachTally::duties
+  Standing standing = Standing::overdue;
+  std::optional<Instant> due;              ///< the first instant at which it may be due; of a reason: when the disposition was made
+  std::optional<Seconds> late;             ///< surely past due by so much elapsed time; negative: so much is left at the least; of `late`: when it was done
+  std::string start;                       ///< ISO; empty: none
+  std::string missing;                     ///< a few words: what is not there
+  std::string explanation;                 ///< a sentence
+  std::string whose;                       ///< a sentence that names the owner and says since when it is known; empty without a history
+};
+
+/// A breach as the state of `--since-last` knows it: a hash of lead id, duty, due time and standing.
+struct BreachKey { std::uint64_t high = 0, low = 0; auto operator<=>(const BreachKey&) const = default; };
+/// What has no due time is told apart by the entry, where it is not the lead's first. Whose it is plays no part: that may be known better later.
+BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optional<Instant> due, Standing standing, int entry = 1);
+
+struct BreachSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;            ///< of entry into the stage
+  NotInForce not_in_force;                 ///< days that were asked for beside them
+  int stage = 0;
+  std::optional<Seconds> due_within;
+  std::optional<Period> due_in;            ///< list only what fell or falls due on these days
+  bool all = false;                        ///< list `left` and `late` too
+  std::uint64_t most = 10'000;             ///< rows kept
+  const std::vector<BreachKey>* told = nullptr;  ///< sorted; what was told before is not listed again
+  std::vector<GroupBy> by;
+  std::vector<bool> absent;                ///< by FieldId: not in the export
+};
+
+using StandingCounts = std::array<std::uint64_t, standing_count>;
+struct BreachGroup { std::uint64_t leads = 0; StandingCounts counts{}; };
+
+class BreachTally {
+ public:
+  BreachTally(const Contract& contract, const BreachSettings& settings);
+  void add(const Judging& judging);
+  void merge(BreachTally&& other);
+  /// The breaches kept, most urgent first: overdue and due by due time, those without one after them; then left and late by due time; ties by
+  /// lead id, then in the order of the duties.
+  std::vector<Breach> sorted() const;
+  /// Those of settings.told that still stand.
+  const std::vector<BreachKey>& standing_told() const { return standing_told_; }
+
+  std::vector<Duty> duties;
+  std::vector<StandingCounts> counts;      ///< by duty
+  std::vector<StandingCounts> due_counts;  ///< by duty: of what is due in settings.due_in
+  std::uint64_t population = 0;
+  std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
+  std::uint64_t unplaced = 0, after_as_of = 0;
+  OutsideEntries outside;                  ///< entered on a day on which the contract was not in force
+  std::uint64_t unique_leads = 0, reentries = 0;        ///< with a history: leads of the population, and entries beyond a lead's first
+  const OwnerCounts& owners() const { return owners_; }
+  std::unordered_map<std::string, BreachGroup> groups;  ///< by group key; empty without --by
+  const GroupKeys& keys() const { return keys_; }
+
+ private:
+  struct Found { Standing standing = Standing::unknown; std::optional<Instant> due; std::optional<Seconds> late; };
+  Found clock_found(const Judging& judging, const ClockFact& fact) const;
+  Found disposition_found() const;
+  Found reason_found(const Judging& judging) const;
+  Owner owner_of(const Judging& judging, const Found& found, const ClockFact* fact) const;
+  BreachGroup& group_of(const Judging& judging, const Owner& owner);
+  void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner);
+  bool listed(Standing standing) const { return standing <= Standing::due || (settings_.all && standing <= Standing::late); }
+  void write(const Judging& judging, const Found& found, const ClockFact* fact, Breach& breach) const;
+  bool inside(const Judging& judging);
+  const Contract& contract_;
+  const BreachSettings& settings_;
+  FactReader reader_;
+  GroupKeys keys_;
+  LeadFacts facts_;
+  std::string key_;
+  OwnedLead owned_;
+  OwnerCounts owners_;
+  std::uint64_t last_offset_ = ~std::uint64_t{0};
+  std::vector<Breach> heap_;               // the least urgent in front
+  std::vector<BreachKey> standing_told_;
+};
+
+/// Groups in the order of their keys; people with fewer than 30 leads are put together. Second: how many were.
+struct BreachGroups { std::vector<std::pair<std::vector<GroupLabel>, BreachGroup>> groups; std::uint64_t pooled = 0; };
+BreachGroups breach_groups(const BreachTally& tally, const BreachSettings& settings);
+
+void collect_breach_fields(const Contract& contract, const BreachSettings& settings, std::vector<FieldId>& out);
+/// Fields that a row shows where the export has them.
+void collect_breach_shown(const Contract& contract, std::vector<FieldId>& out);
+
+}  // namespace handoff

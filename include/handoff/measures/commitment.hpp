@@ -1,0 +1,166 @@
+// What each side owes, judged period by period, and what follows when it is missed. Pure: leads in, counts that merge, then outcomes;
+// an escalation is a function of a sequence of outcomes and of nothing else.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handoff/statistics/distribution.hpp"
+#include "handoff/judging/fact.hpp"
+#include "handoff/contract/group.hpp"
+#include "handoff/contract/metric.hpp"
+#include "handoff/statistics/ratio.hpp"
+#include "handoff/contract/versions.hpp"
+
+namespace handoff {
+
+/// A [[commitment]], or a clock with a target, taken apart. A clock is judged per week, or as often as `data` of [cadence] says.
+struct CommitmentRule {
+  std::string name, owner, consequence;
+  Metric metric;
+  Sense sense = Sense::unknown;
+  int stage = -1;                          ///< whose entrants it counts
+  int to = -1;                             ///< of rate: the second stage
+  int clock = -1;                          ///< of compliance and late_share
+  FieldId by = no_field;                   ///< of late_share(CLOCK, FIELD)
+  ExprPtr definition, where;               ///< of share; of all: only these leads
+  Grain per = Grain::month;                ///< the period the target is for
+  std::optional<double> target, floor;
+  std::vector<std::pair<std::string, double>> mix;
+  bool mix_by_source = false;
+  std::optional<Seconds> maturity;         ///< of rate: how long a lead may take; empty: measured
+  std::string not_measured;                ///< why no export, or not this one, can prove it; empty: it can
+};
+
+struct CommitmentSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;            ///< of entry; periods it cuts are partial
+  InForce in_force;                        ///< days of entry that count; as the window does, it cuts periods
+  std::vector<bool> absent;                ///< by FieldId: not in the export
+  bool touch_log = false;                  ///< somebody hands in what effort came to
+  bool status_updates = false;             ///< and when the status was updated after each touch
+};
+
+/// The rules of a contract for an export.
+std::vector<CommitmentRule> commitment_rules(const Contract& contract, const CommitmentSettings& settings);
+
+/// One rule in periods of one length.
+struct CommitmentSeries { std::size_t rule = 0; Grain grain = Grain::month; };
+/// Each rule per its own period, per week, and in the periods that the escalations on it speak of.
+std::vector<CommitmentSeries> commitment_series(const Contract& contract, const std::vector<CommitmentRule>& rules);
+
+/// Counts of one series in one period. Additive.
+struct PeriodCounts {
+  std::uint64_t count = 0;                 ///< entrants; of shares: those that did
+  std::uint64_t missed = 0;                ///< of shares: those that did not, for good
+  std::uint64_t open = 0;                  ///< those who still may
+  std::uint64_t unknown = 0, exempt = 0;   ///< in no share
+  Distribution waiting;                    ///< of rate without a maturity: ages of those who have not got there
+  std::map<std::string, std::uint64_t> mix;                                         ///< by segment or source
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> parts;             ///< of late_share by a field: late, in time
+  void merge(const PeriodCounts& other);
+};
+
+/// Counts leads into the periods of their entry, in the contract's zone.
+class CommitmentTally {
+ public:
+  CommitmentTally(const Contract& contract, const CommitmentSettings& settings);
+  /// `effort`: what the touch log says of this lead, where there is one.
+  void add(const Judging& judging, Finding effort = Finding::unknown);
+  void merge(const CommitmentTally& other);
+  const std::vector<CommitmentRule>& rules() const { return rules_; }
+  const std::vector<CommitmentSeries>& series() const { return series_; }
+  std::vector<std::map<Day, PeriodCounts>> counts;   ///< by series, by the period's first day
+  std::vector<Distribution> taken;                   ///< by rule: seconds a rate's conversions took
+  std::uint64_t undated = 0;                         ///< claims without any date, or with one of 1970-01-01 or before, which stands for none: in no period
+  std::optional<Day> first;                          ///< of the earliest entry that a rule counts; empty: none
+  std::optional<Day> begins;                         ///< the earliest date of any stage of those leads: from then on the export speaks
+
+ private:
+  void add_rule(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding effort);
+  void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding finding, PeriodCounts& counts) const;
+  Finding finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, Finding effort) const;
+  Finding feedback(const Judging& judging, const StageClaim& entry) const;
+  Finding touched(const Judging& judging, const StageClaim& entry) const;
+  std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
+  std::string mix_part(const CommitmentRule& rule, const Judging& then) const;
+  const Contract& contract_;
+  CommitmentSettings settings_;
+  std::vector<CommitmentRule> rules_;
+  std::vector<CommitmentSeries> series_;
+  std::vector<std::pair<int, FactReader>> readers_;  // one for each stage that a rule is about
+  LeadFacts facts_;
+};
+void collect_commitment_fields(const Contract& contract, const CommitmentSettings& settings, std::vector<FieldId>& out);
+
+/// What a period came to. Only the first three are judged.
+enum class Outcome : std::uint8_t { met, missed, below_floor, unproven, immature, partial, not_measurable };
+/// `met`, `missed`, `below_floor`, `unproven`, `immature`, `partial`, `not_measurable`.
+std::string_view outcome_name(Outcome outcome);
+constexpr bool judged(Outcome outcome) { return outcome <= Outcome::below_floor; }
+
+/// A part of a mix. Missed where the part is short, and the upper bound of its share is below what was promised: a part too large
+/// is no miss of its own, it shows in those that are short.
+struct MixPart { std::string name; double promised = 0; Rate share; double expected = 0; Outcome outcome = Outcome::met; };
+
+/// One value of a field, of late_share(CLOCK, FIELD). A person with fewer than 30 leads stands under an empty name, pooled.
+struct CommitmentPart { std::string value; Rate late; Outcome outcome = Outcome::met; };
+
+struct PeriodResult {
+  Period period;
+  std::string name;
+  Outcome outcome = Outcome::not_measurable;
+  std::string why;                         ///< of the last four outcomes
+  std::uint64_t count = 0, of = 0, open = 0, unknown = 0, exempt = 0;
+  std::optional<Rate> rate;                ///< of shares
+  std::optional<double> value;             ///< the number or the share
+  std::optional<double> target, floor;     ///< as they are for a period of this length
+  std::optional<double> attainment;        ///< value / target; not where less is better
+  std::vector<MixPart> mix;
+  Outcome mix_outcome = Outcome::not_measurable;  ///< apart from the volume's
+  std::vector<CommitmentPart> parts;
+};
+
+struct CommitmentResult { std::size_t rule = 0; Grain grain = Grain::month; bool own = false; std::vector<PeriodResult> periods; };
+
+/// From counts to outcomes, from the period of the first entry (or the window's first) to that of as-of (or the window's last). A period
+/// between without entries is there too: its volume is 0; one on none of whose days the contract is in force is not. Without a window, a period within which the export begins is not judged.
+std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Contract& contract, const CommitmentSettings& settings);
+
+/// A target for one length of period in another: months, quarters and years as 12, 4 and 1 a year, weeks and days by 365 days a year.
+double target_in(double target, Grain per, Grain grain);
+/// The outcome of a share of which `open` may still go either way; 0 decided and 0 open: not measurable.
+Outcome share_outcome(std::uint64_t count, std::uint64_t missed, std::uint64_t open, Sense sense, std::optional<double> target, std::optional<double> floor);
+/// The outcome of a share for one person: judged only of 30 or more, and only where the whole interval is past the target.
+Outcome person_outcome(std::uint64_t late, std::uint64_t in_time, std::optional<double> target);
+
+/// M05: the share of periods in which both sides met everything that could be judged. A period counts where each side has something judged.
+struct Compliance { Rate rate; std::vector<std::pair<Period, bool>> periods; };
+Compliance sides_compliance(const std::vector<CommitmentResult>& results, const std::vector<CommitmentRule>& rules, Grain grain = Grain::week);
+
+/// A period as an escalation sees it.
+struct Judged { Period period; std::string name; Outcome outcome = Outcome::met; };
+
+/// `fired`: the last judged period made it fire; `standing`: it fired before, and has been missed ever since; `over`: met since.
+enum class FiredState : std::uint8_t { fired, standing, over };
+std::string_view fired_name(FiredState state);
+
+/// An escalation that fired: which periods made it, and what is owed. `periods` are the first that sufficed, `missed` all of the run.
+struct Fired {
+  std::size_t escalation = 0;              ///< index in Contract::escalations
+  std::string value;                       ///< of a rule by a field: whose
+  std::vector<std::string> periods, missed;
+  FiredState state = FiredState::fired;
+  std::optional<Instant> due;              ///< the moment by which the action is owed ...
+  std::optional<Day> due_day;              ///< ... and the last day on which it is in time
+};
+
+/// All times that a rule fired on a sequence, in order. So many periods in a row must miss the line; a period that is not judged
+/// neither counts nor breaks the run, a met one breaks it. A run fires once, and its due date stays.
+std::vector<Fired> escalate(const Escalation& rule, const std::vector<Judged>& sequence, const Zone& zone);
+
+/// All escalations of a contract over the results, in the contract's order; of rules by a field, each named value for itself.
+std::vector<Fired> escalations(const Contract& contract, const std::vector<CommitmentRule>& rules, const std::vector<CommitmentResult>& results);
+
+}  // namespace handoff

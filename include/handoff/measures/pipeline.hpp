@@ -1,0 +1,226 @@
+// Money beside the counts: pipeline and revenue of the leads that entered each stage, what a stage entry cost, how deals end, who is
+// credited with them, and where the leads of a stage that never moved on were lost. Currencies are never added up.
+#pragma once
+#include <array>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handoff/measures/attribution.hpp"
+#include "handoff/statistics/difference.hpp"
+#include "handoff/judging/fact.hpp"
+#include "handoff/contract/group.hpp"
+#include "handoff/measures/waterfall.hpp"
+
+namespace handoff {
+
+enum class DealStatus : std::uint8_t { open, won, lost };
+
+/// One deal as of the moment of judging. Instants are first and last where only the day is known.
+struct Deal {
+  std::optional<std::int64_t> minor;          ///< cents; empty: no amount that can be read
+  std::string currency;                       ///< upper case; empty: the export has none
+  DealStatus status = DealStatus::open;
+  std::optional<Instant> created, created_last;
+  std::optional<Instant> closed, closed_last; ///< when won or lost
+};
+
+/// Deals joined by a key that a field of the leads holds. `find`: the numbers of a key's deals, [first, second). A deal of several contacts may have
+/// a row, and so a number, for each.
+struct DealBook {
+  std::vector<Deal> deals;
+  FieldId key = no_field;                     ///< of the leads
+  bool of_lead = false;                       ///< the key is the lead's own id: its deals are its own, whenever they began
+  std::function<std::pair<std::size_t, std::size_t>(std::string_view key)> find;
+  std::vector<std::size_t> same;              ///< by deal: which one stands for it, where several rows tell of one; empty: each for itself
+  std::size_t standing(std::size_t deal) const { return same.empty() ? deal : same[deal]; }
+};
+
+/// Why a lead that entered a stage did not move on, in the order in which causes are tried: the first that is proven takes the lead.
+enum class Leak : std::uint8_t { off_definition, late, no_disposition, recycled, rejected, open };
+constexpr std::size_t leak_count = 6;
+std::string_view leak_name(Leak leak);        ///< `off_definition`
+std::string_view leak_sentence(Leak leak);
+
+struct PipelineSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;               ///< of entry into each stage
+  NotInForce not_in_force;                    ///< days that were asked for beside them
+  std::vector<GroupBy> by;
+  int stage = 0;                              ///< whose entrants leak, and whose deals win and are credited
+  int to = -1;                                ///< a lead that has not reached it is lost; -1: there is no later stage
+  std::vector<bool> absent;                   ///< by FieldId: not in the export
+  const DealBook* book = nullptr;             ///< null: the leads' own amounts
+  std::vector<GroupBy> spend_by;              ///< by which spend tells its rows apart: source, month; empty: no spend
+  std::vector<CreditRule> rules;              ///< by model; empty: no touches
+  std::optional<Seconds> lookback;            ///< touches longer before the deal are none of it
+  std::function<std::span<const Signal>(std::string_view lead_id)> touches;
+};
+
+/// Adds without passing the largest number there is.
+void add_minor(std::int64_t& sum, std::int64_t minor);
+
+/// Deals of one currency.
+struct DealSums {
+  std::uint64_t deals = 0, won = 0, lost = 0, open = 0, no_amount = 0;
+  std::uint64_t won_with_amount = 0;                        ///< what revenue is the sum of
+  std::int64_t pipeline = 0, still_open = 0, revenue = 0;   ///< all, of those open, of those won
+  void add(const Deal& deal);
+  void merge(const DealSums& other);
+};
+using Sums = std::map<std::string, DealSums>;               ///< by currency
+
+/// How long deals take, of one currency: created to won; open and lost ones are censored.
+struct Cycle {
+  Distribution won, others;
+  void merge(const Cycle& other);
+};
+
+struct GroupMoney {
+  std::vector<std::uint64_t> leads;           ///< by stage: entered it in the window
+  std::vector<Sums> sums;                     ///< by stage
+  std::map<std::string, Cycle> cycles;        ///< of the deals of the stage in question
+  void merge(const GroupMoney& other);
+};
+
+/// What a deal inherits from its lead.
+struct LeadMoney {
+  std::vector<bool> inside;                   ///< by stage: entered in the window
+  std::vector<std::string> keys;              ///< by stage where groups are periods, else one
+  bool cohort = false;                        ///< entered the stage in question
+  int leak = -1;                              ///< -1: moved on
+  std::optional<Instant> entry, entry_last;   ///< the nearest known moment of its first stage
+  std::string id;
+};
+
+/// Credits of one kind of touch.
+struct CreditSums {
+  std::uint64_t touches = 0, deals = 0;
+  std::array<std::int64_t, credit_models> pipeline{}, revenue{};
+  void merge(const CreditSums& other);
+};
+
+class PipelineTally {
+ public:
+  PipelineTally(const Contract& contract, const PipelineSettings& settings);
+  void add(const Judging& judging);
+  void merge(PipelineTally&& other);
+  /// After the last lead: gives the book's deals to the leads they belong to.
+  void settle();
+
+  std::unordered_map<std::string, GroupMoney> groups;
+  const GroupKeys& keys() const { return keys_; }
+  const GroupKeys& spend_keys() const { return spend_keys_; }
+  std::unordered_map<std::string, std::uint64_t> entries;   ///< leads by PipelineSettings::spend_by, whatever the window
+  std::uint64_t leads = 0, cohort = 0, converted = 0;
+  std::array<std::uint64_t, leak_count> leaked{}, undecided{};  ///< undecided: of those, with an earlier cause that cannot be proven
+  std::array<Sums, leak_count> leaked_sums;
+  Sums converted_sums;
+  std::uint64_t met = 0, met_converted = 0, breached = 0, breached_converted = 0;  ///< by the first clock that applies
+  std::map<std::string, std::map<std::uint32_t, CreditSums>> credits;  ///< by currency, by touch type
+  static constexpr std::uint32_t no_touch = 0xFFFFFFFF;
+  // Deals that count nowhere, by why.
+  std::uint64_t deals_outside = 0;                          ///< of leads that entered no stage in the window
+  std::uint64_t own_unreadable = 0;
+  std::uint64_t before_lead = 0;                            ///< given to a lead that came in later, by its own id
+  Sums no_lead, older;                                      ///< no lead has the key; all leads with the key came in after the deal
+  Sums after_as_of;
+  OutsideEntries outside;                                   ///< entries, into any stage, on a day on which the contract was not in force
+  ValueCounts unnamed_values;
+
+ private:
+  struct Claimant { bool taken = false, later = false; LeadMoney lead; };
+  void read_lead(const Judging& judging);
+  void read_leak(const Judging& judging);
+  void count_lead();
+  void offer(std::size_t deal, bool later);
+  static bool before(const Claimant& a, const Claimant& b);
+  bool own_deal(const Judging& judging, Deal& deal);
+  void take(const LeadMoney& lead, const Deal& deal);
+  void credit(const LeadMoney& lead, const Deal& deal);
+  GroupMoney& group(const std::string& key);
+  void limit_rows();
+  const Contract& contract_;
+  const PipelineSettings& settings_;
+  FactReader reader_;
+  GroupKeys keys_, spend_keys_;
+  FieldId amount_, currency_;
+  LeadFacts facts_;
+  LeadMoney lead_;
+  std::string key_;
+  std::size_t money_rows_ = 0;                              // of all groups and stages: currencies
+  std::unordered_map<std::size_t, Claimant> claims_;        // by deal
+  std::unordered_map<std::string, std::uint64_t> credits_of_;  // by lead id, of leads with very many touches
+};
+
+/// One row of a spend file.
+struct Spend {
+  std::string source;                         ///< empty: none given
+  Period days{};                              ///< the month, or from and to, both included
+  std::int64_t minor = 0;
+  std::string currency;
+};
+
+/// The part of a spend that falls on the days of a period, in proportion to days; the parts of neighbouring periods sum to it.
+std::int64_t spend_within(const Spend& spend, const Period& period);
+
+struct StageMoney {
+  std::string stage;
+  std::uint64_t leads = 0;
+  std::string currency;
+  DealSums sums;
+  std::optional<std::int64_t> spend;          ///< empty: no spend is known for the group
+  std::optional<double> cost_per;             ///< spend for one lead, in minor units; empty: no spend, or no leads
+};
+struct DealsResult {
+  std::string currency;
+  DealSums sums;
+  Rate win;                                   ///< won of won and lost
+  TimeSummary cycle;
+  std::optional<double> velocity;             ///< minor units a day: deals x win rate x mean won deal / median days
+};
+struct PipelineGroup {
+  std::vector<GroupLabel> labels;
+  std::vector<StageMoney> stages;             ///< a row each stage and currency
+  std::vector<DealsResult> deals;
+};
+struct LeakResult {
+  int leak = -1;                              ///< -1: moved on
+  Rate leads;                                 ///< of all that entered
+  std::uint64_t undecided = 0;
+  struct Amount { std::int64_t minor = 0; std::optional<double> share, expected; };
+  std::map<std::string, Amount> pipeline;     ///< by currency; expected: minor units that as many average entrants bring
+};
+struct Uplift {
+  Rate met, breached;                         ///< moved on, of the leads whose clock was met, breached
+  Difference difference;
+  std::optional<double> compliance;
+  double points = 0;                          ///< how much more compliance there can be, at most a tenth
+  std::optional<double> leads, low, high;     ///< more leads that move on
+  std::map<std::string, double> value;        ///< by currency: minor units of pipeline a lead that moved on is worth
+};
+struct UnmatchedSpend { std::string source, period, currency; std::int64_t minor = 0; };
+struct SpendResult {
+  std::map<std::string, std::int64_t> read, counted;  ///< by currency
+  std::uint64_t rows = 0, outside_window = 0, after_as_of = 0;
+  std::vector<UnmatchedSpend> unmatched;      ///< no lead came in from there in that month
+  bool by_group = true;                       ///< false: the groups are none that spend knows
+};
+/// `touched` false: what no touch can claim, since none came before the deal.
+struct CreditResult { bool touched = false; std::string type, currency; CreditSums sums; };
+struct PipelineResult {
+  std::vector<PipelineGroup> groups;
+  std::uint64_t cohort = 0, pooled_groups = 0;
+  std::vector<LeakResult> leaks;              ///< moved on first; empty where there is no later stage
+  Uplift uplift;
+  std::vector<CreditResult> credits;
+  SpendResult spend;
+};
+
+PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& spend, const std::vector<std::string>& touch_types, const Contract& contract,
+                        const PipelineSettings& settings);
+void collect_pipeline_fields(const Contract& contract, const PipelineSettings& settings, std::vector<FieldId>& out);
+
+}  // namespace handoff

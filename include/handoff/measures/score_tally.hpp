@@ -1,0 +1,194 @@
+// Scores, verdict and route of each lead under a contract, and what they are worth: who converts by score, whether leads crowd just
+// above a threshold, how the CRM's own score compares, and what another definition would have let through.
+#pragma once
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handoff/expression/deciding.hpp"
+#include "handoff/statistics/distribution.hpp"
+#include "handoff/statistics/ratio.hpp"
+#include "handoff/contract/scale.hpp"
+#include "handoff/contract/group.hpp"
+#include "handoff/judging/stage.hpp"
+
+namespace handoff {
+
+/// At which moment scores and definitions are judged.
+enum class JudgedAt : std::uint8_t { stage, as_of };
+
+/// Another definition of the stage, tried beside the signed one.
+struct WhatIf { std::string text; ExprPtr when; };
+
+struct ScoreSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;        ///< of entry into the first stage
+  int stage = 0;                       ///< whose definition is told, calibrated and tried
+  std::vector<int> targets;            ///< one or two later stages to which conversion is measured, in order; none: the stage is the last
+  JudgedAt at = JudgedAt::stage;
+  std::vector<WhatIf> what_if;
+  std::vector<bool> absent;            ///< by FieldId: not in the export
+  bool explain = true;
+  bool with_contact = false;
+};
+constexpr std::size_t most_targets = 2;
+
+/// Everything found about one lead; a buffer that is used again.
+struct ScoredLead {
+  Funnel funnel;
+  Stamp moment;                        ///< the moment of judging the scores and the stage
+  std::vector<Value> scores;           ///< by Scale
+  std::vector<Tri> meets;              ///< by stage; unknown where the contract does not define it
+  int verdict = 0;                     ///< see below
+  int route = -1;                      ///< in Contract::routes; -1: none
+  std::string explanation;
+};
+/// Verdicts that are no stage.
+constexpr int verdict_unknown = -1;    ///< the stage's definition cannot be decided, and no later one is met
+constexpr int verdict_below = -2;      ///< no definition is met, the first stage's neither
+
+/// Which scores of the CRM stand beside which scale.
+struct CrmScore { std::size_t scale; FieldId field; std::string name; };
+
+/// Reads one lead after the other; one a thread.
+class ScoreReader {
+ public:
+  ScoreReader(const Contract& contract, const ScoreSettings& settings);
+  /// `judging.moment` is as-of. False: outside the window.
+  bool read(const Judging& judging, ScoredLead& out);
+  const std::vector<Scale>& scales() const { return scales_; }
+  const std::vector<CrmScore>& crm() const { return crm_; }
+  /// `MQL`, `unknown`, `not a lead`: the word for a verdict.
+  const std::string& verdict_word(int verdict) const { return words_[static_cast<std::size_t>(verdict + 2)]; }
+  std::size_t verdicts() const { return words_.size(); }
+
+ private:
+  bool inside(const Funnel& funnel) const;
+  int verdict_of(const ScoredLead& lead) const;
+  const Contract& contract_;
+  const ScoreSettings& settings_;
+  FunnelReader funnels_;
+  std::vector<Scale> scales_;
+  std::vector<CrmScore> crm_;
+  std::vector<std::string> words_;
+  std::optional<DecidingClauses> deciding_;
+};
+
+/// How many leads of an age in whole days, and how many of them reached each target.
+struct AgeCell { std::uint64_t leads = 0; std::array<std::uint64_t, most_targets> reached{}; };
+
+/// Leads of one kind (a band of a scale, a setting of what-if) and their conversion.
+struct Cohort {
+  std::uint64_t leads = 0;
+  std::array<std::uint64_t, most_targets> reached{};
+  std::vector<AgeCell> ages;           ///< by days from entry to as-of, as far as the oldest reaches; leads without a date are in none
+  void add(std::optional<std::size_t> age, const std::array<bool, most_targets>& reached_now);
+  void merge(const Cohort& other);
+};
+
+/// A scale over all leads.
+struct ScaleCounts {
+  std::map<int, Cohort> bands;         ///< by floor(value / 10), cut at -100 and 1000
+  std::uint64_t missing = 0;           ///< the score cannot be proven
+  std::uint64_t spread = 0;            ///< a range that lies in more than one band
+  std::vector<std::array<std::uint64_t, 2>> near;  ///< by threshold: leads within 5 points that just miss it, that just pass it
+  void merge(const ScaleCounts& other);
+};
+
+/// The CRM's score against the recomputed one.
+struct CrmCounts {
+  std::uint64_t both = 0, differ = 0, crm_higher = 0;
+  std::uint64_t no_crm = 0, no_score = 0;
+  Distribution difference;             ///< thousandths of a point, of those that differ
+  std::vector<std::array<std::uint64_t, 2>> cross; ///< by threshold: only the CRM's passes, only the recomputed one
+  void merge(const CrmCounts& other);
+};
+
+/// One setting of what-if; the signed definition is one too.
+struct SettingCounts {
+  Cohort met;
+  std::uint64_t unknown = 0, gained = 0, lost = 0;  ///< gained: met here and not by the signed definition; lost: the other way round
+  void merge(const SettingCounts& other);
+};
+
+class ScoreTally {
+ public:
+  ScoreTally(const Contract& contract, const ScoreSettings& settings);
+  /// Judges and counts one lead; null: it is outside the window. Good until the next call.
+  const ScoredLead* add(const Judging& judging);
+  void merge(const ScoreTally& other);
+  void clear();
+  const ScoreReader& reader() const { return reader_; }
+
+  std::uint64_t leads = 0, outside = 0, undated = 0;
+  std::vector<std::uint64_t> verdicts;               ///< by verdict + 2
+  std::array<std::array<std::uint64_t, 3>, 2> agreement{};  ///< by claimed (no, yes), by Tri: the stage claimed and recomputed
+  std::vector<std::uint64_t> routes;                 ///< by bucket; last: none
+  std::vector<ScaleCounts> scales;
+  std::vector<CrmCounts> crm;
+  SettingCounts signed_setting;
+  std::vector<SettingCounts> settings_tried;         ///< by ScoreSettings::what_if
+  std::vector<Distribution> taken;                   ///< by target: seconds from entry to it, where both are dated
+
+ private:
+  void count_scale(std::size_t i, std::optional<std::size_t> age, const std::array<bool, most_targets>& reached);
+  void count_crm(std::size_t i, const Judging& judging);
+  const Contract& contract_;
+  const ScoreSettings& settings_;
+  ScoreReader reader_;
+  ScoredLead lead_;
+};
+
+/// A cohort's conversion to one target.
+struct Conversion { Rate to_date, mature; };
+struct BandResult {
+  std::size_t scale = 0;
+  int band = 0;
+  std::uint64_t leads = 0;
+  std::vector<Conversion> conversions;               ///< by target
+};
+/// Two neighbouring bands with enough mature leads, where the upper one converts less.
+struct Fall { std::size_t scale, target; std::size_t lower, upper; bool overlap; };   ///< indexes in ScoreResult::bands
+struct NearResult { std::size_t scale, threshold; std::uint64_t below, above; Rate share; };
+struct CrmResult {
+  std::size_t crm;
+  Rate differ;
+  std::uint64_t crm_higher, no_crm, no_score;
+  std::optional<double> median_difference;           ///< points, of those that differ
+  std::vector<std::array<std::uint64_t, 2>> cross;
+};
+struct SettingResult {
+  std::string text;
+  std::uint64_t leads = 0, unknown = 0, gained = 0, lost = 0;
+  std::vector<Conversion> conversions;
+};
+struct ScoreResult {
+  std::uint64_t leads = 0, outside = 0, undated = 0;
+  std::vector<std::pair<std::string, std::uint64_t>> by_verdict;  ///< highest stage first, then unknown and below; those that can occur
+  std::vector<std::pair<std::string, std::uint64_t>> by_route;    ///< last: "none"; empty without [route]
+  std::array<std::array<std::uint64_t, 3>, 2> agreement{};
+  std::vector<BandResult> bands;
+  std::vector<std::uint64_t> missing, spread;        ///< by scale
+  std::vector<std::vector<std::optional<bool>>> rises;  ///< by scale and target; empty: fewer than two bands that can be compared
+  std::vector<Fall> falls;
+  std::vector<NearResult> near;
+  std::vector<CrmResult> crm;
+  std::vector<SettingResult> settings;               ///< empty without what-if; the signed definition first, where there is one
+  std::vector<std::optional<std::int64_t>> maturity_days;  ///< by target; empty: nobody got there
+  std::vector<bool> maturity_signed;                 ///< by target: from the contract, not measured
+};
+
+/// Fewer mature leads than this in a band: its rate swings too much to say that it falls.
+constexpr std::int64_t least_band = 30;
+
+ScoreResult score_result(const ScoreTally& tally, const Contract& contract, const ScoreSettings& settings);
+void collect_score_fields(const Contract& contract, const ScoreSettings& settings, std::vector<FieldId>& out);
+/// What a row shows where the export has it: owner, segment, source, and the CRM's own scores.
+void collect_shown_fields(const Contract& contract, const ScoreSettings& settings, std::vector<FieldId>& out);
+
+/// The stage that is meant where nobody says: MQL, else the first that the contract defines, else the first.
+int default_score_stage(const Contract& contract);
+
+}  // namespace handoff

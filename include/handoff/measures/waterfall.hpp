@@ -1,0 +1,121 @@
+// The Demand Waterfall: how many leads reached each stage, moved on, left, or stand still, by cohort of entry, and how long it took.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "handoff/statistics/distribution.hpp"
+#include "handoff/measures/each.hpp"
+#include "handoff/contract/group.hpp"
+#include "handoff/contract/money.hpp"
+#include "handoff/statistics/ratio.hpp"
+#include "handoff/judging/stage.hpp"
+#include "handoff/contract/versions.hpp"
+
+namespace handoff {
+
+/// All that the numbers depend on, besides the contract and the leads.
+struct WaterfallSettings {
+  Instant as_of = 0;
+  std::optional<Period> window;   ///< of entry into each stage, in the contract's zone
+  NotInForce not_in_force;        ///< days that were asked for beside them
+  bool period_basis = false;      ///< entries against entries in the window, instead of cohorts
+  std::vector<GroupBy> by;
+};
+
+/// Counts of one stage in one group. Additive: merging two tallies is adding them up.
+struct StageTally {
+  std::uint64_t reached = 0, skipped = 0, undated = 0, moved = 0, open = 0, from_first = 0;
+  std::uint64_t after_as_of = 0;                   ///< reached only after as-of: in no rate
+  std::uint64_t entered() const { return reached - after_as_of; }
+  std::uint64_t mature_of = 0, mature_moved = 0;   ///< where the contract says how long maturity takes
+  std::vector<std::uint64_t> exits;                ///< by exit index
+  Distribution to_next;                            ///< seconds to the next stage
+  Distribution open_ages, moved_ages;              ///< seconds from entry to as-of: of those who wait, of those who moved on
+  Distribution left_times, left_ages;              ///< of those who left: seconds until they did, and from entry to as-of
+  Money value;
+  void merge(const StageTally& other);
+};
+
+/// The whole tally of one thread, or of all.
+class WaterfallTally {
+ public:
+  WaterfallTally(const Contract& contract, const WaterfallSettings& settings);
+  WaterfallTally(const WaterfallTally&) = delete;   // it points to its own groups
+  WaterfallTally& operator=(const WaterfallTally&) = delete;
+  /// Counts one lead. `judging.moment` is as-of.
+  void add(const Judging& judging);
+  void merge(const WaterfallTally& other, const Each& each = one_by_one);
+
+  using Groups = std::unordered_map<std::string, std::vector<StageTally>>;
+  const Groups& groups() const { return groups_; }
+  const GroupKeys& keys() const { return keys_; }
+  std::uint64_t leads = 0;          ///< counted in at least one stage
+  std::uint64_t reentries = 0;      ///< entries that are not their lead's first, by a stage history
+  std::uint64_t time_order = 0;     ///< of these: a later stage stamped before an earlier one
+  std::uint64_t unplaced = 0;       ///< reached a stage but have no date to be placed by; left out where there is a window
+  std::uint64_t after_as_of = 0;    ///< have a stage date after as-of: a claim, but in no rate
+  std::vector<Distribution> all_to_next;  ///< by stage: seconds to the next, whatever the window: what maturity is measured from
+  OutsideEntries outside;           ///< entries, into any stage, on a day on which the contract was not in force
+  ValueCounts unnamed_values;       ///< current-stage values that no stage and no exit names
+
+ private:
+  std::vector<StageTally>& group(const Stamp* place);
+  bool inside(const StageClaim& claim) const;
+  void add_stage(std::size_t index, const Judging& judging, StageTally& tally);
+  void add_times(std::size_t index, StageTally& tally);
+  void add_late_arrival(const StageEntry& entry, std::vector<StageTally>* stages);
+  bool timed(std::size_t index) const;
+  const Contract& contract_;
+  const WaterfallSettings& settings_;
+  FunnelReader reader_;
+  GroupKeys keys_;
+  FieldId amount_, currency_;
+  Funnel funnel_;
+  std::string key_;
+  Groups groups_;
+  // Groups met before, by their keys' numbers: most leads need no text of a key.
+  struct Met { std::uint64_t number = 0; std::vector<StageTally>* stages = nullptr; };
+  std::vector<Met> met_;
+  std::vector<StageTally>& find_group(const Stamp* place);
+};
+
+/// Median, 90th percentile and Kaplan-Meier median of a time, in seconds; empty where nothing was observed or the median is not reached.
+struct TimeSummary {
+  std::optional<double> median, p90;
+  std::optional<Seconds> km_median;
+  std::uint64_t n = 0;
+  bool exact = true;
+};
+TimeSummary summarize(const Distribution& observed, const Distribution& censored);
+
+struct StageResult {
+  std::string stage;
+  std::uint64_t reached = 0, skipped = 0, undated = 0, open = 0, after_as_of = 0;
+  std::vector<std::pair<std::string, std::uint64_t>> exits;
+  Rate next, total, mature;                ///< next and mature: of 0 at the last stage
+  std::optional<double> maturity_seconds;  ///< the window that the mature rate waits for; empty: nobody converted yet
+  TimeSummary to_next;
+  Money value;
+};
+struct WaterfallGroup {
+  std::vector<GroupLabel> labels;          ///< one for each --by
+  std::vector<StageResult> stages;
+};
+struct WaterfallResult {
+  std::vector<WaterfallGroup> groups;      ///< exactly one, without labels, where there is no --by
+  std::uint64_t leads = 0, reentries = 0, time_order = 0, unplaced = 0, after_as_of = 0;
+  OutsideEntries outside;
+  std::uint64_t pooled_groups = 0;         ///< persons with fewer than 30 leads, put together without their names
+  ValueCounts unnamed_values;
+};
+
+/// From counts to rates: the last step, the same for every thread count and row order.
+WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract, const WaterfallSettings& settings, const Each& each = one_by_one);
+
+/// The fields that a waterfall needs.
+void collect_waterfall_fields(const Contract& contract, const WaterfallSettings& settings, std::vector<FieldId>& out);
+
+}  // namespace handoff

@@ -1,0 +1,82 @@
+// How long things take: counts by value, quantiles, and the Kaplan-Meier curve where some have not happened yet.
+// Exact up to a stated number of distinct values, beyond it within 0.1 %; the same result however the data were split.
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "handoff/time/time.hpp"
+
+namespace handoff {
+
+struct SurvivalStep;
+
+/// A multiset of whole seconds (>= 0). Exact while it holds at most `exact_values` distinct ones; then values share bins, each within 0.1 % of its middle.
+/// Below 1024 a bin is one value, then there are 512 bins to each doubling. Merging is commutative and associative, and the mode depends on
+/// the union alone. Asking sorts what was added of late: not from two threads at once.
+class Distribution {
+ public:
+  static constexpr std::size_t exact_values = 4096;
+  /// A negative value counts as 0.
+  void add(Seconds value) {
+    value = std::max<Seconds>(value, 0);
+    if (value > std::numeric_limits<Short>::max()) return add(value, 1);
+    if (waiting_.size() == waiting_.capacity()) make_room();
+    waiting_.push_back(static_cast<Short>(value));
+  }
+  void add(Seconds value, std::uint64_t times);
+  void merge(const Distribution& other);
+  std::uint64_t count() const { return count_ + waiting_.size(); }
+  bool exact() const;
+  /// Sum of all values as given (exact in either mode); stays at the largest number there is when it would pass it.
+  Seconds sum() const;
+  /// Quantile by linear interpolation between order statistics (R type 7, NumPy's default); empty when there is nothing.
+  std::optional<double> quantile(double q) const;
+  /// Values with counts, ascending; in binned mode a bin stands under its representative value.
+  std::vector<std::pair<Seconds, std::uint64_t>> values() const;
+  /// How many values are >= the threshold (binned mode: by representative).
+  std::uint64_t count_at_least(double threshold) const;
+
+ private:
+  template <class Use>
+  friend void follow_curve(const Distribution& events, const Distribution& censored, Use use);
+  using Short = std::uint32_t;  // seconds of a span of 136 years
+  using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
+  void make_room();
+  void settle() const;
+  bool surely_exact() const { return exact_ && counts_.size() + waiting_.size() <= exact_values; }
+  bool surely_binned() const;
+  template <class Use>
+  void each(Use use) const;
+  template <class Use>
+  void each_settled(Use use) const;
+  void take_in(const Counts& more) const;
+  void reach(std::size_t first, std::size_t behind) const;
+  void put_in_bin(Seconds value, std::uint64_t times) const;
+  void to_bins() const;
+  Distribution in_bins() const;
+  // Values of late, in the order they came: a report holds thousands of distributions, and one that is visited once in a while has left
+  // the cache each time; so it is visited for many values at once.
+  mutable std::vector<Short> waiting_;
+  mutable Counts counts_;                    // while exact: values with counts, ascending
+  mutable std::vector<std::uint64_t> bins_;  // after that: counts by bin, from about the least value's to the largest's
+  mutable std::size_t first_bin_ = 0;
+  mutable std::uint64_t count_ = 0;  // this and the sum are without those that wait
+  mutable Seconds sum_ = 0;
+  mutable bool exact_ = true;
+};
+
+/// One step of a survival curve: the share not yet converted just after `at`.
+struct SurvivalStep { Seconds at; double share; std::uint64_t at_risk; std::uint64_t events; };
+
+/// Kaplan-Meier product-limit estimate, a step for each time with events; events at a time come before censorings at the same time.
+/// Where one of the two is binned, so is the other for this. Source: Kaplan and Meier, JASA 53 (1958).
+std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored);
+
+/// First time at which the share of that curve is <= 0.5; empty: the median is not reached.
+std::optional<Seconds> survival_median(const Distribution& events, const Distribution& censored);
+
+}  // namespace handoff

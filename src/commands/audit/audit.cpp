@@ -1,0 +1,270 @@
+// `handoff audit`: the 200-lead audit of a stage's claimed entrants, beside the same checks over all of them.
+#include <fmt/format.h>
+
+#include <deque>
+
+#include "audit/audit_files.hpp"
+#include "audit/audit_report.hpp"
+#include "frame/command.hpp"
+#include "frame/declare.hpp"
+#include "frame/empty_report.hpp"
+#include "files/existing_file.hpp"
+#include "frame/fail_on.hpp"
+#include "handoff/measures/audit.hpp"
+#include "handoff/text/error.hpp"
+#include "handoff/text/suggest.hpp"
+#include "reading/lead_scan.hpp"
+#include "frame/named_contract.hpp"
+#include "frame/report_parts.hpp"
+#include "worksheet/review.hpp"
+#include "files/outputs.hpp"
+#include "frame/settings.hpp"
+#include "frame/stage_option.hpp"
+#include "reading/versions.hpp"
+#include "score/what_if.hpp"
+#include "worksheet/worksheet_out.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct AuditOptions {
+  Options common;
+  LogOptions logs;
+  std::optional<std::string> stage, sample, seed;   ///< not typed: a worksheet says them, else the default
+  std::string to, stratify;
+  std::string leads, worksheet, reviewed;
+  std::optional<std::string> fail_on;
+  std::vector<std::string> what_if;
+  bool with_contact = false, keep = false;
+};
+
+/// One worker's share of the audit.
+class AuditWorker : public WorkerTally {
+ public:
+  /// `ledger`: is there one of the whole population, whose rows go out while the leads pass?
+  AuditWorker(const Contract& contract, const AuditSettings& settings, bool ledger)
+      : tally(std::in_place, contract, settings), contract_(contract), settings_(settings), ledger_(ledger) {}
+  AuditWorker(const AuditWorker&) = delete;
+  AuditWorker& operator=(const AuditWorker&) = delete;
+  void count(const Judging& judging) override { tally->add(judging, ledger_ ? &rows_ : nullptr); }
+  std::string take_rows() override { return taken(rows_); }
+  void reset() override { tally.emplace(contract_, settings_); }
+  std::optional<AuditTally> tally;
+
+ private:
+  const Contract& contract_;
+  const AuditSettings& settings_;
+  bool ledger_;
+  std::string rows_;
+};
+
+AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract, const Settings& settings) {
+  AuditSettings audit;
+  audit.as_of = settings.as_of;
+  audit.window = settings.window;
+  audit.not_in_force = settings.not_in_force;
+  audit.by = settings.by;
+  audit.stage = stage_option(contract, "--stage", typed.stage.value_or("MQL"));
+  audit.to = target_option(contract, "--to", typed.to, audit.stage);
+  for (const std::string& text : typed.what_if)
+    for (ClockTrial& trial : clock_trials(text, contract, audit.stage)) audit.trials.push_back(std::move(trial));
+  if (audit.trials.size() > most_settings) throw Error("--what-if", "all together are more than " + std::to_string(most_settings) + " settings", "try fewer limits");
+  const std::string sample = typed.sample.value_or("200");
+  if (sample == "all") audit.sample.reset();
+  else audit.sample = whole_number("--sample", sample, 1);
+  audit.seed = whole_number("--seed", typed.seed.value_or("1"), 0);
+  if (!typed.stratify.empty()) audit.stratify = group_by(contract, typed.stratify, "--stratify");
+  if (!typed.leads.empty()) audit.ledger = ledger_writer(contract, audit, typed.with_contact);
+  if (!typed.worksheet.empty()) audit.worksheet = worksheet_writer(contract, audit, typed.with_contact);
+  if (!audit.sample && (!typed.worksheet.empty() || !typed.reviewed.empty()))
+    throw Error(typed.worksheet.empty() ? "--reviewed" : "--worksheet", "a person walks through a sample, not through all", "give --sample a number");
+  return audit;
+}
+
+/// The files of an audit, opened before the work begins; they appear together, when all of it has been written.
+struct AuditFiles {
+  AuditFiles(const AuditOptions& typed, const Settings& settings, Streams& io)
+      : report(settings, io), answers(typed.worksheet, typed.keep, worksheet_header(typed.with_contact)) {
+    if (!typed.leads.empty()) require_own_rows("--ledger", typed.leads, {ledger_header(false), ledger_header(true)}, "a ledger");
+    if (!typed.leads.empty()) leads = &settings.files->open(typed.leads);
+    if (!typed.worksheet.empty()) worksheet = &settings.files->open(typed.worksheet, OutputFile::Replace::unchanged);
+  }
+  ReportFile report;
+  OldAnswers answers;
+  OutputFile *leads = nullptr, *worksheet = nullptr;
+};
+
+/// Was any clock breached? Floors and escalations rest on commitments, which are judged over periods.
+bool breached(const AuditResult& result) {
+  return std::any_of(result.clocks.begin(), result.clocks.end(), [](const ClockResult& clock) { return clock.verdicts[static_cast<std::size_t>(Verdict::breached)] > 0; });
+}
+
+struct Audited { AuditSettings wish; AuditResult result; Coverage coverage; };
+
+void use_logs(const std::optional<LeadLogs>& logs, AuditSettings& audit, ScanWish& scan) {
+  if (!logs) return;
+  scan.logs = &*logs;
+  audit.touch_log = logs->touches_given();
+  audit.history = logs->history_given();
+  audit.status_updates = logs->updates();
+  if (audit.touch_log) audit.channels = logs->channels();
+}
+
+Audited audit_leads(const AuditOptions& typed, const Contract& contract, const Settings& settings, OutputFile* stream, Streams& io) {
+  Audited out;
+  AuditSettings& wish = out.wish = audit_settings(typed, contract, settings);
+  ScanWish scan;
+  scan.email_duplicates = true;
+  collect_audit_fields(contract, wish, scan.needed);
+  if (typed.with_contact) scan.needed.insert(scan.needed.end(), {known_field("first_name"), known_field("last_name")});
+  std::optional<LeadLogs> logs;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
+  use_logs(logs, wish, scan);
+  if (stream) scan.rows = rows_to(*stream);
+  std::vector<int> stages = {wish.stage};
+  if (wish.to >= 0) stages.push_back(wish.to);
+  std::deque<AuditWorker> workers;
+  out.coverage = scan_leads(
+      contract, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        require_claims(contract, absent, stages);
+        wish.absent = absent;
+        wish.duplicates = !absent[known_field("email")];
+        return &workers.emplace_back(contract, wish, stream != nullptr);
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
+  out.result = audit(*workers[0].tally, contract, wish);
+  return out;
+}
+
+Report make_report(const Contract& contract, const Settings& settings, const Audited& audited, const ReviewSummary* review) {
+  Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings, audited.coverage);
+  audit_report(audited.result, contract, audited.wish, {review, settings.where_text}, report);
+  if (audited.result.population == 0)
+    say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings, audited.coverage, report);
+  return report;
+}
+
+/// Each lead by the version in force when it entered the stage.
+int run_audit_versions(const AuditOptions& typed, Streams& io) {
+  for (const auto& [option, file] : {std::pair("--ledger", typed.leads), {"--worksheet", typed.worksheet}, {"--reviewed", typed.reviewed}})
+    if (!file.empty()) throw Error(option, "a file of single leads is made under one contract", "audit one version at a time, with --window over its days");
+  NamedFiles logs;
+  add_log_paths(typed.logs, logs);
+  const bool failed = run_versions("audit", typed.common, logs, typed.fail_on.value_or(""), io, [&](const Contract& contract, const Settings& settings) {
+    if (typed.fail_on) require_clock(contract, stage_option(contract, "--stage", typed.stage.value_or("MQL")), "--fail-on breach");
+    const Audited audited = audit_leads(typed, contract, settings, nullptr, io);
+    return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && breached(audited.result),
+                         clock_gates(audited.result, contract, audited.wish.absent), {}};
+  });
+  return failed ? 1 : 0;
+}
+
+/// What the worksheet says of its sample holds where nothing else was typed.
+void take_sample(const SampleStamp& drawn, AuditOptions& typed) {
+  const auto take = [](std::optional<std::string>& option, const std::string& text) {
+    if (!option && !text.empty()) option = text;
+  };
+  take(typed.stage, drawn.stage);
+  take(typed.sample, drawn.size);
+  take(typed.seed, drawn.seed);
+  take(typed.common.as_of, drawn.as_of);
+  take(typed.common.window, drawn.window);
+  take(typed.common.where, drawn.where);
+  if (typed.stratify.empty()) typed.stratify = drawn.stratify;
+}
+
+void write_worksheet(const AuditOptions& typed, const AuditResult& result, const std::string& stamp, AuditFiles& files) {
+  const std::string header = worksheet_header(typed.with_contact);
+  files.worksheet->write(header.substr(0, header.size() - 1) + files.answers.header_end() + "\n");
+  std::uint64_t rank = 0;
+  for (const SampledLead& lead : result.leads) {
+    const std::string filled = files.answers.filled(lead);
+    files.worksheet->write(fmt::format("{}{},{},{},{}{}\n", lead.worksheet, filled, ++rank, worksheet_key(lead.rank), stamp, files.answers.added()));
+  }
+  files.worksheet->write(files.answers.rest(header));
+}
+
+void note_answers(const OldAnswers& answers, Report& report) {
+  if (answers.carried()) report.notes.push_back(fmt::format("{} of the old worksheet with answers or remarks carried over", row_count(answers.carried())));
+  if (answers.left_over())
+    report.notes.push_back(fmt::format("{} with answers or remarks whose lead is not in this sample: kept below the others", row_count(answers.left_over())));
+}
+
+int run_audit(AuditOptions typed, Streams& io) {
+  if (typed.fail_on && *typed.fail_on != "breach")
+    throw Error("--fail-on", "an audit cannot fail on '" + *typed.fail_on + "'", "use --fail-on breach");
+  if (typed.with_contact && typed.leads.empty() && typed.worksheet.empty())
+    throw Error("--with-contact", "there is no file of single leads to put names in", "add --ledger FILE or --worksheet FILE, or leave it out");
+  if (typed.keep && typed.worksheet.empty()) throw Error("--keep", "there is no worksheet to keep answers in", "add --worksheet FILE, or leave it out");
+  if (typed.common.contracts.size() > 1) return run_audit_versions(typed, io);
+  Reviews reviews;
+  if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
+  if (reviews.sample) take_sample(*reviews.sample, typed);
+  const Contract contract = named_contract(typed.common);
+  const Settings settings = settle_in_force(typed.common, contract, io);
+  const AuditSettings wish = audit_settings(typed, contract, settings);
+  if (typed.fail_on) require_clock(contract, wish.stage, "--fail-on breach");
+  NamedFiles inputs = {{"--reviewed", typed.reviewed}};
+  add_log_paths(typed.logs, inputs);
+  check_files(inputs,
+              {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--ledger", typed.leads}, {"--worksheet", typed.worksheet}}, settings, contract.file);
+  if (reviews.sample) {
+    AuditSettings logged = wish;
+    logged.touch_log = !typed.logs.touches.empty();
+    logged.history = !typed.logs.history.empty();
+    require_same_sample(*reviews.sample, sample_stamp(contract, settings, logged, typed.stratify, 0), typed.reviewed);
+  }
+  AuditFiles files(typed, settings, io);
+  if (files.leads) {
+    files.leads->write(ledger_header(typed.with_contact));
+    files.leads->keep();
+  }
+  const Audited audited = audit_leads(typed, contract, settings, wish.sample ? nullptr : files.leads, io);
+  const AuditResult& result = audited.result;
+  const bool failed = typed.fail_on && check_failed(*typed.fail_on, breached(result), clock_gates(result, contract, audited.wish.absent));
+  if (files.leads)
+    for (const SampledLead& lead : result.leads) files.leads->write(lead.ledger);
+  if (files.worksheet)
+    write_worksheet(typed, result, sample_stamp_text(sample_stamp(contract, settings, audited.wish, typed.stratify, result.population)), files);
+  std::optional<ReviewSummary> review;
+  if (!typed.reviewed.empty()) review = fold_reviews(result, reviews, typed.reviewed);
+  Report report = make_report(contract, settings, audited, review ? &*review : nullptr);
+  tell_outside(result.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
+  note_answers(files.answers, report);
+  if (reviews.sample && reviews.sample->population != fmt::format("{}", result.population))
+    report.notes.push_back(fmt::format("the worksheet was drawn from {} leads, and there are {} now: the export is another", reviews.sample->population, result.population));
+  try {
+    files.report.write(report);
+  } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the files were asked for all the same
+  }
+  files.report.commit();
+  return failed ? 1 : 0;
+}
+
+}  // namespace
+
+Command audit_command() {
+  return {"audit", "how many claimed MQLs were late, undispositioned, off-ICP or off the definition", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<AuditOptions>();
+            declare_options(app, options->common);
+            declare_log_options(app, options->logs);
+            add_option(app, "--stage", options->stage, "Whose entrants are audited (default MQL)", "NAME");
+            add_option(app, "--to", options->to, "The stage that conversion is measured to (default SQL, else the next)", "NAME");
+            add_option(app, "--sample", options->sample, "Size of the sample, or all (default 200)", "N|all");
+            add_option(app, "--seed", options->seed, "Another seed draws another sample (default 1)", "N");
+            add_option(app, "--stratify", options->stratify, "Share the sample among the values of a field by their size", "FIELD");
+            add_option(app, "--ledger,--leads", options->leads, "Write the ledger of the sample, a row a lead and clock; --leads is its old name", "FILE");
+            add_option(app, "--worksheet", options->worksheet, "Write the sample with blank columns for a person's verdicts", "FILE");
+            add_flag(app, "--keep", options->keep, "Carry the answers of the worksheet that is there over into the new one");
+            add_option(app, "--reviewed", options->reviewed, "Fold a filled-in worksheet back in", "FILE");
+            add_repeated(app, "--what-if", options->what_if, "Try another limit of a clock: 'first touch=2bh', or several: 'first touch=1bh,2bh'; may be given again", "CLOCK=LIMIT");
+            add_option(app, "--fail-on", options->fail_on, "breach: exit with 1 when any clock was breached", "CHECK");
+            add_flag(app, "--with-contact", options->with_contact, "Names and e-mail addresses in the ledger and the worksheet");
+            return [options](Streams& io) { return run_audit(*options, io); };
+          }};
+}
+
+}  // namespace handoff

@@ -1,0 +1,25 @@
+// The tables, sentences and JSON of `breaches`.
+#pragma once
+#include <optional>
+
+#include "handoff/measures/breach.hpp"
+#include "handoff/report/report.hpp"
+#include "render.hpp"
+
+namespace handoff {
+
+inline std::uint64_t of(const StandingCounts& counts, Standing standing) { return counts[static_cast<std::size_t>(standing)]; }
+
+struct BreachContext {
+  std::string where;                      ///< as typed
+  bool with_owner = false;                ///< the person who owns the lead, in the tables too
+  bool sentences = false;                 ///< the whole explanation in a column: for Markdown, where nothing is cut
+  bool explain = false;                   ///< the same under the table
+  std::optional<Instant> since;           ///< of the state that was there; what was told then is left out
+  bool keeps_state = false;
+  bool history = false;                   ///< a stage history was given
+};
+
+void breaches_report(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, Report& report);
+
+}  // namespace handoff

@@ -1,0 +1,143 @@
+// The headers are looked at first, so that a column that is not there is a finding and not the end.
+#include "check/check_export.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "leads/columns.hpp"
+#include "handoff/text/error.hpp"
+#include "reading/input_notes.hpp"
+#include "scan/preview.hpp"
+
+namespace handoff {
+
+namespace {
+
+/// The column of a field in one file; empty where the file has none.
+std::string header_of(const Contract& contract, FieldId field, const std::vector<std::string>& header, const std::string& file) {
+  Dialect dialect;
+  dialect.header = header;
+  try {
+    return plan_columns(dialect, file, contract, {field}).header_of_field[field];
+  } catch (const Error&) {  // named by the contract, and not there
+    return {};
+  }
+}
+
+/// Do the rows have to tell day from month in the column of this field?
+bool asks_order(const Contract& contract, FieldId field) {
+  const Field& one = contract.fields[field];
+  return one.type == Type::date && contract.date_order == DateOrder::undecided && one.date_order == DateOrder::undecided;
+}
+
+/// What all files together say of the order of day and month in one column.
+struct OrderLook { OrderEvidence order; bool matters = false; };
+
+void look_at(Trial& trial, const Contract& contract, const std::string& file, const Settings& settings, std::vector<OrderLook>& orders) {
+  const auto dates = [&](const std::vector<std::string>& header) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < contract.fields.size(); ++i)
+      if (asks_order(contract, static_cast<FieldId>(i))) out.push_back(header_of(contract, static_cast<FieldId>(i), header, file));
+    return out;
+  };
+  std::uint64_t rows = 0;
+  const HeaderCheck has_ids = [&](const Dialect& header, const std::string& name) { plan_columns(header, name, contract, {known_field("lead_id")}); };
+  for (const ExportLook& look : look_at_export(file, *settings.sources, dates, known_headers(contract), settings.unpack_limit, {}, has_ids)) {
+    rows += look.rows + look.set_aside;
+    for (const std::string& name : look.header)
+      if (std::find(trial.header.begin(), trial.header.end(), name) == trial.header.end()) trial.header.push_back(name);
+    for (std::size_t i = 0; i < contract.fields.size(); ++i) {
+      const auto field = static_cast<FieldId>(i);
+      const std::string header = header_of(contract, field, look.header, look.file);
+      if (header.empty()) {
+        if (contract.fields[i].named_by_contract) trial.column_absent[i] = true;
+        continue;
+      }
+      trial.header_of_field[i] = header;
+      if (!asks_order(contract, field)) continue;
+      for (const ColumnLook& column : look.columns) {
+        if (column.header != header) continue;
+        orders[i].order.merge(column.order);
+        orders[i].matters = orders[i].matters || column.order_matters;
+      }
+    }
+  }
+  if (rows == 0) trial.without_rows.push_back(file);
+}
+
+/// One worker's share.
+class CheckWorker final : public WorkerTally {
+ public:
+  CheckWorker(const Trial& trial, Instant as_of, std::vector<bool> absent) : trial_(trial), as_of_(as_of), absent_(std::move(absent)) { reset(); }
+  void count(const Judging& judging) override { tally->add(judging); }
+  void reset() override { tally.emplace(trial_.contract, as_of_, absent_, trial_.order_open); }
+  std::optional<ProofTally> tally;
+
+ private:
+  const Trial& trial_;
+  Instant as_of_;
+  std::vector<bool> absent_;
+};
+
+/// A header without rows shows which columns there are, and nothing else.
+TrialResult header_alone(const Trial& trial, const Settings& settings) {
+  std::vector<bool> absent;
+  for (const std::string& header : trial.header_of_field) absent.push_back(header.empty());
+  ProofTally tally(trial.contract, settings.as_of, absent, trial.order_open);
+  tally.finish();
+  Coverage coverage;
+  coverage.scan.facts.resize(trial.contract.fields.size());
+  coverage.notes = input_notes(trial.contract, settings, coverage.scan);
+  for (const std::string& file : settings.inputs) coverage.accounts.emplace_back().file = file;
+  return {std::move(tally), std::move(coverage)};
+}
+
+}  // namespace
+
+Trial make_trial(const Contract& contract, const std::vector<std::string>& files, const Settings& settings) {
+  Trial trial;
+  trial.contract = contract;
+  trial.column_absent.resize(contract.fields.size());
+  trial.order_open.resize(contract.fields.size());
+  trial.orders.resize(contract.fields.size());
+  trial.header_of_field.resize(contract.fields.size());
+  std::vector<OrderLook> orders(contract.fields.size());
+  for (const std::string& file : files) {
+    look_at(trial, contract, file, settings, orders);
+    for (TotalsLook& look : look_for_totals(file, *settings.sources, known_headers(contract), settings.unpack_limit)) trial.totals.push_back(std::move(look));
+  }
+  for (std::size_t i = 0; i < contract.fields.size(); ++i) {
+    Field& field = trial.contract.fields[i];
+    const bool day_first = orders[i].order.first_over_12 > 0, month_first = orders[i].order.second_over_12 > 0;
+    trial.orders[i] = orders[i].order;
+    trial.order_open[i] = day_first == month_first && (day_first || orders[i].matters);
+    if (trial.order_open[i]) field.date_order = DateOrder::mdy;
+    if (!trial.column_absent[i] || i == known_field("lead_id")) continue;
+    field.named_by_contract = false;
+    if (!trial.header_of_field[i].empty()) continue;  // another file has it
+    field.name += " (" + listed(field.headers, 1) + ")";  // a name that no column has
+    field.headers.clear();
+  }
+  return trial;
+}
+
+TrialResult try_export(const Trial& trial, Settings settings, Streams& io) {
+  std::erase_if(settings.inputs, [&](const std::string& file) { return std::find(trial.without_rows.begin(), trial.without_rows.end(), file) != trial.without_rows.end(); });
+  if (settings.inputs.empty()) {
+    settings.inputs = trial.without_rows;
+    return header_alone(trial, settings);
+  }
+  ScanWish wish;
+  collect_proof_fields(trial.contract, wish.needed);
+  wish.email_duplicates = true;
+  wish.tells_damage = true;
+  std::deque<CheckWorker> workers;
+  Coverage coverage = scan_leads(
+      trial.contract, settings, wish,
+      [&](const std::vector<bool>& absent) { return &workers.emplace_back(trial, settings.as_of, absent); }, io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
+  workers[0].tally->finish();
+  return {std::move(*workers[0].tally), std::move(coverage)};
+}
+
+}  // namespace handoff

@@ -1,0 +1,154 @@
+// `handoff compare`: one export under two contracts, read once.
+#include <deque>
+
+#include "frame/command.hpp"
+#include "compare/compare_report.hpp"
+#include "contract_file.hpp"
+#include "frame/declare.hpp"
+#include "frame/empty_report.hpp"
+#include "files/existing_file.hpp"
+#include "handoff/measures/compare.hpp"
+#include "handoff/text/error.hpp"
+#include "frame/settings.hpp"
+#include "frame/stage_option.hpp"
+#include "compare/two_contracts.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct CompareOptions {
+  Options common;
+  std::string stage = "MQL", stage_b, to, leads;
+};
+
+constexpr std::string_view list_header = "lead_id,class,verdict_a,verdict_b,moved_by,explanation\n";
+
+std::string list_line(const CompareRow& row) {
+  return csv_text(row.lead_id) + "," + std::string(compare_class_name(row.part)) + "," + std::string(compare_verdict_name(row.a)) + "," +
+         std::string(compare_verdict_name(row.b)) + "," + csv_text(row.moved_by) + "," + csv_text(row.explanation) + "\n";
+}
+
+/// One worker's share of the comparison.
+class CompareWorker : public JointTally {
+ public:
+  CompareWorker(const CompareSettings& settings, bool list)
+      : settings_(settings), list_(list), write_([this](const CompareRow& row) { rows_ += list_line(row); }) {
+    tally.emplace(settings_);
+  }
+  CompareWorker(const CompareWorker&) = delete;
+  CompareWorker& operator=(const CompareWorker&) = delete;
+  void count(const Judging& a, const Judging& b) override { tally->add(a, b, list_ ? &write_ : nullptr); }
+  std::string take_rows() override { return taken(rows_); }
+  void reset() override { tally.emplace(settings_); }
+  std::optional<CompareTally> tally;
+
+ private:
+  const CompareSettings& settings_;
+  bool list_;
+  std::function<void(const CompareRow&)> write_;
+  std::string rows_;
+};
+
+/// The two contracts stand before the exports.
+std::array<Contract, 2> load_both(Options& typed) {
+  if (typed.inputs.size() < 3)
+    throw Error("", "compare needs two contracts and an export", "write: handoff compare A.toml B.toml leads.csv");
+  constexpr std::string_view fix = "check the path; the two contracts stand first: handoff compare A.toml B.toml leads.csv";
+  std::array<Contract, 2> contracts{load_contract(typed.inputs[0], fix), load_contract(typed.inputs[1], fix)};
+  typed.contract = typed.inputs[0];
+  typed.inputs.erase(typed.inputs.begin(), typed.inputs.begin() + 2);
+  return contracts;
+}
+
+/// What holds of B alone: its signature, where one is asked for.
+void check_second(Options typed, const Contract& contract, const Streams& io) {
+  typed.where.reset();
+  typed.window.reset();
+  typed.by.clear();
+  settle(typed, contract, io);
+}
+
+void note_contracts(const std::array<Contract, 2>& contracts, const Settings& settings, std::vector<std::string>& notes) {
+  for (const std::size_t side : {0U, 1U}) {
+    const Status status = contract_status(contracts[side], settings.as_of);
+    if (status == Status::signed_) continue;
+    std::string word(status_name(status));
+    for (char& c : word)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    notes.push_back("contract " + std::string(side ? "B" : "A") + " (" + contracts[side].file + ") is " + word);
+  }
+}
+
+int run_compare(CompareOptions typed, Streams& io) {
+  const std::array<Contract, 2> contracts = load_both(typed.common);
+  Settings settings = settle(typed.common, contracts[0], io);
+  add_own_text(settings, contracts[1].file);
+  check_second(typed.common, contracts[1], io);
+  CompareSettings wish;
+  wish.as_of = settings.as_of;
+  wish.window = settings.window;
+  wish.by = settings.by;
+  wish.sides[0] = {&contracts[0], stage_option(contracts[0], "--stage", typed.stage), {}};
+  wish.sides[1] = {&contracts[1], stage_option(contracts[1], typed.stage_b.empty() ? "--stage" : "--stage-b", typed.stage_b.empty() ? typed.stage : typed.stage_b), {}};
+  wish.to = target_option(contracts[0], "--to", typed.to, wish.sides[0].stage);
+  JointWish scan;
+  for (const std::size_t side : {0U, 1U}) collect_compare_fields(wish, side, scan.needed[side]);
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[0].file);
+  check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[1].file);
+  ReportFile out(settings, io);
+  OutputFile* list = nullptr;
+  if (!typed.leads.empty()) {
+    require_own_rows("--leads", typed.leads, {std::string(list_header)}, "a list of compare");
+    list = &settings.files->open(typed.leads);
+    list->write(list_header);
+    list->keep();
+    scan.rows = rows_to(*list);
+  }
+
+  std::deque<CompareWorker> workers;
+  const Coverage coverage = scan_two(
+      {&contracts[0], &contracts[1]}, settings, scan,
+      [&](const std::array<std::vector<bool>, 2>& absent) {
+        for (const std::size_t side : {0U, 1U}) {
+          require_claims(contracts[side], absent[side], {wish.sides[side].stage});
+          wish.sides[side].absent = absent[side];
+        }
+        return &workers.emplace_back(wish, list != nullptr);
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
+  const CompareTally& tally = *workers[0].tally;
+
+  Report report = report_head("compare", "", contracts[0], settings, coverage);
+  if (!report.notes.empty() && report.notes.front().rfind("the contract ", 0) == 0) report.notes.erase(report.notes.begin());
+  note_contracts(contracts, settings, report.notes);
+  const CompareResult result = compare(tally, wish);
+  compare_report(result, wish, {settings.where_text, {tally.outside, tally.undated}, {tally.sides[0].exclusions, tally.sides[1].exclusions}}, report);
+  if (result.leads == 0) say_empty("No lead reached the stage by either contract", contracts[0], settings, coverage, report);
+  try {
+    out.write(report);
+  } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the list was asked for all the same
+  }
+  out.commit();
+  return 0;
+}
+
+}  // namespace
+
+Command compare_command() {
+  return {"compare", "one export under two contracts: who counts which leads, and which clause parts them", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<CompareOptions>();
+            declare_options(app, options->common);
+            describe_option(app, "leads", "Contract A, contract B, then the export, or several files of it; - reads standard input");
+            remove_option(app, "--contract");
+            add_option(app, "--stage", options->stage, "The stage that both are asked about (default MQL)", "NAME");
+            add_option(app, "--stage-b", options->stage_b, "Its name in the second contract, where that is another", "NAME");
+            add_option(app, "--to", options->to, "The stage that conversion is measured to (default SQL, else the next)", "NAME");
+            add_option(app, "--leads", options->leads, "Write a row a lead: class, verdicts, the clauses that moved it", "FILE");
+            return [options](Streams& io) { return run_compare(*options, io); };
+          },
+          {{"--contract", "both contracts stand before the export: handoff compare A.toml B.toml leads.csv"}}};
+}
+
+}  // namespace handoff

@@ -1,0 +1,160 @@
+// The joint scan. Reading once keeps memory flat and makes a second answer to "which row stands" impossible.
+#include "compare/two_contracts.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "leads/cell_text.hpp"
+#include "handoff/text/ascii.hpp"
+#include "handoff/text/error.hpp"
+
+namespace handoff {
+
+namespace {
+
+/// The null words of one list that the other has (or has not).
+std::vector<std::string> words(const std::vector<std::string>& own, const std::vector<std::string>& other, bool shared) {
+  std::set<std::string> theirs;
+  for (const std::string& word : other) theirs.insert(ascii_lower_text(trimmed(word)));
+  std::vector<std::string> out;
+  for (const std::string& word : own)
+    if (theirs.contains(ascii_lower_text(trimmed(word))) == shared) out.push_back(word);
+  return out;
+}
+
+/// A field that no longer leans on its contract.
+Field independent(const Contract& contract, Field field) {
+  if (!field.zone) field.zone = contract.zone;
+  if (field.date_order == DateOrder::undecided) field.date_order = contract.date_order;
+  return field;
+}
+
+bool asks(const ExprPtr& expr) { return expr && asks_duplicate(*expr); }
+
+bool asks_duplicates(const Contract& contract) {
+  bool asked = false;
+  for (const NamedPredicate& one : contract.exclusions) asked = asked || asks(one.when);
+  for (const Stage& one : contract.stages) asked = asked || asks(one.when);
+  for (const Exit& one : contract.exits) asked = asked || asks(one.when);
+  for (const Clock& one : contract.clocks) asked = asked || asks(one.where) || asks(one.exempt);
+  for (const auto& list : {contract.segments, contract.lanes})
+    for (std::size_t i = 0; list && i < list->buckets.size(); ++i) asked = asked || asks(list->buckets[i].when);
+  return asked;
+}
+
+/// Between the scan's joint leads and the tally: --where, then a lead for each side.
+class JointWorker : public WorkerTally {
+ public:
+  JointWorker(LeadFilter filter_, std::array<SideView, 2> views, JointTally* tally) : filter(std::move(filter_)), views_(std::move(views)), tally_(tally) {}
+  std::string take_rows() override { return tally_->take_rows(); }
+  void reset() override {
+    filter.reset();
+    tally_->reset();
+  }
+  void count(const Judging& joint) override {
+    Judging a = joint, b = joint;
+    a.lead = &views_[0].view(*joint.lead);
+    b.lead = &views_[1].view(*joint.lead);
+    if (filter.passes(a)) tally_->count(a, b);
+  }
+  LeadFilter filter;
+
+ private:
+  std::array<SideView, 2> views_;
+  JointTally* tally_;
+};
+
+/// Leads are told apart by A's id; were B's another column, "the same lead" would mean two things.
+void check_identity(const Contract& b, const std::vector<std::string>& headers, std::size_t base) {
+  const FieldId id = known_field("lead_id");
+  const std::string& theirs = headers[base + id];
+  if (theirs.empty() || theirs == headers[id]) return;
+  throw Error(b.file, "takes lead_id from the column \"" + theirs + "\", and the other contract from \"" + headers[id] + "\"",
+              "name the same column for lead_id under [columns] of both");
+}
+
+void count_filtered(const LeadFilter& filter, std::vector<InputAccount>& accounts) {
+  for (std::size_t file = 0; file < accounts.size(); ++file) {
+    const std::uint64_t out = filter.taken_out[file].back();
+    if (out == 0) continue;
+    accounts[file].excluded += out;
+    accounts[file].rows_used -= out;
+    accounts[file].excluded_by_name.emplace_back("--where", out);
+  }
+}
+
+}  // namespace
+
+Contract joint_contract(const Contract& a, const Contract& b) {
+  Contract joint = a;
+  joint.exclusions.clear();
+  joint.nulls = words(a.nulls, b.nulls, true);
+  joint.date_order = DateOrder::undecided;
+  for (Field& field : joint.fields) field = independent(a, std::move(field));
+  for (const Field& field : b.fields) joint.fields.push_back(independent(b, field));
+  return joint;
+}
+
+SideView::SideView(const Contract& own, const Contract& other, std::size_t base, std::vector<FieldId> fields)
+    : base_(base), fields_(std::move(fields)), own_nulls_(words(own.nulls, other.nulls, false)) {
+  lead_.values.resize(own.fields.size());
+  std::sort(fields_.begin(), fields_.end());
+  fields_.erase(std::unique(fields_.begin(), fields_.end()), fields_.end());
+}
+
+const Lead& SideView::view(const Lead& joint) {
+  lead_.offset = joint.offset;
+  for (const FieldId id : fields_) {
+    Value& value = lead_.values[id];
+    value = joint.values[base_ + id];
+    if (value.text.empty() || !own_nulls_.holds(value.text)) continue;
+    value.state = Value::State::missing;
+    value.text = {};
+  }
+  return lead_;
+}
+
+Coverage scan_two(const std::array<const Contract*, 2>& contracts, const Settings& settings, const JointWish& wish,
+                  const std::function<JointTally*(const std::array<std::vector<bool>, 2>& absent)>& make, Streams& io) {
+  const Contract &a = *contracts[0], &b = *contracts[1];
+  const Contract joint = joint_contract(a, b);
+  const std::size_t base = a.fields.size();
+  std::array<std::vector<FieldId>, 2> needed = wish.needed;
+  if (settings.where) collect_fields(*settings.where, needed[0]);
+  needed[0].push_back(known_field("lead_id"));
+  needed[1].push_back(known_field("lead_id"));
+
+  ScanWish scan;
+  scan.id_nulls = a.nulls;  // leads are told apart by A's id, and what A calls missing is none
+  scan.needed = needed[0];
+  for (const FieldId field : needed[1]) scan.needed.push_back(static_cast<FieldId>(base + field));
+  scan.rows = wish.rows;
+  scan.email_duplicates = asks_duplicates(a) || asks_duplicates(b) || asks(settings.where);
+  std::vector<std::uint64_t> file_starts;
+  scan.planned = [&](const ScanPlan& plan) { file_starts = plan.file_starts; };
+  Settings unfiltered = settings;
+  unfiltered.where = nullptr;
+  std::deque<JointWorker> workers;
+  Coverage coverage = scan_leads(
+      joint, unfiltered, scan,
+      [&](const std::vector<bool>& absent) {
+        const auto middle = absent.begin() + static_cast<std::ptrdiff_t>(base);
+        std::array<SideView, 2> views{SideView(a, b, 0, needed[0]), SideView(b, a, base, needed[1])};
+        JointTally* tally = make({std::vector<bool>(absent.begin(), middle), std::vector<bool>(middle, absent.end())});
+        return &workers.emplace_back(LeadFilter(joint, settings, file_starts), std::move(views), tally);
+      },
+      io);
+  check_identity(b, coverage.scan.header_of_field, base);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].filter.merge(workers[i].filter);
+  count_filtered(workers[0].filter, coverage.accounts);
+  std::vector<std::string> notes;  // what both contracts ask of one column is said once
+  for (std::string& note : coverage.notes)
+    if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
+  const bool apart = !words(a.nulls, b.nulls, false).empty() || !words(b.nulls, a.nulls, false).empty();
+  if (apart && std::any_of(notes.begin(), notes.end(), [](const std::string& note) { return note.find("could not be read as") != std::string::npos; }))
+    notes.push_back("the contracts know different words for missing: a cell that could not be read may be one of these to one of them, and is missing there");
+  coverage.notes = std::move(notes);
+  return coverage;
+}
+
+}  // namespace handoff

@@ -1,0 +1,186 @@
+// One pass over the export for one id.
+#include "explain/explain_find.hpp"
+
+#include <algorithm>
+
+#include "handoff/text/ascii.hpp"
+#include "handoff/text/said_as_is.hpp"
+#include "reading/signal_log.hpp"
+#include "frame/stage_option.hpp"
+
+namespace handoff {
+
+HeldLead::HeldLead(const Judging& seen) : lead(*seen.lead), duplicate(seen.duplicate) {
+  if (seen.touches) touches = *seen.touches;
+  if (seen.signals) signals = *seen.signals;
+  if (seen.entry) {
+    steps = *seen.entry->steps;
+    entry = *seen.entry;
+    entry->steps = &steps;
+  }
+  for (Value& value : lead.values) value.text = texts.emplace_back(value.text);
+}
+
+Judging HeldLead::judging(Instant as_of) const {
+  Judging out;
+  out.lead = &lead;
+  out.moment = {as_of, as_of, 0, false};
+  out.duplicate = duplicate;
+  out.touches = touches ? &*touches : nullptr;
+  out.signals = signals ? &*signals : nullptr;
+  out.entry = entry ? &*entry : nullptr;
+  return out;
+}
+
+namespace {
+
+constexpr std::size_t most_near = 3;
+
+/// Are the two one slip apart: a letter more, less or other, or two swapped? In any case of letters.
+bool near(std::string_view a, std::string_view b) {
+  const auto same = [](char x, char y) { return ascii_lower(x) == ascii_lower(y); };
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  std::size_t head = 0;
+  while (head < a.size() && same(a[head], b[head])) ++head;
+  std::size_t tail = 0;
+  while (tail < a.size() - head && same(a[a.size() - 1 - tail], b[b.size() - 1 - tail])) ++tail;
+  const std::size_t left = a.size() - head - tail;
+  if (a.size() < b.size()) return left == 0;
+  return left <= 1 || (left == 2 && same(a[head], b[head + 1]) && same(a[head + 1], b[head]));
+}
+
+/// Looks for one id, and for those that are a slip away from it.
+class ExplainWorker : public WorkerTally {
+ public:
+  ExplainWorker(std::string_view id, std::uint64_t entry, LeadFilter filter_) : filter(std::move(filter_)), id_(id), entry_(entry), lead_id_(known_field("lead_id")) {}
+  void count(const Judging& judging) override {
+    const int entry = judging.entry ? judging.entry->number : 1;
+    if (entry == 1) filter.passes(judging);  // an excluded lead has a story too, and is counted as the other commands count it
+    const std::string_view id = (*judging.lead)[lead_id_].text;
+    if (id == id_) {
+      entries = entry;
+      const bool last = !judging.entry || judging.entry->last;
+      if (entry_ == 0 ? last : static_cast<std::uint64_t>(entry) == entry_) found = std::make_unique<HeldLead>(judging);   // a copy of its whole history
+    } else if (near(id, id_)) {
+      near_ids.emplace(id);
+      if (near_ids.size() > most_near) near_ids.erase(std::prev(near_ids.end()));
+    }
+  }
+  void reset() override {
+    found.reset();
+    entries = 0;
+    near_ids.clear();
+    filter.reset();
+  }
+  LeadFilter filter;
+  std::unique_ptr<HeldLead> found;
+  int entries = 0;                  // of the lead that was looked for; 0: it was not there
+  std::set<std::string> near_ids;   // those that sort first
+
+ private:
+  std::string_view id_;
+  std::uint64_t entry_;
+  FieldId lead_id_;
+};
+
+/// How often the history has the lead enter the stage, and refuses an entry that is not there.
+int entries_of(const std::deque<ExplainWorker>& workers, const LeadWish& wish, const Contract& contract, LeadReading& out) {
+  int entries = 0;
+  for (const ExplainWorker& worker : workers) entries = std::max(entries, worker.entries);
+  if (wish.logs.history.empty() || entries == 0) return 0;
+  const std::string stage = contract.stages[static_cast<std::size_t>(out.story.stage)].name;
+  if (!out.held)
+    throw Error("--entry", "by the history, lead " + wish.id + " entered " + stage + (entries == 1 ? " once" : " " + count_text(entries) + " times"),
+                entries == 1 ? "leave it out" : "write a number from 1 to " + count_text(entries));
+  const std::vector<HistoryStep>& steps = out.held->steps;
+  const bool known = std::any_of(steps.begin(), steps.end(), [&](const HistoryStep& step) { return step.stage == out.story.stage; });
+  return known ? entries : 0;
+}
+
+/// What the contract uses is needed; besides it, what it names and every date there is, for the timeline.
+void choose_fields(const Contract& contract, int stage, bool with_contact, ScanWish& scan) {
+  collect_story_fields(contract, stage, scan.needed);
+  for (std::size_t id = 0; id < contract.fields.size(); ++id)
+    if (contract.fields[id].type == Type::date || contract.fields[id].named_by_contract) scan.optional.push_back(static_cast<FieldId>(id));
+  for (const std::string_view name : {"lead_id", "owner", "stage", "source", "segment", "email"}) scan.optional.push_back(known_field(name));
+  if (!with_contact) return;
+  for (const std::string_view name : {"first_name", "last_name", "phone"}) scan.optional.push_back(known_field(name));
+}
+
+/// The account as it stands in the other commands' reports.
+void count_excluded(std::deque<ExplainWorker>& workers, const Contract& contract, std::vector<InputAccount>& accounts) {
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].filter.merge(workers[i].filter);
+  for (std::size_t file = 0; file < workers[0].filter.taken_out.size(); ++file) {
+    for (std::size_t i = 0; i < contract.exclusions.size(); ++i) {
+      const std::uint64_t out = workers[0].filter.taken_out[file][i];
+      if (out == 0) continue;
+      accounts[file].excluded += out;
+      accounts[file].rows_used -= out;
+      accounts[file].excluded_by_name.emplace_back(contract.exclusions[i].name, out);
+    }
+  }
+}
+
+}  // namespace
+
+int told_stage(const Contract& contract, const std::string& name) {
+  if (!name.empty()) return stage_option(contract, "--stage", name);
+  if (const int mql = find_stage(contract, "MQL"); mql >= 0) return mql;
+  const auto defined = std::find_if(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.when != nullptr; });
+  return defined == contract.stages.end() ? 0 : static_cast<int>(defined - contract.stages.begin());
+}
+
+void refuse_unknown(const std::string& id, const std::set<std::string>& near_ids, const Settings& settings) {
+  std::string text;
+  std::size_t shown = 0;
+  for (const std::string& one : near_ids) {
+    if (shown == most_near) break;
+    text += (shown++ ? ", '" : "did you mean '") + one + "'";
+  }
+  Error error(settings.inputs.front(), "no lead has the id '" + id + "'", text.empty() ? "take an id from the column of lead_id, as it stands there" : text + "?");
+  throw SaidAsIs(std::move(error), {near_ids.begin(), near_ids.end()});
+}
+
+std::unique_ptr<LeadReading> read_lead(const LeadWish& wish, const Contract& contract, const Settings& settings, Streams& io) {
+  auto out = std::make_unique<LeadReading>();
+  out->settings = settings;
+  StorySettings& story = out->story;
+  story.as_of = settings.as_of;
+  story.stage = told_stage(contract, wish.stage);
+  story.with_contact = wish.with_contact;
+  ScanWish scan;
+  scan.email_duplicates = true;
+  choose_fields(contract, story.stage, wish.with_contact, scan);
+  if (wish.logs.given()) out->logs = std::make_unique<LeadLogs>(wish.logs, contract, out->settings, story.stage, LeadLogs::everybody);
+  out->signals = read_signals(wish.signals, contract, settings);
+  scan.logs = out->logs.get();
+  scan.signals = out->signals ? &*out->signals : nullptr;
+  story.touch_log = out->logs && out->logs->touches_given();
+  Contract open = contract;
+  open.exclusions.clear();
+  std::vector<std::uint64_t> file_starts;
+  scan.planned = [&](const ScanPlan& plan) { file_starts = plan.file_starts; };
+  std::deque<ExplainWorker> workers;
+  out->coverage = scan_leads(
+      open, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        story.absent = absent;
+        story.duplicates = !absent[known_field("email")];
+        return &workers.emplace_back(wish.id, wish.entry, LeadFilter(contract, settings, file_starts));
+      },
+      io);
+  for (ExplainWorker& worker : workers) {
+    if (worker.found) out->held = std::move(worker.found);
+    out->near_ids.insert(worker.near_ids.begin(), worker.near_ids.end());
+  }
+  out->entries = entries_of(workers, wish, contract, *out);
+  count_excluded(workers, contract, out->coverage.accounts);
+  if (out->signals) {
+    out->coverage.accounts.push_back(out->signals->input_account());
+    for (std::string& note : out->signals->notes()) out->coverage.notes.push_back(std::move(note));
+  }
+  return out;
+}
+
+}  // namespace handoff

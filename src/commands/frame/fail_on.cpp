@@ -1,0 +1,148 @@
+#include "frame/fail_on.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "handoff/text/ascii.hpp"
+#include "handoff/text/error.hpp"
+#include "weekly/meeting.hpp"
+#include "frame/report_parts.hpp"
+
+namespace handoff {
+
+namespace {
+
+const std::string& stage_name(const Contract& contract, int stage) { return contract.stages[static_cast<std::size_t>(stage)].name; }
+
+bool has_clock(const Contract& contract, int stage) {
+  return std::any_of(contract.clocks.begin(), contract.clocks.end(), [&](const Clock& clock) { return clock.on == stage; });
+}
+
+bool owes_answer(const Contract& contract) {
+  const std::optional<Disposition>& rules = contract.disposition;
+  return rules && !rules->states.empty() && (rules->limit || !rules->reason_required.empty());
+}
+
+/// Of a metric that no export can show, the signers alone know whether it was met.
+bool can_be_shown(const CommitmentRule& rule) { return rule.sense != Sense::unknown; }
+
+/// Why none of the leads could be judged; empty where one was, or where none came.
+std::string none_decided(std::uint64_t judged, std::uint64_t unknown) {
+  return judged > 0 || unknown == 0 ? "" : fmt::format("of {}, the export decides none", leads_text(unknown));
+}
+
+std::string why_not(const CommitmentRule& rule, const PeriodResult* period) {
+  if (!rule.not_measured.empty()) return rule.not_measured;
+  return period && period->outcome == Outcome::not_measurable && period->unknown > 0 ? fmt::format("{}: {}", period->name, period->why) : "";
+}
+
+[[noreturn]] void refuse_unjudged(const std::string& where, const std::vector<Gate>& gates) {
+  std::string causes;
+  for (const Gate& gate : gates)
+    if (!gate.why_not.empty()) causes += fmt::format("{}{}: {}", causes.empty() ? "" : "; ", gate.name, gate.why_not);
+  throw Error(where, fmt::format("it is not in the data: {}", causes),
+              fmt::format("export what is missing, or name its column under [columns]; a pass would say what nobody knows{}",
+                          where.empty() ? "" : ", so leave the check out where it cannot be had"));
+}
+
+}  // namespace
+
+std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contract, const std::vector<bool>& absent) {
+  std::vector<Gate> gates;
+  for (const ClockResult& clock : result.clocks) {
+    const Clock& rules = contract.clocks[static_cast<std::size_t>(clock.clock)];
+    Gate gate{fmt::format("the clock '{}'", rules.name), {}};
+    for (const FieldId field : {rules.start, rules.stop})
+      if (gate.why_not.empty() && field < absent.size() && absent[field]) gate.why_not = fmt::format("the export has no column for {}", contract.fields[field].name);
+    const std::uint64_t unknown = clock.verdicts[static_cast<std::size_t>(Verdict::unknown)];
+    std::uint64_t judged = 0;
+    for (const std::uint64_t count : clock.verdicts) judged += count;
+    if (gate.why_not.empty()) gate.why_not = none_decided(judged - unknown, unknown);
+    gates.push_back(std::move(gate));
+  }
+  return gates;
+}
+
+std::vector<Gate> duty_gates(const BreachTally& tally) {
+  std::vector<Gate> gates;
+  for (std::size_t i = 0; i < tally.duties.size(); ++i) {
+    const Duty& duty = tally.duties[i];
+    if (duty.kind == DutyKind::disposition && !duty.limit) continue;  // an answer that may come whenever is never past due
+    Gate gate{duty.kind == DutyKind::clock ? fmt::format("the clock '{}'", duty.name) : fmt::format("the {}", duty.name), duty.why_not};
+    const std::uint64_t unknown = tally.counts[i][static_cast<std::size_t>(Standing::unknown)];
+    std::uint64_t judged = 0;
+    for (const std::uint64_t count : tally.counts[i]) judged += count;
+    if (gate.why_not.empty()) gate.why_not = none_decided(judged - unknown, unknown);
+    gates.push_back(std::move(gate));
+  }
+  return gates;
+}
+
+std::vector<Gate> floor_gates(const MeetingPage& page) {
+  std::vector<Gate> gates;
+  for (const CommitmentLine& line : commitment_lines(page))
+    if (line.rule->floor && can_be_shown(*line.rule)) gates.push_back({fmt::format("the floor of '{}'", line.rule->name), why_not(*line.rule, line.own)});
+  return gates;
+}
+
+std::vector<Gate> escalation_gates(const MeetingPage& page) {
+  std::vector<Gate> gates;
+  for (const Escalation& escalation : page.contract.escalations) {
+    for (const CommitmentResult& result : page.commitments) {
+      const CommitmentRule& rule = page.rules[result.rule];
+      if (result.grain != escalation.grain || !same_name(rule.name, escalation.commitment) || !can_be_shown(rule)) continue;
+      const bool judged_once = std::any_of(result.periods.begin(), result.periods.end(), [](const PeriodResult& one) { return judged(one.outcome); });
+      std::string cause = rule.not_measured;
+      for (const PeriodResult& period : result.periods)
+        if (!judged_once && cause.empty()) cause = why_not(rule, &period);
+      gates.push_back({fmt::format("the escalation on '{}'", rule.name), std::move(cause)});
+    }
+  }
+  return gates;
+}
+
+void require_clock(const Contract& contract, int stage, const std::string& option) {
+  if (has_clock(contract, stage)) return;
+  throw Error(option, fmt::format("{} has no clock on {}, so nothing can be breached", contract.file, stage_name(contract, stage)),
+              fmt::format("add a [[clock]] with on = \"{}\", name the --stage that has one, or leave {} out", stage_name(contract, stage), option));
+}
+
+void require_duty(const Contract& contract, int stage, const std::string& option) {
+  if (has_clock(contract, stage) || owes_answer(contract)) return;
+  throw Error(option.empty() ? contract.file : option,
+              fmt::format("{} owes nothing to a lead at {}: no clock on it, and under [disposition] neither a limit nor a required reason",
+                          option.empty() ? "the contract" : contract.file, stage_name(contract, stage)),
+              fmt::format("add a [[clock]] with on = \"{0}\", or limit = \"72h\" under [disposition]; with nothing to breach, silence would read as a pass",
+                          stage_name(contract, stage)));
+}
+
+void require_floor(const Contract& contract) {
+  const std::vector<CommitmentRule> rules = commitment_rules(contract, {});
+  if (std::any_of(rules.begin(), rules.end(), [](const CommitmentRule& rule) { return rule.floor && can_be_shown(rule); })) return;
+  throw Error("--fail-on floor", fmt::format("no commitment of {} that an export can show has a floor", contract.file),
+              "write one, for instance floor = 0.15 under its [[commitment]], or leave --fail-on floor out");
+}
+
+void require_escalation(const Contract& contract) {
+  const std::vector<CommitmentRule> rules = commitment_rules(contract, {});
+  const bool any = std::any_of(contract.escalations.begin(), contract.escalations.end(), [&](const Escalation& escalation) {
+    return std::any_of(rules.begin(), rules.end(), [&](const CommitmentRule& rule) { return same_name(rule.name, escalation.commitment) && can_be_shown(rule); });
+  });
+  if (any) return;
+  throw Error("--fail-on escalation", fmt::format("{} has no escalation on anything that an export can show", contract.file),
+              "add an [[escalation]] on a commitment, or leave --fail-on escalation out");
+}
+
+bool check_failed(const std::string& check, bool failed, const std::vector<Gate>& gates) {
+  if (failed) return true;
+  if (std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return !gate.why_not.empty(); })) refuse_unjudged("--fail-on " + check, gates);
+  return false;
+}
+
+bool alert_raised(bool raised, const std::vector<Gate>& gates) {
+  if (raised) return true;
+  if (std::all_of(gates.begin(), gates.end(), [](const Gate& gate) { return !gate.why_not.empty(); })) refuse_unjudged("", gates);
+  return false;
+}
+
+}  // namespace handoff

@@ -1,0 +1,41 @@
+// What an exit code of 0 rests on: a check that has nothing to fail on, or that the export cannot judge, must not pass in silence.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "handoff/measures/audit.hpp"
+#include "handoff/measures/breach.hpp"
+#include "handoff/measures/commitment.hpp"
+#include "handoff/contract/contract.hpp"
+
+namespace handoff {
+
+struct MeetingPage;
+
+/// One thing that a check may fail on: a clock, an answer that is owed, the floor of a commitment, an escalation.
+struct Gate {
+  std::string name;      ///< `the clock 'first touch'`
+  std::string why_not;   ///< why the data cannot judge it; empty: it was judged, or time alone stands in the way
+};
+
+/// The clocks of the audited stage.
+std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contract, const std::vector<bool>& absent);
+/// Everything that an entrant of the stage is owed: clocks, an answer within its limit, a reason.
+std::vector<Gate> duty_gates(const BreachTally& tally);
+/// The floors of commitments, and the escalations, that an export can show at all.
+std::vector<Gate> floor_gates(const MeetingPage& page);
+std::vector<Gate> escalation_gates(const MeetingPage& page);
+
+/// Refuse a check that the contract gives nothing to fail on, before any work. `option`: `--fail-on breach`; empty: the command itself is the check.
+/// Throw Error.
+void require_clock(const Contract& contract, int stage, const std::string& option);
+void require_duty(const Contract& contract, int stage, const std::string& option);
+void require_floor(const Contract& contract);
+void require_escalation(const Contract& contract);
+
+/// How a check came out: true where it failed. Throws Error where it did not, and one of its gates could not be judged: that is not a pass.
+bool check_failed(const std::string& check, bool failed, const std::vector<Gate>& gates);
+/// The same of `breaches`, whose exit code is the alert: it throws where no gate at all could be judged.
+bool alert_raised(bool raised, const std::vector<Gate>& gates);
+
+}  // namespace handoff

@@ -1,0 +1,124 @@
+// Cells, group columns and notes that reports share.
+#include "frame/report_parts.hpp"
+
+#include <cmath>
+
+namespace handoff {
+
+Cell text_cell(std::string text, Tone tone) { return {std::move(text), tone, {}}; }
+Cell raw_cell(std::string text) {
+  Cell cell = text_cell(std::move(text));
+  cell.raw = true;
+  return cell;
+}
+Cell count_cell(std::uint64_t count) { return {count_text(static_cast<std::int64_t>(count)), Tone::plain, {}}; }
+Cell rate_cell(const Rate& rate, Tone tone) { return {rate.rate ? percent_text(*rate.rate) : "-", rate.rate ? tone : Tone::faint, {}}; }
+
+Cell interval_cell(const Rate& rate) {
+  if (!rate.low || !rate.high || (rate.low == rate.rate && rate.high == rate.rate)) return {};
+  std::string low = percent_text(*rate.low), high = percent_text(*rate.high);
+  low.resize(low.size() - 2);  // the unit stands in the heading
+  high.resize(high.size() - 2);
+  return {low + " - " + high, Tone::faint, {}};
+}
+
+Cell bar_cell(double share) { return {"", Tone::plain, share}; }
+
+Cell span_cell(const std::optional<double>& seconds) {
+  return seconds ? text_cell(span_text(static_cast<Seconds>(std::llround(*seconds)))) : text_cell("-", Tone::faint);
+}
+
+Cell days_cell(const std::optional<double>& seconds) {
+  if (!seconds) return text_cell("-", Tone::faint);
+  const auto tenths = std::llround(*seconds / 8640.0);
+  return text_cell(count_text(tenths / 10) + "." + std::to_string(tenths % 10));
+}
+
+Node days_node(const std::optional<double>& seconds) { return seconds ? Node(*seconds / static_cast<double>(seconds_a_day)) : Node(); }
+
+Node money_node(const Money& money) {
+  if (money.sums().size() != 1) return {};
+  return Node(static_cast<double>(money.sums().begin()->second) / 100.0);
+}
+
+std::string money_cell_text(const Money& money) {
+  std::string text;
+  for (const auto& [currency, minor] : money.sums()) {
+    if (!text.empty()) text += " + ";
+    text += money_text(minor) + (currency.empty() ? "" : " " + currency);
+  }
+  return text;
+}
+
+void add_group(Node::Object& object, const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels) {
+  bool period = false, partial = false;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    object.emplace_back(by[i].name, labels[i].missing && labels[i].value.empty() ? Node() : Node(labels[i].value));
+    period = period || by[i].kind == GroupBy::Kind::period;
+    partial = partial || labels[i].partial;
+  }
+  if (period) object.emplace_back("partial", Node(partial));
+}
+
+void add_group_headings(std::vector<Heading>& headings, const std::vector<GroupBy>& by) {
+  for (const GroupBy& one : by) headings.push_back({one.name, Align::left});
+}
+
+void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& labels) {
+  for (const GroupLabel& label : labels)
+    cells.push_back(text_cell(label.partial ? label.text + " (partial)" : label.text, label.missing ? Tone::faint : Tone::plain));
+}
+
+void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {
+  if (values.total() == 0) return;
+  std::string text = leads_text(values.total()) + " in a current stage that no stage and no exit of the contract names: ";
+  std::size_t shown = 0;
+  for (const auto& [value, count] : values.counts()) {
+    if (shown == 8) break;
+    text += (shown++ ? ", " : "") + ("'" + value + "' ") + count_text(static_cast<std::int64_t>(count));
+  }
+  if (values.cut() || values.counts().size() > shown) text += ", and more";
+  notes.push_back(text);
+}
+
+void note_entries(std::uint64_t entries, std::uint64_t leads, std::uint64_t reentries, std::vector<std::string>& notes) {
+  notes.push_back(number(entries) + " entries of " + leads_text(leads) + ": each entry is counted, with its own clock" +
+                  (reentries ? "; " + number(reentries) + (reentries == 1 ? " is" : " are") + " a lead's second or later" : ""));
+}
+
+bool by_owner(const std::vector<GroupBy>& by) {
+  return std::any_of(by.begin(), by.end(), [](const GroupBy& one) { return one.kind == GroupBy::Kind::field && one.people; });
+}
+
+void note_owners(const OwnerCounts& owners, bool asked, std::vector<std::string>& notes) {
+  if (owners.told() == 0) {
+    if (asked && owners.untold() > 0) notes.push_back("the history does not tell whose any of these leads was: the export's owners stand");
+    return;
+  }
+  if (owners.moved() > 0)
+    notes.push_back(leads_text(owners.moved()) + (owners.moved() == 1 ? " is" : " are") +
+                    " laid, in part or whole, to another owner than the export names: by the history, a breach is the owner's at its due time");
+  if (owners.unsure() > 0)
+    notes.push_back(leads_text(owners.unsure()) + (owners.unsure() == 1 ? " was" : " were") + " handed on, at a time that is not known, on the very day that decides whose " +
+                    (owners.unsure() == 1 ? "it is" : "they are") + ": taken as at that day's first instant");
+  if (owners.untold() > 0)
+    notes.push_back(leads_text(owners.untold()) + " of which the history does not tell, in part or whole, whose " + (owners.untold() == 1 ? "it was" : "they were") + ": the export's owner stands");
+}
+
+void add_owner_counts(Node::Object& object, const OwnerCounts& owners) {
+  object.emplace_back("moved_leads", owners.moved());
+  object.emplace_back("untold_leads", owners.untold());
+}
+
+std::string undated_text(const NotInForce& days) {
+  const bool all = days.before.to < days.before.from && days.after.to < days.after.from;
+  return all ? ", left out of the window" : ", left out: whether the contract was in force then cannot be told";
+}
+
+std::string pooled_text(std::uint64_t persons) {
+  return persons == 1 ? "1 person with fewer than 30 leads is not named" : count_text(static_cast<std::int64_t>(persons)) + " persons with fewer than 30 leads are counted together and not named";
+}
+
+std::string leads_text(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)) + (count == 1 ? " lead" : " leads"); }
+
+}  // namespace handoff

@@ -1,0 +1,198 @@
+// `handoff pipeline`: pipeline, revenue and cost beside every count, who is credited with them, and where leads were lost.
+#include <deque>
+
+#include "frame/command.hpp"
+#include "frame/declare.hpp"
+#include "frame/empty_report.hpp"
+#include "handoff/text/error.hpp"
+#include "reading/input_notes.hpp"
+#include "reading/lead_scan.hpp"
+#include "frame/named_contract.hpp"
+#include "files/outputs.hpp"
+#include "pipeline/pipeline_report.hpp"
+#include "reading/readable_log.hpp"
+#include "frame/stage_option.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct PipelineOptions {
+  Options common;
+  std::string stage = "MQL", to, deals, spend, touches, table = "stages";
+};
+
+/// One worker's share.
+class PipelineWorker final : public WorkerTally {
+ public:
+  PipelineWorker(const Contract& contract, const PipelineSettings& settings) : contract_(contract), settings_(settings) { reset(); }
+  void count(const Judging& judging) override { tally->add(judging); }
+  void reset() override { tally.emplace(contract_, settings_); }
+  std::optional<PipelineTally> tally;
+
+ private:
+  const Contract& contract_;
+  const PipelineSettings& settings_;
+};
+
+MoneyTable table_of(const std::string& name) {
+  if (name == "stages") return MoneyTable::stages;
+  if (name == "deals") return MoneyTable::deals;
+  if (name == "attribution") return MoneyTable::attribution;
+  if (name == "leakage") return MoneyTable::leakage;
+  throw Error("--table", "'" + name + "' is not a table", "use stages, deals, attribution or leakage; a field goes to --by");
+}
+
+EventLog read_attributed_touches(const std::string& file, const Contract& contract, const Settings& settings) {
+  EventLogRequest request;
+  request.file = file;
+  request.sources = settings.sources;
+  request.unpack_limit = settings.unpack_limit;
+  const bool own = contract.attribution && !contract.attribution->columns.empty();
+  request.table = "attribution";  // whatever names its columns: those of [touch.columns] are another log's, and stay as they are
+  request.contract = &contract;
+  request.several_ids = true;
+  if (own) request.columns = contract.attribution->columns;
+  else if (contract.touch)
+    for (const LogField& field : contract.touch->log.fields)
+      if (field.named_by_contract) request.columns[field.name] = field.headers.front();
+  request.typed = request.columns.contains("type");
+  request.threads = settings.threads;
+  return read_readable_events(request);
+}
+
+/// All seven models: the contract's with its own shares, the others with the usual ones.
+std::vector<CreditRule> rules_of(const Contract& contract) {
+  std::vector<CreditRule> rules;
+  for (std::size_t i = 0; i < credit_models; ++i) {
+    const auto model = static_cast<CreditModel>(i);
+    const bool agreed = contract.attribution && contract.attribution->model == credit_model_name(model);
+    rules.push_back(agreed ? rule_with(model, contract.attribution->weights, contract.attribution->half_life) : usual_rule(model));
+  }
+  return rules;
+}
+
+PipelineSettings pipeline_settings(const PipelineOptions& typed, const Contract& contract, const Settings& settings) {
+  PipelineSettings wish;
+  wish.as_of = settings.as_of;
+  wish.window = settings.window;
+  wish.not_in_force = settings.not_in_force;
+  wish.by = settings.by;
+  wish.stage = stage_option(contract, "--stage", typed.stage);
+  wish.to = target_option(contract, "--to", typed.to, wish.stage);
+  return wish;
+}
+
+/// The scan, and the tally of all workers with the deals given to their leads.
+Coverage count_leads(const Contract& contract, const Settings& settings, PipelineSettings& wish, std::deque<PipelineWorker>& workers, Streams& io) {
+  ScanWish scan;
+  collect_pipeline_fields(contract, wish, scan.needed);
+  if (!wish.book) {  // an export without currencies has amounts all the same
+    std::erase(scan.needed, known_field("currency"));
+    scan.optional.push_back(known_field("currency"));
+  }
+  Coverage coverage = scan_leads(
+      contract, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        if (workers.empty()) {
+          std::vector<int> stages;
+          for (std::size_t i = 0; i < contract.stages.size(); ++i) stages.push_back(static_cast<int>(i));
+          require_claims(contract, absent, stages);
+          if (!wish.book && absent[known_field("amount")])
+            throw Error("--deals", "no deals are given, and the export has no column of amounts", "give the deals with --deals, or name `amount` under [columns]");
+          if (wish.book && absent[wish.book->key])
+            throw Error("--deals", "the export has no column for `" + contract.fields[wish.book->key].name + "`, by which [deal.columns] joins the deals",
+                        "name its column under [columns], or join by another field");
+        }
+        wish.absent = absent;
+        return &workers.emplace_back(contract, wish);
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
+  workers[0].tally->settle();
+  return coverage;
+}
+
+bool is_empty(const PipelineResult& result) {
+  for (const PipelineGroup& group : result.groups)
+    for (const StageMoney& stage : group.stages)
+      if (stage.leads > 0) return false;
+  return true;
+}
+
+int run_pipeline(const PipelineOptions& typed, Streams& io) {
+  const Contract contract = named_contract(typed.common);
+  const Settings settings = settle_in_force(typed.common, contract, io);
+  const MoneyTable table = table_of(typed.table);
+  PipelineSettings wish = pipeline_settings(typed, contract, settings);
+  check_files({{"--deals", typed.deals}, {"--spend", typed.spend}, {"--touches", typed.touches}}, {{"--output", settings.output}, {"--rejects", settings.rejects}},
+              settings, contract.file);
+  ReportFile out(settings, io);
+  std::unique_ptr<DealLog> deals;
+  if (!typed.deals.empty()) deals = read_deals(typed.deals, contract, settings);
+  if (deals) wish.book = &deals->book;
+  std::optional<SpendFile> spend;
+  if (!typed.spend.empty()) {
+    const auto columns = contract.logs.find("spend");
+    spend = read_spend(typed.spend, *settings.sources, columns == contract.logs.end() ? std::map<std::string, std::string>{} : columns->second, contract,
+                       settings.unpack_limit);
+    if (spend->has_source) wish.spend_by.push_back(group_by(contract, "source"));
+    wish.spend_by.push_back(group_by(contract, "month"));
+  }
+  std::optional<EventLog> touches;
+  if (!typed.touches.empty()) {
+    touches = read_attributed_touches(typed.touches, contract, settings);
+    wish.rules = rules_of(contract);
+    if (contract.attribution) wish.lookback = contract.attribution->lookback;
+    wish.touches = [&log = *touches](std::string_view lead) -> std::span<const Signal> {
+      const std::size_t found = log.find(lead);
+      if (found == EventLog::nobody) return {};
+      log.mark(found);
+      return log.of(found);
+    };
+  }
+  std::deque<PipelineWorker> workers;
+  const Coverage coverage = count_leads(contract, settings, wish, workers, io);
+  const PipelineTally& tally = *workers[0].tally;
+  const PipelineResult result = pipeline(tally, spend ? spend->rows : std::vector<Spend>{}, touches ? touches->types() : std::vector<std::string>{}, contract, wish);
+
+  PipelineFacts facts{contract, wish, tally, result, deals.get(), spend ? &*spend : nullptr, touches.has_value(), CreditModel::linear, settings.where_text};
+  if (contract.attribution) facts.model = credit_model(contract.attribution->model).value_or(CreditModel::linear);
+  Report report = report_head("pipeline", "Pipeline, revenue and what they cost", contract, settings, coverage);
+  if (deals) {
+    report.input.push_back(deals->log.input_account());
+    note_staleness(contract, settings, deals->log.input_account().file, deals->newest, report.notes);
+    for (std::string& note : deals->log.notes()) report.notes.push_back(std::move(note));
+  }
+  if (spend) report.input.push_back(spend->account);
+  if (touches) {
+    report.input.push_back(touches->input_account());
+    for (std::string& note : touches->notes()) report.notes.push_back(std::move(note));
+  }
+  pipeline_json(facts, table, report);
+  pipeline_tables(facts, report);
+  pipeline_notes(facts, report);
+  if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, coverage, report);
+  tell_outside(tally.outside, contract, "stages", report);
+  out.write(report);
+  out.commit();
+  return 0;
+}
+
+}  // namespace
+
+Command pipeline_command() {
+  return {"pipeline", "pipeline, revenue and cost beside every count, who is credited, and where leads were lost", [](CLI::App& app) -> Runner {
+            auto options = std::make_shared<PipelineOptions>();
+            declare_options(app, options->common);
+            add_option(app, "--deals", options->deals, "The deals: one row a deal, joined by [deal.columns]; without, the leads' own amounts", "FILE");
+            add_option(app, "--spend", options->spend, "What was spent, by month and source", "FILE");
+            add_option(app, "--touches", options->touches, "The marketing touches that deals are credited to, joined by lead id", "FILE");
+            add_option(app, "--stage", options->stage, "Whose entrants leak, and whose deals are judged (default MQL)", "NAME");
+            add_option(app, "--to", options->to, "A lead that has not reached it is lost (default SQL, else the next)", "NAME");
+            add_option(app, "--table", options->table, "What -f csv prints: stages, deals, attribution or leakage", "T");
+            return [options](Streams& io) { return run_pipeline(*options, io); };
+          }};
+}
+
+}  // namespace handoff

@@ -1,0 +1,109 @@
+// What could not be used, and how much money it was: told, never dropped.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pipeline/pipeline_report.hpp"
+#include "frame/report_parts.hpp"
+
+#include "handoff/text/contact.hpp"
+
+namespace handoff {
+namespace {
+
+std::string deals_text(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)) + (count == 1 ? " deal" : " deals"); }
+
+/// `12 deals of 34,000 USD + 1,000 EUR`.
+std::string sums_text(const Sums& sums) {
+  std::uint64_t deals = 0;
+  std::string money;
+  for (const auto& [currency, one] : sums) {
+    deals += one.deals;
+    if (one.pipeline != 0) money += (money.empty() ? " of " : " + ") + minor_text(one.pipeline, currency);
+  }
+  return deals_text(deals) + money;
+}
+
+void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
+  const PipelineTally& tally = facts.tally;
+  if (!facts.deals) {
+    notes.push_back("deals are the leads' own amounts (no --deals): won is the last stage, lost an exit, begun the stage before the last");
+    if (tally.own_unreadable) notes.push_back(leads_text(tally.own_unreadable) + " with an amount that is not a single number; in no sum");
+  } else {
+    const DealLog& log = *facts.deals;
+    notes.push_back(fmt::format("deals are joined by {}", log.key) +
+                    (log.book.of_lead ? "" : "; a deal that several leads share belongs to the first of them that came in before it"));
+    if (log.repeated)
+      notes.push_back(count_text(static_cast<std::int64_t>(log.repeated)) + (log.repeated == 1 ? " row tells" : " rows tell") + " again of a deal that another row has told of, by its id: it counts once" +
+                      (log.differing ? "; of " + deals_text(log.differing) + " the rows differ, and the one that begins first, then of the least amount, stands" : ""));
+    if (log.no_amount) notes.push_back(deals_text(log.no_amount) + " without an amount; counted, and in no sum");
+    if (log.unreadable_amount)
+      notes.push_back(deals_text(log.unreadable_amount) + " with an amount that cannot be read, for instance \"" + without_contact(log.unreadable_example).substr(0, 40) + "\"; counted, and in no sum");
+    if (log.unknown_stages.total()) {
+      std::string text = deals_text(log.unknown_stages.total()) + " in stages that the contract does not name and that say neither won nor lost, taken as open: ";
+      std::size_t shown = 0;
+      for (const auto& [stage, count] : log.unknown_stages.counts()) {
+        if (shown == 8) break;
+        text += (shown++ ? ", " : "") + ("'" + stage + "' ") + count_text(static_cast<std::int64_t>(count));
+      }
+      notes.push_back(text + (log.unknown_stages.counts().size() > shown ? ", and more" : ""));
+    }
+  }
+  if (!tally.no_lead.empty()) notes.push_back(sums_text(tally.no_lead) + " without a lead among those counted; in no row");
+  if (!tally.older.empty()) notes.push_back(sums_text(tally.older) + " begun before any of their leads came in; in no row");
+  if (tally.before_lead) notes.push_back(deals_text(tally.before_lead) + " begun before the lead came in that holds them; counted with it");
+  if (!tally.after_as_of.empty()) notes.push_back(sums_text(tally.after_as_of) + " begun after the moment of judging; in no row");
+  if (tally.deals_outside) notes.push_back(deals_text(tally.deals_outside) + " of leads that entered no stage in the window");
+}
+
+void note_currencies(const PipelineFacts& facts, std::vector<std::string>& notes) {
+  std::vector<std::string> currencies;
+  for (const PipelineGroup& group : facts.result.groups)
+    for (const StageMoney& one : group.stages)
+      if (std::find(currencies.begin(), currencies.end(), one.currency) == currencies.end()) currencies.push_back(one.currency);
+  if (currencies.size() < 2) return;
+  std::sort(currencies.begin(), currencies.end());
+  std::string list;
+  for (const std::string& one : currencies) list += (list.empty() ? "" : ", ") + (one.empty() ? std::string("none given") : one);
+  notes.push_back("currencies are not mixed: every stage has a row for each (" + list + "), with the same leads in each row");
+}
+
+void note_spend(const PipelineFacts& facts, std::vector<std::string>& notes) {
+  if (!facts.spend) return;
+  notes.insert(notes.end(), facts.spend->notes.begin(), facts.spend->notes.end());
+  const SpendResult& spend = facts.result.spend;
+  notes.push_back("cost for one: the spend of the window's days over the leads that entered the stage in them; a month that the window cuts counts by days");
+  if (!spend.by_group) notes.push_back("spend is known by month" + std::string(facts.spend->has_source ? " and source" : "") + ", not by these groups: no cost in their rows");
+  if (spend.outside_window) notes.push_back(count_text(static_cast<std::int64_t>(spend.outside_window)) + (spend.outside_window == 1 ? " row of spend is" : " rows of spend are") + " outside the window");
+  if (spend.after_as_of) notes.push_back(count_text(static_cast<std::int64_t>(spend.after_as_of)) + (spend.after_as_of == 1 ? " row of spend begins" : " rows of spend begin") + " after the moment of judging; in no cost");
+  if (spend.unmatched.empty()) return;
+  std::string text = "spend without any lead that came in from there in that month, in the cost all the same: ";
+  for (std::size_t i = 0; i < spend.unmatched.size() && i < 6; ++i) {
+    const UnmatchedSpend& one = spend.unmatched[i];
+    text += fmt::format("{}{}{} {}", i ? ", " : "", one.source.empty() ? "" : one.source + " ", one.period, minor_text(one.minor, one.currency));
+  }
+  if (spend.unmatched.size() > 6) text += fmt::format(", and {} more", spend.unmatched.size() - 6);
+  notes.push_back(text);
+}
+
+}  // namespace
+
+void pipeline_notes(const PipelineFacts& facts, Report& report) {
+  std::vector<std::string>& notes = report.notes;
+  note_deals(facts, notes);
+  note_currencies(facts, notes);
+  note_spend(facts, notes);
+  if (facts.touches) {
+    std::string text = "credited: the marketing touches of the deal's own lead, not after the deal began (for full path, not after it was won)";
+    if (facts.settings.lookback) text += ", and at most " + span_text(*facts.settings.lookback) + " before it";
+    notes.push_back(text);
+    if (facts.contract.attribution)
+      notes.push_back("the contract's model is " + facts.contract.attribution->model + "; the others have the usual shares, see the manual");
+  }
+  if (!facts.result.leaks.empty())
+    notes.push_back("causes are tried in the order of the rows; each lead is in one row. A share of MQLs is of all that entered, a share of pipeline of all their deals; at average: what as many entrants bring on average, the lost ones among them");
+  if (facts.result.pooled_groups) notes.push_back(pooled_text(facts.result.pooled_groups));
+  note_unnamed(facts.tally.unnamed_values, notes);
+}
+
+}  // namespace handoff

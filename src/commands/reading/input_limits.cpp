@@ -1,0 +1,99 @@
+#include "reading/input_limits.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "handoff/text/error.hpp"
+#include "handoff/report/report.hpp"
+#include "handoff/text/ascii.hpp"
+
+namespace handoff {
+
+namespace {
+
+std::string counted_rows(std::uint64_t rows) { return count_text(static_cast<std::int64_t>(rows)); }
+
+/// Rows that can hold a lead: neither footers nor their like.
+std::uint64_t lead_rows(const ScanResult& scan) {
+  std::uint64_t rows = 0;
+  for (const FileAccount& file : scan.files) rows += file.rows_read - file.furniture();
+  return rows;
+}
+
+/// So few cells may all be somebody's remarks.
+constexpr std::uint64_t least_filled = 10;
+
+/// `45998.50972`, `45998`: a moment as a spreadsheet counts days.
+bool is_day_number(std::string_view text) {
+  return text.size() >= 5 && text[0] >= '3' && text[0] <= '5' && std::all_of(text.begin(), text.begin() + 5, is_digit) &&
+         std::all_of(text.begin() + 5, text.end(), [](char c) { return is_digit(c) || c == '.' || c == ','; }) && (text.size() == 5 || !is_digit(text[5]));
+}
+
+std::uint64_t most_rows(const RowLimit& limit, std::uint64_t rows) {
+  return limit.rows ? *limit.rows : static_cast<std::uint64_t>(limit.share * static_cast<double>(rows));
+}
+
+}  // namespace
+
+void judge_rejects(const ScanResult& scan, const RowLimit& limit) {
+  const std::uint64_t read = lead_rows(scan);
+  std::uint64_t bad = 0;
+  for (const FileAccount& file : scan.files) bad += file.rejected() - file.furniture();
+  if (bad <= most_rows(limit, read)) return;
+  std::string where = scan.files.front().file, example;
+  if (!scan.first_rejects.empty()) {
+    const RejectRow& first = scan.first_rejects.front();
+    where = fmt::format("{}:{}", first.file_name, first.line);
+    example = fmt::format("; the first: {}", reject_sentence(first.reason));
+  }
+  throw Error(where, fmt::format("{} of {} rows had to be set aside, more than --max-rejects {}{}", counted_rows(bad), counted_rows(read), limit.text, example),
+              "look at them with --rejects FILE --max-rejects 100%, and mend the export or allow more");
+}
+
+void require_leads(const ScanResult& scan) {
+  std::uint64_t read = 0;
+  std::string reasons;
+  for (std::size_t i = 0; i < reject_reasons; ++i) {
+    std::uint64_t count = 0;
+    for (const FileAccount& file : scan.files) count += file.rejects[i];
+    if (count > 0) reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", counted_rows(count), reject_name(static_cast<RejectReason>(i)));
+  }
+  for (const FileAccount& file : scan.files) {
+    if (file.rows_read > file.rejected()) return;
+    read += file.rows_read;
+  }
+  throw Error(scan.files.front().file, fmt::format("holds no lead: {} set aside ({})", read == 1 ? "its only row is" : fmt::format("all of its {} rows are", counted_rows(read)), reasons),
+              "export again with the records selected, without a filter that leaves nothing");
+}
+
+void require_dates(const ScanResult& scan, const Contract& contract, const std::vector<FieldId>& needed) {
+  for (const FieldId field : needed) {
+    const FieldFacts& facts = scan.facts[field];
+    if (contract.fields[field].type != Type::date || facts.filled < least_filled || facts.unreadable < facts.filled) continue;
+    const std::string& first = facts.first_unreadable.text;
+    const std::string damaged = "export again from the CRM, and give the file as it was downloaded";
+    throw Error(scan.files.front().file,
+                fmt::format("column \"{}\" ({}) holds no date: none of its {} cells that are filled can be read as one, the first is \"{}\"", scan.header_of_field[field],
+                            contract.fields[field].name, counted_rows(facts.filled), first),
+                is_day_number(first)            ? damaged + "; a spreadsheet has saved days as numbers, which shows when its column is not formatted as a date"
+                : first.starts_with("##")       ? damaged + "; a spreadsheet saves #### where a column is too narrow to show its dates"
+                                                : damaged + ", or name the column that holds the dates under [columns] of the contract");
+  }
+}
+
+std::string identity_words(const ScanResult& scan) { return scan.identity_by == "email" ? "e-mail address" : scan.identity_by; }
+
+void judge_duplicates(const ScanResult& scan, const RowLimit& limit) {
+  const std::uint64_t read = lead_rows(scan);
+  std::uint64_t collided = 0;
+  for (const FileAccount& file : scan.files) collided += file.collided;
+  if (collided <= most_rows(limit, read)) return;
+  const auto& [row, standing] = scan.collision;
+  const std::string example = row.empty() ? "" : fmt::format("; the first is this one, whose id is that of {} too", standing);
+  throw Error(row.empty() ? scan.files.front().file : row,
+              fmt::format("{} of {} rows have the id of another lead (another {}), more than --max-duplicates {}{}", counted_rows(collided), counted_rows(read),
+                          identity_words(scan), limit.text, example),
+              "name the column that tells leads apart under [columns] of the contract (lead_id = \"...\"), export its ids in full, or allow more with --max-duplicates");
+}
+
+}  // namespace handoff

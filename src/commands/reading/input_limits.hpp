@@ -1,0 +1,24 @@
+// Limits beyond which the export, or the contract, is not what the user thinks it is.
+#pragma once
+#include "scan/scan.hpp"
+#include "frame/settings.hpp"
+
+namespace handoff {
+
+/// Refuses more rows set aside than --max-rejects allows. Throws Error with the place of the first.
+void judge_rejects(const ScanResult& scan, const RowLimit& limit);
+
+/// Refuses more rows that are left out for an id that two leads have than --max-duplicates allows. Throws Error with the places of two rows.
+void judge_duplicates(const ScanResult& scan, const RowLimit& limit);
+
+/// Refuses an export in which no row is a lead, as one that a filter left empty: nothing would pass for good news. Throws Error.
+void require_leads(const ScanResult& scan);
+
+/// Refuses an export that has a needed column of dates with something in it, and nowhere a date: a spreadsheet has damaged it, or it is another column.
+/// Leads to whom nothing happened would be seen in it. Throws Error.
+void require_dates(const ScanResult& scan, const Contract& contract, const std::vector<FieldId>& needed);
+
+/// What tells rows of one id apart, in words: `created_at`, `e-mail address`.
+std::string identity_words(const ScanResult& scan);
+
+}  // namespace handoff

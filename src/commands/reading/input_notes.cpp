@@ -1,0 +1,129 @@
+// Notes in fixed order, so that the same input gives the same bytes.
+#include "reading/input_notes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+#include <mutex>
+#include <ostream>
+
+#include "handoff/contract/contact_field.hpp"
+#include "reading/input_limits.hpp"
+#include "frame/report_parts.hpp"
+
+namespace handoff {
+
+namespace {
+
+void note_contract(const Contract& contract, const Settings& settings, std::vector<std::string>& notes) {
+  switch (contract_status(contract, settings.contract_at)) {
+    case Status::signed_: break;
+    case Status::unsigned_: notes.push_back("the contract is UNSIGNED: these numbers rest on definitions that not both parties have signed"); break;
+    case Status::altered: notes.push_back("the contract is ALTERED: its meaning has changed since it was signed"); break;
+    case Status::expired: notes.push_back("the contract had EXPIRED at the moment of judging"); break;
+    case Status::not_yet_in_force: notes.push_back("the contract was NOT YET IN FORCE at the moment of judging"); break;
+  }
+}
+
+/// Columns whose absence shows in the numbers; what a report merely leaves out needs no note.
+void note_absent(const Contract& contract, const ScanResult& scan, std::vector<std::string>& notes) {
+  constexpr std::string_view silent[] = {"amount", "currency", "owner", "segment", "email", "first_name", "last_name", "disposition", "disposition_reason"};
+  for (const FieldId field : scan.absent) {
+    const std::string& name = contract.fields[field].name;
+    if (std::find(std::begin(silent), std::end(silent), name) == std::end(silent))
+      notes.push_back("the export has no column for " + name + "; what rests on it is unknown");
+  }
+}
+
+/// Lead ids are printed everywhere; where they are addresses, whoever passes a report on should know.
+void note_lead_ids(const Contract& contract, const ScanResult& scan, std::vector<std::string>& notes) {
+  const FieldId id = known_field("lead_id");
+  if (id >= scan.header_of_field.size() || !is_contact_header(contract, scan.header_of_field[id])) return;
+  notes.push_back("lead ids are read from the column \"" + scan.header_of_field[id] +
+                  "\", which holds e-mail addresses, names or phone numbers: wherever this output shows a lead id, it shows one of these");
+}
+
+/// Rows left out for their id: of a joined report, which is as it should be, and of leads that share an id, which is not.
+void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) {
+  std::uint64_t joined = 0, collided = 0;
+  for (const FileAccount& file : scan.files) {
+    joined += file.duplicates - file.collided;
+    collided += file.collided;
+  }
+  const auto counted = [](std::uint64_t count, const char* one, const char* many) { return fmt::format("{} {}", number(count), count == 1 ? one : many); };
+  const std::string stands = "; of each id the row modified last stands";
+  if (joined > 0)
+    notes.push_back(fmt::format("{} {}, as in a report joined with activities: {}{}", counted(joined, "row repeats", "rows repeat"), counted(scan.joined_ids, "lead", "leads"),
+                                scan.identity_by.empty() ? "neither created_at nor an e-mail address tells whether they are of one lead" : "alike in " + identity_words(scan), stands));
+  if (collided > 0)
+    notes.push_back(fmt::format("{} left out for {} that two leads have: they differ in {}{}{}", counted(collided, "row is", "rows are"), counted(scan.collided_ids, "id", "ids"),
+                                identity_words(scan), scan.collision.first.empty() ? "" : fmt::format(", as {} and {} do", scan.collision.first, scan.collision.second), stands));
+}
+
+}  // namespace
+
+void note_staleness(const Contract& contract, const Settings& settings, const std::string& what, Instant newest, std::vector<std::string>& notes) {
+  if (newest == instant_min || settings.as_of - newest <= settings.stale_after) return;
+  const Seconds age = settings.as_of - newest;
+  const bool days = age > 3 * seconds_a_day;
+  notes.push_back(fmt::format("the newest {} in {} is {}, {} before the moment of judging: what happened since is not in the export", days ? "date" : "moment", what,
+                              days ? iso_day(contract.zone->day_of(newest)) : local_text({newest, newest, 0, false}, *contract.zone),
+                              days ? number(static_cast<std::uint64_t>(age / seconds_a_day)) + " days" : span_text(age)));
+}
+
+std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan) {
+  std::vector<std::string> notes;
+  note_contract(contract, settings, notes);
+  note_staleness(contract, settings, "the data", scan.newest, notes);
+  notes.insert(notes.end(), scan.notes.begin(), scan.notes.end());
+  note_repeated_ids(scan, notes);
+  note_absent(contract, scan, notes);
+  note_lead_ids(contract, scan, notes);
+  return notes;
+}
+
+std::string asked_text(const Contract& contract, const AskedText& asked) {
+  const std::string field = asked.subject ? to_sql(*asked.subject) : contract.fields[asked.field].name;
+  return fmt::format("{}{} '{}'", field, asked.how == AskedText::How::pattern ? " LIKE" : asked.how == AskedText::How::item ? " with" : " =", asked.text);
+}
+
+std::string nearest_text(const TextInNoRow& one) {
+  if (one.nearest.empty()) return {};
+  return fmt::format("the export has '{}'{}", one.nearest, one.case_differs ? ", in another case" : "");
+}
+
+void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes) {
+  constexpr std::size_t shown = 4;
+  std::stable_partition(texts.begin(), texts.end(), [](const TextInNoRow& one) { return !one.nearest.empty(); });
+  std::string text;
+  for (std::size_t i = 0; i < texts.size() && i < shown; ++i) {
+    const std::string near = nearest_text(texts[i]);
+    text += fmt::format("{}{} ({}{}{})", i ? ", " : "", asked_text(contract, texts[i].asked), texts[i].asked.place, near.empty() ? "" : "; ", near);
+  }
+  if (texts.size() > shown) text += fmt::format(" and {} more, which handoff check lists", texts.size() - shown);
+  if (!text.empty()) notes.push_back(std::string(texts_note) + text);
+}
+
+ProgressLine::ProgressLine(Streams& io, bool quiet) : io_(io), wanted_(io.err_is_terminal && !quiet), begun_(wanted_ ? io.now() : 0) {}
+
+std::function<void(double)> ProgressLine::callback() {
+  if (!wanted_) return {};
+  auto guard = std::make_shared<std::mutex>();
+  return [this, guard, last = -1](double share) mutable {
+    const std::lock_guard lock(*guard);
+    const int percent = static_cast<int>(share * 100);
+    if (percent == last || io_.now() - begun_ < 1) return;
+    last = percent;
+    shown_ = true;
+    io_.err << "\rreading " << percent << " %" << std::flush;
+  };
+}
+
+void ProgressLine::clear() {
+  if (shown_) io_.err << "\r              \r" << std::flush;
+  shown_ = false;
+}
+
+}  // namespace handoff

@@ -1,0 +1,39 @@
+// What a scan has to say beside its numbers: notes under the report, and the progress line while it runs.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "handoff/judging/seen_texts.hpp"
+#include "scan/scan.hpp"
+#include "frame/settings.hpp"
+
+namespace handoff {
+
+/// Says so where the newest moment of `what` (`the data`, `deals.csv`) is so old that it is no longer about as-of; instant_min: there is none.
+void note_staleness(const Contract& contract, const Settings& settings, const std::string& what, Instant newest, std::vector<std::string>& notes);
+/// Notes about the export: columns that are not there, cells that could not be read, clock changes, stale data, the contract's status.
+std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan);
+
+/// What a text stands for in a sentence: `source = 'Webniar'`, `title LIKE '%VP%'`.
+std::string asked_text(const Contract& contract, const AskedText& asked);
+/// What the export has instead of it: `the export has 'Webinar'`; empty: nothing is near.
+std::string nearest_text(const TextInNoRow& one);
+/// One note on the texts that no row has, likely slips first. `check` lists them all, and leaves the note out.
+void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes);
+constexpr std::string_view texts_note = "no row of the export has ";
+
+/// A line on standard error, only on a terminal, only when the work is long.
+class ProgressLine {
+ public:
+  ProgressLine(Streams& io, bool quiet);
+  std::function<void(double)> callback();
+  void clear();
+
+ private:
+  Streams& io_;
+  bool shown_ = false, wanted_ = false;
+  Instant begun_ = 0;
+};
+
+}  // namespace handoff

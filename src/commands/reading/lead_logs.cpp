@@ -1,0 +1,241 @@
+// Reading the logs: columns and rules from the contract, the leads that matter from the export.
+#include "reading/lead_logs.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "frame/declare.hpp"
+#include "handoff/text/ascii.hpp"
+#include "handoff/text/error.hpp"
+#include "handoff/contract/group.hpp"
+#include "handoff/text/suggest.hpp"
+#include "files/outputs.hpp"
+#include "reading/readable_log.hpp"
+
+namespace handoff {
+
+void declare_touch_option(CLI::App& app, LogOptions& options) {
+  add_repeated(app, "--touches", options.touches, "The touch log: one row a touch, joined by lead id; may be given again for its parts", "FILE");
+}
+
+void declare_log_options(CLI::App& app, LogOptions& options) {
+  declare_touch_option(app, options);
+  declare_history_option(app, options);
+}
+
+void declare_history_option(CLI::App& app, LogOptions& options) {
+  add_repeated(app, "--history", options.history, "The stage history: one row an entry into a stage; may be given again for its parts", "FILE");
+}
+
+void add_log_paths(const LogOptions& options, std::vector<std::pair<std::string, std::string>>& paths) {
+  for (const std::string& file : options.touches) {
+    require_name("--touches", file);
+    paths.emplace_back("--touches", file);
+  }
+  for (const std::string& file : options.history) {
+    require_name("--history", file);
+    paths.emplace_back("--history", file);
+  }
+}
+
+void JoinCounts::merge(const JoinCounts& other) {
+  agree += other.agree;
+  differ += other.differ;
+  column_only += other.column_only;
+  log_only += other.log_only;
+  entries_by_column += other.entries_by_column;
+  differ_entry += other.differ_entry;
+  disordered += other.disordered;
+  two_owners += other.two_owners;
+  touches_to_come += other.touches_to_come;
+  steps_to_come += other.steps_to_come;
+}
+
+namespace {
+
+/// How histories of changes call the owner: as the contract and its preset call the column, and as both CRMs do. In lower case.
+std::vector<std::string> owner_changes(const Contract& contract) {
+  std::vector<std::string> names = {"owner", "owner id", "ownerid", "lead owner", "lead owner id", "contact owner", "hubspot owner", "hubspot_owner_id"};
+  for (const std::string& header : contract.fields[known_field("owner")].headers) names.push_back(ascii_lower_text(header));
+  return names;
+}
+
+EventLogRequest log_request(const std::vector<std::string>& files, const std::string& table, const LogRules& rules, const Contract& contract, const Settings& settings) {
+  EventLogRequest request;
+  request.file = files.front();
+  request.more.assign(files.begin() + 1, files.end());
+  request.sources = settings.sources;
+  request.unpack_limit = settings.unpack_limit;
+  request.table = table;
+  request.contract = &contract;
+  request.rules = &rules;
+  request.threads = settings.threads;
+  return request;
+}
+
+}  // namespace
+
+LeadLogs::LeadLogs(const LogOptions& typed, const Contract& contract, const Settings& settings, int stage, int kept_from)
+    : contract_(contract), stage_(stage), kept_from_(kept_from == everybody ? everybody : kept_from < 0 ? stage : std::min(stage, kept_from)), as_of_(settings.as_of), window_(settings.window) {
+  if (!typed.history.empty()) read_history(typed, settings);
+  if (!typed.touches.empty()) read_touches(typed, settings);
+}
+
+std::vector<FieldId> LeadLogs::touch_fields() {
+  return {known_field("first_touch_at"), known_field("last_touch_at"), known_field("touches"), known_field("channels")};
+}
+
+void LeadLogs::read_history(const LogOptions& typed, const Settings& settings) {
+  EventLogRequest request = log_request(typed.history, "history", contract_.history, contract_, settings);
+  request.further = {{"owner", Type::text}, {"old", Type::text}};
+  const std::vector<std::string> changes = owner_changes(contract_);
+  request.owner_changes = &changes;
+  history_.emplace(read_readable_events(request));
+  for (const std::string& name : history_->types()) {
+    Step step;
+    step.named = name.empty() || name_step(contract_, name, step.stage, step.exit);
+    step_of_.push_back(step);
+  }
+}
+
+void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
+  if (!contract_.touch)
+    throw Error("--touches", "the contract does not say what a touch is: it has no [touch]",
+                "add for instance: [touch] with types = { Call = \"phone\", Email = \"email\" } and where = \"status = 'Completed'\"");
+  const TouchRules& rules = *contract_.touch;
+  for (const auto& [type, channel] : rules.types) {
+    names_[type] = ascii_lower_text(channel);
+  }
+  EventLogRequest request = log_request(typed.touches, "touch", rules.log, contract_, settings);
+  request.further = {{"status_updated_at", Type::date}};
+  request.several_ids = true;
+  if (!names_.empty()) request.names = &names_;
+  const LeadSet leads = cohort(settings);
+  request.leads = &leads;
+  touches_.emplace(read_readable_events(request));
+  constexpr std::size_t most_channels = 1000;  // counted for each lead and group
+  if (touches_->types().size() > most_channels) throw Error(typed.touches.front(), "holds more than 1,000 types of touch", "map them to channels: [touch] types = { ... }");
+}
+
+std::vector<InputAccount> LeadLogs::accounts() const {
+  std::vector<InputAccount> accounts;
+  if (touches_) accounts.push_back(touches_->input_account());
+  if (history_) accounts.push_back(history_->input_account());
+  return accounts;
+}
+
+namespace {
+
+std::string rows_text(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(static_cast<std::int64_t>(rows)) + " rows"; }
+std::string leads_of(std::uint64_t leads) { return leads == 1 ? "1 lead" : count_text(static_cast<std::int64_t>(leads)) + " leads"; }
+
+/// `'internal note' (595), 'demo' (12) and 3 more`.
+std::string named(const std::map<std::string, std::uint64_t>& counts) {
+  std::vector<std::pair<std::string, std::uint64_t>> most(counts.begin(), counts.end());
+  std::stable_sort(most.begin(), most.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  for (std::size_t i = 0; i < most.size() && i < 6; ++i)
+    text += (i ? ", '" : "'") + most[i].first + "' (" + count_text(static_cast<std::int64_t>(most[i].second)) + ")";
+  if (most.size() > 6) text += " and " + std::to_string(most.size() - 6) + " more";
+  return text;
+}
+
+/// `; the log has 'phone call'`: the one of its own names that was likely meant.
+std::string likely_meant(const std::vector<std::string>& names, const std::map<std::string, std::uint64_t>& others) {
+  std::vector<std::string> candidates;
+  for (const auto& [name, rows] : others) candidates.push_back(name);
+  for (const std::string& name : names)
+    if (const std::string near = closest(name, candidates); !near.empty()) return "; the log has '" + near + "'";
+  return {};
+}
+
+/// Channels of the contract's own [touch] types through which nothing came: a slip in the name of a type looks like silence.
+void note_silent_channels(const TouchRules& rules, const EventLog& log, const std::string& file, std::vector<std::string>& notes) {
+  if (rules.types_of_preset || log.events() == 0) return;
+  std::map<std::string, std::vector<std::string>> types;
+  for (const auto& [type, channel] : rules.types) types[ascii_lower_text(channel)].push_back(type);
+  for (const auto& [channel, names] : types) {
+    if (std::find(log.types().begin(), log.types().end(), channel) != log.types().end()) continue;
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "'" : ", '") + name + "'";
+    notes.push_back(file + ": no row that counts is of the channel " + channel + " ([touch] types " + text + likely_meant(names, log.account().other_types) + ")");
+  }
+}
+
+}  // namespace
+
+void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& counts) const {
+  const EventAccount& account = touches_->account();
+  const std::string& file = touches_->input_account().file;
+  const TouchRules& rules = *contract_.touch;
+  if (rules.types_of_preset || rules.log.where_of_preset) {
+    std::string text = "what a touch is comes from the preset " + contract_.preset + ", not from the contract:";
+    std::set<std::string> types;
+    for (const auto& [type, channel] : rules.types) types.insert(type + " (" + channel + ")");
+    bool first = true;
+    for (const std::string& type : types) text += (std::exchange(first, false) ? " " : ", ") + type;
+    if (rules.log.where_of_preset) text += "; where " + to_sql(*rules.log.where);
+    notes.push_back(text);
+  }
+  if (account.strangers > 0)
+    notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have, '" + account.stranger.substr(0, 40) + "' for one");
+  if (account.outside > 0) notes.push_back(file + ": " + rows_text(account.outside) + " about leads outside the population, left out");
+  if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that the contract does not count as touches: " + named(account.other_types));
+  note_silent_channels(rules, *touches_, file, notes);
+  if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
+  if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
+  if (counts.touches_to_come > 0) notes.push_back(file + ": " + rows_text(counts.touches_to_come) + " later than the moment of judging, in no count");
+  const std::uint64_t apart = counts.differ + counts.column_only + counts.log_only;
+  if (apart > 0)
+    notes.push_back("the first touch comes from the log; first_touch_at in the export differs for " + leads_of(apart) + ": another day or time " +
+                    count_text(static_cast<std::int64_t>(counts.differ)) + ", only in the column " + count_text(static_cast<std::int64_t>(counts.column_only)) +
+                    ", only in the log " + count_text(static_cast<std::int64_t>(counts.log_only)));
+}
+
+void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& counts) const {
+  const std::string& file = history_->input_account().file;
+  std::map<std::string, std::uint64_t> unnamed;
+  std::vector<std::uint64_t> rows(step_of_.size());
+  for (std::size_t lead = 0; lead < history_->leads(); ++lead)
+    for (const Signal& step : history_->of(lead)) ++rows[step.type];
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (step_of_[i].named) continue;
+    unnamed[history_->types()[i]] = rows[i];
+    total += rows[i];
+  }
+  if (total > 0) notes.push_back(file + ": " + rows_text(total) + " in stages that the contract does not name (as a stage, an exit or a disposition): " + named(unnamed));
+  const bool of_stages = std::any_of(step_of_.begin(), step_of_.end(), [](const Step& step) { return step.stage >= 0; });
+  for (std::size_t stage = 1; stage < contract_.stages.size() && of_stages; ++stage) {  // leads are in the first from the start, which no change says
+    const auto names_it = [&](const Step& step) { return step.stage == static_cast<int>(stage); };
+    if (std::any_of(step_of_.begin(), step_of_.end(), names_it)) continue;
+    std::vector<std::string> names = contract_.stages[stage].values;
+    names.insert(names.begin(), contract_.stages[stage].name);
+    notes.push_back(file + ": no row names the stage " + contract_.stages[stage].name + likely_meant(names, unnamed));
+  }
+  if (counts.entries_by_column > 0)
+    notes.push_back(leads_of(counts.entries_by_column) + " whose entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
+                    " the history does not have: the export's own date stands");
+  if (counts.steps_to_come > 0) notes.push_back(file + ": " + rows_text(counts.steps_to_come) + " later than the moment of judging, in no count");
+  if (counts.disordered > 0)
+    notes.push_back(leads_of(counts.disordered) + " that the history has in a later stage before the first entry into " + contract_.stages[static_cast<std::size_t>(stage_)].name +
+                    ": what came before that entry is left to the export's own dates");
+  if (counts.differ_entry > 0) notes.push_back(leads_of(counts.differ_entry) + " with a date of entry in the export that the history does not have; the history's dates stand");
+  if (counts.two_owners > 0)
+    notes.push_back(leads_of(counts.two_owners) + " with two owners at one moment in the history: the one of the later stage stands, of one stage the name that sorts last");
+}
+
+std::vector<std::string> LeadLogs::notes(const JoinCounts& counts) const {
+  std::vector<std::string> notes;
+  if (touches_) {
+    note_touches(notes, counts);
+    for (std::string& note : touches_->notes(true)) notes.push_back(std::move(note));
+  }
+  if (history_) {
+    note_history(notes, counts);
+    for (std::string& note : history_->notes(true)) notes.push_back(std::move(note));
+  }
+  return notes;
+}
+
+}  // namespace handoff

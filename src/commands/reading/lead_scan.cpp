@@ -1,0 +1,293 @@
+// The glue between the scan and what is counted.
+#include "reading/lead_scan.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "reading/blank_dates.hpp"
+#include "reading/currency_watch.hpp"
+#include "files/existing_file.hpp"
+#include "handoff/judging/disposition.hpp"
+#include "handoff/text/error.hpp"
+#include "reading/input_limits.hpp"
+#include "reading/input_notes.hpp"
+
+namespace handoff {
+
+LeadFilter::LeadFilter(const Contract& contract, const Settings& settings, std::vector<std::uint64_t> file_starts)
+    : contract_(contract), settings_(settings), file_starts_(std::move(file_starts)) {
+  reset();
+}
+
+void LeadFilter::reset() {
+  taken_out.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() + 1));
+}
+
+bool LeadFilter::passes(const Judging& judging) {
+  std::size_t reason = 0;
+  const std::size_t where = contract_.exclusions.size();
+  while (reason < where && truth(*contract_.exclusions[reason].when, judging) != Tri::yes) ++reason;
+  if (reason == where && (!settings_.where || truth(*settings_.where, judging) == Tri::yes)) return true;
+  const auto after = std::upper_bound(file_starts_.begin(), file_starts_.end(), judging.lead->offset);
+  ++taken_out[static_cast<std::size_t>(after - file_starts_.begin()) - 1][reason];
+  return false;
+}
+
+void LeadFilter::merge(const LeadFilter& other) {
+  for (std::size_t file = 0; file < taken_out.size(); ++file)
+    for (std::size_t i = 0; i < taken_out[file].size(); ++i) taken_out[file][i] += other.taken_out[file][i];
+}
+
+namespace {
+
+/// Between the reader's leads and a worker's tally stands the filter.
+class FilteredSink : public LeadSink {
+ public:
+  FilteredSink(LeadFilter filter_, BlankDates blanks_, CurrencyWatch currencies_, const std::vector<AskedColumn>& asked, WorkerTally* tally, Instant as_of,
+               const EventLog* log, const LeadLogs* logs)
+      : filter(std::move(filter_)), blanks(std::move(blanks_)), currencies(std::move(currencies_)), texts(asked), tally_(tally), log_(log) {
+    if (logs) join.emplace(*logs);
+    judging_.moment = {as_of, as_of, 0, false};
+    if (!log) return;
+    signals_.types = &log->types();
+    judging_.signals = &signals_;
+  }
+  FilteredSink(const FilteredSink&) = delete;
+  FilteredSink& operator=(const FilteredSink&) = delete;
+  void lead(const Lead& read, Tri duplicate) override {
+    texts.add(read);
+    const Lead& lead = as_it_stood(read);
+    judging_.lead = &lead;
+    judging_.duplicate = duplicate;
+    const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
+    if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
+    if (join) return with_logs(lead, known);
+    if (!filter.passes(judging_)) return;
+    blanks.add(lead);
+    currencies.add(lead);
+    if (known != EventLog::nobody) log_->mark(known);
+    tally_->count(judging_);
+  }
+  std::string take_rows() override { return tally_->take_rows(); }
+  void reset() override {
+    filter.reset();
+    blanks.reset();
+    texts.reset();
+    currencies.reset();
+    tally_->reset();
+    if (log_) log_->forget_marks();
+    if (join) join->reset();
+  }
+  LeadFilter filter;
+  BlankDates blanks;
+  CurrencyWatch currencies;
+  SeenTexts texts;
+  std::optional<LogJoin> join;
+
+ private:
+  /// An export tells of today: a disposition that was made after as-of is taken out, and predicates do not see it either.
+  const Lead& as_it_stood(const Lead& lead) {
+    static const FieldId state = known_field("disposition"), reason = known_field("disposition_reason");
+    if (!lead[state].present() || disposition_by(lead, judging_.moment.first).present()) return lead;
+    earlier_ = lead;
+    earlier_.values[state] = earlier_.values[reason] = {};
+    return earlier_;
+  }
+  /// The filter judges a lead once, as its first entry stands; what it lets through is counted entry by entry.
+  void with_logs(const Lead& lead, std::size_t known) {
+    std::optional<bool> passes;
+    join->each(lead, judging_, [&](const Judging& judging) {
+      if (!passes) {
+        passes = filter.passes(judging);
+        if (*passes) currencies.add(lead);
+      }
+      if (*passes) tally_->count(judging);
+    });
+    if (!*passes) return;
+    blanks.add(lead);
+    if (known != EventLog::nobody) log_->mark(known);
+    join->counted(lead);
+  }
+  WorkerTally* tally_;
+  const EventLog* log_;
+  FieldId lead_id_ = known_field("lead_id");
+  Signals signals_;
+  Judging judging_;
+  Lead earlier_;
+};
+
+/// `--rejects`: appears with the other files of the run; alone where there are so many of them that the run fails, which is when they are needed.
+class RejectsFile {
+ public:
+  explicit RejectsFile(const Settings& settings) : files_(*settings.files) {
+    if (settings.rejects.empty()) return;
+    require_own_rows("--rejects", settings.rejects, {std::string(header)}, "a list of rows set aside");
+    file_ = &files_.open(settings.rejects);
+    file_->write(header);
+  }
+  bool may_restart() const { return file_ && file_->may_restart(); }
+  void restart() {
+    file_->restart();
+    file_->write(header);
+  }
+  void write(const RejectRow& row) {
+    file_->write(csv_text(row.file_name) + "," + std::to_string(row.line) + "," + std::to_string(row.offset) + "," +
+                 std::string(reject_name(row.reason)) + "," + csv_text(reject_sentence(row.reason)) + "," + csv_text(row.text) + "\n");
+  }
+  void commit_alone() {
+    if (file_) files_.commit_alone(*file_);
+  }
+
+ private:
+  static constexpr std::string_view header = "file,line,offset,reason,explanation,text\n";
+  OutputFiles& files_;
+  OutputFile* file_ = nullptr;
+};
+
+InputAccount account_of(const FileAccount& file, const std::vector<std::uint64_t>& taken_out, const Contract& contract) {
+  InputAccount account;
+  account.file = file.file;
+  account.rows_read = file.rows_read;
+  account.rows_rejected = file.rejected();
+  account.duplicates = file.duplicates;
+  if (file.duplicates > file.collided) account.duplicates_by_kind.emplace_back("joined", file.duplicates - file.collided);
+  if (file.collided > 0) account.duplicates_by_kind.emplace_back("collided", file.collided);
+  for (std::size_t i = 0; i < taken_out.size(); ++i) {
+    account.excluded += taken_out[i];
+    if (taken_out[i] == 0) continue;
+    account.excluded_by_name.emplace_back(i < contract.exclusions.size() ? contract.exclusions[i].name : "--where", taken_out[i]);
+  }
+  account.rows_used = file.delivered - account.excluded;
+  for (std::size_t i = 0; i < file.rejects.size(); ++i)
+    if (file.rejects[i] > 0) account.rejected_by_reason.emplace_back(reject_name(static_cast<RejectReason>(i)), file.rejects[i]);
+  return account;
+}
+
+/// Does anything that judges leads ask duplicate(email)?
+bool asks_duplicates(const Contract& contract, const Settings& settings) {
+  std::vector<ExprPtr> asked = {settings.where};
+  for (const NamedPredicate& one : contract.exclusions) asked.push_back(one.when);
+  for (const Stage& one : contract.stages) asked.push_back(one.when);
+  for (const Exit& one : contract.exits) asked.push_back(one.when);
+  for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes})
+    for (std::size_t i = 0; list && i < list->buckets.size(); ++i) asked.push_back(list->buckets[i].when);
+  return std::any_of(asked.begin(), asked.end(), [](const ExprPtr& expr) { return expr && asks_duplicate(*expr); });
+}
+
+}  // namespace
+
+RowsOut rows_to(OutputFile& file) {
+  RowsOut rows;
+  rows.write = [&file](std::string_view bytes) { file.write(bytes); };
+  if (file.may_restart()) rows.take_back = [&file] { file.restart(); };
+  return rows;
+}
+
+Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
+                    const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io) {
+  RejectsFile rejects(settings);
+  std::deque<FilteredSink> sinks;
+  std::vector<bool> absent(contract.fields.size());
+  std::vector<std::uint64_t> file_starts;
+  std::vector<AskedColumn> asked;
+  ScanRequest request;
+  request.files = settings.inputs;
+  request.sources = settings.sources;
+  request.unpack_limit = settings.unpack_limit;
+  request.contract = &contract;
+  request.id_nulls = wish.id_nulls;
+  request.needed = wish.needed;
+  collect_filter_fields(contract, settings, request.needed);
+  std::vector<FieldId> unmissed;
+  std::vector<FieldId> optional = wish.optional;
+  const FieldId disposition = known_field("disposition");
+  if (std::find(request.needed.begin(), request.needed.end(), disposition) != request.needed.end()) optional.push_back(known_field("disposition_at"));
+  if (wish.logs && wish.logs->touches_given())
+    for (const FieldId field : LeadLogs::touch_fields()) {  // the log speaks for them
+      std::erase(request.needed, field);
+      optional.push_back(field);
+    }
+  for (const FieldId field : optional)
+    if (std::find(request.needed.begin(), request.needed.end(), field) == request.needed.end()) unmissed.push_back(field);
+  request.needed.insert(request.needed.end(), unmissed.begin(), unmissed.end());
+  asked = asked_columns(contract, settings.where, request.needed);
+  request.threads = settings.threads;
+  request.rows = wish.rows;
+  request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
+  request.horizon = settings.as_of;
+  if (!settings.rejects.empty()) request.reject = [&](const RejectRow& row) { rejects.write(row); };
+  if (rejects.may_restart()) request.forget_rejects = [&] { rejects.restart(); };
+  request.planned = [&](const ScanPlan& plan) {
+    for (const FieldId field : plan.absent) absent[field] = true;
+    if (wish.logs && wish.logs->touches_given())
+      for (const FieldId field : LeadLogs::touch_fields()) absent[field] = false;
+    file_starts = plan.file_starts;
+    if (wish.planned) wish.planned(plan);
+  };
+  ProgressLine progress(io, settings.quiet);
+  request.progress = progress.callback();
+
+  Coverage coverage;
+  coverage.scan = scan(request, [&](std::size_t) -> LeadSink* {
+    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), BlankDates(contract, request.needed), CurrencyWatch(contract), asked, make(absent), settings.as_of,
+                               wish.signals, wish.logs);
+  });
+  progress.clear();
+  for (std::size_t i = 1; i < sinks.size(); ++i) {
+    sinks[0].filter.merge(sinks[i].filter);
+    sinks[0].blanks.merge(sinks[i].blanks);
+    sinks[0].texts.merge(sinks[i].texts);
+    sinks[0].currencies.merge(sinks[i].currencies);
+  }
+  for (const FilteredSink& sink : sinks)
+    if (sink.join) coverage.joined.merge(sink.join->counts);
+  try {
+    judge_rejects(coverage.scan, settings.reject_limit);
+    require_leads(coverage.scan);
+    if (!wish.tells_damage) require_dates(coverage.scan, contract, wish.needed);
+    judge_duplicates(coverage.scan, settings.duplicate_limit);
+  } catch (const Error&) {
+    rejects.commit_alone();
+    throw;
+  }
+  for (std::size_t i = 0; i < coverage.scan.files.size(); ++i)
+    coverage.accounts.push_back(account_of(coverage.scan.files[i], sinks[0].filter.taken_out[i], contract));
+  std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed.begin(), unmissed.end(), field) != unmissed.end(); });
+  coverage.absent = coverage.scan.absent;
+  coverage.notes = input_notes(contract, settings, coverage.scan);
+  for (std::string& note : sinks[0].blanks.notes(contract, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
+  coverage.texts = sinks[0].texts.in_no_row(contract);
+  note_texts(contract, coverage.texts, coverage.notes);
+  if (wish.logs) {
+    for (InputAccount& account : wish.logs->accounts()) coverage.accounts.push_back(std::move(account));
+    for (std::string& note : wish.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));
+  }
+  return coverage;
+}
+
+Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings, const Coverage& coverage) {
+  Report report = report_head(command, title, contract, settings);
+  report.input = coverage.accounts;
+  report.notes = coverage.notes;
+  return report;
+}
+
+void require_claims(const Contract& contract, const std::vector<bool>& absent, const std::vector<int>& stages) {
+  for (const int index : stages) {
+    const Stage& stage = contract.stages[static_cast<std::size_t>(index)];
+    const bool by_date = stage.at != no_field && !absent[stage.at];
+    const bool by_value = !stage.values.empty() && !absent[known_field("stage")];
+    const bool by_definition = stage.at == no_field && stage.values.empty();
+    if (by_date || by_value || by_definition) continue;
+    const std::string field = stage.at != no_field ? contract.fields[stage.at].name : "stage";
+    throw Error(stage.source.text(), "the export has no column that could claim the stage '" + stage.name + "' (" + field + ")",
+                "name its column under [columns], for instance " + field + " = 'Header in the export', or take the stage out");
+  }
+}
+
+void collect_filter_fields(const Contract& contract, const Settings& settings, std::vector<FieldId>& out) {
+  for (const NamedPredicate& exclusion : contract.exclusions) collect_fields(*exclusion.when, out);
+  if (settings.where) collect_fields(*settings.where, out);
+}
+
+}  // namespace handoff

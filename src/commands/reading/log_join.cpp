@@ -1,0 +1,189 @@
+// Joining the logs to one lead at a time.
+#include <algorithm>
+
+#include "reading/lead_logs.hpp"
+
+namespace handoff {
+
+namespace {
+
+void set_date(Lead& lead, FieldId field, const std::optional<Stamp>& at) {
+  Value& value = lead.values[field];
+  value = {};
+  if (!at) return;
+  value.state = Value::State::present;
+  value.stamp = *at;
+}
+
+bool same_moment(const Stamp& a, const Stamp& b) { return !certainly_before(a, b) && !certainly_before(b, a); }
+
+}  // namespace
+
+LogJoin::LogJoin(const LeadLogs& logs) : logs_(logs), entries_(logs.contract_, logs.stage_), funnels_(logs.contract_, logs.as_of_) {
+  if (!logs.touches_) return;
+  touches_.channels = &logs.touches_->types();
+  touches_.updates = logs.updates();
+}
+
+Stamp LogJoin::stamp(Instant at, bool day_only) const {
+  const Zone& zone = *logs_.contract_.zone;
+  if (!day_only) return {at, at, zone.day_of(at), false};
+  const Day day = zone.day_of(at);
+  return {at, zone.day_start(day + 1) - 1, day, true};
+}
+
+void LogJoin::read_logs(const Lead& lead) {
+  all_.clear();
+  steps_.clear();
+  steps_to_come_ = 0;
+  two_owners_ = false;
+  const std::string_view id = lead[0].text;
+  touched_ = logs_.touches_ ? logs_.touches_->find(id) : EventLog::nobody;
+  known_ = logs_.history_ ? logs_.history_->find(id) : EventLog::nobody;
+  if (touched_ != EventLog::nobody) {
+    const EventLog& log = *logs_.touches_;
+    const EventColumn& updated = log.further()[LeadLogs::updated_column];
+    std::size_t event = log.first(touched_);
+    for (const Signal& one : log.of(touched_)) {
+      Touch touch{stamp(one.at, log.day_only(event)), static_cast<std::uint16_t>(one.type), {}};
+      if (!updated.dates.empty() && updated.dates[event] != instant_min) touch.updated = stamp(updated.dates[event], updated.days[event]);
+      all_.push_back(touch);
+      ++event;
+    }
+  }
+  if (known_ == EventLog::nobody) return;
+  const EventLog& log = *logs_.history_;
+  const EventColumn &owners = log.further()[LeadLogs::owner_column], &old = log.further()[LeadLogs::old_column];
+  std::size_t event = log.first(known_);
+  std::string_view was;
+  for (const Signal& one : log.of(known_)) {
+    HistoryStep step;
+    step.at = stamp(one.at, log.day_only(event));
+    step.stage = logs_.step_of_[one.type].stage;
+    step.exit = logs_.step_of_[one.type].exit;
+    step.name = log.types()[one.type];
+    if (!owners.indexes.empty() && owners.indexes[event] != no_text) step.owner = owners.texts[owners.indexes[event]];
+    if (step.name.empty() && !old.indexes.empty() && old.indexes[event] != no_text) step.was = old.texts[old.indexes[event]];
+    ++event;
+    if (step.at.first <= logs_.as_of_) steps_.push_back(step);
+    else if (steps_to_come_++ == 0 || was.empty()) was = step.was;   // whoever is yet to lose the lead has it
+  }
+  const bool named = std::any_of(steps_.begin(), steps_.end(), [](const HistoryStep& step) { return !step.owner.empty(); });
+  if (!named && !was.empty()) steps_.push_back(owned_before(was));
+  two_owners_ = order_history(steps_);
+  if (touched_ != EventLog::nobody) date_updates();
+}
+
+/// Where the touch log does not say when the status was updated, it was by the history's next row that changes it.
+void LogJoin::date_updates() {
+  if (!logs_.history_ || logs_.touches_->has(LeadLogs::updated_column)) return;
+  std::size_t next = 0;
+  std::string_view status;
+  for (Touch& touch : all_) {  // both by time
+    for (; next < steps_.size(); ++next) {
+      const bool change = !steps_[next].name.empty() && steps_[next].name != status;   // a row on the owner alone changes no status
+      if (change && !certainly_before(steps_[next].at, touch.at)) break;
+      if (change) status = steps_[next].name;
+    }
+    if (next == steps_.size()) return;
+    touch.updated = steps_[next].at;
+  }
+}
+
+/// What the columns would say, by the log.
+void LogJoin::patch(const Judging& judging, Lead& lead) {
+  static const std::vector<FieldId> fields = LeadLogs::touch_fields();
+  funnels_.read(judging, funnel_);
+  const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(logs_.stage_)];
+  std::optional<Stamp> first, last;
+  std::uint64_t count = 0;
+  std::vector<bool> through(touches_.channels->size());
+  for (const Touch& touch : touches_.list) {
+    if (touch.at.first > logs_.as_of_ || (entry.held && entry.placed && certainly_before(touch.at, entry.place))) continue;
+    if (!first) first = touch.at;
+    last = touch.at;
+    ++count;
+    through[touch.channel] = true;
+  }
+  set_date(lead, fields[0], first);
+  set_date(lead, fields[1], last);
+  Value& number = lead.values[fields[2]];
+  number = {};
+  number.state = Value::State::present;
+  number.number = {static_cast<double>(count), static_cast<double>(count)};
+  channels_.clear();
+  for (std::size_t i = 0; i < through.size(); ++i)
+    if (through[i]) channels_ += (channels_.empty() ? "" : ";") + (*touches_.channels)[i];
+  Value& list = lead.values[fields[3]];
+  list = {};
+  if (channels_.empty()) return;
+  list.state = Value::State::present;
+  list.text = channels_;
+}
+
+void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(const Judging&)>& visit) {
+  read_logs(lead);
+  judging.touches = logs_.touches_ ? &touches_ : nullptr;
+  judging.entry = logs_.history_ ? &entry_ : nullptr;
+  const std::size_t entries = entries_.take(steps_);
+  for (std::size_t number = 0; number < std::max<std::size_t>(1, entries); ++number) {
+    entries_.read(lead, number, patched_, entry_);
+    judging.lead = &patched_;
+    if (logs_.touches_) {
+      const Stamp* from = nullptr;
+      const FieldId at = logs_.contract_.stages[static_cast<std::size_t>(logs_.stage_)].at;
+      if (number > 0 && at != no_field && patched_[at].present()) from = &patched_[at].stamp;
+      touches_.list.clear();
+      auto touch = all_.cbegin();   // by time; a day reaches back from its last instant
+      if (from) touch = std::lower_bound(touch, all_.cend(), from->first - 2 * seconds_a_day, [](const Touch& one, Instant moment) { return one.at.first < moment; });
+      for (; touch != all_.cend() && (!entry_.next || touch->at.first < entry_.next->first); ++touch)
+        if (!from || !certainly_before(touch->at, *from)) touches_.list.push_back(*touch);
+      patch(judging, patched_);
+    }
+    visit(judging);
+  }
+}
+
+void LogJoin::reset() {
+  counts = {};
+  if (logs_.touches_) logs_.touches_->forget_marks();
+  if (logs_.history_) logs_.history_->forget_marks();
+}
+
+void LogJoin::counted(const Lead& lead) {
+  if (touched_ != EventLog::nobody) logs_.touches_->mark(touched_);
+  if (known_ != EventLog::nobody) logs_.history_->mark(known_);
+  counts.steps_to_come += steps_to_come_;
+  counts.two_owners += two_owners_;
+  for (const Touch& touch : all_) counts.touches_to_come += touch.at.first > logs_.as_of_;
+  Judging as_it_stands;
+  as_it_stands.lead = &lead;
+  as_it_stands.moment = {logs_.as_of_, logs_.as_of_, 0, false};
+  funnels_.read(as_it_stands, funnel_);
+  const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(logs_.stage_)];
+  if (!entry.held) return;
+  if (logs_.window_) {  // touches of others were not kept
+    const Day day = entry.placed ? day_in(*logs_.contract_.zone, entry.place) : logs_.window_->from - 1;
+    if (day < logs_.window_->from || day > logs_.window_->to) return;
+  }
+  if (logs_.history_) {
+    const bool known = std::any_of(steps_.begin(), steps_.end(), [&](const HistoryStep& step) { return step.stage == logs_.stage_; });
+    counts.entries_by_column += !known;
+    const auto first = std::find_if(steps_.begin(), steps_.end(), [&](const HistoryStep& step) { return step.stage >= logs_.stage_; });
+    counts.disordered += known && first->stage > logs_.stage_;
+    counts.differ_entry += known && entry.stamped && std::none_of(steps_.begin(), steps_.end(), [&](const HistoryStep& step) {
+                             return step.stage == logs_.stage_ && same_moment(step.at, entry.at);
+                           });
+  }
+  if (!logs_.touches_) return;
+  const Value& column = lead[touch_field()];
+  if (column.present() && column.stamp.first > logs_.as_of_) return;
+  const Touch* first = nullptr;
+  for (const Touch& touch : all_)
+    if (!first && touch.at.first <= logs_.as_of_ && !(entry.placed && certainly_before(touch.at, entry.place))) first = &touch;
+  if (!column.present()) counts.log_only += first != nullptr;
+  else if (!first) counts.column_only += 1;
+  else ++(same_moment(column.stamp, first->at) ? counts.agree : counts.differ);
+}
+
+}  // namespace handoff

@@ -1,0 +1,273 @@
+// Options to numbers to a page. One pass: what the meeting counts, what is owed, and what was committed to.
+#include "weekly/meeting.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "frame/declare.hpp"
+#include "frame/fail_on.hpp"
+#include "handoff/text/error.hpp"
+#include "reading/lead_scan.hpp"
+#include "frame/named_contract.hpp"
+#include "files/outputs.hpp"
+#include "frame/report_parts.hpp"
+#include "frame/settings.hpp"
+#include "frame/stage_option.hpp"
+#include "frame/time_hints.hpp"
+#include "reading/versions.hpp"
+
+namespace handoff {
+
+namespace {
+
+struct MeetingOptions {
+  Options common;
+  LogOptions logs;
+  std::optional<std::string> period;
+  std::string stage = "MQL", to, pipeline_by = "source", top = "10";
+  std::vector<std::string> fail_on;
+};
+
+struct Wishes {
+  MeetingSettings meeting;
+  BreachSettings breaches;
+  CommitmentSettings commitments;
+};
+
+class MeetingWorker final : public WorkerTally {
+ public:
+  MeetingWorker(const Contract& contract, const Wishes& wishes) : contract_(contract), wishes_(wishes) { reset(); }
+  void count(const Judging& judging) override {
+    meeting->add(judging);
+    breaches->add(judging);
+    commitments->add(judging);
+  }
+  void reset() override {
+    meeting.emplace(contract_, wishes_.meeting);
+    breaches.emplace(contract_, wishes_.breaches);
+    commitments.emplace(contract_, wishes_.commitments);
+  }
+  void merge(MeetingWorker& other) {
+    meeting->merge(std::move(*other.meeting));
+    breaches->merge(std::move(*other.breaches));
+    commitments->merge(*other.commitments);
+  }
+  std::optional<MeetingTally> meeting;
+  std::optional<BreachTally> breaches;
+  std::optional<CommitmentTally> commitments;
+
+ private:
+  const Contract& contract_;
+  const Wishes& wishes_;
+};
+
+/// `23` and `June`, written as the option takes them.
+std::string period_fix(const std::string& typed, bool weekly, Day today, int week_start, const std::string& example) {
+  const bool number = !typed.empty() && typed.size() <= 2 && typed.find_first_not_of("0123456789") == std::string::npos;
+  const std::string year = iso_day(today).substr(0, 4);
+  const std::string words = number ? (weekly ? "week " + typed : typed + "/" + year) : typed == "last" || typed == "this" ? typed + (weekly ? " week" : " month") : typed;
+  const std::optional<std::string> meant = window_meant(words, today, week_start);
+  const std::optional<Period> period = meant ? read_window(*meant, today, week_start) : std::nullopt;
+  const Grain grain = weekly ? Grain::week : Grain::month;
+  const bool whole = period && period_of(period->from, grain, week_start).from == period->from && period_of(period->from, grain, week_start).to == period->to;
+  return whole ? "did you mean " + *meant + "?" : "write " + example;
+}
+
+Period chosen_period(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
+  const Day today = contract.zone->day_of(settings.as_of);
+  if (!typed.period) return period_of(period_of(today, grain, contract.week_start).from - 1, grain, contract.week_start);
+  const bool weekly = grain == Grain::week;
+  const std::string option = weekly ? "--week" : "--month";
+  const Period last = period_of(period_of(today, grain, contract.week_start).from - 1, grain, contract.week_start);
+  const std::string example = weekly ? (contract.week_start == 0 ? "2026-W26" : period_name(last, grain, contract.week_start)) + ", or last-week" : "2026-06, or last-month";
+  std::optional<Period> period = read_window(*typed.period, today, contract.week_start);
+  if (weekly && !period) {  // its first day: the name of a week that does not begin on Monday
+    period = read_window(*typed.period + ".." + *typed.period, today);
+    if (period && period_of(period->from, grain, contract.week_start).from == period->from) period = period_of(period->from, grain, contract.week_start);
+  }
+  if (!period) throw Error(option, "'" + *typed.period + "' is not a " + std::string(option.substr(2)), period_fix(*typed.period, weekly, today, contract.week_start, example));
+  const Period whole = period_of(period->from, grain, contract.week_start);
+  if (whole.from != period->from || whole.to != period->to)
+    throw Error(option, "'" + *typed.period + "' is not a " + option.substr(2) + " of the contract", "write " + example);
+  if (contract.zone->day_start(whole.from) >= settings.as_of) throw Error(option, "'" + *typed.period + "' has not begun by as-of", "write " + example);
+  return whole;
+}
+
+/// A week in which the contract was in force on no day is no week of this contract.
+void hold_to_force(const Contract& contract, Wishes& wishes) {
+  MeetingSettings& meeting = wishes.meeting;
+  const std::vector<Period> periods = meeting_periods(meeting, contract);
+  const InForce days{contract.from, contract.to};
+  if (!days_in_force(meeting.period, days))
+    throw Error(contract.file, "was in force on no day of " + period_name(meeting.period, meeting.grain, contract.week_start) + " (" + days_text(contract.from, contract.to) + ")",
+                "give the version of then, or choose another with " + std::string(meeting.grain == Grain::week ? "--week" : "--month"));
+  meeting.in_force = wishes.breaches.window = days_in_force(std::nullopt, days)->window;
+  wishes.commitments.in_force = days;
+  meeting.not_in_force = days_in_force(Period{periods.front().from, periods.back().to}, days)->outside;
+}
+
+/// Refuses a check that is none, and one that the contract gives nothing to fail on.
+void require_something(const std::vector<std::string>& checks, const Contract& contract, int stage) {
+  for (const std::string& check : checks) {
+    if (check == "breach") require_duty(contract, stage, "--fail-on breach");
+    else if (check == "floor") require_floor(contract);
+    else if (check == "escalation") require_escalation(contract);
+    else throw Error("--fail-on", "'" + check + "' is not a check", "use breach, floor or escalation");
+  }
+}
+
+Wishes wishes_of(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
+  Wishes wishes;
+  MeetingSettings& meeting = wishes.meeting;
+  meeting.as_of = settings.as_of;
+  meeting.grain = grain;
+  meeting.period = chosen_period(typed, contract, settings, grain);
+  meeting.stage = stage_option(contract, "--stage", typed.stage);
+  meeting.to = target_option(contract, "--to", typed.to, meeting.stage);
+  require_something(typed.fail_on, contract, meeting.stage);
+  hold_to_force(contract, wishes);
+  meeting.by = settings.by;
+  meeting.source = group_by(contract, typed.pipeline_by, "--pipeline-by");
+  wishes.breaches.as_of = settings.as_of;
+  wishes.breaches.stage = meeting.stage;
+  wishes.breaches.due_in = meeting.period;
+  wishes.breaches.all = true;
+  wishes.breaches.most = whole_number("--top", typed.top, 0);
+  wishes.commitments.as_of = settings.as_of;
+  return wishes;
+}
+
+/// Escalations that somebody still has to answer for.
+std::vector<Fired> still_owed(const std::vector<Fired>& all, const MeetingSettings& settings) {
+  std::vector<Fired> owed;
+  for (const Fired& one : all)
+    if (one.state != FiredState::over || (one.due_day && *one.due_day >= settings.period.from)) owed.push_back(one);
+  return owed;
+}
+
+Compliance sides_in_trend(const MeetingPage& page) {
+  const Compliance all = sides_compliance(page.commitments, page.rules, page.settings.grain);
+  Compliance sides;
+  std::int64_t met = 0;
+  for (const auto& [period, both] : all.periods) {
+    if (period.from < page.tally.periods.front().from || period.to > page.settings.period.to) continue;
+    sides.periods.emplace_back(period, both);
+    met += both;
+  }
+  sides.rate = wilson(met, static_cast<std::int64_t>(sides.periods.size()));
+  return sides;
+}
+
+/// What one check came to; its gates behind `gates`.
+bool check_found(const std::string& check, const MeetingPage& page, std::vector<Gate>& gates) {
+  if (check == "breach") {
+    gates = duty_gates(page.breaches);
+    return page.breaches.fresh > 0;
+  }
+  if (check == "escalation") {
+    gates = escalation_gates(page);
+    return std::any_of(page.fired.begin(), page.fired.end(), [](const Fired& one) { return one.state != FiredState::over; });
+  }
+  gates = floor_gates(page);
+  const std::vector<CommitmentLine> lines = commitment_lines(page);
+  return std::any_of(lines.begin(), lines.end(), [](const CommitmentLine& line) { return line.own && line.own->outcome == Outcome::below_floor; });
+}
+
+/// True where one of the checks failed: a failure is known whatever the others could not judge.
+bool any_failed(const MeetingPage& page, const std::vector<std::string>& checks) {
+  std::vector<std::vector<Gate>> gates(checks.size());
+  for (std::size_t i = 0; i < checks.size(); ++i)
+    if (check_found(checks[i], page, gates[i])) return true;
+  for (std::size_t i = 0; i < checks.size(); ++i) check_failed(checks[i], false, gates[i]);
+  return false;
+}
+
+/// A column that nobody has groups nothing.
+void forget_absent_source(Wishes& wishes, const std::vector<bool>& absent) {
+  const std::optional<GroupBy>& source = wishes.meeting.source;
+  if (source && source->kind == GroupBy::Kind::field && source->field < absent.size() && absent[source->field]) wishes.meeting.source.reset();
+}
+
+/// The first stage that anything on touches is asked of.
+int first_stage(const Contract& contract, const Wishes& wishes) {
+  int first = wishes.meeting.stage;
+  for (const Clock& clock : contract.clocks) first = std::min(first, clock.on);
+  for (const CommitmentRule& rule : commitment_rules(contract, wishes.commitments))
+    if (rule.stage >= 0) first = std::min(first, rule.stage);
+  return first;
+}
+
+int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
+  const Contract contract = named_contract(typed.common);
+  const Settings settings = settle(typed.common, contract, io);
+  Wishes wishes = wishes_of(typed, contract, settings, grain);
+  NamedFiles inputs;
+  add_log_paths(typed.logs, inputs);
+  check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
+  ReportFile out(settings, io);
+  ScanWish scan;
+  collect_meeting_fields(contract, wishes.meeting, scan.needed);
+  collect_breach_fields(contract, wishes.breaches, scan.needed);
+  collect_commitment_fields(contract, wishes.commitments, scan.optional);
+  collect_meeting_shown(contract, wishes.meeting, scan.optional);
+  collect_breach_shown(contract, scan.optional);
+  std::optional<LeadLogs> logs;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wishes.meeting.stage, first_stage(contract, wishes));
+  scan.logs = logs ? &*logs : nullptr;
+  wishes.commitments.touch_log = logs && logs->touches_given();
+  wishes.commitments.status_updates = logs && logs->updates();
+
+  std::deque<MeetingWorker> workers;
+  const Coverage coverage = scan_leads(
+      contract, settings, scan,
+      [&](const std::vector<bool>& absent) {
+        require_claims(contract, absent, {wishes.meeting.stage});
+        wishes.meeting.absent = wishes.breaches.absent = wishes.commitments.absent = absent;
+        forget_absent_source(wishes, absent);
+        return &workers.emplace_back(contract, wishes);
+      },
+      io);
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].merge(workers[i]);
+  const MeetingWorker& all = workers[0];
+
+  MeetingPage page{contract, wishes.meeting, *all.meeting, meeting(*all.meeting, contract, wishes.meeting), *all.breaches, {}, {}, {}, {}, settings.where_text, false};
+  page.rules = all.commitments->rules();
+  page.commitments = commitments(*all.commitments, contract, wishes.commitments);
+  page.fired = still_owed(escalations(contract, page.rules, page.commitments), wishes.meeting);
+  page.sides = sides_in_trend(page);
+  page.owners = by_owner(settings.by);
+
+  const bool failed = any_failed(page, typed.fail_on);
+  const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
+  Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, coverage);
+  report.window = {iso_day(wishes.meeting.period.from), iso_day(wishes.meeting.period.to)};
+  if (grain == Grain::week) weekly_report(page, report);
+  else monthly_report(page, report);
+  tell_outside(page.tally.outside, contract, page.stage_name(wishes.meeting.stage), report);
+  out.write(report);
+  out.commit();
+  return failed ? 1 : 0;
+}
+
+}  // namespace
+
+Command meeting_command(std::string_view name, std::string_view answers, Grain grain) {
+  return {name, answers, [grain](CLI::App& app) -> Runner {
+            auto options = std::make_shared<MeetingOptions>();
+            declare_options(app, options->common);
+            declare_log_options(app, options->logs);
+            const bool week = grain == Grain::week;
+            remove_option(app, "--window");
+            add_option(app, week ? "--week" : "--month", options->period,
+                       week ? "Which week: 2026-W26 (default: the last one that is over)" : "Which month: 2026-06 (default: the last one that is over)", "PERIOD");
+            add_option(app, "--stage", options->stage, "What marketing delivers (default MQL)", "NAME");
+            add_option(app, "--to", options->to, "What sales accepts (default SQL, else the next)", "NAME");
+            add_option(app, "--pipeline-by", options->pipeline_by, "The pipeline by another field than source", "FIELD");
+            add_option(app, "--top", options->top, "Name no more breaches than this (default 10)", "N");
+            add_option(app, "--fail-on", options->fail_on, "breach, floor or escalation: exit with 1 when there is one; may be given more than once", "CHECK");
+            return [options, grain](Streams& io) { return run_meeting(*options, grain, io); };
+          },
+          {{"--window", grain == Grain::week ? "it is about one week: choose it with --week 2026-W26" : "it is about one month: choose it with --month 2026-06"}}};
+}
+
+}  // namespace handoff

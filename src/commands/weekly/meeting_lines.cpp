@@ -1,0 +1,145 @@
+// The numbers of the scoreboard as lines over the periods, and their table: this period, the one before, the running one, the trend.
+#include <algorithm>
+#include <cmath>
+
+#include "weekly/meeting.hpp"
+#include "frame/report_parts.hpp"
+
+namespace handoff {
+
+namespace {
+
+using Line = MeetingLine;
+using Point = MeetingLine::Point;
+
+template <class Make>
+Line line_of(const MeetingPage& page, std::string key, std::string name, Line::Kind kind, const Make& make) {
+  Line line{std::move(key), std::move(name), kind, {}};
+  for (const MeetingPeriod& period : page.result.periods) line.points.push_back(period.before_data ? Point{} : make(period));
+  return line;
+}
+
+Point count_point(std::uint64_t count) { return {static_cast<double>(count), {}, "", false}; }
+Point rate_point(const Rate& rate, bool to_date = false) { return {rate.rate, rate, "", to_date}; }
+Point median_point(const TimeSummary& summary) {
+  Point point;
+  if (summary.km_median) point.value = static_cast<double>(*summary.km_median);
+  else if (summary.n > 0) point.why = "not reached";
+  return point;
+}
+
+Line delivered_line(const MeetingPage& page) {
+  return line_of(page, "delivered", page.stage_name(page.settings.stage) + "s delivered", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.delivered); });
+}
+Line accepted_line(const MeetingPage& page) {
+  return line_of(page, "accepted", page.stage_name(page.settings.to) + "s accepted", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.accepted); });
+}
+Line conversion_line(const MeetingPage& page) {
+  return line_of(page, "conversion", page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to), Line::Kind::rate,
+                 [](const MeetingPeriod& p) { return rate_point(p.conversion, p.immature); });
+}
+Line speed_line(const MeetingPage& page) {
+  return line_of(page, "speed_to_lead", "median speed-to-lead, elapsed", Line::Kind::span, [](const MeetingPeriod& p) { return median_point(p.speed); });
+}
+/// May leads of the period still take the step? Where the contract does not say how long it takes, as long as any is left.
+bool young(const MeetingPage& page, const MeetingPeriod& period, std::size_t k) {
+  if (period.next[k].count == period.next[k].of) return false;
+  const std::optional<Duration>& maturity = page.contract.stages[k].maturity;
+  return !maturity || page.contract.zone->day_start(period.period.to + 1) + maturity->amount > page.settings.as_of;
+}
+Line step_line(const MeetingPage& page, std::size_t k) {
+  const std::string &from = page.contract.stages[k].name, &to = page.contract.stages[k + 1].name;
+  return line_of(page, "conversion " + from + " to " + to, from + " to " + to, Line::Kind::rate,
+                 [&page, k](const MeetingPeriod& p) { return rate_point(p.next[k], young(page, p, k)); });
+}
+Line cycle_line(const MeetingPage& page, std::size_t k) {
+  const std::string &from = page.contract.stages[k - 1].name, &to = page.contract.stages[k].name;
+  return line_of(page, "seconds " + from + " to " + to, "median time " + from + " to " + to, Line::Kind::span,
+                 [k](const MeetingPeriod& p) { return Point{p.steps[k], {}, "", false}; });
+}
+
+Cell point_cell(const Line& line, const Point& point) {
+  if (!point.value) return text_cell(point.why.empty() ? "-" : point.why, Tone::faint);
+  if (line.kind == Line::Kind::count) return count_cell(static_cast<std::uint64_t>(*point.value));
+  if (line.kind == Line::Kind::span) return span_cell(point.value);
+  Cell cell = rate_cell(point.rate);
+  cell.text += " (" + count_text(point.rate.count) + " of " + count_text(point.rate.of) + ")" + (point.to_date ? " to date" : "");
+  return cell;
+}
+
+}  // namespace
+
+std::vector<Line> scoreboard_lines(const MeetingPage& page) {
+  std::vector<Line> lines = {delivered_line(page)};
+  if (page.settings.to >= 0) {
+    lines.push_back(accepted_line(page));
+    lines.push_back(conversion_line(page));
+  }
+  lines.push_back(speed_line(page));
+  return lines;
+}
+
+std::vector<Line> performance_lines(const MeetingPage& page) {
+  std::vector<Line> lines = {delivered_line(page)};
+  const auto stage = static_cast<std::size_t>(page.settings.stage);
+  if (page.settings.to >= 0) lines.push_back(conversion_line(page));
+  if (page.settings.to > page.settings.stage + 1) lines.push_back(step_line(page, stage));
+  if (page.contract.stages[stage].when)
+    lines.push_back(line_of(page, "on_definition", "on the signed definition", Line::Kind::rate, [](const MeetingPeriod& p) { return rate_point(p.on_definition); }));
+  lines.push_back(speed_line(page));
+  lines.push_back(line_of(page, "touched", "touched by as-of", Line::Kind::rate, [](const MeetingPeriod& p) { return rate_point(p.touched); }));
+  return lines;
+}
+
+std::vector<Line> funnel_lines(const MeetingPage& page) {
+  std::vector<Line> lines;
+  const auto stage = static_cast<std::size_t>(page.settings.stage);
+  const std::size_t last = page.contract.stages.size() - 1;
+  if (page.settings.to >= 0) lines.push_back(conversion_line(page));
+  if (page.settings.to >= 0 && static_cast<std::size_t>(page.settings.to) < last) lines.push_back(step_line(page, static_cast<std::size_t>(page.settings.to)));
+  for (std::size_t k = stage + 1; k <= last; ++k) lines.push_back(cycle_line(page, k));
+  return lines;
+}
+
+std::string sparkline(const std::vector<Point>& points, std::size_t count) {
+  constexpr const char* blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  double most = 0;
+  for (std::size_t i = 0; i < count; ++i) most = std::max(most, points[i].value.value_or(0));
+  std::string text;
+  bool parted = false;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (points[i].to_date && !parted) text += "╎";
+    parted = parted || points[i].to_date;
+    const std::optional<double>& value = points[i].value;
+    text += !value ? "·" : most <= 0 ? blocks[0] : blocks[std::clamp(static_cast<int>(std::lround(*value / most * 7)), 0, 7)];
+  }
+  return text;
+}
+
+Table line_table(const MeetingPage& page, const std::string& title, const std::vector<Line>& lines) {
+  Table table;
+  table.title = title;
+  const std::size_t chosen = page.result.chosen;
+  const auto heading = [&](std::size_t i) { return page.result.periods[i].name + (page.result.periods[i].partial ? " so far" : ""); };
+  table.columns = {{"", Align::left}, {heading(chosen), Align::right}, {heading(chosen - 1), Align::right}};
+  const bool running = page.result.periods.size() > chosen + 1;
+  if (running) table.columns.push_back({heading(chosen + 1), Align::right});
+  table.columns.push_back({page.trend_text(), Align::left});
+  bool to_date = false;
+  for (const Line& line : lines) {
+    std::vector<Cell> row = {text_cell(line.name), point_cell(line, line.points[chosen]), point_cell(line, line.points[chosen - 1])};
+    if (running) row.push_back(point_cell(line, line.points[chosen + 1]));
+    row.push_back(text_cell(sparkline(line.points, chosen + 1)));
+    table.rows.push_back(std::move(row));
+    for (const Point& point : line.points) to_date = to_date || point.to_date;
+  }
+  const bool steps = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key.starts_with("seconds "); });
+  table.footnotes.push_back(std::string("Rates are of those who came in then") + (steps ? "; median times are of the steps that ended then." : ", and so is speed-to-lead."));
+  if (to_date && page.result.maturity_seconds)
+    table.footnotes.push_back("to date, and right of ╎: some may still get there. " + page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to) + " takes up to " +
+                              span_text(static_cast<Seconds>(std::llround(*page.result.maturity_seconds))) +
+                              (page.result.maturity_signed ? ", says the contract" : " for nine in ten") + ".");
+  return table;
+}
+
+}  // namespace handoff

@@ -1,0 +1,187 @@
+// The two agendas. Every part stands there every time, in the same order, with its minutes; an empty one says so.
+#include <algorithm>
+#include <cmath>
+
+#include "handoff/statistics/difference.hpp"
+#include "weekly/meeting.hpp"
+#include "frame/report_parts.hpp"
+
+namespace handoff {
+
+namespace {
+
+Table commit_table(const std::string& title, const std::vector<std::string>& rows) {
+  Table table;
+  table.title = title;
+  table.columns = {{"", Align::left}, {"who", Align::left}, {"will do", Align::left}, {"by", Align::left}};
+  for (const std::string& who : rows) table.rows.push_back({text_cell("☐"), text_cell(who), text_cell("________________________________"), text_cell("__________")});
+  return table;
+}
+
+std::uint64_t owed(const MeetingPage& page) {
+  std::uint64_t sum = 0;
+  for (const StandingCounts& counts : page.breaches.counts) sum += counts[static_cast<std::size_t>(Standing::overdue)];
+  return sum;
+}
+
+/// Who has something judged: with one side alone there is no `both`.
+std::string sides_text(const MeetingPage& page) {
+  std::vector<std::string> sides;
+  for (const CommitmentResult& result : page.commitments) {
+    const std::string& owner = page.rules[result.rule].owner;
+    const bool any = std::any_of(result.periods.begin(), result.periods.end(), [](const PeriodResult& period) { return judged(period.outcome); });
+    if (result.grain == page.settings.grain && any && std::find(sides.begin(), sides.end(), owner) == sides.end()) sides.push_back(owner);
+  }
+  if (sides.size() != 1) return sides.size() == 2 ? "Both sides" : "All sides";
+  std::string side = sides.front().empty() ? "Who owes it" : sides.front();
+  if (side[0] >= 'a' && side[0] <= 'z') side[0] = static_cast<char>(side[0] - 'a' + 'A');
+  return side;
+}
+
+/// Volume never without conversion.
+void add_headline(const MeetingPage& page, Report& report) {
+  const MeetingPeriod& now = page.chosen();
+  std::string text = number(now.delivered) + " " + page.stage_name(page.settings.stage) + (now.delivered == 1 ? "" : "s") + " delivered";
+  if (page.settings.to >= 0)
+    text += ", " + number(static_cast<std::uint64_t>(now.conversion.count)) + " of them " + page.stage_name(page.settings.to) + (now.immature ? " so far" : "") +
+            (now.conversion.rate ? " (" + percent_text(*now.conversion.rate) + ")" : "") + "; " + number(now.accepted) + " " + page.stage_name(page.settings.to) + (now.accepted == 1 ? "" : "s") + " accepted in all";
+  report.headline.push_back(text + ".");
+  const std::uint64_t missed = page.breaches.fresh, open = owed(page);
+  text = number(missed) + (missed == 1 ? " deadline of " : " deadlines of ") + now.name + (missed == 1 ? " was missed; " : " were missed; ") + number(open) + (open == 1 ? " is" : " are") +
+         " owed now, old ones among them.";
+  report.headline.push_back(text);
+  if (page.sides.rate.of > 0)
+    report.headline.push_back(sides_text(page) + " met everything that could be judged in " + number(static_cast<std::uint64_t>(page.sides.rate.count)) + " of " +
+                              number(static_cast<std::uint64_t>(page.sides.rate.of)) + (page.settings.grain == Grain::week ? " weeks." : " months."));
+}
+
+/// The share of dispositions, this period and the one before.
+Table disposition_table(const MeetingPage& page) {
+  Table table;
+  table.title = "Dispositions of those delivered";
+  table.columns = {{"", Align::left}, {page.chosen().name, Align::right}, {page.before().name, Align::right}};
+  const std::vector<std::string>& states = page.contract.disposition->states;
+  for (std::size_t i = 0; i < states.size() + 2; ++i) {
+    std::vector<Cell> row = {text_cell(i < states.size() ? states[i] : i == states.size() ? "(another word)" : "(none)")};
+    for (const std::size_t period : {page.result.chosen, page.result.chosen - 1}) {
+      if (page.result.periods[period].before_data) {
+        row.push_back(text_cell("-", Tone::faint));
+        continue;
+      }
+      const MeetingCounts& counts = page.tally.counts[period];
+      const Rate rate = whole(static_cast<std::int64_t>(counts.dispositions[i]), static_cast<std::int64_t>(page.result.periods[period].delivered));
+      row.push_back(text_cell(count_text(rate.count) + (rate.rate ? ", " + percent_text(*rate.rate) : "")));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::string points_apart(double difference) {
+  const auto tenths = std::llround(std::abs(difference) * 1000);
+  return std::string(difference < 0 ? "-" : "+") + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+/// What is better than in the period before; `proven` where the interval of the difference leaves 0 out.
+Table win_table(const MeetingPage& page) {
+  Table table;
+  const std::size_t last = page.contract.stages.size() - 1;
+  table.title = "5. Wins (5 min)";
+  table.columns = {{"", Align::left}, {page.chosen().name, Align::right}, {page.before().name, Align::right}, {"points", Align::right}, {"how sure", Align::left}};
+  const MeetingCounts &now = page.tally.counts[page.result.chosen], &before = page.tally.counts[page.result.chosen - 1];
+  const auto count = [](const MeetingPeriod& period, std::uint64_t number) { return period.before_data ? text_cell("-", Tone::faint) : count_cell(number); };
+  const auto counts = [&](const std::string& name, std::uint64_t a, std::uint64_t b) {
+    table.rows.push_back({text_cell(name), count(page.chosen(), a), count(page.before(), b), {}, {}});
+  };
+  counts(page.contract.stages[last].name, now.entered[last], before.entered[last]);
+  if (page.tally.has_money) table.rows.push_back({text_cell("  their value"), text_cell(money_cell_text(now.value[last])), text_cell(money_cell_text(before.value[last])), {}, {}});
+  counts("  with every clock on " + page.stage_name(page.settings.stage) + " met", now.won_in_time, before.won_in_time);
+  const auto rate = [&](const std::string& name, const Rate& a, const Rate& b, bool young) {
+    const Difference difference = newcombe(a, b);
+    if (!difference.difference || *difference.difference <= 0) return;
+    table.rows.push_back({text_cell(name), rate_cell(a), rate_cell(b), text_cell(points_apart(*difference.difference)),
+                          text_cell(difference.proven() ? "better, and more than chance" : young ? "better so far; could be chance" : "better; could be chance", difference.proven() ? Tone::good : Tone::faint)});
+  };
+  const MeetingPeriod &one = page.chosen(), &two = page.before();
+  if (page.settings.to >= 0) rate(page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to), one.conversion, two.conversion, one.immature);
+  rate("on the signed definition", one.on_definition, two.on_definition, false);
+  rate("touched by as-of", one.touched, two.touched, true);
+  if (one.speed.km_median && two.speed.km_median && *one.speed.km_median < *two.speed.km_median)
+    table.rows.push_back({text_cell("median speed-to-lead"), text_cell(span_text(*one.speed.km_median)), text_cell(span_text(*two.speed.km_median)), {}, text_cell("faster", Tone::faint)});
+  return table;
+}
+
+std::string talk_title(const MeetingPage& page, bool great) {
+  if (great) return "Great " + page.stage_name(page.settings.stage) + "s that sales turned down in " + page.chosen().name;
+  return "Bad " + page.stage_name(page.settings.stage) + "s of " + page.chosen().name;
+}
+
+void finish(const MeetingPage& page, const std::vector<MeetingLine>& lines, Report& report) {
+  meeting_notes(page, report);
+  meeting_json(page, lines, report);
+}
+
+}  // namespace
+
+void meeting_notes(const MeetingPage& page, Report& report) {
+  const MeetingTally& tally = page.tally;
+  const std::string stage = page.stage_name(page.settings.stage);
+  for (const Duty& duty : page.breaches.duties)
+    if (!duty.why_not.empty()) report.notes.push_back("not measured: " + duty.name + " (" + duty.why_not + ")");
+  for (const CommitmentRule& rule : page.rules)
+    if (!rule.not_measured.empty()) report.notes.push_back("not measured: " + rule.name + " (" + rule.not_measured + ")");
+  if (tally.undated) report.notes.push_back(leads_text(tally.undated) + " claimed as " + stage + " without any date, in no period");
+  if (tally.blank_dates)
+    report.notes.push_back(leads_text(tally.blank_dates) + " claimed as " + stage + " by a date of 1970-01-01 or before, which systems write where they have none; in no period");
+  if (const std::uint64_t unmeasured = tally.counts[page.result.chosen].unmeasured)
+    report.notes.push_back(leads_text(unmeasured) + " of " + page.chosen().name + " in no speed-to-lead: no date of their own, or a touch that cannot be read");
+  if (page.chosen().partial) report.notes.push_back(page.chosen().name + " is not over: nothing is judged by it");
+  if (page.chosen().delivered < least_named_group)
+    report.notes.push_back("fewer than 30 " + stage + "s in " + page.chosen().name + ": a rate of so few swings by itself; look at the trend");
+  note_owners(page.breaches.owners(), page.owners, report.notes);
+  if (page.result.pooled) report.notes.push_back(pooled_text(page.result.pooled));
+  if (tally.reasons.cut()) report.notes.push_back("more than 1,000 different reasons: those beyond are not ranked");
+  if (!page.settings.source) report.notes.push_back("the export has no column for the pipeline's source");
+}
+
+void weekly_report(const MeetingPage& page, Report& report) {
+  add_headline(page, report);
+  const std::vector<MeetingLine> lines = scoreboard_lines(page);
+  report.tables.push_back(line_table(page, "1. Scoreboard (5 min)", lines));
+  if (!page.settings.by.empty()) report.tables.push_back(group_table(page));
+  report.tables.push_back(duty_table(page, "2. SLA breaches (5 min)"));
+  report.tables.push_back(named_table(page));
+  report.tables.push_back(commitment_table(page));
+  report.tables.push_back(escalation_table(page, "Escalations"));
+  report.tables.push_back(talk_table(page, "3. Lead quality (10 min): " + talk_title(page, false), page.tally.bad, false));
+  report.tables.push_back(talk_table(page, talk_title(page, true), page.tally.great, true));
+  report.tables.push_back(source_table(page, "4. Pipeline themes (5 min): " + page.trend_text()));
+  report.tables.push_back(reason_table(page));
+  report.tables.push_back(commit_table("5. Commits for the week (5 min)", {"marketing", "sales"}));
+  finish(page, lines, report);
+}
+
+void monthly_report(const MeetingPage& page, Report& report) {
+  add_headline(page, report);
+  std::vector<MeetingLine> lines = performance_lines(page);
+  report.tables.push_back(line_table(page, "1. Performance (15 min)", lines));
+  if (!page.settings.by.empty()) report.tables.push_back(group_table(page));
+  report.tables.push_back(commitment_table(page));
+  if (page.contract.disposition && !page.contract.disposition->states.empty()) report.tables.push_back(disposition_table(page));
+  const std::vector<MeetingLine> funnel = funnel_lines(page);
+  report.tables.push_back(line_table(page, "2. Funnel and cycle time (10 min)", funnel));
+  report.tables.push_back(source_table(page, "Pipeline, " + page.trend_text()));
+  report.tables.push_back(duty_table(page, "3. Issues (15 min)"));
+  report.tables.push_back(named_table(page));
+  report.tables.push_back(talk_table(page, talk_title(page, false), page.tally.bad, false));
+  report.tables.push_back(talk_table(page, talk_title(page, true), page.tally.great, true));
+  report.tables.push_back(reason_table(page));
+  report.tables.push_back(escalation_table(page, "4. Adjustments (10 min): what the contract asks for"));
+  report.tables.push_back(commit_table("Actions", {"", "", ""}));
+  report.tables.push_back(win_table(page));
+  for (const MeetingLine& line : funnel)
+    if (std::none_of(lines.begin(), lines.end(), [&](const MeetingLine& one) { return one.key == line.key; })) lines.push_back(line);
+  finish(page, lines, report);
+}
+
+}  // namespace handoff

@@ -1,0 +1,183 @@
+#include "worksheet/review.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "handoff/text/ascii.hpp"
+#include "handoff/text/error.hpp"
+
+namespace handoff {
+
+namespace {
+
+/// The stamp that most rows have, and how many have another. A stamp that somebody changed is refused: nothing in the row can be believed.
+std::optional<SampleStamp> sample_of(const Worksheet& sheet, int column, std::string& text, std::uint64_t& others) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const Worksheet::Row& row : sheet.rows) {
+    const std::string_view cell = sheet.cell(row, column);
+    if (cell.empty()) continue;
+    if (!parse_sample_stamp(cell))
+      throw Error(sheet.place(row), "the cell of the column 'sample' has been changed, so the sample of this row is not known",
+                  "copy the cell from a row that was not touched, or take the row out");
+    ++counts[std::string(cell)];
+  }
+  if (counts.empty()) return {};
+  const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  text = most->first;
+  for (const auto& [one, count] : counts) others += one == text ? 0 : count;
+  return parse_sample_stamp(text);
+}
+
+Review answers_of(const Worksheet& sheet, const Worksheet::Row& row, bool& any) {
+  Review review{};
+  for (std::size_t i = 0; i < review.size(); ++i) {
+    const std::string_view column = review_column(reviewed_checks[i]);
+    const std::string_view cell = sheet.cell(row, sheet.column(column));
+    const std::optional<Finding> answer = read_answer(cell);
+    if (!answer) {
+      const bool cross = same_name(cell, "x");
+      throw Error(sheet.place(row), fmt::format("{}: '{}' is not a verdict", column, cell.substr(0, 40)),
+                  cross ? "an x may be a tick or a cross: write yes or no" : "write yes or no, or leave the cell blank");
+    }
+    review[i] = *answer;
+    any = any || *answer != Finding::unknown;
+  }
+  return review;
+}
+
+/// The same lead twice, as where two reviewers' sheets were put together: what one left blank the other says.
+void join(ReviewRow& into, const ReviewRow& from) {
+  for (std::size_t i = 0; i < into.review.size(); ++i) {
+    Finding& here = into.review[i];
+    const Finding there = from.review[i];
+    if (there == Finding::unknown || here == there) continue;
+    if (here != Finding::unknown)
+      throw Error(from.place, fmt::format("{}: the same lead has the other answer at {}", review_column(reviewed_checks[i]), into.place), "let the reviewers agree, and leave one row");
+    here = there;
+  }
+}
+
+template <class Map, class Key>
+void put(Map& map, const Key& key, ReviewRow row) {
+  const auto [at, fresh] = map.emplace(key, row);
+  if (!fresh) join(at->second, row);
+}
+
+}  // namespace
+
+Reviews read_reviews(const std::string& path) {
+  const Worksheet sheet = read_worksheet(path);
+  const int id_column = sheet.column("lead_id"), key_column = sheet.column("key"), sample_column = sheet.column("sample");
+  Reviews reviews;
+  std::string sample;
+  reviews.sample = sample_of(sheet, sample_column, sample, reviews.other_samples);
+  for (const Worksheet::Row& row : sheet.rows) {
+    const std::string_view cell = sheet.cell(row, sample_column), key = sheet.cell(row, key_column);
+    if (!cell.empty() && cell != sample) continue;
+    bool any = false;
+    ReviewRow one{answers_of(sheet, row, any), std::string(sheet.cell(row, id_column)), sheet.place(row)};
+    if (!key.empty()) {
+      const std::optional<std::uint64_t> rank = parse_worksheet_key(key);
+      if (!rank) throw Error(one.place, fmt::format("the cell of the column 'key' has been changed: '{}'", key.substr(0, 40)), "take it from the worksheet as it was written, or leave it blank");
+      put(reviews.by_key, *rank, std::move(one));
+    } else if (const std::string id = id_of_worksheet(one.lead_id); !id.empty()) {
+      put(reviews.by_id, id, std::move(one));
+    } else if (any) {
+      throw Error(one.place, "this row has an answer, and neither a lead id nor a key", "give it the id of its lead, or take the answer out");
+    }
+  }
+  return reviews;
+}
+
+namespace {
+
+void compare(Finding tool, Finding person, ReviewResult& result) {
+  ++result.reviewed;
+  if (tool == person) ++result.agree;
+  else if (tool == Finding::fail) ++result.only_tool;
+  else if (tool == Finding::pass) ++result.only_person;
+  else ++result.settled;
+}
+
+/// The sample stands for the leads of the population that the check decides; a person may decide more than those.
+Rate sample_rate(const FindingCounts& sample, const Rate& all, bool everybody) {
+  const auto decided = static_cast<std::int64_t>(sample.decided());
+  return wilson_sample(static_cast<std::int64_t>(sample.fail), decided, everybody ? decided : std::max(all.of, decided));
+}
+
+/// Each lead of the sample with its row, and what they say of which rows found a lead.
+class Matcher {
+ public:
+  Matcher(const AuditResult& result, const Reviews& reviews) : reviews_(reviews) {
+    for (const SampledLead& lead : result.leads) ids_.insert(lead.id);
+  }
+  const Review* of(const SampledLead& lead) {
+    if (const auto found = reviews_.by_key.find(lead.rank); found != reviews_.by_key.end()) {
+      const ReviewRow& row = found->second;
+      const std::string id = id_of_worksheet(row.lead_id);
+      if (id != lead.id && ids_.count(id))
+        throw Error(row.place, fmt::format("the lead id is '{}', and the key is that of '{}'", id, lead.id), "sort whole rows, not single columns; take both from the worksheet as it was written");
+      ++matched;
+      return &row.review;
+    }
+    const auto found = reviews_.by_id.find(lead.id);
+    if (found == reviews_.by_id.end()) return nullptr;
+    ++matched;
+    return &found->second.review;
+  }
+  std::uint64_t matched = 0;
+
+ private:
+  const Reviews& reviews_;
+  std::set<std::string> ids_;
+};
+
+}  // namespace
+
+ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, const std::string& file) {
+  ReviewSummary summary;
+  summary.rows = reviews.rows();
+  summary.other_samples = reviews.other_samples;
+  for (const Check check : reviewed_checks) {
+    ReviewResult one;
+    one.check = check;
+    summary.checks.push_back(one);
+  }
+  std::vector<FindingCounts> corrected(reviewed_checks.size());
+  FindingCounts any;
+  Matcher matcher(result, reviews);
+  for (const SampledLead& lead : result.leads) {
+    const Review* review = matcher.of(lead);
+    bool judged = false;
+    bool fail = false, unknown = false;
+    for (std::size_t i = 0; i < reviewed_checks.size(); ++i) {
+      const Finding tool = lead.checks[static_cast<std::size_t>(reviewed_checks[i])];
+      Finding finding = tool;
+      if (review && (*review)[i] != Finding::unknown) {
+        finding = (*review)[i];
+        judged = true;
+        compare(tool, finding, summary.checks[i]);
+      }
+      corrected[i].add(finding);
+      if (i >= union_count) continue;
+      fail = fail || finding == Finding::fail;
+      unknown = unknown || (finding != Finding::pass && finding != Finding::exempt && result.checks[i].measurable);
+    }
+    summary.leads += judged;
+    any.add(fail ? Finding::fail : unknown ? Finding::unknown : Finding::pass);
+  }
+  summary.matched = std::min(matcher.matched, summary.rows);
+  if (summary.matched == 0)
+    throw Error("--reviewed", fmt::format("none of the {} rows of '{}' is of a lead in this sample", summary.rows, file),
+                "give the export that the worksheet was drawn from, or the --seed, --sample and --window of then where the worksheet does not say them");
+  summary.strangers = summary.rows - summary.matched;
+  const bool everybody = result.sample == result.population;
+  for (std::size_t i = 0; i < summary.checks.size(); ++i) summary.checks[i].corrected = 
+        sample_rate(corrected[i], result.checks[static_cast<std::size_t>(reviewed_checks[i])].all, everybody);
+  summary.any_corrected = sample_rate(any, result.any_failed_all, everybody);
+  return summary;
+}
+
+}  // namespace handoff

@@ -1,0 +1,52 @@
+// What people found in a sample, beside what the tool found.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handoff/measures/audit.hpp"
+#include "worksheet/sample_stamp.hpp"
+#include "worksheet/worksheet.hpp"
+
+namespace handoff {
+
+/// A person's verdicts on one lead: fail, pass, or unknown where there is none.
+using Review = std::array<Finding, reviewed_checks.size()>;
+
+/// One lead's row of a worksheet.
+struct ReviewRow {
+  Review review{};
+  std::string lead_id;                 ///< as the cell has it; a spreadsheet may have changed it
+  std::string place;                   ///< file:line
+};
+/// A filled-in worksheet. A lead is known by its key, and without one by its id.
+struct Reviews {
+  std::optional<SampleStamp> sample;   ///< empty: the worksheet does not say
+  std::map<std::uint64_t, ReviewRow> by_key;
+  std::map<std::string, ReviewRow> by_id;
+  std::uint64_t other_samples = 0;     ///< rows of another sample than most of the rows are of; left aside
+  std::uint64_t rows() const { return by_key.size() + by_id.size(); }
+};
+/// Reads it. Throws Error with file:line where a cell is not a verdict, a lead has two that contradict each other, or an answer has no lead.
+Reviews read_reviews(const std::string& path);
+
+/// One check, the person's verdicts against the tool's.
+struct ReviewResult {
+  Check check{};
+  std::uint64_t reviewed = 0, agree = 0;
+  std::uint64_t only_tool = 0, only_person = 0;   ///< failed by one alone
+  std::uint64_t settled = 0;                      ///< unknown to the tool, decided by the person
+  Rate corrected;                                 ///< of the sample, the person's verdict where there is one
+};
+struct ReviewSummary {
+  std::uint64_t rows = 0, matched = 0;            ///< of the worksheet; of them in this sample
+  std::uint64_t leads = 0;                        ///< leads of the sample with at least one verdict
+  std::uint64_t strangers = 0, other_samples = 0; ///< rows whose lead is not in this sample; rows that say they are of another
+  std::vector<ReviewResult> checks;
+  Rate any_corrected;
+};
+/// Folds reviews into the audit. `population` sizes come from the audit. Throws Error where no row matches, or a row's id and key are of two leads.
+ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, const std::string& file);
+
+}  // namespace handoff

@@ -1,0 +1,74 @@
+// [[clock]] and [disposition]: the commitments in time, and what ends a lead.
+#include "handoff/text/suggest.hpp"
+#include "sections/sections.hpp"
+
+namespace handoff {
+namespace {
+
+Clock read_clock(const Section& section, Names& names) {
+  section.only({"name", "owner", "on", "where", "exempt", "start", "stop", "limit", "calendar", "target"});
+  Contract& contract = names.contract();
+  Clock clock;
+  clock.source = section.source();
+  clock.name = section.text("name", "name = \"first touch\"");
+  refuse_twice(section, contract.clocks, clock.name);
+  clock.owner = section.text_if("owner", "owner = \"sales\"").value_or("");
+  clock.on = stage_at(section, "on", contract, "on = \"MQL\"");
+  clock.where = names.predicate_if(section, "where", "where = \"demo_request\"");
+  clock.exempt = names.predicate_if(section, "exempt", "exempt = \"source = 'Partner'\"");
+  clock.start = names.field(section, "start", Type::date, "start = \"mql_at\"");
+  clock.stop = names.field(section, "stop", Type::date, "stop = \"first_touch_at\"");
+  if (clock.start == clock.stop)
+    section.refuse("stop", "the clock `" + clock.name + "` starts and stops at the same field",
+                   "write for instance: stop = \"first_touch_at\"");
+  section.need("limit", "limit = \"4bh\"");
+  clock.limit = *section.duration_if("limit", "limit = \"4bh\"");
+  clock.calendar = calendar_for(section, contract, clock.limit);
+  clock.target = section.share_if("target", "target = 0.95");
+  return clock;
+}
+
+/// A word that stands twice makes one of the two useless, and the list look longer than it is.
+void refuse_repeated(const Section& section, std::string_view key, const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::vector<std::string> before(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!is_one_of(before, words[i])) continue;
+    section.refuse(key, "\"" + words[i] + "\" stands twice in `" + std::string(key) + "` of [disposition]", "case does not matter: write it once");
+  }
+}
+
+}  // namespace
+
+void read_clocks(const Section& root, Names& names) {
+  constexpr std::size_t most_clocks = 256;
+  for (const Section& section : root.tables_if("clock", "[[clock]]", "[[clock]]")) {
+    if (names.contract().clocks.size() == most_clocks)
+      refuse(root.doc(), section.at(), "there are more than 256 clocks", "group them by `where`");
+    names.contract().clocks.push_back(read_clock(section, names));
+  }
+}
+
+void read_disposition(const Section& root, Contract& contract) {
+  const auto section = root.table_if("disposition", "[disposition]", "[disposition]");
+  if (!section) return;
+  section->only({"states", "reasons", "reason_required", "limit", "calendar"});
+  constexpr std::string_view example = "states = [\"accepted\", \"recycled\", \"rejected\"]";
+  Disposition disposition;
+  section->need("states", example);
+  disposition.states = section->texts_if("states", example);
+  disposition.reasons = section->texts_if("reasons", "reasons = [\"Wrong title\", \"Wrong company size\"]");
+  refuse_repeated(*section, "states", disposition.states);
+  refuse_repeated(*section, "reasons", disposition.reasons);
+  disposition.reason_required = section->texts_if("reason_required", "reason_required = [\"recycled\", \"rejected\"]");
+  refuse_repeated(*section, "reason_required", disposition.reason_required);
+  for (const std::string& state : disposition.reason_required) {
+    if (is_one_of(disposition.states, state)) continue;
+    section->refuse("reason_required", "`reason_required` of [disposition] names no state: \"" + state + "\"",
+                    did_you_mean(state, disposition.states, "the states are " + listed(disposition.states)));
+  }
+  disposition.limit = section->duration_if("limit", "limit = \"72h\"");
+  disposition.calendar = calendar_for(*section, contract, disposition.limit);
+  contract.disposition = std::move(disposition);
+}
+
+}  // namespace handoff

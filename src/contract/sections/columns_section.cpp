@@ -1,0 +1,160 @@
+// [columns], [null], [enrichment]: which column of the export is which field.
+#include "handoff/contract/field_hint.hpp"
+#include "presets.hpp"
+#include "sections/sections.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::size_t most_own_fields = 1000;
+constexpr std::string_view own_example = "resources = { column = \"Content downloads\", type = \"number\" }";
+
+std::vector<std::string> known_names() {
+  std::vector<std::string> names;
+  for (const KnownField& field : known_fields()) names.emplace_back(field.name);
+  return names;
+}
+
+std::optional<Type> read_type(const Section& section, const std::string& text) {
+  for (const Type type : {Type::text, Type::number, Type::date, Type::boolean, Type::list}) {
+    if (type_name(type) == text) return type;
+  }
+  section.refuse("type", "there is no type \"" + text + "\"",
+                 did_you_mean(text, {"text", "number", "date", "boolean", "list"}, "a type is text, number, date, boolean or list"));
+}
+
+Field& field_for(const Section& section, const Entry& entry, bool table, Contract& contract) {
+  if (const FieldId id = known_field(entry.name); id != no_field) return contract.fields[id];
+  const std::string quoted = "`" + entry.name + "`";
+  if (!table) {
+    refuse(section.doc(), entry.at, quoted + " is not a canonical field",
+           did_you_mean(entry.name, known_names(),
+                        "a field of your own needs its type: " + std::string(is_identifier(entry.name) ? entry.name : "my_field") +
+                            " = { column = \"...\", type = \"number\" }"));
+  }
+  if (!is_identifier(entry.name)) {
+    refuse(section.doc(), entry.at, quoted + " cannot be the name of a field",
+           "a name is letters, digits and _, begins with a letter, and is not a word of SQL");
+  }
+  if (find_field(contract, entry.name) != no_field) {
+    refuse(section.doc(), entry.at, quoted + " differs from another field only in case",
+           did_you_mean(entry.name, known_names(), "rename one of the two"));
+  }
+  if (contract.fields.size() - known_fields().size() >= most_own_fields)
+    refuse(section.doc(), entry.at, "there are more than 1000 fields of your own", "keep those that the contract uses");
+  contract.fields.push_back({});
+  contract.fields.back().name = entry.name;
+  return contract.fields.back();
+}
+
+/// `{ column = "...", type = "...", zone = "...", date_order = "..." }`
+void read_table(const Section& section, const Entry& entry, Field& field) {
+  const bool own = known_field(entry.name) == no_field;
+  section.only({"column", "type", "zone", "date_order"});
+  section.need("column", own_example);
+  field.headers = section.texts_if("column", own_example);
+  if (own) section.need("type", own_example);
+  if (const auto text = section.text_if("type", own_example)) {
+    const Type type = *read_type(section, *text);
+    if (!own && type != field.type) {
+      section.refuse("type", "`" + field.name + "` is always a " + std::string(type_name(field.type)),
+                     "leave `type` out, or declare a field of your own under another name");
+    }
+    field.type = type;
+    if (!own) section.doc().meaning[section.find("type")] = "";
+  }
+  for (const char* key : {"zone", "date_order"}) {
+    if (section.has(key) && field.type != Type::date)
+      section.refuse(key, "`" + std::string(key) + "` is for dates, and `" + field.name + "` is a " + std::string(type_name(field.type)),
+                     "leave it out");
+  }
+  if (const auto zone = section.text_if("zone", "zone = \"UTC\"")) field.zone = read_zone(section, "zone", *zone);
+  if (const auto order = section.text_if("date_order", "date_order = \"mdy\"")) field.date_order = read_order(section, *order);
+}
+
+void read_field(const Section& columns, const Entry& entry, Contract& contract) {
+  Document& doc = columns.doc();
+  const toml::table* table = entry.node->as_table();
+  Field& field = field_for(columns, entry, table != nullptr, contract);
+  field.named_by_contract = true;
+  field.source = {doc.file, static_cast<int>(entry.at.line), static_cast<int>(entry.at.column)};
+  const std::string example = entry.name + " = \"Column header\"";
+  if (table) {
+    read_table(Section(doc, *table, "`" + entry.name + "`"), entry, field);
+  } else {
+    field.headers = texts_of(columns, entry.name, *entry.node, example);
+  }
+  // however it is written, a column is its type, zone, order and headers
+  std::string meaning = std::string(type_name(field.type)) + "|" + (field.zone ? field.zone->name() : "") + "|" +
+                        std::to_string(static_cast<int>(field.date_order));
+  for (const std::string& header : field.headers) meaning += "|" + std::to_string(header.size()) + ":" + header;
+  doc.meaning[entry.node] = meaning;
+}
+
+void add_known_fields(Contract& contract) {
+  for (const KnownField& known : known_fields()) {
+    Field field;
+    field.name = known.name;
+    field.type = known.type;
+    contract.fields.push_back(std::move(field));
+  }
+}
+
+}  // namespace
+
+void read_columns(const Section& root, Contract& contract) {
+  contract.preset = "none";
+  add_known_fields(contract);
+  if (const auto columns = root.table_if("columns", "[columns]", "[columns]")) {
+    if (const auto preset = columns->text_if("preset", "preset = \"hubspot\"")) {
+      contract.preset = ascii_lower_text(*preset);
+      bool known = false;
+      for (const std::string& name : preset_names()) known = known || name == contract.preset;
+      if (!known)
+        columns->refuse("preset", "there is no preset \"" + *preset + "\"",
+                        did_you_mean(*preset, preset_names(), "presets are hubspot, salesforce and none"));
+      root.doc().meaning[columns->find("preset")] = contract.preset == "none" ? "" : contract.preset;
+    }
+    for (const Entry& entry : columns->entries()) {
+      if (entry.name != "preset") read_field(*columns, entry, contract);
+    }
+  }
+  for (Field& field : contract.fields) {
+    if (field.named_by_contract) continue;  // a column that was signed is not silently replaced by another
+    field.headers = preset_headers(contract.preset, field.name);
+    bool has_own_name = false;
+    for (const std::string& header : field.headers) has_own_name = has_own_name || same_name(header, field.name);
+    if (!has_own_name) field.headers.push_back(field.name);
+  }
+  contract.nulls = preset_nulls(contract.preset);
+  if (const auto null = root.table_if("null", "[null]", "[null]")) {
+    null->only({"values"});
+    const std::vector<std::string> values = null->texts_if("values", "values = [\"N/A\", \"(No value)\"]");
+    contract.nulls.insert(contract.nulls.end(), values.begin(), values.end());
+  }
+}
+
+void read_enrichment(const Section& root, const Names& names) {
+  constexpr std::string_view example = "required = [\"employees\", \"industry\"]";
+  const auto section = root.table_if("enrichment", "[enrichment]", "[enrichment]");
+  if (!section) return;
+  section->only({"required"});
+  section->need("required", example);
+  Contract& contract = names.contract();
+  for (const std::string& name : section->texts_if("required", example)) {
+    const FieldId id = find_field(contract, name);
+    if (id == no_field) {
+      std::vector<std::string> candidates;
+      for (const Field& field : contract.fields) candidates.push_back(field.name);
+      section->refuse("required", "`required` of [enrichment] names no field: \"" + name + "\"",
+                      reads_header(contract, name).empty() ? did_you_mean(name, candidates, declare_column(name)) : reads_header(contract, name));
+    }
+    bool twice = false;
+    for (const FieldId other : contract.enrichment) twice = twice || other == id;
+    if (twice)
+      section->refuse("required", "`required` of [enrichment] names `" + contract.fields[id].name + "` twice", "name each field once");
+    contract.enrichment.push_back(id);
+  }
+}
+
+}  // namespace handoff

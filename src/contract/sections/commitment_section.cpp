@@ -1,0 +1,181 @@
+// [[commitment]] and [[escalation]]: what each side owes, and what follows when it is missed.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "handoff/contract/metric.hpp"
+#include "sections/sections.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::size_t most_entries = 1000;
+constexpr std::string_view mix_example = "mix = { A = 0.70, B = 0.25, other = 0.05 }";
+
+std::vector<std::string> clock_names(const Contract& contract) {
+  std::vector<std::string> names;
+  for (const Clock& clock : contract.clocks) names.push_back(clock.name);
+  return names;
+}
+
+const std::vector<std::string> grains = {"day", "week", "month", "quarter", "year"};
+
+std::vector<std::string> bucket_names(const std::shared_ptr<const BucketList>& list) {
+  std::vector<std::string> names;
+  if (list) {
+    for (const Bucket& bucket : list->buckets) names.push_back(bucket.name);
+  }
+  return names;
+}
+
+/// What a mix is by: as written, else the table that knows one of its names; a contract without either table says nothing.
+std::string read_mix_by(const Section& section, const Contract& contract, const std::map<std::string, double>& mix) {
+  const std::string example = "mix_by = \"segment\"";
+  if (const auto by = section.text_if("mix_by", example)) {
+    std::string word = ascii_lower_text(*by);
+    if (word != "segment" && word != "source")
+      section.refuse("mix_by", "`mix_by` is \"segment\" or \"source\"", did_you_mean(word, {"segment", "source"}, "write: " + example));
+    if (mix.empty()) section.refuse("mix_by", "`mix_by` says what `mix` is by, and there is no `mix`", "add: " + std::string(mix_example));
+    section.doc().meaning[section.find("mix_by")] = word;
+    return word;
+  }
+  const auto knows = [&](const std::shared_ptr<const BucketList>& list) {
+    const std::vector<std::string> names = bucket_names(list);
+    return std::any_of(mix.begin(), mix.end(), [&](const auto& part) { return is_one_of(names, part.first); });
+  };
+  return knows(contract.segments) ? "segment" : knows(contract.sources) ? "source" : "";
+}
+
+void read_mix(const Section& section, const Contract& contract, Commitment& out) {
+  const auto table = section.table_if("mix", "`mix`", mix_example);
+  double sum = 0;
+  if (table) {
+    for (const Entry& entry : table->entries()) sum += out.mix[entry.name] = share_of(*table, entry.name, *entry.node, mix_example);
+    if (std::fabs(sum - 1) > 1e-6)
+      section.refuse("mix", "the shares of `mix` do not add up to 1", "what is not named may stand under other: " + std::string(mix_example));
+  }
+  out.mix_by = read_mix_by(section, contract, out.mix);
+  std::vector<std::string> names = bucket_names(out.mix_by == "segment" ? contract.segments : contract.sources);
+  if (!table || out.mix_by.empty() || names.empty()) return;
+  names.insert(names.end(), {"other", "unmapped"});
+  for (const Entry& entry : table->entries()) {
+    if (is_one_of(names, entry.name)) continue;
+    refuse(section.doc(), entry.at, "there is no " + out.mix_by + " `" + entry.name + "`",
+           did_you_mean(entry.name, names, "known here: " + listed(names)));
+  }
+}
+
+/// Targets of shares lie between 0 and 1. The floor is the worse line: below the target, or above it where less is better.
+void read_target(const Section& section, Sense sense, Commitment& out) {
+  const bool share = sense == Sense::share_up || sense == Sense::share_down;
+  const std::string target = sense == Sense::share_down ? "target = 0.05" : share ? "target = 0.65" : "target = 1200";
+  out.target = share ? section.share_if("target", target) : section.number_if("target", target);
+  out.floor = share ? section.share_if("floor", "floor = 0.60") : section.number_if("floor", "floor = 1000");
+  if (sense == Sense::number_up && out.target && *out.target < 0)
+    section.refuse("target", "`target` of [[commitment]] must not be negative", "write for instance: " + target);
+  if (!out.target || !out.floor || sense == Sense::unknown) return;
+  if (sense == Sense::share_down && *out.floor < *out.target) {
+    section.refuse("floor", "the floor of `" + out.name + "` is below its target, and less is better here",
+                   "above the target it is missed, above the floor it may trigger: floor >= target");
+  }
+  if (sense != Sense::share_down && *out.floor > *out.target) {
+    section.refuse("floor", "the floor of `" + out.name + "` is above its target",
+                   "below the target it is missed, below the floor it may trigger: floor <= target");
+  }
+}
+
+Commitment read_commitment(const Section& section, Names& names) {
+  section.only({"name", "owner", "metric", "where", "per", "target", "floor", "mix", "mix_by", "consequence"});
+  const Contract& contract = names.contract();
+  Commitment commitment;
+  commitment.source = section.source();
+  commitment.name = section.text("name", "name = \"MQL to SAL\"");
+  refuse_twice(section, contract.commitments, commitment.name);
+  commitment.owner = section.text_if("owner", "owner = \"marketing\"").value_or("");
+  commitment.metric = section.text("metric", "metric = \"rate(MQL, SAL)\"");
+  const std::string function = check_metric(section, contract, commitment.metric);
+  commitment.where = names.predicate_if(section, "where", "where = \"lane = 'inbound'\"");
+  if (const auto per = section.text_if("per", "per = \"month\"")) {
+    commitment.per = ascii_lower_text(*per);
+    if (!is_one_of(grains, *per))
+      section.refuse("per", "\"" + *per + "\" is not a period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
+    section.doc().meaning[section.find("per")] = commitment.per;
+  }
+  read_target(section, metric_sense(function), commitment);
+  read_mix(section, contract, commitment);
+  commitment.consequence = section.text_if("consequence", "consequence = \"...\"").value_or("");
+  return commitment;
+}
+
+/// `2 months`, `1 week`: how many periods in a row, and their canonical text.
+void read_periods(const Section& section, Escalation& out) {
+  const std::string text = section.text("for", "for = \"2 months\"");
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out.periods);
+  std::string grain = ascii_lower_text(trim_blanks(std::string_view(end, static_cast<std::size_t>(text.data() + text.size() - end))));
+  if (!grain.empty() && grain.back() == 's') grain.pop_back();
+  const auto known = std::find(grains.begin(), grains.end(), grain);
+  if (fault != std::errc() || out.periods < 1 || out.periods > 1000 || known == grains.end()) {
+    section.refuse("for", "\"" + text + "\" is not a number of periods",
+                   "write for instance: for = \"2 months\" (days, weeks, months, quarters, years)");
+  }
+  constexpr Grain lengths[] = {Grain::day, Grain::week, Grain::month, Grain::quarter, Grain::year};
+  out.grain = lengths[known - grains.begin()];
+  section.doc().meaning[section.find("for")] = std::to_string(out.periods) + " " + grain;
+  out.for_text = std::to_string(out.periods) + " " + grain + (out.periods == 1 ? "" : "s");
+}
+
+void check_subject(const Section& section, const Contract& contract, Escalation& escalation) {
+  std::vector<std::string> known = clock_names(contract);
+  for (const Commitment& commitment : contract.commitments) known.push_back(commitment.name);
+  if (!is_one_of(known, escalation.commitment)) {
+    section.refuse("commitment", "there is no commitment or clock `" + escalation.commitment + "`",
+                   did_you_mean(escalation.commitment, known, known.empty() ? "the contract has none" : "known here: " + listed(known)));
+  }
+  if (escalation.below != "target" && escalation.below != "floor") {
+    section.refuse("below", "`below` of [[escalation]] is \"target\" or \"floor\"", "write: below = \"floor\"");
+  }
+  for (const Clock& clock : contract.clocks) {
+    if (!same_name(clock.name, escalation.commitment)) continue;
+    if (escalation.below == "floor") section.refuse("below", "the clock `" + clock.name + "` has no floor", "write: below = \"target\"");
+    if (!clock.target) section.refuse("below", "the clock `" + clock.name + "` has no target", "add to it: target = 0.95");
+  }
+  for (const Commitment& commitment : contract.commitments) {
+    if (!same_name(commitment.name, escalation.commitment)) continue;
+    const bool has = escalation.below == "floor" ? commitment.floor.has_value() : commitment.target.has_value();
+    if (!has)
+      section.refuse("below", "the commitment `" + commitment.name + "` has no " + escalation.below,
+                     "add to it: " + escalation.below + " = 0.60");
+  }
+}
+
+}  // namespace
+
+void read_commitments(const Section& root, Names& names) {
+  Contract& contract = names.contract();
+  for (const Section& section : root.tables_if("commitment", "[[commitment]]", "[[commitment]]")) {
+    if (contract.commitments.size() == most_entries) refuse(root.doc(), section.at(), "there are more than 1000 commitments", "keep those that the meeting speaks about");
+    contract.commitments.push_back(read_commitment(section, names));
+  }
+}
+
+void read_escalations(const Section& root, Contract& contract) {
+  for (const Section& section : root.tables_if("escalation", "[[escalation]]", "[[escalation]]")) {
+    if (contract.escalations.size() == most_entries) refuse(root.doc(), section.at(), "there are more than 1000 escalations", "let one escalation follow from several commitments, or leave some out");
+    section.only({"name", "commitment", "below", "for", "level", "to", "action", "due"});
+    Escalation escalation;
+    escalation.source = section.source();
+    escalation.name = section.text_if("name", "name = \"review\"").value_or("");
+    escalation.commitment = section.text("commitment", "commitment = \"MQL to SAL\"");
+    escalation.below = ascii_lower_text(section.text("below", "below = \"floor\""));
+    check_subject(section, contract, escalation);
+    read_periods(section, escalation);
+    if (const auto level = section.whole_if("level", "level = 2", 1, 100)) escalation.level = static_cast<int>(*level);
+    section.need("to", "to = [\"VP Marketing\", \"VP Sales\"]");
+    escalation.to = section.texts_if("to", "to = [\"VP Marketing\", \"VP Sales\"]");
+    escalation.action = section.text_if("action", "action = \"ICP and scoring review\"").value_or("");
+    escalation.due = section.elapsed_if("due", "due = \"14d\"");
+    contract.escalations.push_back(std::move(escalation));
+  }
+}
+
+}  // namespace handoff

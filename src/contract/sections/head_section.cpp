@@ -1,0 +1,78 @@
+// [contract] and [time]: who agreed to what, from when to when, and whose clock on the wall counts.
+#include "handoff/text/suggest.hpp"
+#include "handoff/time/zone_database.hpp"
+#include "sections/sections.hpp"
+
+namespace handoff {
+namespace {
+
+Signature read_signature(const Section& section) {
+  section.only({"party", "name", "role", "date", "digest"});
+  Signature signature;
+  signature.party = ascii_lower_text(section.text("party", "party = \"marketing\""));
+  if (signature.party != "marketing" && signature.party != "sales") {
+    section.refuse("party", "a party is \"marketing\" or \"sales\"",
+                   did_you_mean(signature.party, {"marketing", "sales"}, "write: party = \"marketing\""));
+  }
+  signature.name = section.text("name", "name = \"...\"");
+  signature.role = section.text_if("role", "role = \"VP Marketing\"").value_or("");
+  signature.date = section.day_if("date", "date = 2026-03-28");
+  signature.digest = section.text_if("digest", "digest = \"sha256:...\"").value_or("");
+  return signature;
+}
+
+}  // namespace
+
+void read_head(const Section& root, Contract& contract) {
+  root.need("contract", "[contract] with a name and a version, for instance: name = \"Sales-marketing SLA\", version = \"2026-Q2\"");
+  const Section section = *root.table_if("contract", "[contract]", "[contract]");
+  section.only({"name", "version", "effective", "owner", "signature"});
+  contract.name = section.text("name", "name = \"Sales-marketing SLA\"");
+  contract.version = section.text("version", "version = \"2026-Q2\"");
+  contract.owner = section.text_if("owner", "owner = \"RevOps\"").value_or("");
+  if (const auto effective = section.table_if("effective", "`effective`", "effective = { from = 2026-04-01, to = 2026-06-30 }")) {
+    effective->only({"from", "to"});
+    contract.from = effective->day_if("from", "from = 2026-04-01");
+    contract.to = effective->day_if("to", "to = 2026-06-30");
+    if (contract.from && contract.to && *contract.from > *contract.to) {
+      effective->refuse("from", "the contract ends (" + iso_day(*contract.to) + ") before it begins (" + iso_day(*contract.from) + ")",
+                        "`from` and `to` are both days on which it holds: swap them, or leave `to` out");
+    }
+  }
+  for (const Section& signature : section.tables_if("signature", "[[contract.signature]]", "[[contract.signature]]")) {
+    contract.signatures.push_back(read_signature(signature));
+  }
+}
+
+std::shared_ptr<const Zone> read_zone(const Section& section, std::string_view key, const std::string& name) {
+  if (std::shared_ptr<const Zone> zone = Zone::find(name)) return zone;
+  if (const ZoneTrouble trouble = zone_trouble(name); !trouble.problem.empty()) section.refuse(key, trouble.problem, trouble.fix);
+  section.refuse(key, "there is no time zone \"" + name + "\"",
+                 did_you_mean(name, zone_names(), "zones are named by continent and city, for instance \"America/New_York\", or \"UTC\""));
+}
+
+DateOrder read_order(const Section& section, const std::string& order) {
+  if (order == "mdy") return DateOrder::mdy;
+  if (order == "dmy") return DateOrder::dmy;
+  section.refuse("date_order", "a date order is \"mdy\" (4/8/2025 is 8 April) or \"dmy\" (it is 4 August)", "write: date_order = \"mdy\"");
+}
+
+void read_time(const Section& root, Contract& contract) {
+  root.need("time", "[time] with the zone of timestamps that carry none, for instance: zone = \"America/New_York\"");
+  const Section section = *root.table_if("time", "[time]", "[time]");
+  section.only({"zone", "week_start", "date_order"});
+  contract.zone = read_zone(section, "zone", section.text("zone", "zone = \"America/New_York\""));
+  if (const auto day = section.text_if("week_start", "week_start = \"monday\"")) {
+    const std::vector<std::string> days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    int index = 0;
+    while (index < 7 && !same_name(days[static_cast<std::size_t>(index)], *day)) ++index;
+    if (index == 7)
+      section.refuse("week_start", "`week_start` of [time] must be a day of the week",
+                     did_you_mean(*day, days, "write: week_start = \"monday\""));
+    contract.week_start = index;
+    section.doc().meaning[section.find("week_start")] = index == 0 ? "" : days[static_cast<std::size_t>(index)];
+  }
+  if (const auto order = section.text_if("date_order", "date_order = \"mdy\"")) contract.date_order = read_order(section, *order);
+}
+
+}  // namespace handoff

@@ -1,0 +1,78 @@
+// Small questions to a contract: what is called so, and does it hold today.
+#include "handoff/contract/contract.hpp"
+
+#include "handoff/text/ascii.hpp"
+#include "handoff/contract/signature.hpp"
+
+namespace handoff {
+
+std::string Source::text() const {
+  if (line == 0) return file;
+  return file + ":" + std::to_string(line) + (column > 0 ? ":" + std::to_string(column) : "");
+}
+
+std::string_view status_name(Status status) {
+  switch (status) {
+    case Status::signed_: return "signed";
+    case Status::unsigned_: return "unsigned";
+    case Status::altered: return "altered";
+    case Status::expired: return "expired";
+    case Status::not_yet_in_force: return "not yet in force";
+  }
+  return "unsigned";
+}
+
+std::string_view signature_state_name(SignatureState state) {
+  constexpr std::string_view names[] = {"holds", "later", "differs", "no digest"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+SignatureState signature_state(const Contract& contract, const Signature& signature, Day day) {
+  if (signature.digest.empty()) return SignatureState::no_digest;
+  if (signature.date && *signature.date > day) return SignatureState::later;
+  return signature.digest == contract.digest ? SignatureState::holds : SignatureState::differs;
+}
+
+std::vector<std::string> missing_parties(const Contract& contract, Day day) {
+  std::vector<std::string> missing;
+  for (const char* party : {"marketing", "sales"}) {
+    bool holds = false;
+    for (const Signature& one : contract.signatures) holds = holds || (one.party == party && signature_state(contract, one, day) == SignatureState::holds);
+    if (!holds) missing.emplace_back(party);
+  }
+  return missing;
+}
+
+Status contract_status(const Contract& contract, Instant as_of) {
+  const Day day = contract.zone->day_of(as_of);
+  for (const Signature& signature : contract.signatures) {
+    if (signature_state(contract, signature, day) == SignatureState::differs) return Status::altered;
+  }
+  if (!missing_parties(contract, day).empty()) return Status::unsigned_;
+  if (contract.from && day < *contract.from) return Status::not_yet_in_force;
+  if (contract.to && day > *contract.to) return Status::expired;
+  return Status::signed_;
+}
+
+int find_stage(const Contract& contract, std::string_view name) {
+  for (std::size_t i = 0; i < contract.stages.size(); ++i) {
+    if (same_name(contract.stages[i].name, name)) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+FieldId find_field(const Contract& contract, std::string_view name) {
+  for (std::size_t i = 0; i < contract.fields.size() && i < no_field; ++i) {
+    if (same_name(contract.fields[i].name, name)) return static_cast<FieldId>(i);
+  }
+  return no_field;
+}
+
+const NamedPredicate* find_definition(const Contract& contract, std::string_view name) {
+  for (const NamedPredicate& definition : contract.definitions) {
+    if (same_name(definition.name, name)) return &definition;
+  }
+  return nullptr;
+}
+
+}  // namespace handoff

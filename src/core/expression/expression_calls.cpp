@@ -1,0 +1,128 @@
+// What the functions mean. An argument that is missing makes the result missing, but for COALESCE.
+#include <algorithm>
+#include <cmath>
+
+#include "cells/email.hpp"
+#include "expression/expression_eval.hpp"
+#include "expression/interval.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr double seconds_an_hour = 3600;
+
+Number scaled(Number seconds, double unit) { return {seconds.low / unit, seconds.high / unit}; }
+
+/// Calls `use` with each item of a `;`-joined cell, trimmed, blank ones left out, until it gives true.
+template <class Use>
+bool any_item(std::string_view list, Use use) {
+  while (true) {
+    const auto end = list.find(';');
+    const std::string_view item = trim_text(list.substr(0, end));
+    if (!item.empty() && use(item)) return true;
+    if (end == std::string_view::npos) return false;
+    list.remove_prefix(end + 1);
+  }
+}
+
+void change_text(const Expr& e, std::string_view text, Walk& walk, Value& out) {
+  if (e.call == Call::trim) return set_text(out, trim_text(text));
+  char* const room = walk.arena.take(is_ascii(text) ? text.size() : case_room(text.size()));
+  if (room) set_text(out, {room, change_case(text, e.call == Call::upper, room)});
+}
+
+void coalesce(const Expr& e, Walk& walk, Value& out) {
+  for (const ExprPtr& arg : e.args) {
+    Value slot;
+    const Value& value = value_of(*arg, walk, slot);
+    if (value.state == Value::State::missing && !rests_on_unreadable(*arg, walk)) continue;
+    if (value.present()) out = value;
+    return;  // what cannot be read is not blank: the next does not stand in for it
+  }
+}
+
+/// The earlier (or later) of two stamps; where they overlap, the interval it must lie in.
+Stamp pick(const Stamp& a, const Stamp& b, bool least) {
+  const Cmp cmp = least ? Cmp::le : Cmp::ge;
+  const Tri first = compare_stamps(cmp, a, b, WholeDay::none);
+  if (first != Tri::unknown) return first == Tri::yes ? a : b;
+  Stamp out;
+  out.first = least ? std::min(a.first, b.first) : std::max(a.first, b.first);
+  out.last = least ? std::min(a.last, b.last) : std::max(a.last, b.last);
+  out.day = a.day;
+  return out;
+}
+
+void extreme(const Expr& e, Walk& walk, Value& out) {
+  const bool least = e.call == Call::least;
+  Value best;
+  for (std::size_t i = 0; i < e.args.size(); ++i) {
+    Value slot;
+    const Value& value = value_of(*e.args[i], walk, slot);
+    if (!value.present()) return;
+    if (i == 0) {
+      best = value;
+      best.text = {};
+    } else if (e.type == Type::date) {
+      best.stamp = pick(best.stamp, value.stamp, least);
+    } else {
+      const Number a = best.number, b = value.number;
+      best.number = least ? Number{std::min(a.low, b.low), std::min(a.high, b.high)}
+                          : Number{std::max(a.low, b.low), std::max(a.high, b.high)};
+    }
+  }
+  out = best;
+}
+
+void call_with(const Expr& e, const Value& a, const Value& b, Walk& walk, Value& out) {
+  switch (e.call) {
+    case Call::hours: return set_number(out, scaled(elapsed(a.stamp, b.stamp), seconds_an_hour));
+    case Call::days: return set_number(out, elapsed_days(a.stamp, b.stamp));
+    case Call::business_hours: return set_number(out, scaled(business_seconds(a.stamp, b.stamp, *e.calendar), seconds_an_hour));
+    case Call::within: return set_flag(out, is_within(a.stamp, walk.judging.moment, e.window.amount));
+    case Call::valid_email: return set_flag(out, tri(is_valid_email(a.text)));
+    case Call::lower: case Call::upper: case Call::trim: return change_text(e, a.text, walk, out);
+    case Call::length: {
+      const auto count = static_cast<double>(character_count(a.text));
+      return set_number(out, {count, count});
+    }
+    case Call::contains: {
+      const std::string_view wanted = trim_text(b.text);
+      return set_flag(out, tri(any_item(a.text, [&](std::string_view item) { return equal_folded(item, wanted); })));
+    }
+    case Call::count_of: {
+      double count = 0;
+      any_item(a.text, [&](std::string_view) { return ++count, false; });
+      return set_number(out, {count, count});
+    }
+    case Call::abs: return set_number(out, absolute(a.number));
+    case Call::round: return set_number(out, rounded(a.number, e.args.size() > 1 ? static_cast<int>(b.number.low) : 0));
+    case Call::duplicate: case Call::coalesce: case Call::least: case Call::greatest: return;
+  }
+}
+
+}  // namespace
+
+Tri is_within(const Stamp& at, const Stamp& moment, Seconds window) {
+  if (at.date_only && moment.date_only && window % seconds_a_day == 0) {
+    return tri(static_cast<std::int64_t>(moment.day) - at.day <= window / seconds_a_day);
+  }
+  const double least = static_cast<double>(moment.first) - static_cast<double>(at.last);
+  const double most = static_cast<double>(moment.last) - static_cast<double>(at.first);
+  const auto limit = static_cast<double>(window);
+  return most <= limit ? Tri::yes : least > limit ? Tri::no : Tri::unknown;
+}
+
+void call_function(const Expr& e, Walk& walk, Value& out) {
+  if (e.call == Call::coalesce) return coalesce(e, walk, out);
+  if (e.call == Call::least || e.call == Call::greatest) return extreme(e, walk, out);
+  if (e.call == Call::duplicate) return set_flag(out, walk.judging.duplicate);
+  Value first_slot, second_slot;
+  const Value& a = value_of(*e.args[0], walk, first_slot);
+  if (!a.present()) return;
+  const Value& b = e.args.size() > 1 ? value_of(*e.args[1], walk, second_slot) : a;
+  if (b.present()) call_with(e, a, b, walk, out);
+}
+
+}  // namespace handoff

@@ -1,0 +1,170 @@
+// Points, signals and buckets. What the moment of judging or a day without a time leaves open stays an interval.
+#include "handoff/expression/score.hpp"
+
+#include <algorithm>
+
+#include "expression/expression_eval.hpp"
+#include "handoff/expression/signal_points.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+namespace {
+
+const Value* cell(FieldId id, const Judging& judging) {
+  if (!judging.lead || id >= judging.lead->values.size()) return nullptr;
+  const Value& value = (*judging.lead)[id];
+  return value.present() ? &value : nullptr;
+}
+
+/// `keep` to the power of whole periods, by multiplication alone: the same on every machine.
+double kept(const Decay& decay, Seconds age) {
+  double weight = 1, factor = decay.keep;
+  for (Seconds periods = age > 0 ? age / decay.every : 0; periods > 0; periods /= 2, factor *= factor)
+    if (periods % 2 != 0) weight *= factor;
+  return weight;
+}
+
+/// All products of a number and a weight; what weighs nothing is 0, however open its range.
+Number times(Number a, Number weight) {
+  const auto product = [](double x, double y) { return x == 0 || y == 0 ? 0.0 : x * y; };
+  const auto [low, high] = std::minmax(
+      {product(a.low, weight.low), product(a.low, weight.high), product(a.high, weight.low), product(a.high, weight.high)});
+  return {low, high};
+}
+
+/// What age leaves of points, for the ages that the two stamps allow. Two days without times are whole days apart.
+Number weight_of(const Decay& decay, const Stamp& at, const Stamp& moment) {
+  if (at.date_only && moment.date_only && decay.every % seconds_a_day == 0) {
+    const double weight = kept(decay, (Seconds{moment.day} - at.day) * seconds_a_day);
+    return {weight, weight};
+  }
+  return {kept(decay, moment.last - at.first), kept(decay, moment.first - at.last)};
+}
+
+Number points_of(const ScoreAxis& axis, const Judging& judging) {
+  double sum = 0;
+  for (const PointRule& rule : axis.points) {
+    if (rule.when && truth(*rule.when, judging) == Tri::yes) sum += rule.add;
+  }
+  return {sum, sum};
+}
+
+/// What one signal adds: nothing after the moment or before the window; 0 to all of it where the moment is a day that leaves it open.
+SignalPoints signal_points(const ScoreAxis& axis, double add, Instant at, const Stamp& moment) {
+  SignalPoints one{{}, at, add, {1, 1}, {}, SignalCounts::yes};
+  const Stamp stamp{at, at, 0, false};
+  if (axis.decay) one.weight = weight_of(*axis.decay, stamp, moment);
+  const Tri fresh = axis.window ? is_within(stamp, moment, *axis.window) : Tri::yes;
+  if (at > moment.last) one.counts = SignalCounts::after_moment;
+  else if (fresh == Tri::no) one.counts = SignalCounts::before_window;
+  else if (fresh == Tri::unknown || at > moment.first) one.counts = SignalCounts::open;
+  if (one.counts == SignalCounts::after_moment || one.counts == SignalCounts::before_window) return one;
+  one.points = times({add, add}, one.weight);
+  if (one.counts == SignalCounts::open) one.points = {std::min(one.points.low, 0.0), std::max(one.points.high, 0.0)};
+  return one;
+}
+
+/// Position of a rule's type among those of the log; nothing: the log has no such signal.
+std::optional<std::uint32_t> type_of(const SignalRule& rule, const std::vector<std::string>& types) {
+  const auto named = std::find_if(types.begin(), types.end(), [&](const std::string& type) { return equal_folded(type, rule.type); });
+  if (named == types.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(named - types.begin());
+}
+
+/// No more than the rule's `most`; of points that are taken away, no less.
+Number at_most(const SignalRule& rule, Number sum) {
+  if (rule.most && rule.add >= 0) return {std::min(sum.low, *rule.most), std::min(sum.high, *rule.most)};
+  if (rule.most) return {std::max(sum.low, *rule.most), std::max(sum.high, *rule.most)};
+  return sum;
+}
+
+Number signals_of(const ScoreAxis& axis, const Signals& signals, const Stamp& moment) {
+  Number sum;
+  for (const SignalRule& rule : axis.signals) {
+    const std::optional<std::uint32_t> type = type_of(rule, *signals.types);
+    if (!type) continue;
+    Number from_type;
+    for (const Signal& signal : signals.list) {
+      if (signal.type != *type) continue;
+      const Number added = signal_points(axis, rule.add, signal.at, moment).points;
+      from_type = {from_type.low + added.low, from_type.high + added.high};
+    }
+    from_type = at_most(rule, from_type);
+    sum = {sum.low + from_type.low, sum.high + from_type.high};
+  }
+  return sum;
+}
+
+/// Points or column, as the age of `at` leaves them; false: it cannot be proven.
+bool aged(const ScoreAxis& axis, const Judging& judging, Number& out) {
+  const Value* column = axis.column == no_field ? nullptr : cell(axis.column, judging);
+  const bool by_column = axis.points.empty() && axis.signals.empty();
+  if (by_column && !column) return false;
+  const bool ages = axis.window || axis.decay;
+  const bool dated = axis.at != no_field || axis.signals.empty();  // without `at`, window and decay are about the signals alone
+  const Value* at = ages && dated ? cell(axis.at, judging) : nullptr;
+  if (ages && dated && !at) return false;
+  if (axis.window && at) {
+    const Tri fresh = is_within(at->stamp, judging.moment, *axis.window);
+    if (fresh == Tri::unknown) return false;
+    if (fresh == Tri::no) return true;
+  }
+  out = by_column ? column->number : points_of(axis, judging);
+  if (axis.decay && at) out = times(out, weight_of(*axis.decay, at->stamp, judging.moment));
+  return true;
+}
+
+}  // namespace
+
+Value score(const ScoreAxis& axis, const Judging& judging) {
+  Number sum;
+  if (axis.signals.empty() || !axis.points.empty()) {
+    if (!aged(axis, judging, sum)) return {};
+  }
+  if (!axis.signals.empty()) {
+    if (!judging.signals || !judging.signals->types) return {};
+    const Number added = signals_of(axis, *judging.signals, judging.moment);
+    sum = {sum.low + added.low, sum.high + added.high};
+  }
+  if (axis.cap) sum = {std::min(sum.low, *axis.cap), std::min(sum.high, *axis.cap)};
+  if (axis.floor) sum = {std::max(sum.low, *axis.floor), std::max(sum.high, *axis.floor)};
+  Value out;
+  set_number(out, sum);
+  return out;
+}
+
+SignalStory tell_signals(const ScoreAxis& axis, const Judging& judging) {
+  SignalStory story;
+  if (!judging.signals || !judging.signals->types) return story;
+  const Signals& log = *judging.signals;
+  std::vector<bool> named(log.types->size());
+  for (const SignalRule& rule : axis.signals) {
+    SignalSum sum{rule.type, {}, {}};
+    if (const std::optional<std::uint32_t> type = type_of(rule, *log.types)) {
+      named[*type] = true;
+      for (const Signal& signal : log.list) {
+        if (signal.type != *type) continue;
+        SignalPoints one = signal_points(axis, rule.add, signal.at, judging.moment);
+        one.type = rule.type;
+        sum.before = {sum.before.low + one.points.low, sum.before.high + one.points.high};
+        story.signals.push_back(std::move(one));
+      }
+    }
+    sum.after = at_most(rule, sum.before);
+    story.sums.push_back(std::move(sum));
+  }
+  for (const Signal& signal : log.list)
+    if (!named[signal.type]) story.signals.push_back({(*log.types)[signal.type], signal.at, 0, {1, 1}, {}, SignalCounts::no_rule});
+  std::stable_sort(story.signals.begin(), story.signals.end(), [](const SignalPoints& a, const SignalPoints& b) { return a.at < b.at; });
+  return story;
+}
+
+int bucket_of(const BucketList& list, const Judging& judging) {
+  for (std::size_t i = 0; i < list.buckets.size(); ++i) {
+    const ExprPtr& when = list.buckets[i].when;
+    if (when && truth(*when, judging) == Tri::yes) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+}  // namespace handoff

@@ -1,0 +1,184 @@
+// The checks of the audit. Each says pass or fail only where the export proves it.
+#include "handoff/judging/fact.hpp"
+
+#include <algorithm>
+
+#include "handoff/cells/absence.hpp"
+#include "handoff/text/ascii.hpp"
+#include "handoff/judging/disposition.hpp"
+#include "handoff/judging/history.hpp"
+
+namespace handoff {
+
+std::string_view check_name(Check check) {
+  constexpr std::string_view names[] = {"late",    "no_disposition", "off_icp",   "off_definition", "no_reason",
+                                        "undated", "time_order",     "duplicate", "incomplete",     "effort"};
+  return names[static_cast<std::size_t>(check)];
+}
+
+std::string_view check_sentence(Check check) {
+  constexpr std::string_view sentences[] = {
+      "touched late, or never and past due", "no disposition",         "outside the ICP",
+      "off the contract's definition",       "no valid reason",        "no date for the stage itself",
+      "stage dates out of order",            "shares an e-mail address", "missing enrichment fields",
+      "fewer touches than are owed"};
+  return sentences[static_cast<std::size_t>(check)];
+}
+
+bool in_list(const std::vector<std::string>& list, std::string_view text) {
+  if (std::find(list.begin(), list.end(), text) != list.end()) return true;  // nearly always as it is written in the contract
+  const auto same = [](char a, char b) { return ascii_lower(a) == ascii_lower(b); };
+  return std::any_of(list.begin(), list.end(), [&](const std::string& item) {
+    return item.size() == text.size() && std::equal(item.begin(), item.end(), text.begin(), same);
+  });
+}
+
+namespace {
+
+Finding failed_when(Tri bad) { return bad == Tri::yes ? Finding::fail : bad == Tri::no ? Finding::pass : Finding::unknown; }
+
+std::size_t at(Check check) { return static_cast<std::size_t>(check); }
+
+}  // namespace
+
+FactReader::FactReader(const Contract& contract, int stage, Instant as_of, std::vector<bool> absent, bool duplicates, bool touch_log)
+    : contract_(contract),
+      stage_(stage),
+      as_of_(as_of),
+      absent_(std::move(absent)),
+      funnels_(contract, as_of),
+      clocks_(contract, stage),
+      touches_(contract, stage, as_of),
+      disposition_(known_field("disposition")),
+      reason_(known_field("disposition_reason")) {
+  if (const NamedPredicate* icp = find_definition(contract, "icp"); icp && result_type(*icp->when) == Type::boolean) icp_ = icp->when;
+  find_measurable(duplicates, touch_log);
+}
+
+void FactReader::find_measurable(bool duplicates, bool touch_log) {
+  const auto say = [&](Check check, bool possible, std::string why) {
+    measurable_.check[at(check)] = possible;
+    if (!possible) measurable_.why_not[at(check)] = std::move(why);
+  };
+  const Stage& stage = contract_.stages[static_cast<std::size_t>(stage_)];
+  const bool clock = std::any_of(clocks_.clocks().begin(), clocks_.clocks().end(), [&](int index) {
+    const Clock& one = contract_.clocks[static_cast<std::size_t>(index)];
+    return !absent(one.start) && !absent(one.stop);
+  });
+  say(Check::late, clock,
+      clocks_.clocks().empty() ? "the contract has no clock on " + stage.name : "the export lacks the columns of the clocks on " + stage.name);
+  const bool disposition = contract_.disposition.has_value() && !contract_.disposition->states.empty();
+  say(Check::no_disposition, disposition && !absent(disposition_),
+      disposition ? "the export has no disposition column" : "the contract names no dispositions");
+  const bool reasons = disposition && !contract_.disposition->reason_required.empty();
+  say(Check::no_reason, reasons && !absent(disposition_) && !absent(reason_),
+      reasons ? "the export has no disposition or reason column" : "the contract asks for no reasons");
+  say(Check::off_icp, icp_ != nullptr, "the contract defines no icp");
+  say(Check::off_definition, stage.when != nullptr, "the contract does not define " + stage.name + " (`when`)");
+  say(Check::undated, stage.at != no_field && !absent(stage.at), stage.name + " has no date column");
+  say(Check::time_order, true, "");
+  say(Check::duplicate, duplicates, "the export has no e-mail column");
+  say(Check::incomplete, !contract_.enrichment.empty(), "the contract requires no enrichment fields");
+  say(Check::effort, touches_.asks_effort() && touch_log, touches_.asks_effort() ? "no touch log was given (--touches)" : "");
+}
+
+Finding FactReader::late(const LeadFacts& facts) const {
+  if (facts.clocks.empty()) return Finding::unknown;
+  switch (facts.clocks.front().verdict) {
+    case Verdict::breached: return Finding::fail;
+    case Verdict::met: return Finding::pass;
+    case Verdict::exempt: return Finding::exempt;
+    case Verdict::open: return Finding::open;
+    case Verdict::unknown: return Finding::unknown;
+  }
+  return Finding::unknown;
+}
+
+Finding FactReader::no_disposition(const Judging& judging, const LeadFacts& facts) const {
+  if (!measurable_.check[at(Check::no_disposition)]) return Finding::unknown;
+  const Disposition& rules = *contract_.disposition;
+  const Value& value = disposition_by(*judging.lead, as_of_);
+  if (value.state == Value::State::unreadable) return Finding::unknown;
+  if (value.present() && in_list(rules.states, value.text)) return Finding::pass;
+  if (judging.entry && !judging.entry->last) return Finding::unknown;  // the export tells of the last entry, and the history has none
+  if (!rules.limit) return Finding::fail;
+  const StageClaim& entry = facts.funnel.stages[static_cast<std::size_t>(stage_)];
+  if (!entry.placed) return Finding::unknown;
+  Clock due;
+  due.limit = *rules.limit;
+  due.calendar = rules.calendar;
+  if (as_of_ <= due_at(due, entry.place.first)) return Finding::open;
+  return as_of_ > due_at(due, entry.place.last) ? Finding::fail : Finding::unknown;
+}
+
+/// A disposition that needs a reason has one, and from the list where there is a list. Without a disposition there is nothing to ask.
+Finding FactReader::no_reason(const Judging& judging) const {
+  if (!measurable_.check[at(Check::no_reason)]) return Finding::unknown;
+  const Disposition& rules = *contract_.disposition;
+  const Value& state = disposition_by(*judging.lead, as_of_);
+  if (state.state == Value::State::unreadable) return Finding::unknown;
+  if (!state.present() || !in_list(rules.reason_required, state.text)) return Finding::pass;
+  const Value& reason = (*judging.lead)[reason_];
+  if (reason.state == Value::State::unreadable) return Finding::unknown;
+  if (!reason.present()) return judging.entry && !judging.entry->last ? Finding::unknown : Finding::fail;
+  return rules.reasons.empty() || in_list(rules.reasons, reason.text) ? Finding::pass : Finding::fail;
+}
+
+Finding FactReader::incomplete(const Judging& judging) const {
+  bool unsure = contract_.enrichment.empty();
+  for (const FieldId field : contract_.enrichment) {
+    if (absent(field) || (*judging.lead)[field].state == Value::State::unreadable) unsure = true;
+    else if (!(*judging.lead)[field].present()) return Finding::fail;
+  }
+  return unsure ? Finding::unknown : Finding::pass;
+}
+
+void FactReader::read(const Judging& judging, LeadFacts& out) const {
+  const StageClaim& entry = out.funnel.stages[static_cast<std::size_t>(stage_)];
+  Judging then = judging;
+  if (entry.stamped) then.moment = entry.at;
+  clocks_.judge(then, as_of_, absent_, out.clocks);
+  out.fits_icp = icp_ ? truth(*icp_, then) : Tri::unknown;
+  touches_.read(judging, out.funnel, out.touch);
+  out.meets_definition = recomputed(contract_, static_cast<std::size_t>(stage_), out.funnel, judging);
+
+  out.checks[at(Check::late)] = late(out);
+  out.checks[at(Check::no_disposition)] = no_disposition(judging, out);
+  out.checks[at(Check::off_icp)] = failed_when(tri_not(out.fits_icp));
+  out.checks[at(Check::off_definition)] = failed_when(tri_not(out.meets_definition));
+  out.checks[at(Check::no_reason)] = no_reason(judging);
+  out.checks[at(Check::undated)] = !measurable_.check[at(Check::undated)]        ? Finding::unknown
+                                        : entry.stamped                                ? Finding::pass
+                                        : no_column((*judging.lead)[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown
+                                                                                       : Finding::fail;
+  out.checks[at(Check::time_order)] = out.funnel.time_order ? Finding::fail : Finding::pass;
+  out.checks[at(Check::duplicate)] = failed_when(judging.duplicate);
+  out.checks[at(Check::incomplete)] = incomplete(judging);
+  out.checks[at(Check::effort)] = out.touch.effort;
+
+  bool pass = false, open = false, unknown = false, fail = false;
+  for (std::size_t i = 0; i < union_count; ++i) {
+    if (!measurable_.check[i]) continue;
+    fail = fail || out.checks[i] == Finding::fail;
+    open = open || out.checks[i] == Finding::open;
+    unknown = unknown || out.checks[i] == Finding::unknown;
+    pass = pass || out.checks[i] == Finding::pass;
+  }
+  out.any = fail ? Finding::fail : unknown ? Finding::unknown : open ? Finding::open : pass ? Finding::pass : Finding::unknown;
+}
+
+void collect_fact_fields(const Contract& contract, int stage, std::vector<FieldId>& out) {
+  collect_funnel_fields(contract, out);
+  collect_clock_fields(contract, stage, out);
+  collect_touch_fields(contract, out);
+  for (const Stage& one : contract.stages)
+    if (one.when) collect_fields(*one.when, out);
+  if (const NamedPredicate* icp = find_definition(contract, "icp")) collect_fields(*icp->when, out);
+  if (contract.disposition) {
+    out.push_back(known_field("disposition"));
+    out.push_back(known_field("disposition_reason"));
+  }
+  out.insert(out.end(), contract.enrichment.begin(), contract.enrichment.end());
+}
+
+}  // namespace handoff

@@ -1,0 +1,188 @@
+// Counting touches. What a day without a time leaves open is counted twice, at least and at most, and the verdict rests on both.
+#include "handoff/judging/touch.hpp"
+
+#include <algorithm>
+
+#include "handoff/cells/absence.hpp"
+#include "handoff/judging/fact.hpp"
+
+namespace handoff {
+
+FieldId touch_field() { return known_field("first_touch_at"); }
+
+const Touch* first_touch(const Touches& touches, const Stamp& start, Instant as_of) {
+  for (const Touch& touch : touches.list)
+    if (touch.at.first <= as_of && !certainly_before(touch.at, start)) return &touch;
+  return nullptr;
+}
+
+bool touched_at_all(const Touches& touches, Instant as_of) {
+  return std::any_of(touches.list.begin(), touches.list.end(), [&](const Touch& touch) { return touch.at.first <= as_of; });
+}
+
+namespace {
+
+bool surely_by(const Stamp& touch, const Stamp& close) {
+  return touch.last <= close.first || (touch.date_only && close.date_only && touch.day <= close.day);
+}
+
+/// The last moment of a window. From a day, a window of whole days ends with a day.
+Stamp window_end(const Stamp& from, Seconds within, const Zone& zone) {
+  if (!from.date_only || within % seconds_a_day != 0) return {from.first + within, from.last + within, 0, false};
+  const Day day = from.day + static_cast<Day>(within / seconds_a_day);
+  return {zone.day_start(day), zone.day_start(day + 1) - 1, day, true};
+}
+
+bool same_text(std::string_view a, std::string_view b) { return in_list({std::string(a)}, b); }
+
+}  // namespace
+
+TouchReader::TouchReader(const Contract& contract, int stage, Instant as_of)
+    : contract_(contract), rules_(contract.touch ? &*contract.touch : nullptr), as_of_(as_of), from_(stage) {
+  if (!rules_) return;
+  if (rules_->from >= 0) from_ = rules_->from;
+  if (rules_->before.empty()) return;
+  for (std::size_t i = 0; i < contract.exits.size(); ++i)
+    if (same_text(contract.exits[i].name, rules_->before)) before_exit_ = static_cast<int>(i);
+  before_stage_ = find_stage(contract, rules_->before);
+}
+
+TouchReader::Ending TouchReader::ending(const Judging& judging, const Funnel& funnel) const {
+  Ending ending;
+  if (rules_->before.empty()) return ending;
+  const Lead& lead = *judging.lead;
+  const auto held = [&](const Stamp* at) {
+    ending.held = true;
+    if (at && (!ending.at || at->first < ending.at->first)) ending.at = *at;
+  };
+  const Value& state = lead[known_field("disposition")];
+  ending.untold = no_column(state) && before_exit_ < 0 && before_stage_ < 0;
+  if (state.present() && same_text(state.text, rules_->before)) {
+    const Value& at = lead[known_field("disposition_at")];
+    if (!at.present()) held(nullptr);
+    else if (at.stamp.first <= as_of_) held(&at.stamp);
+  }
+  if (before_exit_ >= 0 && funnel.exit == before_exit_) held(funnel.exit_stamped ? &funnel.exit_at : nullptr);
+  if (before_stage_ >= 0) {
+    const StageClaim& claim = funnel.stages[static_cast<std::size_t>(before_stage_)];
+    if (claim.held) held(claim.stamped ? &claim.at : nullptr);
+  }
+  return ending;
+}
+
+void TouchReader::count(const Touches& touches, TouchFacts& out) const {
+  std::vector<bool> surely(touches.channels ? touches.channels->size() : 0);
+  out.through.assign(surely.size(), false);
+  for (const Touch& touch : touches.list) {
+    if (touch.at.first > as_of_) continue;
+    if (certainly_before(touch.at, out.from)) {
+      ++out.before_entry;
+      continue;
+    }
+    ++out.since;
+    if (!out.first) out.first = touch.at;
+    out.last = touch.at;
+    if (out.closes && certainly_before(*out.closes, touch.at)) continue;
+    ++out.touches.most;
+    out.through[touch.channel] = true;
+    if (touch.at.first < out.from.first || (out.closes && !surely_by(touch.at, *out.closes))) continue;
+    ++out.touches.least;
+    surely[touch.channel] = true;
+  }
+  out.channels.least = static_cast<std::uint64_t>(std::count(surely.begin(), surely.end(), true));
+  out.channels.most = static_cast<std::uint64_t>(std::count(out.through.begin(), out.through.end(), true));
+}
+
+void TouchReader::count_updates(const Touches& touches, TouchFacts& out) const {
+  if (!rules_->status_within || !touches.updates) return;
+  const Seconds limit = *rules_->status_within;
+  for (const Touch& touch : touches.list) {
+    if (touch.at.first > as_of_ || certainly_before(touch.at, out.from)) continue;
+    if (touch.updated && touch.updated->first <= as_of_ && !certainly_before(*touch.updated, touch.at)) {
+      if (touch.updated->last - touch.at.first <= limit) ++out.updated;
+      else ++(touch.updated->first - touch.at.last > limit ? out.updated_late : out.update_unknown);
+    } else if (as_of_ <= touch.at.first + limit) {
+      ++out.update_open;
+    } else {
+      ++(as_of_ > touch.at.last + limit ? out.updated_late : out.update_unknown);
+    }
+  }
+}
+
+Finding TouchReader::effort(const Judging& judging, const TouchFacts& facts, const Ending& end) const {
+  if (!asks_effort()) return Finding::unknown;
+  if (rules_->where_lead) {
+    const Tri owed = truth(*rules_->where_lead, judging);
+    if (owed != Tri::yes) return owed == Tri::no ? Finding::exempt : Finding::unknown;
+  }
+  if (!facts.placed || end.untold) return Finding::unknown;
+  const auto minimum = static_cast<std::uint64_t>(rules_->minimum.value_or(0)), channels = static_cast<std::uint64_t>(rules_->channels.value_or(0));
+  const bool enough = facts.touches.least >= minimum && facts.channels.least >= channels;
+  const bool perhaps = facts.touches.most >= minimum && facts.channels.most >= channels;
+  if (end.held && !end.at && !facts.closed) return perhaps ? Finding::unknown : Finding::fail;
+  if (enough) return Finding::pass;
+  if (!facts.closed) return Finding::open;
+  return perhaps ? Finding::unknown : Finding::fail;
+}
+
+void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts& out) const {
+  out = TouchFacts{};
+  out.touched = out.effort = Finding::unknown;
+  if (!judging.touches) return;
+  out.logged = true;
+  const StageClaim& entry = funnel.stages[static_cast<std::size_t>(from_)];
+  if (!entry.held) {
+    out.touched = out.effort = Finding::exempt;
+    return;
+  }
+  out.placed = entry.stamped;
+  if (!out.placed) {
+    if (!touched_at_all(*judging.touches, as_of_)) out.touched = Finding::fail;
+    out.effort = rules_ ? effort(judging, out, {}) : Finding::unknown;
+    return;
+  }
+  out.from = entry.at;
+  Ending end;
+  if (rules_) {
+    if (rules_->within) out.closes = window_end(out.from, rules_->within->amount, *contract_.zone);
+    out.closed = out.closes && as_of_ > out.closes->last;
+    end = ending(judging, funnel);
+    if (end.at && !certainly_before(*end.at, out.from) && (!out.closes || end.at->first < out.closes->first)) {
+      out.closes = end.at;
+      out.closed = true;
+    }
+  }
+  count(*judging.touches, out);
+  if (rules_) count_updates(*judging.touches, out);
+  out.touched = out.since > 0 ? Finding::pass : Finding::fail;
+  out.effort = rules_ ? effort(judging, out, end) : Finding::unknown;
+}
+
+void collect_touch_fields(const Contract& contract, std::vector<FieldId>& out) {
+  if (!contract.touch) return;
+  if (contract.touch->where_lead) collect_fields(*contract.touch->where_lead, out);
+  if (!contract.touch->before.empty()) out.insert(out.end(), {known_field("disposition"), known_field("disposition_at")});
+}
+
+std::string counted_text(const Contract& contract) {
+  std::string text;
+  if (contract.touch && contract.touch->within) text = " within " + duration_text(*contract.touch->within);
+  if (contract.touch && !contract.touch->before.empty()) text += (text.empty() ? " before " : ", before ") + contract.touch->before;
+  return text;
+}
+
+std::string effort_text(const Contract& contract, int stage) {
+  if (!contract.touch) return {};
+  const TouchRules& rules = *contract.touch;
+  std::string text;
+  if (rules.minimum) text = std::to_string(*rules.minimum) + (*rules.minimum == 1 ? " touch" : " touches");
+  if (rules.channels)
+    text += (text.empty() ? "touches" : "") + std::string(" through ") + std::to_string(*rules.channels) + (*rules.channels == 1 ? " channel" : " channels");
+  const int from = rules.from >= 0 ? rules.from : stage;
+  if (rules.within) text += " within " + duration_text(*rules.within);
+  text += " of " + contract.stages[static_cast<std::size_t>(from)].name;
+  if (!rules.before.empty()) text += ", before " + rules.before;
+  return text;
+}
+
+}  // namespace handoff

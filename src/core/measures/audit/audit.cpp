@@ -1,0 +1,255 @@
+// Counting leads into the audit, and drawing the sample while they pass.
+#include "handoff/measures/audit.hpp"
+
+#include <algorithm>
+
+#include "contract/group_limit.hpp"
+#include "handoff/judging/history.hpp"
+
+namespace handoff {
+
+void FindingCounts::add(Finding finding) {
+  switch (finding) {
+    case Finding::fail: ++fail; break;
+    case Finding::pass: ++pass; break;
+    case Finding::open: ++open; break;
+    case Finding::unknown: ++unknown; break;
+    case Finding::exempt: ++exempt; break;
+  }
+}
+
+void FindingCounts::merge(const FindingCounts& other) {
+  fail += other.fail;
+  pass += other.pass;
+  open += other.open;
+  unknown += other.unknown;
+  exempt += other.exempt;
+}
+
+void ClockCounts::merge(const ClockCounts& other) {
+  for (std::size_t i = 0; i < verdict_count; ++i) verdicts[i] += other.verdicts[i];
+  early_stops += other.early_stops;
+  never += other.never;
+  stopped.merge(other.stopped);
+  waiting.merge(other.waiting);
+}
+
+void AuditCounts::merge(const AuditCounts& other) {
+  population += other.population;
+  fields_filled += other.fields_filled;
+  fields_asked += other.fields_asked;
+  for (std::size_t i = 0; i < check_count; ++i) checks[i].merge(other.checks[i]);
+  any.merge(other.any);
+  clocks.resize(std::max(clocks.size(), other.clocks.size()));
+  for (std::size_t i = 0; i < other.clocks.size(); ++i) clocks[i].merge(other.clocks[i]);
+  touch.merge(other.touch);
+}
+
+void ConversionCounts::merge(const ConversionCounts& other) {
+  claimed += other.claimed;
+  meets += other.meets;
+  meets_and_converted += other.meets_and_converted;
+  undecided += other.undecided;
+  duplicates += other.duplicates;
+  off_definition += other.off_definition;
+  off_target += other.off_target;
+  skipped += other.skipped;
+  time_order += other.time_order;
+  never_claimed += other.never_claimed;
+  taken.merge(other.taken);
+  waiting.merge(other.waiting);
+}
+
+bool operator<(const SampledLead& a, const SampledLead& b) { return a.rank != b.rank ? a.rank < b.rank : a.id < b.id; }
+
+std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id) {
+  const auto mix = [](std::uint64_t x) {  // the finalizer of splitmix64 (Steele, Lea, Flood 2014)
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+    return x ^ (x >> 31);
+  };
+  std::uint64_t hash = mix(seed + 0x9e3779b97f4a7c15ULL);
+  for (const char c : lead_id) hash = mix(hash ^ static_cast<unsigned char>(c)) + 0x9e3779b97f4a7c15ULL;
+  return mix(hash ^ lead_id.size());
+}
+
+AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
+    : contract_(contract),
+      settings_(settings),
+      reader_(contract, settings.stage, settings.as_of, settings.absent, settings.duplicates, settings.touch_log),
+      keys_(contract, settings.by),
+      strata_keys_(contract, settings.stratify ? std::vector<GroupBy>{*settings.stratify} : std::vector<GroupBy>{}) {
+  all.clocks.resize(contract.clocks.size());
+  trials.resize(settings.trials.size());
+}
+
+/// Reads the funnel and says whether the lead belongs to the population.
+bool AuditTally::inside(const Judging& judging) {
+  reader_.read_funnel(judging, facts_);
+  if (!facts_.funnel.unnamed_value.empty()) unnamed_values.add(facts_.funnel.unnamed_value);
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  if (!entry.held) {
+    if (entry.reached) {
+      ++after_as_of;
+      return false;
+    }
+    const Stage& stage = contract_.stages[static_cast<std::size_t>(settings_.stage)];
+    conversion.never_claimed += stage.when && truth(*stage.when, judging) == Tri::yes;
+    return false;
+  }
+  if (!entry.placed) ++unplaced;
+  if (!settings_.window) return true;
+  if (!entry.placed) return false;
+  const Day day = day_in(*contract_.zone, entry.place);
+  if (day >= settings_.window->from && day <= settings_.window->to) return true;
+  outside.add(settings_.not_in_force, day);
+  return false;
+}
+
+void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
+  ++counts.population;
+  for (const FieldId field : contract_.enrichment) {
+    ++counts.fields_asked;
+    counts.fields_filled += lead[field].present();
+  }
+  for (std::size_t i = 0; i < check_count; ++i) counts.checks[i].add(facts_.checks[i]);
+  counts.any.add(facts_.any);
+  counts.touch.add(facts_.touch);
+  if (counts.clocks.empty()) counts.clocks.resize(contract_.clocks.size());
+}
+
+void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
+  if (counts.clocks.empty()) counts.clocks.resize(contract_.clocks.size());
+  ClockCounts& clock = counts.clocks[static_cast<std::size_t>(fact.clock)];
+  ++clock.verdicts[static_cast<std::size_t>(fact.verdict)];
+  clock.early_stops += fact.early_stop;
+  clock.never += fact.verdict == Verdict::breached && !fact.stopped && !fact.early_stop;
+  if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed);
+}
+
+void AuditTally::convert(const Judging& judging) {
+  if (settings_.to < 0) return;
+  const auto target = static_cast<std::size_t>(settings_.to);
+  const Funnel& funnel = facts_.funnel;
+  const StageClaim& from = funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  const StageClaim& to = funnel.stages[target];
+  const bool defined = contract_.stages[static_cast<std::size_t>(settings_.stage)].when != nullptr;
+  const Tri meets = defined ? facts_.meets_definition : Tri::yes;
+  const Tri converts = contract_.stages[target].when ? recomputed(contract_, target, funnel, judging) : to.held ? Tri::yes : Tri::no;
+  if (meets == Tri::unknown || (meets == Tri::yes && converts == Tri::unknown)) ++conversion.undecided;
+  else if (meets == Tri::yes) {
+    ++conversion.meets;
+    conversion.meets_and_converted += converts == Tri::yes;
+  }
+  const bool faulty = FunnelReader::faulty(funnel, static_cast<std::size_t>(settings_.stage), target);
+  if (to.held) {
+    ++conversion.claimed;
+    conversion.duplicates += judging.duplicate == Tri::yes;
+    conversion.off_definition += meets == Tri::no;
+    conversion.off_target += converts == Tri::no;
+    conversion.skipped += !from.stamped;
+    conversion.time_order += faulty;
+    if (from.stamped && to.stamped && to.at.first <= settings_.as_of && !faulty) conversion.taken.add(between(from.at, to.at));
+  } else if (from.stamped) {
+    conversion.waiting.add(settings_.as_of - from.at.first);
+  }
+}
+
+/// The clocks that apply stay the same; only the limit is another.
+void AuditTally::try_limits(const Judging& judging) {
+  for (std::size_t i = 0; i < settings_.trials.size(); ++i) {
+    const ClockTrial& trial = settings_.trials[i];
+    const bool applies = std::any_of(facts_.clocks.begin(), facts_.clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
+    if (!applies) continue;
+    const ClockFact fact = judge_clock(*trial.contract, trial.clock, judging, settings_.as_of, settings_.absent);
+    ++trials[i][static_cast<std::size_t>(fact.verdict)];
+  }
+}
+
+void AuditTally::sample(const Judging& judging, const Owner& owner) {
+  key_.clear();
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  strata_keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
+  ++strata[key_];
+  limit_strata(strata.size());
+  if (!settings_.sample || *settings_.sample == 0) return;
+  const std::string_view id = (*judging.lead)[0].text;
+  SampledLead lead;
+  const bool again = judging.entry && judging.entry->number > 1;
+  lead.rank = sample_rank(settings_.seed, again ? std::string(id) + "\x1f" + std::to_string(judging.entry->number) : std::string(id));
+  std::vector<SampledLead>& heap = candidates[key_];
+  if (heap.size() >= *settings_.sample && lead.rank > heap.front().rank) return;
+  lead.id = id;
+  if (heap.size() >= *settings_.sample && !(lead < heap.front())) return;
+  lead.checks = facts_.checks;
+  lead.any = facts_.any;
+  if (settings_.ledger) write_ledger(judging, lead.ledger);
+  if (settings_.worksheet) write_worksheet(judging, lead.worksheet);
+  if (heap.size() >= *settings_.sample) {
+    std::pop_heap(heap.begin(), heap.end());
+    heap.pop_back();
+  }
+  heap.push_back(std::move(lead));
+  std::push_heap(heap.begin(), heap.end());
+}
+
+AuditCounts& AuditTally::group_of(const Judging& judging) {
+  key_.clear();
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
+  AuditCounts& group = groups[key_];
+  limit_groups(groups.size());
+  return group;
+}
+
+/// A lead is counted with its first clock's owner, and each clock with its own.
+void AuditTally::add(const Judging& lead, std::string* ledger) {
+  if (!inside(lead)) return;
+  reader_.read(lead, facts_);
+  unique_leads += lead.lead->offset != last_offset_;
+  last_offset_ = lead.lead->offset;
+  reentries += lead.entry && lead.entry->number > 1;
+  const Owner owner = lead_owner(lead, facts_.clocks, settings_.as_of);
+  const bool grouped = !keys_.by().empty();
+  count(*lead.lead, all);
+  AuditCounts* group = grouped ? &group_of(owned_.of(lead, owner)) : nullptr;
+  if (group) count(*lead.lead, *group);
+  owners_.add(lead, owner);
+  for (const ClockFact& fact : facts_.clocks) {
+    const Owner its = clock_owner(lead, fact, settings_.as_of);
+    owners_.add(lead, its);
+    count_clock(fact, all);
+    if (group) count_clock(fact, its.name == owner.name ? *group : group_of(owned_.of(lead, its)));
+  }
+  convert(lead);
+  try_limits(lead);
+  sample(lead, owner);
+  if (ledger) write_ledger(lead, *ledger);
+}
+
+void AuditTally::merge(AuditTally&& other) {
+  all.merge(other.all);
+  for (const auto& [key, counts] : other.groups) groups[key].merge(counts);
+  limit_groups(groups.size());
+  conversion.merge(other.conversion);
+  for (std::size_t i = 0; i < trials.size(); ++i)
+    for (std::size_t verdict = 0; verdict < verdict_count; ++verdict) trials[i][verdict] += other.trials[i][verdict];
+  for (const auto& [key, leads] : other.strata) strata[key] += leads;
+  limit_strata(strata.size());
+  for (auto& [key, theirs] : other.candidates) {
+    std::vector<SampledLead>& heap = candidates[key];
+    for (SampledLead& lead : theirs) heap.push_back(std::move(lead));
+    std::sort(heap.begin(), heap.end());
+    if (settings_.sample && heap.size() > *settings_.sample) heap.resize(*settings_.sample);
+    std::make_heap(heap.begin(), heap.end());
+  }
+  unplaced += other.unplaced;
+  unique_leads += other.unique_leads;
+  reentries += other.reentries;
+  owners_.merge(other.owners_);
+  after_as_of += other.after_as_of;
+  outside.merge(other.outside);
+  unnamed_values.merge(other.unnamed_values);
+}
+
+}  // namespace handoff

@@ -1,0 +1,160 @@
+// From the audit's counts to its rates: the sample with the interval it deserves, the population as a plain fact.
+#include <algorithm>
+
+#include "handoff/measures/audit.hpp"
+#include "measures/result_parts.hpp"
+
+namespace handoff {
+
+namespace {
+
+Rate whole_rate(const FindingCounts& counts) { return whole(number(counts.fail), number(counts.decided())); }
+
+Rate sample_rate(const FindingCounts& sample, const FindingCounts& all) {
+  return wilson_sample(number(sample.fail), number(sample.decided()), number(all.decided()));
+}
+
+/// The leads of the sample: the lowest ranks of each stratum, strata sharing the sample by their size.
+std::vector<SampledLead> draw(const AuditTally& tally, std::uint64_t size) {
+  std::vector<double> weights;
+  std::uint64_t population = 0;
+  for (const auto& [key, leads] : tally.strata) {
+    weights.push_back(static_cast<double>(leads));
+    population += leads;
+  }
+  const std::vector<std::int64_t> shares = largest_remainder(number(std::min(size, population)), weights);
+  std::vector<SampledLead> sample;
+  std::size_t stratum = 0;
+  for (const auto& [key, leads] : tally.strata) {
+    const std::size_t share = static_cast<std::size_t>(shares[stratum++]);
+    const auto found = tally.candidates.find(key);
+    if (found == tally.candidates.end()) continue;
+    std::vector<SampledLead> lowest = found->second;
+    std::sort(lowest.begin(), lowest.end());
+    lowest.resize(std::min(share, lowest.size()));
+    sample.insert(sample.end(), std::make_move_iterator(lowest.begin()), std::make_move_iterator(lowest.end()));
+  }
+  std::sort(sample.begin(), sample.end());
+  return sample;
+}
+
+CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurable& measurable) {
+  CheckResult result;
+  result.check = static_cast<Check>(i);
+  result.measurable = measurable.check[i];
+  result.why_not = measurable.why_not[i];
+  result.all = whole_rate(all);
+  result.unknown_all = all.unknown;
+  result.open_all = all.open;
+  return result;
+}
+
+std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, const Contract& contract, int stage) {
+  std::vector<ClockResult> results;
+  for (std::size_t i = 0; i < clocks.size(); ++i) {
+    if (contract.clocks[i].on != stage) continue;
+    const ClockCounts& counts = clocks[i];
+    ClockResult result;
+    result.clock = static_cast<int>(i);
+    result.verdicts = counts.verdicts;
+    result.early_stops = counts.early_stops;
+    result.never = counts.never;
+    const std::uint64_t met = counts.verdicts[static_cast<std::size_t>(Verdict::met)];
+    result.compliance = whole(number(met), number(met + counts.verdicts[static_cast<std::size_t>(Verdict::breached)]));
+    result.seconds = summarize(counts.stopped, counts.waiting);
+    if (counts.stopped.count() > 0) result.mean = static_cast<double>(counts.stopped.sum()) / static_cast<double>(counts.stopped.count());
+    results.push_back(result);
+  }
+  return results;
+}
+
+void add_groups(const AuditTally& tally, const Contract& contract, const AuditSettings& settings, AuditResult& result) {
+  std::map<std::string, AuditCounts> groups;
+  for (const auto& [key, counts] : tally.groups) {
+    std::string shown = key;
+    if (counts.population < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
+    groups[shown].merge(counts);
+  }
+  for (const auto& [key, counts] : groups) {
+    AuditGroup group;
+    group.labels = tally.keys().labels(key, settings.window, settings.as_of);
+    group.population = counts.population;
+    for (std::size_t i = 0; i < check_count; ++i)
+      if (tally.measurable().shown(i)) group.checks.push_back(check_result(i, counts.checks[i], tally.measurable()));
+    group.any_failed_all = whole_rate(counts.any);
+    group.clocks = clock_results(counts.clocks, contract, settings.stage);
+    if (settings.touch_log) group.touches = touch_summary(counts.touch, settings.channels, settings.status_updates);
+    result.groups.push_back(std::move(group));
+  }
+}
+
+void add_conversion(const AuditTally& tally, const Contract& contract, const AuditSettings& settings, AuditResult& result) {
+  const ConversionCounts& counts = tally.conversion;
+  result.conversion = counts;
+  if (settings.to < 0) return;
+  result.claimed = whole(number(counts.claimed), number(tally.all.population));
+  result.recomputed = whole(number(counts.meets_and_converted), number(counts.meets));
+  if (result.claimed.rate && result.recomputed.rate && counts.claimed > 0)
+    result.gap_relative = (*result.claimed.rate - *result.recomputed.rate) / *result.claimed.rate;
+  std::optional<Duration> maturity;  // the contract's own speaks of the next stage only
+  if (settings.to == settings.stage + 1) maturity = contract.stages[static_cast<std::size_t>(settings.stage)].maturity;
+  result.maturity_seconds = maturity ? static_cast<double>(maturity->amount) : counts.taken.quantile(0.9);
+  if (result.maturity_seconds) result.immature = counts.waiting.count() - counts.waiting.count_at_least(*result.maturity_seconds);
+}
+
+}  // namespace
+
+AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings) {
+  AuditResult result;
+  result.population = tally.all.population;
+  result.seed = settings.seed;
+  result.unplaced = tally.unplaced;
+  result.after_as_of = tally.after_as_of;
+  result.outside = tally.outside;
+  result.unnamed_values = tally.unnamed_values;
+  if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates);
+  const bool lacks = std::any_of(contract.enrichment.begin(), contract.enrichment.end(), [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; });
+  if (tally.all.fields_asked > 0 && !lacks) result.fields_filled = whole(number(tally.all.fields_filled), number(tally.all.fields_asked));
+  if (settings.history) result.unique_leads = tally.unique_leads;
+  result.reentries = tally.reentries;
+  result.owners = tally.owners();
+  CheckCounts sampled = tally.all.checks;
+  FindingCounts any = tally.all.any;
+  result.sample = result.population;
+  if (settings.sample) {
+    result.leads = draw(tally, *settings.sample);
+    result.sample = result.leads.size();
+    sampled = CheckCounts{};
+    any = FindingCounts{};
+    for (const SampledLead& lead : result.leads) {
+      for (std::size_t i = 0; i < check_count; ++i) sampled[i].add(lead.checks[i]);
+      any.add(lead.any);
+    }
+  }
+  for (std::size_t i = 0; i < check_count; ++i) {
+    if (!tally.measurable().shown(i)) continue;
+    CheckResult check = check_result(i, tally.all.checks[i], tally.measurable());
+    check.failed = sample_rate(sampled[i], tally.all.checks[i]);
+    check.unknown = sampled[i].unknown;
+    check.open = sampled[i].open;
+    result.checks.push_back(std::move(check));
+  }
+  result.any_failed = sample_rate(any, tally.all.any);
+  result.any_failed_all = whole_rate(tally.all.any);
+  result.any_unknown = any.unknown;
+  result.any_open = any.open;
+  result.clocks = clock_results(tally.all.clocks, contract, settings.stage);
+  for (std::size_t i = 0; i < settings.trials.size(); ++i) {
+    ClockResult trial;
+    trial.clock = settings.trials[i].clock;
+    trial.verdicts = tally.trials[i];
+    const std::uint64_t met = trial.verdicts[static_cast<std::size_t>(Verdict::met)];
+    trial.compliance = whole(number(met), number(met + trial.verdicts[static_cast<std::size_t>(Verdict::breached)]));
+    result.trials.push_back(trial);
+  }
+  add_conversion(tally, contract, settings, result);
+  add_groups(tally, contract, settings, result);
+  return result;
+}
+
+}  // namespace handoff

@@ -1,0 +1,67 @@
+// Adding up touches.
+#include "handoff/measures/touch_tally.hpp"
+
+#include "handoff/judging/fact.hpp"
+
+namespace handoff {
+
+void TouchCounts::add(const TouchFacts& facts) {
+  if (!facts.logged) return;
+  if (facts.touched == Finding::exempt) ++exempt;
+  else if (facts.touched == Finding::unknown) ++unknown;
+  else ++(facts.touched == Finding::pass ? touched : untouched);
+  if (!facts.placed) return;
+  touched_before += facts.before_entry > 0;
+  uncertain += facts.touches.least != facts.touches.most;
+  touches += facts.touches.most;
+  per_lead.add(static_cast<Seconds>(facts.touches.most));
+  channels_per_lead.add(static_cast<Seconds>(facts.channels.most));
+  if (through.size() < facts.through.size()) through.resize(facts.through.size());
+  for (std::size_t i = 0; i < facts.through.size(); ++i) through[i] += facts.through[i];
+  updated += facts.updated;
+  updated_late += facts.updated_late;
+  update_open += facts.update_open;
+  update_unknown += facts.update_unknown;
+}
+
+void TouchCounts::merge(const TouchCounts& other) {
+  touched += other.touched;
+  untouched += other.untouched;
+  unknown += other.unknown;
+  exempt += other.exempt;
+  touched_before += other.touched_before;
+  uncertain += other.uncertain;
+  touches += other.touches;
+  per_lead.merge(other.per_lead);
+  channels_per_lead.merge(other.channels_per_lead);
+  if (through.size() < other.through.size()) through.resize(other.through.size());
+  for (std::size_t i = 0; i < other.through.size(); ++i) through[i] += other.through[i];
+  updated += other.updated;
+  updated_late += other.updated_late;
+  update_open += other.update_open;
+  update_unknown += other.update_unknown;
+}
+
+TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::string>& channels, bool updates_measured) {
+  const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
+  TouchSummary summary;
+  summary.coverage = whole(number(counts.touched), number(counts.touched + counts.untouched));
+  summary.unknown = counts.unknown;
+  summary.exempt = counts.exempt;
+  summary.touched_before = counts.touched_before;
+  summary.uncertain = counts.uncertain;
+  summary.touches = counts.touches;
+  if (counts.per_lead.count() > 0) summary.mean = static_cast<double>(counts.touches) / static_cast<double>(counts.per_lead.count());
+  summary.median = counts.per_lead.quantile(0.5);
+  summary.p90 = counts.per_lead.quantile(0.9);
+  summary.channels_median = counts.channels_per_lead.quantile(0.5);
+  for (std::size_t i = 0; i < channels.size(); ++i)
+    summary.channels.emplace_back(channels[i], whole(number(i < counts.through.size() ? counts.through[i] : 0), number(counts.per_lead.count())));
+  summary.updates_measured = updates_measured;
+  summary.updated = whole(number(counts.updated), number(counts.updated + counts.updated_late));
+  summary.update_open = counts.update_open;
+  summary.update_unknown = counts.update_unknown;
+  return summary;
+}
+
+}  // namespace handoff

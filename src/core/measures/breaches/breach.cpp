@@ -1,0 +1,262 @@
+// How each duty stands, and the heap of the most urgent. A lead's texts are built only once it is known to be kept.
+#include "handoff/measures/breach.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "contract/group_limit.hpp"
+#include "handoff/measures/audit.hpp"
+#include "handoff/judging/history.hpp"
+
+namespace handoff {
+
+std::string_view duty_kind_name(DutyKind kind) {
+  constexpr std::string_view names[] = {"clock", "disposition", "reason"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view standing_name(Standing standing) {
+  constexpr std::string_view names[] = {"overdue", "due", "left", "late", "open", "met", "unknown", "exempt"};
+  return names[static_cast<std::size_t>(standing)];
+}
+
+BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optional<Instant> due, Standing standing, int entry) {
+  std::string text = std::to_string(lead_id.size()) + ":";
+  text.append(lead_id).append(duty).append("\n").append(due ? std::to_string(*due) : entry > 1 ? "-" + std::to_string(entry) : "-").append("\n").append(standing_name(standing));
+  return {sample_rank(0x746f6c64, text), sample_rank(0x7374616e, text)};
+}
+
+namespace {
+
+std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vector<bool>& absent, const Measurable& measurable) {
+  std::vector<Duty> duties;
+  const auto is_absent = [&](FieldId field) { return field < absent.size() && absent[field]; };
+  for (std::size_t i = 0; i < contract.clocks.size(); ++i) {
+    const Clock& clock = contract.clocks[i];
+    if (clock.on != stage) continue;
+    Duty duty{DutyKind::clock, static_cast<int>(i), clock.name, clock.owner, clock.limit, {}};
+    for (const FieldId field : {clock.start, clock.stop})
+      if (is_absent(field) && duty.why_not.empty()) duty.why_not = "the export has no " + contract.fields[field].name;
+    duties.push_back(std::move(duty));
+  }
+  if (!contract.disposition || contract.disposition->states.empty()) return duties;
+  const auto next = static_cast<std::size_t>(stage) + 1;
+  const std::string role = next < contract.stages.size() ? contract.stages[next].owner : "";
+  Duty answer{DutyKind::disposition, -1, "disposition", role, contract.disposition->limit, measurable.why_not[static_cast<std::size_t>(Check::no_disposition)]};
+  if (answer.why_not.empty() && !answer.limit) answer.why_not = "the contract sets no limit on it, so nothing is past due";
+  duties.push_back(std::move(answer));
+  if (!contract.disposition->reason_required.empty())
+    duties.push_back({DutyKind::reason, -1, "reason", role, {}, measurable.why_not[static_cast<std::size_t>(Check::no_reason)]});
+  return duties;
+}
+
+bool within(const Period& period, Day day) { return day >= period.from && day <= period.to; }
+
+/// Where a breach stands in the list; smaller is more urgent.
+struct Urgency {
+  bool settled;
+  Instant due;
+  std::string_view id;
+  std::size_t duty;
+  int entry;
+  auto operator<=>(const Urgency&) const = default;
+};
+Urgency urgency(Standing standing, std::optional<Instant> due, std::string_view id, std::size_t duty, int entry) {
+  return {standing > Standing::due, due.value_or(std::numeric_limits<Instant>::max()), id, duty, entry};
+}
+bool more_urgent(const Breach& a, const Breach& b) {
+  return urgency(a.standing, a.due, a.lead_id, a.duty, a.entry) < urgency(b.standing, b.due, b.lead_id, b.duty, b.entry);
+}
+
+}  // namespace
+
+BreachTally::BreachTally(const Contract& contract, const BreachSettings& settings)
+    : contract_(contract), settings_(settings), reader_(contract, settings.stage, settings.as_of, settings.absent, false), keys_(contract, settings.by) {
+  duties = duties_of(contract, settings.stage, settings.absent, reader_.measurable());
+  counts.resize(duties.size());
+  due_counts.resize(duties.size());
+}
+
+/// An entry that the next one ended is over: what it is owed can no longer be done.
+BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockFact& fact) const {
+  const bool over = judging.entry && !judging.entry->last;
+  Found found;
+  if (fact.started) found.due = fact.due.first;
+  switch (fact.verdict) {
+    case Verdict::met: found.standing = Standing::met; break;
+    case Verdict::unknown: found.standing = Standing::unknown; break;
+    case Verdict::exempt: found.standing = Standing::exempt; break;
+    case Verdict::open: {
+      const bool soon = !over && fact.started && settings_.due_within && fact.due.first <= settings_.as_of + *settings_.due_within;
+      found.standing = soon ? Standing::due : Standing::open;
+      if (fact.started) found.late = std::min<Seconds>(settings_.as_of - fact.due.first, 0);
+      break;
+    }
+    case Verdict::breached:
+      found.standing = fact.stopped ? Standing::late : over || facts_.funnel.exit >= 0 ? Standing::left : Standing::overdue;
+      found.late = std::max<Seconds>((fact.stopped ? fact.stop.first : settings_.as_of) - fact.due.last, 0);
+  }
+  return found;
+}
+
+BreachTally::Found BreachTally::disposition_found() const {
+  Found found;
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  const Finding finding = facts_.checks[static_cast<std::size_t>(Check::no_disposition)];
+  if (finding == Finding::pass) found.standing = Standing::met;
+  if (!entry.placed) return found;
+  Clock answer;
+  answer.limit = *contract_.disposition->limit;
+  answer.calendar = contract_.disposition->calendar;
+  found.due = due_at(answer, entry.place.first);
+  if (finding != Finding::open && finding != Finding::fail) return found;
+  if (finding == Finding::fail) {
+    found.standing = Standing::overdue;
+    found.late = settings_.as_of - due_at(answer, entry.place.last);
+  } else {
+    found.standing = settings_.due_within && *found.due <= settings_.as_of + *settings_.due_within ? Standing::due : Standing::open;
+    found.late = settings_.as_of - *found.due;
+  }
+  return found;
+}
+
+/// A reason is due with the disposition that needs it. `met` where none is needed.
+BreachTally::Found BreachTally::reason_found(const Judging& judging) const {
+  Found found;
+  const Finding finding = facts_.checks[static_cast<std::size_t>(Check::no_reason)];
+  if (finding == Finding::pass) found.standing = Standing::met;
+  const Value& at = (*judging.lead)[known_field("disposition_at")];
+  const bool dated = at.present() && at.stamp.first <= settings_.as_of;
+  if (dated) found.due = at.stamp.first;
+  if (finding != Finding::fail) return found;
+  found.standing = Standing::overdue;
+  if (dated) found.late = std::max<Seconds>(settings_.as_of - at.stamp.last, 0);
+  return found;
+}
+
+/// Of a clock as everywhere. Of an answer: past due the owner's at the due time, given when it was given, else the owner's of now.
+Owner BreachTally::owner_of(const Judging& judging, const Found& found, const ClockFact* fact) const {
+  if (fact) return clock_owner(judging, *fact, settings_.as_of);
+  if (found.standing == Standing::overdue && found.due) return owner_at(judging, *found.due, OwnedAt::due, settings_.as_of);
+  const Value& at = (*judging.lead)[known_field("disposition_at")];
+  if (found.standing == Standing::met && at.present()) return owner_at(judging, at.stamp.first, OwnedAt::stop, settings_.as_of);
+  return owner_at(judging, settings_.as_of, OwnedAt::now, settings_.as_of);
+}
+
+void BreachTally::list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner) {
+  const std::string_view id = (*judging.lead)[known_field("lead_id")].text;
+  const int entry = judging.entry ? judging.entry->number : 1;
+  if (settings_.told) {
+    const BreachKey key = breach_key(id, duties[duty].name, found.due, found.standing, entry);
+    if (std::binary_search(settings_.told->begin(), settings_.told->end(), key)) {
+      standing_told_.push_back(key);
+      return;
+    }
+  }
+  ++fresh;
+  if (settings_.most == 0) return;
+  if (heap_.size() >= settings_.most) {
+    const Breach& last = heap_.front();
+    if (!(urgency(found.standing, found.due, id, duty, entry) < urgency(last.standing, last.due, last.lead_id, last.duty, last.entry))) return;
+    std::pop_heap(heap_.begin(), heap_.end(), more_urgent);
+    heap_.pop_back();
+  }
+  Breach breach;
+  breach.lead_id = id;
+  breach.duty = duty;
+  breach.entry = entry;
+  breach.owner = owner.name;
+  breach.whose = owner_sentence(owner);
+  write(judging, found, fact, breach);
+  heap_.push_back(std::move(breach));
+  std::push_heap(heap_.begin(), heap_.end(), more_urgent);
+}
+
+/// Reads the funnel and says whether the lead belongs to the population: the audit's.
+bool BreachTally::inside(const Judging& judging) {
+  reader_.read_funnel(judging, facts_);
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  if (!entry.held) {
+    after_as_of += entry.reached;
+    return false;
+  }
+  unplaced += !entry.placed;
+  if (!settings_.window) return true;
+  if (!entry.placed) return false;
+  const Day day = day_in(*contract_.zone, entry.place);
+  if (within(*settings_.window, day)) return true;
+  outside.add(settings_.not_in_force, day);
+  return false;
+}
+
+BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
+  key_.clear();
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
+  BreachGroup& group = groups[key_];
+  limit_groups(groups.size());
+  return group;
+}
+
+/// As in the audit, a lead is counted with its first clock's owner, and each duty with its own.
+void BreachTally::add(const Judging& judging) {
+  if (!inside(judging)) return;
+  reader_.read(judging, facts_);
+  ++population;
+  unique_leads += judging.lead->offset != last_offset_;
+  last_offset_ = judging.lead->offset;
+  reentries += judging.entry && judging.entry->number > 1;
+  const Owner whose = lead_owner(judging, facts_.clocks, settings_.as_of);
+  BreachGroup* group = keys_.by().empty() ? nullptr : &group_of(judging, whose);
+  if (group) ++group->leads;
+  for (std::size_t i = 0; i < duties.size(); ++i) {
+    const Duty& duty = duties[i];
+    const ClockFact* fact = nullptr;
+    for (const ClockFact& one : facts_.clocks)
+      if (duty.kind == DutyKind::clock && one.clock == duty.clock) fact = &one;
+    if (duty.kind == DutyKind::clock && !fact) continue;  // another clock applies to this lead
+    if (duty.kind != DutyKind::clock && !duty.why_not.empty()) continue;
+    const Found found = fact ? clock_found(judging, *fact) : duty.kind == DutyKind::disposition ? disposition_found() : reason_found(judging);
+    ++counts[i][static_cast<std::size_t>(found.standing)];
+    const Owner owner = owner_of(judging, found, fact);
+    owners_.add(judging, owner);
+    if (group) ++(owner.name == whose.name ? *group : group_of(judging, owner)).counts[static_cast<std::size_t>(found.standing)];
+    const bool here = !settings_.due_in || (found.due && within(*settings_.due_in, contract_.zone->day_of(*found.due)));
+    if (here) ++due_counts[i][static_cast<std::size_t>(found.standing)];
+    if (here && listed(found.standing)) list(judging, i, found, fact, owner);
+  }
+}
+
+void BreachTally::merge(BreachTally&& other) {
+  population += other.population;
+  fresh += other.fresh;
+  unplaced += other.unplaced;
+  after_as_of += other.after_as_of;
+  outside.merge(other.outside);
+  unique_leads += other.unique_leads;
+  reentries += other.reentries;
+  owners_.merge(other.owners_);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    for (std::size_t k = 0; k < standing_count; ++k) {
+      counts[i][k] += other.counts[i][k];
+      due_counts[i][k] += other.due_counts[i][k];
+    }
+  for (const auto& [key, theirs] : other.groups) {
+    BreachGroup& group = groups[key];
+    limit_groups(groups.size());
+    group.leads += theirs.leads;
+    for (std::size_t k = 0; k < standing_count; ++k) group.counts[k] += theirs.counts[k];
+  }
+  standing_told_.insert(standing_told_.end(), other.standing_told_.begin(), other.standing_told_.end());
+  for (Breach& breach : other.heap_) heap_.push_back(std::move(breach));
+  std::sort(heap_.begin(), heap_.end(), more_urgent);
+  if (heap_.size() > settings_.most) heap_.resize(settings_.most);  // sorted is a heap too
+}
+
+std::vector<Breach> BreachTally::sorted() const {
+  std::vector<Breach> breaches = heap_;
+  std::sort(breaches.begin(), breaches.end(), more_urgent);
+  return breaches;
+}
+
+}  // namespace handoff

@@ -1,0 +1,216 @@
+// From counts to outcomes: what was owed in a period of this length, what came, and whether it can be judged yet.
+#include "handoff/measures/commitment.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handoff {
+
+std::string_view outcome_name(Outcome outcome) {
+  constexpr std::string_view names[] = {"met", "missed", "below_floor", "unproven", "immature", "partial", "not_measurable"};
+  return names[static_cast<std::size_t>(outcome)];
+}
+
+double target_in(double target, Grain per, Grain grain) {
+  constexpr double a_year[] = {365, 365.0 / 7, 12, 4, 1};
+  return target * a_year[static_cast<std::size_t>(per)] / a_year[static_cast<std::size_t>(grain)];
+}
+
+namespace {
+
+/// Counts and the targets they are held to are compared as they are printed, so that 1,020 of 1,200 is 0.85 and not a bit below it.
+bool below(double value, double line) { return value < line - 1e-9 * std::max(1.0, std::fabs(line)); }
+
+Outcome against(double value, bool more_is_better, std::optional<double> target, std::optional<double> floor) {
+  const auto short_of = [&](double line) { return more_is_better ? below(value, line) : below(line, value); };
+  if (floor && short_of(*floor)) return Outcome::below_floor;
+  return target && short_of(*target) ? Outcome::missed : Outcome::met;
+}
+
+}  // namespace
+
+Outcome share_outcome(std::uint64_t count, std::uint64_t missed, std::uint64_t open, Sense sense, std::optional<double> target, std::optional<double> floor) {
+  const auto of = static_cast<double>(count + missed + open);
+  if (of == 0 || (!target && !floor)) return Outcome::not_measurable;
+  const bool more = sense != Sense::share_down;
+  const Outcome least = against(static_cast<double>(count) / of, more, target, floor), most = against(static_cast<double>(count + open) / of, more, target, floor);
+  return least == most ? least : Outcome::immature;  // whatever the open ones do, it comes to the same
+}
+
+Outcome person_outcome(std::uint64_t late, std::uint64_t in_time, std::optional<double> target) {
+  if (!target || late + in_time == 0) return Outcome::not_measurable;
+  const Rate rate = wilson(static_cast<std::int64_t>(late), static_cast<std::int64_t>(late + in_time));
+  if (!below(*target, *rate.rate)) return Outcome::met;
+  return late + in_time >= least_named_group && below(*target, *rate.low) ? Outcome::missed : Outcome::unproven;
+}
+
+namespace {
+
+void judge_mix(const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
+  if (rule.mix.empty() || counts.count == 0) return;
+  period.mix_outcome = Outcome::met;
+  for (const auto& [name, promised] : rule.mix) {
+    const auto found = counts.mix.find(name);
+    MixPart part;
+    part.name = name;
+    part.promised = promised;
+    part.share = wilson(static_cast<std::int64_t>(found == counts.mix.end() ? 0 : found->second), static_cast<std::int64_t>(counts.count));
+    part.expected = promised * static_cast<double>(counts.count);
+    part.outcome = below(*part.share.high, promised) ? Outcome::missed : Outcome::met;
+    if (part.outcome == Outcome::missed) period.mix_outcome = Outcome::missed;
+    period.mix.push_back(std::move(part));
+  }
+}
+
+/// Who has fewer than 30 leads in the period is not named.
+void judge_parts(const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
+  std::pair<std::uint64_t, std::uint64_t> pooled{0, 0};
+  for (const auto& [value, number] : counts.parts) {
+    const std::uint64_t of = number.first + number.second;
+    if (of < least_named_group || value.empty()) {
+      pooled.first += number.first;
+      pooled.second += number.second;
+      continue;
+    }
+    period.parts.push_back({value, wilson(static_cast<std::int64_t>(number.first), static_cast<std::int64_t>(of)), person_outcome(number.first, number.second, rule.target)});
+  }
+  if (pooled.first + pooled.second == 0) return;
+  period.parts.push_back({"", wilson(static_cast<std::int64_t>(pooled.first), static_cast<std::int64_t>(pooled.first + pooled.second)), Outcome::not_measurable});
+}
+
+/// Leads of a rate without a maturity of the contract: those who wait longer than nine in ten conversions took have missed it.
+void settle_waiting(const Distribution& taken, const PeriodCounts& counts, std::uint64_t& missed, std::uint64_t& open) {
+  const std::optional<double> maturity = taken.quantile(0.9);
+  const std::uint64_t old = maturity ? counts.waiting.count_at_least(*maturity) : counts.waiting.count();
+  missed += old;
+  open += counts.waiting.count() - old;
+}
+
+void judge_share(const CommitmentRule& rule, const Distribution& taken, const PeriodCounts& counts, PeriodResult& period) {
+  std::uint64_t missed = counts.missed, open = counts.open;
+  settle_waiting(taken, counts, missed, open);
+  period.count = counts.count;
+  period.of = counts.count + missed;
+  period.open = open;
+  period.unknown = counts.unknown;
+  period.exempt = counts.exempt;
+  if (rule.to >= 0) period.of += open;  // to date, the young ones are in the cohort
+  period.rate = wilson(static_cast<std::int64_t>(period.count), static_cast<std::int64_t>(period.of));
+  period.value = period.rate->rate;
+  period.target = rule.target;
+  period.floor = rule.floor;
+  period.outcome = share_outcome(counts.count, missed, open, rule.sense, rule.target, rule.floor);
+  if (period.outcome == Outcome::immature) period.why = std::to_string(open) + " may still get there";
+  if (period.outcome == Outcome::not_measurable)
+    period.why = !rule.target && !rule.floor ? "no target is set" : counts.unknown > 0 ? "the export cannot decide any of " + std::to_string(counts.unknown) : "nothing to judge";
+  judge_parts(rule, counts, period);
+  if (rule.by != no_field && judged(period.outcome)) {  // asked of each: missed where anybody missed it
+    const auto missed_by = [](const CommitmentPart& part) { return part.outcome == Outcome::missed; };
+    const auto unproven = [](const CommitmentPart& part) {
+      return part.outcome == Outcome::unproven || (part.value.empty() && part.late.count > 0);  // too few leads to clear or to blame anybody
+    };
+    period.outcome = std::any_of(period.parts.begin(), period.parts.end(), missed_by)  ? Outcome::missed
+                     : std::any_of(period.parts.begin(), period.parts.end(), unproven) ? Outcome::unproven
+                                                                                       : Outcome::met;
+    if (period.outcome == Outcome::unproven) period.why = "too few leads to say it of a person";
+  }
+}
+
+void judge_count(const CommitmentRule& rule, Grain grain, const PeriodCounts& counts, PeriodResult& period) {
+  period.count = counts.count;
+  period.unknown = counts.unknown;
+  period.value = static_cast<double>(counts.count);
+  if (rule.target) period.target = target_in(*rule.target, rule.per, grain);
+  if (rule.floor) period.floor = target_in(*rule.floor, rule.per, grain);
+  period.outcome = period.target || period.floor ? against(*period.value, true, period.target, period.floor) : Outcome::not_measurable;
+  if (period.outcome == Outcome::not_measurable) period.why = "no target is set";
+  judge_mix(rule, counts, period);
+}
+
+/// A period that the window, the contract's own days or the export's beginning cut, or that is not over, is shown and not judged.
+void mark_partial(const Contract& contract, const CommitmentSettings& settings, Day begins, PeriodResult& period) {
+  const bool running = contract.zone->day_start(period.period.to + 1) > settings.as_of;
+  const bool cut = settings.window && (period.period.from < settings.window->from || period.period.to > settings.window->to);
+  const bool begun_within = !settings.window && period.period.from < begins && begins <= period.period.to;
+  const bool outside = !settings.in_force.covers(period.period.from) || !settings.in_force.covers(period.period.to);
+  if (!running && !cut && !outside && !begun_within) return;
+  period.outcome = Outcome::partial;
+  if (period.mix_outcome != Outcome::not_measurable) period.mix_outcome = Outcome::partial;
+  for (CommitmentPart& part : period.parts) part.outcome = Outcome::partial;
+  for (MixPart& part : period.mix) part.outcome = Outcome::partial;
+  period.why = running ? "the period is not over" : cut ? "the window cuts the period" : outside ? "the contract was not in force on all of its days" : "the export begins within the period";
+}
+
+PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& series, const Distribution& taken, const PeriodCounts& counts, const Period& days, Day begins,
+                          const Contract& contract, const CommitmentSettings& settings) {
+  PeriodResult period;
+  period.period = days;
+  period.name = period_name(days, series.grain, contract.week_start);
+  if (!rule.not_measured.empty()) {
+    period.why = rule.not_measured;
+    return period;
+  }
+  if (rule.metric.function == "count") judge_count(rule, series.grain, counts, period);
+  else judge_share(rule, taken, counts, period);
+  if (rule.sense != Sense::share_down && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;
+  mark_partial(contract, settings, begins, period);
+  return period;
+}
+
+}  // namespace
+
+std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Contract& contract, const CommitmentSettings& settings) {
+  const Day today = contract.zone->day_of(settings.as_of);
+  Day first = std::min(tally.first.value_or(today), today), last = today;
+  if (settings.window) {
+    first = settings.window->from;
+    last = std::min(settings.window->to, today);
+  }
+  if (settings.in_force.from) first = std::max(first, *settings.in_force.from);
+  if (settings.in_force.to) last = std::min(last, *settings.in_force.to);
+  std::vector<CommitmentResult> results;
+  for (std::size_t i = 0; i < tally.series().size(); ++i) {
+    const CommitmentSeries& series = tally.series()[i];
+    const CommitmentRule& rule = tally.rules()[series.rule];
+    CommitmentResult result{series.rule, series.grain, series.grain == rule.per, {}};
+    for (Day day = first; day <= last;) {
+      const Period days = period_of(day, series.grain, contract.week_start);
+      const auto found = tally.counts[i].find(days.from);
+      static const PeriodCounts none;
+      result.periods.push_back(judge_period(rule, series, tally.taken[series.rule], found == tally.counts[i].end() ? none : found->second, days, tally.begins.value_or(first), contract, settings));
+      day = days.to + 1;
+    }
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+Compliance sides_compliance(const std::vector<CommitmentResult>& results, const std::vector<CommitmentRule>& rules, Grain grain) {
+  struct Sides { std::map<std::string, bool> kept; Period period{0, -1}; };
+  std::map<Day, Sides> periods;
+  std::map<std::string, bool> sides;  // who has anything judged at all
+  for (const CommitmentResult& result : results) {
+    if (result.grain != grain) continue;
+    const std::string& owner = rules[result.rule].owner;
+    for (const PeriodResult& period : result.periods) {
+      if (!judged(period.outcome)) continue;
+      sides[owner] = true;
+      Sides& here = periods[period.period.from];
+      here.period = period.period;
+      const auto [kept, fresh] = here.kept.try_emplace(owner, true);
+      kept->second = kept->second && period.outcome == Outcome::met && period.mix_outcome != Outcome::missed;
+    }
+  }
+  Compliance compliance;
+  std::int64_t both = 0;
+  for (const auto& [from, here] : periods) {
+    if (here.kept.size() < sides.size()) continue;
+    const bool kept = std::all_of(here.kept.begin(), here.kept.end(), [](const auto& side) { return side.second; });
+    compliance.periods.emplace_back(here.period, kept);
+    both += kept;
+  }
+  compliance.rate = whole(both, static_cast<std::int64_t>(compliance.periods.size()));
+  return compliance;
+}
+
+}  // namespace handoff

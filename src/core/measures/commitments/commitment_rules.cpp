@@ -1,0 +1,163 @@
+// From the contract's words to rules that can be counted, or to the reason why this export cannot prove them.
+#include <algorithm>
+
+#include "handoff/measures/commitment.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+
+namespace {
+
+std::optional<Grain> grain_of(std::string_view name) {
+  constexpr std::string_view names[] = {"day", "week", "month", "quarter", "year"};
+  for (std::size_t i = 0; i < std::size(names); ++i)
+    if (equal_folded(name, names[i])) return static_cast<Grain>(i);
+  return std::nullopt;
+}
+
+/// How often clocks are judged: as often as the data is looked at, weekly where the contract does not say.
+Grain data_grain(const Contract& contract) {
+  const auto found = contract.cadence.find("data");
+  return found == contract.cadence.end() ? Grain::week : grain_of(found->second).value_or(Grain::week);
+}
+
+int find_clock(const Contract& contract, std::string_view name) {
+  for (std::size_t i = 0; i < contract.clocks.size(); ++i)
+    if (equal_folded(contract.clocks[i].name, name)) return static_cast<int>(i);
+  return -1;
+}
+
+/// The sum of the contract's `maturity` from one stage up to another, where each between has one.
+std::optional<Seconds> maturity_between(const Contract& contract, int from, int to) {
+  Seconds sum = 0;
+  for (int stage = from; stage < to; ++stage) {
+    const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
+    if (!maturity) return std::nullopt;
+    sum += maturity->amount;
+  }
+  return sum;
+}
+
+void set_subject(const Contract& contract, CommitmentRule& rule) {
+  const std::vector<std::string>& names = rule.metric.arguments;
+  const std::string& function = rule.metric.function;
+  if (names.empty()) return;
+  if (function == "compliance" || function == "late_share") {
+    rule.clock = find_clock(contract, names[0]);
+    if (rule.clock >= 0) rule.stage = contract.clocks[static_cast<std::size_t>(rule.clock)].on;
+    if (names.size() > 1) rule.by = find_field(contract, names[1]);
+    return;
+  }
+  rule.stage = find_stage(contract, names[0]);
+  if (function == "rate" && names.size() > 1) {
+    rule.to = find_stage(contract, names[1]);
+    if (rule.stage >= 0 && rule.to > rule.stage) rule.maturity = maturity_between(contract, rule.stage, rule.to);
+  }
+  if (function == "share" && names.size() > 1)
+    if (const NamedPredicate* definition = find_definition(contract, names[1])) rule.definition = definition->when;
+}
+
+void set_mix(const Contract& contract, const Commitment& commitment, CommitmentRule& rule) {
+  rule.mix.assign(commitment.mix.begin(), commitment.mix.end());
+  const auto of_segment = [&](const auto& part) {
+    return contract.segments && std::any_of(contract.segments->buckets.begin(), contract.segments->buckets.end(), [&](const Bucket& bucket) { return equal_folded(bucket.name, part.first); });
+  };
+  rule.mix_by_source = commitment.mix_by.empty() ? std::none_of(rule.mix.begin(), rule.mix.end(), of_segment) : commitment.mix_by == "source";
+  // what stands under other is the rest, and comes last
+  std::stable_partition(rule.mix.begin(), rule.mix.end(), [](const auto& part) { return !equal_folded(part.first, "other"); });
+}
+
+std::string why_not(const Contract& contract, const CommitmentSettings& settings, const CommitmentRule& rule) {
+  const auto absent = [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; };
+  const std::string& function = rule.metric.function;
+  if (rule.sense == Sense::unknown) return "no export can show it";
+  if (rule.stage < 0) return "the contract has no such stage or clock";
+  if (function == "rate" && rule.to <= rule.stage) return "the second stage does not come after the first";
+  if (rule.clock >= 0) {
+    const Clock& clock = contract.clocks[static_cast<std::size_t>(rule.clock)];
+    if (absent(clock.start) || absent(clock.stop)) return "the export lacks the columns of the clock";
+    if (rule.by != no_field && absent(rule.by)) return "the export has no column for " + contract.fields[rule.by].name;
+  }
+  if (function == "coverage" && absent(known_field("first_touch_at"))) return "the export has no column for first_touch_at";
+  if (function == "share" && !rule.definition) return "the contract does not define it";
+  if (function == "completeness" && contract.enrichment.empty()) return "the contract requires no enrichment fields";
+  if (function == "disposition" || function == "feedback") {
+    if (!contract.disposition || contract.disposition->states.empty()) return "the contract names no dispositions";
+    if (absent(known_field("disposition"))) return "the export has no column for disposition";
+  }
+  if (function == "feedback" && !contract.disposition->limit) return "the contract sets no limit for dispositions";
+  if (function == "feedback" && absent(known_field("disposition_at"))) return "the export has no column for disposition_at";
+  if (function == "effort" && !settings.touch_log) return "it needs a touch log";
+  if (function == "status_update_lag") {
+    if (!contract.touch || !contract.touch->status_within) return "the contract does not say how soon (status_within of [touch])";
+    if (!settings.touch_log) return "it needs a touch log";
+    if (!settings.status_updates) return "it needs a stage history, or a touch log with status_updated_at";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<CommitmentRule> commitment_rules(const Contract& contract, const CommitmentSettings& settings) {
+  std::vector<CommitmentRule> rules;
+  for (const Commitment& commitment : contract.commitments) {
+    CommitmentRule rule;
+    rule.name = commitment.name;
+    rule.owner = commitment.owner;
+    rule.consequence = commitment.consequence;
+    rule.metric = read_metric(commitment.metric).value_or(Metric{});
+    rule.sense = metric_sense(rule.metric.function);
+    rule.per = grain_of(commitment.per).value_or(data_grain(contract));
+    rule.target = commitment.target;
+    rule.floor = commitment.floor;
+    rule.where = commitment.where;
+    set_subject(contract, rule);
+    set_mix(contract, commitment, rule);
+    rule.not_measured = why_not(contract, settings, rule);
+    rules.push_back(std::move(rule));
+  }
+  for (const Clock& clock : contract.clocks) {
+    if (!clock.target) continue;
+    CommitmentRule rule;
+    rule.name = clock.name;
+    rule.owner = clock.owner;
+    rule.metric = {"compliance", {clock.name}};
+    rule.sense = Sense::share_up;
+    rule.per = data_grain(contract);
+    rule.target = clock.target;
+    set_subject(contract, rule);
+    rule.not_measured = why_not(contract, settings, rule);
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+std::vector<CommitmentSeries> commitment_series(const Contract& contract, const std::vector<CommitmentRule>& rules) {
+  std::vector<CommitmentSeries> series;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    std::vector<Grain> grains = {rules[i].per, Grain::week};
+    for (const Escalation& escalation : contract.escalations)
+      if (equal_folded(escalation.commitment, rules[i].name)) grains.push_back(escalation.grain);
+    for (std::size_t g = 0; g < grains.size(); ++g)
+      if (std::find(grains.begin(), grains.begin() + static_cast<std::ptrdiff_t>(g), grains[g]) == grains.begin() + static_cast<std::ptrdiff_t>(g)) series.push_back({i, grains[g]});
+  }
+  return series;
+}
+
+void collect_commitment_fields(const Contract& contract, const CommitmentSettings& settings, std::vector<FieldId>& out) {
+  for (const CommitmentRule& rule : commitment_rules(contract, settings)) {
+    if (rule.stage >= 0) collect_fact_fields(contract, rule.stage, out);
+    if (rule.where) collect_fields(*rule.where, out);
+    if (rule.definition) collect_fields(*rule.definition, out);
+    if (rule.by != no_field) out.push_back(rule.by);
+    if (rule.metric.function == "coverage") out.push_back(known_field("first_touch_at"));
+    if (rule.metric.function == "feedback") out.push_back(known_field("disposition_at"));
+    const std::shared_ptr<const BucketList>& buckets = rule.mix_by_source ? contract.sources : contract.segments;
+    if (rule.mix.empty()) continue;
+    if (!buckets) out.push_back(known_field(rule.mix_by_source ? "source" : "segment"));
+    else
+      for (const Bucket& bucket : buckets->buckets) collect_fields(*bucket.when, out);
+  }
+}
+
+}  // namespace handoff

@@ -1,0 +1,210 @@
+// Counting leads into commitments: each entrant of a stage, in the period of its entry, kept, not kept, or not yet known.
+#include <algorithm>
+
+#include "handoff/cells/absence.hpp"
+#include "handoff/time/blank_day.hpp"
+#include "handoff/measures/commitment.hpp"
+#include "handoff/judging/disposition.hpp"
+#include "handoff/judging/history.hpp"
+#include "handoff/judging/owner.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+
+void PeriodCounts::merge(const PeriodCounts& other) {
+  count += other.count;
+  missed += other.missed;
+  open += other.open;
+  unknown += other.unknown;
+  exempt += other.exempt;
+  waiting.merge(other.waiting);
+  for (const auto& [name, number] : other.mix) mix[name] += number;
+  for (const auto& [value, number] : other.parts) {
+    parts[value].first += number.first;
+    parts[value].second += number.second;
+  }
+}
+
+CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSettings& settings)
+    : contract_(contract), settings_(settings), rules_(commitment_rules(contract, settings)), series_(commitment_series(contract, rules_)) {
+  counts.resize(series_.size());
+  taken.resize(rules_.size());
+  for (const CommitmentRule& rule : rules_) {
+    if (!rule.not_measured.empty()) continue;
+    if (std::none_of(readers_.begin(), readers_.end(), [&](const auto& reader) { return reader.first == rule.stage; }))
+      readers_.emplace_back(rule.stage, FactReader(contract, rule.stage, settings.as_of, settings.absent, false, settings.touch_log));
+  }
+}
+
+void CommitmentTally::add(const Judging& judging, Finding effort) {
+  bool no_date = false;
+  for (const auto& [stage, reader] : readers_) {
+    if (judging.entry && static_cast<std::size_t>(stage) < judging.entry->counted_from()) continue;
+    reader.read_funnel(judging, facts_);
+    const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(stage)];
+    if (!entry.held) continue;
+    const bool dated = entry.placed && !is_blank_day(day_in(*contract_.zone, entry.place));
+    no_date = no_date || !dated;
+    if (!dated) continue;
+    for (const StageClaim& claim : facts_.funnel.stages) {
+      if (!claim.held || !claim.placed) continue;
+      const Day day = day_in(*contract_.zone, claim.place);
+      if (!is_blank_day(day)) begins = std::min(begins.value_or(day), day);
+    }
+    reader.read(judging, facts_);
+    for (std::size_t i = 0; i < rules_.size(); ++i)
+      if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judging, facts_, effort);
+  }
+  undated += no_date;
+}
+
+void CommitmentTally::add_rule(std::size_t index, const Judging& judging, const LeadFacts& facts, Finding effort) {
+  const CommitmentRule& rule = rules_[index];
+  const auto stage = static_cast<std::size_t>(rule.stage);
+  const StageClaim& entry = facts.funnel.stages[stage];
+  Judging then = judging;
+  if (entry.stamped) then.moment = entry.at;
+  const Tri belongs = rule.where ? truth(*rule.where, then) : Tri::yes;
+  if (belongs == Tri::no) return;
+  if (rule.to >= 0 && belongs == Tri::yes) {
+    const StageClaim& to = facts.funnel.stages[static_cast<std::size_t>(rule.to)];
+    if (entry.stamped && to.stamped && to.held && !FunnelReader::faulty(facts.funnel, stage, static_cast<std::size_t>(rule.to)))
+      taken[index].add(between(entry.at, to.at));
+  }
+  const Day day = day_in(*contract_.zone, entry.place);
+  if (settings_.window && (day < settings_.window->from || day > settings_.window->to)) return;
+  if (!settings_.in_force.covers(day)) return;
+  first = std::min(first.value_or(day), day);
+  const Finding found = finding(rule, then, facts, effort);
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    if (series_[i].rule != index) continue;
+    PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
+    if (belongs == Tri::unknown) ++here.unknown;  // whether the commitment is about this lead, the export cannot say
+    else put(index, then, facts, found, here);
+  }
+}
+
+void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, Finding found, PeriodCounts& here) const {
+  const CommitmentRule& rule = rules_[index];
+  if (rule.metric.function == "count") {
+    ++here.count;
+    if (!rule.mix.empty()) ++here.mix[mix_part(rule, then)];
+    return;
+  }
+  if (rule.metric.function == "status_update_lag") {  // of touches, not of leads
+    const TouchFacts& touch = facts.touch;
+    here.count += touch.updated;
+    here.missed += touch.updated_late;
+    here.open += touch.update_open;
+    here.unknown += touch.update_unknown;
+    return;
+  }
+  if (rule.clock >= 0 && std::none_of(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& fact) { return fact.clock == rule.clock; })) return;  // another clock judges it
+  here.unknown += found == Finding::unknown;
+  here.exempt += found == Finding::exempt;
+  const bool waits = rule.to >= 0 && !rule.maturity && found == Finding::open;
+  if (waits) here.waiting.add(settings_.as_of - facts.funnel.stages[static_cast<std::size_t>(rule.stage)].place.first);
+  else here.open += found == Finding::open;
+  here.count += found == Finding::pass;
+  here.missed += found == Finding::fail;
+  if (rule.by == no_field || (found != Finding::pass && found != Finding::fail)) return;
+  auto& part = here.parts[part_of(rule, then, facts)];
+  ++(found == Finding::pass ? part.first : part.second);
+}
+
+/// Of `owner`: whose the clock is.
+std::string CommitmentTally::part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const {
+  if (rule.by == known_field("owner"))
+    for (const ClockFact& fact : facts.clocks)
+      if (fact.clock == rule.clock) return std::string(clock_owner(then, fact, settings_.as_of).name);
+  const Value& value = (*then.lead)[rule.by];
+  return value.present() ? std::string(value.text) : std::string();
+}
+
+/// Where less is better, `pass` is what is counted: late. So count / (count + missed) is the share for every rule.
+Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, Finding effort) const {
+  const std::string& function = rule.metric.function;
+  const StageClaim& entry = facts.funnel.stages[static_cast<std::size_t>(rule.stage)];
+  if (rule.clock >= 0) {
+    for (const ClockFact& fact : facts.clocks) {
+      if (fact.clock != rule.clock) continue;
+      const bool late = rule.sense == Sense::share_down;
+      constexpr Finding by_verdict[] = {Finding::pass, Finding::fail, Finding::open, Finding::unknown, Finding::exempt};
+      const Finding found = by_verdict[static_cast<std::size_t>(fact.verdict)];
+      if (!late || (found != Finding::pass && found != Finding::fail)) return found;
+      return found == Finding::pass ? Finding::fail : Finding::pass;
+    }
+    return Finding::exempt;
+  }
+  if (function == "rate") {
+    if (facts.funnel.stages[static_cast<std::size_t>(rule.to)].held) return Finding::pass;
+    if (!rule.maturity) return Finding::open;  // judged by age, when it is known how long conversions take
+    return settings_.as_of - entry.place.first >= *rule.maturity ? Finding::fail : Finding::open;
+  }
+  if (function == "coverage") return touched(then, entry);
+  if (function == "share") {
+    const Tri is = truth(*rule.definition, then);
+    return is == Tri::yes ? Finding::pass : is == Tri::no ? Finding::fail : Finding::unknown;
+  }
+  if (function == "completeness") return facts.checks[static_cast<std::size_t>(Check::incomplete)];
+  if (function == "disposition") return facts.checks[static_cast<std::size_t>(Check::no_disposition)];
+  if (function == "feedback") return feedback(then, entry);
+  if (function != "effort") return Finding::unknown;
+  return then.touches ? facts.checks[static_cast<std::size_t>(Check::effort)] : effort;
+}
+
+/// Touched at all, at or after entry and by as-of.
+Finding CommitmentTally::touched(const Judging& judging, const StageClaim& entry) const {
+  if (judging.touches) return first_touch(*judging.touches, entry.place, settings_.as_of) ? Finding::pass : Finding::fail;
+  const Value& touch = (*judging.lead)[known_field("first_touch_at")];
+  if (touch.state == Value::State::unreadable) return Finding::unknown;
+  if (!touch.present() || touch.stamp.first > settings_.as_of || certainly_before(touch.stamp, entry.place)) return Finding::fail;
+  return Finding::pass;
+}
+
+/// A disposition from the list, within its limit from entry.
+Finding CommitmentTally::feedback(const Judging& judging, const StageClaim& entry) const {
+  const Disposition& rules = *contract_.disposition;
+  Clock clock;
+  clock.limit = *rules.limit;
+  clock.calendar = rules.calendar;
+  const Instant first_due = due_at(clock, entry.place.first), last_due = due_at(clock, entry.place.last);
+  const Value& state = disposition_by(*judging.lead, settings_.as_of);
+  const Value& when = (*judging.lead)[known_field("disposition_at")];
+  if (no_column(state)) return Finding::unknown;
+  if (state.present() && in_list(rules.states, state.text)) {
+    if (!when.present()) return Finding::unknown;
+    if (when.stamp.last <= first_due) return Finding::pass;
+    return when.stamp.first > last_due ? Finding::fail : Finding::unknown;
+  }
+  if (settings_.as_of <= first_due) return Finding::open;
+  return settings_.as_of > last_due ? Finding::fail : Finding::unknown;
+}
+
+std::string CommitmentTally::mix_part(const CommitmentRule& rule, const Judging& then) const {
+  const std::shared_ptr<const BucketList>& buckets = rule.mix_by_source ? contract_.sources : contract_.segments;
+  std::string name;
+  if (buckets) {
+    const int bucket = bucket_of(*buckets, then);
+    if (bucket >= 0) name = buckets->buckets[static_cast<std::size_t>(bucket)].name;
+  } else {
+    const Value& value = (*then.lead)[known_field(rule.mix_by_source ? "source" : "segment")];
+    if (value.present()) name = value.text;
+  }
+  for (const auto& [part, share] : rule.mix)
+    if (!name.empty() && equal_folded(part, name)) return part;
+  for (const auto& [part, share] : rule.mix)
+    if (equal_folded(part, "other")) return part;
+  return "";  // promised to nobody
+}
+
+void CommitmentTally::merge(const CommitmentTally& other) {
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    for (const auto& [day, here] : other.counts[i]) counts[i][day].merge(here);
+  for (std::size_t i = 0; i < taken.size(); ++i) taken[i].merge(other.taken[i]);
+  undated += other.undated;
+  if (other.first) first = std::min(first.value_or(*other.first), *other.first);
+  if (other.begins) begins = std::min(begins.value_or(*other.begins), *other.begins);
+}
+
+}  // namespace handoff

@@ -1,0 +1,132 @@
+// Counting leads by what two contracts say of them.
+#include "handoff/measures/compare.hpp"
+
+#include "contract/group_limit.hpp"
+
+namespace handoff {
+
+std::string_view compare_class_name(CompareClass one) {
+  constexpr std::string_view names[] = {"both", "only_a", "only_b", "neither", "unknown", "excluded"};
+  return names[static_cast<std::size_t>(one)];
+}
+
+CompareClass compare_class(CompareVerdict a, CompareVerdict b) {
+  using enum CompareVerdict;
+  if (a == excluded || b == excluded) return CompareClass::excluded;
+  if (a == unknown || b == unknown) return CompareClass::unknown;
+  if (a == yes) return b == yes ? CompareClass::both : CompareClass::only_a;
+  return b == yes ? CompareClass::only_b : CompareClass::neither;
+}
+
+void PartCounts::merge(const PartCounts& other) {
+  leads += other.leads;
+  converted += other.converted;
+  won += other.won;
+  value.merge(other.value);
+}
+
+void merge(CompareCounts& into, const CompareCounts& other) {
+  for (std::size_t a = 0; a < compare_verdict_count; ++a)
+    for (std::size_t b = 0; b < compare_verdict_count; ++b) into[a][b].merge(other[a][b]);
+}
+
+CompareTally::CompareTally(const CompareSettings& settings)
+    : settings_(settings),
+      readers_{SideReader(settings.sides[0], settings.as_of), SideReader(settings.sides[1], settings.as_of)},
+      keys_(*settings.sides[0].contract, settings.by),
+      amount_(known_field("amount")),
+      currency_(known_field("currency")) {
+  for (std::size_t side = 0; side < 2; ++side) sides[side] = readers_[side].empty_counts();
+}
+
+/// When the lead entered A's stage: by the claim's own date, or else by the nearest earlier stage's. Null: no date at all.
+const Stamp* CompareTally::place() const {
+  const std::vector<StageClaim>& stages = readers_[0].funnel().stages;
+  for (std::size_t i = static_cast<std::size_t>(settings_.sides[0].stage) + 1; i-- > 0;)
+    if (stages[i].stamped) return &stages[i].at;
+  return nullptr;
+}
+
+void CompareTally::add_to(CompareCounts& counts, CompareVerdict a, CompareVerdict b, const Lead& lead) const {
+  const std::vector<StageClaim>& stages = readers_[0].funnel().stages;
+  PartCounts& part = counts[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
+  ++part.leads;
+  part.converted += settings_.to >= 0 && stages[static_cast<std::size_t>(settings_.to)].held;
+  part.won += stages.back().held;
+  const Value& amount = lead[amount_];
+  if (!amount.present() || amount.number.low != amount.number.high) return;
+  const Value& currency = lead[currency_];
+  part.value.add(currency.present() ? currency.text : std::string_view{}, amount.number.low);
+}
+
+CompareRow CompareTally::row(const Lead& lead, CompareVerdict a, CompareVerdict b) {
+  CompareRow row;
+  row.lead_id = lead[known_field("lead_id")].text;
+  row.part = compare_class(a, b);
+  row.a = a;
+  row.b = b;
+  for (std::size_t side = 0; side < 2; ++side) {
+    SideReader& reader = readers_[side];
+    const CompareVerdict verdict = side == 0 ? a : b;
+    const std::string name = side == 0 ? "A" : "B";
+    if (row.part != CompareClass::both && row.part != CompareClass::neither)
+      if (const std::string by = reader.moved_by(); !by.empty()) row.moved_by += (row.moved_by.empty() ? name : "; " + name) + ": " + by;
+    const char* says = verdict == CompareVerdict::yes       ? " counts it: "
+                       : verdict == CompareVerdict::no      ? " does not: "
+                       : verdict == CompareVerdict::unknown ? " cannot decide: "
+                                                            : " leaves it out: ";
+    row.explanation += (side ? " " : "") + name + says + reader.reasons() + ".";
+  }
+  return row;
+}
+
+void CompareTally::add(const Judging& a, const Judging& b, const std::function<void(const CompareRow&)>* rows) {
+  const CompareVerdict first = readers_[0].read(a), second = readers_[1].read(b);
+  const Stamp* entry = place();
+  if (settings_.window) {
+    if (!entry) {
+      ++undated;
+      return;
+    }
+    const Day day = day_in(*settings_.sides[0].contract->zone, *entry);
+    if (day < settings_.window->from || day > settings_.window->to) {
+      ++outside;
+      return;
+    }
+  }
+  add_to(all, first, second, *a.lead);
+  readers_[0].count(a, second, sides[0]);
+  readers_[1].count(b, first, sides[1]);
+  if (!keys_.by().empty()) {
+    key_.clear();
+    keys_.write(a, entry, key_);
+    add_to(groups[key_], first, second, *a.lead);
+    limit_groups(groups.size());
+  }
+  if (rows) (*rows)(row(*a.lead, first, second));
+}
+
+void CompareTally::merge(const CompareTally& other) {
+  handoff::merge(all, other.all);
+  for (const auto& [key, counts] : other.groups) handoff::merge(groups[key], counts);
+  limit_groups(groups.size());
+  for (std::size_t side = 0; side < 2; ++side) sides[side].merge(other.sides[side]);
+  outside += other.outside;
+  undated += other.undated;
+}
+
+void collect_compare_fields(const CompareSettings& settings, std::size_t side, std::vector<FieldId>& out) {
+  const Contract& contract = *settings.sides[side].contract;
+  const int stage = settings.sides[side].stage;
+  collect_funnel_fields(contract, out);
+  collect_clock_fields(contract, stage, out);
+  if (const ExprPtr& when = contract.stages[static_cast<std::size_t>(stage)].when) collect_fields(*when, out);
+  for (const NamedPredicate& exclusion : contract.exclusions) collect_fields(*exclusion.when, out);
+  if (contract.segments)
+    for (const Bucket& bucket : contract.segments->buckets) collect_fields(*bucket.when, out);
+  if (side != 0) return;
+  for (const GroupBy& by : settings.by) collect_group_fields(by, out);
+  for (const std::string_view name : {"lead_id", "amount", "currency"}) out.push_back(known_field(name));
+}
+
+}  // namespace handoff

@@ -1,0 +1,134 @@
+// One contract's word on a lead, and what it rests on.
+#include "handoff/measures/compare.hpp"
+
+#include <algorithm>
+
+namespace handoff {
+
+std::string_view compare_verdict_name(CompareVerdict verdict) {
+  constexpr std::string_view names[] = {"no", "yes", "unknown", "excluded"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+namespace {
+
+CompareVerdict verdict_of(Tri tri) { return tri == Tri::yes ? CompareVerdict::yes : tri == Tri::no ? CompareVerdict::no : CompareVerdict::unknown; }
+
+void add_all(std::vector<std::uint64_t>& into, const std::vector<std::uint64_t>& other) {
+  into.resize(std::max(into.size(), other.size()));
+  for (std::size_t i = 0; i < other.size(); ++i) into[i] += other[i];
+}
+
+std::string claim_text(const Contract& contract, const Stage& stage) {
+  std::string by = stage.at != no_field ? contract.fields[stage.at].name : "";
+  if (!stage.values.empty()) by += (by.empty() ? "" : " or ") + std::string("stage");
+  return "claimed at " + stage.name + (by.empty() ? "" : " by " + by);
+}
+
+}  // namespace
+
+void SideCounts::merge(const SideCounts& other) {
+  clauses.resize(std::max(clauses.size(), other.clauses.size()));
+  for (std::size_t i = 0; i < other.clauses.size(); ++i) {
+    clauses[i].failed += other.clauses[i].failed;
+    clauses[i].first += other.clauses[i].first;
+    clauses[i].alone += other.clauses[i].alone;
+    clauses[i].unknown += other.clauses[i].unknown;
+  }
+  add_all(exclusions, other.exclusions);
+  add_all(segments, other.segments);
+  clocks.resize(std::max(clocks.size(), other.clocks.size()));
+  for (std::size_t i = 0; i < other.clocks.size(); ++i)
+    for (std::size_t v = 0; v < verdict_count; ++v) clocks[i][v] += other.clocks[i][v];
+  claimed += other.claimed;
+}
+
+SideReader::SideReader(const CompareSide& side, Instant as_of)
+    : side_(side), contract_(*side.contract), as_of_(as_of), funnels_(*side.contract, as_of), clocks_(*side.contract, side.stage) {
+  if (stage().when) tree_.emplace(stage().when);
+}
+
+SideCounts SideReader::empty_counts() const {
+  SideCounts counts;
+  counts.clauses.resize(clauses().size());
+  counts.exclusions.resize(contract_.exclusions.size());
+  if (contract_.segments) counts.segments.resize(contract_.segments->buckets.size() + 1);
+  counts.clocks.resize(contract_.clocks.size());
+  return counts;
+}
+
+std::vector<std::string> SideReader::clauses() const {
+  if (tree_) return tree_->texts();
+  return {claim_text(contract_, stage())};
+}
+
+CompareVerdict SideReader::read(const Judging& judging) {
+  against_.clear();
+  exclusion_ = -1;
+  funnels_.read(judging, funnel_);
+  for (std::size_t i = 0; i < contract_.exclusions.size() && exclusion_ < 0; ++i)
+    if (truth(*contract_.exclusions[i].when, judging) == Tri::yes) exclusion_ = static_cast<int>(i);
+  const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(side_.stage)];
+  then_ = judging;  // the moment of recomputed(): the stage's own date, where it is not in the future
+  if (entry.stamped && entry.at.first <= as_of_) then_.moment = entry.at;
+  if (exclusion_ >= 0) return verdict_ = CompareVerdict::excluded;
+  if (!tree_) {
+    if (!entry.held) against_.push_back(0);
+    return verdict_ = entry.held ? CompareVerdict::yes : CompareVerdict::no;
+  }
+  verdict_ = verdict_of(tree_->judge(then_, verdicts_));
+  if (verdict_ == CompareVerdict::yes) return verdict_;
+  deciding_against(*tree_, verdict_ == CompareVerdict::unknown ? Tri::unknown : Tri::no, verdicts_, against_);
+  return verdict_;
+}
+
+void SideReader::count_clauses(CompareVerdict other, SideCounts& counts) {
+  if (verdict_ == CompareVerdict::no && other == CompareVerdict::yes) {
+    for (std::size_t i = 0; i < against_.size(); ++i) {
+      ClauseCounts& clause = counts.clauses[against_[i]];
+      ++clause.failed;
+      clause.first += i == 0;
+      clause.alone += !tree_ || tree_->decides_alone(verdicts_, against_[i]);
+    }
+  } else if (verdict_ == CompareVerdict::unknown && other != CompareVerdict::excluded) {
+    for (const std::size_t clause : against_) ++counts.clauses[clause].unknown;
+  }
+}
+
+/// As the audit judges them: over the claimed entrants of the stage, at their entry.
+void SideReader::count_clocks(const Judging& judging, SideCounts& counts) {
+  const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(side_.stage)];
+  if (!entry.held || exclusion_ >= 0) return;
+  ++counts.claimed;
+  Judging then = judging;
+  if (entry.stamped) then.moment = entry.at;
+  clocks_.judge(then, as_of_, side_.absent, facts_);
+  for (const ClockFact& fact : facts_) ++counts.clocks[static_cast<std::size_t>(fact.clock)][static_cast<std::size_t>(fact.verdict)];
+}
+
+void SideReader::count(const Judging& judging, CompareVerdict other, SideCounts& counts) {
+  if (exclusion_ >= 0) ++counts.exclusions[static_cast<std::size_t>(exclusion_)];
+  if (verdict_ == CompareVerdict::yes && contract_.segments) {
+    const int bucket = bucket_of(*contract_.segments, judging);
+    ++counts.segments[bucket < 0 ? counts.segments.size() - 1 : static_cast<std::size_t>(bucket)];
+  }
+  count_clauses(other, counts);
+  count_clocks(judging, counts);
+}
+
+std::string SideReader::moved_by() const {
+  if (verdict_ == CompareVerdict::excluded) return "excluded: " + contract_.exclusions[static_cast<std::size_t>(exclusion_)].name;
+  std::string text;
+  if (verdict_ == CompareVerdict::yes) return text;
+  const std::vector<std::string> texts = clauses();
+  for (const std::size_t clause : against_) text += (text.empty() ? "" : "; ") + texts[clause];
+  return text;
+}
+
+std::string SideReader::reasons() {
+  if (verdict_ == CompareVerdict::excluded) return "excluded as " + contract_.exclusions[static_cast<std::size_t>(exclusion_)].name;
+  if (!tree_) return (verdict_ == CompareVerdict::yes ? "" : "not ") + claim_text(contract_, stage());
+  return tell_clauses(*tree_, verdicts_, then_, false);
+}
+
+}  // namespace handoff

@@ -1,0 +1,203 @@
+// Counting what the patterns are read from.
+#include "handoff/measures/gaming.hpp"
+
+#include <algorithm>
+
+#include "handoff/cells/absence.hpp"
+#include "handoff/text/ascii.hpp"
+#include "handoff/judging/disposition.hpp"
+#include "handoff/judging/touch.hpp"
+
+namespace handoff {
+
+std::string_view game_name(GamePattern pattern) {
+  constexpr std::string_view names[] = {"deadline", "untouched", "threshold", "same_time", "acceptance"};
+  return names[static_cast<std::size_t>(pattern)];
+}
+
+void StampCounts::add(Instant at, std::uint64_t times) {
+  if (full_) return;
+  counts_[at] += times;
+  if (counts_.size() <= most) return;
+  full_ = true;  // the union of all parts has at least as many
+  counts_.clear();
+}
+
+void StampCounts::merge(const StampCounts& other) {
+  timed += other.timed;
+  midnight += other.midnight;
+  if (other.full_) {
+    full_ = true;
+    counts_.clear();
+  }
+  for (const auto& [at, times] : other.counts_) add(at, times);
+}
+
+std::vector<std::pair<Instant, std::uint64_t>> StampCounts::largest(std::size_t count) const {
+  std::vector<std::pair<Instant, std::uint64_t>> all(counts_.begin(), counts_.end());
+  const std::size_t kept = std::min(count, all.size());
+  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),
+                    [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  all.resize(kept);
+  return all;
+}
+
+void MonthCounts::merge(const MonthCounts& other) {
+  entered += other.entered;
+  taken.merge(other.taken);
+}
+
+namespace {
+
+/// The times of the export that people or machines write: of stages, clocks and dispositions.
+std::vector<FieldId> time_fields(const Contract& contract, const std::vector<bool>& absent) {
+  std::vector<FieldId> fields;
+  const auto add = [&](FieldId field) {
+    if (field == no_field || (field < absent.size() && absent[field])) return;
+    if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
+  };
+  for (const Stage& stage : contract.stages) add(stage.at);
+  for (const Clock& clock : contract.clocks) {
+    add(clock.start);
+    add(clock.stop);
+  }
+  add(known_field("disposition_at"));
+  return fields;
+}
+
+}  // namespace
+
+GamingTally::GamingTally(const Contract& contract, const GamingSettings& settings)
+    : score(contract, settings.score),
+      contract_(contract),
+      settings_(settings),
+      reader_(contract, settings.stage, settings.as_of, settings.absent, false),
+      disposition_at_(known_field("disposition_at")),
+      first_touch_(known_field("first_touch_at")),
+      touches_(known_field("touches")),
+      fields_(time_fields(contract, settings.absent)) {
+  const auto has = [&](FieldId field) { return field >= settings.absent.size() || !settings.absent[field]; };
+  sees_touches_ = settings.log || has(first_touch_) || has(touches_);
+  clear();
+}
+
+void GamingTally::clear() {
+  leads = 0;
+  outside = {};
+  bins.assign(contract_.clocks.size(), {});
+  met.assign(contract_.clocks.size(), 0);
+  inexact.assign(contract_.clocks.size(), 0);
+  dispositions.clear();
+  touch_unreadable = 0;
+  stamps.assign(fields_.size(), {});
+  accepting.clear();
+  moving.clear();
+  score.clear();
+}
+
+/// Responses by their share of the limit: a bin holds its upper end, so that exactly on the limit is in the last that is met.
+void GamingTally::count_clocks() {
+  for (const ClockFact& fact : facts_.clocks) {
+    if (!fact.stopped || (fact.verdict != Verdict::met && fact.verdict != Verdict::breached)) continue;
+    const auto clock = static_cast<std::size_t>(fact.clock);
+    if (fact.least != fact.most) {
+      ++inexact[clock];
+      continue;
+    }
+    met[clock] += fact.verdict == Verdict::met;
+    const Seconds limit = limit_seconds(contract_.clocks[clock], fact.start.first);
+    if (limit <= 0) continue;
+    const Seconds bin = fact.elapsed <= 0 ? 0 : (fact.elapsed * 20 + limit - 1) / limit - 1;
+    if (bin < static_cast<Seconds>(deadline_bins)) ++bins[clock][static_cast<std::size_t>(bin)];
+  }
+}
+
+void GamingTally::count_disposition(const Judging& judging) {
+  const Lead& lead = *judging.lead;
+  const Value& state = disposition_by(lead, settings_.as_of);
+  if (!sees_touches_ || !state.present()) return;
+  const bool known = contract_.disposition && in_list(contract_.disposition->states, state.text);
+  const Value& when = lead[disposition_at_];
+  const Instant until = when.present() ? std::min(when.stamp.last, settings_.as_of) : settings_.as_of;
+  bool touched = false, unreadable = false;
+  if (judging.touches) {
+    touched = touched_at_all(*judging.touches, until);
+  } else {
+    const Value &first = lead[first_touch_], &count = lead[touches_];
+    touched = (first.present() && first.stamp.first <= until) || (count.present() && count.number.high > 0);
+    const auto strange = [](const Value& value) { return value.state == Value::State::unreadable && !no_column(value); };
+    unreadable = !touched && (strange(first) || strange(count));
+  }
+  touch_unreadable += unreadable;
+  if (unreadable) return;
+  ++dispositions[known ? ascii_lower_text(state.text) : "(other)"][touched ? 0 : 1];
+}
+
+/// Entrants by month, for the two steps. Only stamps count: without both there is no time in which it happened.
+void GamingTally::count_months() {
+  if (settings_.accepted < 0) return;
+  const auto step = [&](int from, int to, std::map<Day, MonthCounts>& months) {
+    const StageClaim &entry = facts_.funnel.stages[static_cast<std::size_t>(from)], &end = facts_.funnel.stages[static_cast<std::size_t>(to)];
+    if (!entry.held || !entry.stamped || (end.held && !end.stamped)) return;
+    const auto a = static_cast<std::size_t>(from), b = static_cast<std::size_t>(to);
+    if (end.held && FunnelReader::faulty(facts_.funnel, a, b)) return;
+    const Period month = period_of(day_in(*contract_.zone, entry.at), Grain::month, contract_.week_start);
+    MonthCounts& counts = months[month.from];
+    ++counts.entered;
+    if (end.held) counts.taken.add(between(entry.at, end.at));
+  };
+  step(settings_.stage, settings_.accepted, accepting);
+  if (settings_.next >= 0) step(settings_.accepted, settings_.next, moving);
+}
+
+void GamingTally::add(const Judging& judging) {
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const Value& value = (*judging.lead)[fields_[i]];
+    if (!value.present() || value.stamp.date_only) continue;
+    ++stamps[i].timed;
+    if (contract_.zone->to_local(value.stamp.first) % seconds_a_day == 0) ++stamps[i].midnight;
+    else stamps[i].add(value.stamp.first);
+  }
+  reader_.read_funnel(judging, facts_);
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  count_months();
+  score.add(judging);
+  if (!entry.held) return;
+  if (settings_.window) {
+    if (!entry.placed) return;
+    const Day day = day_in(*contract_.zone, entry.place);
+    if (day < settings_.window->from || day > settings_.window->to) return outside.add(settings_.not_in_force, day);
+  }
+  ++leads;
+  reader_.read(judging, facts_);
+  count_clocks();
+  count_disposition(judging);
+}
+
+void GamingTally::merge(const GamingTally& other) {
+  leads += other.leads;
+  outside.merge(other.outside);
+  touch_unreadable += other.touch_unreadable;
+  for (std::size_t i = 0; i < bins.size(); ++i) {
+    for (std::size_t bin = 0; bin < deadline_bins; ++bin) bins[i][bin] += other.bins[i][bin];
+    met[i] += other.met[i];
+    inexact[i] += other.inexact[i];
+  }
+  for (const auto& [state, counts] : other.dispositions)
+    for (std::size_t i = 0; i < 2; ++i) dispositions[state][i] += counts[i];
+  for (std::size_t i = 0; i < stamps.size(); ++i) stamps[i].merge(other.stamps[i]);
+  for (const auto& [month, counts] : other.accepting) accepting[month].merge(counts);
+  for (const auto& [month, counts] : other.moving) moving[month].merge(counts);
+  score.merge(other.score);
+}
+
+void collect_gaming_fields(const Contract& contract, const GamingSettings& settings, std::vector<FieldId>& needed, std::vector<FieldId>& optional) {
+  collect_funnel_fields(contract, needed);
+  collect_fact_fields(contract, settings.stage, needed);
+  collect_score_fields(contract, settings.score, needed);
+  for (const std::string_view name : {"disposition", "disposition_at", "first_touch_at", "touches"}) optional.push_back(known_field(name));
+  const std::vector<FieldId> times = time_fields(contract, {});
+  optional.insert(optional.end(), times.begin(), times.end());
+}
+
+}  // namespace handoff

@@ -1,0 +1,210 @@
+// Counting leads and their deals. A deal of the book may have several leads (an account's): it waits until all have passed, and then
+// belongs to the first of them, so that no amount is counted twice and the order of rows decides nothing.
+#include "handoff/measures/pipeline.hpp"
+
+#include <algorithm>
+
+#include "contract/group_limit.hpp"
+#include "handoff/judging/disposition.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+
+std::string_view leak_name(Leak leak) {
+  constexpr std::string_view names[] = {"off_definition", "late", "no_disposition", "recycled", "rejected", "open"};
+  return names[static_cast<std::size_t>(leak)];
+}
+
+std::string_view leak_sentence(Leak leak) {
+  constexpr std::string_view sentences[] = {"off the contract's definition", "touched late, or never and past due", "no disposition",
+                                            "recycled",                  "rejected or left otherwise",          "open: nothing held against it yet"};
+  return sentences[static_cast<std::size_t>(leak)];
+}
+
+void add_minor(std::int64_t& sum, std::int64_t minor) {
+  if (!__builtin_add_overflow(sum, minor, &sum)) return;
+  sum = minor > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
+}
+
+void DealSums::add(const Deal& deal) {
+  ++deals;
+  ++(deal.status == DealStatus::won ? won : deal.status == DealStatus::lost ? lost : open);
+  if (!deal.minor) {
+    ++no_amount;
+    return;
+  }
+  add_minor(pipeline, *deal.minor);
+  won_with_amount += deal.status == DealStatus::won;
+  if (deal.status == DealStatus::won) add_minor(revenue, *deal.minor);
+  if (deal.status == DealStatus::open) add_minor(still_open, *deal.minor);
+}
+
+void DealSums::merge(const DealSums& other) {
+  deals += other.deals;
+  won += other.won;
+  lost += other.lost;
+  open += other.open;
+  no_amount += other.no_amount;
+  won_with_amount += other.won_with_amount;
+  add_minor(pipeline, other.pipeline);
+  add_minor(still_open, other.still_open);
+  add_minor(revenue, other.revenue);
+}
+
+void Cycle::merge(const Cycle& other) {
+  won.merge(other.won);
+  others.merge(other.others);
+}
+
+namespace {
+
+void merge_sums(Sums& to, const Sums& from) {
+  for (const auto& [currency, sums] : from) to[currency].merge(sums);
+}
+
+bool begins(std::string_view text, std::string_view with) { return equal_folded(text.substr(0, with.size()), with); }
+bool says_recycled(std::string_view text) { return begins(text, "recycl") || begins(text, "nurtur"); }
+bool says_rejected(std::string_view text) { return begins(text, "reject") || begins(text, "disqual") || begins(text, "unqual"); }
+
+}  // namespace
+
+void GroupMoney::merge(const GroupMoney& other) {
+  leads.resize(std::max(leads.size(), other.leads.size()));
+  sums.resize(std::max(sums.size(), other.sums.size()));
+  for (std::size_t i = 0; i < other.leads.size(); ++i) leads[i] += other.leads[i];
+  for (std::size_t i = 0; i < other.sums.size(); ++i) merge_sums(sums[i], other.sums[i]);
+  for (const auto& [currency, cycle] : other.cycles) cycles[currency].merge(cycle);
+}
+
+void CreditSums::merge(const CreditSums& other) {
+  touches += other.touches;
+  deals += other.deals;
+  for (std::size_t i = 0; i < credit_models; ++i) {
+    add_minor(pipeline[i], other.pipeline[i]);
+    add_minor(revenue[i], other.revenue[i]);
+  }
+}
+
+PipelineTally::PipelineTally(const Contract& contract, const PipelineSettings& settings)
+    : contract_(contract),
+      settings_(settings),
+      reader_(contract, settings.stage, settings.as_of, settings.absent, false),
+      keys_(contract, settings.by),
+      spend_keys_(contract, settings.spend_by),
+      amount_(known_field("amount")),
+      currency_(known_field("currency")) {}
+
+GroupMoney& PipelineTally::group(const std::string& key) {
+  const auto found = groups.find(key);
+  if (found != groups.end()) return found->second;
+  limit_groups(groups.size() + 1);
+  GroupMoney& fresh = groups[key];
+  fresh.leads.resize(contract_.stages.size());
+  fresh.sums.resize(contract_.stages.size());
+  return fresh;
+}
+
+/// Which stages it entered in the window, in which groups, and what became of it.
+void PipelineTally::read_lead(const Judging& judging) {
+  reader_.read_funnel(judging, facts_);
+  const Funnel& funnel = facts_.funnel;
+  if (!funnel.unnamed_value.empty()) unnamed_values.add(funnel.unnamed_value);
+  const std::size_t stages = funnel.stages.size();
+  lead_.inside.assign(stages, false);
+  lead_.keys.assign(keys_.by_period() ? stages : 1, {});
+  lead_.id = (*judging.lead)[0].text;
+  lead_.entry.reset();
+  lead_.entry_last.reset();
+  lead_.leak = -1;
+  if (!keys_.by_period()) keys_.write(judging, nullptr, lead_.keys[0]);
+  for (std::size_t i = 0; i < stages; ++i) {
+    const StageClaim& claim = funnel.stages[i];
+    if (!claim.held) continue;
+    if (claim.placed && !lead_.entry) lead_.entry = claim.place.first, lead_.entry_last = claim.place.last;
+    bool inside = !settings_.window;
+    if (!inside && claim.placed) {
+      const Day day = day_in(*contract_.zone, claim.place);
+      inside = day >= settings_.window->from && day <= settings_.window->to;
+      if (!inside) outside.add(settings_.not_in_force, day);
+    }
+    lead_.inside[i] = inside;
+    if (inside && keys_.by_period()) keys_.write(judging, claim.placed ? &claim.place : nullptr, lead_.keys[i]);
+  }
+  lead_.cohort = lead_.inside[static_cast<std::size_t>(settings_.stage)];
+  if (lead_.cohort) read_leak(judging);
+}
+
+/// The first cause that is proven. What cannot be decided is passed over, and counted as such.
+void PipelineTally::read_leak(const Judging& judging) {
+  reader_.read(judging, facts_);
+  const bool moved = settings_.to >= 0 && facts_.funnel.stages[static_cast<std::size_t>(settings_.to)].held;
+  ++cohort;
+  converted += moved;
+  if (!facts_.clocks.empty()) {
+    const Verdict verdict = facts_.clocks.front().verdict;
+    met += verdict == Verdict::met;
+    met_converted += verdict == Verdict::met && moved;
+    breached += verdict == Verdict::breached;
+    breached_converted += verdict == Verdict::breached && moved;
+  }
+  if (moved) return;
+  constexpr Check checks[] = {Check::off_definition, Check::late, Check::no_disposition};
+  bool unsure = false;
+  Leak leak = Leak::open;
+  bool found = false;
+  const auto fails = [&](std::size_t i) {
+    const Finding finding = facts_.checks[static_cast<std::size_t>(checks[i])];
+    unsure = unsure || (finding == Finding::unknown && reader_.measurable().check[static_cast<std::size_t>(checks[i])]);
+    return finding == Finding::fail;
+  };
+  const Value& state = disposition_by(*judging.lead, settings_.as_of);
+  const std::string_view said = state.present() ? state.text : std::string_view{};
+  const std::string_view exit = facts_.funnel.exit >= 0 ? std::string_view(contract_.exits[static_cast<std::size_t>(facts_.funnel.exit)].name) : std::string_view{};
+  for (std::size_t i = 0; i < std::size(checks) && !found; ++i)
+    if (fails(i)) leak = static_cast<Leak>(i), found = true;
+  if (!found) {
+    if (says_recycled(said) || (!says_rejected(said) && says_recycled(exit))) leak = Leak::recycled;
+    else if (says_rejected(said) || !exit.empty()) leak = Leak::rejected;
+  }
+  lead_.leak = static_cast<int>(leak);
+  ++leaked[static_cast<std::size_t>(leak)];
+  undecided[static_cast<std::size_t>(leak)] += unsure;
+}
+
+void PipelineTally::count_lead() {
+  bool counted = false;
+  for (std::size_t i = 0; i < lead_.inside.size(); ++i) {
+    if (!lead_.inside[i]) continue;
+    counted = true;
+    ++group(lead_.keys[keys_.by_period() ? i : 0]).leads[i];
+  }
+  leads += counted;
+}
+
+void PipelineTally::add(const Judging& judging) {
+  read_lead(judging);
+  count_lead();
+  if (settings_.touches) settings_.touches(lead_.id);  // joined, whether or not it has a deal
+  if (!settings_.spend_by.empty() && facts_.funnel.stages.front().held) {
+    key_.clear();
+    const StageClaim& first = facts_.funnel.stages.front();
+    spend_keys_.write(judging, first.placed ? &first.place : nullptr, key_);
+    ++entries[key_];
+    limit_entries(entries.size());
+  }
+  if (!settings_.book) {
+    Deal deal;
+    if (own_deal(judging, deal)) take(lead_, deal);
+    return;
+  }
+  const Value& key = (*judging.lead)[settings_.book->key];
+  if (!key.present()) return;
+  const auto [from, until] = settings_.book->find(key.text);
+  for (std::size_t row = from; row < until; ++row) {
+    const std::size_t deal = settings_.book->standing(row);
+    const Deal& one = settings_.book->deals[deal];
+    offer(deal, lead_.entry && one.created_last && *lead_.entry > *one.created_last);
+  }
+}
+
+}  // namespace handoff

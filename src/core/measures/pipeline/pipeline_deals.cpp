@@ -1,0 +1,190 @@
+// Deals: read from a lead's own columns or claimed from the book, then counted wherever their lead is counted, and credited.
+#include <algorithm>
+#include <cmath>
+
+#include "contract/group_limit.hpp"
+#include "handoff/cells/absence.hpp"
+#include "handoff/measures/pipeline.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+namespace {
+
+std::string upper_text(std::string_view text) {
+  std::string out(case_room(text.size()), ' ');
+  out.resize(change_case(text, true, out.data()));
+  return out;
+}
+
+}  // namespace
+
+/// The lead's own columns as a deal; false where it has no amount.
+bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
+  const Value& amount = (*judging.lead)[amount_];
+  const bool one = amount.present() && amount.number.low == amount.number.high;
+  own_unreadable += !one && amount.state != Value::State::missing && !no_column(amount);
+  if (!one) return false;
+  const double minor = amount.number.low * 100.0;
+  if (std::fabs(minor) > 9e15) {
+    ++own_unreadable;
+    return false;
+  }
+  deal.minor = std::llround(minor);
+  const Value& currency = (*judging.lead)[currency_];
+  if (currency.present()) deal.currency = upper_text(currency.text);
+  const Funnel& funnel = facts_.funnel;
+  const std::size_t last = funnel.stages.size() - 1;
+  deal.status = funnel.stages[last].held ? DealStatus::won : funnel.exit >= 0 ? DealStatus::lost : DealStatus::open;
+  const std::size_t begun = last > 0 ? last - 1 : last;   // the stage before the last is the deal's own: an opportunity
+  const auto stamp = [&](const Stamp& at, std::optional<Instant>& first, std::optional<Instant>& end) { first = at.first, end = at.last; };
+  if (funnel.stages[begun].stamped && funnel.stages[begun].held) stamp(funnel.stages[begun].at, deal.created, deal.created_last);
+  if (deal.status == DealStatus::won && funnel.stages[last].stamped) stamp(funnel.stages[last].at, deal.closed, deal.closed_last);
+  if (deal.status == DealStatus::lost && funnel.exit_stamped) stamp(funnel.exit_at, deal.closed, deal.closed_last);
+  return true;
+}
+
+/// Leads that came in by the deal's day before others, then the earliest, then by id.
+bool PipelineTally::before(const Claimant& a, const Claimant& b) {
+  if (a.later != b.later) return b.later;
+  if (a.lead.entry != b.lead.entry) return a.lead.entry && (!b.lead.entry || *a.lead.entry < *b.lead.entry);
+  return a.lead.id < b.lead.id;
+}
+
+void PipelineTally::offer(std::size_t deal, bool later) {
+  Claimant mine{true, later, lead_};
+  Claimant& holder = claims_[deal];
+  if (!holder.taken || before(mine, holder)) holder = std::move(mine);
+}
+
+/// Deals that no counted lead has, or whose leads all came in after them, are told apart and not lost.
+void PipelineTally::settle() {
+  if (!settings_.book) return;
+  for (std::size_t i = 0; i < settings_.book->deals.size(); ++i) {
+    if (settings_.book->standing(i) != i) continue;
+    const Deal& deal = settings_.book->deals[i];
+    const auto claim = claims_.find(i);
+    if (claim == claims_.end()) {
+      (deal.created && *deal.created > settings_.as_of ? after_as_of : no_lead)[deal.currency].add(deal);
+      continue;
+    }
+    if (claim->second.later && !settings_.book->of_lead) {
+      older[deal.currency].add(deal);
+      continue;
+    }
+    before_lead += claim->second.later;
+    take(claim->second.lead, deal);
+  }
+  claims_.clear();
+}
+
+void PipelineTally::merge(PipelineTally&& other) {
+  for (auto& [key, money] : other.groups) {
+    const auto [found, fresh] = groups.try_emplace(key, std::move(money));
+    if (!fresh) found->second.merge(money);
+  }
+  limit_groups(groups.size());
+  for (const auto& [key, count] : other.entries) entries[key] += count;
+  limit_entries(entries.size());
+  limit_rows();
+  leads += other.leads, cohort += other.cohort, converted += other.converted;
+  met += other.met, met_converted += other.met_converted, breached += other.breached, breached_converted += other.breached_converted;
+  const auto add_sums = [](Sums& to, const Sums& from) {
+    for (const auto& [currency, sums] : from) to[currency].merge(sums);
+  };
+  for (std::size_t i = 0; i < leak_count; ++i) {
+    leaked[i] += other.leaked[i];
+    undecided[i] += other.undecided[i];
+    add_sums(leaked_sums[i], other.leaked_sums[i]);
+  }
+  add_sums(converted_sums, other.converted_sums);
+  add_sums(after_as_of, other.after_as_of);
+  for (const auto& [currency, types] : other.credits)
+    for (const auto& [type, sums] : types) credits[currency][type].merge(sums);
+  deals_outside += other.deals_outside;
+  own_unreadable += other.own_unreadable;
+  outside.merge(other.outside);
+  unnamed_values.merge(other.unnamed_values);
+  for (auto& [deal, claim] : other.claims_) {
+    Claimant& holder = claims_[deal];
+    if (!holder.taken || before(claim, holder)) holder = std::move(claim);
+  }
+}
+
+/// Of all groups anew: a tally that was merged has the rows of both.
+void PipelineTally::limit_rows() {
+  money_rows_ = 0;
+  for (const auto& [key, money] : groups)
+    for (const Sums& sums : money.sums) money_rows_ += sums.size();
+  limit_money_rows(money_rows_);
+}
+
+void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
+  if (deal.created && *deal.created > settings_.as_of) {
+    after_as_of[deal.currency].add(deal);
+    return;
+  }
+  bool counted = false;
+  for (std::size_t i = 0; i < lead.inside.size(); ++i) {
+    if (!lead.inside[i]) continue;
+    counted = true;
+    Sums& sums = group(lead.keys[keys_.by_period() ? i : 0]).sums[i];
+    const auto [mine, fresh] = sums.try_emplace(deal.currency);
+    mine->second.add(deal);
+    if (!fresh) continue;
+    limit_currencies(sums.size());
+    limit_money_rows(++money_rows_);
+  }
+  deals_outside += !counted;
+  if (!lead.cohort) return;
+  (lead.leak < 0 ? converted_sums : leaked_sums[static_cast<std::size_t>(lead.leak)])[deal.currency].add(deal);
+  if (deal.created) {
+    Cycle& cycle = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]).cycles[deal.currency];
+    const bool ended = deal.status != DealStatus::open;
+    if (deal.status == DealStatus::won && deal.closed && *deal.closed_last >= *deal.created) cycle.won.add(std::max<Seconds>(*deal.closed - *deal.created, 0));
+    if (!ended) cycle.others.add(settings_.as_of - *deal.created);
+    if (deal.status == DealStatus::lost && deal.closed && *deal.closed_last >= *deal.created)
+      cycle.others.add(std::max<Seconds>(*deal.closed - *deal.created, 0));
+  }
+  if (!settings_.rules.empty()) credit(lead, deal);
+}
+
+/// Every model splits the same deal over the touches that count for it.
+void PipelineTally::credit(const LeadMoney& lead, const Deal& deal) {
+  std::map<std::uint32_t, CreditSums>& sums = credits[deal.currency];
+  std::vector<Instant> touches;
+  std::vector<std::uint32_t> types;
+  Journey journey{lead.entry_last, deal.created_last.value_or(settings_.as_of), std::nullopt};
+  if (deal.status == DealStatus::won) journey.closed = deal.closed_last;
+  if (settings_.touches)
+    for (const Signal& touch : settings_.touches(lead.id)) {
+      if (touch.at > settings_.as_of || (settings_.lookback && deal.created && *deal.created - touch.at > *settings_.lookback)) continue;
+      touches.push_back(touch.at);
+      types.push_back(touch.type);
+    }
+  if (touches.size() >= many_touches) limit_credits(lead.id, credits_of_[lead.id] += touches.size());
+  const std::size_t before_deal = counted_touches(CreditModel::linear, touches, journey);
+  std::vector<std::uint32_t> seen(types.begin(), types.begin() + static_cast<std::ptrdiff_t>(before_deal));
+  for (const std::uint32_t type : seen) ++sums[type].touches;
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  for (const std::uint32_t type : seen) ++sums[type].deals;
+  if (seen.empty()) ++sums[no_touch].deals;
+  const std::int64_t minor = deal.minor.value_or(0);
+  for (const CreditRule& rule : settings_.rules) {
+    const auto model = static_cast<std::size_t>(rule.model);
+    const std::size_t counted = seen.empty() ? 0 : counted_touches(rule.model, touches, journey);
+    const auto give = [&](std::uint32_t type, std::int64_t part) {
+      CreditSums& one = sums[type];
+      add_minor(one.pipeline[model], part);
+      if (deal.status == DealStatus::won) add_minor(one.revenue[model], part);
+    };
+    if (counted == 0) {
+      give(no_touch, minor);
+      continue;
+    }
+    const std::vector<std::int64_t> parts = split_exactly(minor, credit_shares(rule, std::span(touches).first(counted), journey));
+    for (std::size_t i = 0; i < parts.size(); ++i) give(types[i], parts[i]);
+  }
+}
+
+}  // namespace handoff

@@ -1,0 +1,258 @@
+// From sums to costs, win rates, shares and credits. Spend is cut by days where a period cuts it, so that its parts still sum.
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "handoff/measures/pipeline.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+namespace {
+
+bool is_source(const GroupBy& by) { return by.name == "source"; }
+
+std::string trimmed_lower(std::string_view text) {
+  std::string out(case_room(text.size()), ' ');
+  out.resize(change_case(trim_text(text), false, out.data()));
+  return out;
+}
+
+/// Minor units of the spend that fall before a day.
+std::int64_t spent_before(const Spend& spend, Day day) {
+  __extension__ using Wide = __int128;
+  const std::int64_t days = spend.days.to - spend.days.from + 1;
+  const std::int64_t gone = std::clamp<std::int64_t>(day - spend.days.from, 0, days);
+  return static_cast<std::int64_t>(static_cast<Wide>(spend.minor) * gone / days);
+}
+
+Period common(const Period& a, const Period& b) { return {std::max(a.from, b.from), std::min(a.to, b.to)}; }
+
+/// The days that spend counts for: the window, or all up to now.
+Period counted_days(const PipelineSettings& settings) { return settings.window ? *settings.window : Period{-10'000'000, 10'000'000}; }
+
+/// Spend by source in lower case and by month, so that a group finds its own without a walk over all.
+class SpendByMonth {
+ public:
+  SpendByMonth(const std::vector<Spend>& spend, const Contract& contract, const PipelineSettings& settings) : settings_(settings) {
+    const Period counted = counted_days(settings);
+    for (const Spend& one : spend) {
+      const Period days = common(one.days, counted);
+      const std::string source = trimmed_lower(one.source);
+      for (Day day = days.from; day <= days.to;) {
+        const Period month = period_of(day, Grain::month, contract.week_start);
+        const Period mine = common(month, days);
+        if (const std::int64_t part = spend_within(one, mine); part != 0) add_minor(by_source_[source][mine.from][one.currency], part);
+        day = month.to + 1;
+      }
+    }
+  }
+  /// What a group spent, by currency; nothing where spend does not know such groups. Periods of groups are whole months.
+  std::map<std::string, std::int64_t> of(const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels) const {
+    Period days = counted_days(settings_);
+    std::optional<std::string> source;
+    for (std::size_t i = 0; i < by.size(); ++i) {
+      if (is_source(by[i])) source = labels[i].missing ? std::string() : trimmed_lower(labels[i].value);
+      else if (labels[i].missing) return {};
+      else days = common(days, labels[i].period);
+    }
+    std::map<std::string, std::int64_t> sums;
+    const auto add_months = [&](const Months& months) {
+      for (auto month = months.lower_bound(days.from); month != months.end() && month->first <= days.to; ++month)
+        for (const auto& [currency, part] : month->second) add_minor(sums[currency], part);
+    };
+    if (!source)
+      for (const auto& [name, months] : by_source_) add_months(months);
+    else if (const auto found = by_source_.find(*source); found != by_source_.end()) add_months(found->second);
+    return sums;
+  }
+
+ private:
+  using Months = std::map<Day, std::map<std::string, std::int64_t>>;  // by its first day that counts, by currency
+  const PipelineSettings& settings_;
+  std::map<std::string, Months> by_source_;
+};
+
+SpendResult account(const PipelineTally& tally, const std::vector<Spend>& spend, const Contract& contract, const PipelineSettings& settings) {
+  SpendResult out;
+  const bool with_source = std::any_of(settings.spend_by.begin(), settings.spend_by.end(), is_source);
+  std::set<std::pair<std::string, std::string>> known;  // source and month that leads came in from
+  for (const auto& [key, count] : tally.entries) {
+    const std::vector<GroupLabel> labels = tally.spend_keys().labels(key, {}, settings.as_of);
+    if (labels.empty() || labels.back().missing) continue;
+    known.emplace(with_source && !labels.front().missing ? trimmed_lower(labels.front().value) : std::string(), labels.back().value);
+  }
+  std::map<std::pair<std::string, std::string>, std::pair<std::string, std::map<std::string, std::int64_t>>> unmatched;
+  for (const Spend& one : spend) {
+    ++out.rows;
+    add_minor(out.read[one.currency], one.minor);
+    const Period days = common(one.days, counted_days(settings));
+    out.outside_window += days.from > days.to;
+    if (days.from > days.to) continue;
+    add_minor(out.counted[one.currency], spend_within(one, days));
+    for (Day day = days.from; !known.empty() && day <= days.to;) {
+      const Period month = period_of(day, Grain::month, contract.week_start);
+      const std::string name = period_name(month, Grain::month, contract.week_start), source = with_source ? trimmed_lower(one.source) : std::string();
+      if (!known.contains({source, name})) {
+        auto& [shown, sums] = unmatched[{source, name}];
+        if (shown.empty() || one.source < shown) shown = one.source;
+        add_minor(sums[one.currency], spend_within(one, common(month, days)));
+      }
+      day = month.to + 1;
+    }
+  }
+  for (const auto& [place, sums] : unmatched)
+    for (const auto& [currency, minor] : sums.second)
+      if (minor != 0) out.unmatched.push_back({sums.first, place.second, currency, minor});
+  for (const GroupBy& by : settings.by)
+    out.by_group = out.by_group && ((is_source(by) && with_source) || (by.kind == GroupBy::Kind::period && by.grain >= Grain::month));
+  return out;
+}
+
+void add_stages(const GroupMoney& money, const Contract& contract, const std::map<std::string, std::int64_t>& spend, bool spend_known, PipelineGroup& out) {
+  std::set<std::string> currencies;
+  for (const Sums& sums : money.sums)
+    for (const auto& [currency, one] : sums) currencies.insert(currency);
+  for (const auto& [currency, minor] : spend) currencies.insert(currency);
+  if (currencies.empty()) currencies.insert("");
+  for (std::size_t i = 0; i < contract.stages.size(); ++i)
+    for (const std::string& currency : currencies) {
+      StageMoney row;
+      row.stage = contract.stages[i].name;
+      row.leads = money.leads[i];
+      row.currency = currency;
+      if (const auto sums = money.sums[i].find(currency); sums != money.sums[i].end()) row.sums = sums->second;
+      const auto spent = spend.find(currency);
+      if (spend_known && spent != spend.end()) {
+        row.spend = spent->second;
+        if (row.leads > 0) row.cost_per = static_cast<double>(spent->second) / static_cast<double>(row.leads);
+      }
+      out.stages.push_back(std::move(row));
+    }
+}
+
+void add_deals(const GroupMoney& money, std::size_t stage, PipelineGroup& out) {
+  for (const auto& [currency, sums] : money.sums[stage]) {
+    DealsResult row;
+    row.currency = currency;
+    row.sums = sums;
+    row.win = wilson(static_cast<std::int64_t>(sums.won), static_cast<std::int64_t>(sums.won + sums.lost));
+    if (const auto cycle = money.cycles.find(currency); cycle != money.cycles.end()) row.cycle = summarize(cycle->second.won, cycle->second.others);
+    if (row.win.rate && row.cycle.median && *row.cycle.median > 0 && sums.won_with_amount > 0)
+      row.velocity = static_cast<double>(sums.deals) * *row.win.rate * (static_cast<double>(sums.revenue) / static_cast<double>(sums.won_with_amount)) /
+                     (*row.cycle.median / static_cast<double>(seconds_a_day));
+    out.deals.push_back(std::move(row));
+  }
+}
+
+std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings& settings) {
+  std::vector<LeakResult> out;
+  if (settings.to < 0) return out;
+  std::map<std::string, std::int64_t> all;
+  const auto add_all = [&](const Sums& sums) {
+    for (const auto& [currency, one] : sums) add_minor(all[currency], one.pipeline);
+  };
+  add_all(tally.converted_sums);
+  for (const Sums& sums : tally.leaked_sums) add_all(sums);
+  for (int i = -1; i < static_cast<int>(leak_count); ++i) {
+    LeakResult row;
+    row.leak = i;
+    const std::uint64_t count = i < 0 ? tally.converted : tally.leaked[static_cast<std::size_t>(i)];
+    row.leads = whole(static_cast<std::int64_t>(count), static_cast<std::int64_t>(tally.cohort));
+    row.undecided = i < 0 ? 0 : tally.undecided[static_cast<std::size_t>(i)];
+    const Sums& sums = i < 0 ? tally.converted_sums : tally.leaked_sums[static_cast<std::size_t>(i)];
+    for (const auto& [currency, total] : all) {
+      const auto mine = sums.find(currency);
+      const std::int64_t minor = mine == sums.end() ? 0 : mine->second.pipeline;
+      LeakResult::Amount& amount = row.pipeline[currency];
+      amount.minor = minor;
+      if (total > 0) amount.share = static_cast<double>(minor) / static_cast<double>(total);
+      if (tally.cohort > 0) amount.expected = static_cast<double>(total) / static_cast<double>(tally.cohort) * static_cast<double>(count);
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+/// What a tenth more compliance is worth at the observed rates.
+Uplift uplift(const PipelineTally& tally, const PipelineSettings& settings) {
+  Uplift out;
+  if (settings.to < 0) return out;
+  out.met = wilson(static_cast<std::int64_t>(tally.met_converted), static_cast<std::int64_t>(tally.met));
+  out.breached = wilson(static_cast<std::int64_t>(tally.breached_converted), static_cast<std::int64_t>(tally.breached));
+  out.difference = newcombe(out.met, out.breached);
+  const auto judged = static_cast<double>(tally.met + tally.breached);
+  if (judged > 0) {
+    out.compliance = static_cast<double>(tally.met) / judged;
+    out.points = std::min(0.1, static_cast<double>(tally.breached) / judged);
+  }
+  if (out.difference.difference) {
+    out.leads = *out.difference.difference * out.points * judged;
+    out.low = *out.difference.low * out.points * judged;
+    out.high = *out.difference.high * out.points * judged;
+  }
+  for (const auto& [currency, sums] : tally.converted_sums)
+    if (tally.converted > 0 && sums.pipeline != 0) out.value[currency] = static_cast<double>(sums.pipeline) / static_cast<double>(tally.converted);
+  return out;
+}
+
+}  // namespace
+
+std::int64_t spend_within(const Spend& spend, const Period& period) {
+  const Period days = common(spend.days, period);
+  return days.from > days.to ? 0 : spent_before(spend, days.to + 1) - spent_before(spend, days.from);
+}
+
+PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& all_spend, const std::vector<std::string>& touch_types, const Contract& contract,
+                        const PipelineSettings& settings) {
+  PipelineResult result;
+  result.cohort = tally.cohort;
+  std::vector<Spend> spend;
+  const Day today = contract.zone->day_of(settings.as_of);
+  for (const Spend& one : all_spend)
+    if (one.days.from <= today) spend.push_back(one);
+  result.spend = account(tally, spend, contract, settings);
+  result.spend.after_as_of = all_spend.size() - spend.size();
+  std::map<std::string, GroupMoney> groups;
+  for (const auto& [key, money] : tally.groups) {
+    const std::uint64_t leads = *std::max_element(money.leads.begin(), money.leads.end());
+    std::string shown = key;
+    if (leads < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
+    const auto [found, fresh] = groups.try_emplace(std::move(shown), money);
+    if (!fresh) found->second.merge(money);
+  }
+  if (groups.empty() && settings.by.empty()) {
+    GroupMoney& none = groups[""];
+    none.leads.resize(contract.stages.size());
+    none.sums.resize(contract.stages.size());
+  }
+  const bool known = !settings.spend_by.empty() && result.spend.by_group;
+  const SpendByMonth by_month(known ? spend : std::vector<Spend>{}, contract, settings);
+  for (const auto& [key, money] : groups) {
+    PipelineGroup group;
+    group.labels = tally.keys().labels(key, settings.window, settings.as_of);
+    add_stages(money, contract, known ? by_month.of(settings.by, group.labels) : std::map<std::string, std::int64_t>{}, known, group);
+    add_deals(money, static_cast<std::size_t>(settings.stage), group);
+    result.groups.push_back(std::move(group));
+  }
+  result.leaks = leaks(tally, settings);
+  result.uplift = uplift(tally, settings);
+  for (const auto& [currency, types] : tally.credits)
+    for (const auto& [type, sums] : types)
+      result.credits.push_back({type != PipelineTally::no_touch, type == PipelineTally::no_touch ? std::string() : touch_types.at(type), currency, sums});
+  return result;
+}
+
+void collect_pipeline_fields(const Contract& contract, const PipelineSettings& settings, std::vector<FieldId>& out) {
+  collect_funnel_fields(contract, out);
+  collect_fact_fields(contract, settings.stage, out);
+  for (const GroupBy& by : settings.by) collect_group_fields(by, out);
+  for (const GroupBy& by : settings.spend_by) collect_group_fields(by, out);
+  if (settings.book) {
+    out.push_back(settings.book->key);
+  } else {
+    out.push_back(known_field("amount"));
+    out.push_back(known_field("currency"));
+  }
+}
+
+}  // namespace handoff

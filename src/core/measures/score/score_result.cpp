@@ -1,0 +1,125 @@
+// From the counts of scored leads to rates: by band, by threshold, by setting.
+#include <algorithm>
+#include <cmath>
+
+#include "handoff/measures/score_tally.hpp"
+#include "measures/result_parts.hpp"
+
+namespace handoff {
+namespace {
+
+/// How long a lead takes from entry to each target, in whole days rounded up.
+void add_maturity(const ScoreTally& tally, const Contract& contract, const ScoreSettings& settings, ScoreResult& result) {
+  for (std::size_t t = 0; t < settings.targets.size(); ++t) {
+    Seconds sum = 0;
+    bool all_signed = true;
+    for (int stage = 0; stage < settings.targets[t]; ++stage) {
+      const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
+      all_signed = all_signed && maturity;
+      if (maturity) sum += maturity->amount;
+    }
+    const std::optional<double> measured = tally.taken[t].quantile(0.9);
+    result.maturity_signed.push_back(all_signed);
+    const double seconds = all_signed ? static_cast<double>(sum) : measured.value_or(0);
+    if (all_signed || measured) result.maturity_days.emplace_back(static_cast<std::int64_t>(std::ceil(seconds / static_cast<double>(seconds_a_day))));
+    else result.maturity_days.emplace_back();
+  }
+}
+
+std::vector<Conversion> conversions(const Cohort& cohort, const ScoreResult& result) {
+  std::vector<Conversion> out;
+  for (std::size_t t = 0; t < result.maturity_days.size(); ++t) {
+    AgeCell mature;
+    const std::optional<std::int64_t>& window = result.maturity_days[t];
+    for (std::size_t day = window ? static_cast<std::size_t>(*window) : cohort.ages.size(); day < cohort.ages.size(); ++day) {
+      mature.leads += cohort.ages[day].leads;
+      mature.reached[t] += cohort.ages[day].reached[t];
+    }
+    out.push_back({rate_of(cohort.reached[t], cohort.leads), rate_of(mature.reached[t], mature.leads)});
+  }
+  return out;
+}
+
+/// Exact: a / b < c / d as whole numbers.
+bool less(const Rate& a, const Rate& b) {
+  return static_cast<long double>(a.count) * static_cast<long double>(b.of) < static_cast<long double>(b.count) * static_cast<long double>(a.of);
+}
+
+/// Does conversion rise from band to band? Only bands with enough mature leads are asked.
+void add_falls(std::size_t scale, std::size_t first, ScoreResult& result) {
+  std::vector<std::optional<bool>> rises;
+  for (std::size_t target = 0; target < result.maturity_days.size(); ++target) {
+    std::optional<bool> rising;
+    std::optional<std::size_t> lower;
+    for (std::size_t i = first; i < result.bands.size(); ++i) {
+      const Rate& here = result.bands[i].conversions[target].mature;
+      if (here.of < least_band) continue;
+      if (lower) {
+        const Rate& before = result.bands[*lower].conversions[target].mature;
+        const bool falls = less(here, before);
+        if (falls) result.falls.push_back({scale, target, *lower, i, *here.high >= *before.low});
+        rising = rising.value_or(true) && !falls;
+      }
+      lower = i;
+    }
+    rises.push_back(rising);
+  }
+  result.rises.push_back(std::move(rises));
+}
+
+void add_scales(const ScoreTally& tally, ScoreResult& result) {
+  for (std::size_t i = 0; i < tally.scales.size(); ++i) {
+    const ScaleCounts& counts = tally.scales[i];
+    const std::size_t first = result.bands.size();
+    for (const auto& [band, cohort] : counts.bands) result.bands.push_back({i, band, cohort.leads, conversions(cohort, result)});
+    add_falls(i, first, result);
+    result.missing.push_back(counts.missing);
+    result.spread.push_back(counts.spread);
+    for (std::size_t t = 0; t < counts.near.size(); ++t)
+      result.near.push_back({i, t, counts.near[t][0], counts.near[t][1], rate_of(counts.near[t][1], counts.near[t][0] + counts.near[t][1])});
+  }
+}
+
+void add_crm(const ScoreTally& tally, ScoreResult& result) {
+  for (std::size_t i = 0; i < tally.crm.size(); ++i) {
+    const CrmCounts& counts = tally.crm[i];
+    std::optional<double> median = counts.difference.quantile(0.5);
+    if (median) *median /= 1000;
+    result.crm.push_back({i, whole(number(counts.differ), number(counts.both)), counts.crm_higher, counts.no_crm, counts.no_score, median, counts.cross});
+  }
+}
+
+SettingResult setting_result(std::string text, const SettingCounts& counts, const ScoreResult& result) {
+  return {std::move(text), counts.met.leads, counts.unknown, counts.gained, counts.lost, conversions(counts.met, result)};
+}
+
+}  // namespace
+
+ScoreResult score_result(const ScoreTally& tally, const Contract& contract, const ScoreSettings& settings) {
+  ScoreResult result;
+  result.leads = tally.leads;
+  result.outside = tally.outside;
+  result.undated = tally.undated;
+  result.agreement = tally.agreement;
+  add_maturity(tally, contract, settings, result);
+  const auto asked = static_cast<std::size_t>(settings.stage);
+  for (std::size_t i = contract.stages.size(); i-- > 0;) {
+    const bool possible = contract.stages[i].when || (i == 0);
+    if (possible) result.by_verdict.emplace_back(contract.stages[i].name, tally.verdicts[i + 2]);
+  }
+  if (contract.stages[asked].when || contract.stages.front().when || tally.verdicts[1] > 0)
+    result.by_verdict.emplace_back(tally.reader().verdict_word(verdict_unknown), tally.verdicts[1]);
+  if (contract.stages.front().when) result.by_verdict.emplace_back(tally.reader().verdict_word(verdict_below), tally.verdicts[0]);
+  for (std::size_t i = 0; i < tally.routes.size(); ++i)
+    result.by_route.emplace_back(i + 1 == tally.routes.size() ? "none" : contract.routes->buckets[i].name, tally.routes[i]);
+  add_scales(tally, result);
+  add_crm(tally, result);
+  if (!settings.what_if.empty()) {
+    if (contract.stages[asked].when) result.settings.push_back(setting_result(to_sql(*contract.stages[asked].when), tally.signed_setting, result));
+    for (std::size_t i = 0; i < settings.what_if.size(); ++i)
+      result.settings.push_back(setting_result(settings.what_if[i].text, tally.settings_tried[i], result));
+  }
+  return result;
+}
+
+}  // namespace handoff

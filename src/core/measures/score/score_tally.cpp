@@ -1,0 +1,288 @@
+// Judging one lead after the other, and counting what they come to.
+#include "handoff/measures/score_tally.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "text/text_fold.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr std::size_t oldest_day = 5000;  // leads older than 13 years are mature by any measure
+constexpr double nearby = 5;              // points on either side of a threshold
+
+int band_of(double value) { return static_cast<int>(std::clamp(std::floor(value / 10), -100.0, 1000.0)); }
+
+/// 1: just passes the threshold, 0: just misses it, -1: neither.
+int near_side(const Threshold& threshold, double value) {
+  const double over = threshold.more ? value - threshold.at : threshold.at - value;
+  if (passes(threshold, value)) return (threshold.strict ? over <= nearby : over < nearby) ? 1 : -1;
+  return (threshold.strict ? over > -nearby : over >= -nearby) ? 0 : -1;
+}
+
+/// The CRM's own columns beside what the contract computes from rules; a column that an axis is made of is no second opinion.
+std::vector<CrmScore> crm_scores(const Contract& contract, const std::vector<Scale>& scales, const std::vector<bool>& absent) {
+  std::vector<CrmScore> out;
+  const auto usable = [&](FieldId field) {
+    if (field == no_field || (field < absent.size() && absent[field]) || contract.fields[field].type != Type::number) return false;
+    return std::none_of(contract.scores.begin(), contract.scores.end(), [&](const auto& axis) { return axis->column == field; }) &&
+           std::none_of(out.begin(), out.end(), [&](const CrmScore& one) { return one.field == field; });
+  };
+  for (std::size_t i = 0; i < scales.size(); ++i) {
+    if (!scales[i].from_rules) continue;
+    const FieldId field = known_field(scales[i].axis ? std::string_view(scales[i].name) : std::string_view("score"));
+    if (usable(field)) out.push_back({i, field, std::string(known_fields()[field].name)});
+  }
+  return out;
+}
+
+}  // namespace
+
+ScoreReader::ScoreReader(const Contract& contract, const ScoreSettings& settings)
+    : contract_(contract), settings_(settings), funnels_(contract, settings.as_of), scales_(find_scales(contract, settings.stage)) {
+  crm_ = crm_scores(contract, scales_, settings.absent);
+  const std::string& first = contract.stages.front().name;
+  words_ = {equal_folded(first, "lead") ? "not a lead" : "not " + first, "unknown"};
+  for (const Stage& stage : contract.stages) words_.push_back(stage.name);
+  const ExprPtr& when = contract.stages[static_cast<std::size_t>(settings.stage)].when;
+  if (settings.explain && when) deciding_.emplace(when, settings.with_contact);
+}
+
+bool ScoreReader::inside(const Funnel& funnel) const {
+  if (!settings_.window) return true;
+  const StageClaim& entry = funnel.stages.front();
+  if (!entry.placed) return false;
+  const Day day = day_in(*contract_.zone, entry.place);
+  return day >= settings_.window->from && day <= settings_.window->to;
+}
+
+/// The latest stage whose definition is met. What cannot be decided about the stage in question is not passed over for an earlier one.
+int ScoreReader::verdict_of(const ScoredLead& lead) const {
+  const auto asked = static_cast<std::size_t>(settings_.stage);
+  for (std::size_t i = contract_.stages.size(); i-- > asked;)
+    if (lead.meets[i] == Tri::yes) return static_cast<int>(i);
+  if (lead.meets[asked] == Tri::unknown) return verdict_unknown;  // so is a stage that nobody has defined
+  for (std::size_t i = asked; i-- > 0;)
+    if (lead.meets[i] == Tri::yes) return static_cast<int>(i);
+  if (!contract_.stages.front().when) return 0;  // what comes before the stage in question and is undefined, every lead of an export is
+  return lead.meets.front() == Tri::unknown ? verdict_unknown : verdict_below;
+}
+
+bool ScoreReader::read(const Judging& judging, ScoredLead& out) {
+  funnels_.read(judging, out.funnel);
+  if (!inside(out.funnel)) return false;
+  const auto asked = static_cast<std::size_t>(settings_.stage);
+  Judging then = judging;
+  const auto move_to = [&](std::size_t stage) {
+    const StageClaim& claim = out.funnel.stages[stage];
+    const bool dated = settings_.at == JudgedAt::stage && claim.stamped && claim.at.first <= settings_.as_of;
+    then.moment = dated ? claim.at : judging.moment;
+  };
+  out.meets.assign(contract_.stages.size(), Tri::unknown);
+  for (std::size_t i = 0; i < contract_.stages.size(); ++i) {
+    const ExprPtr& when = contract_.stages[i].when;
+    if (!when || (i == asked && deciding_)) continue;
+    move_to(i);
+    out.meets[i] = truth(*when, then);
+  }
+  move_to(asked);
+  out.moment = then.moment;
+  out.explanation.clear();
+  if (deciding_) {
+    out.explanation += contract_.stages[asked].name;
+    out.explanation += ": ";
+    out.meets[asked] = deciding_->write(then, out.explanation);
+  }
+  out.scores.resize(scales_.size());
+  for (std::size_t i = 0; i < scales_.size(); ++i) out.scores[i] = scale_value(scales_[i], then);
+  out.verdict = verdict_of(out);
+  out.route = contract_.routes ? bucket_of(*contract_.routes, judging) : -1;  // where it should go now: deadlines run on after the claim
+  return true;
+}
+
+void Cohort::add(std::optional<std::size_t> age, const std::array<bool, most_targets>& now) {
+  ++leads;
+  for (std::size_t t = 0; t < most_targets; ++t) reached[t] += now[t];
+  if (!age) return;
+  if (ages.size() <= *age) ages.resize(*age + 1);
+  AgeCell& cell = ages[*age];
+  ++cell.leads;
+  for (std::size_t t = 0; t < most_targets; ++t) cell.reached[t] += now[t];
+}
+
+void Cohort::merge(const Cohort& other) {
+  leads += other.leads;
+  if (ages.size() < other.ages.size()) ages.resize(other.ages.size());
+  for (std::size_t t = 0; t < most_targets; ++t) reached[t] += other.reached[t];
+  for (std::size_t day = 0; day < other.ages.size(); ++day) {
+    ages[day].leads += other.ages[day].leads;
+    for (std::size_t t = 0; t < most_targets; ++t) ages[day].reached[t] += other.ages[day].reached[t];
+  }
+}
+
+void ScaleCounts::merge(const ScaleCounts& other) {
+  for (const auto& [band, cohort] : other.bands) bands[band].merge(cohort);
+  missing += other.missing;
+  spread += other.spread;
+  for (std::size_t i = 0; i < near.size(); ++i)
+    for (std::size_t side = 0; side < 2; ++side) near[i][side] += other.near[i][side];
+}
+
+void CrmCounts::merge(const CrmCounts& other) {
+  both += other.both;
+  differ += other.differ;
+  crm_higher += other.crm_higher;
+  no_crm += other.no_crm;
+  no_score += other.no_score;
+  difference.merge(other.difference);
+  for (std::size_t i = 0; i < cross.size(); ++i)
+    for (std::size_t side = 0; side < 2; ++side) cross[i][side] += other.cross[i][side];
+}
+
+void SettingCounts::merge(const SettingCounts& other) {
+  met.merge(other.met);
+  unknown += other.unknown;
+  gained += other.gained;
+  lost += other.lost;
+}
+
+ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
+    : contract_(contract), settings_(settings), reader_(contract, settings) {
+  clear();
+}
+
+void ScoreTally::clear() {
+  leads = outside = undated = 0;
+  agreement = {};
+  verdicts.assign(reader_.verdicts(), 0);
+  routes.assign(contract_.routes ? contract_.routes->buckets.size() + 1 : 0, 0);
+  scales.assign(reader_.scales().size(), ScaleCounts{});
+  for (std::size_t i = 0; i < scales.size(); ++i) scales[i].near.resize(reader_.scales()[i].thresholds.size());
+  crm.assign(reader_.crm().size(), CrmCounts{});
+  for (std::size_t i = 0; i < crm.size(); ++i) crm[i].cross.resize(reader_.scales()[reader_.crm()[i].scale].thresholds.size());
+  signed_setting = {};
+  settings_tried.assign(settings_.what_if.size(), SettingCounts{});
+  taken.assign(settings_.targets.size(), Distribution{});
+}
+
+void ScoreTally::count_scale(std::size_t i, std::optional<std::size_t> age, const std::array<bool, most_targets>& reached) {
+  ScaleCounts& counts = scales[i];
+  const Value& value = lead_.scores[i];
+  if (!value.present()) {
+    ++counts.missing;
+    return;
+  }
+  const int band = band_of(value.number.low);
+  if (band != band_of(value.number.high)) ++counts.spread;
+  else counts.bands[band].add(age, reached);
+  if (value.number.low != value.number.high) return;
+  const std::vector<Threshold>& thresholds = reader_.scales()[i].thresholds;
+  for (std::size_t t = 0; t < thresholds.size(); ++t)
+    if (const int side = near_side(thresholds[t], value.number.low); side >= 0) ++counts.near[t][static_cast<std::size_t>(side)];
+}
+
+void ScoreTally::count_crm(std::size_t i, const Judging& judging) {
+  CrmCounts& counts = crm[i];
+  const CrmScore& column = reader_.crm()[i];
+  const Value& ours = lead_.scores[column.scale];
+  const Value& theirs = (*judging.lead)[column.field];
+  const auto point = [](const Value& value) { return value.present() && value.number.low == value.number.high; };
+  counts.no_crm += !point(theirs);
+  counts.no_score += !point(ours);
+  if (!point(theirs) || !point(ours)) return;
+  ++counts.both;
+  const double off = theirs.number.low - ours.number.low;
+  if (off == 0) return;
+  ++counts.differ;
+  counts.crm_higher += off > 0;
+  counts.difference.add(static_cast<Seconds>(std::llround(std::min(std::abs(off), 1e12) * 1000)));
+  const std::vector<Threshold>& thresholds = reader_.scales()[column.scale].thresholds;
+  for (std::size_t t = 0; t < thresholds.size(); ++t) {
+    const bool theirs_in = passes(thresholds[t], theirs.number.low), ours_in = passes(thresholds[t], ours.number.low);
+    if (theirs_in != ours_in) ++counts.cross[t][ours_in ? 1 : 0];
+  }
+}
+
+const ScoredLead* ScoreTally::add(const Judging& judging) {
+  if (!reader_.read(judging, lead_)) {
+    ++outside;
+    return nullptr;
+  }
+  ++leads;
+  ++verdicts[static_cast<std::size_t>(lead_.verdict + 2)];
+  if (!routes.empty()) ++routes[lead_.route < 0 ? routes.size() - 1 : static_cast<std::size_t>(lead_.route)];
+  const auto asked = static_cast<std::size_t>(settings_.stage);
+  const Tri meets = lead_.meets[asked];
+  ++agreement[lead_.funnel.stages[asked].held ? 1 : 0][static_cast<std::size_t>(meets)];
+
+  const StageClaim& entry = lead_.funnel.stages.front();
+  std::optional<std::size_t> age;
+  if (entry.placed && entry.place.first <= settings_.as_of)
+    age = std::min(oldest_day, static_cast<std::size_t>((settings_.as_of - entry.place.first) / seconds_a_day));
+  undated += !age;
+  std::array<bool, most_targets> reached{};
+  for (std::size_t t = 0; t < settings_.targets.size(); ++t) {
+    const auto stage = static_cast<std::size_t>(settings_.targets[t]);
+    const StageClaim& claim = lead_.funnel.stages[stage];
+    reached[t] = claim.held;
+    if (claim.held && claim.stamped && claim.at.first <= settings_.as_of && entry.stamped && !FunnelReader::faulty(lead_.funnel, 0, stage))
+      taken[t].add(between(entry.at, claim.at));
+  }
+  for (std::size_t i = 0; i < scales.size(); ++i) count_scale(i, age, reached);
+  for (std::size_t i = 0; i < crm.size(); ++i) count_crm(i, judging);
+  if (settings_.what_if.empty()) return &lead_;
+
+  if (meets == Tri::yes) signed_setting.met.add(age, reached);
+  signed_setting.unknown += meets == Tri::unknown;
+  Judging then = judging;
+  then.moment = lead_.moment;
+  for (std::size_t i = 0; i < settings_.what_if.size(); ++i) {
+    const Tri here = truth(*settings_.what_if[i].when, then);
+    SettingCounts& setting = settings_tried[i];
+    if (here == Tri::yes) setting.met.add(age, reached);
+    setting.unknown += here == Tri::unknown;
+    setting.gained += here == Tri::yes && meets != Tri::yes;
+    setting.lost += here != Tri::yes && meets == Tri::yes;
+  }
+  return &lead_;
+}
+
+void ScoreTally::merge(const ScoreTally& other) {
+  leads += other.leads;
+  outside += other.outside;
+  undated += other.undated;
+  for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
+  for (std::size_t i = 0; i < routes.size(); ++i) routes[i] += other.routes[i];
+  for (std::size_t claimed = 0; claimed < 2; ++claimed)
+    for (std::size_t tri = 0; tri < 3; ++tri) agreement[claimed][tri] += other.agreement[claimed][tri];
+  for (std::size_t i = 0; i < scales.size(); ++i) scales[i].merge(other.scales[i]);
+  for (std::size_t i = 0; i < crm.size(); ++i) crm[i].merge(other.crm[i]);
+  signed_setting.merge(other.signed_setting);
+  for (std::size_t i = 0; i < settings_tried.size(); ++i) settings_tried[i].merge(other.settings_tried[i]);
+  for (std::size_t i = 0; i < taken.size(); ++i) taken[i].merge(other.taken[i]);
+}
+
+int default_score_stage(const Contract& contract) {
+  if (const int mql = find_stage(contract, "MQL"); mql >= 0) return mql;
+  const auto defined = std::find_if(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.when != nullptr; });
+  return defined == contract.stages.end() ? 0 : static_cast<int>(defined - contract.stages.begin());
+}
+
+void collect_score_fields(const Contract& contract, const ScoreSettings& settings, std::vector<FieldId>& out) {
+  collect_funnel_fields(contract, out);
+  for (const Stage& stage : contract.stages)
+    if (stage.when) collect_fields(*stage.when, out);
+  for (const Scale& scale : find_scales(contract, settings.stage)) collect_scale_fields(scale, out);
+  for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes})
+    for (std::size_t i = 0; list && i < list->buckets.size(); ++i) collect_fields(*list->buckets[i].when, out);
+  for (const WhatIf& one : settings.what_if) collect_fields(*one.when, out);
+  out.push_back(known_field("lead_id"));
+}
+
+void collect_shown_fields(const Contract& contract, const ScoreSettings& settings, std::vector<FieldId>& out) {
+  for (const std::string_view name : {"owner", "segment", "source"}) out.push_back(known_field(name));
+  for (const CrmScore& column : crm_scores(contract, find_scales(contract, settings.stage), {})) out.push_back(column.field);
+}
+
+}  // namespace handoff

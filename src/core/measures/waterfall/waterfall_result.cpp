@@ -1,0 +1,127 @@
+// From the waterfall's counts to its rates, and who may be named.
+#include <algorithm>
+
+#include "handoff/measures/waterfall.hpp"
+
+namespace handoff {
+
+TimeSummary summarize(const Distribution& observed, const Distribution& censored) {
+  TimeSummary summary;
+  summary.n = observed.count();
+  summary.median = observed.quantile(0.5);
+  summary.p90 = observed.quantile(0.9);
+  summary.km_median = survival_median(observed, censored);
+  summary.exact = observed.exact() && censored.exact();
+  return summary;
+}
+
+namespace {
+
+/// How long a stage's conversions take, over all groups and whatever the window: the 90th percentile of what was observed.
+std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally, const Contract& contract, const Each& each) {
+  std::vector<std::optional<double>> windows(contract.stages.size());
+  each(windows.size(), [&](std::size_t i) {
+    if (contract.stages[i].maturity) {
+      windows[i] = static_cast<double>(contract.stages[i].maturity->amount);
+      return;
+    }
+    Distribution all = tally.all_to_next[i];  // a window's own cohort may be too young to tell
+    if (all.count() == 0)
+      for (const auto& [key, stages] : tally.groups()) all.merge(stages[i].to_next);
+    windows[i] = all.quantile(0.9);
+  });
+  return windows;
+}
+
+/// Of all, without the bounds of a sample: entries against entries are no proportion.
+Rate entries_rate(std::uint64_t count, std::uint64_t of) {
+  Rate rate{static_cast<std::int64_t>(count), static_cast<std::int64_t>(of), {}, {}, {}};
+  if (of > 0) rate.rate = static_cast<double>(count) / static_cast<double>(of);
+  return rate;
+}
+
+Rate cohort_rate(std::uint64_t count, std::uint64_t of) { return wilson(static_cast<std::int64_t>(count), static_cast<std::int64_t>(of)); }
+
+StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, const Contract& contract, bool period_basis,
+                         const std::optional<double>& maturity) {
+  const StageTally& tally = stages[i];
+  const bool last = i + 1 == stages.size();
+  StageResult result;
+  result.stage = contract.stages[i].name;
+  result.reached = tally.reached;
+  result.skipped = tally.skipped;
+  result.undated = tally.undated;
+  result.open = tally.open;
+  result.after_as_of = tally.after_as_of;
+  for (std::size_t exit = 0; exit < contract.exits.size(); ++exit) result.exits.emplace_back(contract.exits[exit].name, tally.exits[exit]);
+  result.value = tally.value;
+  if (period_basis) {
+    result.next = last ? entries_rate(0, 0) : entries_rate(stages[i + 1].entered(), tally.entered());
+    result.total = entries_rate(tally.entered(), stages[0].entered());
+  } else {
+    result.next = last ? cohort_rate(0, 0) : cohort_rate(tally.moved, tally.entered());
+    result.total = cohort_rate(tally.from_first, stages[0].entered());
+  }
+  if (last) return result;
+  result.maturity_seconds = maturity;
+  Distribution censored = tally.open_ages;
+  censored.merge(tally.left_times);
+  result.to_next = summarize(tally.to_next, censored);
+  if (contract.stages[i].maturity) {
+    result.mature = cohort_rate(tally.mature_moved, tally.mature_of);
+  } else if (maturity) {
+    const std::uint64_t moved = tally.moved_ages.count_at_least(*maturity);
+    result.mature = cohort_rate(moved, moved + tally.open_ages.count_at_least(*maturity) + tally.left_ages.count_at_least(*maturity));
+  }
+  return result;
+}
+
+}  // namespace
+
+WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract, const WaterfallSettings& settings, const Each& each) {
+  WaterfallResult result;
+  result.leads = tally.leads;
+  result.reentries = tally.reentries;
+  result.time_order = tally.time_order;
+  result.unplaced = tally.unplaced;
+  result.outside = tally.outside;
+  result.after_as_of = tally.after_as_of;
+  result.unnamed_values = tally.unnamed_values;
+
+  /// The tally's own counts, or where groups are put together, a sum of them.
+  struct Shown { const std::vector<StageTally>* stages; std::vector<StageTally> sum; };
+  std::map<std::string, Shown> groups;
+  for (const auto& [key, stages] : tally.groups()) {
+    std::uint64_t leads = 0;
+    for (const StageTally& stage : stages) leads = std::max(leads, stage.reached);
+    if (leads == 0 && tally.keys().by_period()) continue;
+    std::string shown = key;
+    if (leads < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
+    const auto [found, fresh] = groups.try_emplace(std::move(shown), Shown{&stages, {}});
+    if (fresh) continue;
+    Shown& group = found->second;
+    if (group.sum.empty()) group.sum = *group.stages;
+    group.stages = &group.sum;
+    for (std::size_t i = 0; i < stages.size(); ++i) group.sum[i].merge(stages[i]);
+  }
+  if (groups.empty() && settings.by.empty()) {
+    std::vector<StageTally> none(contract.stages.size());
+    for (StageTally& stage : none) stage.exits.resize(contract.exits.size());
+    Shown& group = groups[""];
+    group.sum = std::move(none);
+    group.stages = &group.sum;
+  }
+  const std::vector<std::optional<double>> maturity = measured_maturity(tally, contract, each);
+  std::vector<const std::vector<StageTally>*> shown;
+  for (const auto& [key, group] : groups) {
+    shown.push_back(group.stages);
+    result.groups.push_back({tally.keys().labels(key, settings.window, settings.as_of), {}});
+  }
+  each(shown.size(), [&](std::size_t group) {
+    for (std::size_t i = 0; i < shown[group]->size(); ++i)
+      result.groups[group].stages.push_back(stage_result(*shown[group], i, contract, settings.period_basis, maturity[i]));
+  });
+  return result;
+}
+
+}  // namespace handoff

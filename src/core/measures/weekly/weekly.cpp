@@ -1,0 +1,255 @@
+// Counting leads into the periods of a meeting.
+#include "handoff/measures/weekly.hpp"
+
+#include <algorithm>
+
+#include "contract/group_limit.hpp"
+#include "handoff/time/blank_day.hpp"
+#include "handoff/judging/history.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+
+namespace {
+
+template <class Number>
+void add_up(std::vector<Number>& sum, const std::vector<Number>& more) {
+  sum.resize(std::max(sum.size(), more.size()));
+  for (std::size_t i = 0; i < more.size(); ++i) sum[i] += more[i];
+}
+
+template <class Mergeable>
+void merge_up(std::vector<Mergeable>& sum, const std::vector<Mergeable>& more) {
+  sum.resize(std::max(sum.size(), more.size()));
+  for (std::size_t i = 0; i < more.size(); ++i) sum[i].merge(more[i]);
+}
+
+bool add_amount(const Lead& lead, Money& money) {
+  const Value& amount = lead[known_field("amount")];
+  if (!amount.present() || amount.number.low != amount.number.high) return false;
+  const Value& currency = lead[known_field("currency")];
+  money.add(currency.present() ? currency.text : std::string_view{}, amount.number.low);
+  return true;
+}
+
+}  // namespace
+
+void MeetingCounts::merge(const MeetingCounts& other) {
+  add_up(entered, other.entered);
+  add_up(moved, other.moved);
+  add_up(dispositions, other.dispositions);
+  merge_up(value, other.value);
+  merge_up(taken, other.taken);
+  converted += other.converted;
+  meets += other.meets;
+  off += other.off;
+  undecided += other.undecided;
+  touched.merge(other.touched);
+  untouched.merge(other.untouched);
+  unmeasured += other.unmeasured;
+  won_in_time += other.won_in_time;
+  won_late += other.won_late;
+}
+
+void SourceCounts::merge(const SourceCounts& other) {
+  entered += other.entered;
+  converted += other.converted;
+  opened += other.opened;
+  opened_now += other.opened_now;
+  won += other.won;
+  won_now += other.won_now;
+  opened_value.merge(other.opened_value);
+  opened_value_now.merge(other.opened_value_now);
+  won_value.merge(other.won_value);
+}
+
+std::vector<Period> meeting_periods(const MeetingSettings& settings, const Contract& contract) {
+  std::vector<Period> periods(trend_periods);
+  Period period = settings.period;
+  for (int i = trend_periods - 1; i >= 0; --i) {
+    periods[static_cast<std::size_t>(i)] = period;
+    period = period_of(period.from - 1, settings.grain, contract.week_start);
+  }
+  const Day today = contract.zone->day_of(settings.as_of);
+  const Period next = period_of(settings.period.to + 1, settings.grain, contract.week_start);
+  if (today >= next.from && today <= next.to && contract.zone->day_start(next.from) < settings.as_of) periods.push_back(next);
+  return periods;
+}
+
+int pipeline_stage(const Contract& contract, const MeetingSettings& settings) {
+  if (settings.to < 0) return settings.stage;
+  return std::min(settings.to + 1, static_cast<int>(contract.stages.size()) - 1);
+}
+
+MeetingTally::MeetingTally(const Contract& contract, const MeetingSettings& settings)
+    : periods(meeting_periods(settings, contract)), contract_(contract), settings_(settings), reader_(contract, settings.stage, settings.as_of, settings.absent, false),
+      keys_(contract, settings.by), source_keys_(contract, settings.source ? std::vector<GroupBy>{*settings.source} : std::vector<GroupBy>{}),
+      scales_(find_scales(contract, settings.stage)), touch_(known_field("first_touch_at")) {
+  counts.resize(periods.size(), empty_counts());
+  for (std::size_t i = 0; i < scales_.size(); ++i)
+    if (equal_folded(scales_[i].name, "fit")) fit_ = i;
+  const Stage& stage = contract.stages[static_cast<std::size_t>(settings.stage)];
+  if (stage.when) clauses_.emplace(stage.when, false);
+  for (const Clock& clock : contract.clocks) {
+    if (clock.on != settings.stage) continue;
+    touch_ = clock.stop;
+    break;
+  }
+  if (!contract.disposition) return;
+  const std::vector<std::string>& states = contract.disposition->states;
+  for (std::size_t i = 0; i < states.size(); ++i)
+    if (equal_folded(states[i], "rejected")) rejected_ = static_cast<int>(i);
+}
+
+MeetingCounts MeetingTally::empty_counts() const {
+  MeetingCounts empty;
+  const std::size_t stages = contract_.stages.size();
+  empty.entered.resize(stages);
+  empty.moved.resize(stages);
+  empty.value.resize(stages);
+  empty.taken.resize(stages);
+  empty.dispositions.resize(contract_.disposition ? contract_.disposition->states.size() + 2 : 0);
+  return empty;
+}
+
+/// Is it a day on which the contract is in force?
+bool MeetingTally::counts_on(Day day) const { return !settings_.in_force || (day >= settings_.in_force->from && day <= settings_.in_force->to); }
+
+int MeetingTally::period_at(Day day) const {
+  if (!counts_on(day)) return -1;
+  for (std::size_t i = periods.size(); i-- > 0;)
+    if (day >= periods[i].from) return day <= periods[i].to ? static_cast<int>(i) : -1;
+  return -1;
+}
+
+/// Entries into all stages, each in its own period.
+void MeetingTally::add_entries(const Judging& judging) {
+  const std::vector<StageClaim>& stages = facts_.funnel.stages;
+  for (std::size_t k = judging.entry ? judging.entry->counted_from() : 0; k < stages.size(); ++k) {
+    if (!stages[k].held || !stages[k].placed) continue;
+    const int period = period_of_stamp(stages[k].place);
+    if (period < 0) continue;
+    MeetingCounts& here = counts[static_cast<std::size_t>(period)];
+    ++here.entered[k];
+    here.moved[k] += k + 1 < stages.size() && stages[k + 1].held;
+    has_money = add_amount(*judging.lead, here.value[k]) || has_money;
+    const bool timed = k > 0 && stages[k].stamped && stages[k - 1].stamped && !FunnelReader::faulty(facts_.funnel, k - 1, k);
+    if (timed) here.taken[k].add(between(stages[k - 1].at, stages[k].at));
+    if (k + 1 == stages.size()) add_won(period);
+  }
+}
+
+/// Was the lead's handling in time? Clocks that are open, exempt or cannot be proven do not count against it.
+void MeetingTally::add_won(int period) {
+  bool met = false, late = false;
+  for (const ClockFact& fact : facts_.clocks) {
+    met = met || fact.verdict == Verdict::met;
+    late = late || fact.verdict == Verdict::breached;
+  }
+  counts[static_cast<std::size_t>(period)].won_in_time += met && !late;
+  counts[static_cast<std::size_t>(period)].won_late += late;
+}
+
+void MeetingTally::add_cohort(const Judging& judging, MeetingCounts& here) {
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  here.converted += settings_.to >= 0 && facts_.funnel.stages[static_cast<std::size_t>(settings_.to)].held;
+  here.meets += facts_.meets_definition == Tri::yes;
+  here.off += facts_.meets_definition == Tri::no;
+  here.undecided += facts_.meets_definition == Tri::unknown;
+  if (!here.dispositions.empty()) ++here.dispositions[disposition_of(judging)];
+  const Value& touch = (*judging.lead)[touch_];
+  const bool none = !touch.present() || touch.stamp.first > settings_.as_of || (entry.stamped && certainly_before(touch.stamp, entry.at));
+  if (!entry.stamped || touch.state == Value::State::unreadable) ++here.unmeasured;
+  else if (none) here.untouched.add(settings_.as_of - entry.at.first);
+  else here.touched.add(between(entry.at, touch.stamp));
+}
+
+void MeetingTally::add_source(const Judging& judging) {
+  if (!settings_.source) return;
+  const std::vector<StageClaim>& stages = facts_.funnel.stages;
+  const auto in_trend = [&](int stage) {
+    const StageClaim& claim = stages[static_cast<std::size_t>(stage)];
+    const int period = claim.held && claim.placed ? period_of_stamp(claim.place) : -1;
+    return period < trend_periods ? period : -1;
+  };
+  const int pipeline = pipeline_stage(contract_, settings_), last = static_cast<int>(stages.size()) - 1;
+  const int entered = in_trend(settings_.stage), opened = in_trend(pipeline), won = in_trend(last);
+  if (entered < 0 && opened < 0 && won < 0) return;
+  key_.clear();
+  const StageClaim& entry = stages[static_cast<std::size_t>(settings_.stage)];
+  source_keys_.write(owned_.of(judging, lead_owner(judging, facts_.clocks, settings_.as_of)), entry.placed ? &entry.place : nullptr, key_);
+  SourceCounts& here = sources[key_];
+  limit_groups(sources.size(), "--pipeline-by");
+  here.entered += entered >= 0;
+  here.converted += entered >= 0 && settings_.to >= 0 && stages[static_cast<std::size_t>(settings_.to)].held;
+  here.opened += opened >= 0;
+  here.won += won >= 0;
+  here.opened_now += opened == trend_periods - 1;
+  here.won_now += won == trend_periods - 1;
+  if (opened >= 0) add_amount(*judging.lead, here.opened_value);
+  if (opened == trend_periods - 1) add_amount(*judging.lead, here.opened_value_now);
+  if (won >= 0) add_amount(*judging.lead, here.won_value);
+}
+
+void MeetingTally::add(const Judging& judging) {
+  reader_.read_funnel(judging, facts_);
+  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  if (facts_.funnel.furthest < 0) return;
+  if (entry.held) reader_.read(judging, facts_);
+  else facts_.clocks.clear();
+  add_entries(judging);
+  add_source(judging);
+  if (!entry.held) return;
+  if (entry.placed) {
+    const Day day = day_in(*contract_.zone, entry.place);
+    if (!counts_on(day)) return outside.add(settings_.not_in_force, day);
+  }
+  ++population;
+  undated += !entry.placed;
+  if (entry.placed) {
+    const Day day = day_in(*contract_.zone, entry.place);
+    if (is_blank_day(day)) ++blank_dates;
+    else first = std::min(first.value_or(day), day);
+  }
+  if (settings_.to >= 0) {
+    const StageClaim& to = facts_.funnel.stages[static_cast<std::size_t>(settings_.to)];
+    const bool faulty = FunnelReader::faulty(facts_.funnel, static_cast<std::size_t>(settings_.stage), static_cast<std::size_t>(settings_.to));
+    if (entry.stamped && to.stamped && to.held && !faulty) taken_to.add(between(entry.at, to.at));
+  }
+  const int period = entry.placed ? period_of_stamp(entry.place) : -1;
+  add_reason(judging, period);
+  talk(judging, period);
+  if (period < 0) return;
+  add_cohort(judging, counts[static_cast<std::size_t>(period)]);
+  if (keys_.by().empty() || period != trend_periods - 1) return;
+  key_.clear();
+  keys_.write(owned_.of(judging, lead_owner(judging, facts_.clocks, settings_.as_of)), &entry.place, key_);
+  MeetingCounts& group = groups.try_emplace(key_, empty_counts()).first->second;
+  limit_groups(groups.size());
+  ++group.entered[static_cast<std::size_t>(settings_.stage)];
+  add_cohort(judging, group);
+}
+
+void MeetingTally::merge(MeetingTally&& other) {
+  for (std::size_t i = 0; i < counts.size(); ++i) counts[i].merge(other.counts[i]);
+  for (const auto& [key, theirs] : other.groups) {
+    groups.try_emplace(key, empty_counts()).first->second.merge(theirs);
+    limit_groups(groups.size());
+  }
+  for (const auto& [key, theirs] : other.sources) {
+    sources[key].merge(theirs);
+    limit_groups(sources.size(), "--pipeline-by");
+  }
+  reasons.merge(other.reasons);
+  reasons_now.merge(other.reasons_now);
+  merge_talk(other);
+  taken_to.merge(other.taken_to);
+  population += other.population;
+  undated += other.undated;
+  blank_dates += other.blank_dates;
+  outside.merge(other.outside);
+  if (other.first) first = std::min(first.value_or(*other.first), *other.first);
+  has_money = has_money || other.has_money;
+}
+
+}  // namespace handoff

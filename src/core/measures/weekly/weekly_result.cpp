@@ -1,0 +1,134 @@
+// From counts to what the meeting reads: rates, medians, which cohorts are too young, and the order of reasons and sources.
+#include <algorithm>
+#include <map>
+
+#include "handoff/measures/weekly.hpp"
+#include "measures/result_parts.hpp"
+
+namespace handoff {
+
+namespace {
+
+/// The contract's maturity from the stage to `to`, where each step has one; else the 90th percentile of what was observed.
+void find_maturity(const MeetingTally& tally, const Contract& contract, const MeetingSettings& settings, MeetingResult& result) {
+  if (settings.to < 0) return;
+  Seconds sum = 0;
+  result.maturity_signed = true;
+  for (int stage = settings.stage; stage < settings.to; ++stage) {
+    const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
+    if (!maturity) result.maturity_signed = false;
+    else sum += maturity->amount;
+  }
+  if (result.maturity_signed) result.maturity_seconds = static_cast<double>(sum);
+  else result.maturity_seconds = tally.taken_to.quantile(0.9);
+}
+
+MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& settings) {
+  MeetingPeriod out;
+  const auto stage = static_cast<std::size_t>(settings.stage);
+  out.delivered = counts.entered[stage];
+  const std::int64_t delivered = number(out.delivered);
+  if (settings.to >= 0) {
+    out.accepted = counts.entered[static_cast<std::size_t>(settings.to)];
+    out.conversion = wilson(number(counts.converted), delivered);
+  }
+  out.on_definition = wilson(number(counts.meets), number(counts.meets + counts.off));
+  out.speed = summarize(counts.touched, counts.untouched);
+  out.touched = wilson(number(counts.touched.count()), number(counts.touched.count() + counts.untouched.count()));
+  for (std::size_t k = 0; k < counts.entered.size(); ++k) {
+    out.next.push_back(k + 1 < counts.entered.size() ? wilson(number(counts.moved[k]), number(counts.entered[k])) : Rate{});
+    out.steps.push_back(counts.taken[k].quantile(0.5));
+  }
+  return out;
+}
+
+void add_periods(const MeetingTally& tally, const Contract& contract, const MeetingSettings& settings, MeetingResult& result) {
+  bool data = false;
+  for (std::size_t i = 0; i < tally.periods.size(); ++i) {
+    MeetingPeriod period = numbers_of(tally.counts[i], settings);
+    period.period = tally.periods[i];
+    period.name = period_name(period.period, settings.grain, contract.week_start);
+    const Instant end = contract.zone->day_start(period.period.to + 1);
+    period.partial = end > settings.as_of;
+    const auto open = number(period.delivered) - period.conversion.count;
+    if (settings.to >= 0 && result.maturity_seconds && open > 0)
+      period.immature = static_cast<double>(end) + *result.maturity_seconds > static_cast<double>(settings.as_of);
+    data = data || (tally.first && *tally.first <= period.period.to);
+    period.before_data = !data || (settings.in_force && (period.period.to < settings.in_force->from || period.period.from > settings.in_force->to));
+    result.periods.push_back(std::move(period));
+  }
+}
+
+void add_reasons(const MeetingTally& tally, MeetingResult& result) {
+  result.reasons_total = tally.reasons.total();
+  for (const auto& [reason, count] : tally.reasons.counts()) {
+    const auto now = tally.reasons_now.counts().find(reason);
+    result.reasons.push_back({reason, count, now == tally.reasons_now.counts().end() ? 0 : now->second, 0, 0});
+  }
+  std::stable_sort(result.reasons.begin(), result.reasons.end(), [](const ReasonResult& a, const ReasonResult& b) { return a.count > b.count; });
+  std::uint64_t so_far = 0;
+  for (std::size_t i = 0; i < result.reasons.size(); ++i) {
+    ReasonResult& reason = result.reasons[i];
+    so_far += reason.count;
+    reason.share = static_cast<double>(reason.count) / static_cast<double>(result.reasons_total);
+    reason.cumulative = static_cast<double>(so_far) / static_cast<double>(result.reasons_total);
+    if (!result.reasons_for_70 && so_far * 10 >= result.reasons_total * 7) result.reasons_for_70 = i + 1;
+  }
+}
+
+/// One currency's sum, for the order alone; several are not comparable and count as none.
+std::int64_t comparable(const Money& money) { return money.sums().size() == 1 ? money.sums().begin()->second : 0; }
+
+void add_sources(const MeetingTally& tally, const MeetingSettings& settings, MeetingResult& result) {
+  std::map<std::string, SourceCounts> sources;
+  for (const auto& [key, counts] : tally.sources) {
+    std::string shown = key;
+    if (counts.entered < least_named_group) tally.source_keys().pool_people(shown);
+    sources[shown].merge(counts);
+  }
+  for (const auto& [key, counts] : sources) {
+    const Rate conversion = settings.to >= 0 ? wilson(number(counts.converted), number(counts.entered)) : Rate{};
+    result.sources.push_back({tally.source_keys().labels(key, {}, settings.as_of).front(), counts, conversion});
+  }
+  const auto rank = [](const SourceResult& one) { return std::tuple(-comparable(one.counts.opened_value), -number(one.counts.opened), -number(one.counts.entered)); };
+  std::stable_sort(result.sources.begin(), result.sources.end(), [&](const SourceResult& a, const SourceResult& b) { return rank(a) < rank(b); });
+}
+
+void add_groups(const MeetingTally& tally, const MeetingSettings& settings, MeetingResult& result) {
+  std::map<std::string, MeetingCounts> groups;
+  for (const auto& [key, counts] : tally.groups) {
+    std::string shown = key;
+    if (counts.entered[static_cast<std::size_t>(settings.stage)] < least_named_group && tally.keys().pool_people(shown)) ++result.pooled;
+    groups[shown].merge(counts);
+  }
+  for (const auto& [key, counts] : groups) result.groups.push_back({tally.keys().labels(key, {}, settings.as_of), numbers_of(counts, settings)});
+}
+
+}  // namespace
+
+MeetingResult meeting(const MeetingTally& tally, const Contract& contract, const MeetingSettings& settings) {
+  MeetingResult result;
+  result.chosen = trend_periods - 1;
+  find_maturity(tally, contract, settings, result);
+  add_periods(tally, contract, settings, result);
+  add_reasons(tally, result);
+  add_sources(tally, settings, result);
+  add_groups(tally, settings, result);
+  return result;
+}
+
+void collect_meeting_fields(const Contract& contract, const MeetingSettings& settings, std::vector<FieldId>& needed) {
+  collect_fact_fields(contract, settings.stage, needed);
+  for (const Scale& scale : find_scales(contract, settings.stage)) collect_scale_fields(scale, needed);
+  for (const GroupBy& by : settings.by) collect_group_fields(by, needed);
+  needed.push_back(known_field("lead_id"));
+}
+
+void collect_meeting_shown(const Contract& contract, const MeetingSettings& settings, std::vector<FieldId>& out) {
+  for (const std::string_view name : {"owner", "segment", "source", "amount", "currency", "first_touch_at", "disposition_at"}) out.push_back(known_field(name));
+  if (settings.source) collect_group_fields(*settings.source, out);
+  for (const auto& list : {contract.segments, contract.sources})
+    for (std::size_t i = 0; list && i < list->buckets.size(); ++i) collect_fields(*list->buckets[i].when, out);
+}
+
+}  // namespace handoff

@@ -1,0 +1,92 @@
+// The result tree and the three number texts that every table shares.
+#include "handoff/report/report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace handoff {
+namespace {
+
+std::string fixed(double value, int decimals) {
+  std::array<char, 400> buffer{};  // the largest double has 309 digits before the point
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
+  std::string text(buffer.data(), end.ptr);
+  if (text.front() == '-' && text.find_first_not_of("-0.") == std::string::npos) text.erase(0, 1);
+  return text;
+}
+
+// Two decimals where one would hide the number, and one where there is nothing to hide.
+int percent_decimals(double share) {
+  const double size = std::abs(share);
+  return (size > 0 && size < 0.01) || (size > 0.99 && size < 1) ? 2 : 1;
+}
+
+/// The percentage that is printed. What is less than all is never rounded up to all: 99.997 % is 99.99 %, and misses a target of 100 %.
+double shown_percent(double share) { return share < 1 ? std::min(share * 100, 99.99) : share * 100; }
+
+void flatten_into(const Node::Object& object, const std::string& prefix, std::vector<std::pair<std::string, Node>>& out) {
+  for (const auto& [key, member] : object) {
+    if (const auto* nested = std::get_if<Node::Object>(&member.value())) {
+      flatten_into(*nested, prefix + key + "_", out);
+    } else if (!std::holds_alternative<Node::List>(member.value())) {
+      out.emplace_back(prefix + key, member);
+    }
+  }
+}
+
+}  // namespace
+
+/// Member by member: where memory ends in the middle, what is here so far is a Node all the same. (A variant of GCC's library that is copied as a
+/// whole is then taken apart as something that it is not.)
+Node::Node(const Node& other) {
+  std::visit([this](auto value) { value_ = std::move(value); }, other.value_);
+}
+
+Node::Node(const Rate& rate)
+    : Node(Object{{"count", rate.count}, {"of", rate.of}, {"rate", rate.rate}, {"low", rate.low}, {"high", rate.high}}) {}
+
+const Node& Node::at(std::string_view key) const {
+  static const Node none;
+  if (const auto* object = std::get_if<Object>(&value_)) {
+    for (const auto& [name, member] : *object) {
+      if (name == key) return member;
+    }
+  }
+  return none;
+}
+
+std::vector<std::pair<std::string, Node>> flatten(const Node& object) {
+  std::vector<std::pair<std::string, Node>> out;
+  if (const auto* members = std::get_if<Node::Object>(&object.value())) flatten_into(*members, "", out);
+  return out;
+}
+
+std::string count_text(std::int64_t count) {
+  std::array<char, 24> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), count);
+  std::string text(buffer.data(), end.ptr);
+  const std::size_t first = count < 0 ? 1 : 0;
+  for (std::size_t at = text.size(); at > first + 3;) {
+    at -= 3;
+    text.insert(at, 1, ',');
+  }
+  return text;
+}
+
+std::string percent_text(double share) {
+  if (!std::isfinite(share)) return "-";
+  return fixed(shown_percent(share), percent_decimals(share)) + " %";
+}
+
+std::string rate_text(const Rate& rate) {
+  if (!rate.rate || !std::isfinite(*rate.rate)) return "-";
+  std::string text = percent_text(*rate.rate);
+  // A fact about all of a population (low = high = rate) has no interval to show.
+  if (!rate.low || !rate.high || (*rate.low == *rate.rate && *rate.high == *rate.rate)) return text;
+  const int decimals = percent_decimals(*rate.rate);
+  return text + " (" + fixed(*rate.low * 100, decimals) + "-" + fixed(*rate.high * 100, decimals) + ")";
+}
+
+}  // namespace handoff

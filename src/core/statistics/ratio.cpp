@@ -1,0 +1,76 @@
+// Wilson's interval, its form for samples from a finite whole, and apportionment by largest remainder.
+#include "handoff/statistics/ratio.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace handoff {
+namespace {
+
+constexpr double z = 1.959963984540054;  // the 97.5 % quantile of the normal distribution
+
+/// Bounds for a share seen in a sample that is worth `size` independent draws.
+void set_bounds(Rate& rate, double size) {
+  const double share = *rate.rate;
+  const double centre = share + z * z / (2 * size);
+  const double spread = z * std::sqrt(std::max(0.0, share * (1 - share)) / size + z * z / (4 * size * size));
+  const double scale = 1 + z * z / size;
+  // None and all are exact: rounding must not leave a lower bound above nothing.
+  rate.low = rate.count <= 0 ? 0 : std::clamp((centre - spread) / scale, 0.0, 1.0);
+  rate.high = rate.count >= rate.of ? 1 : std::clamp((centre + spread) / scale, 0.0, 1.0);
+}
+
+}  // namespace
+
+Rate whole(std::int64_t count, std::int64_t of) {
+  Rate rate{count, of, {}, {}, {}};
+  if (of > 0) rate.rate = rate.low = rate.high = static_cast<double>(count) / static_cast<double>(of);
+  return rate;
+}
+
+Rate wilson(std::int64_t count, std::int64_t of) {
+  Rate rate = whole(count, of);
+  if (rate.rate) set_bounds(rate, static_cast<double>(of));
+  return rate;
+}
+
+Rate wilson_sample(std::int64_t count, std::int64_t of, std::int64_t population) {
+  Rate rate = whole(count, of);
+  if (!rate.rate || population <= of) return rate;
+  const auto n = static_cast<double>(of), all = static_cast<double>(population);
+  set_bounds(rate, n * (all - 1) / (all - n));
+  return rate;
+}
+
+std::vector<std::int64_t> largest_remainder(std::int64_t total, const std::vector<double>& weights) {
+  const auto usable = [](double weight) { return std::isfinite(weight) && weight > 0 ? static_cast<long double>(weight) : 0.0L; };
+  long double sum = 0;
+  for (const double weight : weights) sum += usable(weight);
+  if (total < 0) {
+    std::vector<std::int64_t> split = largest_remainder(-std::max(total, -std::numeric_limits<std::int64_t>::max()), weights);
+    for (std::int64_t& part : split) part = -part;
+    return split;
+  }
+  const std::size_t parts = weights.size();
+  std::vector<std::int64_t> split(parts);
+  std::vector<std::int64_t> remainder(parts);  // in billionths, so that equal shares tie whatever their last bits are
+  if (parts == 0) return split;
+  std::int64_t left = total;
+  for (std::size_t i = 0; i < parts; ++i) {
+    const long double weight = sum > 0 ? usable(weights[i]) / sum : 1.0L / static_cast<long double>(parts);
+    const long double exact = static_cast<long double>(total) * weight;
+    const long double below = std::floor(exact + 1e-9L);
+    split[i] = below < static_cast<long double>(left) ? static_cast<std::int64_t>(below) : left;
+    left -= split[i];
+    remainder[i] = static_cast<std::int64_t>((exact - below) * 1e9L);
+  }
+  std::vector<std::size_t> order(parts);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainder[a] > remainder[b]; });
+  for (std::size_t i = 0; left > 0; i = (i + 1) % parts, --left) ++split[order[i]];
+  return split;
+}
+
+}  // namespace handoff

@@ -1,0 +1,245 @@
+// Written by hand and not as a regular expression, so that a hostile cell costs no more than its length.
+#include "handoff/text/contact.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "handoff/text/ascii.hpp"
+
+namespace handoff {
+namespace {
+
+bool is_alnum(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_word(char c) { return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool in_address(char c) { return is_word(c) || std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos; }
+bool in_host(char c) { return is_word(c) || c == '.' || c == '-'; }
+
+/// Bytes of the sign of an address at `at`: plain, full width, small, or as a link writes it; 0: none.
+std::size_t sign_at(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at, 3);
+  if (rest.front() == '@') return 1;
+  return rest == "\uFF20" || rest == "\uFE6B" || rest == "%40" ? 3 : 0;
+}
+
+/// Where the local part before the sign begins, not before `least`.
+std::size_t local_part(std::string_view text, std::size_t sign, std::size_t least) {
+  if (sign > least + 1 && text[sign - 1] == '"') {
+    const std::size_t quote = text.rfind('"', sign - 2);
+    if (quote != std::string_view::npos && quote >= least) return quote;
+  }
+  std::size_t begin = sign;
+  while (begin > least && in_address(text[begin - 1])) --begin;
+  while (begin < sign && std::string_view("'`{|}=/?*").find(text[begin]) != std::string_view::npos) ++begin;  // a quote before it is not of it
+  return begin;
+}
+
+/// Where the host that begins there ends; `from`: there is none.
+std::size_t host_end(std::string_view text, std::size_t from) {
+  if (from < text.size() && text[from] == '[') {
+    const std::size_t end = text.find(']', from);
+    return end == std::string_view::npos ? from : end + 1;
+  }
+  std::size_t end = from;
+  while (end < text.size() && in_host(text[end])) ++end;
+  while (end > from && (text[end - 1] == '.' || text[end - 1] == '-')) --end;  // the end of a sentence
+  const bool version = std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(end), is_digit);
+  return version ? from : end;
+}
+
+void find_addresses(std::string_view text, std::vector<ContactSpan>& out) {
+  std::size_t least = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t sign = sign_at(text, at);
+    if (sign == 0) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = local_part(text, at, least), end = host_end(text, at + sign);
+    if (begin < at && end > at + sign) {
+      out.push_back({begin, end, false});
+      least = end;
+    }
+    at = std::max(end, at + sign);
+  }
+}
+
+/// Bytes of the digit at `at`: plain, full width, or Arabic; 0: none.
+std::size_t digit_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  if (is_digit(text[at])) return 1;
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
+  if (byte(0) == 0xEF && byte(1) == 0xBC && byte(2) >= 0x90 && byte(2) <= 0x99) return 3;
+  return byte(0) == 0xD9 && byte(1) >= 0xA0 && byte(1) <= 0xA9 ? 2 : 0;
+}
+
+/// Bytes of what may stand between two digits of a number: blanks, dashes and marks that nobody sees, in any form; 0: none.
+std::size_t gap_at(std::string_view text, std::size_t at) {
+  if (std::string_view(" .-/()+").find(text[at]) != std::string_view::npos) return text.substr(at, 2) == ".." ? 0 : 1;
+  const std::string_view two = text.substr(at, 2), three = text.substr(at, 3);
+  if (two == "\u00A0" || two == "\u00AD") return 2;
+  const bool general = three.size() == 3 && three[0] == '\xE2' && three[1] == '\x80';
+  if (general && static_cast<unsigned char>(three[2]) >= 0x80 && static_cast<unsigned char>(three[2]) <= 0x95) return 3;
+  constexpr std::array<std::string_view, 5> others = {"\u202F", "\u2060", "\u2212", "\u3000", "\uFEFF"};
+  return std::find(others.begin(), others.end(), three) != others.end() ? 3 : 0;
+}
+
+/// Bytes of the day in figures that the run begins with, as `2024-13-45` and `31/31/2024` do; 0: none.
+std::size_t day_length(std::string_view run) {
+  std::size_t lengths[3] = {}, part = 0, at = 0;
+  char sign = 0;
+  for (; at < run.size(); ++at) {
+    const char c = run[at];
+    if (is_digit(c)) {
+      if (++lengths[part] > 4) return 0;
+    } else if (part == 2) {
+      break;
+    } else if ((c != '-' && c != '/' && c != '.') || lengths[part] == 0 || (sign && c != sign)) {
+      return 0;
+    } else {
+      sign = c;
+      ++part;
+    }
+  }
+  if (part != 2 || lengths[2] == 0 || (at + 1 < run.size() && run[at] == sign && is_digit(run[at + 1]))) return 0;  // `01.23.45.67.89` goes on
+  const auto is_year = [&](std::size_t from) { return run.substr(from, 2) == "19" || run.substr(from, 2) == "20" || run.substr(from, 2) == "21"; };
+  const bool year_first = lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2 && is_year(0);
+  const bool year_last = lengths[0] <= 2 && lengths[1] <= 2 && (lengths[2] == 2 || (lengths[2] == 4 && is_year(at - 4)));
+  return year_first || year_last ? at : 0;
+}
+
+/// Bytes of the month in figures that the run begins with, as `2026-03` does; 0: none.
+std::size_t month_length(std::string_view run) {
+  if (run.size() < 7 || run[4] != '-' || (run.substr(0, 2) != "19" && run.substr(0, 2) != "20" && run.substr(0, 2) != "21")) return 0;
+  for (const std::size_t at : {2U, 3U, 5U, 6U})
+    if (!is_digit(run[at])) return 0;
+  const int month = (run[5] - '0') * 10 + (run[6] - '0');
+  return month >= 1 && month <= 12 && (run.size() == 7 || run[7] == ' ') ? 7 : 0;
+}
+
+/// Are these two figures the minutes or seconds of a time of day, as in `17:41`?
+bool is_minute(std::string_view text, std::size_t at) {
+  const auto digit = [&](std::size_t i) { return i < text.size() && is_digit(text[i]); };
+  return at >= 2 && text[at - 1] == ':' && is_digit(text[at - 2]) && digit(at) && digit(at + 1) && !digit(at + 2);
+}
+
+/// `12.5`, `1282500.00`: figures, a point, and one to three more; 0: none. Else its length.
+std::size_t decimal_length(std::string_view text, std::size_t most_whole) {
+  std::size_t whole = 0, more = 0;
+  while (whole < text.size() && is_digit(text[whole])) ++whole;
+  if (whole == 0 || whole > most_whole || whole == text.size() || text[whole] != '.') return 0;
+  while (whole + 1 + more < text.size() && is_digit(text[whole + 1 + more])) ++more;
+  return more >= 1 && more <= 3 ? whole + 1 + more : 0;
+}
+
+/// `45998.50972`, a moment as a spreadsheet counts days: of the years 1982 to 2064, and never a number that anybody dials.
+bool is_day_number(std::string_view run) {
+  if (run.size() < 7 || run[0] < '3' || run[0] > '5' || run[5] != '.') return false;
+  run.remove_prefix(run.find('.') == 5 ? 6 : 0);
+  return std::all_of(run.begin(), run.end(), is_digit);
+}
+
+/// A decimal, or two percentages as an interval shows them: `98.76 - 100.00`.
+bool is_measure(std::string_view run) {
+  if (run.starts_with('(')) run.remove_prefix(1);
+  if (decimal_length(run, run.size()) == run.size() || is_day_number(run)) return true;
+  const std::size_t first = decimal_length(run, 3);
+  if (first == 0) return false;
+  run.remove_prefix(first);
+  for (const std::string_view dash : {" - ", "-"})
+    if (run.starts_with(dash)) return decimal_length(run.substr(dash.size()), 3) == run.size() - dash.size();
+  return false;
+}
+
+struct DigitRun { std::size_t end = 0, digits = 0; bool parted = false; };
+
+/// The digits from `at` on with what parts them, up to the last digit.
+DigitRun digit_run(std::string_view text, std::size_t at, std::size_t stop) {
+  DigitRun run{at, 0, false};
+  for (std::size_t i = at; i < stop;) {
+    if (const std::size_t digit = digit_at(text, i)) {
+      run.parted = run.parted || (run.digits > 0 && i != run.end);
+      ++run.digits;
+      run.end = i += digit;
+    } else if (const std::size_t gap = gap_at(text, i)) {
+      i += gap;
+      if (run.digits > 0 && text[i - 1] == ' ' && day_length(text.substr(i, 10)) == 10) break;  // a date begins
+    } else {
+      break;
+    }
+  }
+  return run;
+}
+
+bool is_phone(std::string_view run, std::size_t digits, bool marked) {
+  if (is_measure(run)) return false;
+  if (marked) return digits >= 7;
+  return digits >= 9 || (run.size() == 8 && digits == 7 && (run[3] == '-' || run[3] == ' ' || run[3] == '.'));
+}
+
+/// Those between two places of the text, neither of which is inside an address.
+void find_phones(std::string_view text, std::size_t from, std::size_t stop, std::vector<ContactSpan>& out) {
+  for (std::size_t at = from; at < stop;) {
+    const bool marked = text[at] == '+' || text[at] == '(';
+    const std::size_t digit = digit_at(text, at);
+    if (is_minute(text, at)) {
+      at += 2;
+      continue;
+    }
+    if (!marked && (digit == 0 || (digit == 1 && at > from && is_alnum(text[at - 1])))) {
+      ++at;
+      continue;
+    }
+    const DigitRun run = digit_run(text, at, stop);
+    if (run.digits == 0) {
+      ++at;
+      continue;
+    }
+    const std::size_t first = text.find_first_not_of("+( ", at);
+    const std::string_view figures = text.substr(first, run.end - first);
+    if (const std::size_t day = std::max(day_length(figures), month_length(figures))) {
+      at = first + day;  // what follows a date may be a number all the same
+      continue;
+    }
+    const bool bounded = marked || run.parted || run.end == text.size() || !is_alnum(text[run.end]);
+    if (bounded && is_phone(text.substr(at, run.end - at), run.digits, marked)) out.push_back({at, run.end, true});
+    at = run.end;
+  }
+}
+
+}  // namespace
+
+bool may_hold_contact(std::string_view text) {
+  std::size_t digits = 0, others = 0;
+  for (const char c : text) {
+    digits += is_digit(c);
+    others += c == '@' || static_cast<unsigned char>(c) >= 0x80;
+  }
+  return others > 0 || digits >= 7 || text.find("%40") != std::string_view::npos;
+}
+
+std::vector<ContactSpan> contacts_in(std::string_view text) {
+  std::vector<ContactSpan> out;
+  if (!may_hold_contact(text)) return out;
+  std::vector<ContactSpan> addresses;
+  find_addresses(text, addresses);
+  std::size_t from = 0;
+  for (const ContactSpan& address : addresses) {
+    find_phones(text, from, address.begin, out);
+    out.push_back(address);
+    from = address.end;
+  }
+  find_phones(text, from, text.size(), out);
+  return out;
+}
+
+std::string without_contact(std::string_view text) {
+  std::string out;
+  std::size_t from = 0;
+  for (const ContactSpan& span : contacts_in(text)) {
+    out.append(text.substr(from, span.begin - from)).append(span.phone ? "(phone)" : "(e-mail)");
+    from = span.end;
+  }
+  return out.append(text.substr(from));
+}
+
+}  // namespace handoff

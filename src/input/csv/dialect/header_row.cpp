@@ -1,0 +1,164 @@
+// Tries a delimiter on a file's first records, with the same exact machine that reads them later.
+#include "csv/dialect/header_row.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "handoff/text/ascii.hpp"
+#include "csv/row_judge.hpp"
+#include "csv/dialect/row_width.hpp"
+
+namespace handoff {
+namespace {
+
+constexpr int rows_looked_at = 50, title_rows_looked_at = 60;
+constexpr std::uint64_t title_reach = 64 << 10;
+/// How far behind the header the rows below it are looked for: blank lines may follow without end.
+constexpr std::uint64_t rows_reach = 4 << 20;
+
+bool is_email(std::string_view text) {
+  const std::size_t at = text.find('@');
+  return at != std::string_view::npos && at > 0 && text.find(' ') == std::string_view::npos && text.find('.', at) != std::string_view::npos;
+}
+
+/// Numbers, dates and times: digits and what stands between them.
+bool is_number_or_date(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_digit) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || std::string_view("+-.,:/ TZ").find(c) != std::string_view::npos; });
+}
+
+struct Trial {
+  Trial(const ByteSource& source, LineRules rules_) : rules(rules_), window(source, 64 << 10), scanner(window, rules) {}
+  LineRules rules;
+  Window window;
+  RecordScanner scanner;
+  std::vector<RawCell> cells, inner;
+  std::string unwrapped;
+
+  /// Splits the record at `start`, unwrapped if wrapped; no cells when it is damaged.
+  RecordExtent read(std::uint64_t start) {
+    const RecordExtent extent = scanner.measure(start);
+    cells.clear();
+    if (extent.shape != Shape::whole) return extent;
+    const char* begin = window.at(start);
+    if (!split_record(begin, without_line_end(begin, window.at(extent.end), rules), rules, cells)) cells.clear();
+    if (cells.size() == 1) unwrap_row(cells, unwrapped, inner, rules);
+    return extent;
+  }
+};
+
+std::uint64_t after(std::uint64_t line_end, std::uint64_t size) { return line_end < size ? line_end + 1 : size; }
+
+bool is_blank_cell(const RawCell& cell) {
+  return std::all_of(cell.begin, cell.end, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+}
+
+/// Reads the first rows: how many cells most have, and how many agree with the header.
+void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
+  const ColumnCount columns = column_count(header.names);
+  std::map<std::size_t, int> widths;
+  int rows = 0, agreeing = 0;
+  const std::uint64_t size = trial.window.source_size();
+  for (std::uint64_t at = start; at < std::min(size, start + rows_reach) && rows < rows_looked_at;) {
+    const RecordExtent extent = trial.read(at);
+    at = after(extent.shape == Shape::whole ? extent.end : extent.first_line_end, size);
+    const std::size_t cells = trial.cells.size();
+    if (cells == 1 && !trial.cells.front().quoted && is_blank_cell(trial.cells.front())) continue;
+    ++rows;
+    const auto beyond = trial.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, columns.header));
+    const bool may_fit = cells >= columns.least && std::all_of(beyond, trial.cells.end(), is_blank_cell);
+    widths[cells] += may_fit;
+    agreeing += may_fit && cells <= columns.header;
+  }
+  header.width = columns.header;
+  for (const auto& [cells, count] : widths)
+    if (2 * count > rows) header.width = cells;
+  if (header.width > columns.header) agreeing += widths[header.width];
+  header.agreement = rows == 0 ? 1.0 : static_cast<double>(agreeing) / rows;
+}
+
+std::vector<std::string> cell_texts(const std::vector<RawCell>& cells) {
+  std::vector<std::string> texts;
+  std::string scratch;
+  bool repaired = false;
+  for (const RawCell& cell : cells) texts.emplace_back(cell_text(cell, scratch, repaired));
+  return texts;
+}
+
+}  // namespace
+
+HeaderRow read_header_row(const ByteSource& source, std::uint64_t start, LineRules rules) {
+  HeaderRow header;
+  header.delimiter = rules.delimiter;
+  Trial trial(source, rules);
+  trial.window.restart(start);
+  const RecordExtent extent = trial.read(start);
+  if (extent.shape != Shape::whole) {
+    header.state = extent.shape == Shape::damaged ? HeaderRow::State::damaged : HeaderRow::State::too_long;
+    header.next = after(extent.first_line_end, source.size());
+    return header;
+  }
+  header.next = after(extent.end, source.size());
+  if (trial.cells.size() > max_columns) {
+    header.state = HeaderRow::State::too_wide;
+    return header;
+  }
+  header.names = cell_texts(trial.cells);
+  look_at_rows(trial, header.next, header);
+  return header;
+}
+
+std::size_t names_known(const std::vector<std::string>& names, const KnownHeaders& known) {
+  std::set<std::string> found;
+  for (const std::string& name : names) {
+    std::string folded = folded_header(name);
+    if (known.contains(folded)) found.insert(std::move(folded));
+  }
+  return found.size();
+}
+
+NamingRow find_naming_row(const ByteSource& source, std::uint64_t start, LineRules rules, const KnownHeaders& known) {
+  NamingRow best{start, 0};
+  Trial trial(source, rules);
+  trial.window.restart(start);
+  std::uint64_t at = start;
+  for (int row = 0; row < title_rows_looked_at && at < source.size() && at < start + title_reach; ++row) {
+    const RecordExtent extent = trial.read(at);
+    if (const std::size_t names = names_known(cell_texts(trial.cells), known); names > best.names) best = {at, names};
+    at = after(extent.shape == Shape::whole ? extent.end : extent.first_line_end, source.size());
+  }
+  return best;
+}
+
+std::vector<Reject> title_rows(const ByteSource& source, std::uint64_t start, std::uint64_t end, LineRules rules) {
+  std::vector<Reject> rows;
+  Trial trial(source, rules);
+  trial.window.restart(start);
+  for (std::uint64_t at = start; at < end;) {
+    const RecordExtent extent = trial.read(at);
+    const std::uint64_t row_end = extent.shape == Shape::whole ? extent.end : extent.first_line_end;
+    const bool blank = trial.cells.size() == 1 && !trial.cells.front().quoted && is_blank_cell(trial.cells.front());
+    const char* begin = trial.window.at(at);
+    const auto length = static_cast<std::uint64_t>(without_line_end(begin, begin + std::min(row_end - at, title_reach), rules) - begin);
+    if (!blank) rows.push_back({at, static_cast<std::uint32_t>(length), 0, RejectReason::title_row});
+    at = after(row_end, source.size());
+  }
+  return rows;
+}
+
+std::string not_a_header(const std::vector<std::string>& names) {
+  std::size_t filled = 0, values = 0;
+  bool letters = false;
+  for (const std::string& name : names) {
+    if (is_email(name)) return "begins with a row that holds an e-mail address, so it has no header row";
+    filled += !name.empty();
+    values += is_number_or_date(name);
+    letters = letters || std::any_of(name.begin(), name.end(), is_letter);
+  }
+  if (filled == 0) return "has no header row: the first line names no column";
+  if (!letters || 2 * values > filled) return "begins with a row of numbers or dates, so it has no header row";
+  return {};
+}
+
+}  // namespace handoff

@@ -1,0 +1,50 @@
+// The words for rows set aside, and their text.
+#include <algorithm>
+
+#include "csv/records.hpp"
+
+namespace handoff {
+
+std::string_view reject_name(RejectReason reason) {
+  switch (reason) {
+    case RejectReason::too_few_cells: return "too_few_cells";
+    case RejectReason::too_many_cells: return "too_many_cells";
+    case RejectReason::bad_quote: return "bad_quote";
+    case RejectReason::too_long: return "too_long";
+    case RejectReason::footer: return "footer";
+    case RejectReason::repeated_header: return "repeated_header";
+    case RejectReason::totals_row: return "totals_row";
+    case RejectReason::no_lead_id: return "no_lead_id";
+    case RejectReason::title_row: return "title_row";
+    case RejectReason::bad_line_end: return "bad_line_end";
+  }
+  return "unknown";
+}
+
+std::string_view reject_sentence(RejectReason reason) {
+  switch (reason) {
+    case RejectReason::too_few_cells: return "has fewer cells than the header";
+    case RejectReason::too_many_cells: return "has more cells than the header";
+    case RejectReason::bad_quote: return "has a damaged quote: one that is never closed, or closed in the middle of a cell";
+    case RejectReason::too_long: return "is longer than 1 MiB or 2,000 lines, most likely for a quote that is never closed";
+    case RejectReason::footer: return "is a line that the report writer put below the rows";
+    case RejectReason::repeated_header: return "repeats the header";
+    case RejectReason::totals_row: return "is a row of totals, not a lead";
+    case RejectReason::no_lead_id: return "has no lead id";
+    case RejectReason::title_row: return "stands above the header, as the title of a report does";
+    case RejectReason::bad_line_end: return "holds a doubtful line end: a carriage return outside of quotes, or a backslash before the end of this line or the one above";
+  }
+  return "cannot be read";
+}
+
+bool is_furniture(RejectReason reason) {
+  return reason == RejectReason::footer || reason == RejectReason::repeated_header || reason == RejectReason::totals_row || reason == RejectReason::title_row;
+}
+
+std::string reject_text(const ByteSource& source, const Reject& reject) {
+  std::string text(std::min<std::size_t>(reject.length, 64 << 10), '\0');
+  text.resize(source.read(reject.offset, text.data(), text.size()));
+  return text;
+}
+
+}  // namespace handoff

@@ -1,0 +1,47 @@
+// Ids that a spreadsheet turned into numbers: `1.05E+11` was an id of twelve digits, and nine of them are lost.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "leads/field_facts.hpp"
+#include "scan/inputs.hpp"
+
+namespace handoff {
+
+/// Is it a number as programs write large ones: digits, perhaps a fraction after a dot or a comma, E, perhaps a sign, one to three digits? Without a
+/// fraction the sign must be a plus: `12E45` and `12E-45` are ids of systems that count with letters, and no spreadsheet writes a whole number so.
+bool is_spreadsheet_number(std::string_view id);
+
+/// Could it be one? Asked of every id, so it looks at four bytes alone.
+inline bool has_exponent(std::string_view id) {
+  const std::size_t size = id.size();
+  const auto e_before_end = [&](std::size_t back) { return (id[size - back] | 0x20) == 'e'; };
+  return size >= 4 && (e_before_end(2) || e_before_end(3) || e_before_end(4) || (size >= 5 && e_before_end(5)));
+}
+
+/// The first id in that form among those that a worker has seen.
+class SpreadsheetIds {
+ public:
+  /// Where the block begins, over all inputs, and on which line of its file.
+  void at_block(std::uint64_t offset, std::uint64_t line) { block_offset_ = offset, block_line_ = line; }
+  /// `offset`: of its row, over all inputs.
+  void look(std::string_view id, std::uint64_t offset) {
+    if (has_exponent(id) && offset < first_.offset && is_spreadsheet_number(id)) keep(id, offset);
+  }
+  void merge(const SpreadsheetIds& other) {
+    if (other.first_.offset < first_.offset) first_ = other.first_;
+  }
+  const Example& first() const { return first_; }
+
+ private:
+  void keep(std::string_view id, std::uint64_t offset);
+  std::uint64_t block_offset_ = 0, block_line_ = 0;
+  Example first_;
+};
+
+/// Throws Error where one was seen: `leads.csv:14:1`. `plans`: by input; `field`: of the ids.
+void refuse_spreadsheet_ids(const SpreadsheetIds& ids, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, FieldId field);
+
+}  // namespace handoff

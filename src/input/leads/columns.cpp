@@ -1,0 +1,164 @@
+// Headers to fields; see columns.hpp for the order in which candidates are tried.
+#include "leads/columns.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <unordered_map>
+
+#include "leads/field_facts.hpp"
+#include "handoff/text/ascii.hpp"
+#include "handoff/text/error.hpp"
+#include "handoff/text/suggest.hpp"
+
+namespace handoff {
+namespace {
+
+using Columns = std::unordered_map<std::string, int>;
+
+/// The file's headers by name; of one that stands twice, the first.
+struct HeaderIndex {
+  Columns exact, loose;
+  std::vector<int> repeated;  ///< columns whose header an earlier one has
+  explicit HeaderIndex(const std::vector<std::string>& header) {
+    for (std::size_t i = 0; i < header.size(); ++i) {
+      if (header[i].empty()) continue;
+      if (!exact.emplace(header[i], static_cast<int>(i)).second) repeated.push_back(static_cast<int>(i));
+      loose.emplace(folded_header(header[i]), static_cast<int>(i));
+    }
+  }
+};
+
+/// A header that the contract names stands for itself: another column must not slip into its place.
+std::vector<std::string> candidates(const Field& field) {
+  std::vector<std::string> names = field.headers;
+  if (!field.named_by_contract && std::find(names.begin(), names.end(), field.name) == names.end()) names.push_back(field.name);
+  return names;
+}
+
+int find_column(const HeaderIndex& index, const std::vector<std::string>& names) {
+  for (const auto& name : names)
+    if (const auto at = index.exact.find(name); at != index.exact.end()) return at->second;
+  for (const auto& name : names)
+    if (const auto at = index.loose.find(folded_header(name)); at != index.loose.end()) return at->second;
+  return -1;
+}
+
+/// A header as TOML takes it: HubSpot's own labels hold double quotes.
+std::string quoted(const std::string& header) {
+  const char quote = header.find('"') == std::string::npos ? '"' : '\'';
+  return quote + header + quote;
+}
+
+/// A first row that names nothing that the contract knows may be a lead, and is not quoted.
+bool is_known_header(const HeaderIndex& index, const Contract& contract) {
+  return std::any_of(contract.fields.begin(), contract.fields.end(), [&](const Field& field) { return find_column(index, candidates(field)) >= 0; });
+}
+
+[[noreturn]] void refuse_strange(const Field& field, const std::string& file) {
+  throw Error(field.named_by_contract && field.source.line > 0 ? field.source.text() : file,
+              fmt::format("{} has no column {} for {}, nor any other that the contract knows: its first row may be a lead, and is not shown", file,
+                          listed(candidates(field), 3), field.name),
+              "export again with a header row, or name the columns under [columns] of the contract");
+}
+
+/// Where [columns] names another field and not a header: what that field is read from here. Empty: it does not, or there is no such column.
+std::string header_of_named(const Contract& contract, const Field& field, const std::vector<std::string>& header) {
+  for (const std::string& named : field.headers) {
+    const FieldId meant = find_field(contract, named);
+    if (meant == no_field || contract.fields[meant].name == field.name) continue;
+    if (const int column = find_column(HeaderIndex(header), candidates(contract.fields[meant])); column >= 0)
+      return fmt::format("`{0}` is a field, and [columns] takes headers; here it is read from {1}: write {2} = {1}", contract.fields[meant].name,
+                         quoted(header[static_cast<std::size_t>(column)]), field.name);
+  }
+  return {};
+}
+
+[[noreturn]] void refuse_absent(const Contract& contract, const Field& field, const std::string& file, const std::vector<std::string>& header) {
+  const std::string near = nearest_header(header, candidates(field));
+  std::vector<std::string> named(header.begin(), header.end());
+  named.erase(std::remove(named.begin(), named.end(), std::string()), named.end());
+  const std::string has = fmt::format("it has {}", listed(named, 8));
+  if (field.named_by_contract) {
+    const std::string meant = header_of_named(contract, field, header);
+    const std::string lacks = fmt::format("has no column {} for {}", listed(field.headers, 3), field.name);
+    const bool placed = field.source.line > 0;  // in the contract
+    throw Error(placed ? field.source.text() : file, placed ? fmt::format("{} {}", file, lacks) : lacks,
+                !meant.empty() ? meant
+                : near.empty() ? fmt::format("name one of its columns under [columns]: {}", has)
+                               : fmt::format("did you mean {} = {}? {}", field.name, quoted(near), has));
+  }
+  throw Error(file, fmt::format("no column holds {}, by which leads are told apart (looked for {})", field.name, listed(candidates(field), 4)),
+              fmt::format("name it under [columns] of the contract: {} = {}; {}", field.name, quoted(near.empty() ? "..." : near), has));
+}
+
+}  // namespace
+
+KnownHeaders known_headers(const Contract& contract) {
+  std::vector<std::string> names;
+  for (const Field& field : contract.fields)
+    for (std::string& name : candidates(field)) names.push_back(std::move(name));
+  return known_headers(names);
+}
+
+std::string nearest_header(const std::vector<std::string>& header, const std::vector<std::string>& names) {
+  for (const auto& name : names)
+    if (std::string near = closest(name, header); !near.empty()) return near;
+  for (const auto& name : names) {  // "Lead ID" for "Lead ID (18 characters)"
+    const std::string wanted = folded_header(name);
+    for (const auto& label : header) {
+      const std::string have = folded_header(label);
+      const bool inside = have.find(wanted) != std::string::npos || wanted.find(have) != std::string::npos;
+      if (inside && std::min(wanted.size(), have.size()) >= 4) return label;
+    }
+  }
+  return {};
+}
+
+std::string listed(const std::vector<std::string>& names, std::size_t shown) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size() && i < shown; ++i) {
+    const std::string_view name = cut_text(names[i], 60);
+    out += fmt::format("{}\"{}{}\"", i ? ", " : "", name, name.size() < names[i].size() ? "..." : "");
+  }
+  if (names.size() > shown) out += fmt::format(" and {} more", names.size() - shown);
+  return out;
+}
+
+ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const Contract& contract, const std::vector<FieldId>& needed) {
+  ColumnPlan plan;
+  plan.wanted.slot_of_column.assign(dialect.header.size(), -1);
+  plan.header_of_field.resize(contract.fields.size());
+  const HeaderIndex index(dialect.header);
+  const FieldId lead_id = known_field("lead_id");
+  std::vector<FieldId> ids = needed;
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  for (const FieldId id : ids) {
+    if (id >= contract.fields.size()) continue;
+    const Field& field = contract.fields[id];
+    const int column = find_column(index, candidates(field));
+    if (column < 0) {
+      if (field.named_by_contract || id == lead_id) {
+        const bool strange = !is_known_header(index, contract) && nearest_header(dialect.header, candidates(field)).empty();
+        if (strange) refuse_strange(field, file);
+        refuse_absent(contract, field, file, dialect.header);
+      }
+      plan.absent.push_back(id);
+      continue;
+    }
+    const auto at = static_cast<std::size_t>(column);
+    if (plan.wanted.slot_of_column[at] < 0) plan.wanted.slot_of_column[at] = plan.wanted.slots++;
+    plan.uses.push_back({id, plan.wanted.slot_of_column[at], column});
+    plan.header_of_field[id] = dialect.header[at];
+  }
+  for (const int again : index.repeated) {
+    const std::string& label = dialect.header[static_cast<std::size_t>(again)];
+    const bool used = std::any_of(plan.uses.begin(), plan.uses.end(), [&](const ColumnUse& use) { return plan.header_of_field[use.field] == label; });
+    if (used) plan.notes.push_back(fmt::format("{}: the column \"{}\" stands more than once; the first is read", file, label));
+  }
+  std::sort(plan.notes.begin(), plan.notes.end());
+  plan.notes.erase(std::unique(plan.notes.begin(), plan.notes.end()), plan.notes.end());
+  return plan;
+}
+
+}  // namespace handoff

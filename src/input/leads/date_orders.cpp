@@ -1,0 +1,89 @@
+#include "leads/date_orders.hpp"
+
+#include <fmt/format.h>
+
+#include "leads/columns.hpp"
+#include "handoff/text/error.hpp"
+
+namespace handoff {
+namespace {
+
+DateOrder shown(const FieldFacts& facts) {
+  if (facts.order.first_over_12 > 0 && facts.order.second_over_12 == 0) return DateOrder::dmy;
+  if (facts.order.second_over_12 > 0 && facts.order.first_over_12 == 0) return DateOrder::mdy;
+  return DateOrder::undecided;
+}
+
+std::string cell_at(const Example& example, const ColumnNames& names) {
+  return fmt::format("\"{}\" ({})", example.text, names.place(example));
+}
+
+std::string order_fix(const Field& field, const std::string& header) {
+  return fmt::format("say which it is under [columns]: {} = {{ column = \"{}\", date_order = \"mdy\" }} (month first) or \"dmy\" (day first)"
+                     ", or date_order under [time] for all columns", field.name, header);
+}
+
+void refuse_zoneless(const Field& field, const std::string& header, const FieldFacts& facts, const ColumnNames& names) {
+  throw Error(names.place(facts.first_zoneless),
+              fmt::format("column \"{}\" ({}) holds times without a time zone, such as \"{}\", and the contract declares none",
+                          header, field.name, facts.first_zoneless.text),
+              "add the zone they were written in: [time] zone = \"America/New_York\", for instance");
+}
+
+}  // namespace
+
+DateOrders orders_of(const Contract& contract) {
+  DateOrders orders;
+  for (const Field& field : contract.fields) {
+    const DateOrder order = field.date_order != DateOrder::undecided ? field.date_order : contract.date_order;
+    orders.used.push_back(order);
+    orders.given.push_back(order != DateOrder::undecided);
+  }
+  return orders;
+}
+
+void guess_orders(DateOrders& orders, const std::vector<FieldFacts>& sample) {
+  std::uint64_t day_first = 0, month_first = 0;
+  for (const FieldFacts& facts : sample) {
+    day_first += facts.order.first_over_12;
+    month_first += facts.order.second_over_12;
+  }
+  const DateOrder others = day_first > month_first ? DateOrder::dmy : DateOrder::mdy;
+  for (std::size_t id = 0; id < orders.used.size() && id < sample.size(); ++id) {
+    const DateOrder order = shown(sample[id]);
+    if (!orders.given[id]) orders.used[id] = order == DateOrder::undecided ? others : order;
+  }
+}
+
+bool order_unsettled(const DateOrders& orders, FieldId field, const FieldFacts& facts) {
+  if (orders.given[field]) return false;
+  const bool day_first = facts.order.first_over_12 > 0, month_first = facts.order.second_over_12 > 0;
+  if (day_first || month_first) return day_first && month_first;
+  return facts.either.seen();  // 5/5/2024 is the same day either way, and asks nothing
+}
+
+bool settle_order(DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names) {
+  const Field& known = names.contract->fields[field];
+  const std::string& header = (*names.header_of_field)[field];
+  if (facts.zoneless > 0) refuse_zoneless(known, header, facts, names);
+  if (orders.given[field]) return false;
+  if (order_unsettled(orders, field, facts)) {
+    if (facts.day_first.seen() && facts.month_first.seen()) {
+      throw Error(names.place(facts.day_first),
+                  fmt::format("column \"{}\" ({}) holds dates in two orders: \"{}\" has the day first, {} has the month first", header, known.name,
+                              facts.day_first.text, cell_at(facts.month_first, names)),
+                  order_fix(known, header) + "; cells that do not fit are then counted as unreadable");
+    }
+    throw Error(names.place(facts.either),
+                fmt::format("no row of column \"{}\" ({}) tells whether the day or the month comes first: \"{}\" may be either", header, known.name,
+                            facts.either.text),
+                order_fix(known, header));
+  }
+  const DateOrder order = shown(facts);
+  if (order == DateOrder::undecided) return false;
+  const DateOrder read_as = orders.used[field] == DateOrder::undecided ? DateOrder::mdy : orders.used[field];
+  orders.used[field] = order;
+  return order != read_as;
+}
+
+}  // namespace handoff

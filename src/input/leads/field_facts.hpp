@@ -1,0 +1,38 @@
+// What the cells of one field came to over a pass: gathered by each worker on its own, merged to the same answer for every split.
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handoff/cells/lead.hpp"
+
+namespace handoff {
+
+/// The first cell of a kind: the one with the lowest offset, whichever worker saw it.
+struct Example {
+  static constexpr std::uint64_t none = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t offset = none;       ///< of the record, over all inputs laid end to end
+  std::uint64_t block_offset = 0;    ///< of the first record of its block, likewise
+  std::uint64_t block_line = 0;      ///< the 1-based line that record begins on
+  std::string text;                  ///< the cell, cut at 80 bytes
+  bool seen() const { return offset != none; }
+};
+
+struct FieldFacts {
+  std::uint64_t filled = 0;          ///< cells that were neither blank nor a null word
+  std::uint64_t unreadable = 0;      ///< of those: cells that the field's type cannot read
+  std::uint64_t twice = 0, skipped = 0;  ///< local times moved by daylight saving
+  std::uint64_t zoneless = 0;        ///< times without an offset where no zone is declared
+  OrderEvidence order;
+  Instant newest = instant_min;      ///< latest first instant not after the horizon; instant_min: none
+  Example first_unreadable, first_zoneless;
+  Example day_first, month_first, either;  ///< `25/3/2024`, `3/25/2024`, and `3/4/2024`, which both orders read, and not alike
+  void merge(const FieldFacts& other);
+};
+
+/// Cuts a text to at most `bytes`, at the border of a character.
+std::string_view cut_text(std::string_view text, std::size_t bytes);
+
+}  // namespace handoff

@@ -1,0 +1,172 @@
+#include "leads/lead_reader.hpp"
+
+#include <algorithm>
+
+#include "leads/cell_text.hpp"
+#include "handoff/text/contact.hpp"
+#include "handoff/cells/absence.hpp"
+#include "handoff/text/ascii.hpp"
+#include "handoff/time/blank_day.hpp"
+#include "leads/spreadsheet_error.hpp"
+
+namespace handoff {
+namespace {
+
+bool equal_lower(std::string_view cell, const std::string& word) {
+  if (cell.size() != word.size()) return false;
+  for (std::size_t i = 0; i < cell.size(); ++i)
+    if (ascii_lower(cell[i]) != word[i]) return false;
+  return true;
+}
+
+/// Such a date says which number is the month.
+bool begins_with_year(std::string_view cell) {
+  const auto digit = [&](std::size_t i) { return cell[i] >= '0' && cell[i] <= '9'; };
+  return cell.size() > 4 && cell[4] == '-' && digit(0) && digit(1) && digit(2) && digit(3);
+}
+
+}  // namespace
+
+NullWords::NullWords(const std::vector<std::string>& words) {
+  for (const auto& word : words) {
+    std::string low(trimmed(word));
+    for (char& c : low) c = ascii_lower(c);
+    if (low.empty()) continue;
+    lengths_ |= length_bit(low.size());
+    lower_.push_back(std::move(low));
+  }
+}
+
+bool NullWords::is_one(std::string_view cell) const {
+  return std::any_of(lower_.begin(), lower_.end(), [&](const std::string& word) { return equal_lower(cell, word); });
+}
+
+LeadReader::LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon)
+    : contract_(contract), orders_(orders), nulls_(contract.nulls), horizon_(horizon), facts_(contract.fields.size()) {
+  lead_.values.resize(contract.fields.size());
+}
+
+void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
+  base_ = base;
+  rules_.clear();
+  slots_.assign(contract_.fields.size(), -1);
+  for (Value& value : lead_.values) value = Value{};
+  for (const FieldId id : plan.absent) lead_.values[id] = absent_cell();
+  for (const ColumnUse& one : plan.uses) {
+    const Field& field = contract_.fields[one.field];
+    const Zone* zone = field.zone ? field.zone.get() : contract_.zone.get();
+    if (!zone && field.type == Type::date && !utc_) utc_ = Zone::find("UTC");
+    const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
+    const bool as_written = field.type == Type::text || field.type == Type::list;
+    const bool evidence = evidence_but_ && zone && std::find(evidence_but_->begin(), evidence_but_->end(), one.field) == evidence_but_->end();
+    const bool open = field.type == Type::date && !(zone && orders_.given[one.field]);  // its rows still show something
+    slots_[one.field] = one.slot;
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, order, evidence, !field.zone && contract_.zone, open});
+  }
+}
+
+inline bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
+  Stamp& stamp = rule.value->stamp;
+  if (rule.evidence && begins_with_year(cell)) return true;
+  if (!(rule.zone && days_.read(cell, *rule.zone, stamp)) && !read_other_date(rule, cell)) return false;
+  stamp.home_day = rule.home;
+  lead_.blank_dates |= is_blank_day(stamp.day);
+  if (stamp.first > rule.facts->newest && stamp.first <= horizon_) rule.facts->newest = stamp.first;
+  return true;
+}
+
+const Lead& LeadReader::read(const Record& record) {
+  lead_.offset = base_ + record.offset;
+  lead_.blank_dates = false;
+  const std::string_view* const cells = record.cells.data();
+  for (const Rule& rule : rules_) {
+    const std::string_view cell = cells[rule.slot];
+    Value& value = *rule.value;
+    if (cell.empty() || nulls_.holds(cell)) {
+      value.state = Value::State::missing;
+      value.text = {};
+      continue;
+    }
+    ++rule.facts->filled;
+    value.text = cell;
+    value.state = Value::State::present;
+    if (rule.as_written) {
+      if (cell.front() != '#' || !is_spreadsheet_error(cell)) continue;
+    } else if (rule.type == Type::date ? read_date_cell(rule, cell) : read_typed(rule, cell)) {
+      continue;
+    }
+    value.state = Value::State::unreadable;
+    ++rule.facts->unreadable;
+    note(rule.facts->first_unreadable, cell);
+  }
+  return lead_;
+}
+
+std::string_view LeadReader::cell_of(const Record& record, FieldId field) const {
+  if (slots_[field] < 0) return {};
+  const std::string_view cell = record.cells[static_cast<std::size_t>(slots_[field])];
+  return nulls_.holds(cell) ? std::string_view() : cell;
+}
+
+bool LeadReader::read_evidence(const Record& record, FieldId date) {
+  lead_.offset = base_ + record.offset;
+  bool good = false;
+  for (const Rule& rule : rules_) {
+    const bool asked = rule.value == &lead_.values[date];
+    if (!rule.open && !asked) continue;
+    const std::string_view cell = record.cells[static_cast<std::size_t>(rule.slot)];
+    if (cell.empty() || nulls_.holds(cell)) continue;
+    bool is_date = rule.zone && begins_with_year(cell);  // which shows nothing
+    if (!is_date && rule.open) {
+      ++rule.facts->filled;
+      is_date = read_other_date(rule, cell);
+    } else if (!is_date) {
+      DateText text;
+      is_date = read_date(cell, text);
+    }
+    good = good || (asked && is_date);
+  }
+  return good;
+}
+
+bool LeadReader::read_typed(const Rule& rule, std::string_view cell) {
+  return rule.type == Type::number ? read_number(cell, rule.value->number) : read_boolean(cell, rule.value->flag);
+}
+
+void LeadReader::note(Example& example, std::string_view cell) const {
+  if (lead_.offset >= example.offset) return;
+  example.offset = lead_.offset;
+  example.block_offset = block_offset_;
+  example.block_line = block_line_;
+  example.text = cut_text(without_contact(cell), 80);  // before it is cut, since half an address cannot be known for one
+}
+
+/// The long way, for every form and every day.
+bool LeadReader::read_other_date(const Rule& rule, std::string_view cell) {
+  FieldFacts& facts = *rule.facts;
+  DateText text;
+  if (!read_date(cell, text)) return false;
+  if (text.order_open) {
+    facts.order.add(text);
+    if (text.a > 12) note(facts.day_first, cell);
+    else if (text.b > 12) note(facts.month_first, cell);
+    else if (text.a != text.b) note(facts.either, cell);
+  }
+  const Zone* zone = rule.zone;
+  if (!zone) {
+    if (!text.has_offset) {
+      ++facts.zoneless;
+      note(facts.first_zoneless, cell);
+      return false;
+    }
+    zone = utc_.get();
+    if (!zone) return false;
+  }
+  LocalFix fix = LocalFix::none;
+  if (!make_stamp(text, rule.order, *zone, rule.value->stamp, &fix)) return false;
+  facts.twice += fix == LocalFix::twice;
+  facts.skipped += fix == LocalFix::skipped;
+  return true;
+}
+
+}  // namespace handoff

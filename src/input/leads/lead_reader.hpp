@@ -1,0 +1,78 @@
+// Cells to a lead: each needed cell typed as the contract's field says, missing kept apart from zero, and what could not be
+// read counted with its first example. Nothing is allocated for a cell.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "leads/columns.hpp"
+#include "leads/date_orders.hpp"
+#include "leads/field_facts.hpp"
+#include "handoff/contract/contract.hpp"
+#include "handoff/cells/lead.hpp"
+#include "leads/known_days.hpp"
+
+namespace handoff {
+
+/// The words that mean missing, any case, besides the blank cell.
+class NullWords {
+ public:
+  explicit NullWords(const std::vector<std::string>& words);
+  /// `cell` is trimmed.
+  bool holds(std::string_view cell) const { return (lengths_ & length_bit(cell.size())) != 0 && is_one(cell); }
+
+ private:
+  static std::uint64_t length_bit(std::size_t length) { return std::uint64_t{1} << std::min<std::size_t>(length, 63); }
+  bool is_one(std::string_view cell) const;
+  std::vector<std::string> lower_;
+  std::uint64_t lengths_ = 0;  // bit n: a word of n bytes (63: that or longer), since nearly every cell is told by its length
+};
+
+class LeadReader {
+ public:
+  /// `horizon`: instants after it are not counted as the newest (meetings are planned ahead).
+  LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon = std::numeric_limits<Instant>::max());
+  LeadReader(const LeadReader&) = delete;   // its rules point to its own lead
+  LeadReader& operator=(const LeadReader&) = delete;
+  /// From the next `use` on, dates but for these fields are read only for what they show of their columns: those that begin with a year show nothing, and
+  /// stay as they are. Where there is no zone, all are read.
+  void only_evidence_but(std::array<FieldId, 2> fields) { evidence_but_ = fields; }
+  /// Reads what follows by the columns of this file; `base` is the offset of its first byte over all inputs laid end to end.
+  void use(const ColumnPlan& plan, std::uint64_t base);
+  /// For examples: where the block begins, in the file, and on which line.
+  void at_block(std::uint64_t offset, std::uint64_t line) { block_offset_ = base_ + offset; block_line_ = line; }
+  /// The lead is good until the next call, and as long as the record's cells.
+  const Lead& read(const Record& record);
+  /// The cell of a field as it stands; empty where it is blank or a word for missing, or the file has no column for it.
+  std::string_view cell_of(const Record& record, FieldId field) const;
+  /// Instead of `read`, for a row that nobody asks about: only what its dates show of their columns, the order of day and month and times without a zone.
+  /// False: the cell of `date` is blank, or is not a date.
+  bool read_evidence(const Record& record, FieldId date);
+  /// By FieldId; all records read since the reader was made.
+  const std::vector<FieldFacts>& facts() const { return facts_; }
+
+ private:
+  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; DateOrder order; bool evidence; bool home; bool open; };
+  bool read_typed(const Rule& rule, std::string_view cell);
+  bool read_date_cell(const Rule& rule, std::string_view cell);
+  bool read_other_date(const Rule& rule, std::string_view cell);
+  void note(Example& example, std::string_view cell) const;
+  const Contract& contract_;
+  const DateOrders& orders_;
+  NullWords nulls_;
+  Instant horizon_;
+  std::shared_ptr<const Zone> utc_;  // stands in where the contract declares no zone, for cells that carry their own offset
+  std::uint64_t base_ = 0, block_offset_ = 0, block_line_ = 0;
+  std::vector<Rule> rules_;
+  std::vector<int> slots_;           // by field; -1: the file has no column for it
+  std::vector<FieldFacts> facts_;
+  KnownDays days_;
+  std::optional<std::array<FieldId, 2>> evidence_but_;
+  Lead lead_;
+};
+
+}  // namespace handoff

@@ -1,0 +1,131 @@
+// Asking a log, and telling what could not be used of it. Reading it is in event_reading.cpp.
+#include "logs/event_log.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "identity/hash.hpp"
+
+namespace handoff {
+
+void LeadSet::add(std::string_view lead_id, bool wanted) { ids_.push_back((hash_text(lead_id, key_) & ~std::uint64_t{1}) | (wanted ? 1 : 0)); }
+
+void LeadSet::merge(LeadSet&& other) {
+  if (ids_.empty()) ids_.swap(other.ids_);
+  else ids_.insert(ids_.end(), other.ids_.begin(), other.ids_.end());
+  std::vector<std::uint64_t>().swap(other.ids_);
+}
+
+void LeadSet::seal() {
+  std::sort(ids_.begin(), ids_.end(), std::greater<>());  // the wanted one of a pair goes first, and stays
+  ids_.erase(std::unique(ids_.begin(), ids_.end(), [](std::uint64_t a, std::uint64_t b) { return (a ^ b) <= 1; }), ids_.end());
+  std::reverse(ids_.begin(), ids_.end());
+  while (bits_ < 28 && (std::size_t{1} << bits_) < ids_.size()) ++bits_;
+  index_.assign((std::size_t{1} << bits_) + 1, 0);
+  for (const std::uint64_t id : ids_) ++index_[(bits_ ? id >> (64 - bits_) : 0) + 1];
+  for (std::size_t i = 1; i < index_.size(); ++i) index_[i] += index_[i - 1];
+}
+
+LeadSet::Known LeadSet::find(std::uint64_t hash) const {
+  const std::size_t bucket = bits_ ? hash >> (64 - bits_) : 0;
+  for (std::size_t i = index_[bucket]; i < index_[bucket + 1]; ++i)
+    if ((ids_[i] ^ hash) <= 1) return ids_[i] & 1 ? Known::wanted : Known::outside;
+  return Known::stranger;
+}
+
+void EventAccount::merge(const EventAccount& other) {
+  rows_read += other.rows_read;
+  used += other.used;
+  title_rows += other.title_rows;
+  set_aside += other.set_aside;
+  no_lead_id += other.no_lead_id;
+  no_date += other.no_date;
+  unreadable_date += other.unreadable_date;
+  no_type += other.no_type;
+  strangers += other.strangers;
+  outside += other.outside;
+  incomplete += other.incomplete;
+  other_type += other.other_type;
+  not_where += other.not_where;
+  shared += other.shared;
+  beside += other.beside;
+  where_unknown += other.where_unknown;
+  for (const auto& [name, rows] : other.other_types) other_types[name] += rows;
+  if (stranger.empty() || (!other.stranger.empty() && other.stranger < stranger)) stranger = other.stranger;
+  day_only += other.day_only;
+}
+
+std::size_t EventLog::find(std::string_view lead_id) const {
+  const std::uint64_t hash = hash_text(lead_id, key_);
+  const std::size_t bucket = index_bits_ ? hash >> (64 - index_bits_) : 0;
+  for (std::size_t i = index_[bucket]; i < index_[bucket + 1]; ++i)
+    if (hashes_[i] == hash) return i;
+  return nobody;
+}
+
+std::span<const Signal> EventLog::of(std::size_t lead) const { return {events_.data() + begin_[lead], events_.data() + begin_[lead + 1]}; }
+
+InputAccount EventLog::input_account() const {
+  InputAccount out;
+  out.file = file_;
+  out.rows_read = account_.rows_read;
+  out.rows_used = account_.used;
+  const std::pair<const char*, std::uint64_t> left[] = {{"other_leads", account_.outside}, {"other_type", account_.other_type}, {"not_where", account_.not_where},
+                                                        {"where_unknown", account_.where_unknown}};
+  for (const auto& [name, count] : left) {
+    out.excluded += count;
+    if (count > 0) out.excluded_by_name.emplace_back(name, count);
+  }
+  out.rows_rejected = account_.rows_read - account_.used - out.excluded;
+  const std::pair<const char*, std::uint64_t> reasons[] = {{"title_row", account_.title_rows}, {"unfit_row", account_.set_aside}, {"no_lead_id", account_.no_lead_id}, {"no_date", account_.no_date},
+                                                           {"unreadable_date", account_.unreadable_date}, {"no_type", account_.no_type},
+                                                           {"unknown_lead", account_.strangers}};
+  for (const auto& [name, count] : reasons)
+    if (count > 0) out.rejected_by_reason.emplace_back(name, count);
+  return out;
+}
+
+void EventLog::forget_marks() const {
+  for (std::size_t i = 0; i < hashes_.size(); ++i) joined_[i].store(0, std::memory_order_relaxed);
+}
+
+std::pair<std::uint64_t, std::uint64_t> EventLog::strangers() const {
+  std::uint64_t ids = 0, rows = 0;
+  for (std::size_t i = 0; i < hashes_.size(); ++i) {
+    if (joined_[i].load(std::memory_order_relaxed)) continue;
+    ++ids;
+    rows += begin_[i + 1] - begin_[i];
+  }
+  return {ids, rows};
+}
+
+std::vector<std::string> EventLog::notes(bool intervals) const {
+  std::vector<std::string> notes;
+  const auto [ids, rows] = strangers();
+  if (rows > 0)
+    notes.push_back(fmt::format("{}: {} of its {} rows are about {} that no counted lead has", file_, count_text(static_cast<std::int64_t>(rows)),
+                                count_text(static_cast<std::int64_t>(events_.size())),
+                                ids == 1 ? "an id" : count_text(static_cast<std::int64_t>(ids)) + " ids"));
+  if (account_.shared > 0)
+    notes.push_back(fmt::format("{}: {} several leads, and {} of each{}", file_,
+                                account_.shared == 1 ? "1 row names" : count_text(static_cast<std::int64_t>(account_.shared)) + " rows name",
+                                account_.shared == 1 ? "is an event" : "are events",
+                                account_.beside == 0 ? "" : account_.beside == 1 ? "; 1 id in them is not in the export"
+                                                          : "; " + count_text(static_cast<std::int64_t>(account_.beside)) + " ids in them are not in the export"));
+  const std::pair<std::uint64_t, const char*> lacking[] = {{account_.no_lead_id, "lead id"}, {account_.no_date, "date"}, {account_.no_type, table_ == "history" ? "stage" : "type"}};
+  for (const auto& [count, what] : lacking)
+    if (count > 0)
+      notes.push_back(fmt::format("{}: {} without a {}, left out", file_, count == 1 ? "1 row" : count_text(static_cast<std::int64_t>(count)) + " rows", what));
+  if (account_.unreadable_date > 0)
+    notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}", file_, account_.unreadable_date == 1 ? "1 row" : count_text(static_cast<std::int64_t>(account_.unreadable_date)) + " rows",
+                                unreadable_example_));
+  if (account_.day_only > 0)
+    notes.push_back(fmt::format("{}: {} known to the day alone; {}", file_,
+                                account_.day_only == 1 ? "1 row is" : count_text(static_cast<std::int64_t>(account_.day_only)) + " rows are",
+                                intervals ? "what a time would have decided is unknown" : "taken at the day's first instant"));
+  return notes;
+}
+
+}  // namespace handoff

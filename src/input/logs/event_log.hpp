@@ -1,0 +1,156 @@
+// A log beside the leads: one row an event (a signal, a touch, a stage entry, a deal), joined by lead id. Read as an export is: any
+// dialect, the contract's headers, the day-month order of a column decided by all its rows.
+//
+// Memory: 24 bytes an event while it is read, 16 bytes an event and 13 bytes an id afterwards, and what further columns take. Ids are kept as 64-bit
+// hashes under a key that is another in every run: two different ids share one with odds of ids * leads / 2^64, five in a million for ten million of each,
+// whoever made the ids.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bytes/byte_source.hpp"
+#include "handoff/contract/contract.hpp"
+#include "handoff/expression/predicate.hpp"
+#include "handoff/report/report.hpp"
+#include "identity/hash.hpp"
+
+namespace handoff {
+
+/// A further column of a log: a text (held as an index into its distinct values), a number or a date.
+struct EventField { std::string role; Type type = Type::text; };
+
+/// The leads of an export that events may be about, and which of them matter. 12 bytes a lead; ids as keyed 64-bit hashes, of which 63 bits tell.
+class LeadSet {
+ public:
+  /// Sets that are to be merged have one key.
+  explicit LeadSet(const HashKey& key = random_hash_key()) : key_(key) {}
+  const HashKey& key() const { return key_; }
+  enum class Known : std::uint8_t { stranger, outside, wanted };
+  void add(std::string_view lead_id, bool wanted);
+  void merge(LeadSet&& other);
+  /// After the last lead: sorts, and lets a lead that was wanted once be wanted.
+  void seal();
+  Known find(std::uint64_t hash) const;
+  std::size_t size() const { return ids_.size(); }
+
+ private:
+  HashKey key_;
+  std::vector<std::uint64_t> ids_;        // the last bit: wanted
+  std::vector<std::uint32_t> index_;
+  int bits_ = 0;
+};
+
+struct EventLogRequest {
+  std::string file;                        ///< "-": standard input
+  std::vector<std::string> more;           ///< further files of the same log, each with its own header
+  std::shared_ptr<Sources> sources = std::make_shared<Sources>();  ///< where they are opened: of the run, which may open them again
+  std::optional<std::uint64_t> unpack_limit;  ///< as of the leads
+  std::string table;                       ///< `signals`: messages speak of [signals.columns]
+  const Contract* contract = nullptr;      ///< its zone, date order and null words hold for the log too
+  std::map<std::string, std::string> columns;  ///< role -> header: `lead_id`, `at`, `type`, and the further ones; without one, the role itself
+  bool typed = true;                       ///< a row needs a type
+  bool several_ids = false;                ///< a cell may name several leads, `101;102`: the row is an event of each
+  std::vector<EventField> further;         ///< read where the log has them
+  int threads = 0;                         ///< 0: the cores there are
+  const LogRules* rules = nullptr;         ///< the contract's: its columns in place of `columns`, and rows for which its `where` is not true left out
+  const std::map<std::string, std::string>* names = nullptr;  ///< type in lower case -> what stands for it; other types are left out, counted by name
+  /// Of a history, whose first further column is `owner`: rows whose `field` is one of these, in lower case, tell of the owner alone, whose name stands where
+  /// others have their type. So do rows without a type that name an owner. They have the empty type. Null: there are none such.
+  const std::vector<std::string>* owner_changes = nullptr;
+  /// Rows about other leads are left out, before anything but the id is read; null: all are kept. Its key is the log's.
+  const LeadSet* leads = nullptr;
+};
+
+/// rows_read = used + title_rows + set_aside + no_lead_id + no_date + unreadable_date + no_type + strangers + outside + other_type + not_where + where_unknown.
+struct EventAccount {
+  std::uint64_t rows_read = 0, used = 0;
+  std::uint64_t title_rows = 0;            ///< above the header
+  std::uint64_t set_aside = 0;             ///< rows that do not fit the header, footers and the like
+  std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
+  std::uint64_t strangers = 0, outside = 0;   ///< about ids that the export has not; about leads that do not matter
+  std::uint64_t incomplete = 0;            ///< of strangers and outside: rows without a date, or without a type where one is asked for
+  std::uint64_t other_type = 0, not_where = 0, where_unknown = 0;
+  std::uint64_t shared = 0, beside = 0;    ///< used rows that name several leads; the ids in them that the export has not
+  std::map<std::string, std::uint64_t> other_types;   ///< by name in lower case
+  std::string stranger;                    ///< the first of those ids in alphabetical order
+  void merge(const EventAccount& other);
+  std::uint64_t day_only = 0;              ///< used, and known to the day alone: they stand at its first instant
+};
+
+/// The columns of a log while it is being read or held.
+struct EventColumn {
+  std::vector<std::string> texts;          ///< distinct values, sorted; of a text column
+  std::vector<std::uint32_t> indexes;      ///< by event, of a text column; no_text: the cell is empty
+  std::vector<double> numbers;             ///< by event, of a number column; not a number: missing
+  std::vector<Instant> dates;              ///< by event, of a date column; instant_min: missing
+  std::vector<bool> days;                  ///< by event, of a date column: known to the day alone, and `dates` is its first instant
+};
+constexpr std::uint32_t no_text = 0xFFFFFFFF;
+
+class EventLog {
+ public:
+  static constexpr std::size_t nobody = ~std::size_t{0};
+  /// The place of a lead among those of the log; nobody: the log does not know it.
+  std::size_t find(std::string_view lead_id) const;
+  /// Its events, by time.
+  std::span<const Signal> of(std::size_t lead) const;
+  /// The number of its first event, for the further columns.
+  std::size_t first(std::size_t lead) const { return begin_[lead]; }
+  /// Says that a lead of the export has been joined. Thread-safe.
+  void mark(std::size_t lead) const { joined_[lead].store(1, std::memory_order_relaxed); }
+  /// The leads come again: none has been joined.
+  void forget_marks() const;
+
+  std::size_t events() const { return events_.size(); }
+  std::size_t leads() const { return hashes_.size(); }
+  /// The distinct types in lower case, sorted; empty text where a log has no types, and of rows that tell of the owner alone.
+  const std::vector<std::string>& types() const { return types_; }
+  /// By EventLogRequest::further; a column that the log has not is empty.
+  const std::vector<EventColumn>& further() const { return further_; }
+  bool has(std::size_t further) const { return has_[further]; }
+  bool day_only(std::size_t event) const { return day_only_[event]; }
+
+  const EventAccount& account() const { return account_; }
+  const std::string& unreadable_example() const { return unreadable_example_; }
+  /// The header of the column that types are read from; empty: the log has none.
+  const std::string& type_column() const { return type_column_; }
+  /// Another column of the log that the contract's preset knows as a type; empty: none.
+  const std::string& other_type_column() const { return other_type_column_; }
+  /// The same as a report tells it.
+  InputAccount input_account() const;
+  /// Ids that no lead was joined by, and their events.
+  std::pair<std::uint64_t, std::uint64_t> strangers() const;
+  /// What a reader of the report must know; call it after the leads have passed.
+  /// `intervals`: whoever uses the log knows which rows are days, and does not take them for instants.
+  std::vector<std::string> notes(bool intervals = false) const;
+
+ private:
+  friend class EventReading;
+  std::string file_, table_;
+  std::vector<Signal> events_;             // by lead, then time
+  std::vector<bool> day_only_;
+  HashKey key_;
+  std::vector<std::uint64_t> hashes_;      // sorted, one a lead
+  std::vector<std::uint32_t> begin_;       // of each lead, and one more
+  std::vector<std::uint32_t> index_;       // where the hashes of each leading bit pattern begin
+  int index_bits_ = 0;
+  std::vector<std::string> types_;
+  std::vector<EventColumn> further_;
+  std::vector<bool> has_;
+  EventAccount account_;
+  std::string unreadable_example_, type_column_, other_type_column_;
+  std::unique_ptr<std::atomic<unsigned char>[]> joined_;
+};
+
+/// Reads a log whole. Throws Error for a column that is not there, for dates in no or in two orders, for times without a zone, and for more than
+/// 100,000 different texts in a column that should hold types.
+EventLog read_events(const EventLogRequest& request);
+
+}  // namespace handoff

@@ -1,0 +1,74 @@
+#include "scan/scan_notes.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+
+namespace handoff {
+namespace {
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
+
+std::string_view kind_of(Type type) {
+  switch (type) {
+    case Type::number: return "number";
+    case Type::date: return "date";
+    case Type::boolean: return "yes or no";
+    case Type::text:
+    case Type::list: break;
+  }
+  return "text";
+}
+
+void note_column(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts,
+                 const std::vector<Input>& inputs) {
+  const std::string column = fmt::format("column \"{}\" ({})", header, field.name);
+  if (facts.unreadable > 0 && (field.type == Type::text || field.type == Type::list))
+    notes.push_back(fmt::format("{}: {} what a spreadsheet writes for an error, the first is \"{}\" ({}); what rests on it is unknown", column,
+                                counted(facts.unreadable, "cell holds", "cells hold"), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable)));
+  else if (facts.unreadable > 0)
+    notes.push_back(fmt::format("{}: {} could not be read as a {}, the first is \"{}\" ({})", column, counted(facts.unreadable, "cell", "cells"),
+                                kind_of(field.type), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable)));
+  if (facts.twice > 0)
+    notes.push_back(fmt::format("{}: {} in the hour that daylight saving repeats; the earlier is taken", column,
+                                counted(facts.twice, "time is", "times are")));
+  if (facts.skipped > 0)
+    notes.push_back(fmt::format("{}: {} in the hour that daylight saving leaves out; moved forward by the gap", column,
+                                counted(facts.skipped, "time is", "times are")));
+}
+
+void note_order(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts, DateOrder order) {
+  const bool month_first = order == DateOrder::mdy;
+  const std::uint64_t fitting = month_first ? facts.order.second_over_12 : facts.order.first_over_12;
+  const std::uint64_t contrary = month_first ? facts.order.first_over_12 : facts.order.second_over_12;
+  if (contrary > 0 && fitting == 0)
+    notes.push_back(fmt::format("column \"{}\" ({}) is read with the {} first, as the contract says, but {} only the other order and none needs this one",
+                                header, field.name, month_first ? "month" : "day", counted(contrary, "cell fits", "cells fit")));
+}
+
+}  // namespace
+
+std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
+                                    const Contract& contract, const DateOrders& orders) {
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const std::string& name = inputs[i].source->name();
+    if (inputs[i].dialect.encoding != "UTF-8") notes.push_back(fmt::format("{}: read as {}", name, inputs[i].dialect.encoding));
+    if (result.files[i].cells_repaired > 0)
+      notes.push_back(fmt::format("{}: {} held bytes that are not text and were repaired", name,
+                                  counted(result.files[i].cells_repaired, "cell", "cells")));
+    notes.insert(notes.end(), plans[i].notes.begin(), plans[i].notes.end());
+    for (const FieldId field : plans[i].absent)
+      if (!result.header_of_field[field].empty())
+        notes.push_back(fmt::format("{}: has no column for {}, which another file has; what rests on it is unknown in these rows", name,
+                                    contract.fields[field].name));
+  }
+  for (std::size_t id = 0; id < result.facts.size(); ++id) {
+    if (result.header_of_field[id].empty()) continue;
+    note_column(notes, contract.fields[id], result.header_of_field[id], result.facts[id], inputs);
+    if (orders.given[id]) note_order(notes, contract.fields[id], result.header_of_field[id], result.facts[id], orders.used[id]);
+  }
+  return notes;
+}
+
+}  // namespace handoff

@@ -1,0 +1,16 @@
+// What a reader of the report must know about how the files were read, as sentences.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "leads/columns.hpp"
+#include "scan/inputs.hpp"
+#include "scan/scan.hpp"
+
+namespace handoff {
+
+/// Files first, in their order, then columns by FieldId. `plans`: by input.
+std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
+                                    const Contract& contract, const DateOrders& orders);
+
+}  // namespace handoff

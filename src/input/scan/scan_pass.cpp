@@ -1,0 +1,298 @@
+#include "scan/scan_pass.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <numeric>
+#include <utility>
+
+#include "csv/slow_record.hpp"
+#include "bytes/window.hpp"
+
+namespace handoff {
+namespace {
+
+// A block holds too few rows to go into the tables by themselves.
+constexpr std::size_t id_batch = std::size_t{1} << 14, email_batch = std::size_t{1} << 16;
+
+/// How long records are, without their line ends, of one block after another: what the reader hands on does not tell, and blank lines may follow.
+class RecordLengths {
+ public:
+  explicit RecordLengths(const Input& input) : window_(*input.source, 16 << 10), scanner_(window_, {input.dialect.delimiter, input.dialect.newline}) {}
+  /// Of the record that begins there; offsets ascend.
+  std::uint64_t operator()(std::uint64_t offset) {
+    if (offset > window_.end() || window_.begin() == window_.end()) {
+      window_.restart(offset);
+      scanner_.forget();
+    }
+    return scanner_.measure(offset).end - offset;
+  }
+
+ private:
+  Window window_;
+  RecordScanner scanner_;
+};
+
+std::string shown_text(const ByteSource& source, const Reject& reject) {
+  std::string text = reject_text(source, reject);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+class PassWorker final : public BlockWorker {
+ public:
+  PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
+      : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), repeated_(repeated),
+        reader_(*pass.request->contract, *pass.orders, pass.request->horizon), id_nulls_(pass.request->id_nulls),
+        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by), files_(pass.inputs->size()), widths_(pass.inputs->size()),
+        lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
+        email_(known_field("email")), emails_(*pass.emails) {
+    if (!sink_) reader_.only_evidence_but({modified_at_, pass.identity_by});  // nobody else looks at the dates of this pass
+  }
+  void begin_block(const BlockPlace& place) override;
+  void record(const Record& record) override;
+  void end_block(const BlockPlace& place) override;
+  std::function<void()> in_order(const BlockPlace& place) override;
+  void end_walk() override;
+  void add_to(PassOutcome& outcome) const;
+
+ private:
+  void insert_ids();
+  void place_ids();
+  bool stands(const Lead& lead, std::string_view id);
+  void note_collision(const Lead& lead, std::string_view id);
+  std::vector<RejectRow> title_of(const BlockPlace& place) const;
+  template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
+
+  const Pass& pass_;
+  LeadSink* sink_;
+  std::atomic<bool>& repeated_;
+  LeadReader reader_;
+  NullWords id_nulls_;
+  RowReread lookup_;
+  std::vector<FileAccount> files_;
+  std::vector<WidthVotes> widths_;
+  std::vector<std::uint64_t> nameless_;  // where the rows without a lead id begin, of this block
+  std::vector<RejectRow> first_;
+  std::size_t open_ = ~std::size_t{0};
+  const FieldId lead_id_, modified_at_, email_;
+  std::vector<BlockId> block_ids_;
+  IdRange range_;        // of this block
+  IdBatch ids_;          // of blocks that are in no order, until there are enough
+  EmailBatch emails_;    // likewise
+  SpreadsheetIds spreadsheet_ids_;
+  Collision collision_;
+  std::uint64_t block_offset_ = 0, block_line_ = 0;
+  bool spared_ = false;
+};
+
+void PassWorker::begin_block(const BlockPlace& place) {
+  if (place.file != open_) {
+    open_ = place.file;
+    reader_.use((*pass_.plans)[open_], (*pass_.inputs)[open_].base);
+  }
+  reader_.at_block(place.account->begin, place.first_line);
+  block_offset_ = (*pass_.inputs)[open_].base + place.account->begin;
+  block_line_ = place.first_line;
+  spreadsheet_ids_.at_block(block_offset_, block_line_);
+  nameless_.clear();
+  block_ids_.clear();
+  range_ = {place.file, place.block, place.account->begin, place.account->end, 0, {}, {}, true, false};
+  spared_ = pass_.ranges->spared(place.block);
+}
+
+void PassWorker::record(const Record& record) {
+  FileAccount& account = files_[open_];
+  const Lead& lead = reader_.read(record);
+  const Value& id = lead[lead_id_];
+  if (!id.present() || id_nulls_.holds(id.text)) {
+    ++account.rejects[static_cast<std::size_t>(RejectReason::no_lead_id)];
+    if (pass_.show_rejects) nameless_.push_back(record.offset);
+    return;
+  }
+  spreadsheet_ids_.look(id.text, lead.offset);
+  if (pass_.insert_ids) block_ids_.push_back({id.text, modified_of(lead[modified_at_]), lead.offset, identity_of(lead, pass_.identity_by)});
+  if (pass_.only_standing && !spared_ && !stands(lead, id.text)) return;
+  const Value& email = lead[email_];
+  if (pass_.add_emails && email.present()) {
+    emails_.add(email.text);
+    if (emails_.size() == email_batch) pass_.emails->add(emails_);
+  }
+  if (pass_.part_emails && email.present()) pass_.emails->part(email.text);
+  Tri duplicate = Tri::unknown;
+  if (pass_.find_emails && email.present()) duplicate = pass_.emails->shared(email.text, lead.offset, lookup_) ? Tri::yes : Tri::no;
+  ++account.delivered;
+  if (!sink_) return;
+  // Once an id has come again, the leads will be handed on anew: the rest of this pass only completes the table.
+  if (pass_.insert_ids && repeated_.load(std::memory_order_relaxed)) return;
+  sink_->lead(lead, duplicate);
+}
+
+/// Counts a row for whose id another one stands.
+bool PassWorker::stands(const Lead& lead, std::string_view id) {
+  const IdTable::Place place = pass_.ids->place(id, lead.offset, lookup_);
+  if (place == IdTable::Place::stands) return true;
+  ++files_[open_].duplicates;
+  if (place == IdTable::Place::joined) return false;
+  ++files_[open_].collided;
+  if (!collision_.seen()) note_collision(lead, id);
+  return false;
+}
+
+void PassWorker::note_collision(const Lead& lead, std::string_view id) {
+  const std::uint64_t standing = pass_.ids->standing(id, lookup_);
+  if (!identity_of(lead, pass_.identity_by).differs(lookup_.row_at(standing).identity)) return;
+  collision_ = {{lead.offset, block_offset_, block_line_, {}}, standing};
+}
+
+void PassWorker::insert_ids() {
+  if (!ids_.rows().empty() && pass_.ids->insert(ids_, lookup_)) repeated_.store(true, std::memory_order_relaxed);
+  ids_.clear();
+}
+
+/// A block whose ids are in order waits for the other blocks' ranges.
+void PassWorker::place_ids() {
+  if (block_ids_.empty()) return;
+  describe(range_, block_ids_);
+  range_.in_table = !range_.strict;
+  const bool strict = range_.strict;
+  pass_.ranges->put(std::move(range_));
+  if (strict) return;
+  for (const BlockId& row : block_ids_) ids_.add(row.id, row.modified, row.offset, row.identity);
+  if (ids_.rows().size() >= id_batch) insert_ids();
+}
+
+void PassWorker::end_block(const BlockPlace& place) {
+  place_ids();
+  const BlockAccount& block = *place.account;
+  FileAccount& account = files_[place.file];
+  account.rows_read += block.records + block.rejects.size();
+  account.cells_repaired += block.cells_repaired;
+  widths_[place.file].add(block);
+  for (const Reject& reject : block.rejects) ++account.rejects[static_cast<std::size_t>(reject.reason)];
+  if (pass_.show_rejects && first_.size() < rejects_kept)
+    each_reject(place, false, [&](RejectRow row) { first_.push_back(std::move(row)); return first_.size() < rejects_kept; });
+}
+
+void PassWorker::end_walk() {
+  insert_ids();
+  if (emails_.size() > 0) pass_.emails->add(emails_);
+}
+
+/// The rows above the header, where the block is the first of its file.
+std::vector<RejectRow> PassWorker::title_of(const BlockPlace& place) const {
+  const Input& input = (*pass_.inputs)[place.file];
+  std::vector<RejectRow> rows;
+  if (place.account->begin != input.dialect.data_offset || place.first_line != input.dialect.header_lines + 1) return rows;
+  for (const Reject& title : input.dialect.title)
+    rows.push_back({place.file, input.source->name(), title.line, title.offset, title.reason, shown_text(*input.source, title)});
+  return rows;
+}
+
+/// Rows of leads, and rows set aside, go out.
+std::function<void()> PassWorker::in_order(const BlockPlace& place) {
+  const ScanRequest& request = *pass_.request;
+  const bool writes = sink_ && request.rows.write;
+  const bool shows = pass_.show_rejects && request.reject;
+  std::vector<RejectRow> rejects = shows ? title_of(place) : std::vector<RejectRow>();
+  if (shows) each_reject(place, true, [&](RejectRow row) { rejects.push_back(std::move(row)); return true; });
+  if (!writes && rejects.empty()) return {};
+  return [&request, writes, rows = writes ? sink_->take_rows() : std::string(), rejects = std::move(rejects)] {
+    if (writes) request.rows.write(rows);
+    for (const RejectRow& row : rejects) request.reject(row);
+  };
+}
+
+/// Rows set aside by the reader and rows without a lead id, in the order of the file, until `show` returns false.
+template <class Show>
+void PassWorker::each_reject(const BlockPlace& place, bool furniture, Show show) {
+  const Input& input = (*pass_.inputs)[place.file];
+  const auto& rejects = place.account->rejects;
+  RecordLengths length_at(input);
+  std::uint64_t counted_to = place.account->begin, line = place.first_line;
+  std::size_t r = 0, n = 0;
+  while (r < rejects.size() || n < nameless_.size()) {
+    Reject reject;
+    if (n == nameless_.size() || (r < rejects.size() && rejects[r].offset < nameless_[n])) {
+      reject = rejects[r++];
+      reject.line += place.first_line;
+      if (!furniture && is_furniture(reject.reason)) continue;
+    } else {
+      reject.offset = nameless_[n++];
+      line += count_lines(*input.source, input.dialect.newline, counted_to, reject.offset);
+      counted_to = reject.offset;
+      reject.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(length_at(reject.offset), std::uint64_t{64} << 10));
+      reject.line = line;
+      reject.reason = RejectReason::no_lead_id;
+    }
+    if (!show(RejectRow{place.file, input.source->name(), reject.line, reject.offset, reject.reason, shown_text(*input.source, reject)})) return;
+  }
+}
+
+void PassWorker::add_to(PassOutcome& outcome) const {
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    FileAccount& sum = outcome.files[i];
+    sum.rows_read += files_[i].rows_read;
+    sum.delivered += files_[i].delivered;
+    sum.duplicates += files_[i].duplicates;
+    sum.collided += files_[i].collided;
+    sum.cells_repaired += files_[i].cells_repaired;
+    for (std::size_t r = 0; r < reject_reasons; ++r) sum.rejects[r] += files_[i].rejects[r];
+    outcome.widths[i].merge(widths_[i]);
+  }
+  for (std::size_t id = 0; id < outcome.facts.size(); ++id) outcome.facts[id].merge(reader_.facts()[id]);
+  if (collision_.row.offset < outcome.collision.row.offset) outcome.collision = collision_;
+  outcome.spreadsheet_ids.merge(spreadsheet_ids_);
+  outcome.first_rejects.insert(outcome.first_rejects.end(), first_.begin(), first_.end());
+}
+
+}  // namespace
+
+std::uint64_t FileAccount::rejected() const { return std::accumulate(rejects.begin(), rejects.end(), std::uint64_t{0}); }
+
+std::uint64_t FileAccount::furniture() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < reject_reasons; ++i)
+    if (is_furniture(static_cast<RejectReason>(i))) sum += rejects[i];
+  return sum;
+}
+
+PassOutcome run_pass(const Pass& pass) {
+  std::atomic<bool> repeated{false};
+  std::vector<std::unique_ptr<PassWorker>> owned;
+  std::vector<BlockWorker*> workers;
+  for (std::size_t i = 0; i < pass.workers; ++i) {
+    owned.push_back(std::make_unique<PassWorker>(pass, i, repeated));
+    workers.push_back(owned.back().get());
+  }
+  std::vector<WalkFile> files;
+  for (std::size_t i = 0; i < pass.inputs->size(); ++i)
+    files.push_back({(*pass.inputs)[i].source.get(), &(*pass.inputs)[i].dialect, &(*pass.plans)[i].wanted});
+  WalkOptions options;
+  options.block_size = pass.request->block_size;
+  options.in_order = (pass.request->rows.write && !pass.sinks.empty()) || (pass.show_rejects && pass.request->reject);
+  options.progress = pass.request->progress;
+  if (pass.stop_at_repeat) options.stop = &repeated;
+  walk_blocks(files, options, workers);
+
+  PassOutcome outcome;
+  outcome.repeated = repeated;
+  outcome.facts.resize(pass.request->contract->fields.size());
+  outcome.widths.resize(pass.inputs->size());
+  for (const Input& input : *pass.inputs) {
+    FileAccount account;
+    account.file = input.source->name();
+    account.delimiter = input.dialect.delimiter;
+    account.encoding = input.dialect.encoding;
+    account.rows_read = account.rejects[static_cast<std::size_t>(RejectReason::title_row)] = input.dialect.title.size();
+    outcome.files.push_back(std::move(account));
+  }
+  for (const auto& worker : owned) worker->add_to(outcome);
+  auto& first = outcome.first_rejects;
+  std::sort(first.begin(), first.end(),
+            [](const RejectRow& a, const RejectRow& b) { return std::pair(a.file, a.offset) < std::pair(b.file, b.offset); });
+  if (first.size() > rejects_kept) first.resize(rejects_kept);
+  return outcome;
+}
+
+}  // namespace handoff

@@ -1,0 +1,180 @@
+// Five verdicts, on the boundaries; due times from the worked examples.
+#include "handoff/judging/clock.hpp"
+
+#include "catch.hpp"
+#include "leads.hpp"
+
+using namespace handoff;
+using namespace handoff::test;
+
+namespace {
+
+std::shared_ptr<const Calendar> office(std::string_view zone, std::vector<OpenHours> hours = {{9 * 60, 17 * 60}}) {
+  CalendarRules rules;
+  rules.name = "default";
+  rules.zone = Zone::find(zone);
+  for (int day = 0; day < 5; ++day) rules.week[static_cast<std::size_t>(day)] = hours;
+  return std::make_shared<Calendar>(rules);
+}
+
+Contract with_clock(std::string_view limit, std::shared_ptr<const Calendar> calendar = nullptr) {
+  Contract contract = small_contract();
+  Clock clock = first_touch_clock(limit);
+  clock.calendar = std::move(calendar);
+  contract.clocks.push_back(clock);
+  return contract;
+}
+
+ClockFact judge(const Contract& contract, const LeadBuilder& lead, std::string_view as_of = "2026-07-01", std::vector<bool> absent = {}) {
+  return judge_clock(contract, 0, lead.as_of(at(as_of)), at(as_of), absent);
+}
+
+Verdict verdict(const Contract& contract, std::string_view start, std::string_view stop, std::string_view as_of = "2026-07-01") {
+  LeadBuilder lead(contract);
+  if (!start.empty()) lead.set("mql_at", start);
+  if (!stop.empty()) lead.set("first_touch_at", stop);
+  return judge(contract, lead, as_of).verdict;
+}
+
+}  // namespace
+
+TEST_CASE("elapsed limits: exactly on the limit is met, a second later is not", "[clock]") {
+  const Contract contract = with_clock("4h");
+  CHECK(verdict(contract, "2026-06-01T10:00:00Z", "2026-06-01T14:00:00Z") == Verdict::met);
+  CHECK(verdict(contract, "2026-06-01T10:00:00Z", "2026-06-01T14:00:01Z") == Verdict::breached);
+}
+
+TEST_CASE("not stopped: open until due, breached after, never a pass", "[clock]") {
+  const Contract contract = with_clock("4h");
+  CHECK(verdict(contract, "2026-06-01T10:00:00Z", "", "2026-06-01T14:00:00Z") == Verdict::open);
+  CHECK(verdict(contract, "2026-06-01T10:00:00Z", "", "2026-06-01T14:00:01Z") == Verdict::breached);
+  CHECK(verdict(contract, "2026-06-01T10:00:00Z", "2026-06-02T10:00:00Z", "2026-06-01T12:00:00Z") == Verdict::open);  // the touch is still to come
+}
+
+TEST_CASE("a missing start, an absent column and an unreadable stop are unknown", "[clock]") {
+  const Contract contract = with_clock("4h");
+  CHECK(verdict(contract, "", "2026-06-01T14:00:00Z") == Verdict::unknown);
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T10:00:00Z");
+  std::vector<bool> absent(contract.fields.size());
+  absent[known_field("first_touch_at")] = true;
+  CHECK(judge(contract, lead, "2026-07-01", absent).verdict == Verdict::unknown);
+  lead.lead.values[known_field("first_touch_at")].state = Value::State::unreadable;
+  CHECK(judge(contract, lead).verdict == Verdict::unknown);
+}
+
+TEST_CASE("a lead that was never assigned and never touched runs from its entry into the stage", "[clock]") {
+  Contract contract = with_clock("24h");
+  contract.clocks[0].start = known_field("assigned_at");
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T10:00:00Z");
+  CHECK(judge(contract, lead).verdict == Verdict::breached);
+  CHECK(judge(contract, lead, "2026-06-02").verdict == Verdict::open);
+  lead.set("first_touch_at", "2026-06-05T10:00:00Z");
+  CHECK(judge(contract, lead).verdict == Verdict::unknown);  // touched, but since when was it owed?
+}
+
+TEST_CASE("a touch before the start does not stop the clock", "[clock]") {
+  const Contract contract = with_clock("4h");
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", "2026-06-01T09:59:59Z");
+  const ClockFact fact = judge(contract, lead);
+  CHECK(fact.verdict == Verdict::breached);
+  CHECK(fact.early_stop);
+  CHECK_FALSE(fact.stopped);
+}
+
+TEST_CASE("a date without a time is a day: met, breached or unknown as the whole of it says", "[clock]") {
+  const Contract day = with_clock("24h"), hours = with_clock("4h");
+  CHECK(verdict(day, "2026-06-01", "2026-06-02T00:00:00Z") == Verdict::met);           // at most 24 h
+  CHECK(verdict(day, "2026-06-01", "2026-06-03T00:00:00Z") == Verdict::breached);      // at least 24 h and a second
+  CHECK(verdict(day, "2026-06-01", "2026-06-02T12:00:00Z") == Verdict::unknown);       // between 12 h and 36 h
+  CHECK(verdict(hours, "2026-06-01", "2026-06-01T02:00:00Z") == Verdict::met);         // the same day, at most 2 h
+  CHECK(verdict(hours, "2026-06-01", "2026-06-01T12:00:00Z") == Verdict::unknown);
+  CHECK(verdict(hours, "2026-06-01T14:00:00Z", "2026-06-01") == Verdict::unknown);     // the stop is a day that may be later
+  CHECK(verdict(day, "2026-06-01T14:00:00Z", "2026-06-01") == Verdict::met);           // even its last second is within
+  CHECK(verdict(day, "2026-06-01", "", "2026-06-02T00:00:00Z") == Verdict::open);
+  CHECK(verdict(day, "2026-06-01", "", "2026-06-02T12:00:00Z") == Verdict::unknown);
+  CHECK(verdict(day, "2026-06-01", "", "2026-06-03T00:00:00Z") == Verdict::breached);
+}
+
+TEST_CASE("four business hours from a Friday afternoon, over the change to summer time", "[clock]") {
+  const Contract contract = with_clock("4bh", office("America/New_York"));
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-03-06T16:30:00-05:00").set("first_touch_at", "2026-03-09T12:30:00-04:00");
+  const ClockFact fact = judge(contract, lead);
+  CHECK(fact.verdict == Verdict::met);
+  CHECK(fact.due.first == at("2026-03-09T16:30:00Z"));  // 12:30 EDT
+  CHECK(fact.elapsed == 4 * 3600);
+  CHECK(verdict(contract, "2026-03-06T16:30:00-05:00", "2026-03-09T12:30:01-04:00") == Verdict::breached);
+}
+
+TEST_CASE("24 hours on the business clock are not one business day", "[clock]") {
+  const Contract hours = with_clock("24bh", office("UTC")), day = with_clock("1bd", office("UTC"));
+  CHECK(due_at(hours.clocks[0], at("2026-06-01T10:00:00Z")) == at("2026-06-04T10:00:00Z"));
+  CHECK(due_at(day.clocks[0], at("2026-06-01T10:00:00Z")) == at("2026-06-02T10:00:00Z"));
+  CHECK(verdict(day, "2026-06-01T10:00:00Z", "2026-06-02T10:00:00Z") == Verdict::met);
+  CHECK(verdict(day, "2026-06-01T10:00:00Z", "2026-06-02T10:00:01Z") == Verdict::breached);
+}
+
+TEST_CASE("a touch outside hours on a lead that came in outside hours took no business time", "[clock]") {
+  const Contract contract = with_clock("1bh", office("UTC"));
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-06T10:00:00Z").set("first_touch_at", "2026-06-07T22:00:00Z");  // Saturday, Sunday
+  CHECK(judge(contract, lead).verdict == Verdict::met);
+  CHECK(judge(contract, lead).elapsed == 0);
+}
+
+TEST_CASE("clocks that share a stop compete, others stand beside them", "[clock]") {
+  Contract contract = with_clock("1h");
+  contract.clocks[0].where = parse_expression("conversion = 'demo'", scope_of(contract));
+  Clock general = contract.clocks[0];
+  general.where = nullptr;
+  general.name = "general";
+  general.limit = *read_duration("24h");
+  contract.clocks.push_back(general);
+  Clock discovery = general;
+  discovery.name = "discovery";
+  discovery.stop = known_field("discovery_at");
+  contract.clocks.push_back(discovery);
+  const ClockSet set(contract, 1);
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", "2026-06-01T14:00:00Z");
+  std::vector<ClockFact> facts;
+  set.judge(lead.as_of(at("2026-07-01")), at("2026-07-01"), {}, facts);
+  REQUIRE(facts.size() == 2);
+  CHECK(facts[0].clock == 1);
+  CHECK(facts[0].verdict == Verdict::met);
+  CHECK(facts[1].clock == 2);
+  lead.set("conversion", "demo");
+  set.judge(lead.as_of(at("2026-07-01")), at("2026-07-01"), {}, facts);
+  REQUIRE(facts.size() == 2);
+  CHECK(facts[0].clock == 0);
+  CHECK(facts[0].verdict == Verdict::breached);
+}
+
+TEST_CASE("an exempt lead is in no verdict but its own", "[clock]") {
+  Contract contract = with_clock("1h");
+  contract.clocks[0].exempt = parse_expression("disposition_reason = 'Already a customer'", scope_of(contract));
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T10:00:00Z").set("disposition_reason", "Already a customer");
+  CHECK(judge(contract, lead).verdict == Verdict::exempt);
+}
+
+TEST_CASE("business time is told in hours, for its days are not 24 hours long", "[clock]") {
+  const Contract business = with_clock("4bh", office("UTC")), elapsed = with_clock("4h");
+  CHECK(clock_span_text(business.clocks[0], 845 * 3600 + 600) == "845 h 10 min");
+  CHECK(clock_span_text(business.clocks[0], 1800) == "30 min");
+  CHECK(clock_span_text(elapsed.clocks[0], 26 * 3600) == "1 d 2 h");
+}
+
+TEST_CASE("the sentence says start, due, what is known, and the limit", "[clock]") {
+  const Contract contract = with_clock("4bh", office("UTC"));
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T10:00:00Z");
+  const std::string text = clock_sentence(contract, judge(contract, lead), at("2026-07-01"));
+  CHECK(text.find("2026-06-01 10:00") != std::string::npos);
+  CHECK(text.find("2026-06-01 14:00") != std::string::npos);
+  CHECK(text.find("no first_touch_at") != std::string::npos);
+  CHECK(text.find("past the limit of 4bh") != std::string::npos);
+}

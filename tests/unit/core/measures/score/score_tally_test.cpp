@@ -1,0 +1,206 @@
+// Verdicts, bands, thresholds, the CRM's own score and what-if, on leads whose numbers are worked out by hand.
+#include <numeric>
+
+#include "catch.hpp"
+#include "handoff/measures/score_tally.hpp"
+#include "leads.hpp"
+
+using namespace handoff;
+using namespace handoff::test;
+
+namespace {
+
+/// Lead, MQL by `definition`, SQL, Won; judged on 2026-07-01.
+struct TallyDesk {
+  Contract contract = small_contract();
+  ScoreSettings settings;
+  std::optional<ScoreTally> tally;
+  explicit TallyDesk(const std::string& definition) {
+    contract.stages[1].when = parse_expression(definition, scope_of(contract));
+    settings.as_of = at("2026-07-01");
+    settings.stage = 1;
+    settings.targets = {2, 3};
+  }
+  ScoreTally& open() { return tally ? *tally : tally.emplace(contract, settings); }
+  LeadBuilder lead(const std::string& created = "2026-01-01 00:00") { return LeadBuilder(contract).set("lead_id", "L").set("created_at", created); }
+  const ScoredLead& add(const LeadBuilder& lead) { return *open().add(lead.as_of(settings.as_of)); }
+  std::string verdict(const LeadBuilder& lead) { return open().reader().verdict_word(add(lead).verdict); }
+  ScoreResult result() { return score_result(open(), contract, settings); }
+};
+
+std::uint64_t sum(const std::vector<std::pair<std::string, std::uint64_t>>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}, [](std::uint64_t all, const auto& one) { return all + one.second; });
+}
+
+}  // namespace
+
+TEST_CASE("seventy-five points are enough and seventy-four are not", "[score_tally]") {  // S004's table in the worked examples
+  TallyDesk desk("fit + intent + recency >= 75");
+  const auto lead = [&](const char* recency) { return desk.lead().set("fit", "38").set("intent", "30").set("recency", recency); };
+  CHECK(desk.verdict(lead("7")) == "MQL");
+  CHECK(desk.verdict(lead("6")) == "Lead");
+  CHECK(desk.verdict(desk.lead().set("fit", "38").set("intent", "30")) == "unknown");
+  const ScoreResult result = desk.result();
+  REQUIRE(result.near.size() == 1);  // 74 just misses, 75 just passes
+  CHECK(result.near[0].below == 1);
+  CHECK(result.near[0].above == 1);
+  CHECK(desk.open().reader().scales()[0].name == "fit + intent + recency");
+  CHECK(result.missing == std::vector<std::uint64_t>{1});
+  CHECK(sum(result.by_verdict) == 3);
+}
+
+TEST_CASE("strict and inclusive thresholds", "[score_tally]") {
+  TallyDesk strict("fit > 70 AND intent > 50"), inclusive("fit >= 60 AND intent >= 40");
+  CHECK(strict.verdict(strict.lead().set("fit", "70").set("intent", "60")) == "Lead");
+  CHECK(strict.verdict(strict.lead().set("fit", "71").set("intent", "51")) == "MQL");
+  CHECK(inclusive.verdict(inclusive.lead().set("fit", "60").set("intent", "40")) == "MQL");
+  CHECK(inclusive.verdict(inclusive.lead().set("fit", "60").set("intent", "39")) == "Lead");
+  // Of > 70, exactly 70 just misses and exactly 75 just passes; 65 is more than five points away.
+  for (const char* fit : {"65", "65.5", "75", "75.5"}) strict.add(strict.lead().set("fit", fit).set("intent", "1"));
+  const ScoreResult result = strict.result();
+  CHECK(result.near[0].below == 2);  // 70, 65.5
+  CHECK(result.near[0].above == 2);  // 71, 75
+}
+
+TEST_CASE("the verdict is the latest definition met, and an undecided question is not passed over", "[score_tally]") {
+  TallyDesk desk("fit >= 60");
+  desk.contract.stages[0].when = parse_expression("employees > 0", scope_of(desk.contract));
+  desk.contract.stages[2].when = parse_expression("need", scope_of(desk.contract));
+  CHECK(desk.verdict(desk.lead().set("employees", "5").set("fit", "10")) == "Lead");
+  CHECK(desk.verdict(desk.lead().set("employees", "0").set("fit", "10")) == "not a lead");
+  CHECK(desk.verdict(desk.lead().set("fit", "10")) == "unknown");
+  CHECK(desk.verdict(desk.lead().set("employees", "5")) == "unknown");                      // MQL is the question
+  CHECK(desk.verdict(desk.lead().set("employees", "5").set("fit", "60")) == "MQL");        // that SQL cannot be decided does not undo it
+  CHECK(desk.verdict(desk.lead().set("fit", "10").set("need", "yes")) == "SQL");
+  const ScoreResult result = desk.result();
+  CHECK(sum(result.by_verdict) == 6);
+  CHECK(result.by_verdict.back() == std::pair<std::string, std::uint64_t>{"not a lead", 1});
+}
+
+TEST_CASE("where nobody has defined the stage, its leads are unknown, and still sum to all", "[score_tally]") {
+  TallyDesk desk("fit > 1");
+  desk.contract.stages[1].when = nullptr;
+  CHECK(desk.verdict(desk.lead()) == "unknown");
+  CHECK(sum(desk.result().by_verdict) == 1);
+}
+
+TEST_CASE("claims are judged at their date, or all at as-of", "[score_tally]") {
+  const std::string definition = "within(last_signal_at, '30d')";
+  for (const JudgedAt when : {JudgedAt::stage, JudgedAt::as_of}) {
+    TallyDesk desk(definition);
+    desk.settings.at = when;
+    const LeadBuilder lead = desk.lead().set("mql_at", "2026-02-20 00:00").set("last_signal_at", "2026-02-01 00:00");
+    const bool then = when == JudgedAt::stage;
+    CHECK(desk.verdict(lead) == (then ? "MQL" : "Lead"));
+    CHECK(desk.add(lead).moment.first == at(then ? "2026-02-20 00:00" : "2026-07-01"));
+  }
+}
+
+TEST_CASE("bands, their conversion, and where it falls", "[score_tally]") {
+  TallyDesk desk("fit >= 60");
+  desk.contract.stages[0].maturity = Duration{Unit::elapsed, 10 * seconds_a_day};
+  desk.contract.stages[1].maturity = Duration{Unit::elapsed, 20 * seconds_a_day};
+  const auto add = [&](const char* fit, int converted, int others, const char* created) {
+    for (int i = 0; i < converted + others; ++i) {
+      LeadBuilder lead = desk.lead(created).set("fit", fit);
+      if (i < converted) lead.set("sql_at", "2026-06-30 00:00");
+      desk.add(lead);
+    }
+  };
+  add("59.9", 10, 30, "2026-01-01 00:00");  // band 50: 10 of 40
+  add("60", 5, 25, "2026-06-01 00:00");     // band 60: 5 of 30, exactly thirty days old
+  add("70", 1, 1, "2026-01-01 00:00");      // band 70: too few to be asked
+  add("80", 9, 27, "2026-01-01 00:00");     // band 80: 9 of 36
+  add("80", 2, 0, "2026-06-01 00:01");      // and two that are a minute too young
+  add("-0.5", 0, 1, "2026-01-01 00:00");
+  const ScoreResult result = desk.result();
+  REQUIRE(result.bands.size() == 5);
+  CHECK(result.maturity_days[0] == 30);
+  CHECK(result.maturity_signed[0]);
+  CHECK_FALSE(result.maturity_signed[1]);
+  CHECK_FALSE(result.maturity_days[1]);     // nobody won
+  CHECK(result.bands[0].band == -1);
+  CHECK(result.bands[1].band == 5);
+  CHECK(result.bands[1].conversions[0].mature.count == 10);
+  CHECK(result.bands[1].conversions[0].mature.of == 40);
+  CHECK(result.bands[2].conversions[0].mature.of == 30);
+  CHECK(result.bands[4].conversions[0].to_date.of == 38);
+  CHECK(result.bands[4].conversions[0].to_date.count == 11);
+  CHECK(result.bands[4].conversions[0].mature.of == 36);
+  REQUIRE(result.falls.size() == 1);        // 25 % -> 16.7 %; then 16.7 % -> 25 % over the small band
+  CHECK(result.falls[0].lower == 1);
+  CHECK(result.falls[0].upper == 2);
+  CHECK(result.falls[0].overlap);
+  CHECK(result.rises[0][0] == false);
+  CHECK_FALSE(result.rises[0][1].has_value());
+  std::uint64_t all = result.missing[0] + result.spread[0];
+  for (const BandResult& band : result.bands) all += band.leads;
+  CHECK(all == result.leads);
+}
+
+TEST_CASE("the CRM's score against points from rules", "[score_tally]") {
+  TallyDesk desk("TRUE");
+  auto axis = std::make_shared<ScoreAxis>();
+  axis->name = "fit";
+  axis->points = {{parse_expression("employees >= 200", scope_of(desk.contract)), 60}};
+  desk.contract.scores = {axis};
+  Scope scope = scope_of(desk.contract);
+  scope.find = [&, fields = scope.find](std::string_view name) -> std::optional<Meaning> {
+    if (name == "fit") return Meaning(std::shared_ptr<const ScoreAxis>(axis));
+    return fields(name);
+  };
+  desk.contract.stages[1].when = parse_expression("fit >= 60", scope);
+  desk.add(desk.lead().set("employees", "200").set("fit", "60"));   // alike
+  desk.add(desk.lead().set("employees", "200").set("fit", "50"));   // only recomputed passes, 10 off
+  desk.add(desk.lead().set("employees", "100").set("fit", "64"));   // only the CRM passes, 64 off
+  desk.add(desk.lead().set("employees", "100").set("fit", "0.5"));  // half a point off
+  desk.add(desk.lead().set("employees", "100"));
+  const ScoreResult result = desk.result();
+  REQUIRE(result.crm.size() == 1);
+  CHECK(result.crm[0].differ.count == 3);
+  CHECK(result.crm[0].differ.of == 4);
+  CHECK(result.crm[0].crm_higher == 2);
+  CHECK(result.crm[0].no_crm == 1);
+  CHECK(*result.crm[0].median_difference == 10);
+  CHECK(result.crm[0].cross[0] == std::array<std::uint64_t, 2>{1, 1});
+}
+
+TEST_CASE("another definition beside the signed one", "[score_tally]") {
+  TallyDesk desk("fit >= 60");
+  desk.settings.what_if = {{"fit >= 70", parse_expression("fit >= 70", scope_of(desk.contract))},
+                           {"intent >= 1", parse_expression("intent >= 1", scope_of(desk.contract))}};
+  desk.add(desk.lead().set("fit", "60").set("intent", "1"));
+  desk.add(desk.lead().set("fit", "70").set("sql_at", "2026-02-01 00:00"));
+  desk.add(desk.lead().set("fit", "10").set("intent", "1"));
+  const ScoreResult result = desk.result();
+  REQUIRE(result.settings.size() == 3);
+  CHECK(result.settings[0].leads == 2);
+  CHECK(result.settings[1].leads == 1);
+  CHECK(result.settings[1].lost == 1);
+  CHECK(result.settings[1].gained == 0);
+  CHECK(result.settings[1].conversions[0].to_date.count == 1);
+  CHECK(result.settings[2].leads == 2);
+  CHECK(result.settings[2].unknown == 1);
+  CHECK(result.settings[2].gained == 1);
+  CHECK(result.settings[2].lost == 1);
+}
+
+TEST_CASE("tallies merge to what one tally counts", "[score_tally]") {
+  TallyDesk whole("fit >= 60"), left("fit >= 60"), right("fit >= 60");
+  for (int i = 0; i < 50; ++i) {
+    for (TallyDesk* desk : {&whole, i % 3 ? &left : &right}) {
+      LeadBuilder lead = desk->lead(i % 2 ? "2026-01-01 00:00" : "2026-06-20 00:00").set("fit", std::to_string(i * 2));
+      if (i % 5 == 0) lead.set("sql_at", "2026-06-25 00:00");
+      desk->add(lead);
+    }
+  }
+  left.open().merge(right.open());
+  const ScoreResult one = whole.result(), two = left.result();
+  CHECK(one.by_verdict == two.by_verdict);
+  CHECK(one.agreement == two.agreement);
+  REQUIRE(one.bands.size() == two.bands.size());
+  for (std::size_t i = 0; i < one.bands.size(); ++i) {
+    CHECK(one.bands[i].conversions[0].mature.count == two.bands[i].conversions[0].mature.count);
+    CHECK(one.bands[i].conversions[0].mature.of == two.bands[i].conversions[0].mature.of);
+  }
+}

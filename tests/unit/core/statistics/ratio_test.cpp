@@ -1,0 +1,98 @@
+// Rates and apportionment, against published intervals and sums done by hand.
+#include "handoff/statistics/ratio.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "catch.hpp"
+
+using namespace handoff;
+
+namespace {
+
+void check_bounds(const Rate& rate, double low, double high, double margin) {
+  REQUIRE(rate.low.has_value());
+  CHECK(std::abs(*rate.low - low) < margin);
+  CHECK(std::abs(*rate.high - high) < margin);
+}
+
+}  // namespace
+
+TEST_CASE("Wilson's interval agrees with statsmodels and R", "[ratio]") {
+  // statsmodels test_proportion.py, from R's binom.confint(method = "wilson"); shared worked examples, "Proportions".
+  check_bounds(wilson(18, 20), 0.698966, 0.972134, 5e-7);
+  check_bounds(wilson(4, 200), 0.007804, 0.050287, 5e-7);
+  check_bounds(wilson(100, 200), 0.431361, 0.568639, 5e-7);
+  CHECK(*wilson(18, 20).rate == Approx(0.9));
+}
+
+TEST_CASE("a sample from a finite whole knows more than one from an endless one", "[ratio]") {
+  // Worked examples, "Audit of 200 from 1,200 with 94 failing".
+  check_bounds(wilson(94, 200), 0.4020, 0.5391, 5e-5);
+  check_bounds(wilson_sample(94, 200, 1200), 0.4078, 0.5331, 5e-5);
+  const Rate all = wilson_sample(94, 200, 200);
+  CHECK(*all.low == *all.rate);
+  CHECK(*all.high == *all.rate);
+  CHECK(*all.rate == Approx(0.47));
+  const Rate one = wilson_sample(1, 1, 1);
+  CHECK(*one.low == 1.0);
+  const Rate more_than_all = wilson_sample(1, 2, 1);
+  CHECK(*more_than_all.low == 0.5);
+}
+
+TEST_CASE("no rate where there is nothing to divide by", "[ratio]") {
+  for (const Rate& rate : {wilson(0, 0), wilson_sample(0, 0, 10), whole(0, 0)}) {
+    CHECK_FALSE(rate.rate);
+    CHECK_FALSE(rate.low);
+    CHECK_FALSE(rate.high);
+  }
+}
+
+TEST_CASE("none and all have a bound that is exact", "[ratio]") {
+  const Rate none = wilson(0, 10);
+  CHECK(*none.low == 0.0);
+  CHECK(*none.high == Approx(0.277533).margin(5e-7));  // z^2 / (n + z^2) = 3.841459 / 13.841459
+  const Rate all = wilson(10, 10);
+  CHECK(*all.high == 1.0);
+  CHECK(*all.low == Approx(1 - 0.277533).margin(5e-7));
+  const Rate fact = whole(3, 4);
+  CHECK(*fact.low == 0.75);
+  CHECK(*fact.high == 0.75);
+}
+
+TEST_CASE("parts sum to their whole", "[ratio]") {
+  using Parts = std::vector<std::int64_t>;
+  const std::vector<double> mix = {0.70, 0.25, 0.05};
+  CHECK(largest_remainder(1200, mix) == Parts{840, 300, 60});  // worked examples, "Back-plan"
+  CHECK(largest_remainder(111, mix) == Parts{78, 28, 5});      // 77.70, 27.75, 5.55: two left, to .75 and .70
+  CHECK(largest_remainder(10, {1, 1, 1}) == Parts{4, 3, 3});   // a tie goes to the earlier
+  CHECK(largest_remainder(11, {1, 1, 1}) == Parts{4, 4, 3});
+  CHECK(largest_remainder(100, {70, 25, 5}) == Parts{70, 25, 5});
+  CHECK(largest_remainder(0, mix) == Parts{0, 0, 0});
+  CHECK(largest_remainder(5, {0, 2, 0}) == Parts{0, 5, 0});
+  CHECK(largest_remainder(7, {}).empty());
+  CHECK(largest_remainder(7, {0, 0}) == Parts{4, 3});
+  CHECK(largest_remainder(7, {-1, std::nan(""), 1, std::numeric_limits<double>::infinity()}) == Parts{0, 0, 7, 0});
+  CHECK(largest_remainder(-10, {1, 1, 1}) == Parts{-4, -3, -3});
+}
+
+TEST_CASE("parts sum to their whole whatever the weights and however large", "[ratio]") {
+  std::uint64_t state = 20260630;
+  const auto next = [&state] { return state = state * 6364136223846793005ULL + 1442695040888963407ULL, state >> 33; };
+  for (int round = 0; round < 500; ++round) {
+    const std::int64_t total = round % 5 == 0 ? std::numeric_limits<std::int64_t>::max() - static_cast<std::int64_t>(next())
+                                              : static_cast<std::int64_t>(next() % 100'000);
+    std::vector<double> weights;
+    double sum = 0;
+    for (std::uint64_t i = 0; i <= next() % 12; ++i) weights.push_back(static_cast<double>(next() % 1000 + 1) / 7);
+    for (const double weight : weights) sum += weight;
+    const auto parts = largest_remainder(total, weights);
+    std::int64_t have = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      have += parts[i];
+      const double exact = static_cast<double>(total) * weights[i] / sum;
+      CHECK(std::abs(static_cast<double>(parts[i]) - exact) <= 1.0 + exact * 1e-12);
+    }
+    CHECK(have == total);
+  }
+}

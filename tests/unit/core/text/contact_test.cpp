@@ -1,0 +1,52 @@
+#include "catch.hpp"
+#include "handoff/text/contact.hpp"
+
+using namespace handoff;
+
+TEST_CASE("addresses and phone numbers do not leave a listed text") {
+  CHECK(without_contact("call ann@secret.example +49 170 111") == "call (e-mail) (phone)");
+  CHECK(without_contact("ann.o'hara+x@sub.secret.example.") == "(e-mail).");
+  CHECK(without_contact("<ann@secret.example>") == "<(e-mail)>");
+  CHECK(without_contact("a@b, c@d.e") == "(e-mail), (e-mail)");
+  CHECK(without_contact("\xC3\xA9lise@soci\xC3\xA9t\xC3\xA9.fr") == "(e-mail)");
+  CHECK(without_contact("ring 555-0123 or (415) 555-0100 x2") == "ring (phone) or (phone) x2");
+  CHECK(without_contact("4155550100") == "(phone)");
+  CHECK(without_contact("0049 170 1234567") == "(phone)");
+  CHECK(without_contact("tel:+14155550100") == "tel:(phone)");
+}
+
+TEST_CASE("what is no address and no phone number stays") {
+  for (const char* text : {"Wrong title", "", "@", "met @ booth", "1001-5000", "1,234,567,890", "31/31/2024", "2024-13-45 10:00:00", "2024-13-45T10:00", "00Q5e000001abc", "500+", "Q3 2025", "(No value)",
+                           "99.99.2024 25:61", "1234567", "v1.2.3", "51-200", "12.5 %", "98.76 - 100.00", "(98.76-100.00)", "1282500.00", "2026-01-01..2026-06-30",
+                           "(2026-01-01 to 2026-03-31)", "hubspot@1", "16ebc4c1615f", "1000..50000", "2025-01-03 17:41 - 2026-01-03 21:55",
+                           "Google 2026-03 250 USD, Search 2026-02 1,500 USD", "12,345 of 2026-01-03", "due 09:00-17:00 2026-06-01", "45729.40833", "the first is \"45729.408333333333\" (a.csv:2)"})
+    CHECK(without_contact(text) == text);
+}
+
+TEST_CASE("an address is one however it is written") {
+  CHECK(without_contact("mailto:ann@secret.example?subject=x") == "mailto:(e-mail)?subject=x");
+  CHECK(without_contact("Ann <a@b.example>") == "Ann <(e-mail)>");
+  CHECK(without_contact("\"ann b\"@secret.example") == "(e-mail)");
+  CHECK(without_contact("ann\uFF20secret.example, ann%40secret.example") == "(e-mail), (e-mail)");
+  CHECK(without_contact("root@[192.168.0.1]") == "(e-mail)");
+  CHECK(without_contact("'ann@secret.example'") == "'(e-mail)'");
+  CHECK(without_contact("a@b.c@d.e") == "(e-mail)@d.e");
+}
+
+TEST_CASE("a phone number is one whatever parts its digits") {
+  for (const char* text : {"+49 171 2345678", "(555) 123-4567", "+49\u00A0171\u00A02345678", "0171/2345678", "0171\u20112345\u2011678", "01.23.45.67.89", "06 12 34 56 78", "+1 (555) 123\u200B4567",
+                           "\uFF10\uFF11\uFF17\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16"})
+    CHECK(without_contact(text) == "(phone)");
+  CHECK(without_contact("2026-01-02 0171 2345678") == "2026-01-02 (phone)");
+  CHECK(without_contact("2026-02 0171 2345678") == "2026-02 (phone)");
+  CHECK(without_contact("17:41 0171 2345678") == "17:41 (phone)");
+  CHECK(without_contact("0171 2345678 2026-01-02") == "(phone) 2026-01-02");
+  CHECK(without_contact("+1 555 123 4567x89") == "(phone)x89");
+  CHECK(without_contact("\u96FB\u8A7103-2345-6789") == "\u96FB\u8A71(phone)");
+  CHECK(without_contact("ann@secret.example 0171 2345678") == "(e-mail) (phone)");
+}
+
+TEST_CASE("a glance never says that a text holds nothing where it does") {
+  for (const char* text : {"ann@secret.example", "+49 171 111", "555-0123", "ann%40secret.example", "ann\uFF20secret.example"}) CHECK(may_hold_contact(text));
+  for (const char* text : {"", "plain", "2026-01", "51-200"}) CHECK_FALSE(may_hold_contact(text));
+}

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "handoff/statistics/ratio.hpp"
+#include "handoff/text/count_text.hpp"
 #include "handoff/time/time.hpp"
 
 namespace handoff {
@@ -101,8 +102,6 @@ struct Report {
 /// Flattens an object to CSV columns: nested keys joined by `_` (`conversion_next_rate`); lists are left out.
 std::vector<std::pair<std::string, Node>> flatten(const Node& object);
 
-/// `1,234,567`.
-std::string count_text(std::int64_t count);
 /// `47.0 %`; one decimal, two below 1 % (none at all is `0.0 %`); `-` for what is no number.
 std::string percent_text(double share);
 /// `47.0 % (40.8-53.3)`, without the bounds where they are the rate itself, or `-` where there is no rate.

@@ -1,4 +1,4 @@
-// The result tree and the three number texts that every table shares.
+// The result tree and the texts of numbers that every table shares.
 #include "handoff/report/report.hpp"
 
 #include <algorithm>
@@ -61,18 +61,6 @@ std::vector<std::pair<std::string, Node>> flatten(const Node& object) {
   std::vector<std::pair<std::string, Node>> out;
   if (const auto* members = std::get_if<Node::Object>(&object.value())) flatten_into(*members, "", out);
   return out;
-}
-
-std::string count_text(std::int64_t count) {
-  std::array<char, 24> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), count);
-  std::string text(buffer.data(), end.ptr);
-  const std::size_t first = count < 0 ? 1 : 0;
-  for (std::size_t at = text.size(); at > first + 3;) {
-    at -= 3;
-    text.insert(at, 1, ',');
-  }
-  return text;
 }
 
 std::string percent_text(double share) {

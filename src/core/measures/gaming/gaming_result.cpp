@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "handoff/measures/gaming.hpp"
-#include "handoff/report/report.hpp"
+#include "handoff/text/count_text.hpp"
 #include "measures/result_parts.hpp"
 
 namespace handoff {

@@ -11,34 +11,43 @@ each() { while IFS= read -r line; do breach "$1: $line"; done; }
 sources() { find "$@" -type f \( -name '*.cpp' -o -name '*.hpp' \) 2> /dev/null | sort; }
 includes() { sources "$@" | xargs -r grep -nE '^[[:space:]]*#[[:space:]]*include' /dev/null; }
 
-# Headers by name that live in a folder, as an alternation for grep.
-headers_of() { find "$@" -name '*.hpp' 2> /dev/null | sed 's|.*/||; s|\.|\\.|' | sort -u | paste -sd '|' -; }
-
 # --- who may include whom -------------------------------------------------------------------------------------------------------------
-# Standard headers have no slash and no suffix.
-core_headers=$(headers_of src/core)
-includes include/handoff src/core \
-  | grep -vE '#[[:space:]]*include <[a-z_0-9]+>' \
-  | grep -vE '#[[:space:]]*include "handoff/[a-z_0-9]+\.hpp"' \
-  | grep -vE '#[[:space:]]*include <(date/[a-z_0-9]+\.h|utf8proc\.h)>' \
-  | grep -vE "#[[:space:]]*include \"(core/)?(${core_headers:-none})\"" \
-  | each 'the core includes only itself, date, utf8proc and the standard library'
-includes include/handoff | grep -vE 'include (<|"handoff/)' | each 'the public headers include only handoff/ and libraries'
+# quoted FOLDER: each file below it and what it includes in quotes, tab separated.
+quoted() { includes "$@" | sed -nE 's/^([^:]*):[0-9]+:[^"<]*"([^"]*)".*/\1\t\2/p'; }
 
-for room in input contract render; do
-  own=$(headers_of "src/$room")
-  for other in input contract render commands; do
-    [ "$room" = "$other" ] && continue
-    theirs=$(headers_of "src/$other" | tr '|' '\n' | grep -vxF "$(printf '%s' "$own" | tr '|' '\n')" | paste -sd '|' -)
-    includes "src/$room" | grep -E "include \"([./]*|.*/)?$other/|include \"(${theirs:-none})\"" | each "$room must not see $other"
+# see ROOM OTHERS: what a room includes is of the core's public face, its own, or of the others.
+see() {
+  room=$1; shift
+  quoted "src/$room" | while IFS="$(printf '\t')" read -r file header; do
+    case $header in handoff/*) [ -f "include/$header" ] && continue ;; esac
+    for other in "$room" "$@"; do [ -f "src/$other/$header" ] && continue 2; done
+    breach "$room may see only itself, include/handoff and ${*:-nothing else}: $file includes $header"
   done
-  includes "src/$room" | grep -E 'include "(.*/)?cli\.hpp"' | each "$room must not see the command line"
-done
-includes src include tests bench | grep -E '[</]csv\.h[>"]' | grep -v '^tests/unit/input/plain_export_test\.cpp:' | each 'only one test reads with fast-cpp-csv-parser, as a witness'
+}
+see core
+see input core
+see contract core
+see render core
+see commands core input contract render .  # and src/cli.hpp
+quoted include/handoff | grep -v "$(printf '\t')handoff/" | each 'the public headers include only handoff/ and libraries'
+includes include/handoff src/core | grep -vE '#[[:space:]]*include ("|<[a-z_0-9]+>)' | grep -vE '#[[:space:]]*include <(date/[a-z_0-9]+\.h|utf8proc\.h)>' \
+  | each 'the core includes only itself, date, utf8proc and the standard library'
+
+# The floors of the core, lowest first: a floor sees only those below it.
+floors='text time cells statistics expression contract judging measures report'
+quoted include/handoff src/core | awk -F '\t' -v floors="$floors" '
+  BEGIN { n = split(floors, names, " "); for (i = 1; i <= n; ++i) floor[names[i]] = i }
+  { from = $1; sub("^(include/handoff|src/core)/", "", from); sub("/.*", "", from); to = $2; sub("^handoff/", "", to); sub("/.*", "", to) }
+  !(from in floor) { print "a folder of the core is a floor: " $1; next }
+  to in floor && floor[to] > floor[from] { print "a floor sees only those below it: " $1 " includes " $2 }' \
+  | while IFS= read -r line; do breach "$line"; done
+for floor in $floors; do [ -d "src/core/$floor" ] || breach "src/core/$floor is missing"; done
+
+includes src include tests bench | grep -E '[</]csv\.h[>"]' | grep -v '^tests/unit/input/csv/plain_export_test\.cpp:' | each 'only one test reads with fast-cpp-csv-parser, as a witness'
 
 # --- the core opens nothing, prints nothing, reads no clock ---------------------------------------------------------------------------
-includes include/handoff src/core | grep -v '^src/core/zone_database\.cpp:' | grep -E '<(fstream|iostream|filesystem|cstdio|stdio\.h|unistd\.h|fcntl\.h)>' | each 'the core touches no file and no terminal, but for the zone database'
-sources include/handoff src/core | grep -v '^src/core/zone_database\.cpp$' | xargs -r grep -nE '\b(printf|fprintf|puts|fopen|getenv|system_clock::now|std::time|gettimeofday|clock_gettime)\b' /dev/null \
+includes include/handoff src/core | grep -v '^src/core/time/zone_database\.cpp:' | grep -E '<(fstream|iostream|filesystem|cstdio|stdio\.h|unistd\.h|fcntl\.h)>' | each 'the core touches no file and no terminal, but for the zone database'
+sources include/handoff src/core | grep -v '^src/core/time/zone_database\.cpp$' | xargs -r grep -nE '\b(printf|fprintf|puts|fopen|getenv|system_clock::now|std::time|gettimeofday|clock_gettime)\b' /dev/null \
   | each 'the core prints nothing and reads no clock'
 sources include src | xargs -r grep -nE '\bstd::(stod|stof|stoi|stol|stoul|stoll|stoull|strtod|atof|atoi|setlocale)\b|\b(strtod|atof|setlocale)\(' /dev/null \
   | each 'numbers are read without a locale (std::from_chars)'
@@ -50,8 +59,8 @@ sources src | xargs -r grep -nE '"([^"\\]|\\.)*\b(is|are) no [a-z]' /dev/null | 
   | each 'a message says "is not a", not "is no"'
 
 # --- people -------------------------------------------------------------------------------------------------------------------------------
-sources src/commands | grep -vE '/(settings|score)\.cpp$' | xargs -r grep -nE '(^|[^_a-z.])render\(' /dev/null | each 'a report is shown by ReportFile, which masks it'
-for file in src/commands/settings.cpp src/commands/score.cpp src/cli.cpp; do
+sources src/commands | grep -vE '/(frame/settings|score/score)\.cpp$' | xargs -r grep -nE '(^|[^_a-z.])render\(' /dev/null | each 'a report is shown by ReportFile, which masks it'
+for file in src/commands/frame/settings.cpp src/commands/score/score.cpp src/cli.cpp; do
   grep -qE 'mask_contacts|ContactMask' "$file" || breach "$file shows what an export may have said, and must mask it"
 done
 
@@ -65,13 +74,25 @@ if [ -f README.md ]; then
   [ "$lines" -le 120 ] || breach "README.md has at most 120 lines, not $lines"
 fi
 
-# --- a command is a file, a page and a transcript -------------------------------------------------------------------------------------
-commands=$(grep -lE '^Command [a-z_]+_command\(\) \{' src/commands/*.cpp 2> /dev/null)
-for file in $commands; do
+# --- folders ----------------------------------------------------------------------------------------------------------------------------
+find src include tests/unit tests/golden -type d | while IFS= read -r folder; do
+  files=$(find "$folder" -maxdepth 1 -type f | wc -l)
+  [ "$files" -le 24 ] || breach "a folder has at most 24 files: $folder has $files"
+done
+
+# --- a command is a folder, a page and transcripts, all of its name -------------------------------------------------------------------
+for file in $(grep -rlE '^Command [a-z_]+_command\(\) \{' src/commands --include='*.cpp' 2> /dev/null); do
   name=$(basename "$file" .cpp)
   [ "$name" = commands ] && continue  # the table of them
+  [ "$file" = "src/commands/$name/$name.cpp" ] || breach "a command has a folder of its name: $file"
   [ -f "docs/commands/$name.md" ] || breach "a command has a page: docs/commands/$name.md is missing"
   [ -n "$(find "tests/golden/$name" -name '*.txt' 2> /dev/null)" ] || breach "a command has a transcript: tests/golden/$name/ is missing"
+done
+for folder in src/core/measures/*/; do
+  name=$(basename "$folder")
+  [ "$name" = commitments ] && continue  # a part of weekly, monthly and check
+  [ -d "src/commands/$name" ] || breach "a measure has a command of its name: src/commands/$name is missing"
+  [ -d "tests/unit/core/measures/$name" ] || breach "a measure has tests: tests/unit/core/measures/$name is missing"
 done
 for folder in tests/golden/*/; do
   [ -d "$folder" ] || continue

@@ -44,7 +44,7 @@ std::set<std::uint64_t> standing(const std::vector<StoredRow>& rows, IdTable::Ha
   return out;
 }
 
-std::uint64_t hash_of(std::string_view text) { return hash_text(text, HashKey{}); }
+std::uint64_t hash_of_id(std::string_view text) { return hash_text(text, HashKey{}); }
 std::uint64_t all_alike(std::string_view) { return 0x0123456789ABCDEF; }
 std::uint64_t by_length(std::string_view text) { return text.size() * 0x9E3779B97F4A7C15u; }
 
@@ -103,7 +103,7 @@ TEST_CASE("offsets up to one tebibyte are kept whole") {
 }
 
 TEST_CASE("a lead id costs at most 16 bytes, right after growth too") {
-  IdTable table(IdTable::Hash{hash_of});  // under one key, so that no luck is in it
+  IdTable table(IdTable::Hash{hash_of_id});  // under one key, so that no luck is in it
   NoRows none;
   double worst = 0;
   std::size_t from = 100'000;
@@ -147,12 +147,12 @@ TEST_CASE("threads that insert at once agree with one that inserts alone", "[thr
 }
 
 TEST_CASE("hashes differ in all that an id may differ in") {
-  CHECK(hash_of("") != hash_of(std::string_view("\0", 1)));
-  CHECK(hash_of("12345678") != hash_of(std::string_view("12345678\0", 9)));
-  CHECK(hash_of("ab") != hash_of("ba"));
-  CHECK(hash_of("1234567812345678") != hash_of("8765432187654321"));
+  CHECK(hash_of_id("") != hash_of_id(std::string_view("\0", 1)));
+  CHECK(hash_of_id("12345678") != hash_of_id(std::string_view("12345678\0", 9)));
+  CHECK(hash_of_id("ab") != hash_of_id("ba"));
+  CHECK(hash_of_id("1234567812345678") != hash_of_id("8765432187654321"));
   std::set<std::uint64_t> upper;  // the upper 20 bits of 100,000 numbers: 95,366 or so distinct (1 - e^-x of 2^20)
-  for (int i = 0; i < 100'000; ++i) upper.insert(hash_of(std::to_string(i)) >> 44);
+  for (int i = 0; i < 100'000; ++i) upper.insert(hash_of_id(std::to_string(i)) >> 44);
   CHECK(upper.size() > 94'800);
   CHECK(upper.size() < 95'900);
 }

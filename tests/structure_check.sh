@@ -59,8 +59,8 @@ sources src | xargs -r grep -nE '"([^"\\]|\\.)*\b(is|are) no [a-z]' /dev/null | 
   | each 'a message says "is not a", not "is no"'
 
 # --- people -------------------------------------------------------------------------------------------------------------------------------
-sources src/commands | grep -vE '/(frame/settings|score/score)\.cpp$' | xargs -r grep -nE '(^|[^_a-z.])render\(' /dev/null | each 'a report is shown by ReportFile, which masks it'
-for file in src/commands/frame/settings.cpp src/commands/score/score.cpp src/cli.cpp; do
+sources src/commands | grep -vE '/(files/report_file|score/score)\.cpp$' | xargs -r grep -nE '(^|[^_a-z.])render\(' /dev/null | each 'a report is shown by ReportFile, which masks it'
+for file in src/commands/files/report_file.cpp src/commands/score/score.cpp src/cli.cpp; do
   grep -qE 'mask_contacts|ContactMask' "$file" || breach "$file shows what an export may have said, and must mask it"
 done
 

@@ -18,6 +18,7 @@
 #include "frame/report_parts.hpp"
 #include "worksheet/review.hpp"
 #include "files/outputs.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 #include "frame/stage_option.hpp"
 #include "reading/versions.hpp"

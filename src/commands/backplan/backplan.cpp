@@ -12,6 +12,7 @@
 #include "handoff/text/suggest.hpp"
 #include "frame/named_contract.hpp"
 #include "frame/report_parts.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 
 namespace handoff {

@@ -6,6 +6,7 @@
 #include "handoff/text/error.hpp"
 #include "reading/input_notes.hpp"
 #include "frame/named_contract.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 #include "signing/signing.hpp"
 

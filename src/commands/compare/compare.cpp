@@ -9,6 +9,7 @@
 #include "files/existing_file.hpp"
 #include "handoff/measures/compare.hpp"
 #include "handoff/text/error.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 #include "frame/stage_option.hpp"
 #include "compare/two_contracts.hpp"

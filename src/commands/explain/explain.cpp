@@ -10,6 +10,7 @@
 #include "handoff/text/error.hpp"
 #include "frame/named_contract.hpp"
 #include "files/outputs.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 
 namespace handoff {

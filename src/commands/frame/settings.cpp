@@ -4,22 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <ostream>
 #include <thread>
 
-#include "frame/command.hpp"
 #include "contract_file.hpp"
-#include "files/existing_file.hpp"
 #include "files/file_names.hpp"
 #include "handoff/text/error.hpp"
-#include "handoff/report/masking.hpp"
-#include "handoff/text/suggest.hpp"
-#include "files/outputs.hpp"
 #include "frame/time_hints.hpp"
+#include "frame/typed_values.hpp"
 
 namespace handoff {
 
@@ -31,55 +24,6 @@ bool color_of(const std::string& when, const Streams& io, const Options& options
   if (when != "auto") throw Error("--color", "'" + when + "' is not known", "use auto, always or never");
   const char* no_color = std::getenv("NO_COLOR");
   return io.out_is_terminal && options.output.empty() && !(no_color && *no_color);
-}
-
-/// `now` is for the fix alone.
-Instant moment_of(const std::string& text, const Zone& zone, Instant now) {
-  DateText parts;
-  Stamp stamp;
-  if (read_date(text, parts)) {
-    const bool open = parts.order_open && parts.a <= 12 && parts.b <= 12;
-    const DateOrder order = !parts.order_open ? DateOrder::undecided : parts.a > 12 ? DateOrder::dmy : DateOrder::mdy;
-    if (!open && make_stamp(parts, order, zone, stamp)) return stamp.first;
-  }
-  throw Error("--as-of", fmt::format("'{}' is not a moment", text), moment_fix(text, zone.day_of(now)));
-}
-
-RowLimit row_limit_of(const std::string& option, const std::string& text) {
-  RowLimit limit;
-  limit.text = text;
-  const bool percent = !text.empty() && text.back() == '%';
-  const char* end = text.data() + text.size() - percent;
-  if (percent) {
-    double share = 0;
-    const auto [stop, error] = std::from_chars(text.data(), end, share);
-    if (error == std::errc{} && stop == end && share >= 0 && share <= 100) {
-      limit.share = share / 100;
-      return limit;
-    }
-  } else {
-    std::uint64_t rows = 0;
-    const auto [stop, error] = std::from_chars(text.data(), end, rows);
-    if (error == std::errc{} && stop == end && !text.empty()) {
-      limit.rows = rows;
-      return limit;
-    }
-  }
-  throw Error(option, "'" + text + "' is neither a number of rows nor a share", "write 50 or 2%");
-}
-
-/// `500MB`, `20 GB`, a bare number of bytes; thousands, not 1024.
-std::uint64_t bytes_of(const std::string& option, const std::string& text) {
-  std::uint64_t number = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  std::string unit(stop, text.data() + text.size());
-  unit.erase(0, unit.find_first_not_of(' ') == std::string::npos ? unit.size() : unit.find_first_not_of(' '));
-  for (char& c : unit) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  constexpr std::uint64_t tera = 1'000'000'000'000;
-  const std::uint64_t factor = unit.empty() || unit == "B" ? 1 : unit == "KB" ? 1'000 : unit == "MB" ? 1'000'000 : unit == "GB" ? 1'000'000'000 : unit == "TB" ? tera : 0;
-  if (error != std::errc{} || factor == 0 || number == 0 || number > tera / factor)
-    throw Error(option, "'" + text + "' is not a size up to 1 TB", "write " + option + " 20GB, for instance");
-  return number * factor;
 }
 
 /// The names that people put into one --by: `month,segment`, `month segment`.
@@ -116,14 +60,6 @@ std::vector<GroupBy> groups_of(const Contract& contract, const std::vector<std::
 }
 
 }  // namespace
-
-std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least) {
-  std::uint64_t number = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc{} || stop != text.data() + text.size() || number < least)
-    throw Error(option, "'" + text + "' is not a whole number of at least " + std::to_string(least), "write " + option + " " + std::to_string(std::max<std::uint64_t>(least, 1)) + ", for instance");
-  return number;
-}
 
 void require_signed(const Contract& contract, Instant moment) {
   const Status status = contract_status(contract, moment);
@@ -186,54 +122,5 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   if (options.require_signed) require_signed(contract, settings.contract_at);
   return settings;
 }
-
-Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings) {
-  Report report;
-  report.command = command;
-  report.title = title;
-  report.as_of = settings.as_of;
-  report.as_of_text = local_text({settings.as_of, settings.as_of, 0, false}, *contract.zone) + " " + contract.zone->name();
-  if (settings.asked) report.window = {iso_day(settings.asked->from), iso_day(settings.asked->to)};
-  const Status status = contract_status(contract, settings.contract_at);
-  report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(status))};
-  if (!settings.where_text.empty()) report.headline.push_back("Only leads where " + settings.where_text + ".");
-  return report;
-}
-
-void say_account(const Report& report, std::ostream& err) {
-  for (const InputAccount& account : report.input)
-    err << terminal_text(account.file) << ": " << account.rows_read << " rows read = " << account.rows_used << " used + " << account.rows_rejected
-        << " set aside + " << account.duplicates << " duplicates + " << account.excluded << " excluded\n";
-  for (const std::string& note : report.notes) err << "note: " << terminal_text(note) << "\n";
-}
-
-void finish_output(Streams& io, const std::string& done) {
-  if (io.out) errno = 0;
-  io.out.flush();
-  if (!io.out && errno == EPIPE) throw ClosedPipe{};
-  if (!io.out) throw Error("standard output", "cannot be written", done.empty() ? "check the disk, or write to a file with -o" : done + "; check the disk");
-}
-
-ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settings), io_(io) {
-  if (settings.output.empty()) return;
-  old_columns_ = require_report_place("--output", settings.output, settings.look.format == Format::csv);
-  file_ = &settings.files->open(settings.output);
-}
-
-void ReportFile::write(Report report) {
-  mask_contacts(report, settings_.own);
-  const std::string bytes = render(report, settings_.look);
-  if (settings_.look.format == Format::csv && !settings_.quiet) say_account(report, io_.err);
-  if (file_) {
-    require_same_table("--output", settings_.output, old_columns_, bytes);
-    file_->write(bytes);
-    return;
-  }
-  errno = 0;
-  io_.out << (io_.out_is_terminal && settings_.look.format != Format::table ? terminal_lines(bytes) : bytes);
-  finish_output(io_);
-}
-
-void ReportFile::commit() { settings_.files->commit(); }
 
 }  // namespace handoff

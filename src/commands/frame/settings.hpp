@@ -12,16 +12,10 @@
 #include "handoff/report/report.hpp"
 #include "handoff/contract/versions.hpp"
 #include "frame/options.hpp"
+#include "frame/typed_values.hpp"
 #include "render.hpp"
 
 namespace handoff {
-
-/// The most rows that may be set aside, or may have another lead's id: a number, or a share of the rows read.
-struct RowLimit {
-  std::optional<std::uint64_t> rows;
-  double share = 0.01;
-  std::string text;
-};
 
 struct Settings {
   std::vector<std::string> inputs;
@@ -62,32 +56,7 @@ void tell_outside(const OutsideEntries& outside, const Contract& contract, const
 /// Refuses a contract that is not signed and in force at the moment. Throws Error.
 void require_signed(const Contract& contract, Instant moment);
 
-/// A whole number at least `least` of an option. Throws Error.
-std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least);
-
-/// The head of a report: command, moment, window, contract.
-Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings);
-
 /// Refuses outputs (option and path; an empty path is not given) that would overwrite an input, the contract, or one another. Throws Error.
 void check_outputs(const std::vector<std::pair<std::string, std::string>>& outputs, const Settings& settings, const std::string& contract);
-
-/// The account of the input and the notes, for standard error: a table for a spreadsheet has no room for them.
-void say_account(const Report& report, std::ostream& err);
-
-/// Where the report goes: -o, opened before the work begins so that a bad path costs none of it, or standard output.
-class ReportFile {
- public:
-  ReportFile(const Settings& settings, Streams& io);
-  /// Masks what was not asked for (masking.hpp). With CSV, the account and the notes go to standard error.
-  void write(Report report);
-  /// Makes all files of the run appear; last of all, when everything has been written.
-  void commit();
-
- private:
-  const Settings& settings_;
-  Streams& io_;
-  OutputFile* file_ = nullptr;
-  std::vector<std::string> old_columns_;  // of the CSV table that it replaces
-};
 
 }  // namespace handoff

@@ -1,6 +1,7 @@
 // `handoff gaming`: does the process show that people work to the measure? Questions with their evidence.
 #include <deque>
 
+#include "files/report_file.hpp"
 #include "frame/command.hpp"
 #include "frame/declare.hpp"
 #include "gaming/gaming_report.hpp"

@@ -1,6 +1,7 @@
 // `handoff pipeline`: pipeline, revenue and cost beside every count, who is credited with them, and where leads were lost.
 #include <deque>
 
+#include "files/report_file.hpp"
 #include "frame/command.hpp"
 #include "frame/declare.hpp"
 #include "frame/empty_report.hpp"

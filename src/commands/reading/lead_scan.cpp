@@ -1,4 +1,5 @@
 // The glue between the scan and what is counted.
+#include "files/report_file.hpp"
 #include "reading/lead_scan.hpp"
 
 #include <algorithm>

@@ -13,6 +13,7 @@
 #include "logs/event_log.hpp"
 #include "reading/lead_logs.hpp"
 #include "scan/scan.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 
 namespace handoff {

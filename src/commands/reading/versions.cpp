@@ -1,3 +1,4 @@
+#include "files/report_file.hpp"
 #include "reading/versions.hpp"
 
 #include <algorithm>

@@ -17,6 +17,7 @@
 #include "files/outputs.hpp"
 #include "score/score_report.hpp"
 #include "score/score_rows.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 #include "reading/signal_log.hpp"
 #include "frame/stage_option.hpp"

@@ -8,6 +8,7 @@
 #include "handoff/contract/signature.hpp"
 #include "handoff/contract/versions.hpp"
 #include "frame/report_parts.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 
 namespace handoff {

@@ -11,6 +11,7 @@
 #include "frame/named_contract.hpp"
 #include "files/outputs.hpp"
 #include "frame/report_parts.hpp"
+#include "files/report_file.hpp"
 #include "frame/settings.hpp"
 #include "frame/stage_option.hpp"
 #include "frame/time_hints.hpp"

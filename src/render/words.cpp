@@ -4,7 +4,7 @@
 namespace handoff {
 namespace {
 
-std::string count_of(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
+std::string count_of(std::uint64_t count) { return count_text(count); }
 
 std::string breakdown(const std::string& label, const std::vector<std::pair<std::string, std::uint64_t>>& parts) {
   std::string out;

@@ -16,8 +16,8 @@ namespace {
 
 Table check_table(const AuditResult& result) {
   Table table;
-  table.title = "Checks: the sample of " + number(result.sample) + " (seed " + number(result.seed) + "), and all " + number(result.population);
-  if (result.sample == result.population) table.title = "Checks, over all " + number(result.population);
+  table.title = "Checks: the sample of " + count_text(result.sample) + " (seed " + count_text(result.seed) + "), and all " + count_text(result.population);
+  if (result.sample == result.population) table.title = "Checks, over all " + count_text(result.population);
   for (const char* name : {"check", "failed", "of", "rate", "95 % interval", "unknown", "open", "all failed", "of", "rate", ""})
     table.columns.push_back({name, std::string_view(name) == "check" || !*name ? Align::left : Align::right});
   for (std::size_t i = 0; i < result.checks.size(); ++i) {
@@ -78,7 +78,7 @@ void add_clock_headings(Table& table) {
 
 Table clock_table(const AuditResult& result, const Contract& contract) {
   Table table;
-  table.title = "Clocks, over all " + number(result.population);
+  table.title = "Clocks, over all " + count_text(result.population);
   add_clock_headings(table);
   for (const ClockResult& clock : result.clocks) table.rows.push_back(clock_cells(clock, contract));
   return table;
@@ -87,7 +87,7 @@ Table clock_table(const AuditResult& result, const Contract& contract) {
 /// Other limits, each clock's own one first.
 Table trial_table(const AuditResult& result, const Contract& contract, const AuditSettings& settings) {
   Table table;
-  table.title = "What if the limits were others, over all " + number(result.population);
+  table.title = "What if the limits were others, over all " + count_text(result.population);
   table.columns = {{"clock", Align::left}};
   for (const char* name : {"limit", "met", "breached", "open", "unknown", "exempt", "met of judged", "target"}) table.columns.push_back({name, Align::right});
   const auto add = [&](const ClockResult& one, const Contract& under, bool stands) {
@@ -198,10 +198,10 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
   for (std::size_t i = 0; i < union_count; ++i)
     if (result.checks[i].measurable) which += (which.empty() ? "" : ", ") + std::string(duties[i]);
   if (which.empty() || result.any_failed.of == 0) return add_gap(result, contract, settings, report);
-  std::string text = number(static_cast<std::uint64_t>(result.any_failed.count)) + " of " + number(static_cast<std::uint64_t>(result.any_failed.of)) + " " +
+  std::string text = count_text(result.any_failed.count) + " of " + count_text(result.any_failed.of) + " " +
                      stage + "s fail at least one of: " + which;
   if (result.any_failed.rate) text += " - " + rate_text(result.any_failed);
-  if (result.sample < result.population) text += "; of all " + number(static_cast<std::uint64_t>(result.any_failed_all.of)) + " that can be judged it is " + rate_text(result.any_failed_all);
+  if (result.sample < result.population) text += "; of all " + count_text(result.any_failed_all.of) + " that can be judged it is " + rate_text(result.any_failed_all);
   report.headline.push_back(text + ".");
   add_gap(result, contract, settings, report);
 }
@@ -247,7 +247,7 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
   if (result.population < 200 && stage == "MQL") report.notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");
   std::uint64_t small = 0;
   for (const AuditGroup& group : result.groups) small += group.population < least_named_group;
-  if (small) report.notes.push_back(number(small) + " of the groups with fewer than 30 leads: read their counts, not their rates");
+  if (small) report.notes.push_back(count_text(small) + " of the groups with fewer than 30 leads: read their counts, not their rates");
   if (result.pooled_groups) report.notes.push_back(pooled_text(result.pooled_groups));
   if (binned) report.notes.push_back("times have more than 4,096 distinct values: quantiles are within 0.1 %");
 }

@@ -80,7 +80,7 @@ void note_measured(const PlanRate& rate, const MeasuredRate& found, std::vector<
   const std::string name = rate.from + " to " + rate.to;
   std::string text = name + ": " + count_text(found.rate.count) + " of " + count_text(found.rate.of) + " that entered " + rate.from;
   if (found.maturity_seconds) text += " at least " + days_cell(found.maturity_seconds).text + " days ago";
-  if (found.young) text += "; " + count_text(static_cast<std::int64_t>(found.young)) + " younger ones are not judged";
+  if (found.young) text += "; " + count_text(found.young) + " younger ones are not judged";
   notes.push_back(text);
   if (found.rate.of < 30) notes.push_back(name + ": fewer than 30 leads; plan with the interval, not with the rate");
   if (rate.replaced && (to_double(*rate.replaced) < *found.rate.low || to_double(*rate.replaced) > *found.rate.high))

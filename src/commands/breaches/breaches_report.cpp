@@ -37,7 +37,7 @@ void add_count_cells(std::vector<Cell>& row, const StandingCounts& counts, const
 
 Table duty_table(const BreachTally& tally, const BreachSettings& settings) {
   Table table;
-  table.title = "What is owed, over all " + number(tally.population);
+  table.title = "What is owed, over all " + count_text(tally.population);
   table.columns = {{"duty", Align::left}, {"owed by", Align::left}, {"limit", Align::right}};
   add_count_headings(table, settings);
   for (std::size_t i = 0; i < tally.duties.size(); ++i) {
@@ -81,7 +81,7 @@ std::string breach_sentence(const Breach& breach, const BreachContext& context) 
 Table breach_table(const std::vector<Breach>& breaches, const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context) {
   Table table;
   table.title = context.since ? "New, most urgent first" : "Most urgent first";
-  if (breaches.size() < tally.fresh) table.title += ": the first " + number(breaches.size()) + " of " + number(tally.fresh);
+  if (breaches.size() < tally.fresh) table.title += ": the first " + count_text(breaches.size()) + " of " + count_text(tally.fresh);
   table.columns = {{"due", Align::left}, {"late by", Align::right}, {"lead", Align::left}};
   if (context.with_owner) table.columns.push_back({"owner", Align::left});
   if (settings.all) table.columns.push_back({"standing", Align::left});
@@ -169,12 +169,12 @@ void breaches_json(const std::vector<Breach>& breaches, const BreachGroups& grou
 void add_headline(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, Report& report) {
   const std::uint64_t overdue = total(tally, Standing::overdue), due = total(tally, Standing::due);
   const std::string within = settings.due_within ? " within " + span_text(*settings.due_within) : "";
-  std::string text = overdue ? number(overdue) + " past due and not done" : "Nothing is past due";
-  if (settings.due_within) text += overdue || due ? ", " + number(due) + " due" + within : ", and nothing is due" + within;
+  std::string text = overdue ? count_text(overdue) + " past due and not done" : "Nothing is past due";
+  if (settings.due_within) text += overdue || due ? ", " + count_text(due) + " due" + within : ", and nothing is due" + within;
   report.headline.push_back(text + ".");
   if (!context.since) return;
-  text = tally.fresh ? number(tally.fresh) + " of these " + (tally.fresh == 1 ? "is" : "are") + " new" : "Nothing is new";
-  report.headline.push_back(text + " since " + moment_text(*context.since, contract) + "; " + number(tally.standing_told().size()) + " told before still stand.");
+  text = tally.fresh ? count_text(tally.fresh) + " of these " + (tally.fresh == 1 ? "is" : "are") + " new" : "Nothing is new";
+  report.headline.push_back(text + " since " + moment_text(*context.since, contract) + "; " + count_text(tally.standing_told().size()) + " told before still stand.");
 }
 
 void add_notes(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, const BreachGroups& groups, Report& report) {
@@ -183,11 +183,11 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
     if (!duty.why_not.empty()) report.notes.push_back("not measured: " + duty.name + " (" + duty.why_not + ")");
   if (tally.duties.empty()) report.notes.push_back("the contract has no clock on " + stage + " and no dispositions: nothing is owed");
   if (const std::uint64_t unknown = total(tally, Standing::unknown))
-    report.notes.push_back(number(unknown) + " cannot be proven past due or in time (a date without a time, or none): not listed");
+    report.notes.push_back(count_text(unknown) + " cannot be proven past due or in time (a date without a time, or none): not listed");
   const std::uint64_t left = total(tally, Standing::left), late = total(tally, Standing::late);
   std::string over;
-  if (late) over = number(late) + " done late";
-  if (left) over += (late ? " and " : "") + number(left) + " past due of leads that have left";
+  if (late) over = count_text(late) + " done late";
+  if (left) over += (late ? " and " : "") + count_text(left) + " past due of leads that have left";
   if (!settings.all && !over.empty()) report.notes.push_back(over + ", not listed: nothing can be done about them; --all lists them");
   if (tally.after_as_of) report.notes.push_back(leads_text(tally.after_as_of) + " claimed as " + stage + " by a date after the moment of judging, left out");
   if (tally.unplaced && settings.window) report.notes.push_back(leads_text(tally.unplaced) + " claimed as " + stage + " without any date" + undated_text(settings.not_in_force));
@@ -197,7 +197,7 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
   if (context.since && *context.since > settings.as_of)
     report.notes.push_back("the state was written for a later moment, " + moment_text(*context.since, contract) + ": what came due since then is told again next time");
   const std::size_t listed = tally.sorted().size();
-  if (context.keeps_state && listed < tally.fresh) report.notes.push_back(number(tally.fresh - listed) + " more than --most are not told yet: the next run goes on with them");
+  if (context.keeps_state && listed < tally.fresh) report.notes.push_back(count_text(tally.fresh - listed) + " more than --most are not told yet: the next run goes on with them");
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ std::string most_frequent(const Counts& counts, std::size_t shown = 5) {
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string out;
   for (std::size_t i = 0; i < sorted.size() && i < shown; ++i)
-    out += (i ? ", " : "") + quoted(sorted[i].first) + " " + count_text(static_cast<std::int64_t>(sorted[i].second));
+    out += (i ? ", " : "") + quoted(sorted[i].first) + " " + count_text(sorted[i].second);
   if (sorted.size() > shown) out += " and " + std::to_string(sorted.size() - shown) + " more";
   return out;
 }
@@ -34,7 +34,7 @@ std::string texts_of(const ValueCounts& values) {
   const Counts all(values.counts().begin(), values.counts().end());
   if (!values.cut()) return most_frequent(all);
   std::string out = "more than " + count_text(static_cast<std::int64_t>(ValueCounts::most)) + " different ones, for instance";
-  for (std::size_t i = 0; i < 3; ++i) out += (i ? ", " : " ") + quoted(without_contact(all[i].first)) + " " + count_text(static_cast<std::int64_t>(all[i].second));
+  for (std::size_t i = 0; i < 3; ++i) out += (i ? ", " : " ") + quoted(without_contact(all[i].first)) + " " + count_text(all[i].second);
   return out;
 }
 
@@ -61,7 +61,7 @@ std::string other_cases(const ValueCounts& values) {
   std::string out;
   std::size_t shown = 0;
   for (const auto& [text, count] : values.counts())
-    if (shown++ < 5) out += (shown > 1 ? ", " : "") + without_contact(text) + " " + count_text(static_cast<std::int64_t>(count));
+    if (shown++ < 5) out += (shown > 1 ? ", " : "") + without_contact(text) + " " + count_text(count);
   return shown > 5 || values.cut() ? out + ", and more" : out;
 }
 
@@ -87,7 +87,7 @@ void add_reasons(const Contract& contract, const ProofTally& tally, std::vector<
   // Free text: a fixed list is used again and again, what people type is not.
   if (reasons.cut() || (distinct > 20 && 2 * distinct > reasons.total()))
     out.push_back({"reasons look like free text", reasons.total(), reasons.total(),
-                   (reasons.cut() ? "more than " : "") + count_text(static_cast<std::int64_t>(distinct)) + " different ones"});
+                   (reasons.cut() ? "more than " : "") + count_text(distinct) + " different ones"});
   if (tally.empty_reasons.total() > 0) out.push_back({"reasons that say nothing", tally.empty_reasons.total(), reasons.total(), texts_of(tally.empty_reasons)});
 }
 
@@ -99,8 +99,8 @@ void add_orders(const Trial& trial, const TrialResult& result, std::vector<TextF
     const std::string column = "\"" + trial.header_of_field[field] + "\": ";
     if (order.first_over_12 > 0)
       out.push_back({"date column in two orders of day and month", order.first_over_12 + order.second_over_12, std::nullopt,
-                     column + count_text(static_cast<std::int64_t>(order.first_over_12)) + " can only be read day first, " +
-                         count_text(static_cast<std::int64_t>(order.second_over_12)) + " only month first; no date_order is right for all: export it again in one"});
+                     column + count_text(order.first_over_12) + " can only be read day first, " +
+                         count_text(order.second_over_12) + " only month first; no date_order is right for all: export it again in one"});
     else
       out.push_back({"date column that does not tell day from month", result.coverage.scan.facts[field].filled, std::nullopt,
                      column + "add date_order = \"mdy\" or \"dmy\" under [time], or to the column"});

@@ -72,7 +72,7 @@ std::string proof_text(const ClauseProof& clause) {
   if (clause.proof() != Proof::partly) return text;
   if (clause.decided < clause.of) {
     const double share = static_cast<double>(clause.decided) / static_cast<double>(clause.of);
-    return percent_text(share) == percent_text(1) ? text + ", all but " + number(clause.of - clause.decided) : text;
+    return percent_text(share) == percent_text(1) ? text + ", all but " + count_text(clause.of - clause.decided) : text;
   }
   return text + (clause.no_log ? ", no log" : !clause.todays.empty() ? ", today's score" : "");
 }
@@ -107,7 +107,7 @@ Table finding_table(const std::vector<TextFinding>& findings) {
   table.columns = {{"finding"}, {"leads", Align::right}, {"share", Align::right}};
   for (const TextFinding& one : findings) {
     const bool share = one.of && *one.of > 0;
-    table.rows.push_back({text_cell(one.finding), one.at_least ? text_cell("at least " + number(one.count)) : count_cell(one.count),
+    table.rows.push_back({text_cell(one.finding), one.at_least ? text_cell("at least " + count_text(one.count)) : count_cell(one.count),
                           share ? text_cell(percent_text(static_cast<double>(one.count) / static_cast<double>(*one.of))) : text_cell("-", Tone::faint)});
     if (!one.which.empty()) table.footnotes.push_back(one.finding + ": " + one.which);
   }
@@ -161,8 +161,8 @@ void add_proof(const Contract& contract, const Trial& trial, const TrialResult& 
   root.emplace_back("by_proof", std::move(by_proof));
   root.emplace_back("clauses", std::move(clauses));
   root.emplace_back("texts", std::move(texts));
-  report.headline.push_back("Of " + number(result.tally.clauses.size()) + " clauses this export can prove " + number(counts[0]) + ", " + number(counts[1]) +
-                            " in part, " + number(counts[2]) + " not at all" + (counts[3] ? "; " + number(counts[3]) + " it gives no occasion for" : "") + ".");
+  report.headline.push_back("Of " + count_text(result.tally.clauses.size()) + " clauses this export can prove " + count_text(counts[0]) + ", " + count_text(counts[1]) +
+                            " in part, " + count_text(counts[2]) + " not at all" + (counts[3] ? "; " + count_text(counts[3]) + " it gives no occasion for" : "") + ".");
 }
 
 }  // namespace
@@ -198,7 +198,7 @@ void add_texts(const Contract& contract, const Trial& trial, const std::vector<T
   table.columns = {{"asked by"}, {"text"}, {"column"}, {"the export has"}};
   Node::List list;
   for (const TextInNoRow& one : texts) {
-    const std::string near = one.many ? fmt::format("more than {} values: no nearest was looked for", number(SeenTexts::most_values)) : nearest_text(one);
+    const std::string near = one.many ? fmt::format("more than {} values: no nearest was looked for", count_text(SeenTexts::most_values)) : nearest_text(one);
     const std::string& header = trial.header_of_field[one.asked.field];
     table.rows.push_back({text_cell(one.asked.place), text_cell(asked_text(contract, one.asked)), text_cell(header),
                           text_cell(near.starts_with("the export has ") ? near.substr(15) : near)});
@@ -227,13 +227,13 @@ std::string clause_reasons(const Contract& contract, const Trial& trial, const C
   if (clause.of > 0 && clause.decided == 0 && clause.proof() == Proof::partly && !clause.no_log) add(text, "a rule that cannot be decided adds nothing: the score is a number all the same");
   const std::uint64_t undecided = clause.of - clause.decided;
   for (std::size_t i = 0; i < clause.date_only.size() && i < 2; ++i)
-    add(text, field_text(contract, trial, clause.date_only[i].first) + " has no time of day in " + number(clause.date_only[i].second) + " of " + number(undecided) + " undecided");
+    add(text, field_text(contract, trial, clause.date_only[i].first) + " has no time of day in " + count_text(clause.date_only[i].second) + " of " + count_text(undecided) + " undecided");
   const bool cells = clause.kind == Kind::stage_date || clause.kind == Kind::exit_date || clause.kind == Kind::enrichment;
   for (std::size_t i = 0; i < clause.missing.size() && i < 2; ++i) {
     const auto& [field, count] = clause.missing[i];
     if (!clause.order_open.empty()) break;
-    if (cells) add(text, number(count) + (count == 1 ? " cell cannot be read" : " cells cannot be read"));
-    else add(text, field_text(contract, trial, field) + " is blank or unreadable in " + number(count) + " of " + number(undecided) + " undecided");
+    if (cells) add(text, count_text(count) + (count == 1 ? " cell cannot be read" : " cells cannot be read"));
+    else add(text, field_text(contract, trial, field) + " is blank or unreadable in " + count_text(count) + " of " + count_text(undecided) + " undecided");
   }
   std::uint64_t explained = 0;
   for (const auto& [field, count] : clause.missing) explained += count;
@@ -241,7 +241,7 @@ std::string clause_reasons(const Contract& contract, const Trial& trial, const C
   const bool decidable = clause.absent.empty() && clause.order_open.empty() && !clause.no_log;
   if (clause.kind == Kind::commitment && decidable && undecided > 0 && clause.missing.empty()) add(text, "as far as the stages and clocks that it counts are");
   else if (decidable && explained < undecided)
-    add(text, number(undecided - explained) + " or more hold a range or a date that the wording cuts through");
+    add(text, count_text(undecided - explained) + " or more hold a range or a date that the wording cuts through");
   if (!clause.todays.empty() && clause.of > 0)
     add(text, fields_text(contract, trial, clause.todays) + " is today's value, not the one at the time");
   if (clause.proof() == Proof::untried) add(text, clause.kind == Kind::commitment && clause.of == 0 ? "nothing that it counts is in this export, or it counts no stage and no clock" : "no lead of the export comes under it");

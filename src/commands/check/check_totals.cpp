@@ -31,7 +31,7 @@ Table totals_table(const std::vector<TotalsLook>& looks) {
     suspected += look.suspected;
     more += look.set_aside + look.suspected - look.rows.size();
   }
-  if (more > 0) table.footnotes.push_back(fmt::format("and {} more", number(more)));
+  if (more > 0) table.footnotes.push_back(fmt::format("and {} more", count_text(more)));
   if (suspected > 0) table.footnotes.push_back("a lead: it counts in every report; where it is a row of totals, take it out of the export, or keep it out with [exclude]");
   return table;
 }

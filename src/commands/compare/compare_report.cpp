@@ -124,7 +124,7 @@ Table moved_table(const CompareResult& result, std::size_t side) {
     }
     table.rows.push_back({text_cell(one.clause), count_cell(one.counts.failed), count_cell(one.counts.first), count_cell(one.counts.alone)});
   }
-  if (left > 0) table.footnotes.push_back(number(left) + " more in -f json");
+  if (left > 0) table.footnotes.push_back(count_text(left) + " more in -f json");
   return table;
 }
 
@@ -186,8 +186,8 @@ std::string difference_words(const Difference& one) {
 std::string headline(const CompareResult& result, const CompareSettings& settings) {
   const auto part = [&](CompareClass one) -> const PartResult& { return result.parts[static_cast<std::size_t>(one)]; };
   const PartResult& both = part(CompareClass::both);
-  std::string text = "A counts " + leads_text(result.counted[0].leads) + ", B " + number(result.counted[1].leads) + ": both " + number(both.leads) +
-                     ", only A " + number(part(CompareClass::only_a).leads) + ", only B " + number(part(CompareClass::only_b).leads) + ".";
+  std::string text = "A counts " + leads_text(result.counted[0].leads) + ", B " + count_text(result.counted[1].leads) + ": both " + count_text(both.leads) +
+                     ", only A " + count_text(part(CompareClass::only_a).leads) + ", only B " + count_text(part(CompareClass::only_b).leads) + ".";
   if (settings.to < 0) return text;
   for (const CompareClass one : {CompareClass::only_a, CompareClass::only_b}) {
     const Rate& rate = part(one).converted;

@@ -11,7 +11,7 @@ Cell raw_cell(std::string text) {
   cell.raw = true;
   return cell;
 }
-Cell count_cell(std::uint64_t count) { return {count_text(static_cast<std::int64_t>(count)), Tone::plain, {}}; }
+Cell count_cell(std::uint64_t count) { return {count_text(count), Tone::plain, {}}; }
 Cell rate_cell(const Rate& rate, Tone tone) { return {rate.rate ? percent_text(*rate.rate) : "-", rate.rate ? tone : Tone::faint, {}}; }
 
 Cell interval_cell(const Rate& rate) {
@@ -75,15 +75,15 @@ void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {
   std::size_t shown = 0;
   for (const auto& [value, count] : values.counts()) {
     if (shown == 8) break;
-    text += (shown++ ? ", " : "") + ("'" + value + "' ") + count_text(static_cast<std::int64_t>(count));
+    text += (shown++ ? ", " : "") + ("'" + value + "' ") + count_text(count);
   }
   if (values.cut() || values.counts().size() > shown) text += ", and more";
   notes.push_back(text);
 }
 
 void note_entries(std::uint64_t entries, std::uint64_t leads, std::uint64_t reentries, std::vector<std::string>& notes) {
-  notes.push_back(number(entries) + " entries of " + leads_text(leads) + ": each entry is counted, with its own clock" +
-                  (reentries ? "; " + number(reentries) + (reentries == 1 ? " is" : " are") + " a lead's second or later" : ""));
+  notes.push_back(count_text(entries) + " entries of " + leads_text(leads) + ": each entry is counted, with its own clock" +
+                  (reentries ? "; " + count_text(reentries) + (reentries == 1 ? " is" : " are") + " a lead's second or later" : ""));
 }
 
 bool by_owner(const std::vector<GroupBy>& by) {
@@ -116,9 +116,9 @@ std::string undated_text(const NotInForce& days) {
 }
 
 std::string pooled_text(std::uint64_t persons) {
-  return persons == 1 ? "1 person with fewer than 30 leads is not named" : count_text(static_cast<std::int64_t>(persons)) + " persons with fewer than 30 leads are counted together and not named";
+  return persons == 1 ? "1 person with fewer than 30 leads is not named" : count_text(persons) + " persons with fewer than 30 leads are counted together and not named";
 }
 
-std::string leads_text(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)) + (count == 1 ? " lead" : " leads"); }
+std::string leads_text(std::uint64_t count) { return count_text(count) + (count == 1 ? " lead" : " leads"); }
 
 }  // namespace handoff

@@ -52,8 +52,6 @@ bool by_owner(const std::vector<GroupBy>& by);
 void note_owners(const OwnerCounts& owners, bool asked, std::vector<std::string>& notes);
 /// The same: `moved_leads`, `untold_leads`.
 void add_owner_counts(Node::Object& object, const OwnerCounts& owners);
-/// `1,234`.
-inline std::string number(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 /// `1 lead`, `12 leads`.
 std::string leads_text(std::uint64_t count);
 /// Why what has no date is left out: the window, or the contract's own days; to stand behind the rest of a sentence.

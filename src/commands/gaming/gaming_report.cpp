@@ -128,7 +128,7 @@ void gaming_report(const GamingResult& result, const Contract& contract, const G
   for (const auto& [pattern, why] : result.not_measured)
     report.notes.push_back("not looked at: " + std::string(pattern_text(pattern)) + ": " + why);
   for (const auto& [name, count] : result.midnights)
-    report.notes.push_back(fmt::format("{}: {} of its times are midnight, a date in disguise; in no group of equal times", name, count_text(static_cast<std::int64_t>(count))));
+    report.notes.push_back(fmt::format("{}: {} of its times are midnight, a date in disguise; in no group of equal times", name, count_text(count)));
   report.notes.push_back("these are patterns, not proofs: each has innocent causes, and none says anything about a person");
 }
 

@@ -88,9 +88,9 @@ struct IdColumn {
 
 std::string amiss_words(const IdColumn& id, const ExportLook& look) {
   std::string text;
-  if (id.column->blank > 0) text = "blank in " + count_text(static_cast<std::int64_t>(id.column->blank)) + " of " + count_text(static_cast<std::int64_t>(look.rows)) + " rows, which no command can count";
+  if (id.column->blank > 0) text = "blank in " + count_text(id.column->blank) + " of " + count_text(look.rows) + " rows, which no command can count";
   if (id.repeats > 0)
-    text += fmt::format("{}{} {} the id of another", text.empty() ? "" : "; ", count_text(static_cast<std::int64_t>(id.repeats)), id.repeats == 1 ? "row repeats" : "rows repeat");
+    text += fmt::format("{}{} {} the id of another", text.empty() ? "" : "; ", count_text(id.repeats), id.repeats == 1 ? "row repeats" : "rows repeat");
   return text;
 }
 
@@ -202,11 +202,11 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
   const auto line = [&](const std::string& words) { out << terminal_text(words) << "\n"; };
   line(facts.crm.crm.empty() ? facts.file + ": no CRM recognised; columns matched by common names" : facts.file + ": a " + facts.crm.crm + " export, by " + list_of(facts.crm.by, 4));
   line(std::to_string(facts.columns.size() + !facts.lead_date.empty()) + " of " + std::to_string(facts.header.size()) + " columns are fields of the contract" +
-       (facts.rows ? "; " + count_text(static_cast<std::int64_t>(facts.rows)) + " rows looked at" : facts.set_aside ? "; no row looked at" : "; the export has no rows"));
+       (facts.rows ? "; " + count_text(facts.rows) + " rows looked at" : facts.set_aside ? "; no row looked at" : "; the export has no rows"));
   if (facts.title_rows > 0)
-    line(fmt::format("{} {} above the header, set aside as the title of a report", count_text(static_cast<std::int64_t>(facts.title_rows)), facts.title_rows == 1 ? "row stands" : "rows stand"));
+    line(fmt::format("{} {} above the header, set aside as the title of a report", count_text(facts.title_rows), facts.title_rows == 1 ? "row stands" : "rows stand"));
   if (facts.set_aside * 100 > facts.rows)  // a footer or two is no news
-    line(fmt::format("{} {} set aside; a report with --rejects FILE shows why", count_text(static_cast<std::int64_t>(facts.set_aside)),
+    line(fmt::format("{} {} set aside; a report with --rejects FILE shows why", count_text(facts.set_aside),
                      facts.set_aside == 1 ? "row was" : "rows were"));
   if (const std::vector<std::string> unused = unused_columns(facts); !unused.empty()) line("not used: " + list_of(unused, 12));
   if (const std::string warning = zone_warning(typed.zone); !warning.empty()) line("zone: " + warning);

@@ -11,7 +11,7 @@
 namespace handoff {
 namespace {
 
-std::string deals_text(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)) + (count == 1 ? " deal" : " deals"); }
+std::string deals_text(std::uint64_t count) { return count_text(count) + (count == 1 ? " deal" : " deals"); }
 
 /// `12 deals of 34,000 USD + 1,000 EUR`.
 std::string sums_text(const Sums& sums) {
@@ -34,7 +34,7 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
     notes.push_back(fmt::format("deals are joined by {}", log.key) +
                     (log.book.of_lead ? "" : "; a deal that several leads share belongs to the first of them that came in before it"));
     if (log.repeated)
-      notes.push_back(count_text(static_cast<std::int64_t>(log.repeated)) + (log.repeated == 1 ? " row tells" : " rows tell") + " again of a deal that another row has told of, by its id: it counts once" +
+      notes.push_back(count_text(log.repeated) + (log.repeated == 1 ? " row tells" : " rows tell") + " again of a deal that another row has told of, by its id: it counts once" +
                       (log.differing ? "; of " + deals_text(log.differing) + " the rows differ, and the one that begins first, then of the least amount, stands" : ""));
     if (log.no_amount) notes.push_back(deals_text(log.no_amount) + " without an amount; counted, and in no sum");
     if (log.unreadable_amount)
@@ -44,7 +44,7 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
       std::size_t shown = 0;
       for (const auto& [stage, count] : log.unknown_stages.counts()) {
         if (shown == 8) break;
-        text += (shown++ ? ", " : "") + ("'" + stage + "' ") + count_text(static_cast<std::int64_t>(count));
+        text += (shown++ ? ", " : "") + ("'" + stage + "' ") + count_text(count);
       }
       notes.push_back(text + (log.unknown_stages.counts().size() > shown ? ", and more" : ""));
     }
@@ -74,8 +74,8 @@ void note_spend(const PipelineFacts& facts, std::vector<std::string>& notes) {
   const SpendResult& spend = facts.result.spend;
   notes.push_back("cost for one: the spend of the window's days over the leads that entered the stage in them; a month that the window cuts counts by days");
   if (!spend.by_group) notes.push_back("spend is known by month" + std::string(facts.spend->has_source ? " and source" : "") + ", not by these groups: no cost in their rows");
-  if (spend.outside_window) notes.push_back(count_text(static_cast<std::int64_t>(spend.outside_window)) + (spend.outside_window == 1 ? " row of spend is" : " rows of spend are") + " outside the window");
-  if (spend.after_as_of) notes.push_back(count_text(static_cast<std::int64_t>(spend.after_as_of)) + (spend.after_as_of == 1 ? " row of spend begins" : " rows of spend begin") + " after the moment of judging; in no cost");
+  if (spend.outside_window) notes.push_back(count_text(spend.outside_window) + (spend.outside_window == 1 ? " row of spend is" : " rows of spend are") + " outside the window");
+  if (spend.after_as_of) notes.push_back(count_text(spend.after_as_of) + (spend.after_as_of == 1 ? " row of spend begins" : " rows of spend begin") + " after the moment of judging; in no cost");
   if (spend.unmatched.empty()) return;
   std::string text = "spend without any lead that came in from there in that month, in the cost all the same: ";
   for (std::size_t i = 0; i < spend.unmatched.size() && i < 6; ++i) {

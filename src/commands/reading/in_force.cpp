@@ -27,8 +27,8 @@ void tell_outside(const OutsideEntries& outside, const Contract& contract, const
   }
   if (outside.total() == 0) return;
   std::string text;
-  if (outside.before > 0) text = fmt::format("{} before {}", number(outside.before), iso_day(*contract.from));
-  if (outside.after > 0) text += fmt::format("{}{} after {}", text.empty() ? "" : ", ", number(outside.after), iso_day(*contract.to));
+  if (outside.before > 0) text = fmt::format("{} before {}", count_text(outside.before), iso_day(*contract.from));
+  if (outside.after > 0) text += fmt::format("{}{} after {}", text.empty() ? "" : ", ", count_text(outside.after), iso_day(*contract.to));
   report.notes.push_back(fmt::format("{} into {} on days on which the contract was not in force, in no number here: {}", outside.total() == 1 ? "entry" : "entries", entered, text));
 }
 

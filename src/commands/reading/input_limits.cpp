@@ -11,7 +11,7 @@ namespace handoff {
 
 namespace {
 
-std::string counted_rows(std::uint64_t rows) { return count_text(static_cast<std::int64_t>(rows)); }
+std::string counted_rows(std::uint64_t rows) { return count_text(rows); }
 
 /// Rows that can hold a lead: neither footers nor their like.
 std::uint64_t lead_rows(const ScanResult& scan) {

@@ -52,7 +52,7 @@ void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) 
     joined += file.duplicates - file.collided;
     collided += file.collided;
   }
-  const auto counted = [](std::uint64_t count, const char* one, const char* many) { return fmt::format("{} {}", number(count), count == 1 ? one : many); };
+  const auto counted = [](std::uint64_t count, const char* one, const char* many) { return fmt::format("{} {}", count_text(count), count == 1 ? one : many); };
   const std::string stands = "; of each id the row modified last stands";
   if (joined > 0)
     notes.push_back(fmt::format("{} {}, as in a report joined with activities: {}{}", counted(joined, "row repeats", "rows repeat"), counted(scan.joined_ids, "lead", "leads"),
@@ -70,7 +70,7 @@ void note_staleness(const Contract& contract, const Settings& settings, const st
   const bool days = age > 3 * seconds_a_day;
   notes.push_back(fmt::format("the newest {} in {} is {}, {} before the moment of judging: what happened since is not in the export", days ? "date" : "moment", what,
                               days ? iso_day(contract.zone->day_of(newest)) : local_text({newest, newest, 0, false}, *contract.zone),
-                              days ? number(static_cast<std::uint64_t>(age / seconds_a_day)) + " days" : span_text(age)));
+                              days ? count_text(static_cast<std::uint64_t>(age / seconds_a_day)) + " days" : span_text(age)));
 }
 
 std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan) {

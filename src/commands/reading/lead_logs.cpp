@@ -126,8 +126,8 @@ std::vector<InputAccount> LeadLogs::accounts() const {
 
 namespace {
 
-std::string rows_text(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(static_cast<std::int64_t>(rows)) + " rows"; }
-std::string leads_of(std::uint64_t leads) { return leads == 1 ? "1 lead" : count_text(static_cast<std::int64_t>(leads)) + " leads"; }
+std::string rows_text(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; }
+std::string leads_of(std::uint64_t leads) { return leads == 1 ? "1 lead" : count_text(leads) + " leads"; }
 
 /// `'internal note' (595), 'demo' (12) and 3 more`.
 std::string named(const std::map<std::string, std::uint64_t>& counts) {
@@ -135,7 +135,7 @@ std::string named(const std::map<std::string, std::uint64_t>& counts) {
   std::stable_sort(most.begin(), most.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
   for (std::size_t i = 0; i < most.size() && i < 6; ++i)
-    text += (i ? ", '" : "'") + most[i].first + "' (" + count_text(static_cast<std::int64_t>(most[i].second)) + ")";
+    text += (i ? ", '" : "'") + most[i].first + "' (" + count_text(most[i].second) + ")";
   if (most.size() > 6) text += " and " + std::to_string(most.size() - 6) + " more";
   return text;
 }
@@ -188,8 +188,8 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
   const std::uint64_t apart = counts.differ + counts.column_only + counts.log_only;
   if (apart > 0)
     notes.push_back("the first touch comes from the log; first_touch_at in the export differs for " + leads_of(apart) + ": another day or time " +
-                    count_text(static_cast<std::int64_t>(counts.differ)) + ", only in the column " + count_text(static_cast<std::int64_t>(counts.column_only)) +
-                    ", only in the log " + count_text(static_cast<std::int64_t>(counts.log_only)));
+                    count_text(counts.differ) + ", only in the column " + count_text(counts.column_only) +
+                    ", only in the log " + count_text(counts.log_only));
 }
 
 void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& counts) const {

@@ -31,7 +31,7 @@ void note_accounts(const std::string& name, const std::vector<InputAccount>& own
   for (std::size_t i = 0; i < std::min(own.size(), all.input.size()); ++i) {
     const InputAccount &here = own[i], &first = all.input[i];
     if (here.rows_used == first.rows_used && here.rows_rejected == first.rows_rejected && here.duplicates == first.duplicates && here.excluded_by_name == first.excluded_by_name) continue;
-    const auto part = [](std::uint64_t rows) { return count_text(static_cast<std::int64_t>(rows)); };
+    const auto part = [](std::uint64_t rows) { return count_text(rows); };
     std::string text = name + ": " + here.file + ": " + part(here.rows_read) + " rows read = " + part(here.rows_used) + " used + " + part(here.rows_rejected) + " set aside + " +
                        part(here.duplicates) + " duplicates + " + part(here.excluded) + " excluded";
     for (const auto& [reason, rows] : here.excluded_by_name) text += (&reason == &here.excluded_by_name.front().first ? ": " : ", ") + part(rows) + " " + reason;

@@ -176,9 +176,9 @@ void add_headline(const ScoreResult& result, const Contract& contract, const Sco
   const auto& claimed = result.agreement[1];
   const auto& others = result.agreement[0];
   const std::uint64_t all = claimed[0] + claimed[1] + claimed[2];
-  std::string text = number(claimed[1] + others[1]) + " of " + leads_text(result.leads) + " meet the contract's definition of " + stage.name + "; the CRM claims " + number(all) + ". ";
-  text += "Claimed without meeting it: " + number(claimed[0]) + "; meeting it without a claim: " + number(others[1]) +
-          "; cannot be decided: " + number(claimed[2] + others[2]);
+  std::string text = count_text(claimed[1] + others[1]) + " of " + leads_text(result.leads) + " meet the contract's definition of " + stage.name + "; the CRM claims " + count_text(all) + ". ";
+  text += "Claimed without meeting it: " + count_text(claimed[0]) + "; meeting it without a claim: " + count_text(others[1]) +
+          "; cannot be decided: " + count_text(claimed[2] + others[2]);
   report.headline.push_back(text + ".");
 }
 
@@ -186,7 +186,7 @@ void note_maturity(const ScoreResult& result, const Contract& contract, const Sc
   std::string text;
   for (std::size_t t = 0; t < settings.targets.size(); ++t) {
     text += (t ? ", " : "") + stage_name(contract, settings.targets[t]) + " ";
-    text += result.maturity_days[t] ? number(static_cast<std::uint64_t>(*result.maturity_days[t])) + " d" + (result.maturity_signed[t] ? " (contract)" : "") : "not known: nobody got there";
+    text += result.maturity_days[t] ? count_text(*result.maturity_days[t]) + " d" + (result.maturity_signed[t] ? " (contract)" : "") : "not known: nobody got there";
   }
   if (!text.empty())
     notes.push_back("mature: came in long enough ago for 90 % of those who convert to have done so, or as the contract says: " + text);

@@ -198,7 +198,7 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
     for (const StageResult& stage : group.stages) binned = binned || !stage.to_next.exact;
   }
   if (mql >= 0 && mqls < 200) notes.push_back("fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round");
-  if (!settings.by.empty() && small) notes.push_back(count_text(static_cast<std::int64_t>(small)) + " of the groups with fewer than 30 leads: read their intervals, not their rates");
+  if (!settings.by.empty() && small) notes.push_back(count_text(small) + " of the groups with fewer than 30 leads: read their intervals, not their rates");
   if (result.pooled_groups) notes.push_back(pooled_text(result.pooled_groups));
   if (binned) notes.push_back("times have more than 4,096 distinct values: quantiles, and the ages that a measured maturity is compared with, are within 0.1 %");
 }
@@ -231,7 +231,7 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
   add_results(result, wish, settings.where_text, logs.has_value(), report);
   add_notes(result, wish, contract, settings.asked.has_value(), report);
   if (result.reentries > 0)
-    report.notes.push_back(count_text(static_cast<std::int64_t>(result.reentries)) + (result.reentries == 1 ? " entry into " : " entries into ") +
+    report.notes.push_back(count_text(result.reentries) + (result.reentries == 1 ? " entry into " : " entries into ") +
                            contract.stages[static_cast<std::size_t>(reentered_stage(contract))].name + " by the history " +
                            (result.reentries == 1 ? "is not its lead's first: it counts" : "are not their lead's first: they count") + " again, from there on");
   report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};

@@ -41,18 +41,18 @@ std::string sides_text(const MeetingPage& page) {
 /// Volume never without conversion.
 void add_headline(const MeetingPage& page, Report& report) {
   const MeetingPeriod& now = page.chosen();
-  std::string text = number(now.delivered) + " " + page.stage_name(page.settings.stage) + (now.delivered == 1 ? "" : "s") + " delivered";
+  std::string text = count_text(now.delivered) + " " + page.stage_name(page.settings.stage) + (now.delivered == 1 ? "" : "s") + " delivered";
   if (page.settings.to >= 0)
-    text += ", " + number(static_cast<std::uint64_t>(now.conversion.count)) + " of them " + page.stage_name(page.settings.to) + (now.immature ? " so far" : "") +
-            (now.conversion.rate ? " (" + percent_text(*now.conversion.rate) + ")" : "") + "; " + number(now.accepted) + " " + page.stage_name(page.settings.to) + (now.accepted == 1 ? "" : "s") + " accepted in all";
+    text += ", " + count_text(now.conversion.count) + " of them " + page.stage_name(page.settings.to) + (now.immature ? " so far" : "") +
+            (now.conversion.rate ? " (" + percent_text(*now.conversion.rate) + ")" : "") + "; " + count_text(now.accepted) + " " + page.stage_name(page.settings.to) + (now.accepted == 1 ? "" : "s") + " accepted in all";
   report.headline.push_back(text + ".");
   const std::uint64_t missed = page.breaches.fresh, open = owed(page);
-  text = number(missed) + (missed == 1 ? " deadline of " : " deadlines of ") + now.name + (missed == 1 ? " was missed; " : " were missed; ") + number(open) + (open == 1 ? " is" : " are") +
+  text = count_text(missed) + (missed == 1 ? " deadline of " : " deadlines of ") + now.name + (missed == 1 ? " was missed; " : " were missed; ") + count_text(open) + (open == 1 ? " is" : " are") +
          " owed now, old ones among them.";
   report.headline.push_back(text);
   if (page.sides.rate.of > 0)
-    report.headline.push_back(sides_text(page) + " met everything that could be judged in " + number(static_cast<std::uint64_t>(page.sides.rate.count)) + " of " +
-                              number(static_cast<std::uint64_t>(page.sides.rate.of)) + (page.settings.grain == Grain::week ? " weeks." : " months."));
+    report.headline.push_back(sides_text(page) + " met everything that could be judged in " + count_text(page.sides.rate.count) + " of " +
+                              count_text(page.sides.rate.of) + (page.settings.grain == Grain::week ? " weeks." : " months."));
 }
 
 /// The share of dispositions, this period and the one before.

@@ -55,7 +55,7 @@ Table named_table(const MeetingPage& page) {
   Table table;
   const std::vector<Breach> breaches = page.breaches.sorted();
   table.title = "Breaches to name";
-  if (breaches.size() < page.breaches.fresh) table.title += ": " + std::to_string(breaches.size()) + " of " + count_text(static_cast<std::int64_t>(page.breaches.fresh)) + ", what can be mended first";
+  if (breaches.size() < page.breaches.fresh) table.title += ": " + std::to_string(breaches.size()) + " of " + count_text(page.breaches.fresh) + ", what can be mended first";
   table.columns = {{"due", Align::left}, {"late by", Align::right}, {"lead", Align::left}};
   if (page.owners) table.columns.push_back({"owner", Align::left});
   table.columns.push_back({"standing", Align::left});
@@ -191,7 +191,7 @@ Table reason_table(const MeetingPage& page) {
   for (const ReasonResult& reason : page.result.reasons)
     table.rows.push_back({text_cell(reason.reason), count_cell(reason.count), text_cell(percent_text(reason.share)), text_cell(percent_text(reason.cumulative)), count_cell(reason.now), bar_cell(reason.share)});
   if (const std::optional<std::size_t> least = page.result.reasons_for_70)
-    table.footnotes.push_back((*least == 1 ? "One reason makes" : std::to_string(*least) + " reasons make") + std::string(" 70 % or more of ") + count_text(static_cast<std::int64_t>(page.result.reasons_total)) +
+    table.footnotes.push_back((*least == 1 ? "One reason makes" : std::to_string(*least) + " reasons make") + std::string(" 70 % or more of ") + count_text(page.result.reasons_total) +
                               (*least <= 4 ? ": few enough to work on." : ": more than three or four, so either the leads or the list are too mixed."));
   return table;
 }

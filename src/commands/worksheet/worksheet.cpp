@@ -78,7 +78,7 @@ void require_columns(const Worksheet& sheet) {
 
 }  // namespace
 
-std::string row_count(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(static_cast<std::int64_t>(rows)) + " rows"; }
+std::string row_count(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; }
 
 Worksheet read_worksheet(const std::string& path) {
   const std::unique_ptr<ByteSource> source = open_source(path, 0, [](const ByteSource& head) { find_dialect(head); });

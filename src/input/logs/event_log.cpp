@@ -105,25 +105,25 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
   std::vector<std::string> notes;
   const auto [ids, rows] = strangers();
   if (rows > 0)
-    notes.push_back(fmt::format("{}: {} of its {} rows are about {} that no counted lead has", file_, count_text(static_cast<std::int64_t>(rows)),
-                                count_text(static_cast<std::int64_t>(events_.size())),
-                                ids == 1 ? "an id" : count_text(static_cast<std::int64_t>(ids)) + " ids"));
+    notes.push_back(fmt::format("{}: {} of its {} rows are about {} that no counted lead has", file_, count_text(rows),
+                                count_text(events_.size()),
+                                ids == 1 ? "an id" : count_text(ids) + " ids"));
   if (account_.shared > 0)
     notes.push_back(fmt::format("{}: {} several leads, and {} of each{}", file_,
-                                account_.shared == 1 ? "1 row names" : count_text(static_cast<std::int64_t>(account_.shared)) + " rows name",
+                                account_.shared == 1 ? "1 row names" : count_text(account_.shared) + " rows name",
                                 account_.shared == 1 ? "is an event" : "are events",
                                 account_.beside == 0 ? "" : account_.beside == 1 ? "; 1 id in them is not in the export"
-                                                          : "; " + count_text(static_cast<std::int64_t>(account_.beside)) + " ids in them are not in the export"));
+                                                          : "; " + count_text(account_.beside) + " ids in them are not in the export"));
   const std::pair<std::uint64_t, const char*> lacking[] = {{account_.no_lead_id, "lead id"}, {account_.no_date, "date"}, {account_.no_type, table_ == "history" ? "stage" : "type"}};
   for (const auto& [count, what] : lacking)
     if (count > 0)
-      notes.push_back(fmt::format("{}: {} without a {}, left out", file_, count == 1 ? "1 row" : count_text(static_cast<std::int64_t>(count)) + " rows", what));
+      notes.push_back(fmt::format("{}: {} without a {}, left out", file_, count == 1 ? "1 row" : count_text(count) + " rows", what));
   if (account_.unreadable_date > 0)
-    notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}", file_, account_.unreadable_date == 1 ? "1 row" : count_text(static_cast<std::int64_t>(account_.unreadable_date)) + " rows",
+    notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}", file_, account_.unreadable_date == 1 ? "1 row" : count_text(account_.unreadable_date) + " rows",
                                 unreadable_example_));
   if (account_.day_only > 0)
     notes.push_back(fmt::format("{}: {} known to the day alone; {}", file_,
-                                account_.day_only == 1 ? "1 row is" : count_text(static_cast<std::int64_t>(account_.day_only)) + " rows are",
+                                account_.day_only == 1 ? "1 row is" : count_text(account_.day_only) + " rows are",
                                 intervals ? "what a time would have decided is unknown" : "taken at the day's first instant"));
   return notes;
 }

@@ -1,5 +1,6 @@
 // Adding up touches.
 #include "handoff/measures/touch_tally.hpp"
+#include "measures/result_parts.hpp"
 
 #include "handoff/judging/fact.hpp"
 
@@ -43,9 +44,8 @@ void TouchCounts::merge(const TouchCounts& other) {
 }
 
 TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::string>& channels, bool updates_measured) {
-  const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
   TouchSummary summary;
-  summary.coverage = whole(number(counts.touched), number(counts.touched + counts.untouched));
+  summary.coverage = whole(signed_count(counts.touched), signed_count(counts.touched + counts.untouched));
   summary.unknown = counts.unknown;
   summary.exempt = counts.exempt;
   summary.touched_before = counts.touched_before;
@@ -56,9 +56,9 @@ TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::str
   summary.p90 = counts.per_lead.quantile(0.9);
   summary.channels_median = counts.channels_per_lead.quantile(0.5);
   for (std::size_t i = 0; i < channels.size(); ++i)
-    summary.channels.emplace_back(channels[i], whole(number(i < counts.through.size() ? counts.through[i] : 0), number(counts.per_lead.count())));
+    summary.channels.emplace_back(channels[i], whole(signed_count(i < counts.through.size() ? counts.through[i] : 0), signed_count(counts.per_lead.count())));
   summary.updates_measured = updates_measured;
-  summary.updated = whole(number(counts.updated), number(counts.updated + counts.updated_late));
+  summary.updated = whole(signed_count(counts.updated), signed_count(counts.updated + counts.updated_late));
   summary.update_open = counts.update_open;
   summary.update_unknown = counts.update_unknown;
   return summary;

@@ -11,8 +11,8 @@ namespace {
 PartResult part_result(const PartCounts& counts, bool converts) {
   PartResult result;
   result.leads = counts.leads;
-  if (converts) result.converted = wilson(number(counts.converted), number(counts.leads));
-  result.won = wilson(number(counts.won), number(counts.leads));
+  if (converts) result.converted = wilson(signed_count(counts.converted), signed_count(counts.leads));
+  result.won = wilson(signed_count(counts.won), signed_count(counts.leads));
   result.value = counts.value;
   return result;
 }
@@ -32,7 +32,7 @@ std::vector<PartResult> part_results(const CompareCounts& counts, bool converts)
   for (std::size_t i = 0; i < compare_class_count; ++i) {
     results.push_back(part_result(sums[i], converts));
     results.back().part = static_cast<CompareClass>(i);
-    if (results.back().part != CompareClass::excluded) results.back().share = whole(number(sums[i].leads), number(compared));
+    if (results.back().part != CompareClass::excluded) results.back().share = whole(signed_count(sums[i].leads), signed_count(compared));
   }
   return results;
 }
@@ -75,7 +75,7 @@ std::vector<CompareClock> clock_results(const CompareTally& tally, const Compare
       if (contract.clocks[i].on != settings.sides[side].stage) continue;
       CompareClock one{side, static_cast<int>(i), tally.sides[side].clocks[i], {}};
       const std::uint64_t met = one.verdicts[static_cast<std::size_t>(Verdict::met)];
-      one.compliance = whole(number(met), number(met + one.verdicts[static_cast<std::size_t>(Verdict::breached)]));
+      one.compliance = whole(signed_count(met), signed_count(met + one.verdicts[static_cast<std::size_t>(Verdict::breached)]));
       results.push_back(one);
     }
   }

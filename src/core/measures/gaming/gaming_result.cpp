@@ -34,7 +34,7 @@ void add_untouched(const GamingTally& tally, GamingResult& out) {
   if (!tally.sees_touches()) out.not_measured.emplace_back(GamePattern::untouched, "the export has neither first_touch_at nor touches, and no log is given");
   else if (tally.dispositions.empty() && tally.touch_unreadable == 0) out.not_measured.emplace_back(GamePattern::untouched, "no lead has a disposition");
   if (tally.touch_unreadable > 0)
-    out.not_measured.emplace_back(GamePattern::untouched, count_text(number(tally.touch_unreadable)) + (tally.touch_unreadable == 1 ? " lead" : " leads") +
+    out.not_measured.emplace_back(GamePattern::untouched, count_text(signed_count(tally.touch_unreadable)) + (tally.touch_unreadable == 1 ? " lead" : " leads") +
                                                               " whose cells on touches cannot be read");
   for (const auto& [state, counts] : tally.dispositions) {
     Evidence one;

@@ -85,7 +85,7 @@ void add_crm(const ScoreTally& tally, ScoreResult& result) {
     const CrmCounts& counts = tally.crm[i];
     std::optional<double> median = counts.difference.quantile(0.5);
     if (median) *median /= 1000;
-    result.crm.push_back({i, whole(number(counts.differ), number(counts.both)), counts.crm_higher, counts.no_crm, counts.no_score, median, counts.cross});
+    result.crm.push_back({i, whole(signed_count(counts.differ), signed_count(counts.both)), counts.crm_higher, counts.no_crm, counts.no_score, median, counts.cross});
   }
 }
 

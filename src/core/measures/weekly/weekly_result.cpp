@@ -27,16 +27,16 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
   MeetingPeriod out;
   const auto stage = static_cast<std::size_t>(settings.stage);
   out.delivered = counts.entered[stage];
-  const std::int64_t delivered = number(out.delivered);
+  const std::int64_t delivered = signed_count(out.delivered);
   if (settings.to >= 0) {
     out.accepted = counts.entered[static_cast<std::size_t>(settings.to)];
-    out.conversion = wilson(number(counts.converted), delivered);
+    out.conversion = wilson(signed_count(counts.converted), delivered);
   }
-  out.on_definition = wilson(number(counts.meets), number(counts.meets + counts.off));
+  out.on_definition = wilson(signed_count(counts.meets), signed_count(counts.meets + counts.off));
   out.speed = summarize(counts.touched, counts.untouched);
-  out.touched = wilson(number(counts.touched.count()), number(counts.touched.count() + counts.untouched.count()));
+  out.touched = wilson(signed_count(counts.touched.count()), signed_count(counts.touched.count() + counts.untouched.count()));
   for (std::size_t k = 0; k < counts.entered.size(); ++k) {
-    out.next.push_back(k + 1 < counts.entered.size() ? wilson(number(counts.moved[k]), number(counts.entered[k])) : Rate{});
+    out.next.push_back(k + 1 < counts.entered.size() ? wilson(signed_count(counts.moved[k]), signed_count(counts.entered[k])) : Rate{});
     out.steps.push_back(counts.taken[k].quantile(0.5));
   }
   return out;
@@ -50,7 +50,7 @@ void add_periods(const MeetingTally& tally, const Contract& contract, const Meet
     period.name = period_name(period.period, settings.grain, contract.week_start);
     const Instant end = contract.zone->day_start(period.period.to + 1);
     period.partial = end > settings.as_of;
-    const auto open = number(period.delivered) - period.conversion.count;
+    const auto open = signed_count(period.delivered) - period.conversion.count;
     if (settings.to >= 0 && result.maturity_seconds && open > 0)
       period.immature = static_cast<double>(end) + *result.maturity_seconds > static_cast<double>(settings.as_of);
     data = data || (tally.first && *tally.first <= period.period.to);
@@ -87,10 +87,10 @@ void add_sources(const MeetingTally& tally, const MeetingSettings& settings, Mee
     sources[shown].merge(counts);
   }
   for (const auto& [key, counts] : sources) {
-    const Rate conversion = settings.to >= 0 ? wilson(number(counts.converted), number(counts.entered)) : Rate{};
+    const Rate conversion = settings.to >= 0 ? wilson(signed_count(counts.converted), signed_count(counts.entered)) : Rate{};
     result.sources.push_back({tally.source_keys().labels(key, {}, settings.as_of).front(), counts, conversion});
   }
-  const auto rank = [](const SourceResult& one) { return std::tuple(-comparable(one.counts.opened_value), -number(one.counts.opened), -number(one.counts.entered)); };
+  const auto rank = [](const SourceResult& one) { return std::tuple(-comparable(one.counts.opened_value), -signed_count(one.counts.opened), -signed_count(one.counts.entered)); };
   std::stable_sort(result.sources.begin(), result.sources.end(), [&](const SourceResult& a, const SourceResult& b) { return rank(a) < rank(b); });
 }
 

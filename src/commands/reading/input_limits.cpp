@@ -52,10 +52,12 @@ void judge_rejects(const ScanResult& scan, const RowLimit& limit) {
 
 void require_leads(const ScanResult& scan) {
   std::uint64_t read = 0;
+  bool damaged = false;
   std::string reasons;
   for (std::size_t i = 0; i < reject_reasons; ++i) {
     std::uint64_t count = 0;
     for (const FileAccount& file : scan.files) count += file.rejects[i];
+    damaged = damaged || (count > 0 && !is_furniture(static_cast<RejectReason>(i)));
     if (count > 0) reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", counted_rows(count), reject_name(static_cast<RejectReason>(i)));
   }
   for (const FileAccount& file : scan.files) {
@@ -63,7 +65,7 @@ void require_leads(const ScanResult& scan) {
     read += file.rows_read;
   }
   throw Error(scan.files.front().file, fmt::format("holds no lead: {} set aside ({})", read == 1 ? "its only row is" : fmt::format("all of its {} rows are", counted_rows(read)), reasons),
-              "export again with the records selected, without a filter that leaves nothing");
+              damaged ? "look at them with --rejects FILE, and mend the export" : "export again with the records selected, without a filter that leaves nothing");
 }
 
 void require_dates(const ScanResult& scan, const Contract& contract, const std::vector<FieldId>& needed) {

@@ -18,7 +18,9 @@
 
 namespace handoff {
 
-constexpr std::size_t reject_reasons = 10;
+constexpr std::size_t reject_reasons = 11;
+/// What tells leads apart is short, and is held for many: longer texts are no ids.
+constexpr std::size_t most_id_bytes = 1000;
 
 /// A row that was set aside.
 struct RejectRow {

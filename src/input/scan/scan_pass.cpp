@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "csv/slow_record.hpp"
@@ -72,7 +73,7 @@ class PassWorker final : public BlockWorker {
   RowReread lookup_;
   std::vector<FileAccount> files_;
   std::vector<WidthVotes> widths_;
-  std::vector<std::uint64_t> nameless_;  // where the rows without a lead id begin, of this block
+  std::vector<std::pair<std::uint64_t, RejectReason>> nameless_;  // where the rows without a lead id begin, of this block, and what is wrong with it
   std::vector<RejectRow> first_;
   std::size_t open_ = ~std::size_t{0};
   const FieldId lead_id_, modified_at_, email_;
@@ -105,9 +106,11 @@ void PassWorker::record(const Record& record) {
   FileAccount& account = files_[open_];
   const Lead& lead = reader_.read(record);
   const Value& id = lead[lead_id_];
-  if (!id.present() || id_nulls_.holds(id.text)) {
-    ++account.rejects[static_cast<std::size_t>(RejectReason::no_lead_id)];
-    if (pass_.show_rejects) nameless_.push_back(record.offset);
+  const bool none = !id.present() || id_nulls_.holds(id.text);
+  if (none || id.text.size() > most_id_bytes) {
+    const RejectReason reason = none ? RejectReason::no_lead_id : RejectReason::long_lead_id;
+    ++account.rejects[static_cast<std::size_t>(reason)];
+    if (pass_.show_rejects) nameless_.emplace_back(record.offset, reason);
     return;
   }
   spreadsheet_ids_.look(id.text, lead.offset);
@@ -213,17 +216,16 @@ void PassWorker::each_reject(const BlockPlace& place, bool furniture, Show show)
   std::size_t r = 0, n = 0;
   while (r < rejects.size() || n < nameless_.size()) {
     Reject reject;
-    if (n == nameless_.size() || (r < rejects.size() && rejects[r].offset < nameless_[n])) {
+    if (n == nameless_.size() || (r < rejects.size() && rejects[r].offset < nameless_[n].first)) {
       reject = rejects[r++];
       reject.line += place.first_line;
       if (!furniture && is_furniture(reject.reason)) continue;
     } else {
-      reject.offset = nameless_[n++];
+      std::tie(reject.offset, reject.reason) = nameless_[n++];
       line += count_lines(*input.source, input.dialect.newline, counted_to, reject.offset);
       counted_to = reject.offset;
       reject.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(length_at(reject.offset), std::uint64_t{64} << 10));
       reject.line = line;
-      reject.reason = RejectReason::no_lead_id;
     }
     if (!show(RejectRow{place.file, input.source->name(), reject.line, reject.offset, reject.reason, shown_text(*input.source, reject)})) return;
   }

@@ -46,3 +46,22 @@ TEST_CASE("a row without a lead id is told with its own text, not with the blank
     CHECK(told == std::vector<std::string>{"2: ,\"two\nlines\"", "7: ,last"});
   }
 }
+
+TEST_CASE("a text of more than 1,000 bytes is not a lead id, and its row is set aside") {
+  const TempFile file("lead_id,owner\n" + std::string(1000, 'x') + ",1\n" + std::string(1001, 'x') + ",2\n,3\n" + std::string(500'000, 'y') + ",4\n");
+  const Contract contract = utc_contract();
+  for (const std::size_t block_size : {std::size_t{600}, std::size_t{1} << 20}) {
+    ScanRequest request;
+    request.files = {file.path()};
+    request.contract = &contract;
+    request.threads = 2;
+    request.block_size = block_size;
+    request.needed = {known_field("lead_id"), known_field("owner")};
+    std::vector<std::pair<std::uint64_t, RejectReason>> told;
+    request.reject = [&](const RejectRow& row) { told.emplace_back(row.line, row.reason); };
+    std::vector<std::unique_ptr<KeepingSink>> sinks;
+    const ScanResult result = scan(request, [&](std::size_t) { return sinks.emplace_back(std::make_unique<KeepingSink>(request.needed)).get(); });
+    CHECK(told == std::vector<std::pair<std::uint64_t, RejectReason>>{{3, RejectReason::long_lead_id}, {4, RejectReason::no_lead_id}, {5, RejectReason::long_lead_id}});
+    CHECK(result.files[0].delivered == 1);
+  }
+}

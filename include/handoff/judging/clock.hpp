@@ -1,14 +1,20 @@
 // A commitment in time, judged: five verdicts, never two. What is known only to the day is an interval, and an interval that
 // the limit cuts through is unknown, not met.
 #pragma once
+#include <array>
+
 #include "handoff/contract/contract.hpp"
 #include "handoff/judging/stage.hpp"
+#include "handoff/statistics/ratio.hpp"
 
 namespace handoff {
 
 enum class Verdict : std::uint8_t { met, breached, open, unknown, exempt };
 constexpr std::size_t verdict_count = 5;
 std::string_view verdict_name(Verdict verdict);
+
+/// Met of those met and breached. Open and exempt ones are outside; unknown ones may be either.
+Share met_share(const std::array<std::uint64_t, verdict_count>& verdicts);
 
 /// One clock of one lead.
 struct ClockFact {

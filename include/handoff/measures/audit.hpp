@@ -68,6 +68,8 @@ struct FindingCounts {
   void add(Finding finding);
   void merge(const FindingCounts& other);
   std::uint64_t decided() const { return fail + pass; }
+  /// Failed of failed and passed; exempt and open ones are outside.
+  Share failed_share() const;
 };
 using CheckCounts = std::array<FindingCounts, check_count>;
 

@@ -98,7 +98,7 @@ Node review_node(const ReviewSummary& review) {
   Node::List checks;
   for (const ReviewResult& one : review.checks)
     checks.emplace_back(Node::Object{{"check", check_name(one.check)}, {"reviewed", one.reviewed}, {"agree", one.agree},
-                                     {"agreement", wilson(static_cast<std::int64_t>(one.agree), static_cast<std::int64_t>(one.reviewed - one.settled))},
+                                     {"agreement", wilson(share_of(one.agree, one.reviewed - one.settled))},
                                      {"failed_by_tool_only", one.only_tool}, {"failed_by_person_only", one.only_person},
                                      {"settled", one.settled}, {"corrected", one.corrected}});
   return Node::Object{{"rows", review.rows}, {"matched", review.matched}, {"leads", review.leads}, {"not_in_sample", review.strangers}, {"other_samples", review.other_samples}, {"checks", std::move(checks)}, {"any_failed", review.any_corrected}};

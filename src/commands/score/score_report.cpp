@@ -21,7 +21,7 @@ Table verdict_table(const ScoreResult& result) {
   table.title = "Verdicts";
   table.columns = {{"verdict", Align::left}, {"leads", Align::right}, {"share", Align::right}, {"", Align::left}};
   for (const auto& [name, count] : result.by_verdict) {
-    const Rate share = whole(static_cast<std::int64_t>(count), static_cast<std::int64_t>(result.leads));
+    const Rate share = whole(share_of(count, result.leads));
     table.rows.push_back({text_cell(name), count_cell(count), rate_cell(share), bar_cell(share.rate.value_or(0))});
   }
   return table;
@@ -46,7 +46,7 @@ Table route_table(const ScoreResult& result) {
   for (const auto& [name, count] : result.by_route) {
     const bool none = &name == &result.by_route.back().first;
     table.rows.push_back({text_cell(none ? "(no route fits)" : name, none ? Tone::faint : Tone::plain), count_cell(count),
-                          rate_cell(whole(static_cast<std::int64_t>(count), static_cast<std::int64_t>(result.leads)))});
+                          rate_cell(whole(share_of(count, result.leads)))});
   }
   return table;
 }

@@ -155,7 +155,7 @@ Compliance sides_in_trend(const MeetingPage& page) {
     sides.periods.emplace_back(period, both);
     met += both;
   }
-  sides.rate = wilson(met, static_cast<std::int64_t>(sides.periods.size()));
+  sides.rate = wilson(share_of(met, sides.periods.size()));
   return sides;
 }
 

@@ -69,7 +69,7 @@ Table disposition_table(const MeetingPage& page) {
         continue;
       }
       const MeetingCounts& counts = page.tally.counts[period];
-      const Rate rate = whole(static_cast<std::int64_t>(counts.dispositions[i]), static_cast<std::int64_t>(page.result.periods[period].delivered));
+      const Rate rate = whole(share_of(counts.dispositions[i], page.result.periods[period].delivered));
       row.push_back(text_cell(count_text(rate.count) + (rate.rate ? ", " + percent_text(*rate.rate) : "")));
     }
     table.rows.push_back(std::move(row));

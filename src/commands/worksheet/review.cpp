@@ -104,7 +104,7 @@ void compare(Finding tool, Finding person, ReviewResult& result) {
 /// The sample stands for the leads of the population that the check decides; a person may decide more than those.
 Rate sample_rate(const FindingCounts& sample, const Rate& all, bool everybody) {
   const auto decided = static_cast<std::int64_t>(sample.decided());
-  return wilson_sample(static_cast<std::int64_t>(sample.fail), decided, everybody ? decided : std::max(all.of, decided));
+  return wilson_sample(sample.failed_share(), everybody ? decided : std::max(all.of, decided));
 }
 
 /// Each lead of the sample with its row, and what they say of which rows found a lead.

@@ -13,6 +13,11 @@ std::string_view verdict_name(Verdict verdict) {
   return names[static_cast<std::size_t>(verdict)];
 }
 
+Share met_share(const std::array<std::uint64_t, verdict_count>& verdicts) {
+  const auto of = [&](Verdict verdict) { return verdicts[static_cast<std::size_t>(verdict)]; };
+  return share_beside(of(Verdict::met), of(Verdict::breached), of(Verdict::unknown));
+}
+
 Seconds clock_seconds(const Clock& clock, Instant from, Instant to) {
   if (to <= from) return 0;
   return clock.limit.unit == Unit::elapsed ? to - from : clock.calendar->business_seconds(from, to);

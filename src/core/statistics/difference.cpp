@@ -5,7 +5,7 @@
 namespace handoff {
 
 Difference newcombe(const Rate& a, const Rate& b) {
-  const Rate one = wilson(a.count, a.of), two = wilson(b.count, b.of);
+  const Rate one = wilson(share_of(a.count, a.of)), two = wilson(share_of(b.count, b.of));
   Difference out;
   if (!one.rate || !two.rate) return out;
   out.difference = *one.rate - *two.rate;

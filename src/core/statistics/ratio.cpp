@@ -24,22 +24,46 @@ void set_bounds(Rate& rate, double size) {
 
 }  // namespace
 
-Rate whole(std::int64_t count, std::int64_t of) {
-  Rate rate{count, of, {}, {}, {}};
-  if (of > 0) rate.rate = rate.low = rate.high = static_cast<double>(count) / static_cast<double>(of);
+void Share::add(std::optional<bool> in_denominator, std::optional<bool> in_numerator) {
+  if (in_denominator && !*in_denominator) return;
+  if (!in_numerator) ++undecided;
+  else if (in_denominator) ++(*in_numerator ? counted : not_counted);
+  else ++(*in_numerator ? perhaps_in : perhaps_out);
+}
+
+void Share::merge(const Share& other) {
+  counted += other.counted;
+  not_counted += other.not_counted;
+  undecided += other.undecided;
+  perhaps_in += other.perhaps_in;
+  perhaps_out += other.perhaps_out;
+}
+
+Rate whole(const Share& share) {
+  Rate rate;
+  rate.count = share.counted;
+  rate.of = share.decided();
+  rate.unknown = share.unknown();
+  const auto part = [](std::int64_t count, std::int64_t of) { return static_cast<double>(count) / static_cast<double>(of); };
+  if (rate.of > 0) rate.rate = rate.low = rate.high = part(rate.count, rate.of);
+  // The least: who may stay out of the numerator does, and who may join the denominator alone does. The most: the other way round.
+  if (rate.of + share.undecided + share.perhaps_out > 0) rate.least = part(share.counted, rate.of + share.undecided + share.perhaps_out);
+  if (rate.of + share.undecided + share.perhaps_in > 0) rate.most = part(share.counted + share.undecided + share.perhaps_in, rate.of + share.undecided + share.perhaps_in);
+  if (!rate.least) rate.least = rate.most;
+  if (!rate.most) rate.most = rate.least;
   return rate;
 }
 
-Rate wilson(std::int64_t count, std::int64_t of) {
-  Rate rate = whole(count, of);
-  if (rate.rate) set_bounds(rate, static_cast<double>(of));
+Rate wilson(const Share& share) {
+  Rate rate = whole(share);
+  if (rate.rate) set_bounds(rate, static_cast<double>(rate.of));
   return rate;
 }
 
-Rate wilson_sample(std::int64_t count, std::int64_t of, std::int64_t population) {
-  Rate rate = whole(count, of);
-  if (!rate.rate || population <= of) return rate;
-  const auto n = static_cast<double>(of), all = static_cast<double>(population);
+Rate wilson_sample(const Share& sample, std::int64_t population) {
+  Rate rate = whole(sample);
+  if (!rate.rate || population <= rate.of) return rate;
+  const auto n = static_cast<double>(rate.of), all = static_cast<double>(population);
   set_bounds(rate, n * (all - 1) / (all - n));
   return rate;
 }

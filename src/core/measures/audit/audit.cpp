@@ -18,6 +18,10 @@ void FindingCounts::add(Finding finding) {
   }
 }
 
+Share FindingCounts::failed_share() const {
+  return share_beside(fail, pass, unknown);
+}
+
 void FindingCounts::merge(const FindingCounts& other) {
   fail += other.fail;
   pass += other.pass;

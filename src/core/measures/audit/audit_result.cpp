@@ -8,10 +8,10 @@ namespace handoff {
 
 namespace {
 
-Rate whole_rate(const FindingCounts& counts) { return whole(signed_count(counts.fail), signed_count(counts.decided())); }
+Rate whole_rate(const FindingCounts& counts) { return whole(counts.failed_share()); }
 
 Rate sample_rate(const FindingCounts& sample, const FindingCounts& all) {
-  return wilson_sample(signed_count(sample.fail), signed_count(sample.decided()), signed_count(all.decided()));
+  return wilson_sample(sample.failed_share(), signed_count(all.decided()));
 }
 
 /// The leads of the sample: the lowest ranks of each stratum, strata sharing the sample by their size.
@@ -59,8 +59,7 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     result.verdicts = counts.verdicts;
     result.early_stops = counts.early_stops;
     result.never = counts.never;
-    const std::uint64_t met = counts.verdicts[static_cast<std::size_t>(Verdict::met)];
-    result.compliance = whole(signed_count(met), signed_count(met + counts.verdicts[static_cast<std::size_t>(Verdict::breached)]));
+    result.compliance = whole(met_share(counts.verdicts));
     result.seconds = summarize(counts.stopped, counts.waiting);
     if (counts.stopped.count() > 0) result.mean = static_cast<double>(counts.stopped.sum()) / static_cast<double>(counts.stopped.count());
     results.push_back(result);
@@ -92,8 +91,8 @@ void add_conversion(const AuditTally& tally, const Contract& contract, const Aud
   const ConversionCounts& counts = tally.conversion;
   result.conversion = counts;
   if (settings.to < 0) return;
-  result.claimed = whole(signed_count(counts.claimed), signed_count(tally.all.population));
-  result.recomputed = whole(signed_count(counts.meets_and_converted), signed_count(counts.meets));
+  result.claimed = whole(share_of(counts.claimed, tally.all.population));
+  result.recomputed = whole(share_of(counts.meets_and_converted, counts.meets));
   if (result.claimed.rate && result.recomputed.rate && counts.claimed > 0)
     result.gap_relative = (*result.claimed.rate - *result.recomputed.rate) / *result.claimed.rate;
   std::optional<Duration> maturity;  // the contract's own speaks of the next stage only
@@ -114,7 +113,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.unnamed_values = tally.unnamed_values;
   if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates);
   const bool lacks = std::any_of(contract.enrichment.begin(), contract.enrichment.end(), [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; });
-  if (tally.all.fields_asked > 0 && !lacks) result.fields_filled = whole(signed_count(tally.all.fields_filled), signed_count(tally.all.fields_asked));
+  if (tally.all.fields_asked > 0 && !lacks) result.fields_filled = whole(share_of(tally.all.fields_filled, tally.all.fields_asked));
   if (settings.history) result.unique_leads = tally.unique_leads;
   result.reentries = tally.reentries;
   result.owners = tally.owners();
@@ -148,8 +147,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
     ClockResult trial;
     trial.clock = settings.trials[i].clock;
     trial.verdicts = tally.trials[i];
-    const std::uint64_t met = trial.verdicts[static_cast<std::size_t>(Verdict::met)];
-    trial.compliance = whole(signed_count(met), signed_count(met + trial.verdicts[static_cast<std::size_t>(Verdict::breached)]));
+    trial.compliance = whole(met_share(trial.verdicts));
     result.trials.push_back(trial);
   }
   add_conversion(tally, contract, settings, result);

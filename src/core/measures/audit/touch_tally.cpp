@@ -1,6 +1,5 @@
 // Adding up touches.
 #include "handoff/measures/touch_tally.hpp"
-#include "measures/result_parts.hpp"
 
 #include "handoff/judging/fact.hpp"
 
@@ -45,7 +44,7 @@ void TouchCounts::merge(const TouchCounts& other) {
 
 TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::string>& channels, bool updates_measured) {
   TouchSummary summary;
-  summary.coverage = whole(signed_count(counts.touched), signed_count(counts.touched + counts.untouched));
+  summary.coverage = whole(share_beside(counts.touched, counts.untouched, counts.unknown));
   summary.unknown = counts.unknown;
   summary.exempt = counts.exempt;
   summary.touched_before = counts.touched_before;
@@ -56,9 +55,9 @@ TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::str
   summary.p90 = counts.per_lead.quantile(0.9);
   summary.channels_median = counts.channels_per_lead.quantile(0.5);
   for (std::size_t i = 0; i < channels.size(); ++i)
-    summary.channels.emplace_back(channels[i], whole(signed_count(i < counts.through.size() ? counts.through[i] : 0), signed_count(counts.per_lead.count())));
+    summary.channels.emplace_back(channels[i], whole(share_of(i < counts.through.size() ? counts.through[i] : 0, counts.per_lead.count())));
   summary.updates_measured = updates_measured;
-  summary.updated = whole(signed_count(counts.updated), signed_count(counts.updated + counts.updated_late));
+  summary.updated = whole(share_beside(counts.updated, counts.updated_late, counts.update_unknown));
   summary.update_open = counts.update_open;
   summary.update_unknown = counts.update_unknown;
   return summary;

@@ -92,7 +92,7 @@ MeasuredRate measured_rate(const PairCounts& counts, const std::optional<Seconds
   result.undecided = counts.undecided;
   result.median_seconds = (counts.taken_inside.count() > 0 ? counts.taken_inside : counts.taken).quantile(0.5);
   result.maturity_seconds = maturity ? std::optional<double>(static_cast<double>(*maturity)) : counts.taken.quantile(0.9);
-  const auto rate = [](std::uint64_t count, std::uint64_t of) { return wilson(static_cast<std::int64_t>(count), static_cast<std::int64_t>(of)); };
+  const auto rate = [](std::uint64_t count, std::uint64_t of) { return wilson(share_of(count, of)); };
   std::uint64_t of = counts.mature_of;
   if (maturity) {
     result.rate = rate(counts.mature_moved, counts.mature_of);

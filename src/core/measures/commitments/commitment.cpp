@@ -39,7 +39,7 @@ Outcome share_outcome(std::uint64_t count, std::uint64_t missed, std::uint64_t o
 
 Outcome person_outcome(std::uint64_t late, std::uint64_t in_time, std::optional<double> target) {
   if (!target || late + in_time == 0) return Outcome::not_measurable;
-  const Rate rate = wilson(static_cast<std::int64_t>(late), static_cast<std::int64_t>(late + in_time));
+  const Rate rate = wilson(share_of(late, late + in_time));
   if (!below(*target, *rate.rate)) return Outcome::met;
   return late + in_time >= least_named_group && below(*target, *rate.low) ? Outcome::missed : Outcome::unproven;
 }
@@ -54,7 +54,7 @@ void judge_mix(const CommitmentRule& rule, const PeriodCounts& counts, PeriodRes
     MixPart part;
     part.name = name;
     part.promised = promised;
-    part.share = wilson(static_cast<std::int64_t>(found == counts.mix.end() ? 0 : found->second), static_cast<std::int64_t>(counts.count));
+    part.share = wilson(share_of(found == counts.mix.end() ? 0 : found->second, counts.count));
     part.expected = promised * static_cast<double>(counts.count);
     part.outcome = below(*part.share.high, promised) ? Outcome::missed : Outcome::met;
     if (part.outcome == Outcome::missed) period.mix_outcome = Outcome::missed;
@@ -72,10 +72,10 @@ void judge_parts(const CommitmentRule& rule, const PeriodCounts& counts, PeriodR
       pooled.second += number.second;
       continue;
     }
-    period.parts.push_back({value, wilson(static_cast<std::int64_t>(number.first), static_cast<std::int64_t>(of)), person_outcome(number.first, number.second, rule.target)});
+    period.parts.push_back({value, wilson(share_of(number.first, of)), person_outcome(number.first, number.second, rule.target)});
   }
   if (pooled.first + pooled.second == 0) return;
-  period.parts.push_back({"", wilson(static_cast<std::int64_t>(pooled.first), static_cast<std::int64_t>(pooled.first + pooled.second)), Outcome::not_measurable});
+  period.parts.push_back({"", wilson(share_of(pooled.first, pooled.first + pooled.second)), Outcome::not_measurable});
 }
 
 /// Leads of a rate without a maturity of the contract: those who wait longer than nine in ten conversions took have missed it.
@@ -95,7 +95,7 @@ void judge_share(const CommitmentRule& rule, const Distribution& taken, const Pe
   period.unknown = counts.unknown;
   period.exempt = counts.exempt;
   if (rule.to >= 0) period.of += open;  // to date, the young ones are in the cohort
-  period.rate = wilson(static_cast<std::int64_t>(period.count), static_cast<std::int64_t>(period.of));
+  period.rate = wilson(share_of(period.count, period.of));
   period.value = period.rate->rate;
   period.target = rule.target;
   period.floor = rule.floor;
@@ -209,7 +209,7 @@ Compliance sides_compliance(const std::vector<CommitmentResult>& results, const 
     compliance.periods.emplace_back(here.period, kept);
     both += kept;
   }
-  compliance.rate = whole(both, static_cast<std::int64_t>(compliance.periods.size()));
+  compliance.rate = whole(share_of(both, compliance.periods.size()));
   return compliance;
 }
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "handoff/measures/compare.hpp"
-#include "measures/result_parts.hpp"
 
 namespace handoff {
 
@@ -11,8 +10,8 @@ namespace {
 PartResult part_result(const PartCounts& counts, bool converts) {
   PartResult result;
   result.leads = counts.leads;
-  if (converts) result.converted = wilson(signed_count(counts.converted), signed_count(counts.leads));
-  result.won = wilson(signed_count(counts.won), signed_count(counts.leads));
+  if (converts) result.converted = wilson(share_of(counts.converted, counts.leads));
+  result.won = wilson(share_of(counts.won, counts.leads));
   result.value = counts.value;
   return result;
 }
@@ -32,7 +31,7 @@ std::vector<PartResult> part_results(const CompareCounts& counts, bool converts)
   for (std::size_t i = 0; i < compare_class_count; ++i) {
     results.push_back(part_result(sums[i], converts));
     results.back().part = static_cast<CompareClass>(i);
-    if (results.back().part != CompareClass::excluded) results.back().share = whole(signed_count(sums[i].leads), signed_count(compared));
+    if (results.back().part != CompareClass::excluded) results.back().share = whole(share_of(sums[i].leads, compared));
   }
   return results;
 }
@@ -74,8 +73,7 @@ std::vector<CompareClock> clock_results(const CompareTally& tally, const Compare
     for (std::size_t i = 0; i < contract.clocks.size(); ++i) {
       if (contract.clocks[i].on != settings.sides[side].stage) continue;
       CompareClock one{side, static_cast<int>(i), tally.sides[side].clocks[i], {}};
-      const std::uint64_t met = one.verdicts[static_cast<std::size_t>(Verdict::met)];
-      one.compliance = whole(signed_count(met), signed_count(met + one.verdicts[static_cast<std::size_t>(Verdict::breached)]));
+      one.compliance = whole(met_share(one.verdicts));
       results.push_back(one);
     }
   }

@@ -3,7 +3,6 @@
 
 #include "handoff/measures/gaming.hpp"
 #include "handoff/text/count_text.hpp"
-#include "measures/result_parts.hpp"
 
 namespace handoff {
 namespace {
@@ -21,9 +20,9 @@ void add_deadlines(const GamingTally& tally, const Contract& contract, GamingRes
     Evidence one;
     one.pattern = GamePattern::deadline;
     one.subject = contract.clocks[i].name;
-    one.rate = rate_of(bins[last], near);
+    one.rate = wilson(share_of(bins[last], near));
     one.expected = 1.0 / (2 * reach + 1);
-    one.of_met = rate_of(bins[last], tally.met[i]);
+    one.of_met = wilson(share_of(bins[last], tally.met[i]));
     one.asks = bins[last] >= least_asked && one.rate.low && *one.rate.low > *one.expected;
     out.evidence.push_back(std::move(one));
   }
@@ -34,13 +33,13 @@ void add_untouched(const GamingTally& tally, GamingResult& out) {
   if (!tally.sees_touches()) out.not_measured.emplace_back(GamePattern::untouched, "the export has neither first_touch_at nor touches, and no log is given");
   else if (tally.dispositions.empty() && tally.touch_unreadable == 0) out.not_measured.emplace_back(GamePattern::untouched, "no lead has a disposition");
   if (tally.touch_unreadable > 0)
-    out.not_measured.emplace_back(GamePattern::untouched, count_text(signed_count(tally.touch_unreadable)) + (tally.touch_unreadable == 1 ? " lead" : " leads") +
+    out.not_measured.emplace_back(GamePattern::untouched, count_text(tally.touch_unreadable) + (tally.touch_unreadable == 1 ? " lead" : " leads") +
                                                               " whose cells on touches cannot be read");
   for (const auto& [state, counts] : tally.dispositions) {
     Evidence one;
     one.pattern = GamePattern::untouched;
     one.subject = state;
-    one.rate = rate_of(counts[1], counts[0] + counts[1]);
+    one.rate = wilson(share_of(counts[1], counts[0] + counts[1]));
     one.asks = counts[1] >= least_asked && one.rate.low && *one.rate.low > share_untouched;
     out.evidence.push_back(std::move(one));
   }
@@ -78,7 +77,7 @@ void add_same_times(const GamingTally& tally, const Contract& contract, GamingRe
       one.pattern = GamePattern::same_time;
       one.subject = name;
       one.at = groups[g].first;
-      one.rate = whole(static_cast<std::int64_t>(groups[g].second), static_cast<std::int64_t>(stamps.timed));
+      one.rate = whole(share_of(groups[g].second, stamps.timed));
       one.asks = groups[g].second >= least_same_time && one.rate.rate && *one.rate.rate >= share_same_time;
       any = true;
       if (g > 0 && !one.asks) break;  // the largest stands for those that nobody would ask about
@@ -100,11 +99,11 @@ std::optional<Seconds> horizon(const std::map<Day, MonthCounts>& months, const s
 /// Leads of a month that moved on within the horizon, of those that entered; of 0 where the month is too young.
 Rate within(const std::map<Day, MonthCounts>& months, Day month, Seconds horizon, const Contract& contract, Instant as_of) {
   const auto found = months.find(month);
-  if (found == months.end()) return rate_of(0, 0);
+  if (found == months.end()) return wilson(share_of(0, 0));
   const Period days = period_of(month, Grain::month, contract.week_start);
-  if (contract.zone->day_start(days.to + 1) + horizon > as_of) return rate_of(0, 0);
+  if (contract.zone->day_start(days.to + 1) + horizon > as_of) return wilson(share_of(0, 0));
   const Distribution& taken = found->second.taken;
-  return rate_of(taken.count() - taken.count_at_least(static_cast<double>(horizon) + 1), found->second.entered);
+  return wilson(share_of(taken.count() - taken.count_at_least(static_cast<double>(horizon) + 1), found->second.entered));
 }
 
 void add_acceptance(const GamingTally& tally, const Contract& contract, const GamingSettings& settings, GamingResult& out) {

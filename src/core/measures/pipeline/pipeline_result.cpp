@@ -135,7 +135,7 @@ void add_deals(const GroupMoney& money, std::size_t stage, PipelineGroup& out) {
     DealsResult row;
     row.currency = currency;
     row.sums = sums;
-    row.win = wilson(static_cast<std::int64_t>(sums.won), static_cast<std::int64_t>(sums.won + sums.lost));
+    row.win = wilson(share_of(sums.won, sums.won + sums.lost));
     if (const auto cycle = money.cycles.find(currency); cycle != money.cycles.end()) row.cycle = summarize(cycle->second.won, cycle->second.others);
     if (row.win.rate && row.cycle.median && *row.cycle.median > 0 && sums.won_with_amount > 0)
       row.velocity = static_cast<double>(sums.deals) * *row.win.rate * (static_cast<double>(sums.revenue) / static_cast<double>(sums.won_with_amount)) /
@@ -157,7 +157,7 @@ std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings
     LeakResult row;
     row.leak = i;
     const std::uint64_t count = i < 0 ? tally.converted : tally.leaked[static_cast<std::size_t>(i)];
-    row.leads = whole(static_cast<std::int64_t>(count), static_cast<std::int64_t>(tally.cohort));
+    row.leads = whole(share_of(count, tally.cohort));
     row.undecided = i < 0 ? 0 : tally.undecided[static_cast<std::size_t>(i)];
     const Sums& sums = i < 0 ? tally.converted_sums : tally.leaked_sums[static_cast<std::size_t>(i)];
     for (const auto& [currency, total] : all) {
@@ -177,8 +177,8 @@ std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings
 Uplift uplift(const PipelineTally& tally, const PipelineSettings& settings) {
   Uplift out;
   if (settings.to < 0) return out;
-  out.met = wilson(static_cast<std::int64_t>(tally.met_converted), static_cast<std::int64_t>(tally.met));
-  out.breached = wilson(static_cast<std::int64_t>(tally.breached_converted), static_cast<std::int64_t>(tally.breached));
+  out.met = wilson(share_of(tally.met_converted, tally.met));
+  out.breached = wilson(share_of(tally.breached_converted, tally.breached));
   out.difference = newcombe(out.met, out.breached);
   const auto judged = static_cast<double>(tally.met + tally.breached);
   if (judged > 0) {

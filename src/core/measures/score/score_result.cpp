@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "handoff/measures/score_tally.hpp"
-#include "measures/result_parts.hpp"
 
 namespace handoff {
 namespace {
@@ -35,7 +34,7 @@ std::vector<Conversion> conversions(const Cohort& cohort, const ScoreResult& res
       mature.leads += cohort.ages[day].leads;
       mature.reached[t] += cohort.ages[day].reached[t];
     }
-    out.push_back({rate_of(cohort.reached[t], cohort.leads), rate_of(mature.reached[t], mature.leads)});
+    out.push_back({wilson(share_of(cohort.reached[t], cohort.leads)), wilson(share_of(mature.reached[t], mature.leads))});
   }
   return out;
 }
@@ -76,7 +75,7 @@ void add_scales(const ScoreTally& tally, ScoreResult& result) {
     result.missing.push_back(counts.missing);
     result.spread.push_back(counts.spread);
     for (std::size_t t = 0; t < counts.near.size(); ++t)
-      result.near.push_back({i, t, counts.near[t][0], counts.near[t][1], rate_of(counts.near[t][1], counts.near[t][0] + counts.near[t][1])});
+      result.near.push_back({i, t, counts.near[t][0], counts.near[t][1], wilson(share_of(counts.near[t][1], counts.near[t][0] + counts.near[t][1]))});
   }
 }
 
@@ -85,7 +84,7 @@ void add_crm(const ScoreTally& tally, ScoreResult& result) {
     const CrmCounts& counts = tally.crm[i];
     std::optional<double> median = counts.difference.quantile(0.5);
     if (median) *median /= 1000;
-    result.crm.push_back({i, whole(signed_count(counts.differ), signed_count(counts.both)), counts.crm_higher, counts.no_crm, counts.no_score, median, counts.cross});
+    result.crm.push_back({i, whole(share_of(counts.differ, counts.both)), counts.crm_higher, counts.no_crm, counts.no_score, median, counts.cross});
   }
 }
 

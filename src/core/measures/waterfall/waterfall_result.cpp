@@ -35,12 +35,13 @@ std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally
 
 /// Of all, without the bounds of a sample: entries against entries are no proportion.
 Rate entries_rate(std::uint64_t count, std::uint64_t of) {
-  Rate rate{static_cast<std::int64_t>(count), static_cast<std::int64_t>(of), {}, {}, {}};
-  if (of > 0) rate.rate = static_cast<double>(count) / static_cast<double>(of);
+  Rate rate = whole(share_of(count, of));
+  rate.low.reset();
+  rate.high.reset();
   return rate;
 }
 
-Rate cohort_rate(std::uint64_t count, std::uint64_t of) { return wilson(static_cast<std::int64_t>(count), static_cast<std::int64_t>(of)); }
+Rate cohort_rate(std::uint64_t count, std::uint64_t of) { return wilson(share_of(count, of)); }
 
 StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, const Contract& contract, bool period_basis,
                          const std::optional<double>& maturity) {

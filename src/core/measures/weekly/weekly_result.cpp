@@ -30,13 +30,13 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
   const std::int64_t delivered = signed_count(out.delivered);
   if (settings.to >= 0) {
     out.accepted = counts.entered[static_cast<std::size_t>(settings.to)];
-    out.conversion = wilson(signed_count(counts.converted), delivered);
+    out.conversion = wilson(share_of(counts.converted, delivered));
   }
-  out.on_definition = wilson(signed_count(counts.meets), signed_count(counts.meets + counts.off));
+  out.on_definition = wilson(share_beside(counts.meets, counts.off, counts.undecided));
   out.speed = summarize(counts.touched, counts.untouched);
-  out.touched = wilson(signed_count(counts.touched.count()), signed_count(counts.touched.count() + counts.untouched.count()));
+  out.touched = wilson(share_of(counts.touched.count(), counts.touched.count() + counts.untouched.count()));
   for (std::size_t k = 0; k < counts.entered.size(); ++k) {
-    out.next.push_back(k + 1 < counts.entered.size() ? wilson(signed_count(counts.moved[k]), signed_count(counts.entered[k])) : Rate{});
+    out.next.push_back(k + 1 < counts.entered.size() ? wilson(share_of(counts.moved[k], counts.entered[k])) : Rate{});
     out.steps.push_back(counts.taken[k].quantile(0.5));
   }
   return out;
@@ -87,7 +87,7 @@ void add_sources(const MeetingTally& tally, const MeetingSettings& settings, Mee
     sources[shown].merge(counts);
   }
   for (const auto& [key, counts] : sources) {
-    const Rate conversion = settings.to >= 0 ? wilson(signed_count(counts.converted), signed_count(counts.entered)) : Rate{};
+    const Rate conversion = settings.to >= 0 ? wilson(share_of(counts.converted, counts.entered)) : Rate{};
     result.sources.push_back({tally.source_keys().labels(key, {}, settings.as_of).front(), counts, conversion});
   }
   const auto rank = [](const SourceResult& one) { return std::tuple(-comparable(one.counts.opened_value), -signed_count(one.counts.opened), -signed_count(one.counts.entered)); };

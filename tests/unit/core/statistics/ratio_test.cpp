@@ -1,8 +1,11 @@
 // Rates and apportionment, against published intervals and sums done by hand.
 #include "handoff/statistics/ratio.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "catch.hpp"
 
@@ -20,28 +23,69 @@ void check_bounds(const Rate& rate, double low, double high, double margin) {
 
 TEST_CASE("Wilson's interval agrees with statsmodels and R", "[ratio]") {
   // statsmodels test_proportion.py, from R's binom.confint(method = "wilson"); shared worked examples, "Proportions".
-  check_bounds(wilson(18, 20), 0.698966, 0.972134, 5e-7);
-  check_bounds(wilson(4, 200), 0.007804, 0.050287, 5e-7);
-  check_bounds(wilson(100, 200), 0.431361, 0.568639, 5e-7);
-  CHECK(*wilson(18, 20).rate == Approx(0.9));
+  check_bounds(wilson(share_of(18, 20)), 0.698966, 0.972134, 5e-7);
+  check_bounds(wilson(share_of(4, 200)), 0.007804, 0.050287, 5e-7);
+  check_bounds(wilson(share_of(100, 200)), 0.431361, 0.568639, 5e-7);
+  CHECK(*wilson(share_of(18, 20)).rate == Approx(0.9));
 }
 
 TEST_CASE("a sample from a finite whole knows more than one from an endless one", "[ratio]") {
   // Worked examples, "Audit of 200 from 1,200 with 94 failing".
-  check_bounds(wilson(94, 200), 0.4020, 0.5391, 5e-5);
-  check_bounds(wilson_sample(94, 200, 1200), 0.4078, 0.5331, 5e-5);
-  const Rate all = wilson_sample(94, 200, 200);
+  check_bounds(wilson(share_of(94, 200)), 0.4020, 0.5391, 5e-5);
+  check_bounds(wilson_sample(share_of(94, 200), 1200), 0.4078, 0.5331, 5e-5);
+  const Rate all = wilson_sample(share_of(94, 200), 200);
   CHECK(*all.low == *all.rate);
   CHECK(*all.high == *all.rate);
   CHECK(*all.rate == Approx(0.47));
-  const Rate one = wilson_sample(1, 1, 1);
+  const Rate one = wilson_sample(share_of(1, 1), 1);
   CHECK(*one.low == 1.0);
-  const Rate more_than_all = wilson_sample(1, 2, 1);
+  const Rate more_than_all = wilson_sample(share_of(1, 2), 1);
   CHECK(*more_than_all.low == 0.5);
 }
 
+TEST_CASE("least and most are what the unknown leads can make of a share, by trying all they can be", "[ratio]") {
+  std::uint64_t state = 20'261'129;
+  const auto below = [&](std::int64_t limit) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::int64_t>((state >> 33) % static_cast<std::uint64_t>(limit));
+  };
+  for (int round = 0; round < 2000; ++round) {
+    // Leads by their two answers; `both` is unknown twice.
+    const std::int64_t in = below(4), out = below(4), numerator = below(4), yes = below(4), no = below(4), both = below(4);
+    Share share;
+    for (std::int64_t i = 0; i < in; ++i) share.add(true, true);
+    for (std::int64_t i = 0; i < out; ++i) share.add(true, false);
+    for (std::int64_t i = 0; i < numerator; ++i) share.add(true, std::nullopt);
+    for (std::int64_t i = 0; i < yes; ++i) share.add(std::nullopt, true);
+    for (std::int64_t i = 0; i < no; ++i) share.add(std::nullopt, false);
+    for (std::int64_t i = 0; i < both; ++i) share.add(std::nullopt, std::nullopt);
+    share.add(false, true);
+    share.add(false, std::nullopt);
+    std::optional<double> least, most;
+    for (std::int64_t a = 0; a <= numerator; ++a)            // of the denominator's, those in the numerator
+      for (std::int64_t b = 0; b <= yes; ++b)                // who joins both
+        for (std::int64_t c = 0; c <= no; ++c)               // who joins the denominator alone
+          for (std::int64_t d = 0; d <= both; ++d)           // of those unknown twice: in both
+            for (std::int64_t e = 0; d + e <= both; ++e) {   // and in the denominator alone
+              const std::int64_t of = in + out + numerator + b + c + d + e;
+              if (of == 0) continue;
+              const double could = static_cast<double>(in + a + b + d) / static_cast<double>(of);
+              least = std::min(least.value_or(could), could);
+              most = std::max(most.value_or(could), could);
+            }
+    const Rate rate = whole(share);
+    CHECK(rate.unknown == numerator + yes + no + both);
+    REQUIRE(rate.least == least);
+    REQUIRE(rate.most == most);
+    if (rate.rate) CHECK((*rate.least <= *rate.rate && *rate.rate <= *rate.most));
+    Share doubled = share;
+    doubled.merge(share);
+    CHECK(whole(doubled).least == rate.least);
+  }
+}
+
 TEST_CASE("no rate where there is nothing to divide by", "[ratio]") {
-  for (const Rate& rate : {wilson(0, 0), wilson_sample(0, 0, 10), whole(0, 0)}) {
+  for (const Rate& rate : {wilson(share_of(0, 0)), wilson_sample(share_of(0, 0), 10), whole(share_of(0, 0))}) {
     CHECK_FALSE(rate.rate);
     CHECK_FALSE(rate.low);
     CHECK_FALSE(rate.high);
@@ -49,13 +93,13 @@ TEST_CASE("no rate where there is nothing to divide by", "[ratio]") {
 }
 
 TEST_CASE("none and all have a bound that is exact", "[ratio]") {
-  const Rate none = wilson(0, 10);
+  const Rate none = wilson(share_of(0, 10));
   CHECK(*none.low == 0.0);
   CHECK(*none.high == Approx(0.277533).margin(5e-7));  // z^2 / (n + z^2) = 3.841459 / 13.841459
-  const Rate all = wilson(10, 10);
+  const Rate all = wilson(share_of(10, 10));
   CHECK(*all.high == 1.0);
   CHECK(*all.low == Approx(1 - 0.277533).margin(5e-7));
-  const Rate fact = whole(3, 4);
+  const Rate fact = whole(share_of(3, 4));
   CHECK(*fact.low == 0.75);
   CHECK(*fact.high == 0.75);
 }

@@ -87,10 +87,4 @@ void collect_fields(const Expr& expr, std::vector<FieldId>& out);
 /// True when it asks `duplicate(email)`.
 bool asks_duplicate(const Expr& expr);
 
-/// One comparison of a predicate with what decided it, for `explain`: `employees BETWEEN 50 AND 500`, "employees = 620", no.
-struct Reason { std::string clause; std::string values; Tri verdict; };
-/// The leaves (comparisons, flags, named definitions) of a predicate, in the order they stand. Without `with_contact`,
-/// names, e-mail addresses and phone numbers are told as "given".
-std::vector<Reason> explain(const Expr& expr, const Judging& judging, bool with_contact = true);
-
 }  // namespace handoff

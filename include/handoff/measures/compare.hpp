@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "handoff/expression/clause.hpp"
+#include "handoff/expression/explanation.hpp"
 #include "handoff/judging/clock.hpp"
 #include "handoff/statistics/difference.hpp"
 #include "handoff/contract/group.hpp"
@@ -106,12 +106,11 @@ class SideReader {
   Instant as_of_;
   FunnelReader funnels_;
   ClockSet clocks_;
-  std::optional<ClauseTree> tree_;       // empty: the contract does not define the stage, and its claim stands
+  std::optional<Explanation> definition_;   // empty: the contract does not define the stage, and its claim stands
   Funnel funnel_;
   Judging then_;                         // at the moment the definition is judged
   CompareVerdict verdict_{};
   int exclusion_ = -1;
-  std::vector<Tri> verdicts_;
   std::vector<std::size_t> against_;
   std::vector<ClockFact> facts_;
 };

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "handoff/expression/deciding.hpp"
+#include "handoff/expression/explanation.hpp"
 #include "handoff/statistics/distribution.hpp"
 #include "handoff/statistics/ratio.hpp"
 #include "handoff/contract/scale.hpp"
@@ -73,7 +73,7 @@ class ScoreReader {
   std::vector<Scale> scales_;
   std::vector<CrmScore> crm_;
   std::vector<std::string> words_;
-  std::optional<DecidingClauses> deciding_;
+  std::optional<Explanation> deciding_;
 };
 
 /// How many leads of an age in whole days, and how many of them reached each target.

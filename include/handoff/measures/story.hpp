@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "handoff/expression/explanation.hpp"
 #include "handoff/judging/fact.hpp"
 #include "handoff/judging/history.hpp"
 #include "handoff/judging/owner.hpp"

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "handoff/expression/deciding.hpp"
+#include "handoff/expression/explanation.hpp"
 #include "handoff/statistics/distribution.hpp"
 #include "handoff/judging/fact.hpp"
 #include "handoff/contract/group.hpp"
@@ -114,7 +114,7 @@ class MeetingTally {
   GroupKeys keys_, source_keys_;
   std::vector<Scale> scales_;
   std::size_t fit_ = 0;                                       // of scales_: the axis that a bad MQL is low on
-  std::optional<DecidingClauses> clauses_;
+  std::optional<Explanation> definition_;
   FieldId touch_;
   int rejected_ = -1;                                         // of the contract's states; -1: all that need a reason
   LeadFacts facts_;

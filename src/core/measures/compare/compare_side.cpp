@@ -45,7 +45,7 @@ void SideCounts::merge(const SideCounts& other) {
 
 SideReader::SideReader(const CompareSide& side, Instant as_of)
     : side_(side), contract_(*side.contract), as_of_(as_of), funnels_(*side.contract, as_of), clocks_(*side.contract, side.stage) {
-  if (stage().when) tree_.emplace(stage().when);
+  if (stage().when) definition_.emplace(stage().when, Explanation::Root::opened, false);
 }
 
 SideCounts SideReader::empty_counts() const {
@@ -58,8 +58,10 @@ SideCounts SideReader::empty_counts() const {
 }
 
 std::vector<std::string> SideReader::clauses() const {
-  if (tree_) return tree_->texts();
-  return {claim_text(contract_, stage())};
+  if (!definition_) return {claim_text(contract_, stage())};
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < definition_->clauses(); ++i) texts.push_back(definition_->text(i));
+  return texts;
 }
 
 CompareVerdict SideReader::read(const Judging& judging) {
@@ -72,13 +74,13 @@ CompareVerdict SideReader::read(const Judging& judging) {
   then_ = judging;  // the moment of recomputed(): the stage's own date, where it is not in the future
   if (entry.stamped && entry.at.first <= as_of_) then_.moment = entry.at;
   if (exclusion_ >= 0) return verdict_ = CompareVerdict::excluded;
-  if (!tree_) {
+  if (!definition_) {
     if (!entry.held) against_.push_back(0);
     return verdict_ = entry.held ? CompareVerdict::yes : CompareVerdict::no;
   }
-  verdict_ = verdict_of(tree_->judge(then_, verdicts_));
+  verdict_ = verdict_of(definition_->judge(then_));
   if (verdict_ == CompareVerdict::yes) return verdict_;
-  deciding_against(*tree_, verdict_ == CompareVerdict::unknown ? Tri::unknown : Tri::no, verdicts_, against_);
+  definition_->deciding_against(against_);
   return verdict_;
 }
 
@@ -88,7 +90,7 @@ void SideReader::count_clauses(CompareVerdict other, SideCounts& counts) {
       ClauseCounts& clause = counts.clauses[against_[i]];
       ++clause.failed;
       clause.first += i == 0;
-      clause.alone += !tree_ || tree_->decides_alone(verdicts_, against_[i]);
+      clause.alone += !definition_ || definition_->decides_alone(against_[i]);
     }
   } else if (verdict_ == CompareVerdict::unknown && other != CompareVerdict::excluded) {
     for (const std::size_t clause : against_) ++counts.clauses[clause].unknown;
@@ -127,8 +129,10 @@ std::string SideReader::moved_by() const {
 
 std::string SideReader::reasons() {
   if (verdict_ == CompareVerdict::excluded) return "excluded as " + contract_.exclusions[static_cast<std::size_t>(exclusion_)].name;
-  if (!tree_) return (verdict_ == CompareVerdict::yes ? "" : "not ") + claim_text(contract_, stage());
-  return tell_clauses(*tree_, verdicts_, then_, false);
+  if (!definition_) return (verdict_ == CompareVerdict::yes ? "" : "not ") + claim_text(contract_, stage());
+  std::string text;
+  definition_->append_because(then_, text);
+  return text;
 }
 
 }  // namespace handoff

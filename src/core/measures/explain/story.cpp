@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "handoff/cells/absence.hpp"
-#include "handoff/expression/clause.hpp"
 
 namespace handoff {
 
@@ -22,12 +21,11 @@ std::string StoryVerdict::values() const {
 namespace {
 
 StoryVerdict verdict_of(const ExprPtr& expr, const Judging& judging, bool with_contact) {
-  const ClauseTree tree(expr);
+  Explanation explanation(expr, Explanation::Root::opened, with_contact);
   StoryVerdict out;
-  std::vector<Tri> verdicts;
-  out.truth = tree.judge(judging, verdicts);
-  out.because = tell_clauses(tree, verdicts, judging, with_contact);
-  out.clauses = explain(tree.expr(), judging, with_contact);
+  out.truth = explanation.judge(judging);
+  explanation.append_because(judging, out.because);
+  out.clauses = explanation.reasons(judging);
   return out;
 }
 

@@ -46,7 +46,7 @@ ScoreReader::ScoreReader(const Contract& contract, const ScoreSettings& settings
   words_ = {equal_folded(first, "lead") ? "not a lead" : "not " + first, "unknown"};
   for (const Stage& stage : contract.stages) words_.push_back(stage.name);
   const ExprPtr& when = contract.stages[static_cast<std::size_t>(settings.stage)].when;
-  if (settings.explain && when) deciding_.emplace(when, settings.with_contact);
+  if (settings.explain && when) deciding_.emplace(when, Explanation::Root::named, settings.with_contact);
 }
 
 bool ScoreReader::inside(const Funnel& funnel) const {
@@ -92,7 +92,8 @@ bool ScoreReader::read(const Judging& judging, ScoredLead& out) {
   if (deciding_) {
     out.explanation += contract_.stages[asked].name;
     out.explanation += ": ";
-    out.meets[asked] = deciding_->write(then, out.explanation);
+    out.meets[asked] = deciding_->judge(then);
+    deciding_->append_deciding(then, out.explanation);
   }
   out.scores.resize(scales_.size());
   for (std::size_t i = 0; i < scales_.size(); ++i) out.scores[i] = scale_value(scales_[i], then);

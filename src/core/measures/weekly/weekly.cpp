@@ -89,7 +89,7 @@ MeetingTally::MeetingTally(const Contract& contract, const MeetingSettings& sett
   for (std::size_t i = 0; i < scales_.size(); ++i)
     if (equal_folded(scales_[i].name, "fit")) fit_ = i;
   const Stage& stage = contract.stages[static_cast<std::size_t>(settings.stage)];
-  if (stage.when) clauses_.emplace(stage.when, false);
+  if (stage.when) definition_.emplace(stage.when, Explanation::Root::named, false);
   for (const Clock& clock : contract.clocks) {
     if (clock.on != settings.stage) continue;
     touch_ = clock.stop;

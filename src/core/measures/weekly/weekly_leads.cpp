@@ -84,7 +84,10 @@ TalkLead MeetingTally::talk_lead(const Judging& then, std::optional<double> poin
   };
   talk.segment = bucket(contract_.segments, "segment");
   talk.source = bucket(contract_.sources, "source");
-  if (clauses_) clauses_->write(then, talk.why);
+  if (definition_) {
+    definition_->judge(then);
+    definition_->append_deciding(then, talk.why);
+  }
   return talk;
 }
 
@@ -102,7 +105,7 @@ void MeetingTally::talk(const Judging& judging, int entered) {
     if (leads.size() == leads_to_discuss && !order(rough, leads.back())) return;
     keep(leads, talk_lead(then, rough.points), order);
   };
-  const bool measured = clauses_ || !scales_.empty();
+  const bool measured = definition_ || !scales_.empty();
   if (entered == trend_periods - 1 && measured) offer(bad, false, worse);
   if (!contract_.disposition || disposed_in(judging, entered) != trend_periods - 1) return;
   const Value& state = (*judging.lead)[known_field("disposition")];

@@ -1,4 +1,5 @@
 // Every kind of refusal, with the byte it points at and the fix it names.
+#include "handoff/expression/explanation.hpp"
 #include "lead_bench.hpp"
 
 using namespace handoff;
@@ -191,7 +192,9 @@ TEST_CASE("definitions that double one another are refused before they cost", "[
   CHECK_THROWS_AS(deepen(), ExprError);
   c.set("fit", "2");
   CHECK(c.ask("d490") == Tri::yes);  // the deepest that is let through is judged, printed and read through as well
-  CHECK(explain(*c.parse("d491"), c.judging).front().verdict == Tri::no);
+  Explanation explanation(c.parse("d491"), Explanation::Root::opened, true);
+  CHECK(explanation.judge(c.judging) == Tri::no);
+  CHECK(explanation.reasons(c.judging).front().verdict == Tri::no);
 }
 
 TEST_CASE("no hostile bytes do more than be refused", "[errors]") {

@@ -1,5 +1,5 @@
 // The clauses that decide: the same words as `explain`, and only those that matter.
-#include "handoff/expression/deciding.hpp"
+#include "handoff/expression/explanation.hpp"
 #include "lead_bench.hpp"
 
 using namespace handoff;
@@ -8,11 +8,17 @@ using enum Tri;
 namespace {
 
 std::string told(const Bench& b, const std::string& text, bool with_contact = true) {
-  DecidingClauses clauses(b.parse(text), with_contact);
+  Explanation explanation(b.parse(text), Explanation::Root::named, with_contact);
   std::string out;
-  const Tri verdict = clauses.write(b.judging, out);
-  CHECK(verdict == b.ask(text));
+  CHECK(explanation.judge(b.judging) == b.ask(text));
+  explanation.append_deciding(b.judging, out);
   return out;
+}
+
+std::vector<Reason> reasons_of(const Bench& b, const std::string& text) {
+  Explanation explanation(b.parse(text), Explanation::Root::opened, true);
+  explanation.judge(b.judging);
+  return explanation.reasons(b.judging);
 }
 
 }  // namespace
@@ -42,7 +48,7 @@ TEST_CASE("the words are those of explain", "[deciding]") {
   b.set("fit", "50-70").set("employees", "5001+").set("created_at", "2026-05-01").set("industry", "B2B SaaS").set("intent", "high");
   for (const char* clause : {"fit >= 60", "employees > 10", "created_at >= '2026-05-01'", "industry IN ('B2B SaaS', 'Retail')", "intent > 1",
                              "days(created_at, mql_at) > 3", "lower(industry) = 'b2b saas'", "budget", "fit + 1 > 2"}) {
-    const std::vector<Reason> reasons = explain(*b.parse(clause), b.judging);
+    const std::vector<Reason> reasons = reasons_of(b, clause);
     REQUIRE(reasons.size() == 1);
     const std::string values = reasons[0].values.empty() ? "" : " (" + reasons[0].values + ")";
     CHECK(told(b, clause) == reasons[0].clause + values + ": " + word(reasons[0].verdict));

@@ -1,4 +1,5 @@
 // Reasons: one a leaf, with the cells that decided it.
+#include "handoff/expression/explanation.hpp"
 #include "lead_bench.hpp"
 
 using namespace handoff;
@@ -8,7 +9,9 @@ namespace {
 
 std::vector<std::string> reasons(const Bench& b, const std::string& text, bool with_contact = true) {
   std::vector<std::string> out;
-  for (const Reason& r : explain(*b.parse(text), b.judging, with_contact)) out.push_back(r.clause + " | " + r.values + " | " + word(r.verdict));
+  Explanation explanation(b.parse(text), Explanation::Root::named, with_contact);
+  explanation.judge(b.judging);
+  for (const Reason& r : explanation.reasons(b.judging)) out.push_back(r.clause + " | " + r.values + " | " + word(r.verdict));
   return out;
 }
 using Lines = std::vector<std::string>;

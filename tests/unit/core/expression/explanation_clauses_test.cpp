@@ -1,5 +1,5 @@
 // Which clauses keep a lead out: the truth of a predicate taken apart, against truth() itself and cases worked by hand.
-#include "handoff/expression/clause.hpp"
+#include "handoff/expression/explanation.hpp"
 #include "lead_bench.hpp"
 
 using namespace handoff;
@@ -13,18 +13,17 @@ using Texts = std::vector<std::string>;
 struct Told { Tri truth; Texts against, in_favour, alone; };
 
 Told tell(const Bench& b, const std::string& text) {
-  const ClauseTree tree(b.parse(text));
-  std::vector<Tri> verdicts;
+  Explanation explanation(b.parse(text), Explanation::Root::opened, true);
   std::vector<std::size_t> found;
-  Told told{tree.judge(b.judging, verdicts), {}, {}, {}};
+  Told told{explanation.judge(b.judging), {}, {}, {}};
   CHECK(told.truth == b.ask(text));
-  tree.against(verdicts, found);
+  explanation.against(found);
   for (const std::size_t i : found) {
-    told.against.push_back(tree.texts()[i]);
-    if (tree.decides_alone(verdicts, i)) told.alone.push_back(tree.texts()[i]);
+    told.against.push_back(explanation.text(i));
+    if (explanation.decides_alone(i)) told.alone.push_back(explanation.text(i));
   }
-  tree.in_favour(verdicts, found);
-  for (const std::size_t i : found) told.in_favour.push_back(tree.texts()[i]);
+  explanation.in_favour(found);
+  for (const std::size_t i : found) told.in_favour.push_back(explanation.text(i));
   return told;
 }
 

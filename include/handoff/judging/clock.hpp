@@ -5,7 +5,7 @@
 
 #include "handoff/contract/contract.hpp"
 #include "handoff/judging/stage.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 
 namespace handoff {
 

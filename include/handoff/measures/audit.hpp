@@ -12,7 +12,7 @@
 #include "handoff/judging/fact.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/judging/owner.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 #include "handoff/measures/touch_tally.hpp"
 #include "handoff/contract/versions.hpp"
 #include "handoff/measures/waterfall.hpp"

@@ -9,7 +9,7 @@
 #include "handoff/statistics/distribution.hpp"
 #include "handoff/statistics/exact.hpp"
 #include "handoff/contract/group.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 #include "handoff/judging/stage.hpp"
 
 namespace handoff {

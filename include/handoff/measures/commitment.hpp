@@ -10,7 +10,7 @@
 #include "handoff/judging/fact.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/metric.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 #include "handoff/contract/versions.hpp"
 
 namespace handoff {

@@ -13,7 +13,7 @@
 #include "handoff/statistics/difference.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 
 namespace handoff {
 

@@ -8,7 +8,7 @@
 
 #include "handoff/judging/fact.hpp"
 #include "handoff/contract/money.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 
 namespace handoff {
 

@@ -9,7 +9,7 @@
 
 #include "handoff/expression/explanation.hpp"
 #include "handoff/statistics/distribution.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 #include "handoff/contract/scale.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/judging/stage.hpp"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "handoff/statistics/distribution.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 #include "handoff/judging/touch.hpp"
 
 namespace handoff {

@@ -10,7 +10,7 @@
 #include "handoff/measures/each.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 #include "handoff/judging/stage.hpp"
 #include "handoff/contract/versions.hpp"
 

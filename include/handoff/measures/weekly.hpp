@@ -13,7 +13,7 @@
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
 #include "handoff/judging/owner.hpp"
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 #include "handoff/contract/scale.hpp"
 #include "handoff/contract/versions.hpp"
 #include "handoff/measures/waterfall.hpp"

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 #include "handoff/text/count_text.hpp"
 #include "handoff/time/time.hpp"
 

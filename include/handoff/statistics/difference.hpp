@@ -2,7 +2,7 @@
 #pragma once
 #include <optional>
 
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 
 namespace handoff {
 

@@ -4,7 +4,7 @@
 
 #include "cells/email.hpp"
 #include "expression/expression_eval.hpp"
-#include "expression/interval.hpp"
+#include "expression/value_range.hpp"
 #include "text/text_fold.hpp"
 
 namespace handoff {

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "handoff/expression/score.hpp"
-#include "expression/interval.hpp"
+#include "expression/value_range.hpp"
 #include "text/text_fold.hpp"
 
 namespace handoff {

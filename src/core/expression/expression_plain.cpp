@@ -3,7 +3,7 @@
 
 #include "expression/expression_eval.hpp"
 #include "handoff/expression/score.hpp"
-#include "expression/interval.hpp"
+#include "expression/value_range.hpp"
 #include "text/text_fold.hpp"
 
 namespace handoff {

@@ -1,6 +1,6 @@
 // Bounds that run over the range of doubles are rounded outward, so that an interval never loses a possible value and no
 // NaN ever arises.
-#include "expression/interval.hpp"
+#include "expression/value_range.hpp"
 
 #include <algorithm>
 #include <cmath>

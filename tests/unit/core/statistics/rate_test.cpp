@@ -1,5 +1,5 @@
 // Rates and apportionment, against published intervals and sums done by hand.
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +21,7 @@ void check_bounds(const Rate& rate, double low, double high, double margin) {
 
 }  // namespace
 
-TEST_CASE("Wilson's interval agrees with statsmodels and R", "[ratio]") {
+TEST_CASE("Wilson's interval agrees with statsmodels and R", "[rate]") {
   // statsmodels test_proportion.py, from R's binom.confint(method = "wilson"); shared worked examples, "Proportions".
   check_bounds(wilson(share_of(18, 20)), 0.698966, 0.972134, 5e-7);
   check_bounds(wilson(share_of(4, 200)), 0.007804, 0.050287, 5e-7);
@@ -29,7 +29,7 @@ TEST_CASE("Wilson's interval agrees with statsmodels and R", "[ratio]") {
   CHECK(*wilson(share_of(18, 20)).rate == Approx(0.9));
 }
 
-TEST_CASE("a sample from a finite whole knows more than one from an endless one", "[ratio]") {
+TEST_CASE("a sample from a finite whole knows more than one from an endless one", "[rate]") {
   // Worked examples, "Audit of 200 from 1,200 with 94 failing".
   check_bounds(wilson(share_of(94, 200)), 0.4020, 0.5391, 5e-5);
   check_bounds(wilson_sample(share_of(94, 200), 1200), 0.4078, 0.5331, 5e-5);
@@ -43,7 +43,7 @@ TEST_CASE("a sample from a finite whole knows more than one from an endless one"
   CHECK(*more_than_all.low == 0.5);
 }
 
-TEST_CASE("least and most are what the unknown leads can make of a share, by trying all they can be", "[ratio]") {
+TEST_CASE("least and most are what the unknown leads can make of a share, by trying all they can be", "[rate]") {
   std::uint64_t state = 20'261'129;
   const auto below = [&](std::int64_t limit) {
     state = state * 6364136223846793005ULL + 1442695040888963407ULL;
@@ -84,7 +84,7 @@ TEST_CASE("least and most are what the unknown leads can make of a share, by try
   }
 }
 
-TEST_CASE("no rate where there is nothing to divide by", "[ratio]") {
+TEST_CASE("no rate where there is nothing to divide by", "[rate]") {
   for (const Rate& rate : {wilson(share_of(0, 0)), wilson_sample(share_of(0, 0), 10), whole(share_of(0, 0))}) {
     CHECK_FALSE(rate.rate);
     CHECK_FALSE(rate.low);
@@ -92,7 +92,7 @@ TEST_CASE("no rate where there is nothing to divide by", "[ratio]") {
   }
 }
 
-TEST_CASE("none and all have a bound that is exact", "[ratio]") {
+TEST_CASE("none and all have a bound that is exact", "[rate]") {
   const Rate none = wilson(share_of(0, 10));
   CHECK(*none.low == 0.0);
   CHECK(*none.high == Approx(0.277533).margin(5e-7));  // z^2 / (n + z^2) = 3.841459 / 13.841459
@@ -104,7 +104,7 @@ TEST_CASE("none and all have a bound that is exact", "[ratio]") {
   CHECK(*fact.high == 0.75);
 }
 
-TEST_CASE("parts sum to their whole", "[ratio]") {
+TEST_CASE("parts sum to their whole", "[rate]") {
   using Parts = std::vector<std::int64_t>;
   const std::vector<double> mix = {0.70, 0.25, 0.05};
   CHECK(largest_remainder(1200, mix) == Parts{840, 300, 60});  // worked examples, "Back-plan"
@@ -120,7 +120,7 @@ TEST_CASE("parts sum to their whole", "[ratio]") {
   CHECK(largest_remainder(-10, {1, 1, 1}) == Parts{-4, -3, -3});
 }
 
-TEST_CASE("parts sum to their whole whatever the weights and however large", "[ratio]") {
+TEST_CASE("parts sum to their whole whatever the weights and however large", "[rate]") {
   std::uint64_t state = 20260630;
   const auto next = [&state] { return state = state * 6364136223846793005ULL + 1442695040888963407ULL, state >> 33; };
   for (int round = 0; round < 500; ++round) {

@@ -1,5 +1,5 @@
 // Wilson's interval, its form for samples from a finite whole, and apportionment by largest remainder.
-#include "handoff/statistics/ratio.hpp"
+#include "handoff/statistics/rate.hpp"
 
 #include <algorithm>
 #include <cmath>

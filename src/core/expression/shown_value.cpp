@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "expression/syntax/expression_print.hpp"
 #include "handoff/cells/absence.hpp"
-#include "handoff/expression/score.hpp"
 #include "handoff/text/contact.hpp"
 
 namespace handoff {

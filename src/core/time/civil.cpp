@@ -42,10 +42,11 @@ constexpr Civil days_to_civil(Day day) {
 struct KnownDay { std::uint8_t year, month, day; };  // the year since the first
 constexpr auto known_days = [] {
   std::array<KnownDay, days_before(first_known + known_years, 1)> days{};
-  for (std::size_t i = 0; i < days.size(); ++i) {
-    const Civil civil = days_to_civil(static_cast<Day>(i));
-    days[i] = {static_cast<std::uint8_t>(civil.year - first_known), static_cast<std::uint8_t>(civil.month), static_cast<std::uint8_t>(civil.day)};
-  }
+  std::size_t at = 0;  // day by day: working each out by itself takes more steps than a compiler grants
+  for (int year = 0; year < known_years; ++year)
+    for (int month = 1; month <= 12; ++month)
+      for (int day = 1, last = days_in_month(first_known + year, month); day <= last; ++day)
+        days[at++] = {static_cast<std::uint8_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
   return days;
 }();
 

@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "contract_file.hpp"
+#include "handoff/expression/explanation.hpp"
 #include "handoff/text/error.hpp"
 #include "names.hpp"
 #include "target.hpp"
@@ -100,7 +101,11 @@ void expression(std::string_view bytes) {
     judging.moment.first = judging.moment.last = 1'780'000'000;
     demand(answer(*expr, judging) == answer(*again, judging), "what is printed says the same", sql);
     if (opposite) demand(truth(*opposite, judging) == tri_not(truth(*expr, judging)), "NOT says the opposite", sql);
-    if (is_predicate) explain(*expr, judging);
+    if (is_predicate) {
+      Explanation explanation(expr, Explanation::Root::opened, false);
+      demand(explanation.judge(judging) == truth(*expr, judging), "an explanation comes to the same", sql);
+      explanation.reasons(judging);
+    }
   }
 }
 

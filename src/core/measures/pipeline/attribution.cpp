@@ -12,7 +12,7 @@ constexpr std::string_view model_names[] = {"first", "last", "linear", "position
 constexpr double whole_share = 1e9;          // a share of 1, for the places
 constexpr double whole_decay = 1099511627776.0;  // 2^40: a touch at the opportunity's own moment
 
-std::uint64_t share_of(double share) { return share > 0 && std::isfinite(share) ? static_cast<std::uint64_t>(std::llround(std::min(share, 1e3) * whole_share)) : 0; }
+std::uint64_t part_of_whole(double share) { return share > 0 && std::isfinite(share) ? static_cast<std::uint64_t>(std::llround(std::min(share, 1e3) * whole_share)) : 0; }
 
 /// The last touch at or before a moment; nothing where all come later.
 std::optional<std::size_t> touch_at(std::span<const Instant> touches, std::optional<Instant> moment) {
@@ -101,12 +101,12 @@ std::vector<std::uint64_t> credit_shares(const CreditRule& rule, std::span<const
     case CreditModel::first: return place_shares(n, {{0, 1}}, 0);
     case CreditModel::last: return place_shares(n, {{n - 1, 1}}, 0);
     case CreditModel::linear: return std::vector<std::uint64_t>(n, 1);
-    case CreditModel::position: return place_shares(n, {{0, share_of(rule.first)}, {n - 1, share_of(rule.last)}}, share_of(rule.middle));
+    case CreditModel::position: return place_shares(n, {{0, part_of_whole(rule.first)}, {n - 1, part_of_whole(rule.last)}}, part_of_whole(rule.middle));
     case CreditModel::w:
-      return place_shares(n, {{0, share_of(rule.first)}, {lead, share_of(rule.lead)}, {opportunity, share_of(rule.opportunity)}}, share_of(rule.middle));
+      return place_shares(n, {{0, part_of_whole(rule.first)}, {lead, part_of_whole(rule.lead)}, {opportunity, part_of_whole(rule.opportunity)}}, part_of_whole(rule.middle));
     case CreditModel::full_path:
-      return place_shares(n, {{0, share_of(rule.first)}, {lead, share_of(rule.lead)}, {opportunity, share_of(rule.opportunity)},
-                              {journey.closed ? std::optional(n - 1) : std::nullopt, share_of(rule.last)}}, share_of(rule.middle));
+      return place_shares(n, {{0, part_of_whole(rule.first)}, {lead, part_of_whole(rule.lead)}, {opportunity, part_of_whole(rule.opportunity)},
+                              {journey.closed ? std::optional(n - 1) : std::nullopt, part_of_whole(rule.last)}}, part_of_whole(rule.middle));
     case CreditModel::time_decay: return decaying_shares(rule, touches, journey);
   }
   return {};

@@ -12,7 +12,7 @@ namespace handoff {
 
 namespace {
 
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
+std::string in_quotes(const std::string& text) { return "'" + text + "'"; }
 
 using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 
@@ -24,7 +24,7 @@ std::string most_frequent(const Counts& counts, std::size_t shown = 5) {
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string out;
   for (std::size_t i = 0; i < sorted.size() && i < shown; ++i)
-    out += (i ? ", " : "") + quoted(sorted[i].first) + " " + count_text(sorted[i].second);
+    out += (i ? ", " : "") + in_quotes(sorted[i].first) + " " + count_text(sorted[i].second);
   if (sorted.size() > shown) out += " and " + std::to_string(sorted.size() - shown) + " more";
   return out;
 }
@@ -34,7 +34,7 @@ std::string texts_of(const ValueCounts& values) {
   const Counts all(values.counts().begin(), values.counts().end());
   if (!values.cut()) return most_frequent(all);
   std::string out = "more than " + count_text(static_cast<std::int64_t>(ValueCounts::most)) + " different ones, for instance";
-  for (std::size_t i = 0; i < 3; ++i) out += (i ? ", " : " ") + quoted(without_contact(all[i].first)) + " " + count_text(all[i].second);
+  for (std::size_t i = 0; i < 3; ++i) out += (i ? ", " : " ") + in_quotes(without_contact(all[i].first)) + " " + count_text(all[i].second);
   return out;
 }
 
@@ -45,7 +45,7 @@ std::string with_nearest(const ValueCounts& values, const std::vector<std::strin
   for (const auto& [text, count] : values.counts()) {
     const std::string near = told < 3 ? closest(text, list) : "";
     if (near.empty()) continue;
-    out += (told++ ? ", " : "; likely meant: ") + quoted(without_contact(text)) + " for " + quoted(near);
+    out += (told++ ? ", " : "; likely meant: ") + in_quotes(without_contact(text)) + " for " + in_quotes(near);
   }
   return out;
 }

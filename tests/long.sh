@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+build/test/tests/invariants_tests build/test/bench/handoff-generate 100000 canaries terminals
 cmake --build --preset tsan -j "$(nproc)" --target handoff >&2
 export TSAN_OPTIONS=halt_on_error=1
 folder=$(mktemp -d)

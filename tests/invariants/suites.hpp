@@ -73,7 +73,7 @@ void check_accounts(const std::string& root, Checks& checks);
 // one_answer.cpp: the same report from files, pipes, compressed files, parts, threads and other orders of rows.
 void check_one_answer(std::uint64_t seed, std::uint64_t leads, Checks& checks);
 // canaries.cpp: addresses and phone numbers stay in the export.
-// `brief`: one column in three, for a program that a sanitizer slows down.
+// `brief`: one column in three.
 void check_canaries(bool brief, Checks& checks);
 // terminals.cpp: a terminal obeys nothing that stands in an export.
 void check_terminals(bool brief, Checks& checks);

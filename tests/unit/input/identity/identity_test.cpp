@@ -97,7 +97,7 @@ std::string described(const IdCounts& counts) {
 
 }  // namespace
 
-TEST_CASE("rows of a joined report and of ids that collide are counted as a plain reader counts them", "[threads]") {
+TEST_CASE("rows of a joined report and of ids that collide are counted as a plain reader counts them", "[threads][slow]") {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     std::vector<ExportRow> rows = planted(seed);
     Draw draw{seed + 100};

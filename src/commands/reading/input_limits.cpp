@@ -1,11 +1,10 @@
 #include "reading/input_limits.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 #include "handoff/text/error.hpp"
 #include "handoff/report/report.hpp"
-#include "handoff/text/ascii.hpp"
+#include "handoff/text/day_number.hpp"
 
 namespace handoff {
 
@@ -22,12 +21,6 @@ std::uint64_t lead_rows(const ScanResult& scan) {
 
 /// So few cells may all be somebody's remarks.
 constexpr std::uint64_t least_filled = 10;
-
-/// `45998.50972`, `45998`: a moment as a spreadsheet counts days.
-bool is_day_number(std::string_view text) {
-  return text.size() >= 5 && text[0] >= '3' && text[0] <= '5' && std::all_of(text.begin(), text.begin() + 5, is_digit) &&
-         std::all_of(text.begin() + 5, text.end(), [](char c) { return is_digit(c) || c == '.' || c == ','; }) && (text.size() == 5 || !is_digit(text[5]));
-}
 
 std::uint64_t most_rows(const RowLimit& limit, std::uint64_t rows) {
   return limit.rows ? *limit.rows : static_cast<std::uint64_t>(limit.share * static_cast<double>(rows));

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "handoff/text/ascii.hpp"
+#include "handoff/text/day_number.hpp"
 
 namespace handoff {
 namespace {
@@ -129,13 +130,6 @@ std::size_t decimal_length(std::string_view text, std::size_t most_whole) {
   if (whole == 0 || whole > most_whole || whole == text.size() || text[whole] != '.') return 0;
   while (whole + 1 + more < text.size() && is_digit(text[whole + 1 + more])) ++more;
   return more >= 1 && more <= 3 ? whole + 1 + more : 0;
-}
-
-/// `45998.50972`, a moment as a spreadsheet counts days: of the years 1982 to 2064, and never a number that anybody dials.
-bool is_day_number(std::string_view run) {
-  if (run.size() < 7 || run[0] < '3' || run[0] > '5' || run[5] != '.') return false;
-  run.remove_prefix(run.find('.') == 5 ? 6 : 0);
-  return std::all_of(run.begin(), run.end(), is_digit);
 }
 
 /// A decimal, or two percentages as an interval shows them: `98.76 - 100.00`.

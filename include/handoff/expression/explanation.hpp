@@ -27,7 +27,6 @@ class Explanation {
 
   /// Judges a lead: the truth of the whole. All below is about the lead judged last.
   Tri judge(const Judging& judging);
-  Tri verdict(std::size_t clause) const { return verdicts_[clause]; }
 
   /// Clauses that keep the whole from being true, in their order: those that came out against it in the parts that are not true
   /// (a false alternative to a true one keeps nobody out). Empty where the whole is true.

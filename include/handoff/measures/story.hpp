@@ -69,8 +69,8 @@ struct StoryClock {
 
 struct StoryExclusion { std::string name; StoryVerdict verdict; };
 
-/// Rows of a log that are told of one lead: where it has more, the first and the last of them, half each. A log made for it may hold millions.
-constexpr std::size_t most_told = 1000;
+/// The most rows of a log that are shown of one lead. Of more, the first half and the last half are shown: a hostile log may hold millions.
+constexpr std::size_t most_shown = 1000;
 
 struct LeadStory {
   Stamp scored_at;                         ///< the moment that scores are judged at
@@ -78,7 +78,7 @@ struct LeadStory {
   std::vector<StoryMoment> timeline;       ///< by time; a day stands before the times of that day
   std::vector<std::string> touches;        ///< of the log, by time: their channels
   std::vector<HistoryStep> steps;          ///< of the history, by time
-  std::size_t touches_left_out = 0, steps_left_out = 0;  ///< beyond most_told
+  std::size_t touches_left_out = 0, steps_left_out = 0;  ///< beyond most_shown
   std::vector<FieldId> unreadable;         ///< dates that hold something else
   std::vector<StoryStage> stages;          ///< by stage index
   std::vector<StoryScore> scores;

@@ -130,7 +130,7 @@ TrialResult try_export(const Trial& trial, Settings settings, Streams& io) {
   ScanWish wish;
   collect_proof_fields(trial.contract, wish.needed);
   wish.email_duplicates = true;
-  wish.tells_damage = true;
+  wish.reports_damage = true;
   std::deque<CheckWorker> workers;
   Coverage coverage = scan_leads(
       trial.contract, settings, wish,

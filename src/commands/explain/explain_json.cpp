@@ -76,7 +76,7 @@ Node score_list(const Contract& contract, const LeadStory& story, bool signal_lo
                          {"cap", Node(one.axis->cap)},
                          {"rules", std::move(rules)},
                          {"signals", signal_log && !one.axis->signals.empty() ? signal_list(one) : Node()}};
-    if (const std::size_t all = one.signals.signals.size(); all > most_told) node.emplace_back("signals_in_all", all);
+    if (const std::size_t all = one.signals.signals.size(); all > most_shown) node.emplace_back("signals_in_all", all);
     list.emplace_back(std::move(node));
   }
   return list;
@@ -149,7 +149,7 @@ Node field_object(const Contract& contract, const StorySettings& settings, const
 void explain_json(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context, Report& report) {
   Node::List rows, exclusions;
   for (const RowPlace& row : context.rows)
-    if (rows.size() < most_told || row.offset == context.lead->offset) rows.emplace_back(Node::Object{{"file", row.file}, {"line", row.line}, {"stands", row.offset == context.lead->offset}});
+    if (rows.size() < most_shown || row.offset == context.lead->offset) rows.emplace_back(Node::Object{{"file", row.file}, {"line", row.line}, {"stands", row.offset == context.lead->offset}});
   for (const StoryExclusion& one : story.exclusions)
     exclusions.emplace_back(Node::Object{{"exclusion", one.name}, {"verdict", tri_word(one.verdict.truth)}, {"because", one.verdict.because}});
   const std::size_t rows_told = rows.size();

@@ -26,7 +26,7 @@ std::string source_words(const StoryMoment& moment, const ExplainContext& contex
 /// What the timeline leaves out of a log; empty: nothing.
 std::string left_out_sentence(std::string_view log, std::string_view rows, std::size_t shown, std::size_t left_out) {
   if (left_out == 0) return {};
-  return fmt::format("{} has {} {} of this lead: the first {} and the last {} are shown", log, count_text(static_cast<std::int64_t>(shown + left_out)), rows, most_told / 2, shown - most_told / 2);
+  return fmt::format("{} has {} {} of this lead: the first {} and the last {} are shown", log, count_text(shown + left_out), rows, most_shown / 2, shown - most_shown / 2);
 }
 
 Table timeline_table(const Contract& contract, const StorySettings& settings, const LeadStory& story, const ExplainContext& context) {
@@ -217,7 +217,7 @@ std::string row_sentence(const ExplainContext& context) {
     if (++named > most_lines_named) break;
     others += (others.empty() ? "" : ", ") + (row.file == stands->file ? "line " : row.file + ", line ") + std::to_string(row.line);
   }
-  if (context.rows.size() - 1 > most_lines_named) others += fmt::format(" and {} more", count_text(static_cast<std::int64_t>(context.rows.size() - 1 - most_lines_named)));
+  if (context.rows.size() - 1 > most_lines_named) others += fmt::format(" and {} more", count_text(context.rows.size() - 1 - most_lines_named));
   return "The id is there " + std::to_string(context.rows.size()) + " times. The row that stands is " + stands->file + ", line " + std::to_string(stands->line) +
          " (modified last, or the later of two modified alike); the others count as duplicates: " + others + ".";
 }

@@ -67,7 +67,7 @@ void add_signals(const Contract& contract, const LeadStory& story, const StorySc
   else if (all == counted) text += (all == 1 ? "its only signal counts at " : "all " + std::to_string(all) + " signals count at ") + moment + ".";
   else text += std::to_string(counted) + " of " + std::to_string(all) + (counted == 1 ? " signals counts at " : " signals count at ") + moment + ".";
   if (const std::string left = uncounted_words(score, moment); !left.empty()) text += " The others do not: " + left + ".";
-  if (shown < counted) text += " The first " + std::to_string(shown) + (all > most_told ? fmt::format(" are shown; -f json lists the first {}.", count_text(static_cast<std::int64_t>(most_told))) : " are shown; -f json lists all.");
+  if (shown < counted) text += " The first " + std::to_string(shown) + (all > most_shown ? fmt::format(" are shown; -f json lists the first {}.", count_text(most_shown)) : " are shown; -f json lists all.");
   table.footnotes.push_back(text);
   for (const SignalSum& sum : score.signals.sums)
     if (sum.before.low != sum.after.low || sum.before.high != sum.after.high)
@@ -78,7 +78,7 @@ Node signal_list(const StoryScore& score) {
   Node::List list;
   const auto number = [](const Number& one) { return one.low == one.high ? Node(one.low) : Node(); };
   for (const SignalPoints& one : score.signals.signals) {
-    if (list.size() == most_told) break;
+    if (list.size() == most_shown) break;
     list.emplace_back(Node::Object{{"type", one.type},
                                    {"at", iso_instant(one.at)},
                                    {"counts", counts_word(one.counts)},

@@ -1,6 +1,7 @@
 #include "frame/declare.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "handoff/text/error.hpp"
 #include "handoff/text/ascii.hpp"
@@ -23,7 +24,7 @@ bool is_an_option(const std::string& text) { return text.size() > 2 && text.star
 CLI::Option* not_empty(CLI::Option* option, const std::string& names, const std::string& type) {
   return option->type_name(type)->each([name = long_name(names), type](const std::string& text) {
     if (!name.empty() && is_an_option(text))
-      throw Error(name, "is given without a value: " + text + " follows", "write " + name + " " + type + ", or leave it out; a variable of the shell may be unset");
+      throw Error(name, fmt::format("is given without a value: {} follows", text), fmt::format("write {} {}, or leave it out; a variable of the shell may be unset", name, type));
     if (!text.empty()) return;
     if (name.empty()) throw Error("", "the name of a file is empty", "name the file; a variable of the shell may be unset");
     throw Error(name, "is given without a value", "write " + name + " " + type + ", or leave it out; a variable of the shell may be unset");

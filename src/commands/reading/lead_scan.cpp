@@ -245,7 +245,7 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   try {
     judge_rejects(coverage.scan, settings.reject_limit);
     require_leads(coverage.scan);
-    if (!wish.tells_damage) require_dates(coverage.scan, contract, wish.needed);
+    if (!wish.reports_damage) require_dates(coverage.scan, contract, wish.needed);
     judge_duplicates(coverage.scan, settings.duplicate_limit);
   } catch (const Error&) {
     rejects.commit_alone();

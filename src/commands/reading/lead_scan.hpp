@@ -52,7 +52,7 @@ struct ScanWish {
   std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
   RowsOut rows;                    ///< where rows go that the tallies make
   bool email_duplicates = false;
-  bool tells_damage = false;       ///< a needed column of dates in which none can be read is told in a note, and not refused
+  bool reports_damage = false;       ///< a needed date column without a readable date is reported in a note, not refused
   std::function<void(const ScanPlan&)> planned;   ///< called before `make`; may be null
   const EventLog* signals = nullptr;   ///< joined to each lead by its id
   const LeadLogs* logs = nullptr;      ///< joined too; a lead then counts once for each entry of its history

@@ -215,7 +215,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
     if (count > 0) out.account.rejected_by_reason.emplace_back(name, count);
   if (no_month + no_amount > 0)
     out.notes.push_back(fmt::format("{}: {} without a month or an amount that can be read, in no cost; the first says \"{}\"", path,
-                                    no_month + no_amount == 1 ? "1 row" : count_text(static_cast<std::int64_t>(no_month + no_amount)) + " rows", example));
+                                    no_month + no_amount == 1 ? "1 row" : count_text(no_month + no_amount) + " rows", example));
   return out;
 }
 

@@ -43,8 +43,8 @@ bool earlier(const StoryMoment& a, const StoryMoment& b) {
   return a.clock != b.clock ? a.clock < b.clock : a.touch != b.touch ? a.touch < b.touch : a.step < b.step;
 }
 
-/// Is this one of those in the middle, which are too many to be told?
-bool left_out(std::size_t position, std::size_t all) { return all > most_told && position >= most_told / 2 && position < all - most_told / 2; }
+/// Is this one of those in the middle, which are left out?
+bool left_out(std::size_t position, std::size_t all) { return all > most_shown && position >= most_shown / 2 && position < all - most_shown / 2; }
 
 /// The touches of the log; they stand for the columns that it replaces.
 void tell_touches(const StorySettings& settings, const Touches& touches, LeadStory& story) {

@@ -41,8 +41,6 @@ Rate entries_rate(std::uint64_t count, std::uint64_t of) {
   return rate;
 }
 
-Rate cohort_rate(std::uint64_t count, std::uint64_t of) { return wilson(share_of(count, of)); }
-
 StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, const Contract& contract, bool period_basis,
                          const std::optional<double>& maturity) {
   const StageTally& tally = stages[i];
@@ -60,8 +58,8 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
     result.next = last ? entries_rate(0, 0) : entries_rate(stages[i + 1].entered(), tally.entered());
     result.total = entries_rate(tally.entered(), stages[0].entered());
   } else {
-    result.next = last ? cohort_rate(0, 0) : cohort_rate(tally.moved, tally.entered());
-    result.total = cohort_rate(tally.from_first, stages[0].entered());
+    result.next = last ? wilson(share_of(0, 0)) : wilson(share_of(tally.moved, tally.entered()));
+    result.total = wilson(share_of(tally.from_first, stages[0].entered()));
   }
   if (last) return result;
   result.maturity_seconds = maturity;
@@ -69,10 +67,10 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   censored.merge(tally.left_times);
   result.to_next = summarize(tally.to_next, censored);
   if (contract.stages[i].maturity) {
-    result.mature = cohort_rate(tally.mature_moved, tally.mature_of);
+    result.mature = wilson(share_of(tally.mature_moved, tally.mature_of));
   } else if (maturity) {
     const std::uint64_t moved = tally.moved_ages.count_at_least(*maturity);
-    result.mature = cohort_rate(moved, moved + tally.open_ages.count_at_least(*maturity) + tally.left_ages.count_at_least(*maturity));
+    result.mature = wilson(share_of(moved, moved + tally.open_ages.count_at_least(*maturity) + tally.left_ages.count_at_least(*maturity)));
   }
   return result;
 }

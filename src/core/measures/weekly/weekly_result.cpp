@@ -27,10 +27,9 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
   MeetingPeriod out;
   const auto stage = static_cast<std::size_t>(settings.stage);
   out.delivered = counts.entered[stage];
-  const std::int64_t delivered = signed_count(out.delivered);
   if (settings.to >= 0) {
     out.accepted = counts.entered[static_cast<std::size_t>(settings.to)];
-    out.conversion = wilson(share_of(counts.converted, delivered));
+    out.conversion = wilson(share_of(counts.converted, out.delivered));
   }
   out.on_definition = wilson(share_beside(counts.meets, counts.off, counts.undecided));
   out.speed = summarize(counts.touched, counts.untouched);

@@ -126,7 +126,7 @@ TEST_CASE("of very many touches the first and the last are told, and the others 
   const std::vector<std::string> channels = {"phone"};
   Touches touches;
   touches.channels = &channels;
-  const std::size_t all = 50 * most_told;
+  const std::size_t all = 50 * most_shown;
   for (std::size_t i = 0; i < all; ++i) {
     Touch touch;
     touch.at.first = touch.at.last = at("2026-04-02 11:00") + static_cast<Seconds>(i);
@@ -135,7 +135,7 @@ TEST_CASE("of very many touches the first and the last are told, and the others 
   Judging judging = lead.as_of(bench.settings.as_of);
   judging.touches = &touches;
   const LeadStory story = tell_story(bench.contract, bench.settings, judging);
-  CHECK(story.touches.size() == most_told);
-  CHECK(story.touches_left_out == all - most_told);
+  CHECK(story.touches.size() == most_shown);
+  CHECK(story.touches_left_out == all - most_shown);
   CHECK(std::any_of(story.timeline.begin(), story.timeline.end(), [&](const StoryMoment& moment) { return moment.at.first == touches.list.back().at.first; }));
 }

@@ -99,6 +99,11 @@ for folder in tests/golden/*/; do
   find "$folder" -name '*.txt' -exec grep -L '^\$ ' {} + | each 'a transcript begins with a command'
 done
 
+# --- what the developers' documents name is there --------------------------------------------------------------------------------------
+grep -oE '`[A-Za-z_/]+(\.[a-z]+|/)`' docs/dev/subjects.md | tr -d '`' | while IFS= read -r named; do
+  [ -e "$named" ] || [ -n "$(find src -path "*/$named" 2> /dev/null)" ] || breach "docs/dev/subjects.md names what is not there: $named"
+done
+
 # --- nothing half done ----------------------------------------------------------------------------------------------------------------
 find src include tests bench docs cmake examples README.md CMakeLists.txt -type f ! -name structure_check.sh 2> /dev/null | sort \
   | xargs -r grep -nIE '\b(TODO|FIXME)\b' /dev/null | each 'nothing is left for later'

@@ -52,8 +52,9 @@ struct Sink final : LeadSink {
   const std::vector<FieldId>& fields;
   bool ordered;  // are its rows taken?
   std::map<std::uint64_t, std::string> leads;
-  void lead(const Lead& lead, Tri duplicate) override {
-    std::string text(1, "ny?"[static_cast<int>(duplicate)]);
+  void lead(const Judging& judging) override {
+    const Lead& lead = *judging.lead;
+    std::string text(1, "ny?"[static_cast<int>(judging.duplicate)]);
     for (const FieldId id : fields) {
       const Value& value = lead[id];
       text += "|" + std::to_string(static_cast<int>(value.state)) + std::string(value.text);

@@ -12,7 +12,7 @@ namespace handoff::test {
 inline plain::Rules plain_rules(const Dialect& dialect) { return {dialect.delimiter, dialect.newline, dialect.header, dialect.width}; }
 
 /// Keeps a block's rows until it is the block's turn.
-struct WalkedBlocks final : BlockWorker {
+struct WalkedBlocks final : RecordSink {
   WalkedBlocks(const ByteSource& source_, std::vector<plain::Item>& items_) : source(source_), items(items_) {}
   const ByteSource& source;
   std::vector<plain::Item>& items;
@@ -42,7 +42,7 @@ inline std::vector<plain::Item> walked(const ByteSource& source, Dialect dialect
   std::vector<plain::Item> items;
   std::vector<std::unique_ptr<WalkedBlocks>> owned;
   for (;;) {
-    std::vector<BlockWorker*> workers;
+    std::vector<RecordSink*> workers;
     for (std::size_t i = 0; i < threads; ++i) workers.push_back(owned.emplace_back(std::make_unique<WalkedBlocks>(source, items)).get());
     walk_blocks({&file, 1}, {.block_size = block_size, .in_order = true, .progress = {}}, workers);
     WidthVotes widths;

@@ -119,8 +119,8 @@ std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id);
 class AuditTally {
  public:
   AuditTally(const Contract& contract, const AuditSettings& settings);
-  /// Counts one lead; `ledger`, where given, receives the rows of every lead of the population.
-  void add(const Judging& judging, std::string* ledger = nullptr);
+  /// Counts one lead; where there is a ledger and no sample, the rows of every lead of the population go behind `ledger`.
+  void add(const Judging& judging, std::string& ledger);
   void merge(AuditTally&& other);
 
   AuditCounts all;

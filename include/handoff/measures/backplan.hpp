@@ -122,13 +122,18 @@ struct PairCounts {
 /// Two stages of the contract, by index.
 struct StagePair { int from = -1, to = -1; };
 
+struct BackplanSettings {
+  std::vector<StagePair> pairs;
+  std::optional<Period> window;                      ///< of entry into the first stage of each pair
+  Instant as_of = 0;
+};
+
 /// Counts the conversions of a chain over an export: cohorts of entry, as the waterfall counts them, for any two stages.
 class BackplanTally {
  public:
-  BackplanTally(const Contract& contract, std::vector<StagePair> pairs, std::optional<Period> window, Instant as_of);
+  BackplanTally(const Contract& contract, BackplanSettings settings);
   void add(const Judging& judging);
   void merge(const BackplanTally& other);
-  const std::vector<StagePair>& pairs() const { return pairs_; }
   std::vector<PairCounts> counts;                    ///< by pair
   std::uint64_t leads = 0;
 
@@ -136,9 +141,7 @@ class BackplanTally {
   void add_pair(std::size_t index, const Judging& judging);
   void add_definition(std::size_t index, const Judging& judging, Seconds age, bool mature);
   const Contract& contract_;
-  std::vector<StagePair> pairs_;
-  std::optional<Period> window_;
-  Instant as_of_;
+  BackplanSettings settings_;
   FunnelReader reader_;
   Funnel funnel_;
 };

@@ -24,12 +24,14 @@ struct CompareSide {
   std::vector<bool> absent;              ///< by FieldId: not in the export
 };
 
+struct CompareRow;
 struct CompareSettings {
   Instant as_of = 0;
   std::array<CompareSide, 2> sides;      ///< A, B
   std::optional<Period> window;          ///< of entry into A's stage; a lead that is not claimed there is placed by its nearest earlier stage
   int to = -1;                           ///< A's stage that conversion is measured to; -1: A's stage is the last
   std::vector<GroupBy> by;               ///< in A's terms
+  std::function<void(const CompareRow&, std::string& out)> list;  ///< writes a lead's row behind what is there, called by many threads; empty: not wanted
 };
 
 /// What both verdicts come to. `unknown`: at least one side cannot be decided. `excluded`: at least one contract takes the lead out.
@@ -118,8 +120,8 @@ class SideReader {
 class CompareTally {
  public:
   explicit CompareTally(const CompareSettings& settings);
-  /// Counts one lead, as each side sees it. `rows`, where given, receives it.
-  void add(const Judging& a, const Judging& b, const std::function<void(const CompareRow&)>* rows = nullptr);
+  /// Counts one lead, as each side sees it; where a list is wanted, its row goes behind `rows`.
+  void add(const Judging& a, const Judging& b, std::string& rows);
   void merge(const CompareTally& other);
 
   CompareCounts all{};

@@ -41,11 +41,16 @@ struct ClauseProof {
 /// A field and the texts that `=`, `<>` or IN compare it with, anywhere in the contract.
 struct NamedTexts { FieldId field = no_field; std::vector<std::string> texts; };
 
+struct ProofSettings {
+  Instant as_of = 0;
+  std::vector<bool> absent;                  ///< by FieldId: not in the export
+  std::vector<bool> order_open;              ///< by FieldId: dates whose order nothing decides
+};
+
 /// The tally of one worker.
 class ProofTally {
  public:
-  /// `absent`: by FieldId, fields that the export does not have. `order_open`: by FieldId, dates whose order nothing decides.
-  ProofTally(const Contract& contract, Instant as_of, const std::vector<bool>& absent, const std::vector<bool>& order_open);
+  ProofTally(const Contract& contract, const ProofSettings& settings);
   void add(const Judging& judging);
   void merge(const ProofTally& other);
   /// After the last lead: sorts what stands in the way; commitments take what their stages and clocks came to.

@@ -1,8 +1,6 @@
 // `handoff audit`: the 200-lead audit of a stage's claimed entrants, beside the same checks over all of them.
 #include <fmt/format.h>
 
-#include <deque>
-
 #include "audit/audit_files.hpp"
 #include "audit/audit_report.hpp"
 #include "frame/command.hpp"
@@ -38,26 +36,6 @@ struct AuditOptions {
   std::optional<std::string> fail_on;
   std::vector<std::string> what_if;
   bool with_contact = false, keep = false;
-};
-
-/// One worker's share of the audit.
-class AuditWorker : public WorkerTally {
- public:
-  /// `ledger`: is there one of the whole population, whose rows go out while the leads pass?
-  AuditWorker(const Contract& contract, const AuditSettings& settings, bool ledger)
-      : tally(std::in_place, contract, settings), contract_(contract), settings_(settings), ledger_(ledger) {}
-  AuditWorker(const AuditWorker&) = delete;
-  AuditWorker& operator=(const AuditWorker&) = delete;
-  void count(const Judging& judging) override { tally->add(judging, ledger_ ? &rows_ : nullptr); }
-  std::string take_rows() override { return taken(rows_); }
-  void reset() override { tally.emplace(contract_, settings_); }
-  std::optional<AuditTally> tally;
-
- private:
-  const Contract& contract_;
-  const AuditSettings& settings_;
-  bool ledger_;
-  std::string rows_;
 };
 
 AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract, const Settings& settings) {
@@ -101,50 +79,41 @@ bool breached(const AuditResult& result) {
   return std::any_of(result.clocks.begin(), result.clocks.end(), [](const ClockResult& clock) { return clock.verdicts[static_cast<std::size_t>(Verdict::breached)] > 0; });
 }
 
-struct Audited { AuditSettings wish; AuditResult result; Coverage coverage; };
+struct Audited { AuditSettings query; AuditResult result; Coverage coverage; };
 
-void use_logs(const std::optional<LeadLogs>& logs, AuditSettings& audit, ScanWish& scan) {
+void use_logs(const std::optional<LeadLogs>& logs, AuditSettings& audit, ScanNeeds& needs) {
   if (!logs) return;
-  scan.logs = &*logs;
+  needs.logs = &*logs;
   audit.touch_log = logs->touches_given();
   audit.history = logs->history_given();
   audit.status_updates = logs->updates();
   if (audit.touch_log) audit.channels = logs->channels();
 }
 
-Audited audit_leads(const AuditOptions& typed, const Contract& contract, const Settings& settings, OutputFile* stream, Streams& io) {
-  Audited out;
-  AuditSettings& wish = out.wish = audit_settings(typed, contract, settings);
-  ScanWish scan;
-  scan.email_duplicates = true;
-  collect_audit_fields(contract, wish, scan.needed);
-  if (typed.with_contact) scan.needed.insert(scan.needed.end(), {known_field("first_name"), known_field("last_name")});
+Audited audit_leads(const AuditOptions& typed, AuditSettings query, const Contract& contract, const Settings& settings, OutputFile* ledger, Streams& io) {
+  ScanNeeds needs;
+  needs.email_duplicates = true;
+  collect_audit_fields(contract, query, needs.needed);
+  if (typed.with_contact) needs.needed.insert(needs.needed.end(), {known_field("first_name"), known_field("last_name")});
   std::optional<LeadLogs> logs;
-  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
-  use_logs(logs, wish, scan);
-  if (stream) scan.rows = rows_to(*stream);
-  std::vector<int> stages = {wish.stage};
-  if (wish.to >= 0) stages.push_back(wish.to);
-  std::deque<AuditWorker> workers;
-  out.coverage = scan_leads(
-      contract, settings, scan,
-      [&](const std::vector<bool>& absent) {
-        require_claims(contract, absent, stages);
-        wish.absent = absent;
-        wish.duplicates = !absent[known_field("email")];
-        return &workers.emplace_back(contract, wish, stream != nullptr);
-      },
-      io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
-  out.result = audit(*workers[0].tally, contract, wish);
-  return out;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, query.stage);
+  use_logs(logs, query, needs);
+  if (ledger && !query.sample) needs.rows = rows_to(*ledger);
+  std::vector<int> stages = {query.stage};
+  if (query.to >= 0) stages.push_back(query.to);
+  OpenScan scan(contract, settings, std::move(needs), io);
+  require_claims(contract, scan.absent(), stages);
+  query.absent = scan.absent();
+  query.duplicates = !query.absent[known_field("email")];
+  const auto [tally] = scan.run<AuditTally>(contract, query);
+  return {query, audit(*tally, contract, query), std::move(scan.coverage)};
 }
 
 Report make_report(const Contract& contract, const Settings& settings, const Audited& audited, const ReviewSummary* review) {
-  Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings, audited.coverage);
-  audit_report(audited.result, contract, audited.wish, {review, settings.where_text}, report);
+  Report report = report_head("audit", "Audit of " + contract.stages[static_cast<std::size_t>(audited.query.stage)].name, contract, settings, audited.coverage);
+  audit_report(audited.result, contract, audited.query, {review, settings.where_text}, report);
   if (audited.result.population == 0)
-    say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(audited.wish.stage)].name, contract, settings, audited.coverage, report);
+    say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(audited.query.stage)].name, contract, settings, audited.coverage, report);
   return report;
 }
 
@@ -155,10 +124,11 @@ int run_audit_versions(const AuditOptions& typed, Streams& io) {
   NamedFiles logs;
   add_log_paths(typed.logs, logs);
   const bool failed = run_versions("audit", typed.common, logs, typed.fail_on.value_or(""), io, [&](const Contract& contract, const Settings& settings) {
-    if (typed.fail_on) require_clock(contract, stage_option(contract, "--stage", typed.stage.value_or("MQL")), "--fail-on breach");
-    const Audited audited = audit_leads(typed, contract, settings, nullptr, io);
+    const AuditSettings query = audit_settings(typed, contract, settings);
+    if (typed.fail_on) require_clock(contract, query.stage, "--fail-on breach");
+    const Audited audited = audit_leads(typed, query, contract, settings, nullptr, io);
     return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && breached(audited.result),
-                         clock_gates(audited.result, contract, audited.wish.absent), {}};
+                         clock_gates(audited.result, contract, audited.query.absent), {}};
   });
   return failed ? 1 : 0;
 }
@@ -206,14 +176,14 @@ int run_audit(AuditOptions typed, Streams& io) {
   if (reviews.sample) take_sample(*reviews.sample, typed);
   const Contract contract = named_contract(typed.common);
   const Settings settings = settle_in_force(typed.common, contract, io);
-  const AuditSettings wish = audit_settings(typed, contract, settings);
-  if (typed.fail_on) require_clock(contract, wish.stage, "--fail-on breach");
+  const AuditSettings query = audit_settings(typed, contract, settings);
+  if (typed.fail_on) require_clock(contract, query.stage, "--fail-on breach");
   NamedFiles inputs = {{"--reviewed", typed.reviewed}};
   add_log_paths(typed.logs, inputs);
   check_files(inputs,
               {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--ledger", typed.leads}, {"--worksheet", typed.worksheet}}, settings, contract.file);
   if (reviews.sample) {
-    AuditSettings logged = wish;
+    AuditSettings logged = query;
     logged.touch_log = !typed.logs.touches.empty();
     logged.history = !typed.logs.history.empty();
     require_same_sample(*reviews.sample, sample_stamp(contract, settings, logged, typed.stratify, 0), typed.reviewed);
@@ -223,17 +193,17 @@ int run_audit(AuditOptions typed, Streams& io) {
     files.leads->write(ledger_header(typed.with_contact));
     files.leads->keep();
   }
-  const Audited audited = audit_leads(typed, contract, settings, wish.sample ? nullptr : files.leads, io);
+  const Audited audited = audit_leads(typed, query, contract, settings, files.leads, io);
   const AuditResult& result = audited.result;
-  const bool failed = typed.fail_on && check_failed(*typed.fail_on, breached(result), clock_gates(result, contract, audited.wish.absent));
+  const bool failed = typed.fail_on && check_failed(*typed.fail_on, breached(result), clock_gates(result, contract, audited.query.absent));
   if (files.leads)
     for (const SampledLead& lead : result.leads) files.leads->write(lead.ledger);
   if (files.worksheet)
-    write_worksheet(typed, result, sample_stamp_text(sample_stamp(contract, settings, audited.wish, typed.stratify, result.population)), files);
+    write_worksheet(typed, result, sample_stamp_text(sample_stamp(contract, settings, audited.query, typed.stratify, result.population)), files);
   std::optional<ReviewSummary> review;
   if (!typed.reviewed.empty()) review = fold_reviews(result, reviews, typed.reviewed);
   Report report = make_report(contract, settings, audited, review ? &*review : nullptr);
-  tell_outside(result.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
+  tell_outside(result.outside, contract, contract.stages[static_cast<std::size_t>(query.stage)].name, report);
   note_answers(files.answers, report);
   if (reviews.sample && reviews.sample->population != fmt::format("{}", result.population))
     report.notes.push_back(fmt::format("the worksheet was drawn from {} leads, and there are {} now: the export is another", reviews.sample->population, result.population));

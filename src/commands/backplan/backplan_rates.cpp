@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 
 #include "backplan/backplan_wish.hpp"
 #include "handoff/text/ascii.hpp"
@@ -19,20 +18,6 @@ int stage_index(const Contract& contract, const std::string& name) {
   const int index = find_stage(contract, name);
   return index < 0 && same_name(name, "won") ? static_cast<int>(contract.stages.size()) - 1 : index;
 }
-
-/// One worker's share of measuring the rates.
-class BackplanWorker final : public WorkerTally {
- public:
-  BackplanWorker(const Contract& contract, const std::vector<StagePair>& pairs, const Settings& settings) : contract_(contract), pairs_(pairs), settings_(settings) { reset(); }
-  void count(const Judging& judging) override { tally->add(judging); }
-  void reset() override { tally.emplace(contract_, pairs_, settings_.window, settings_.as_of); }
-  std::optional<BackplanTally> tally;
-
- private:
-  const Contract& contract_;
-  const std::vector<StagePair>& pairs_;
-  const Settings& settings_;
-};
 
 /// The conversions that an export is asked for: the plan's own chain, else every stage of the contract; not those that were typed.
 std::vector<PlanRate> rates_to_measure(const Contract& contract, std::vector<PlanRate>& rates) {
@@ -54,25 +39,20 @@ std::vector<PlanRate> rates_to_measure(const Contract& contract, std::vector<Pla
 MeasuredRates scan_pairs(const Contract& contract, const Settings& settings, const std::vector<StagePair>& pairs, std::vector<std::string>& notes, Streams& io) {
   MeasuredRates measured;
   measured.pairs = pairs;
-  ScanWish scan;
-  collect_backplan_fields(contract, pairs, scan.needed);
+  ScanNeeds needs;
+  collect_backplan_fields(contract, pairs, needs.needed);
   std::vector<int> stages;
   for (const StagePair& pair : pairs) {
     stages.insert(stages.end(), {pair.from, pair.to});
     for (const int stage : {pair.from, pair.to})
-      if (const ExprPtr& when = contract.stages[static_cast<std::size_t>(stage)].when) scan.email_duplicates = scan.email_duplicates || asks_duplicate(*when);
+      if (const ExprPtr& when = contract.stages[static_cast<std::size_t>(stage)].when) needs.email_duplicates = needs.email_duplicates || asks_duplicate(*when);
   }
-  std::deque<BackplanWorker> workers;
-  const Coverage coverage = scan_leads(
-      contract, settings, scan, [&](const std::vector<bool>& absent) {
-        require_claims(contract, absent, stages);
-        return &workers.emplace_back(contract, pairs, settings);
-      },
-      io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
-  for (std::size_t i = 0; i < pairs.size(); ++i) measured.rates.push_back(measured_rate(workers[0].tally->counts[i], contract_maturity(contract, pairs[i])));
-  measured.accounts = coverage.accounts;
-  notes = coverage.notes;
+  OpenScan scan(contract, settings, std::move(needs), io);
+  require_claims(contract, scan.absent(), stages);
+  const auto [tally] = scan.run<BackplanTally>(contract, BackplanSettings{pairs, settings.window, settings.as_of});
+  for (std::size_t i = 0; i < pairs.size(); ++i) measured.rates.push_back(measured_rate(tally->counts[i], contract_maturity(contract, pairs[i])));
+  measured.accounts = scan.coverage.accounts;
+  notes = scan.coverage.notes;
   return measured;
 }
 

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 
 #include "breaches/breach_state.hpp"
 #include "breaches/breaches_report.hpp"
@@ -32,40 +31,28 @@ struct BreachesOptions {
   bool all = false, with_owner = false, explain = false;
 };
 
-class BreachWorker final : public WorkerTally {
- public:
-  BreachWorker(const Contract& contract, const BreachSettings& settings) : contract_(contract), settings_(settings) { reset(); }
-  void count(const Judging& judging) override { tally->add(judging); }
-  void reset() override { tally.emplace(contract_, settings_); }
-  std::optional<BreachTally> tally;
-
- private:
-  const Contract& contract_;
-  const BreachSettings& settings_;
-};
-
 BreachSettings breach_settings(const BreachesOptions& typed, const Contract& contract, const Settings& settings) {
-  BreachSettings wish;
-  wish.as_of = settings.as_of;
-  wish.window = settings.window;
-  wish.not_in_force = settings.not_in_force;
-  wish.by = settings.by;
-  wish.stage = stage_option(contract, "--stage", typed.stage);
-  wish.all = typed.all;
-  wish.most = whole_number("--most", typed.most, 0);
-  if (!typed.due_within) return wish;
+  BreachSettings query;
+  query.as_of = settings.as_of;
+  query.window = settings.window;
+  query.not_in_force = settings.not_in_force;
+  query.by = settings.by;
+  query.stage = stage_option(contract, "--stage", typed.stage);
+  query.all = typed.all;
+  query.most = whole_number("--most", typed.most, 0);
+  if (!typed.due_within) return query;
   const std::optional<Duration> within = read_duration(*typed.due_within);
   if (!within || within->unit != Unit::elapsed)
     throw Error("--due-within", "'" + *typed.due_within + "' is not an elapsed time", "write 2h, 90m or 1d");
-  wish.due_within = within->amount;
-  return wish;
+  query.due_within = within->amount;
+  return query;
 }
 
 /// What the state of --since-last belongs to, on one line: all that decides which breaches are listed, apart from contract and moment. What decides
 /// how they are shown (--by, --most, -f, --with-owner) and where the data lies (the names of export and logs) plays no part.
-std::string question_of(const BreachesOptions& typed, const Contract& contract, const BreachSettings& wish) {
-  std::string text = "stage " + contract.stages[static_cast<std::size_t>(wish.stage)].name;
-  if (wish.due_within) text += fmt::format(", due within {} s", *wish.due_within);
+std::string question_of(const BreachesOptions& typed, const Contract& contract, const BreachSettings& query) {
+  std::string text = "stage " + contract.stages[static_cast<std::size_t>(query.stage)].name;
+  if (query.due_within) text += fmt::format(", due within {} s", *query.due_within);
   if (typed.common.where) text += ", where " + *typed.common.where;
   if (typed.common.window) text += ", window " + *typed.common.window;
   if (typed.all) text += ", all";
@@ -87,52 +74,46 @@ BreachState next_state(const BreachTally& tally, BreachState state) {
 int run_breaches(const BreachesOptions& typed, Streams& io) {
   const Contract contract = named_contract(typed.common);
   Settings settings = settle_in_force(typed.common, contract, io);
-  BreachSettings wish = breach_settings(typed, contract, settings);
-  require_duty(contract, wish.stage, "");
-  if (wish.due_within) settings.stale_after = std::min(settings.stale_after, *wish.due_within);  // what is due in two hours is not known from yesterday's data
+  BreachSettings query = breach_settings(typed, contract, settings);
+  require_duty(contract, query.stage, "");
+  if (query.due_within) settings.stale_after = std::min(settings.stale_after, *query.due_within);  // what is due in two hours is not known from yesterday's data
   const std::string state_path = typed.since_last.value_or("");
   NamedFiles inputs;
   add_log_paths(typed.logs, inputs);
   check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--since-last", state_path}}, settings, contract.file);
   ReportFile out(settings, io);
   OutputFile* state_file = nullptr;
-  const BreachState now{contract.digest, question_of(typed, contract, wish), settings.as_of, {}};
+  const BreachState now{contract.digest, question_of(typed, contract, query), settings.as_of, {}};
   std::optional<BreachState> state;
   std::optional<FileLock> lock;
   if (typed.since_last) {
     lock.emplace(state_path, FileLock::Beside{});  // until the new state is in place: two runs at once would each list what the other lists
     state = read_breach_state(state_path, now, *contract.zone);
-    if (state) wish.told = &state->listed;
+    if (state) query.told = &state->listed;
     state_file = &settings.files->open(state_path);
   }
 
-  ScanWish scan;
-  collect_breach_fields(contract, wish, scan.needed);
-  collect_breach_shown(contract, scan.optional);
+  ScanNeeds needs;
+  collect_breach_fields(contract, query, needs.needed);
+  collect_breach_shown(contract, needs.optional);
   std::optional<LeadLogs> logs;
-  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wish.stage);
-  scan.logs = logs ? &*logs : nullptr;
-  std::deque<BreachWorker> workers;
-  const Coverage coverage = scan_leads(
-      contract, settings, scan,
-      [&](const std::vector<bool>& absent) {
-        require_claims(contract, absent, {wish.stage});
-        wish.absent = absent;
-        return &workers.emplace_back(contract, wish);
-      },
-      io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
-  const BreachTally& tally = *workers[0].tally;
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, query.stage);
+  needs.logs = logs ? &*logs : nullptr;
+  OpenScan scan(contract, settings, std::move(needs), io);
+  require_claims(contract, scan.absent(), {query.stage});
+  query.absent = scan.absent();
+  const auto [counted] = scan.run<BreachTally>(contract, query);
+  const BreachTally& tally = *counted;
   const bool raised = alert_raised(tally.fresh > 0, duty_gates(tally));
 
-  Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage);
+  Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);
   const bool markdown = settings.look.format == Format::md;
   BreachContext context{settings.where_text, typed.with_owner, markdown, typed.explain && !markdown, {}, typed.since_last.has_value(), logs && logs->history_given()};
   if (state) context.since = state->as_of;
-  breaches_report(tally, contract, wish, context, report);
+  breaches_report(tally, contract, query, context, report);
   if (tally.population == 0 && !typed.since_last)
-    say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage, report);
-  tell_outside(tally.outside, contract, contract.stages[static_cast<std::size_t>(wish.stage)].name, report);
+    say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage, report);
+  tell_outside(tally.outside, contract, contract.stages[static_cast<std::size_t>(query.stage)].name, report);
   out.write(report);
   if (state_file) state_file->write(breach_state_text(next_state(tally, now)));
   out.commit();  // the report is out, or takes its name before the state does: what could not be written has not been listed

@@ -2,7 +2,6 @@
 #include "check/check_export.hpp"
 
 #include <algorithm>
-#include <deque>
 
 #include "leads/columns.hpp"
 #include "handoff/text/error.hpp"
@@ -65,25 +64,11 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
   if (rows == 0) trial.without_rows.push_back(file);
 }
 
-/// One worker's share.
-class CheckWorker final : public WorkerTally {
- public:
-  CheckWorker(const Trial& trial, Instant as_of, std::vector<bool> absent) : trial_(trial), as_of_(as_of), absent_(std::move(absent)) { reset(); }
-  void count(const Judging& judging) override { tally->add(judging); }
-  void reset() override { tally.emplace(trial_.contract, as_of_, absent_, trial_.order_open); }
-  std::optional<ProofTally> tally;
-
- private:
-  const Trial& trial_;
-  Instant as_of_;
-  std::vector<bool> absent_;
-};
-
 /// A header without rows shows which columns there are, and nothing else.
 TrialResult header_alone(const Trial& trial, const Settings& settings) {
   std::vector<bool> absent;
   for (const std::string& header : trial.header_of_field) absent.push_back(header.empty());
-  ProofTally tally(trial.contract, settings.as_of, absent, trial.order_open);
+  ProofTally tally(trial.contract, {settings.as_of, absent, trial.order_open});
   tally.finish();
   Coverage coverage;
   coverage.scan.facts.resize(trial.contract.fields.size());
@@ -127,17 +112,14 @@ TrialResult try_export(const Trial& trial, Settings settings, Streams& io) {
     settings.inputs = trial.without_rows;
     return header_alone(trial, settings);
   }
-  ScanWish wish;
-  collect_proof_fields(trial.contract, wish.needed);
-  wish.email_duplicates = true;
-  wish.reports_damage = true;
-  std::deque<CheckWorker> workers;
-  Coverage coverage = scan_leads(
-      trial.contract, settings, wish,
-      [&](const std::vector<bool>& absent) { return &workers.emplace_back(trial, settings.as_of, absent); }, io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
-  workers[0].tally->finish();
-  return {std::move(*workers[0].tally), std::move(coverage)};
+  ScanNeeds needs;
+  collect_proof_fields(trial.contract, needs.needed);
+  needs.email_duplicates = true;
+  needs.reports_damage = true;
+  OpenScan scan(trial.contract, settings, std::move(needs), io);
+  const auto [tally] = scan.run<ProofTally>(trial.contract, ProofSettings{settings.as_of, scan.absent(), trial.order_open});
+  tally->finish();
+  return {std::move(*tally), std::move(scan.coverage)};
 }
 
 }  // namespace handoff

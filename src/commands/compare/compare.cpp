@@ -1,6 +1,4 @@
 // `handoff compare`: one export under two contracts, read once.
-#include <deque>
-
 #include "frame/command.hpp"
 #include "compare/compare_report.hpp"
 #include "contract_file.hpp"
@@ -25,31 +23,10 @@ struct CompareOptions {
 
 constexpr std::string_view list_header = "lead_id,class,verdict_a,verdict_b,moved_by,explanation\n";
 
-std::string list_line(const CompareRow& row) {
-  return csv_text(row.lead_id) + "," + std::string(compare_class_name(row.part)) + "," + std::string(compare_verdict_name(row.a)) + "," +
+void write_list_line(const CompareRow& row, std::string& out) {
+  out += csv_text(row.lead_id) + "," + std::string(compare_class_name(row.part)) + "," + std::string(compare_verdict_name(row.a)) + "," +
          std::string(compare_verdict_name(row.b)) + "," + csv_text(row.moved_by) + "," + csv_text(row.explanation) + "\n";
 }
-
-/// One worker's share of the comparison.
-class CompareWorker : public JointTally {
- public:
-  CompareWorker(const CompareSettings& settings, bool list)
-      : settings_(settings), list_(list), write_([this](const CompareRow& row) { rows_ += list_line(row); }) {
-    tally.emplace(settings_);
-  }
-  CompareWorker(const CompareWorker&) = delete;
-  CompareWorker& operator=(const CompareWorker&) = delete;
-  void count(const Judging& a, const Judging& b) override { tally->add(a, b, list_ ? &write_ : nullptr); }
-  std::string take_rows() override { return taken(rows_); }
-  void reset() override { tally.emplace(settings_); }
-  std::optional<CompareTally> tally;
-
- private:
-  const CompareSettings& settings_;
-  bool list_;
-  std::function<void(const CompareRow&)> write_;
-  std::string rows_;
-};
 
 /// The two contracts stand before the exports.
 std::array<Contract, 2> load_both(Options& typed) {
@@ -86,47 +63,42 @@ int run_compare(CompareOptions typed, Streams& io) {
   Settings settings = settle(typed.common, contracts[0], io);
   add_own_text(settings, contracts[1].file);
   check_second(typed.common, contracts[1], io);
-  CompareSettings wish;
-  wish.as_of = settings.as_of;
-  wish.window = settings.window;
-  wish.by = settings.by;
-  wish.sides[0] = {&contracts[0], stage_option(contracts[0], "--stage", typed.stage), {}};
-  wish.sides[1] = {&contracts[1], stage_option(contracts[1], typed.stage_b.empty() ? "--stage" : "--stage-b", typed.stage_b.empty() ? typed.stage : typed.stage_b), {}};
-  wish.to = target_option(contracts[0], "--to", typed.to, wish.sides[0].stage);
-  JointWish scan;
-  for (const std::size_t side : {0U, 1U}) collect_compare_fields(wish, side, scan.needed[side]);
+  CompareSettings query;
+  query.as_of = settings.as_of;
+  query.window = settings.window;
+  query.by = settings.by;
+  query.sides[0] = {&contracts[0], stage_option(contracts[0], "--stage", typed.stage), {}};
+  query.sides[1] = {&contracts[1], stage_option(contracts[1], typed.stage_b.empty() ? "--stage" : "--stage-b", typed.stage_b.empty() ? typed.stage : typed.stage_b), {}};
+  query.to = target_option(contracts[0], "--to", typed.to, query.sides[0].stage);
+  std::array<std::vector<FieldId>, 2> needed;
+  for (const std::size_t side : {0U, 1U}) collect_compare_fields(query, side, needed[side]);
   check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[0].file);
   check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}, {"--leads", typed.leads}}, settings, contracts[1].file);
   ReportFile out(settings, io);
-  OutputFile* list = nullptr;
+  RowsOut rows;
   if (!typed.leads.empty()) {
     require_own_rows("--leads", typed.leads, {std::string(list_header)}, "a list of compare");
-    list = &settings.files->open(typed.leads);
-    list->write(list_header);
-    list->keep();
-    scan.rows = rows_to(*list);
+    OutputFile& list = settings.files->open(typed.leads);
+    list.write(list_header);
+    list.keep();
+    rows = rows_to(list);
+    query.list = write_list_line;
   }
 
-  std::deque<CompareWorker> workers;
-  const Coverage coverage = scan_two(
-      {&contracts[0], &contracts[1]}, settings, scan,
-      [&](const std::array<std::vector<bool>, 2>& absent) {
-        for (const std::size_t side : {0U, 1U}) {
-          require_claims(contracts[side], absent[side], {wish.sides[side].stage});
-          wish.sides[side].absent = absent[side];
-        }
-        return &workers.emplace_back(wish, list != nullptr);
-      },
-      io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally);
-  const CompareTally& tally = *workers[0].tally;
+  JointScan scan(contracts, settings, std::move(needed), std::move(rows), io);
+  for (const std::size_t side : {0U, 1U}) {
+    query.sides[side].absent = scan.absent(side);
+    require_claims(contracts[side], query.sides[side].absent, {query.sides[side].stage});
+  }
+  const std::unique_ptr<JointCounter> counted = scan.run(query);
+  const CompareTally& tally = counted->tally;
 
-  Report report = report_head("compare", "", contracts[0], settings, coverage);
+  Report report = report_head("compare", "", contracts[0], settings, scan.coverage);
   if (!report.notes.empty() && report.notes.front().rfind("the contract ", 0) == 0) report.notes.erase(report.notes.begin());
   note_contracts(contracts, settings, report.notes);
-  const CompareResult result = compare(tally, wish);
-  compare_report(result, wish, {settings.where_text, {tally.outside, tally.undated}, {tally.sides[0].exclusions, tally.sides[1].exclusions}}, report);
-  if (result.leads == 0) say_empty("No lead reached the stage by either contract", contracts[0], settings, coverage, report);
+  const CompareResult result = compare(tally, query);
+  compare_report(result, query, {settings.where_text, {tally.outside, tally.undated}, {tally.sides[0].exclusions, tally.sides[1].exclusions}}, report);
+  if (result.leads == 0) say_empty("No lead reached the stage by either contract", contracts[0], settings, scan.coverage, report);
   try {
     out.write(report);
   } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the list was asked for all the same

@@ -42,28 +42,6 @@ bool asks_duplicates(const Contract& contract) {
   return asked;
 }
 
-/// Between the scan's joint leads and the tally: --where, then a lead for each side.
-class JointWorker : public WorkerTally {
- public:
-  JointWorker(LeadFilter filter_, std::array<SideView, 2> views, JointTally* tally) : filter(std::move(filter_)), views_(std::move(views)), tally_(tally) {}
-  std::string take_rows() override { return tally_->take_rows(); }
-  void reset() override {
-    filter.reset();
-    tally_->reset();
-  }
-  void count(const Judging& joint) override {
-    Judging a = joint, b = joint;
-    a.lead = &views_[0].view(*joint.lead);
-    b.lead = &views_[1].view(*joint.lead);
-    if (filter.passes(a)) tally_->count(a, b);
-  }
-  LeadFilter filter;
-
- private:
-  std::array<SideView, 2> views_;
-  JointTally* tally_;
-};
-
 /// Leads are told apart by A's id; were B's another column, "the same lead" would mean two things.
 void check_identity(const Contract& b, const std::vector<std::string>& headers, std::size_t base) {
   const FieldId id = known_field("lead_id");
@@ -114,39 +92,50 @@ const Lead& SideView::view(const Lead& joint) {
   return lead_;
 }
 
-Coverage scan_two(const std::array<const Contract*, 2>& contracts, const Settings& settings, const JointWish& wish,
-                  const std::function<JointTally*(const std::array<std::vector<bool>, 2>& absent)>& make, Streams& io) {
-  const Contract &a = *contracts[0], &b = *contracts[1];
-  const Contract joint = joint_contract(a, b);
-  const std::size_t base = a.fields.size();
-  std::array<std::vector<FieldId>, 2> needed = wish.needed;
-  if (settings.where) collect_fields(*settings.where, needed[0]);
-  needed[0].push_back(known_field("lead_id"));
-  needed[1].push_back(known_field("lead_id"));
+JointCounter::JointCounter(const Contract& joint, const JointSettings& settings)
+    : filter(joint, settings.settings, settings.file_starts),
+      tally(settings.compare),
+      views_{SideView(*settings.compare.sides[0].contract, *settings.compare.sides[1].contract, 0, settings.needed[0]),
+             SideView(*settings.compare.sides[1].contract, *settings.compare.sides[0].contract, settings.compare.sides[0].contract->fields.size(), settings.needed[1])} {}
 
-  ScanWish scan;
-  scan.id_nulls = a.nulls;  // leads are told apart by A's id, and what A calls missing is none
-  scan.needed = needed[0];
-  for (const FieldId field : needed[1]) scan.needed.push_back(static_cast<FieldId>(base + field));
-  scan.rows = wish.rows;
-  scan.email_duplicates = asks_duplicates(a) || asks_duplicates(b) || asks(settings.where);
-  std::vector<std::uint64_t> file_starts;
-  scan.planned = [&](const ScanPlan& plan) { file_starts = plan.file_starts; };
-  Settings unfiltered = settings;
-  unfiltered.where = nullptr;
-  std::deque<JointWorker> workers;
-  Coverage coverage = scan_leads(
-      joint, unfiltered, scan,
-      [&](const std::vector<bool>& absent) {
-        const auto middle = absent.begin() + static_cast<std::ptrdiff_t>(base);
-        std::array<SideView, 2> views{SideView(a, b, 0, needed[0]), SideView(b, a, base, needed[1])};
-        JointTally* tally = make({std::vector<bool>(absent.begin(), middle), std::vector<bool>(middle, absent.end())});
-        return &workers.emplace_back(LeadFilter(joint, settings, file_starts), std::move(views), tally);
-      },
-      io);
-  check_identity(b, coverage.scan.header_of_field, base);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].filter.merge(workers[i].filter);
-  count_filtered(workers[0].filter, coverage.accounts);
+void JointCounter::add(const Judging& joint, std::string& rows) {
+  Judging a = joint, b = joint;
+  a.lead = &views_[0].view(*joint.lead);
+  b.lead = &views_[1].view(*joint.lead);
+  if (filter.passes(a)) tally.add(a, b, rows);
+}
+
+void JointCounter::merge(const JointCounter& other) {
+  filter.merge(other.filter);
+  tally.merge(other.tally);
+}
+
+JointScan::JointScan(const std::array<Contract, 2>& contracts, const Settings& settings, std::array<std::vector<FieldId>, 2> needed, RowsOut rows, Streams& io)
+    : contracts_(contracts), settings_(settings), unfiltered_(settings), joint_(joint_contract(contracts[0], contracts[1])), needed_(std::move(needed)) {
+  if (settings.where) collect_fields(*settings.where, needed_[0]);
+  ScanNeeds needs;
+  for (const std::size_t side : {0U, 1U}) {
+    needed_[side].push_back(known_field("lead_id"));
+    for (const FieldId field : needed_[side]) needs.needed.push_back(static_cast<FieldId>((side ? contracts[0].fields.size() : 0) + field));
+  }
+  needs.id_nulls = contracts[0].nulls;  // leads are told apart by A's id, and what A calls missing is none
+  needs.rows = std::move(rows);
+  needs.email_duplicates = asks_duplicates(contracts[0]) || asks_duplicates(contracts[1]) || asks(settings.where);
+  unfiltered_.where = nullptr;
+  scan_.emplace(joint_, unfiltered_, std::move(needs), io);
+}
+
+std::vector<bool> JointScan::absent(std::size_t side) const {
+  const auto middle = scan_->absent().begin() + static_cast<std::ptrdiff_t>(contracts_[0].fields.size());
+  return side ? std::vector<bool>(middle, scan_->absent().end()) : std::vector<bool>(scan_->absent().begin(), middle);
+}
+
+std::unique_ptr<JointCounter> JointScan::run(const CompareSettings& compare) {
+  const Contract &a = contracts_[0], &b = contracts_[1];
+  auto [counted] = scan_->run<JointCounter>(joint_, JointSettings{compare, settings_, scan_->file_starts(), needed_});
+  coverage = std::move(scan_->coverage);
+  check_identity(b, coverage.scan.header_of_field, a.fields.size());
+  count_filtered(counted->filter, coverage.accounts);
   std::vector<std::string> notes;  // what both contracts ask of one column is said once
   for (std::string& note : coverage.notes)
     if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
@@ -154,7 +143,7 @@ Coverage scan_two(const std::array<const Contract*, 2>& contracts, const Setting
   if (apart && std::any_of(notes.begin(), notes.end(), [](const std::string& note) { return note.find("could not be read as") != std::string::npos; }))
     notes.push_back("the contracts know different words for missing: a cell that could not be read may be one of these to one of them, and is missing there");
   coverage.notes = std::move(notes);
-  return coverage;
+  return std::move(counted);
 }
 
 }  // namespace handoff

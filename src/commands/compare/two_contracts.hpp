@@ -1,7 +1,6 @@
 // One export read once for two contracts: each field of either is a field of the scan, and each contract is handed a lead of its own.
 #pragma once
 #include <array>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,22 +28,45 @@ class SideView {
   Lead lead_;
 };
 
-/// What is counted of a joint scan; one a worker.
-struct JointTally {
-  virtual ~JointTally() = default;
-  virtual void count(const Judging& a, const Judging& b) = 0;
-  /// The rows made since the last time, for JointWish::rows.
-  virtual std::string take_rows() { return {}; }
-  virtual void reset() = 0;
+/// What the leads of a joint scan are counted with; all of it outlives the scan.
+struct JointSettings {
+  const CompareSettings& compare;
+  const Settings& settings;                      ///< `where` is judged in A's terms
+  const std::vector<std::uint64_t>& file_starts;
+  const std::array<std::vector<FieldId>, 2>& needed;
 };
 
-struct JointWish {
-  std::array<std::vector<FieldId>, 2> needed;    ///< by side, in the side's own field ids
-  RowsOut rows;                                  ///< where rows go that the tallies make
+/// Counts the leads of one worker: --where, then each as the two sides see it.
+class JointCounter {
+ public:
+  JointCounter(const Contract& joint, const JointSettings& settings);
+  void add(const Judging& joint, std::string& rows);
+  void merge(const JointCounter& other);
+  LeadFilter filter;
+  CompareTally tally;
+
+ private:
+  std::array<SideView, 2> views_;
 };
 
-/// Scans the inputs once. `settings.where` is judged in A's terms. `make` is called once a worker with what is absent for each side.
-Coverage scan_two(const std::array<const Contract*, 2>& contracts, const Settings& settings, const JointWish& wish,
-                  const std::function<JointTally*(const std::array<std::vector<bool>, 2>& absent)>& make, Streams& io);
+/// An export opened for two contracts, as OpenScan.
+class JointScan {
+ public:
+  /// `needed`: by side, in the side's own field ids. `rows`: where the list goes, if there is one. Throws Error.
+  JointScan(const std::array<Contract, 2>& contracts, const Settings& settings, std::array<std::vector<FieldId>, 2> needed, RowsOut rows, Streams& io);
+  /// By the side's FieldId.
+  std::vector<bool> absent(std::size_t side) const;
+  /// One pass. Throws Error.
+  std::unique_ptr<JointCounter> run(const CompareSettings& compare);
+  Coverage coverage;
+
+ private:
+  const std::array<Contract, 2>& contracts_;
+  const Settings& settings_;
+  Settings unfiltered_;
+  const Contract joint_;
+  std::array<std::vector<FieldId>, 2> needed_;
+  std::optional<OpenScan> scan_;
+};
 
 }  // namespace handoff

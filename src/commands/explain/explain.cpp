@@ -41,9 +41,9 @@ std::string take_id(Options& common) {
   return id;
 }
 
-void check_paths(const LeadWish& wish, const Settings& settings, const std::string& contract) {
-  NamedFiles inputs = {{"--signals", wish.signals}};
-  add_log_paths(wish.logs, inputs);
+void check_paths(const LeadQuery& query, const Settings& settings, const std::string& contract) {
+  NamedFiles inputs = {{"--signals", query.signals}};
+  add_log_paths(query.logs, inputs);
   check_files(inputs, {{"--output", settings.output}}, settings, contract);
 }
 
@@ -60,10 +60,10 @@ void note_out_of_force(const Contract& contract, const LeadReading& reading, Rep
 }
 
 /// Tells the lead that was read, and writes it down.
-void tell(const LeadWish& wish, const Contract& contract, const LeadReading& reading, const ToldVersion& version, ReportFile& out) {
+void tell(const LeadQuery& query, const Contract& contract, const LeadReading& reading, const ToldVersion& version, ReportFile& out) {
   const Settings& settings = reading.settings;
   ExplainContext context;
-  context.lead_id = wish.id;
+  context.lead_id = query.id;
   context.lead = &reading.held->lead;
   context.headers = &reading.coverage.scan.header_of_field;
   context.signal_log = reading.signals.has_value();
@@ -71,51 +71,51 @@ void tell(const LeadWish& wish, const Contract& contract, const LeadReading& rea
   context.history = reading.logs && reading.logs->history_given();
   context.entries = reading.entries;
   if (reading.held->entry) context.entry = reading.held->entry->number;
-  Report report = report_head("explain", "Lead " + wish.id, contract, settings, reading.coverage);
+  Report report = report_head("explain", "Lead " + query.id, contract, settings, reading.coverage);
   if (version.sentence.empty()) note_out_of_force(contract, reading, report);
-  context.rows = rows_of_id(settings.inputs, *settings.sources, contract, wish.id, settings.threads, settings.unpack_limit);
-  report.with_contact = wish.with_contact;
+  context.rows = rows_of_id(settings.inputs, *settings.sources, contract, query.id, settings.threads, settings.unpack_limit);
+  report.with_contact = query.with_contact;
   explain_report(contract, reading.story, tell_story(contract, reading.story, reading.held->judging(settings.as_of)), context, report);
   out.write(report);
   out.commit();
 }
 
-void explain_in_versions(const LeadWish& wish, const Options& common, Streams& io) {
+void explain_in_versions(const LeadQuery& query, const Options& common, Streams& io) {
   const Versions versions = load_versions(common.contracts);
   std::vector<Settings> settings;
   for (const Contract& contract : versions.contracts) {
     settings.push_back(version_settings(common, contract, io));
-    check_paths(wish, settings.back(), contract.file);
+    check_paths(query, settings.back(), contract.file);
     if (common.require_signed) require_signed(contract, settings.back().contract_at);
   }
   ReportFile out(settings.front(), io);
-  const ToldVersion told = choose_version(wish, versions, settings, io);
+  const ToldVersion told = choose_version(query, versions, settings, io);
   const Contract& contract = versions.contracts[told.position];
-  tell(wish, contract, *told.reading, told, out);
+  tell(query, contract, *told.reading, told, out);
 }
 
 int run_explain(ExplainOptions typed, Streams& io) {
-  LeadWish wish;
-  wish.logs = typed.logs;
-  wish.signals = typed.signals;
-  wish.stage = typed.stage;
+  LeadQuery query;
+  query.logs = typed.logs;
+  query.signals = typed.signals;
+  query.stage = typed.stage;
   if (!typed.entry.empty() && typed.logs.history.empty()) throw Error("--entry", "only a stage history tells entries apart", "give it with --history, or leave --entry out");
-  if (!typed.entry.empty()) wish.entry = whole_number("--entry", typed.entry, 1);
-  wish.with_contact = typed.with_contact;
+  if (!typed.entry.empty()) query.entry = whole_number("--entry", typed.entry, 1);
+  query.with_contact = typed.with_contact;
   if (typed.common.contracts.size() > 1) {
-    wish.id = take_id(typed.common);
-    explain_in_versions(wish, typed.common, io);
+    query.id = take_id(typed.common);
+    explain_in_versions(query, typed.common, io);
     return 0;
   }
   const Contract contract = named_contract(typed.common);
-  wish.id = take_id(typed.common);
+  query.id = take_id(typed.common);
   const Settings settings = settle(typed.common, contract, io);
-  told_stage(contract, wish.stage);
-  check_paths(wish, settings, contract.file);
+  told_stage(contract, query.stage);
+  check_paths(query, settings, contract.file);
   ReportFile out(settings, io);
-  const std::unique_ptr<LeadReading> reading = read_lead(wish, contract, settings, io);
-  if (!reading->held) refuse_unknown(wish.id, reading->near_ids, settings);
-  tell(wish, contract, *reading, {}, out);
+  const std::unique_ptr<LeadReading> reading = read_lead(query, contract, settings, io);
+  if (!reading->held) refuse_unknown(query.id, reading->near_ids, settings);
+  tell(query, contract, *reading, {}, out);
   return 0;
 }
 

@@ -50,11 +50,20 @@ bool near(std::string_view a, std::string_view b) {
   return left <= 1 || (left == 2 && same(a[head], b[head + 1]) && same(a[head + 1], b[head]));
 }
 
+/// What is looked for, and which leads the other commands leave out.
+struct LookFor {
+  std::string_view id;
+  std::uint64_t entry;
+  const Settings& settings;
+  const std::vector<std::uint64_t>& file_starts;
+};
+
 /// Looks for one id, and for those that are a slip away from it.
-class ExplainWorker : public WorkerTally {
+class ExplainCounter {
  public:
-  ExplainWorker(std::string_view id, std::uint64_t entry, LeadFilter filter_) : filter(std::move(filter_)), id_(id), entry_(entry), lead_id_(known_field("lead_id")) {}
-  void count(const Judging& judging) override {
+  ExplainCounter(const Contract& contract, const LookFor& look_for)
+      : filter(contract, look_for.settings, look_for.file_starts), id_(look_for.id), entry_(look_for.entry), lead_id_(known_field("lead_id")) {}
+  void add(const Judging& judging) {
     const int entry = judging.entry ? judging.entry->number : 1;
     if (entry == 1) filter.passes(judging);  // an excluded lead has a story too, and is counted as the other commands count it
     const std::string_view id = (*judging.lead)[lead_id_].text;
@@ -67,16 +76,16 @@ class ExplainWorker : public WorkerTally {
       if (near_ids.size() > most_near) near_ids.erase(std::prev(near_ids.end()));
     }
   }
-  void reset() override {
-    found.reset();
-    entries = 0;
-    near_ids.clear();
-    filter.reset();
+  void merge(ExplainCounter&& other) {
+    filter.merge(other.filter);
+    if (other.found) found = std::move(other.found);
+    entries = std::max(entries, other.entries);
+    near_ids.merge(other.near_ids);
   }
   LeadFilter filter;
   std::unique_ptr<HeldLead> found;
   int entries = 0;                  // of the lead that was looked for; 0: it was not there
-  std::set<std::string> near_ids;   // those that sort first
+  std::set<std::string> near_ids;   // those that sort first, at most three a worker
 
  private:
   std::string_view id_;
@@ -85,13 +94,11 @@ class ExplainWorker : public WorkerTally {
 };
 
 /// How often the history has the lead enter the stage, and refuses an entry that is not there.
-int entries_of(const std::deque<ExplainWorker>& workers, const LeadWish& wish, const Contract& contract, LeadReading& out) {
-  int entries = 0;
-  for (const ExplainWorker& worker : workers) entries = std::max(entries, worker.entries);
-  if (wish.logs.history.empty() || entries == 0) return 0;
+int entries_of(int entries, const LeadQuery& query, const Contract& contract, const LeadReading& out) {
+  if (query.logs.history.empty() || entries == 0) return 0;
   const std::string stage = contract.stages[static_cast<std::size_t>(out.story.stage)].name;
   if (!out.held)
-    throw Error("--entry", "by the history, lead " + wish.id + " entered " + stage + (entries == 1 ? " once" : " " + count_text(entries) + " times"),
+    throw Error("--entry", "by the history, lead " + query.id + " entered " + stage + (entries == 1 ? " once" : " " + count_text(entries) + " times"),
                 entries == 1 ? "leave it out" : "write a number from 1 to " + count_text(entries));
   const std::vector<HistoryStep>& steps = out.held->steps;
   const bool known = std::any_of(steps.begin(), steps.end(), [&](const HistoryStep& step) { return step.stage == out.story.stage; });
@@ -99,21 +106,20 @@ int entries_of(const std::deque<ExplainWorker>& workers, const LeadWish& wish, c
 }
 
 /// What the contract uses is needed; besides it, what it names and every date there is, for the timeline.
-void choose_fields(const Contract& contract, int stage, bool with_contact, ScanWish& scan) {
-  collect_story_fields(contract, stage, scan.needed);
+void choose_fields(const Contract& contract, int stage, bool with_contact, ScanNeeds& needs) {
+  collect_story_fields(contract, stage, needs.needed);
   for (std::size_t id = 0; id < contract.fields.size(); ++id)
-    if (contract.fields[id].type == Type::date || contract.fields[id].named_by_contract) scan.optional.push_back(static_cast<FieldId>(id));
-  for (const std::string_view name : {"lead_id", "owner", "stage", "source", "segment", "email"}) scan.optional.push_back(known_field(name));
+    if (contract.fields[id].type == Type::date || contract.fields[id].named_by_contract) needs.optional.push_back(static_cast<FieldId>(id));
+  for (const std::string_view name : {"lead_id", "owner", "stage", "source", "segment", "email"}) needs.optional.push_back(known_field(name));
   if (!with_contact) return;
-  for (const std::string_view name : {"first_name", "last_name", "phone"}) scan.optional.push_back(known_field(name));
+  for (const std::string_view name : {"first_name", "last_name", "phone"}) needs.optional.push_back(known_field(name));
 }
 
 /// The account as it stands in the other commands' reports.
-void count_excluded(std::deque<ExplainWorker>& workers, const Contract& contract, std::vector<InputAccount>& accounts) {
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].filter.merge(workers[i].filter);
-  for (std::size_t file = 0; file < workers[0].filter.taken_out.size(); ++file) {
+void count_excluded(const LeadFilter& filter, const Contract& contract, std::vector<InputAccount>& accounts) {
+  for (std::size_t file = 0; file < filter.taken_out.size(); ++file) {
     for (std::size_t i = 0; i < contract.exclusions.size(); ++i) {
-      const std::uint64_t out = workers[0].filter.taken_out[file][i];
+      const std::uint64_t out = filter.taken_out[file][i];
       if (out == 0) continue;
       accounts[file].excluded += out;
       accounts[file].rows_used -= out;
@@ -142,40 +148,32 @@ void refuse_unknown(const std::string& id, const std::set<std::string>& near_ids
   throw SaidAsIs(std::move(error), {near_ids.begin(), near_ids.end()});
 }
 
-std::unique_ptr<LeadReading> read_lead(const LeadWish& wish, const Contract& contract, const Settings& settings, Streams& io) {
+std::unique_ptr<LeadReading> read_lead(const LeadQuery& query, const Contract& contract, const Settings& settings, Streams& io) {
   auto out = std::make_unique<LeadReading>();
   out->settings = settings;
   StorySettings& story = out->story;
   story.as_of = settings.as_of;
-  story.stage = told_stage(contract, wish.stage);
-  story.with_contact = wish.with_contact;
-  ScanWish scan;
-  scan.email_duplicates = true;
-  choose_fields(contract, story.stage, wish.with_contact, scan);
-  if (wish.logs.given()) out->logs = std::make_unique<LeadLogs>(wish.logs, contract, out->settings, story.stage, LeadLogs::everybody);
-  out->signals = read_signals(wish.signals, contract, settings);
-  scan.logs = out->logs.get();
-  scan.signals = out->signals ? &*out->signals : nullptr;
+  story.stage = told_stage(contract, query.stage);
+  story.with_contact = query.with_contact;
+  ScanNeeds needs;
+  needs.email_duplicates = true;
+  choose_fields(contract, story.stage, query.with_contact, needs);
+  if (query.logs.given()) out->logs = std::make_unique<LeadLogs>(query.logs, contract, out->settings, story.stage, LeadLogs::everybody);
+  out->signals = read_signals(query.signals, contract, settings);
+  needs.logs = out->logs.get();
+  needs.signals = out->signals ? &*out->signals : nullptr;
   story.touch_log = out->logs && out->logs->touches_given();
   Contract open = contract;
   open.exclusions.clear();
-  std::vector<std::uint64_t> file_starts;
-  scan.planned = [&](const ScanPlan& plan) { file_starts = plan.file_starts; };
-  std::deque<ExplainWorker> workers;
-  out->coverage = scan_leads(
-      open, settings, scan,
-      [&](const std::vector<bool>& absent) {
-        story.absent = absent;
-        story.duplicates = !absent[known_field("email")];
-        return &workers.emplace_back(wish.id, wish.entry, LeadFilter(contract, settings, file_starts));
-      },
-      io);
-  for (ExplainWorker& worker : workers) {
-    if (worker.found) out->held = std::move(worker.found);
-    out->near_ids.insert(worker.near_ids.begin(), worker.near_ids.end());
-  }
-  out->entries = entries_of(workers, wish, contract, *out);
-  count_excluded(workers, contract, out->coverage.accounts);
+  OpenScan scan(open, settings, std::move(needs), io);
+  story.absent = scan.absent();
+  story.duplicates = !story.absent[known_field("email")];
+  const auto [counted] = scan.run<ExplainCounter>(contract, LookFor{query.id, query.entry, settings, scan.file_starts()});
+  out->coverage = std::move(scan.coverage);
+  out->held = std::move(counted->found);
+  out->near_ids = std::move(counted->near_ids);
+  out->entries = entries_of(counted->entries, query, contract, *out);
+  count_excluded(counted->filter, contract, out->coverage.accounts);
   if (out->signals) {
     out->coverage.accounts.push_back(out->signals->input_account());
     for (std::string& note : out->signals->notes()) out->coverage.notes.push_back(std::move(note));

@@ -31,7 +31,7 @@ struct HeldLead {
 };
 
 /// What is looked for, and with what beside the export.
-struct LeadWish {
+struct LeadQuery {
   std::string id;
   LogOptions logs;
   std::string signals;                  ///< a path; empty: none
@@ -55,7 +55,7 @@ struct LeadReading {
 /// The stage whose checks are told: the one named, or MQL, or the first that is defined, or the first.
 int told_stage(const Contract& contract, const std::string& name);
 /// Reads the inputs for the lead. `contract` must outlive the reading. Throws Error.
-std::unique_ptr<LeadReading> read_lead(const LeadWish& wish, const Contract& contract, const Settings& settings, Streams& io);
+std::unique_ptr<LeadReading> read_lead(const LeadQuery& query, const Contract& contract, const Settings& settings, Streams& io);
 /// Says that no lead has the id, and which ids are near.
 [[noreturn]] void refuse_unknown(const std::string& id, const std::set<std::string>& near_ids, const Settings& settings);
 

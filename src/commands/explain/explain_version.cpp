@@ -87,24 +87,24 @@ bool counts_signals(const Contract& contract) {
 
 }  // namespace
 
-ToldVersion choose_version(const LeadWish& wish, const Versions& versions, const std::vector<Settings>& settings, Streams& io) {
+ToldVersion choose_version(const LeadQuery& query, const Versions& versions, const std::vector<Settings>& settings, Streams& io) {
   std::vector<std::shared_ptr<LeadReading>> readings;
   std::set<std::string> near_ids;
   const bool counted = std::any_of(versions.contracts.begin(), versions.contracts.end(), counts_signals);
   for (std::size_t i = 0; i < versions.contracts.size(); ++i) {
-    LeadWish one = wish;
+    LeadQuery one = query;
     if (counted && !counts_signals(versions.contracts[i])) one.signals.clear();  // the log is about another version
     readings.push_back(read_lead(one, versions.contracts[i], settings[i], io));
     near_ids.insert(readings.back()->near_ids.begin(), readings.back()->near_ids.end());
   }
-  if (std::none_of(readings.begin(), readings.end(), [](const auto& one) { return one->held != nullptr; })) refuse_unknown(wish.id, near_ids, settings.front());
+  if (std::none_of(readings.begin(), readings.end(), [](const auto& one) { return one->held != nullptr; })) refuse_unknown(query.id, near_ids, settings.front());
   ToldVersion told;
   const std::size_t first = versions.order.order.front();
   const std::string stage = versions.contracts[first].stages[static_cast<std::size_t>(readings[first]->story.stage)].name;
   if (!choose_by(versions, entries(versions, readings, true), "", told) &&
       !choose_by(versions, entries(versions, readings, false), " (no date puts it into " + stage + ")", told))
     choose_by_moment(versions, settings.front().as_of, told);
-  if (!readings[told.position]->held) refuse_unknown(wish.id, near_ids, settings[told.position]);
+  if (!readings[told.position]->held) refuse_unknown(query.id, near_ids, settings[told.position]);
   name_version(versions, told);
   told.reading = readings[told.position];
   return told;

@@ -20,6 +20,6 @@ struct ToldVersion {
 };
 
 /// Reads the lead under each version; throws Error where none knows the id. `settings`: one for each of the versions.
-ToldVersion choose_version(const LeadWish& wish, const Versions& versions, const std::vector<Settings>& settings, Streams& io);
+ToldVersion choose_version(const LeadQuery& query, const Versions& versions, const std::vector<Settings>& settings, Streams& io);
 
 }  // namespace handoff

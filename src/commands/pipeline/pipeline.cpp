@@ -1,5 +1,5 @@
 // `handoff pipeline`: pipeline, revenue and cost beside every count, who is credited with them, and where leads were lost.
-#include <deque>
+#include <numeric>
 
 #include "files/report_file.hpp"
 #include "frame/command.hpp"
@@ -21,19 +21,6 @@ namespace {
 struct PipelineOptions {
   Options common;
   std::string stage = "MQL", to, deals, spend, touches, table = "stages";
-};
-
-/// One worker's share.
-class PipelineWorker final : public WorkerTally {
- public:
-  PipelineWorker(const Contract& contract, const PipelineSettings& settings) : contract_(contract), settings_(settings) { reset(); }
-  void count(const Judging& judging) override { tally->add(judging); }
-  void reset() override { tally.emplace(contract_, settings_); }
-  std::optional<PipelineTally> tally;
-
- private:
-  const Contract& contract_;
-  const PipelineSettings& settings_;
 };
 
 MoneyTable table_of(const std::string& name) {
@@ -74,44 +61,36 @@ std::vector<CreditRule> rules_of(const Contract& contract) {
 }
 
 PipelineSettings pipeline_settings(const PipelineOptions& typed, const Contract& contract, const Settings& settings) {
-  PipelineSettings wish;
-  wish.as_of = settings.as_of;
-  wish.window = settings.window;
-  wish.not_in_force = settings.not_in_force;
-  wish.by = settings.by;
-  wish.stage = stage_option(contract, "--stage", typed.stage);
-  wish.to = target_option(contract, "--to", typed.to, wish.stage);
-  return wish;
+  PipelineSettings query;
+  query.as_of = settings.as_of;
+  query.window = settings.window;
+  query.not_in_force = settings.not_in_force;
+  query.by = settings.by;
+  query.stage = stage_option(contract, "--stage", typed.stage);
+  query.to = target_option(contract, "--to", typed.to, query.stage);
+  return query;
 }
 
-/// The scan, and the tally of all workers with the deals given to their leads.
-Coverage count_leads(const Contract& contract, const Settings& settings, PipelineSettings& wish, std::deque<PipelineWorker>& workers, Streams& io) {
-  ScanWish scan;
-  collect_pipeline_fields(contract, wish, scan.needed);
-  if (!wish.book) {  // an export without currencies has amounts all the same
-    std::erase(scan.needed, known_field("currency"));
-    scan.optional.push_back(known_field("currency"));
+ScanNeeds scan_needs(const Contract& contract, const PipelineSettings& query) {
+  ScanNeeds needs;
+  collect_pipeline_fields(contract, query, needs.needed);
+  if (!query.book) {  // an export without currencies has amounts all the same
+    std::erase(needs.needed, known_field("currency"));
+    needs.optional.push_back(known_field("currency"));
   }
-  Coverage coverage = scan_leads(
-      contract, settings, scan,
-      [&](const std::vector<bool>& absent) {
-        if (workers.empty()) {
-          std::vector<int> stages;
-          for (std::size_t i = 0; i < contract.stages.size(); ++i) stages.push_back(static_cast<int>(i));
-          require_claims(contract, absent, stages);
-          if (!wish.book && absent[known_field("amount")])
-            throw Error("--deals", "no deals are given, and the export has no column of amounts", "give the deals with --deals, or name `amount` under [columns]");
-          if (wish.book && absent[wish.book->key])
-            throw Error("--deals", "the export has no column for `" + contract.fields[wish.book->key].name + "`, by which [deal.columns] joins the deals",
-                        "name its column under [columns], or join by another field");
-        }
-        wish.absent = absent;
-        return &workers.emplace_back(contract, wish);
-      },
-      io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(std::move(*workers[i].tally));
-  workers[0].tally->settle();
-  return coverage;
+  return needs;
+}
+
+/// Refuses an export that lacks what stages, or the join of deals, cannot do without.
+void require_columns(const Contract& contract, const std::vector<bool>& absent, const PipelineSettings& query) {
+  std::vector<int> stages(contract.stages.size());
+  std::iota(stages.begin(), stages.end(), 0);
+  require_claims(contract, absent, stages);
+  if (!query.book && absent[known_field("amount")])
+    throw Error("--deals", "no deals are given, and the export has no column of amounts", "give the deals with --deals, or name `amount` under [columns]");
+  if (query.book && absent[query.book->key])
+    throw Error("--deals", "the export has no column for `" + contract.fields[query.book->key].name + "`, by which [deal.columns] joins the deals",
+                "name its column under [columns], or join by another field");
 }
 
 bool is_empty(const PipelineResult& result) {
@@ -125,41 +104,44 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   const Contract contract = named_contract(typed.common);
   const Settings settings = settle_in_force(typed.common, contract, io);
   const MoneyTable table = table_of(typed.table);
-  PipelineSettings wish = pipeline_settings(typed, contract, settings);
+  PipelineSettings query = pipeline_settings(typed, contract, settings);
   check_files({{"--deals", typed.deals}, {"--spend", typed.spend}, {"--touches", typed.touches}}, {{"--output", settings.output}, {"--rejects", settings.rejects}},
               settings, contract.file);
   ReportFile out(settings, io);
   std::unique_ptr<DealLog> deals;
   if (!typed.deals.empty()) deals = read_deals(typed.deals, contract, settings);
-  if (deals) wish.book = &deals->book;
+  if (deals) query.book = &deals->book;
   std::optional<SpendFile> spend;
   if (!typed.spend.empty()) {
     const auto columns = contract.logs.find("spend");
     spend = read_spend(typed.spend, *settings.sources, columns == contract.logs.end() ? std::map<std::string, std::string>{} : columns->second, contract,
                        settings.unpack_limit);
-    if (spend->has_source) wish.spend_by.push_back(group_by(contract, "source"));
-    wish.spend_by.push_back(group_by(contract, "month"));
+    if (spend->has_source) query.spend_by.push_back(group_by(contract, "source"));
+    query.spend_by.push_back(group_by(contract, "month"));
   }
   std::optional<EventLog> touches;
   if (!typed.touches.empty()) {
     touches = read_attributed_touches(typed.touches, contract, settings);
-    wish.rules = rules_of(contract);
-    if (contract.attribution) wish.lookback = contract.attribution->lookback;
-    wish.touches = [&log = *touches](std::string_view lead) -> std::span<const Signal> {
+    query.rules = rules_of(contract);
+    if (contract.attribution) query.lookback = contract.attribution->lookback;
+    query.touches = [&log = *touches](std::string_view lead) -> std::span<const Signal> {
       const std::size_t found = log.find(lead);
       if (found == EventLog::nobody) return {};
       log.mark(found);
       return log.of(found);
     };
   }
-  std::deque<PipelineWorker> workers;
-  const Coverage coverage = count_leads(contract, settings, wish, workers, io);
-  const PipelineTally& tally = *workers[0].tally;
-  const PipelineResult result = pipeline(tally, spend ? spend->rows : std::vector<Spend>{}, touches ? touches->types() : std::vector<std::string>{}, contract, wish);
+  OpenScan scan(contract, settings, scan_needs(contract, query), io);
+  require_columns(contract, scan.absent(), query);
+  query.absent = scan.absent();
+  const auto [counted] = scan.run<PipelineTally>(contract, query);
+  PipelineTally& tally = *counted;
+  tally.settle();
+  const PipelineResult result = pipeline(tally, spend ? spend->rows : std::vector<Spend>{}, touches ? touches->types() : std::vector<std::string>{}, contract, query);
 
-  PipelineFacts facts{contract, wish, tally, result, deals.get(), spend ? &*spend : nullptr, touches.has_value(), CreditModel::linear, settings.where_text};
+  PipelineFacts facts{contract, query, tally, result, deals.get(), spend ? &*spend : nullptr, touches.has_value(), CreditModel::linear, settings.where_text};
   if (contract.attribution) facts.model = credit_model(contract.attribution->model).value_or(CreditModel::linear);
-  Report report = report_head("pipeline", "Pipeline, revenue and what they cost", contract, settings, coverage);
+  Report report = report_head("pipeline", "Pipeline, revenue and what they cost", contract, settings, scan.coverage);
   if (deals) {
     report.input.push_back(deals->log.input_account());
     note_staleness(contract, settings, deals->log.input_account().file, deals->newest, report.notes);
@@ -173,7 +155,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   pipeline_json(facts, table, report);
   pipeline_tables(facts, report);
   pipeline_notes(facts, report);
-  if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, coverage, report);
+  if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, scan.coverage, report);
   tell_outside(tally.outside, contract, "stages", report);
   out.write(report);
   out.commit();

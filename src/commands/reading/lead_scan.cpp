@@ -41,12 +41,12 @@ void LeadFilter::merge(const LeadFilter& other) {
 
 namespace {
 
-/// Between the reader's leads and a worker's tally stands the filter.
+/// Between the reader's leads and a worker's counters stands the filter.
 class FilteredSink : public LeadSink {
  public:
-  FilteredSink(LeadFilter filter_, BlankDates blanks_, CurrencyWatch currencies_, const std::vector<AskedColumn>& asked, WorkerTally* tally, Instant as_of,
+  FilteredSink(LeadFilter filter_, BlankDates blanks_, CurrencyWatch currencies_, const std::vector<AskedColumn>& asked, LeadSink* counters, Instant as_of,
                const EventLog* log, const LeadLogs* logs)
-      : filter(std::move(filter_)), blanks(std::move(blanks_)), currencies(std::move(currencies_)), texts(asked), tally_(tally), log_(log) {
+      : filter(std::move(filter_)), blanks(std::move(blanks_)), currencies(std::move(currencies_)), texts(asked), counters_(counters), log_(log) {
     if (logs) join.emplace(*logs);
     judging_.moment = {as_of, as_of, 0, false};
     if (!log) return;
@@ -55,11 +55,11 @@ class FilteredSink : public LeadSink {
   }
   FilteredSink(const FilteredSink&) = delete;
   FilteredSink& operator=(const FilteredSink&) = delete;
-  void lead(const Lead& read, Tri duplicate) override {
-    texts.add(read);
-    const Lead& lead = as_it_stood(read);
+  void lead(const Judging& read) override {
+    texts.add(*read.lead);
+    const Lead& lead = as_it_stood(*read.lead);
     judging_.lead = &lead;
-    judging_.duplicate = duplicate;
+    judging_.duplicate = read.duplicate;
     const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
     if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
     if (join) return with_logs(lead, known);
@@ -67,15 +67,15 @@ class FilteredSink : public LeadSink {
     blanks.add(lead);
     currencies.add(lead);
     if (known != EventLog::nobody) log_->mark(known);
-    tally_->count(judging_);
+    counters_->lead(judging_);
   }
-  std::string take_rows() override { return tally_->take_rows(); }
+  std::string take_rows() override { return counters_->take_rows(); }
   void reset() override {
     filter.reset();
     blanks.reset();
     texts.reset();
     currencies.reset();
-    tally_->reset();
+    counters_->reset();
     if (log_) log_->forget_marks();
     if (join) join->reset();
   }
@@ -102,20 +102,22 @@ class FilteredSink : public LeadSink {
         passes = filter.passes(judging);
         if (*passes) currencies.add(lead);
       }
-      if (*passes) tally_->count(judging);
+      if (*passes) counters_->lead(judging);
     });
     if (!*passes) return;
     blanks.add(lead);
     if (known != EventLog::nobody) log_->mark(known);
     join->counted(lead);
   }
-  WorkerTally* tally_;
+  LeadSink* counters_;
   const EventLog* log_;
   FieldId lead_id_ = known_field("lead_id");
   Signals signals_;
   Judging judging_;
   Lead earlier_;
 };
+
+}  // namespace
 
 /// `--rejects`: appears with the other files of the run; alone where there are so many of them that the run fails, which is when they are needed.
 class RejectsFile {
@@ -144,6 +146,8 @@ class RejectsFile {
   OutputFiles& files_;
   OutputFile* file_ = nullptr;
 };
+
+namespace {
 
 InputAccount account_of(const FileAccount& file, const std::vector<std::uint64_t>& taken_out, const Contract& contract) {
   InputAccount account;
@@ -184,56 +188,58 @@ RowsOut rows_to(OutputFile& file) {
   return rows;
 }
 
-Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
-                    const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io) {
-  RejectsFile rejects(settings);
-  std::deque<FilteredSink> sinks;
-  std::vector<bool> absent(contract.fields.size());
-  std::vector<std::uint64_t> file_starts;
-  std::vector<AskedColumn> asked;
+struct OpenScan::State {
+  State(const Settings& settings, Streams& io) : rejects(settings), progress(io, settings.quiet) {}
+  RejectsFile rejects;
+  ProgressLine progress;
+  std::vector<FieldId> needed, unmissed;   // unmissed: nothing is said where the export has not got them
+};
+
+OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds needs, Streams& io)
+    : contract_(contract), settings_(settings), needs_(std::move(needs)), state_(std::make_unique<State>(settings, io)), absent_(contract.fields.size()) {
+  RejectsFile& rejects = state_->rejects;
   ScanRequest request;
   request.files = settings.inputs;
   request.sources = settings.sources;
   request.unpack_limit = settings.unpack_limit;
   request.contract = &contract;
-  request.id_nulls = wish.id_nulls;
-  request.needed = wish.needed;
+  request.id_nulls = needs_.id_nulls;
+  request.needed = needs_.needed;
   collect_filter_fields(contract, settings, request.needed);
-  std::vector<FieldId> unmissed;
-  std::vector<FieldId> optional = wish.optional;
-  const FieldId disposition = known_field("disposition");
-  if (std::find(request.needed.begin(), request.needed.end(), disposition) != request.needed.end()) optional.push_back(known_field("disposition_at"));
-  if (wish.logs && wish.logs->touches_given())
-    for (const FieldId field : LeadLogs::touch_fields()) {  // the log speaks for them
-      std::erase(request.needed, field);
-      optional.push_back(field);
-    }
-  for (const FieldId field : optional)
-    if (std::find(request.needed.begin(), request.needed.end(), field) == request.needed.end()) unmissed.push_back(field);
-  request.needed.insert(request.needed.end(), unmissed.begin(), unmissed.end());
-  asked = asked_columns(contract, settings.where, request.needed);
+  const auto is_needed = [&](FieldId field) { return std::find(request.needed.begin(), request.needed.end(), field) != request.needed.end(); };
+  std::vector<FieldId> optional = needs_.optional;
+  if (is_needed(known_field("disposition"))) optional.push_back(known_field("disposition_at"));
+  const std::vector<FieldId> logged = needs_.logs && needs_.logs->touches_given() ? LeadLogs::touch_fields() : std::vector<FieldId>();
+  for (const FieldId field : logged) {  // the log speaks for them
+    std::erase(request.needed, field);
+    optional.push_back(field);
+  }
+  std::copy_if(optional.begin(), optional.end(), std::back_inserter(state_->unmissed), [&](FieldId field) { return !is_needed(field); });
+  request.needed.insert(request.needed.end(), state_->unmissed.begin(), state_->unmissed.end());
+  state_->needed = request.needed;
   request.threads = settings.threads;
-  request.rows = wish.rows;
-  request.want_email_duplicates = wish.email_duplicates || asks_duplicates(contract, settings);
+  request.rows = needs_.rows;
+  request.want_email_duplicates = needs_.email_duplicates || asks_duplicates(contract, settings);
   request.horizon = settings.as_of;
   if (!settings.rejects.empty()) request.reject = [&](const RejectRow& row) { rejects.write(row); };
   if (rejects.may_restart()) request.forget_rejects = [&] { rejects.restart(); };
-  request.planned = [&](const ScanPlan& plan) {
-    for (const FieldId field : plan.absent) absent[field] = true;
-    if (wish.logs && wish.logs->touches_given())
-      for (const FieldId field : LeadLogs::touch_fields()) absent[field] = false;
-    file_starts = plan.file_starts;
-    if (wish.planned) wish.planned(plan);
-  };
-  ProgressLine progress(io, settings.quiet);
-  request.progress = progress.callback();
+  request.progress = state_->progress.callback();
+  exports_ = open_exports(request);
+  for (const FieldId field : exports_.absent) absent_[field] = true;
+  for (const FieldId field : logged) absent_[field] = false;
+}
 
-  Coverage coverage;
-  coverage.scan = scan(request, [&](std::size_t) -> LeadSink* {
-    return &sinks.emplace_back(LeadFilter(contract, settings, file_starts), BlankDates(contract, request.needed), CurrencyWatch(contract), asked, make(absent), settings.as_of,
-                               wish.signals, wish.logs);
-  });
-  progress.clear();
+OpenScan::~OpenScan() = default;
+
+void OpenScan::pass(const std::vector<LeadSink*>& counters) {
+  std::deque<FilteredSink> sinks;
+  std::vector<LeadSink*> leads;
+  const std::vector<AskedColumn> asked = asked_columns(contract_, settings_.where, state_->needed);
+  for (LeadSink* const counter : counters)
+    leads.push_back(&sinks.emplace_back(LeadFilter(contract_, settings_, file_starts()), BlankDates(contract_, state_->needed), CurrencyWatch(contract_), asked, counter,
+                                        settings_.as_of, needs_.signals, needs_.logs));
+  coverage.scan = exports_.run(leads);
+  state_->progress.clear();
   for (std::size_t i = 1; i < sinks.size(); ++i) {
     sinks[0].filter.merge(sinks[i].filter);
     sinks[0].blanks.merge(sinks[i].blanks);
@@ -243,27 +249,25 @@ Coverage scan_leads(const Contract& contract, const Settings& settings, const Sc
   for (const FilteredSink& sink : sinks)
     if (sink.join) coverage.joined.merge(sink.join->counts);
   try {
-    judge_rejects(coverage.scan, settings.reject_limit);
+    judge_rejects(coverage.scan, settings_.reject_limit);
     require_leads(coverage.scan);
-    if (!wish.reports_damage) require_dates(coverage.scan, contract, wish.needed);
-    judge_duplicates(coverage.scan, settings.duplicate_limit);
+    if (!needs_.reports_damage) require_dates(coverage.scan, contract_, needs_.needed);
+    judge_duplicates(coverage.scan, settings_.duplicate_limit);
   } catch (const Error&) {
-    rejects.commit_alone();
+    state_->rejects.commit_alone();
     throw;
   }
   for (std::size_t i = 0; i < coverage.scan.files.size(); ++i)
-    coverage.accounts.push_back(account_of(coverage.scan.files[i], sinks[0].filter.taken_out[i], contract));
-  std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed.begin(), unmissed.end(), field) != unmissed.end(); });
+    coverage.accounts.push_back(account_of(coverage.scan.files[i], sinks[0].filter.taken_out[i], contract_));
+  std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(state_->unmissed.begin(), state_->unmissed.end(), field) != state_->unmissed.end(); });
   coverage.absent = coverage.scan.absent;
-  coverage.notes = input_notes(contract, settings, coverage.scan);
-  for (std::string& note : sinks[0].blanks.notes(contract, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
-  coverage.texts = sinks[0].texts.in_no_row(contract);
-  note_texts(contract, coverage.texts, coverage.notes);
-  if (wish.logs) {
-    for (InputAccount& account : wish.logs->accounts()) coverage.accounts.push_back(std::move(account));
-    for (std::string& note : wish.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));
-  }
-  return coverage;
+  coverage.notes = input_notes(contract_, settings_, coverage.scan);
+  for (std::string& note : sinks[0].blanks.notes(contract_, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
+  coverage.texts = sinks[0].texts.in_no_row(contract_);
+  note_texts(contract_, coverage.texts, coverage.notes);
+  if (!needs_.logs) return;
+  for (InputAccount& account : needs_.logs->accounts()) coverage.accounts.push_back(std::move(account));
+  for (std::string& note : needs_.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));
 }
 
 Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings, const Coverage& coverage) {

@@ -1,9 +1,9 @@
 // One pass over the leads that count, whatever they are counted into: exclusions, --where, the set-aside rows, the account.
 #pragma once
 #include <deque>
-#include <functional>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -13,6 +13,7 @@
 #include "logs/event_log.hpp"
 #include "reading/lead_logs.hpp"
 #include "scan/scan.hpp"
+#include "scan/threads.hpp"
 #include "files/report_file.hpp"
 #include "frame/settings.hpp"
 
@@ -33,27 +34,18 @@ class LeadFilter {
   std::vector<std::uint64_t> file_starts_;
 };
 
-/// The rows that were written to `rows`, which keeps as much room for the next ones.
-inline std::string taken(std::string& rows) {
-  std::string all;
-  all.reserve(rows.size() + rows.size() / 4);
-  all.swap(rows);
-  return all;
-}
-
 class OutputFile;
 /// Into a file; rows can be taken back where it may begin again.
 RowsOut rows_to(OutputFile& file);
 
-/// What a command wants of a scan, besides the tally.
-struct ScanWish {
+/// What a command needs of a scan, besides its counters.
+struct ScanNeeds {
   std::vector<FieldId> needed;
   std::vector<std::string> id_nulls;  ///< words that mean missing for lead_id alone, besides the contract's own
   std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
-  RowsOut rows;                    ///< where rows go that the tallies make
+  RowsOut rows;                    ///< where rows go that the counters make
   bool email_duplicates = false;
   bool reports_damage = false;       ///< a needed date column without a readable date is reported in a note, not refused
-  std::function<void(const ScanPlan&)> planned;   ///< called before `make`; may be null
   const EventLog* signals = nullptr;   ///< joined to each lead by its id
   const LeadLogs* logs = nullptr;      ///< joined too; a lead then counts once for each entry of its history
 };
@@ -68,19 +60,77 @@ struct Coverage {
   std::vector<TextInNoRow> texts;  ///< of the contract and --where, that no row has
 };
 
-/// One worker's leads. `count` is called for each lead that counts.
-struct WorkerTally {
-  virtual ~WorkerTally() = default;
-  virtual void count(const Judging& judging) = 0;
-  /// The rows made since the last time, for ScanWish::rows.
-  virtual std::string take_rows() { return {}; }
-  /// The leads come again: what was counted is forgotten.
-  virtual void reset() = 0;
+/// One worker's counters, made anew when the leads come again. A counter has `add` and `merge`; one that makes rows adds with a string to write them to.
+template <class... Counters>
+class CounterSink final : public LeadSink {
+ public:
+  using All = std::tuple<std::unique_ptr<Counters>...>;
+  explicit CounterSink(std::function<All()> make) : counters(make()), make_(std::move(make)) {}
+  void lead(const Judging& judging) override {
+    each([&](auto& counter) {
+      if constexpr (requires { counter.add(judging, rows_); }) counter.add(judging, rows_);
+      else counter.add(judging);
+    });
+  }
+  std::string take_rows() override {
+    std::string all;
+    all.reserve(rows_.size() + rows_.size() / 4);  // as much room for the next ones
+    all.swap(rows_);
+    return all;
+  }
+  void reset() override { counters = make_(); }
+  void merge(CounterSink& other, const Each& side_by_side) {
+    each([&](auto& counter) {
+      auto& theirs = *std::get<std::unique_ptr<std::remove_reference_t<decltype(counter)>>>(other.counters);
+      if constexpr (requires { counter.merge(theirs, side_by_side); }) counter.merge(theirs, side_by_side);
+      else counter.merge(std::move(theirs));
+    });
+  }
+  All counters;
+
+ private:
+  template <class Do> void each(Do visit) {
+    std::apply([&](auto&... one) { (visit(*one), ...); }, counters);
+  }
+  std::function<All()> make_;
+  std::string rows_;
 };
 
-/// Scans the inputs. `make` is called once a worker, after the columns are known (`absent`, by FieldId). Judges --max-rejects, writes --rejects.
-Coverage scan_leads(const Contract& contract, const Settings& settings, const ScanWish& wish,
-                    const std::function<WorkerTally*(const std::vector<bool>& absent)>& make, Streams& io);
+/// An export whose headers have been read, and not yet its leads. What it lacks is known: settings that hang on that are settled now. Then it runs, once.
+class OpenScan {
+ public:
+  /// `contract` and `settings` must outlive it. Throws Error.
+  OpenScan(const Contract& contract, const Settings& settings, ScanNeeds needs, Streams& io);
+  ~OpenScan();
+  /// By FieldId: what was needed, or asked for where it is there, and is not.
+  const std::vector<bool>& absent() const { return absent_; }
+  /// By file: the offset of its first byte over all inputs.
+  const std::vector<std::uint64_t>& file_starts() const { return exports_.file_starts; }
+  /// One pass over the leads that count, into a `Counter(contract, settled)` a worker for each of `Counters`; they are merged in the end, and look at what
+  /// they were made from. Judges --max-rejects, writes --rejects. Throws Error.
+  template <class... Counters>
+  std::tuple<std::unique_ptr<Counters>...> run(const Contract& contract, const auto&... settled) {
+    std::deque<CounterSink<Counters...>> sinks;
+    std::vector<LeadSink*> leads;
+    for (std::size_t i = 0; i < exports_.workers; ++i)
+      leads.push_back(&sinks.emplace_back([&] { return std::tuple(std::make_unique<Counters>(contract, settled)...); }));
+    pass(leads);
+    for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].merge(sinks[i], on_threads(settings_.threads));
+    return std::move(sinks[0].counters);
+  }
+  /// What the scan said about the input; after `run`.
+  Coverage coverage;
+
+ private:
+  void pass(const std::vector<LeadSink*>& counters);
+  const Contract& contract_;
+  const Settings& settings_;
+  const ScanNeeds needs_;
+  struct State;
+  std::unique_ptr<State> state_;
+  OpenExports exports_;
+  std::vector<bool> absent_;
+};
 
 /// The head of a report on scanned leads: with their account, and the notes on the input.
 Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings, const Coverage& coverage);

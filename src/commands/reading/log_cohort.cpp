@@ -48,19 +48,16 @@ bool row_tells_stages(const Contract& contract) {
 class CohortSink : public LeadSink {
  public:
   CohortSink(const Contract& contract, const Settings& settings, int stage, bool windowed, const EventLog* history, const HashKey& key)
-      : set(key), contract_(contract), settings_(settings), stage_(stage), windowed_(windowed && settings.window), history_(history), funnels_(contract, settings.as_of) {
-    judging_.moment = {settings.as_of, settings.as_of, 0, false};
-  }
-  void lead(const Lead& lead, Tri) override { set.add(lead[id_].text, wanted(lead)); }
+      : set(key), contract_(contract), settings_(settings), stage_(stage), windowed_(windowed && settings.window), history_(history), funnels_(contract, settings.as_of) {}
+  void lead(const Judging& judging) override { set.add((*judging.lead)[id_].text, wanted(judging)); }
   void reset() override { set = LeadSet(set.key()); }
   LeadSet set;
 
  private:
-  bool wanted(const Lead& lead) {
+  bool wanted(const Judging& judging) {
     if (stage_ == LeadLogs::everybody) return true;
-    if (history_ && history_->find(lead[id_].text) != EventLog::nobody) return true;
-    judging_.lead = &lead;
-    funnels_.read(judging_, funnel_);
+    if (history_ && history_->find((*judging.lead)[id_].text) != EventLog::nobody) return true;
+    funnels_.read(judging, funnel_);
     const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(stage_)];
     if (!entry.held || !windowed_) return entry.held;
     if (!entry.placed) return false;
@@ -75,7 +72,6 @@ class CohortSink : public LeadSink {
   FunnelReader funnels_;
   Funnel funnel_;
   FieldId id_ = known_field("lead_id");
-  Judging judging_;
 };
 
 }  // namespace

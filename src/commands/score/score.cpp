@@ -1,6 +1,5 @@
 // `handoff score`: every lead scored, judged and routed under a contract, a row each; and what the scores are worth.
 #include <cerrno>
-#include <deque>
 #include <ostream>
 
 #include "frame/command.hpp"
@@ -81,30 +80,19 @@ class RowStream {
   std::vector<std::string> old_columns_;  // of the rows that these replace
 };
 
-/// One worker's share: its leads counted, its rows kept until it is their turn.
-class ScoreWorker : public WorkerTally {
- public:
-  ScoreWorker(const Contract& contract, const ScoreSettings& settings, bool rows)
-      : rows_(rows), tally(contract, settings), format_(contract, settings, tally.reader()) {}
-  ScoreWorker(const ScoreWorker&) = delete;
-  ScoreWorker& operator=(const ScoreWorker&) = delete;
-  void count(const Judging& judging) override {
+/// Leads counted, and their rows where these are wanted.
+struct ScoreCounter {
+  ScoreCounter(const Contract& contract, const ScoreSettings& settings) : tally(contract, settings), format(contract, settings, tally.reader()), rows(settings.explain) {}
+  ScoreCounter(const ScoreCounter&) = delete;   // `format` looks at the tally's reader
+  ScoreCounter& operator=(const ScoreCounter&) = delete;
+  void add(const Judging& judging, std::string& out) {
     const ScoredLead* lead = tally.add(judging);
-    if (lead && rows_) format_.append(judging, *lead, bytes_);
+    if (lead && rows) format.append(judging, *lead, out);
   }
-  std::string take_rows() override { return taken(bytes_); }
-  void reset() override { tally.clear(); }
-  std::string header() const { return format_.header(); }
-
- private:
-  bool rows_;
-
- public:
+  void merge(const ScoreCounter& other) { tally.merge(other.tally); }
   ScoreTally tally;
-
- private:
-  ScoreRows format_;   // looks at the tally's reader
-  std::string bytes_;
+  ScoreRows format;
+  bool rows;
 };
 
 /// To SQL, or the next stage where there is no SQL to come, and to the last: what marketing is paid for, and what it is all about.
@@ -184,42 +172,35 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   require_one_contract(typed.common);
   const Contract contract = named_contract(typed.common);
   const Settings settings = score_places(typed.common, contract, io);
-  ScoreSettings wish = score_settings(typed, contract, settings);
+  ScoreSettings query = score_settings(typed, contract, settings);
   const Places places(settings);
-  wish.explain = places.rows;
-  ScanWish scan;
-  collect_score_fields(contract, wish, scan.needed);
-  collect_shown_fields(contract, wish, scan.optional);
+  query.explain = places.rows;
+  ScanNeeds needs;
+  collect_score_fields(contract, query, needs.needed);
+  collect_shown_fields(contract, query, needs.optional);
   if (typed.with_contact)
-    for (const std::string_view name : {"first_name", "last_name", "email"}) scan.optional.push_back(known_field(name));
+    for (const std::string_view name : {"first_name", "last_name", "email"}) needs.optional.push_back(known_field(name));
   check_files({{"--signals", typed.signals}}, {{"the summary", settings.output.empty() ? "" : "-"}, {"--output", settings.output}, {"--rejects", settings.rejects}},
               settings, contract.file);
   RowStream rows(settings, io);
-  if (places.rows) scan.rows = rows.rows();
+  if (places.rows) needs.rows = rows.rows();
   const std::optional<EventLog> signals = read_signals(typed.signals, contract, settings);
-  scan.signals = signals ? &*signals : nullptr;
+  needs.signals = signals ? &*signals : nullptr;
 
-  std::deque<ScoreWorker> workers;
-  const Coverage coverage = scan_leads(
-      contract, settings, scan,
-      [&](const std::vector<bool>& absent) {
-        wish.absent = absent;
-        ScoreWorker& worker = workers.emplace_back(contract, wish, places.rows);
-        if (workers.size() == 1 && places.rows) rows.write_header(worker.header());
-        return &worker;
-      },
-      io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally.merge(workers[i].tally);
-  const ScoreTally& tally = workers[0].tally;
+  OpenScan scan(contract, settings, std::move(needs), io);
+  query.absent = scan.absent();
+  if (places.rows) rows.write_header(ScoreCounter(contract, query).format.header());
+  const auto [counted] = scan.run<ScoreCounter>(contract, query);
+  const ScoreTally& tally = counted->tally;
 
-  Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(wish.stage)].name, contract, settings, coverage);
+  Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);
   if (signals) {
     report.input.push_back(signals->input_account());
     for (std::string& note : signals->notes()) report.notes.push_back(std::move(note));
   }
-  const ScoreResult result = score_result(tally, contract, wish);
-  score_report(result, tally.reader(), contract, wish, {settings.where_text, signals.has_value()}, report);
-  if (result.leads == 0) say_empty("No lead is there to score", contract, settings, coverage, report);
+  const ScoreResult result = score_result(tally, contract, query);
+  score_report(result, tally.reader(), contract, query, {settings.where_text, signals.has_value()}, report);
+  if (result.leads == 0) say_empty("No lead is there to score", contract, settings, scan.coverage, report);
   try {
     if (places.rows) rows.finish();
     write_summary(report, settings, places, io);

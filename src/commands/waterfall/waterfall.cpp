@@ -1,5 +1,4 @@
 // `handoff waterfall`: the Demand Waterfall of an export under a contract.
-#include <deque>
 #include <numeric>
 
 #include "frame/command.hpp"
@@ -24,19 +23,6 @@ struct WaterfallOptions {
   Options common;
   LogOptions logs;
   std::string basis = "cohort";
-};
-
-/// One worker's share of the waterfall.
-class WaterfallWorker final : public WorkerTally {
- public:
-  WaterfallWorker(const Contract& contract, const WaterfallSettings& settings) : contract_(contract), settings_(settings) { reset(); }
-  void count(const Judging& judging) override { tally->add(judging); }
-  void reset() override { tally.emplace(contract_, settings_); }
-  std::optional<WaterfallTally> tally;
-
- private:
-  const Contract& contract_;
-  const WaterfallSettings& settings_;
 };
 
 Node::Object stage_node(const StageResult& stage) {
@@ -208,35 +194,29 @@ int reentered_stage(const Contract& contract) { return std::max(0, find_stage(co
 
 /// The waterfall of the window under one contract.
 VersionReport make_report(const WaterfallOptions& typed, const Contract& contract, const Settings& settings, Streams& io) {
-  const WaterfallSettings wish{settings.as_of, settings.window, settings.not_in_force, typed.basis == "period", settings.by};
-  ScanWish scan;
-  collect_waterfall_fields(contract, wish, scan.needed);
+  const WaterfallSettings query{settings.as_of, settings.window, settings.not_in_force, typed.basis == "period", settings.by};
+  ScanNeeds needs;
+  collect_waterfall_fields(contract, query, needs.needed);
   std::optional<LeadLogs> logs;
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, reentered_stage(contract));
-  scan.logs = logs ? &*logs : nullptr;
+  needs.logs = logs ? &*logs : nullptr;
   std::vector<int> all_stages(contract.stages.size());
   std::iota(all_stages.begin(), all_stages.end(), 0);
-  std::deque<WaterfallWorker> workers;
-  const Coverage coverage = scan_leads(
-      contract, settings, scan, [&](const std::vector<bool>& absent) {
-        require_claims(contract, absent, all_stages);
-        return &workers.emplace_back(contract, wish);
-      },
-      io);
-  const Each each = on_threads(settings.threads);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].tally->merge(*workers[i].tally, each);
-  const WaterfallResult result = waterfall(*workers[0].tally, contract, wish, each);
+  OpenScan scan(contract, settings, std::move(needs), io);
+  require_claims(contract, scan.absent(), all_stages);
+  const auto [tally] = scan.run<WaterfallTally>(contract, query);
+  const WaterfallResult result = waterfall(*tally, contract, query, on_threads(settings.threads));
 
-  Report report = report_head("waterfall", "Demand Waterfall", contract, settings, coverage);
-  add_results(result, wish, settings.where_text, logs.has_value(), report);
-  add_notes(result, wish, contract, settings.asked.has_value(), report);
+  Report report = report_head("waterfall", "Demand Waterfall", contract, settings, scan.coverage);
+  add_results(result, query, settings.where_text, logs.has_value(), report);
+  add_notes(result, query, contract, settings.asked.has_value(), report);
   if (result.reentries > 0)
     report.notes.push_back(count_text(result.reentries) + (result.reentries == 1 ? " entry into " : " entries into ") +
                            contract.stages[static_cast<std::size_t>(reentered_stage(contract))].name + " by the history " +
                            (result.reentries == 1 ? "is not its lead's first: it counts" : "are not their lead's first: they count") + " again, from there on");
-  report.tables = {conversion_table(result, wish, any_value(result)), account_table(result, wish, contract)};
-  if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, coverage, report);
-  return {std::move(report), workers[0].tally->leads, false, {}, result.outside};
+  report.tables = {conversion_table(result, query, any_value(result)), account_table(result, query, contract)};
+  if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, scan.coverage, report);
+  return {std::move(report), tally->leads, false, {}, result.outside};
 }
 
 int run_waterfall(const WaterfallOptions& typed, Streams& io) {

@@ -2,7 +2,6 @@
 #include "weekly/meeting.hpp"
 
 #include <algorithm>
-#include <deque>
 
 #include "frame/declare.hpp"
 #include "frame/fail_on.hpp"
@@ -29,37 +28,10 @@ struct MeetingOptions {
   std::vector<std::string> fail_on;
 };
 
-struct Wishes {
+struct MeetingQuery {
   MeetingSettings meeting;
   BreachSettings breaches;
   CommitmentSettings commitments;
-};
-
-class MeetingWorker final : public WorkerTally {
- public:
-  MeetingWorker(const Contract& contract, const Wishes& wishes) : contract_(contract), wishes_(wishes) { reset(); }
-  void count(const Judging& judging) override {
-    meeting->add(judging);
-    breaches->add(judging);
-    commitments->add(judging);
-  }
-  void reset() override {
-    meeting.emplace(contract_, wishes_.meeting);
-    breaches.emplace(contract_, wishes_.breaches);
-    commitments.emplace(contract_, wishes_.commitments);
-  }
-  void merge(MeetingWorker& other) {
-    meeting->merge(std::move(*other.meeting));
-    breaches->merge(std::move(*other.breaches));
-    commitments->merge(*other.commitments);
-  }
-  std::optional<MeetingTally> meeting;
-  std::optional<BreachTally> breaches;
-  std::optional<CommitmentTally> commitments;
-
- private:
-  const Contract& contract_;
-  const Wishes& wishes_;
 };
 
 /// `23` and `June`, written as the option takes them.
@@ -95,15 +67,15 @@ Period chosen_period(const MeetingOptions& typed, const Contract& contract, cons
 }
 
 /// A week in which the contract was in force on no day is no week of this contract.
-void hold_to_force(const Contract& contract, Wishes& wishes) {
-  MeetingSettings& meeting = wishes.meeting;
+void hold_to_force(const Contract& contract, MeetingQuery& query) {
+  MeetingSettings& meeting = query.meeting;
   const std::vector<Period> periods = meeting_periods(meeting, contract);
   const InForce days{contract.from, contract.to};
   if (!days_in_force(meeting.period, days))
     throw Error(contract.file, "was in force on no day of " + period_name(meeting.period, meeting.grain, contract.week_start) + " (" + days_text(contract.from, contract.to) + ")",
                 "give the version of then, or choose another with " + std::string(meeting.grain == Grain::week ? "--week" : "--month"));
-  meeting.in_force = wishes.breaches.window = days_in_force(std::nullopt, days)->window;
-  wishes.commitments.in_force = days;
+  meeting.in_force = query.breaches.window = days_in_force(std::nullopt, days)->window;
+  query.commitments.in_force = days;
   meeting.not_in_force = days_in_force(Period{periods.front().from, periods.back().to}, days)->outside;
 }
 
@@ -117,25 +89,25 @@ void require_something(const std::vector<std::string>& checks, const Contract& c
   }
 }
 
-Wishes wishes_of(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
-  Wishes wishes;
-  MeetingSettings& meeting = wishes.meeting;
+MeetingQuery query_of(const MeetingOptions& typed, const Contract& contract, const Settings& settings, Grain grain) {
+  MeetingQuery query;
+  MeetingSettings& meeting = query.meeting;
   meeting.as_of = settings.as_of;
   meeting.grain = grain;
   meeting.period = chosen_period(typed, contract, settings, grain);
   meeting.stage = stage_option(contract, "--stage", typed.stage);
   meeting.to = target_option(contract, "--to", typed.to, meeting.stage);
   require_something(typed.fail_on, contract, meeting.stage);
-  hold_to_force(contract, wishes);
+  hold_to_force(contract, query);
   meeting.by = settings.by;
   meeting.source = group_by(contract, typed.pipeline_by, "--pipeline-by");
-  wishes.breaches.as_of = settings.as_of;
-  wishes.breaches.stage = meeting.stage;
-  wishes.breaches.due_in = meeting.period;
-  wishes.breaches.all = true;
-  wishes.breaches.most = whole_number("--top", typed.top, 0);
-  wishes.commitments.as_of = settings.as_of;
-  return wishes;
+  query.breaches.as_of = settings.as_of;
+  query.breaches.stage = meeting.stage;
+  query.breaches.due_in = meeting.period;
+  query.breaches.all = true;
+  query.breaches.most = whole_number("--top", typed.top, 0);
+  query.commitments.as_of = settings.as_of;
+  return query;
 }
 
 /// Escalations that somebody still has to answer for.
@@ -183,17 +155,11 @@ bool any_failed(const MeetingPage& page, const std::vector<std::string>& checks)
   return false;
 }
 
-/// A column that nobody has groups nothing.
-void forget_absent_source(Wishes& wishes, const std::vector<bool>& absent) {
-  const std::optional<GroupBy>& source = wishes.meeting.source;
-  if (source && source->kind == GroupBy::Kind::field && source->field < absent.size() && absent[source->field]) wishes.meeting.source.reset();
-}
-
 /// The first stage that anything on touches is asked of.
-int first_stage(const Contract& contract, const Wishes& wishes) {
-  int first = wishes.meeting.stage;
+int first_stage(const Contract& contract, const MeetingQuery& query) {
+  int first = query.meeting.stage;
   for (const Clock& clock : contract.clocks) first = std::min(first, clock.on);
-  for (const CommitmentRule& rule : commitment_rules(contract, wishes.commitments))
+  for (const CommitmentRule& rule : commitment_rules(contract, query.commitments))
     if (rule.stage >= 0) first = std::min(first, rule.stage);
   return first;
 }
@@ -201,50 +167,44 @@ int first_stage(const Contract& contract, const Wishes& wishes) {
 int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   const Contract contract = named_contract(typed.common);
   const Settings settings = settle(typed.common, contract, io);
-  Wishes wishes = wishes_of(typed, contract, settings, grain);
+  MeetingQuery query = query_of(typed, contract, settings, grain);
   NamedFiles inputs;
   add_log_paths(typed.logs, inputs);
   check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);
-  ScanWish scan;
-  collect_meeting_fields(contract, wishes.meeting, scan.needed);
-  collect_breach_fields(contract, wishes.breaches, scan.needed);
-  collect_commitment_fields(contract, wishes.commitments, scan.optional);
-  collect_meeting_shown(contract, wishes.meeting, scan.optional);
-  collect_breach_shown(contract, scan.optional);
+  ScanNeeds needs;
+  collect_meeting_fields(contract, query.meeting, needs.needed);
+  collect_breach_fields(contract, query.breaches, needs.needed);
+  collect_commitment_fields(contract, query.commitments, needs.optional);
+  collect_meeting_shown(contract, query.meeting, needs.optional);
+  collect_breach_shown(contract, needs.optional);
   std::optional<LeadLogs> logs;
-  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, wishes.meeting.stage, first_stage(contract, wishes));
-  scan.logs = logs ? &*logs : nullptr;
-  wishes.commitments.touch_log = logs && logs->touches_given();
-  wishes.commitments.status_updates = logs && logs->updates();
+  if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, query.meeting.stage, first_stage(contract, query));
+  needs.logs = logs ? &*logs : nullptr;
+  query.commitments.touch_log = logs && logs->touches_given();
+  query.commitments.status_updates = logs && logs->updates();
 
-  std::deque<MeetingWorker> workers;
-  const Coverage coverage = scan_leads(
-      contract, settings, scan,
-      [&](const std::vector<bool>& absent) {
-        require_claims(contract, absent, {wishes.meeting.stage});
-        wishes.meeting.absent = wishes.breaches.absent = wishes.commitments.absent = absent;
-        forget_absent_source(wishes, absent);
-        return &workers.emplace_back(contract, wishes);
-      },
-      io);
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].merge(workers[i]);
-  const MeetingWorker& all = workers[0];
+  OpenScan scan(contract, settings, std::move(needs), io);
+  require_claims(contract, scan.absent(), {query.meeting.stage});
+  query.meeting.absent = query.breaches.absent = query.commitments.absent = scan.absent();
+  if (const std::optional<GroupBy>& source = query.meeting.source; source && source->kind == GroupBy::Kind::field && scan.absent()[source->field])
+    query.meeting.source.reset();  // a column that nobody has groups nothing
+  const auto [tally, breaches, owed] = scan.run<MeetingTally, BreachTally, CommitmentTally>(contract, query.meeting, query.breaches, query.commitments);
 
-  MeetingPage page{contract, wishes.meeting, *all.meeting, meeting(*all.meeting, contract, wishes.meeting), *all.breaches, {}, {}, {}, {}, settings.where_text, false};
-  page.rules = all.commitments->rules();
-  page.commitments = commitments(*all.commitments, contract, wishes.commitments);
-  page.fired = still_owed(escalations(contract, page.rules, page.commitments), wishes.meeting);
+  MeetingPage page{contract, query.meeting, *tally, meeting(*tally, contract, query.meeting), *breaches, {}, {}, {}, {}, settings.where_text, false};
+  page.rules = owed->rules();
+  page.commitments = commitments(*owed, contract, query.commitments);
+  page.fired = still_owed(escalations(contract, page.rules, page.commitments), query.meeting);
   page.sides = sides_in_trend(page);
   page.owners = by_owner(settings.by);
 
   const bool failed = any_failed(page, typed.fail_on);
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
-  Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, coverage);
-  report.window = {iso_day(wishes.meeting.period.from), iso_day(wishes.meeting.period.to)};
+  Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, scan.coverage);
+  report.window = {iso_day(query.meeting.period.from), iso_day(query.meeting.period.to)};
   if (grain == Grain::week) weekly_report(page, report);
   else monthly_report(page, report);
-  tell_outside(page.tally.outside, contract, page.stage_name(wishes.meeting.stage), report);
+  tell_outside(page.tally.outside, contract, page.stage_name(query.meeting.stage), report);
   out.write(report);
   out.commit();
   return failed ? 1 : 0;

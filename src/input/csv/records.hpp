@@ -1,6 +1,7 @@
 // An export as records: its dialect and header, then blocks of records that can be read side by side.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <span>
@@ -60,10 +61,6 @@ struct Record {
   std::uint64_t offset = 0;
   std::span<const std::string_view> cells;  ///< by slot
 };
-struct RecordSink {
-  virtual ~RecordSink() = default;
-  virtual void record(const Record& record) = 0;
-};
 
 /// Rows that could be read, had all rows as many cells as they.
 struct OtherWidth {
@@ -79,6 +76,27 @@ struct BlockAccount {
   std::uint64_t cells_repaired = 0;    ///< cells with NUL, or invalid UTF-8 read as Windows-1252
   std::vector<Reject> rejects;         ///< in order of offset
   std::vector<OtherWidth> other_widths;  ///< of rows set aside because most have more or fewer cells; each width once
+};
+
+/// A block that has been read, in its place.
+struct BlockPlace {
+  std::size_t file = 0;
+  std::size_t block = 0;              ///< over all files
+  std::uint64_t first_line = 0;       ///< 1-based line of the file that account.begin stands on
+  const BlockAccount* account = nullptr;
+};
+
+/// What takes records. A walk over blocks hands each sink its blocks in ascending order, each as begin, records, end, in_order.
+struct RecordSink {
+  virtual ~RecordSink() = default;
+  virtual void record(const Record& record) = 0;
+  virtual void begin_block(const BlockPlace&) {}
+  virtual void end_block(const BlockPlace&) {}
+  /// Only with WalkOptions::in_order: what is still to be done with this block, once it has been done with all before it. No worker waits for that: who
+  /// comes to a block that is next does what others have left too, so it holds all it needs. One at a time, on any thread; null: nothing.
+  virtual std::function<void()> in_order(const BlockPlace&) { return {}; }
+  /// There are no more blocks.
+  virtual void end_walk() {}
 };
 
 /// Reads one block at a time; one a thread. First `normalize`, which needs to know nothing of other blocks, then `deliver`.

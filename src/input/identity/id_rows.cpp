@@ -11,7 +11,7 @@ namespace handoff {
 
 namespace {
 
-class IdWorker final : public BlockWorker {
+class IdWorker final : public RecordSink {
  public:
   IdWorker(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders, std::string_view id,
            std::vector<RowPlace>& found)
@@ -66,7 +66,7 @@ std::vector<RowPlace> rows_of_id(const std::vector<std::string>& files, Sources&
   for (;;) {
     std::vector<RowPlace> found;
     std::vector<std::unique_ptr<IdWorker>> owned;
-    std::vector<BlockWorker*> workers;
+    std::vector<RecordSink*> workers;
     for (int i = 0; i < std::max(1, threads); ++i) {
       owned.push_back(std::make_unique<IdWorker>(inputs, plans, contract, orders, lead_id, found));
       workers.push_back(owned.back().get());

@@ -132,7 +132,7 @@ bool EventReading::pass() {
     blocks += block_count(files.back(), options.block_size);
   }
   const std::size_t cores = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1U, std::thread::hardware_concurrency());
-  std::vector<BlockWorker*> workers;
+  std::vector<RecordSink*> workers;
   for (std::size_t i = 0; i < std::min(cores, blocks); ++i)
     workers.push_back(&workers_.emplace_back(contract_, orders_, inputs_, plans_, request_, further_, log_.key_));
   walk_blocks(files, options, workers);

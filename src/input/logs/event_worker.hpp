@@ -52,7 +52,7 @@ class Interner {
   std::vector<std::string> texts_;
 };
 
-class EventWorker final : public BlockWorker {
+class EventWorker final : public RecordSink {
  public:
   /// `plans`: by input. `further`: the fields kept besides. `key`: of the ids' hashes.
   EventWorker(const Contract& contract, const DateOrders& orders, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,

@@ -26,12 +26,12 @@ class Walk {
     }
   }
   std::size_t blocks() const { return blocks_; }
-  void work(BlockWorker& worker);
+  void work(RecordSink& worker);
   void rethrow() const { if (error_) std::rethrow_exception(error_); }
 
  private:
   struct Start { std::uint64_t offset, line; };
-  void one_block(BlockWorker& worker, std::size_t block, std::size_t file, BlockReader& reader);
+  void one_block(RecordSink& worker, std::size_t block, std::size_t file, BlockReader& reader);
   std::size_t take();
   void report(std::size_t block);
   bool wait_for_start(std::size_t block);
@@ -123,7 +123,7 @@ void Walk::fail(std::size_t block) {
   moved_.notify_all();
 }
 
-void Walk::one_block(BlockWorker& worker, std::size_t block, std::size_t file, BlockReader& reader) {
+void Walk::one_block(RecordSink& worker, std::size_t block, std::size_t file, BlockReader& reader) {
   const Dialect& dialect = *files_[file].dialect;
   const std::uint64_t size = files_[file].source->size();
   const std::uint64_t nominal = dialect.data_offset + (block - first_[file]) * options_.block_size;
@@ -156,7 +156,7 @@ void Walk::one_block(BlockWorker& worker, std::size_t block, std::size_t file, B
   if (options_.in_order) leave(block, worker.in_order(place));
 }
 
-void Walk::work(BlockWorker& worker) {
+void Walk::work(RecordSink& worker) {
   std::unique_ptr<BlockReader> reader;
   std::size_t open = no_block;  // file of the reader
   for (std::size_t block = take(); block != no_block; block = take()) {
@@ -188,7 +188,7 @@ std::size_t block_count(const WalkFile& file, std::size_t block_size) {
   return std::max<std::size_t>(1, static_cast<std::size_t>((size - from + block_size - 1) / block_size));
 }
 
-void walk_blocks(std::span<const WalkFile> files, const WalkOptions& options, std::span<BlockWorker* const> workers) {
+void walk_blocks(std::span<const WalkFile> files, const WalkOptions& options, std::span<RecordSink* const> workers) {
   Walk walk(files, options);
   const std::size_t useful = std::min(workers.size(), walk.blocks());
   std::vector<std::thread> threads;

@@ -20,14 +20,15 @@ namespace {
 
 class Scan {
  public:
-  Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink);
-  ScanResult run();
+  explicit Scan(const ScanRequest& request);
+  ScanResult run(const std::vector<LeadSink*>& sinks);
+  std::vector<FieldId> absent() const;
+  const std::vector<Input>& inputs() const { return inputs_; }
+  std::size_t workers() const { return workers_; }
 
  private:
   std::vector<ColumnPlan> plan(const std::vector<FieldId>& fields) const;
   std::vector<FieldId> deciding_fields(bool all) const;
-  std::vector<FieldId> absent() const;
-  void announce() const;
   PassOutcome pass(const std::vector<ColumnPlan>& plans, Pass pass);
   bool settle(PassOutcome& outcome);
   bool settle_widths(const PassOutcome& outcome);
@@ -62,7 +63,7 @@ class Scan {
   int passes_ = 0;
 };
 
-Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink)
+Scan::Scan(const ScanRequest& request)
     : request_(request), contract_(*request.contract), fields_(request.needed), emails_(request.hash_email) {
   request_.block_size = std::max<std::size_t>(request_.block_size, 1);
   fields_.push_back(lead_id_);
@@ -88,8 +89,6 @@ Scan::Scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t
     blocks += block_count({inputs_[i].source.get(), &inputs_[i].dialect, &plans_[i].wanted}, request_.block_size);
   const std::size_t threads = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1u, std::thread::hardware_concurrency());
   workers_ = std::min(threads, blocks);
-  announce();
-  for (std::size_t i = 0; i < workers_; ++i) sinks_.push_back(make_sink(i));
 }
 
 std::vector<ColumnPlan> Scan::plan(const std::vector<FieldId>& fields) const {
@@ -104,13 +103,6 @@ std::vector<FieldId> Scan::absent() const {
   for (const FieldId id : plans_.front().absent)
     if (asked(id) && headers_[id].empty()) fields.push_back(id);
   return fields;
-}
-
-void Scan::announce() const {
-  if (!request_.planned) return;
-  ScanPlan plan{absent(), {}};
-  for (const Input& input : inputs_) plan.file_starts.push_back(input.base);
-  request_.planned(plan);
 }
 
 /// What a deciding pass reads: ids and addresses. `all`: also what tells rows of one id apart, and the dates about which something is still to be
@@ -275,7 +267,8 @@ ScanResult Scan::account(PassOutcome outcome) const {
   return result;
 }
 
-ScanResult Scan::run() {
+ScanResult Scan::run(const std::vector<LeadSink*>& sinks) {
+  sinks_ = sinks;
   const bool open = std::any_of(fields_.begin(), fields_.end(),
                                 [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
   if (open) sample_orders(inputs_, plans_, contract_, orders_);
@@ -292,8 +285,11 @@ ScanResult Scan::run() {
 
 }  // namespace
 
-ScanResult scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink) {
-  return Scan(request, make_sink).run();
+OpenExports open_exports(const ScanRequest& request) {
+  const auto scan = std::make_shared<Scan>(request);
+  OpenExports exports{scan->absent(), {}, scan->workers(), [scan](const std::vector<LeadSink*>& sinks) { return scan->run(sinks); }};
+  for (const Input& input : scan->inputs()) exports.file_starts.push_back(input.base);
+  return exports;
 }
 
 }  // namespace handoff

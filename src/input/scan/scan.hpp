@@ -35,8 +35,8 @@ struct RejectRow {
 /// What takes the leads of one worker thread.
 struct LeadSink {
   virtual ~LeadSink() = default;
-  /// `duplicate`: does a lead of another id share the e-mail; unknown where nobody counted or the lead has none. The lead is good for this call.
-  virtual void lead(const Lead& lead, Tri duplicate) = 0;
+  /// A lead, judged at the horizon. It is good for this call.
+  virtual void lead(const Judging& judging) = 0;
   /// With ScanRequest::rows, after each block: the rows made of its leads.
   virtual std::string take_rows() { return {}; }
   /// Forgets everything: the leads come again. Called between passes; never where rows cannot be taken back.
@@ -49,12 +49,6 @@ struct RowsOut {
   std::function<void()> take_back;              ///< all that was written, since the leads come again; null: it cannot be
   /// Are leads handed on once only, when all is decided?
   bool final() const { return write && !take_back; }
-};
-
-/// What is known once the headers have been read, before the first lead.
-struct ScanPlan {
-  std::vector<FieldId> absent;               ///< needed fields that no file has
-  std::vector<std::uint64_t> file_starts;    ///< by file: the offset of its first byte over all inputs
 };
 
 struct ScanRequest {
@@ -70,7 +64,6 @@ struct ScanRequest {
   std::uint64_t (*hash_email)(std::string_view) = nullptr;   ///< for tests, which force addresses to meet
   Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
   std::size_t block_size = std::size_t{256} << 10;
-  std::function<void(const ScanPlan&)> planned;  ///< called once, before the sinks are made; may be null
   std::function<void(double)> progress;  ///< share of the pass under way, 0 to 1
   /// Takes each row set aside, once, in the order of files and rows; null: only counts and the first few are kept.
   std::function<void(const RejectRow&)> reject;
@@ -108,8 +101,24 @@ struct ScanResult {
   std::vector<std::string> notes;            ///< sentences about the files and columns, in a fixed order
 };
 
-/// Reads all files and hands the standing leads to the sinks, one a worker thread (`make_sink(0)` ... `make_sink(n - 1)`, made before
-/// the first lead, owned by the caller). The same leads for every number of threads and every block size. Throws Error, and what a sink throws.
-ScanResult scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t worker)>& make_sink);
+/// Exports that have been opened: their headers have been read, and not a lead has passed.
+struct OpenExports {
+  std::vector<FieldId> absent;               ///< needed fields that no file has
+  std::vector<std::uint64_t> file_starts;    ///< by file: the offset of its first byte over all inputs
+  std::size_t workers = 1;                   ///< threads of the scan
+  /// Reads all files and hands the standing leads to the sinks, one a worker. The same leads for every number of threads and every block size. Once. Throws
+  /// Error, and what a sink throws.
+  std::function<ScanResult(const std::vector<LeadSink*>& sinks)> run;
+};
+/// Throws Error for a file that cannot be read or lacks a column that the contract names. What the request points to must outlive the scan.
+OpenExports open_exports(const ScanRequest& request);
+
+/// Opens and runs, with `make_sink(0)` ... `make_sink(n - 1)`, which are the caller's.
+inline ScanResult scan(const ScanRequest& request, const std::function<LeadSink*(std::size_t)>& make_sink) {
+  const OpenExports exports = open_exports(request);
+  std::vector<LeadSink*> sinks;
+  for (std::size_t i = 0; i < exports.workers; ++i) sinks.push_back(make_sink(i));
+  return exports.run(sinks);
+}
 
 }  // namespace handoff

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <deque>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -40,14 +40,14 @@ std::string shown_text(const ByteSource& source, const Reject& reject) {
   return text;
 }
 
-class PassWorker final : public BlockWorker {
+class PassWorker final : public RecordSink {
  public:
   PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
       : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), repeated_(repeated),
         reader_(*pass.request->contract, *pass.orders, pass.request->horizon), id_nulls_(pass.request->id_nulls),
         lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by), files_(pass.inputs->size()), widths_(pass.inputs->size()),
         lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
-        email_(known_field("email")), emails_(*pass.emails) {
+        email_(known_field("email")), emails_(*pass.emails), judging_{nullptr, {pass.request->horizon, pass.request->horizon, 0, false}} {
     if (!sink_) reader_.only_evidence_but({modified_at_, pass.identity_by});  // nobody else looks at the dates of this pass
   }
   void begin_block(const BlockPlace& place) override;
@@ -83,6 +83,7 @@ class PassWorker final : public BlockWorker {
   EmailBatch emails_;    // likewise
   SpreadsheetIds spreadsheet_ids_;
   Collision collision_;
+  Judging judging_;
   std::uint64_t block_offset_ = 0, block_line_ = 0;
   bool spared_ = false;
 };
@@ -122,13 +123,14 @@ void PassWorker::record(const Record& record) {
     if (emails_.size() == email_batch) pass_.emails->add(emails_);
   }
   if (pass_.part_emails && email.present()) pass_.emails->part(email.text);
-  Tri duplicate = Tri::unknown;
-  if (pass_.find_emails && email.present()) duplicate = pass_.emails->shared(email.text, lead.offset, lookup_) ? Tri::yes : Tri::no;
+  judging_.duplicate = Tri::unknown;
+  if (pass_.find_emails && email.present()) judging_.duplicate = pass_.emails->shared(email.text, lead.offset, lookup_) ? Tri::yes : Tri::no;
   ++account.delivered;
   if (!sink_) return;
   // Once an id has come again, the leads will be handed on anew: the rest of this pass only completes the table.
   if (pass_.insert_ids && repeated_.load(std::memory_order_relaxed)) return;
-  sink_->lead(lead, duplicate);
+  judging_.lead = &lead;
+  sink_->lead(judging_);
 }
 
 /// Counts a row for whose id another one stands.
@@ -261,12 +263,9 @@ std::uint64_t FileAccount::furniture() const {
 
 PassOutcome run_pass(const Pass& pass) {
   std::atomic<bool> repeated{false};
-  std::vector<std::unique_ptr<PassWorker>> owned;
-  std::vector<BlockWorker*> workers;
-  for (std::size_t i = 0; i < pass.workers; ++i) {
-    owned.push_back(std::make_unique<PassWorker>(pass, i, repeated));
-    workers.push_back(owned.back().get());
-  }
+  std::deque<PassWorker> owned;
+  std::vector<RecordSink*> workers;
+  for (std::size_t i = 0; i < pass.workers; ++i) workers.push_back(&owned.emplace_back(pass, i, repeated));
   std::vector<WalkFile> files;
   for (std::size_t i = 0; i < pass.inputs->size(); ++i)
     files.push_back({(*pass.inputs)[i].source.get(), &(*pass.inputs)[i].dialect, &(*pass.plans)[i].wanted});
@@ -289,7 +288,7 @@ PassOutcome run_pass(const Pass& pass) {
     account.rows_read = account.rejects[static_cast<std::size_t>(RejectReason::title_row)] = input.dialect.title.size();
     outcome.files.push_back(std::move(account));
   }
-  for (const auto& worker : owned) worker->add_to(outcome);
+  for (const PassWorker& worker : owned) worker.add_to(outcome);
   auto& first = outcome.first_rejects;
   std::sort(first.begin(), first.end(),
             [](const RejectRow& a, const RejectRow& b) { return std::pair(a.file, a.offset) < std::pair(b.file, b.offset); });

@@ -19,12 +19,10 @@ const std::string contracts_folder = "examples/contracts/";
 /// Keeps what `judge` says of every lead, by its id.
 struct Keeper : LeadSink {
   explicit Keeper(std::function<std::string(const Judging&)> judge_) : judge(std::move(judge_)) {}
-  void lead(const Lead& lead, Tri duplicate) override {
-    Judging judging;
-    judging.lead = &lead;
-    judging.duplicate = duplicate;
+  void lead(const Judging& read) override {
+    Judging judging = read;
     judging.moment = {as_of, as_of, 0, false};
-    REQUIRE(said.emplace(std::string(lead[known_field("lead_id")].text), judge(judging)).second);
+    REQUIRE(said.emplace(std::string((*judging.lead)[known_field("lead_id")].text), judge(judging)).second);
   }
   void reset() override { said.clear(); }
   static constexpr Instant as_of = 1782878400;  // 2026-07-01T00:00:00-04:00

@@ -68,7 +68,7 @@ struct KeepingSink final : LeadSink {
   std::vector<FieldId> fields;
   std::vector<std::pair<std::uint64_t, std::string>> leads;
   std::size_t resets = 0;
-  void lead(const Lead& lead, Tri duplicate) override { leads.emplace_back(lead.offset, describe(lead, fields, duplicate)); }
+  void lead(const Judging& judging) override { leads.emplace_back(judging.lead->offset, describe(*judging.lead, fields, judging.duplicate)); }
   void reset() override { leads.clear(); ++resets; }
 };
 

@@ -207,7 +207,7 @@ AuditCounts& AuditTally::group_of(const Judging& judging) {
 }
 
 /// A lead is counted with its first clock's owner, and each clock with its own.
-void AuditTally::add(const Judging& lead, std::string* ledger) {
+void AuditTally::add(const Judging& lead, std::string& ledger) {
   if (!inside(lead)) return;
   reader_.read(lead, facts_);
   unique_leads += lead.lead->offset != last_offset_;
@@ -228,7 +228,7 @@ void AuditTally::add(const Judging& lead, std::string* ledger) {
   convert(lead);
   try_limits(lead);
   sample(lead, owner);
-  if (ledger) write_ledger(lead, *ledger);
+  if (settings_.ledger && !settings_.sample) write_ledger(lead, ledger);
 }
 
 void AuditTally::merge(AuditTally&& other) {

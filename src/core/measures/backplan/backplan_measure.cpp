@@ -22,35 +22,35 @@ void PairCounts::merge(const PairCounts& other) {
   meets_moved_ages.merge(other.meets_moved_ages);
 }
 
-BackplanTally::BackplanTally(const Contract& contract, std::vector<StagePair> pairs, std::optional<Period> window, Instant as_of)
-    : counts(pairs.size()), contract_(contract), pairs_(std::move(pairs)), window_(window), as_of_(as_of), reader_(contract, as_of) {}
+BackplanTally::BackplanTally(const Contract& contract, BackplanSettings settings)
+    : counts(settings.pairs.size()), contract_(contract), settings_(std::move(settings)), reader_(contract, settings_.as_of) {}
 
 void BackplanTally::add(const Judging& judging) {
   reader_.read(judging, funnel_);
   ++leads;
-  for (std::size_t i = 0; i < pairs_.size(); ++i) add_pair(i, judging);
+  for (std::size_t i = 0; i < settings_.pairs.size(); ++i) add_pair(i, judging);
 }
 
 void BackplanTally::add_pair(std::size_t index, const Judging& judging) {
-  const auto a = static_cast<std::size_t>(pairs_[index].from), b = static_cast<std::size_t>(pairs_[index].to);
+  const auto a = static_cast<std::size_t>(settings_.pairs[index].from), b = static_cast<std::size_t>(settings_.pairs[index].to);
   const StageClaim& from = funnel_.stages[a];
   const StageClaim& to = funnel_.stages[b];
   if (!from.held) return;
   PairCounts& count = counts[index];
-  const bool dated = from.stamped && from.at.first <= as_of_;
-  const bool timed = dated && to.stamped && to.at.first <= as_of_ && !FunnelReader::faulty(funnel_, a, b);
+  const bool dated = from.stamped && from.at.first <= settings_.as_of;
+  const bool timed = dated && to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(funnel_, a, b);
   if (timed) count.taken.add(between(from.at, to.at));
-  if (window_) {
+  if (settings_.window) {
     if (!from.placed) return;
     const Day day = day_in(*contract_.zone, from.place);
-    if (day < window_->from || day > window_->to) return;
+    if (day < settings_.window->from || day > settings_.window->to) return;
   }
   ++count.entered;
   count.moved += to.held;
   if (timed) count.taken_inside.add(between(from.at, to.at));
   if (!dated) return;  // who has no date has no age
-  const Seconds age = as_of_ - from.at.first;
-  const std::optional<Seconds> maturity = contract_maturity(contract_, pairs_[index]);
+  const Seconds age = settings_.as_of - from.at.first;
+  const std::optional<Seconds> maturity = contract_maturity(contract_, settings_.pairs[index]);
   const bool mature = maturity && age >= *maturity;
   count.mature_of += mature;
   count.mature_moved += mature && to.held;
@@ -59,7 +59,7 @@ void BackplanTally::add_pair(std::size_t index, const Judging& judging) {
 }
 
 void BackplanTally::add_definition(std::size_t index, const Judging& judging, Seconds age, bool mature) {
-  const auto a = static_cast<std::size_t>(pairs_[index].from), b = static_cast<std::size_t>(pairs_[index].to);
+  const auto a = static_cast<std::size_t>(settings_.pairs[index].from), b = static_cast<std::size_t>(settings_.pairs[index].to);
   const Tri meets = contract_.stages[a].when ? recomputed(contract_, a, funnel_, judging) : Tri::yes;
   const Tri converts = contract_.stages[b].when ? recomputed(contract_, b, funnel_, judging) : funnel_.stages[b].held ? Tri::yes : Tri::no;
   PairCounts& count = counts[index];

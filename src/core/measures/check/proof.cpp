@@ -75,18 +75,18 @@ Proof ClauseProof::proof() const {
   return decided < of || !todays.empty() ? Proof::partly : Proof::proven;
 }
 
-ProofTally::ProofTally(const Contract& contract, Instant as_of, const std::vector<bool>& absent, const std::vector<bool>& order_open)
+ProofTally::ProofTally(const Contract& contract, const ProofSettings& settings)
     : contract_(&contract),
       stage_(known_field("stage")),
       disposition_(known_field("disposition")),
       reason_(known_field("disposition_reason")),
       source_(known_field("source")),
-      absent_(absent) {
+      absent_(settings.absent) {
   audited_ = std::max(0, find_stage(contract, "MQL"));
-  for (std::size_t i = 0; i < contract.stages.size(); ++i) readers_.emplace_back(contract, static_cast<int>(i), as_of, absent, false);
+  for (std::size_t i = 0; i < contract.stages.size(); ++i) readers_.emplace_back(contract, static_cast<int>(i), settings.as_of, absent_, false);
   facts_.resize(contract.stages.size());
   named_ = named_texts(contract);
-  make_clauses(absent, order_open);
+  make_clauses(absent_, settings.order_open);
 }
 
 void ProofTally::add_clause(Kind kind, std::size_t index, std::vector<FieldId> fields) {

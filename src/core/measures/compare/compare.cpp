@@ -80,7 +80,7 @@ CompareRow CompareTally::row(const Lead& lead, CompareVerdict a, CompareVerdict 
   return row;
 }
 
-void CompareTally::add(const Judging& a, const Judging& b, const std::function<void(const CompareRow&)>* rows) {
+void CompareTally::add(const Judging& a, const Judging& b, std::string& rows) {
   const CompareVerdict first = readers_[0].read(a), second = readers_[1].read(b);
   const Stamp* entry = place();
   if (settings_.window) {
@@ -103,7 +103,7 @@ void CompareTally::add(const Judging& a, const Judging& b, const std::function<v
     add_to(groups[key_], first, second, *a.lead);
     limit_groups(groups.size());
   }
-  if (rows) (*rows)(row(*a.lead, first, second));
+  if (settings_.list) settings_.list(row(*a.lead, first, second), rows);
 }
 
 void CompareTally::merge(const CompareTally& other) {

@@ -25,7 +25,7 @@ struct Written {
 
 struct RowSink final : LeadSink {
   RowSink(Written& written_, const std::vector<FieldId>& fields_, Out out_) : written(written_), fields(fields_), out(out_) {}
-  void lead(const Lead& lead, Tri duplicate) override { pending += test::describe(lead, fields, duplicate) + "\n"; }
+  void lead(const Judging& judging) override { pending += test::describe(*judging.lead, fields, judging.duplicate) + "\n"; }
   std::string take_rows() override { return std::exchange(pending, {}); }
   void reset() override {
     if (out == Out::pipe) FAIL("rows in a pipe cannot be taken back");

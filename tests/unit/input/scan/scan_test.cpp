@@ -194,7 +194,7 @@ TEST_CASE("unreadable cells are noted with the line of the first, past quoted ne
 TEST_CASE("final rows: blocks go out one after the other and leads come once", "[threads]") {
   struct Writer final : LeadSink {
     std::string pending;
-    void lead(const Lead& lead, Tri) override { pending += std::string(lead[known_field("lead_id")].text) + "\n"; }
+    void lead(const Judging& judging) override { pending += std::string((*judging.lead)[known_field("lead_id")].text) + "\n"; }
     std::string take_rows() override { return std::exchange(pending, {}); }
     void reset() override { FAIL("leads were handed on twice"); }
   };
@@ -225,7 +225,7 @@ TEST_CASE("final rows: blocks go out one after the other and leads come once", "
 
 TEST_CASE("rows that cannot be written end the scan, however many blocks wait for them", "[threads]") {
   struct Writer final : LeadSink {
-    void lead(const Lead&, Tri) override {}
+    void lead(const Judging&) override {}
     std::string take_rows() override { return "x"; }
     void reset() override {}
   };
@@ -245,8 +245,8 @@ TEST_CASE("rows that cannot be written end the scan, however many blocks wait fo
 
 TEST_CASE("what a sink throws comes out, that of the earliest block first", "[threads]") {
   struct Thrower final : LeadSink {
-    void lead(const Lead& lead, Tri) override {
-      const std::string id(lead[known_field("lead_id")].text);
+    void lead(const Judging& judging) override {
+      const std::string id((*judging.lead)[known_field("lead_id")].text);
       if (id.size() == 3 && id[0] >= '3') throw std::runtime_error(id);
     }
     void reset() override {}

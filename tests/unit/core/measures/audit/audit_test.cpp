@@ -43,7 +43,8 @@ AuditSettings settings_at(std::string_view moment) {
 
 AuditResult count(const Contract& contract, const AuditSettings& settings, const std::vector<LeadBuilder>& leads) {
   AuditTally tally(contract, settings);
-  for (const LeadBuilder& lead : leads) tally.add(lead.as_of(settings.as_of));
+  std::string ledger;
+  for (const LeadBuilder& lead : leads) tally.add(lead.as_of(settings.as_of), ledger);
   return audit(tally, contract, settings);
 }
 
@@ -140,7 +141,8 @@ TEST_CASE("the sample is the same whatever the order, and another for another se
   std::shuffle(leads.begin(), leads.end(), std::mt19937(7));
   CHECK(ids(count(contract, settings, leads)) == first);
   AuditTally one(contract, settings), two(contract, settings);
-  for (std::size_t i = 0; i < leads.size(); ++i) (i % 2 ? one : two).add(leads[i].as_of(settings.as_of));
+  std::string ledger;
+  for (std::size_t i = 0; i < leads.size(); ++i) (i % 2 ? one : two).add(leads[i].as_of(settings.as_of), ledger);
   one.merge(std::move(two));
   CHECK(ids(audit(one, contract, settings)) == first);
   settings.seed = 2;
@@ -220,7 +222,8 @@ TEST_CASE("too many groups and strata are refused, however the threads share the
   for (std::size_t i = 0; i <= most_groups; ++i) {
     LeadBuilder lead = good_lead(contract, std::to_string(i));
     lead.set("owner", std::to_string(i));
-    (i % 2 ? half : other).add(lead.as_of(settings.as_of));
+    std::string ledger;
+    (i % 2 ? half : other).add(lead.as_of(settings.as_of), ledger);
   }
   REQUIRE_THROWS_AS(half.merge(std::move(other)), Error);
 }

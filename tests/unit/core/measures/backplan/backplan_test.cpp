@@ -188,8 +188,8 @@ TEST_CASE("rates measured for stages side by side are the waterfall's mature one
   add(6, "2026-05-01", "2026-05-11");
   add(14, "2026-05-01", nullptr);
   add(9, "2026-06-25", nullptr);  // too young
-  BackplanTally tally(contract, {{1, 2}, {0, 2}}, {}, as_of);
-  BackplanTally one(contract, {{1, 2}, {0, 2}}, {}, as_of), two(contract, {{1, 2}, {0, 2}}, {}, as_of);
+  const BackplanSettings pairs{{{1, 2}, {0, 2}}, {}, as_of};
+  BackplanTally tally(contract, pairs), one(contract, pairs), two(contract, pairs);
   WaterfallSettings settings;
   settings.as_of = as_of;
   WaterfallTally funnel(contract, settings);

@@ -54,13 +54,13 @@ LeadBuilder lead_of(const Contract& contract, const Cells& cells, std::size_t nu
   return lead;
 }
 
-CompareTally counted(const Pair& pair, std::size_t from, std::size_t to, std::vector<CompareRow>* rows = nullptr) {
+CompareTally counted(const Pair& pair, std::size_t from, std::size_t to) {
   CompareTally tally(pair.settings);
-  const std::function<void(const CompareRow&)> keep = [&](const CompareRow& row) { rows->push_back(row); };
+  std::string list;
   for (std::size_t i = from; i < to; ++i) {
     const LeadBuilder lead = lead_of(pair.a, nine_leads[i], i + 1);
     const Judging judging = lead.as_of(pair.settings.as_of);
-    tally.add(judging, judging, rows ? &keep : nullptr);
+    tally.add(judging, judging, list);
   }
   return tally;
 }
@@ -122,9 +122,10 @@ TEST_CASE("the clauses that part them", "[compare]") {
 }
 
 TEST_CASE("each lead's row", "[compare]") {
-  const Pair pair;
+  Pair pair;
   std::vector<CompareRow> rows;
-  counted(pair, 0, nine_leads.size(), &rows);
+  pair.settings.list = [&](const CompareRow& row, std::string&) { rows.push_back(row); };
+  counted(pair, 0, nine_leads.size());
   REQUIRE(rows.size() == 9);
   CHECK(rows[0].moved_by.empty());
   CHECK(rows[0].explanation == "A counts it: fit >= 60 (fit = 80). B counts it: fit > 60 (fit = 80); employees >= 50 (employees = 100).");
@@ -150,7 +151,8 @@ TEST_CASE("a contract that defines nothing counts what is claimed", "[compare]")
   Pair pair;
   pair.b.stages[1].when = nullptr;
   std::vector<CompareRow> rows;
-  const CompareResult result = compare(counted(pair, 0, nine_leads.size(), &rows), pair.settings);
+  pair.settings.list = [&](const CompareRow& row, std::string&) { rows.push_back(row); };
+  const CompareResult result = compare(counted(pair, 0, nine_leads.size()), pair.settings);
   CHECK(leads_of(result.parts) == Counts{5, 1, 1, 0, 1, 1});
   REQUIRE(result.moved.size() == 2);
   CHECK(result.moved[0].side == 0);  // 6 is claimed, and its fit is 10

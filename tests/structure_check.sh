@@ -27,8 +27,9 @@ see() {
 see core
 see input core
 see contract core
+see report
 see render core
-see commands core input contract render .  # and src/cli.hpp
+see commands core input contract report render .  # and src/cli.hpp
 quoted include/handoff | grep -v "$(printf '\t')handoff/" | each 'the public headers include only handoff/ and libraries'
 includes include/handoff src/core | grep -vE '#[[:space:]]*include ("|<[a-z_0-9]+>)' | grep -vE '#[[:space:]]*include <(date/[a-z_0-9]+\.h|utf8proc\.h)>' \
   | each 'the core includes only itself, date, utf8proc and the standard library'

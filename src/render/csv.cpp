@@ -17,7 +17,8 @@ struct Shape {
 };
 
 void learn(const Node::Object& object, std::vector<Shape>& shapes) {
-  for (const auto& [key, member] : object) {
+  for (const auto& [key, typed] : object) {
+    const Node member = typed.plain();
     if (std::holds_alternative<Node::List>(member.value())) continue;
     auto shape = std::find_if(shapes.begin(), shapes.end(), [&name = key](const Shape& one) { return one.key == name; });
     if (shape == shapes.end()) shape = shapes.insert(shapes.end(), Shape{key, false, false, {}});

@@ -52,6 +52,7 @@ struct Writer {
   std::string& out;
 
   void operator()(const Node& node, int depth) const {
+    if (node.typed()) return (*this)(node.plain(), depth);
     std::visit([&](const auto& value) { put(value, depth); }, node.value());
   }
 
@@ -64,6 +65,7 @@ struct Writer {
   void put(std::int64_t value, int) const { out += std::to_string(value); }
   void put(double value, int) const { out += std::isfinite(value) ? real_text(value) : "null"; }
   void put(const std::string& value, int) const { append_text(out, value); }
+  void put(const Node::TypedPtr&, int) const {}  // was made plain
   void put(const Node::List& list, int depth) const {
     if (list.empty()) {
       out += "[]";
@@ -98,12 +100,6 @@ struct Writer {
   }
 };
 
-Node::Object counts(const std::vector<std::pair<std::string, std::uint64_t>>& parts) {
-  Node::Object out;
-  for (const auto& [name, count] : parts) out.emplace_back(name, count);
-  return out;
-}
-
 Node input_node(const InputAccount& account) {
   Node::Object out{{"file", account.file},
                    {"rows_read", account.rows_read},
@@ -111,9 +107,9 @@ Node input_node(const InputAccount& account) {
                    {"rows_rejected", account.rows_rejected},
                    {"duplicates", account.duplicates},
                    {"excluded", account.excluded}};
-  if (!account.rejected_by_reason.empty()) out.emplace_back("rejected_by_reason", counts(account.rejected_by_reason));
-  if (!account.duplicates_by_kind.empty()) out.emplace_back("duplicates_by_kind", counts(account.duplicates_by_kind));
-  if (!account.excluded_by_name.empty()) out.emplace_back("excluded_by_name", counts(account.excluded_by_name));
+  if (!account.rejected_by_reason.empty()) out.emplace_back("rejected_by_reason", counts_of(account.rejected_by_reason));
+  if (!account.duplicates_by_kind.empty()) out.emplace_back("duplicates_by_kind", counts_of(account.duplicates_by_kind));
+  if (!account.excluded_by_name.empty()) out.emplace_back("excluded_by_name", counts_of(account.excluded_by_name));
   return out;
 }
 

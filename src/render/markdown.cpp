@@ -1,21 +1,9 @@
 // A report as GitHub Markdown, to be pasted into an issue or a page: everything a stranger typed is escaped.
-#include <algorithm>
-
+#include "table_text.hpp"
 #include "formats.hpp"
 
 namespace handoff {
 namespace {
-
-// Bars say again what the numbers beside them say; Markdown leaves them out.
-bool is_bar_column(const Table& table, std::size_t column) {
-  bool any = false;
-  for (const auto& row : table.rows) {
-    if (column >= row.size()) continue;
-    if (row[column].bar) any = true;
-    else if (!row[column].text.empty()) return false;
-  }
-  return any;
-}
 
 std::string item(const std::string& label, const std::string& text) { return "- " + label + ": " + text + "\n"; }
 
@@ -40,16 +28,16 @@ std::string table_text(const Table& table) {
   if (!table.title.empty()) out += "## " + markdown_text(table.title) + "\n\n";
   std::vector<std::size_t> shown;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (!is_bar_column(table, i)) shown.push_back(i);
+    if (table.columns[i].holds != Holds::bar) shown.push_back(i);  // bars draw again what the numbers beside them say
   }
   out += '|';
   for (const std::size_t i : shown) out += " " + markdown_text(table.columns[i].text) + " |";
   out += "\n|";
-  for (const std::size_t i : shown) out += table.columns[i].align == Align::right ? "---:|" : "---|";
+  for (const std::size_t i : shown) out += side_of(table.columns[i].holds) == Align::right ? "---:|" : "---|";
   out += '\n';
   for (const auto& row : table.rows) {
     out += '|';
-    for (const std::size_t i : shown) out += " " + (i < row.size() ? markdown_text(row[i].text) : "") + " |";
+    for (const std::size_t i : shown) out += " " + (i < row.size() ? markdown_text(table_text(row[i].value)) : "") + " |";
     out += '\n';
   }
   for (const std::string& footnote : table.footnotes) out += "\n" + markdown_text(footnote) + "\n";

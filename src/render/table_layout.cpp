@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "table_text.hpp"
 #include "table.hpp"
 #include "width.hpp"
 
@@ -12,7 +13,7 @@ constexpr int gap = 2;
 constexpr int bar_columns = 12;
 constexpr int text_columns = 40;  // no text is cut to less
 
-struct Piece { std::string text; int width = 0; Paint paint = Paint::none; };
+struct Piece { std::string text; int width = 0; Paint paint = Paint::none; bool may_be_cut = false; };
 struct Column { int width = 0; Align align = Align::left; };
 struct Layout {
   std::vector<Column> columns;
@@ -20,8 +21,9 @@ struct Layout {
   std::vector<std::vector<Piece>> rows;
 };
 
-Paint paint_of(Tone tone) {
-  switch (tone) {
+Paint paint_of(const Cell& cell) {
+  if (is_faint(cell.value) && cell.tone == Tone::plain) return Paint::dim;
+  switch (cell.tone) {
     case Tone::good: return Paint::green;
     case Tone::bad: return Paint::red;
     case Tone::faint: return Paint::dim;
@@ -31,20 +33,23 @@ Paint paint_of(Tone tone) {
 }
 
 Piece piece(std::string text, Paint paint) {
-  Piece out{std::move(text), 0, paint};
+  Piece out{std::move(text), 0, paint, false};
   out.width = display_width(out.text);
   return out;
 }
 
-Piece piece_of(const Cell& cell) { return piece(cell.bar ? bar_text(*cell.bar) : terminal_text(cell.text), paint_of(cell.tone)); }
-
-bool is_number(const std::string& text) { return text.find_first_not_of("0123456789.,+-%() ") == std::string::npos; }
+Piece piece_of(const Cell& cell) {
+  const auto* bar = cell.value.typed() ? std::get_if<Bar>(cell.value.typed()) : nullptr;
+  Piece out = piece(bar ? bar_text(bar->share) : terminal_text(table_text(cell.value)), paint_of(cell));
+  out.may_be_cut = std::holds_alternative<std::string>(cell.value.value());
+  return out;
+}
 
 Layout measure(const Table& table) {
   Layout out;
   for (const Heading& heading : table.columns) {
     out.headings.push_back(piece(terminal_text(heading.text), Paint::bold));
-    out.columns.push_back({out.headings.back().width, heading.align});
+    out.columns.push_back({out.headings.back().width, side_of(heading.holds)});
   }
   for (const auto& row : table.rows) {
     auto& pieces = out.rows.emplace_back();
@@ -69,7 +74,7 @@ int least_width(const Layout& layout, std::size_t column) {
   if (layout.columns[column].align == Align::right) return layout.columns[column].width;
   int width = layout.headings[column].width;
   for (const auto& row : layout.rows) {
-    if (column < row.size()) width = std::max(width, is_number(row[column].text) ? row[column].width : std::min(row[column].width, text_columns));
+    if (column < row.size()) width = std::max(width, row[column].may_be_cut ? std::min(row[column].width, text_columns) : row[column].width);
   }
   return width;
 }

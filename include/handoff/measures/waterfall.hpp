@@ -95,6 +95,7 @@ struct StageResult {
   std::string stage;
   std::uint64_t reached = 0, skipped = 0, undated = 0, open = 0, after_as_of = 0;
   std::vector<std::pair<std::string, std::uint64_t>> exits;
+  double of_first = 0;                     ///< reached, against those that reached the first stage; 1 at most
   Rate next, total, mature;                ///< next and mature: of 0 at the last stage
   std::optional<double> maturity_seconds;  ///< the window that the mature rate waits for; empty: nobody converted yet
   TimeSummary to_next;

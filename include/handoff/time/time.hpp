@@ -125,6 +125,8 @@ std::string duration_text(const Duration& duration);
 void append_duration_text(std::string& out, const Duration& duration);
 /// `1 d 2 h`, `45 min`, `30 s`: at most two units, for people.
 std::string span_text(Seconds seconds);
+/// Business time: `9 h`, `30 h 15 min`, in hours throughout, since a business day does not have 24 of them.
+std::string business_span_text(Seconds seconds);
 
 enum class Grain : std::uint8_t { day, week, month, quarter, year };
 /// A report period: the civil days it covers, both included.

@@ -16,6 +16,8 @@ void append_stamp(std::string& out, const Stamp& stamp);
 void append_local_text(std::string& out, const Stamp& stamp, const Zone& zone);
 /// As span_text.
 void append_span_text(std::string& out, Seconds seconds);
+/// As business_span_text.
+void append_business_span_text(std::string& out, Seconds seconds);
 /// A whole number in decimal digits.
 void append_whole(std::string& out, std::int64_t number);
 

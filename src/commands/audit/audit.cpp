@@ -13,7 +13,7 @@
 #include "handoff/text/suggest.hpp"
 #include "reading/lead_scan.hpp"
 #include "frame/named_contract.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 #include "worksheet/review.hpp"
 #include "files/outputs.hpp"
 #include "files/report_file.hpp"

@@ -11,7 +11,7 @@
 #include "handoff/text/error.hpp"
 #include "handoff/text/suggest.hpp"
 #include "frame/named_contract.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 #include "files/report_file.hpp"
 #include "frame/settings.hpp"
 

@@ -8,7 +8,7 @@
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "reading/lead_scan.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 
@@ -59,7 +59,7 @@ MeasuredRates scan_pairs(const Contract& contract, const Settings& settings, con
 void note_measured(const PlanRate& rate, const MeasuredRate& found, std::vector<std::string>& notes) {
   const std::string name = rate.from + " to " + rate.to;
   std::string text = name + ": " + count_text(found.rate.count) + " of " + count_text(found.rate.of) + " that entered " + rate.from;
-  if (found.maturity_seconds) text += " at least " + days_cell(found.maturity_seconds).text + " days ago";
+  if (found.maturity_seconds) text += " at least " + days_text(*found.maturity_seconds) + " days ago";
   if (found.young) text += "; " + count_text(found.young) + " younger ones are not judged";
   notes.push_back(text);
   if (found.rate.of < 30) notes.push_back(name + ": fewer than 30 leads; plan with the interval, not with the rate");

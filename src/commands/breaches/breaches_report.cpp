@@ -1,6 +1,6 @@
 #include "breaches/breaches_report.hpp"
 
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

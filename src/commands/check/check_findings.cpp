@@ -6,7 +6,7 @@
 #include "check/check_report.hpp"
 #include "handoff/text/contact.hpp"
 #include "handoff/text/suggest.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

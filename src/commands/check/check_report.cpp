@@ -7,7 +7,7 @@
 #include "leads/columns.hpp"
 #include "draft/crm_labels.hpp"
 #include "reading/input_notes.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "check/check_report.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

@@ -1,7 +1,7 @@
 // The result of a comparison as the documented tree.
 #include "compare/compare_json.hpp"
 
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

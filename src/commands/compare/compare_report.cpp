@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "compare/compare_json.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 
@@ -52,7 +52,7 @@ void add_part_cells(std::vector<Cell>& row, const PartResult& part, const Compar
   };
   if (settings.to >= 0) add_rate(part.converted);
   if (won_apart(settings)) add_rate(part.won);
-  if (values) row.push_back(text_cell(money_cell_text(part.value)));
+  if (values) row.push_back(Cell(MoneySums(part.value)));
 }
 
 Table part_table(const CompareResult& result, const CompareSettings& settings) {

@@ -6,7 +6,7 @@
 
 #include "handoff/contract/contact_field.hpp"
 #include "render.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

@@ -4,7 +4,7 @@
 
 #include "explain/explain_report.hpp"
 #include "render.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

@@ -6,7 +6,7 @@
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "weekly/meeting.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 namespace {

@@ -1,6 +1,6 @@
 // The JSON of `pipeline`, and the rows that CSV prints.
 #include "pipeline/pipeline_report.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "pipeline/pipeline_report.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 #include "handoff/text/contact.hpp"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "handoff/time/blank_day.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

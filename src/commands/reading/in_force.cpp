@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "handoff/text/error.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 #include "frame/settings.hpp"
 #include "reading/versions.hpp"
 

@@ -11,7 +11,7 @@
 
 #include "handoff/contract/contact_field.hpp"
 #include "reading/input_limits.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 

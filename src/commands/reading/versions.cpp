@@ -10,7 +10,7 @@
 #include "contract_file.hpp"
 #include "handoff/text/error.hpp"
 #include "handoff/contract/versions.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 namespace {

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 #include "score/score_report.hpp"
 
 namespace handoff {

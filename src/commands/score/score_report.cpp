@@ -3,8 +3,7 @@
 
 #include <cmath>
 
-#include "frame/report_parts.hpp"
-#include "score/what_if.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 namespace {
@@ -19,7 +18,7 @@ std::string stage_name(const Contract& contract, int stage) { return contract.st
 Table verdict_table(const ScoreResult& result) {
   Table table;
   table.title = "Verdicts";
-  table.columns = {{"verdict", Align::left}, {"leads", Align::right}, {"share", Align::right}, {"", Align::left}};
+  table.columns = {{"verdict", Align::left}, {"leads", Align::right}, {"share", Align::right}, {"", Holds::bar}};
   for (const auto& [name, count] : result.by_verdict) {
     const Rate share = whole(share_of(count, result.leads));
     table.rows.push_back({text_cell(name), count_cell(count), rate_cell(share), bar_cell(share.rate.value_or(0))});
@@ -68,7 +67,7 @@ void add_conversion_cells(const std::vector<Conversion>& conversions, std::vecto
 Table band_table(const ScoreResult& result, const ScoreReader& reader, const Contract& contract, const ScoreSettings& settings) {
   Table table;
   table.title = "Calibration: what became of the leads of each score";
-  table.columns = {{"scale", Align::left}, {"from", Align::right}, {"below", Align::right}, {"leads", Align::right}, {"", Align::left}};
+  table.columns = {{"scale", Align::left}, {"from", Align::right}, {"below", Align::right}, {"leads", Align::right}, {"", Holds::bar}};
   add_conversion_headings(table, contract, settings);
   for (const BandResult& band : result.bands) {
     const bool last = band.band >= 1000, first = band.band <= -100;

@@ -129,9 +129,4 @@ std::vector<ClockTrial> clock_trials(const std::string& text, const Contract& co
   return trials;
 }
 
-std::string_view standing_word(const Contract& contract, Instant as_of) {
-  const Status status = contract_status(contract, as_of);  // whether in force or not is another matter
-  return status == Status::unsigned_ || status == Status::altered ? "written" : "signed";
-}
-
 }  // namespace handoff

@@ -17,7 +17,4 @@ std::vector<std::string> sweep(const std::string& text, const std::string& optio
 /// `first touch=2bh` or `first touch=1bh,2bh,4bh`: a clock of the audited stage under other limits. Throws Error naming the option.
 std::vector<ClockTrial> clock_trials(const std::string& text, const Contract& contract, int stage);
 
-/// What the contract's own setting is called beside those tried: `signed`, or `written` where nobody's signature holds.
-std::string_view standing_word(const Contract& contract, Instant as_of);
-
 }  // namespace handoff

@@ -7,7 +7,7 @@
 #include "handoff/text/error.hpp"
 #include "handoff/contract/signature.hpp"
 #include "handoff/contract/versions.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 #include "files/report_file.hpp"
 #include "frame/settings.hpp"
 

@@ -9,7 +9,7 @@
 #include "reading/lead_scan.hpp"
 #include "frame/named_contract.hpp"
 #include "files/outputs.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 #include "files/report_file.hpp"
 #include "frame/settings.hpp"
 #include "frame/stage_option.hpp"

@@ -1,6 +1,6 @@
 // The page as data: JSON by section, and the long CSV that a spreadsheet pivots: section, name, period, measure, value.
 #include "weekly/meeting.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 
@@ -138,8 +138,8 @@ class LongRows {
  public:
   explicit LongRows(Report& report) : report_(report) {}
   void add(const std::string& section, const std::string& name, const std::string& period, const Node& node, const std::string& measure = "") {
-    if (node.is_object()) {
-      for (const auto& [key, value] : flatten(node)) add(section, name, period, value, measure.empty() ? key : measure + "_" + key);
+    if (const Node plain = node.plain(); plain.is_object()) {
+      for (const auto& [key, value] : flatten(plain)) add(section, name, period, value, measure.empty() ? key : measure + "_" + key);
       return;
     }
     report_.main.emplace_back(Node::Object{{"section", section}, {"name", name}, {"period", period}, {"measure", measure}, {"value", node}});
@@ -194,7 +194,7 @@ void meeting_json(const MeetingPage& page, const std::vector<MeetingLine>& lines
   for (const Node& period : periods) {
     const auto& members = std::get<Node::Object>(period.value());
     for (const auto& [key, value] : members)
-      if (key != "period") rows.add("scoreboard", key, std::get<std::string>(members.front().second.value()), value, value.is_object() ? "" : "value");
+      if (key != "period") rows.add("scoreboard", key, std::get<std::string>(members.front().second.value()), value, value.plain().is_object() ? "" : "value");
   }
   rows.add_list("group", now, groups);
   rows.add_list("breaches", now, std::get<Node::List>(breaches.at("duties").value()));

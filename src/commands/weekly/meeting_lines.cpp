@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "weekly/meeting.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 
@@ -62,9 +62,7 @@ Cell point_cell(const Line& line, const Point& point) {
   if (!point.value) return text_cell(point.why.empty() ? "-" : point.why, Tone::faint);
   if (line.kind == Line::Kind::count) return count_cell(static_cast<std::uint64_t>(*point.value));
   if (line.kind == Line::Kind::span) return span_cell(point.value);
-  Cell cell = rate_cell(point.rate);
-  cell.text += " (" + count_text(point.rate.count) + " of " + count_text(point.rate.of) + ")" + (point.to_date ? " to date" : "");
-  return cell;
+  return percent_text(*point.rate.rate) + " (" + count_text(point.rate.count) + " of " + count_text(point.rate.of) + ")" + (point.to_date ? " to date" : "");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include "handoff/statistics/difference.hpp"
 #include "weekly/meeting.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 
@@ -94,7 +94,7 @@ Table win_table(const MeetingPage& page) {
     table.rows.push_back({text_cell(name), count(page.chosen(), a), count(page.before(), b), {}, {}});
   };
   counts(page.contract.stages[last].name, now.entered[last], before.entered[last]);
-  if (page.tally.has_money) table.rows.push_back({text_cell("  their value"), text_cell(money_cell_text(now.value[last])), text_cell(money_cell_text(before.value[last])), {}, {}});
+  if (page.tally.has_money) table.rows.push_back({text_cell("  their value"), Cell(MoneySums(now.value[last])), Cell(MoneySums(before.value[last])), {}, {}});
   counts("  with every clock on " + page.stage_name(page.settings.stage) + " met", now.won_in_time, before.won_in_time);
   const auto rate = [&](const std::string& name, const Rate& a, const Rate& b, bool young) {
     const Difference difference = newcombe(a, b);

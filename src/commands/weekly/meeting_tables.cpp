@@ -4,7 +4,7 @@
 
 #include "breaches/breaches_report.hpp"
 #include "weekly/meeting.hpp"
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 
@@ -174,11 +174,11 @@ Table source_table(const MeetingPage& page, const std::string& title) {
     std::vector<Cell> row = {text_cell(source.label.text), count_cell(counts.entered)};
     if (settings.to >= 0) row.push_back(rate_cell(source.conversion));
     if (pipeline) row.push_back(count_cell(counts.opened));
-    if (pipeline && page.tally.has_money) row.push_back(text_cell(money_cell_text(counts.opened_value)));
+    if (pipeline && page.tally.has_money) row.push_back(Cell(MoneySums(counts.opened_value)));
     row.push_back(count_cell(counts.won));
-    if (page.tally.has_money) row.push_back(text_cell(money_cell_text(counts.won_value)));
+    if (page.tally.has_money) row.push_back(Cell(MoneySums(counts.won_value)));
     if (pipeline) row.push_back(count_cell(counts.opened_now));
-    if (pipeline && page.tally.has_money) row.push_back(text_cell(money_cell_text(counts.opened_value_now)));
+    if (pipeline && page.tally.has_money) row.push_back(Cell(MoneySums(counts.opened_value_now)));
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -187,7 +187,7 @@ Table source_table(const MeetingPage& page, const std::string& title) {
 Table reason_table(const MeetingPage& page) {
   Table table;
   table.title = "What sales said: reasons of those turned down, " + page.trend_text();
-  table.columns = {{"reason", Align::left}, {"leads", Align::right}, {"share", Align::right}, {"together", Align::right}, {page.chosen().name, Align::right}, {"", Align::left}};
+  table.columns = {{"reason", Align::left}, {"leads", Align::right}, {"share", Align::right}, {"together", Align::right}, {page.chosen().name, Align::right}, {"", Holds::bar}};
   for (const ReasonResult& reason : page.result.reasons)
     table.rows.push_back({text_cell(reason.reason), count_cell(reason.count), text_cell(percent_text(reason.share)), text_cell(percent_text(reason.cumulative)), count_cell(reason.now), bar_cell(reason.share)});
   if (const std::optional<std::size_t> least = page.result.reasons_for_70)

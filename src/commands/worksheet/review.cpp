@@ -172,7 +172,7 @@ ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, co
   if (summary.matched == 0)
     throw Error("--reviewed", fmt::format("none of the {} rows of '{}' is of a lead in this sample", summary.rows, file),
                 "give the export that the worksheet was drawn from, or the --seed, --sample and --window of then where the worksheet does not say them");
-  summary.strangers = summary.rows - summary.matched;
+  summary.unmatched = summary.rows - summary.matched;
   const bool everybody = result.sample == result.population;
   for (std::size_t i = 0; i < summary.checks.size(); ++i) summary.checks[i].corrected = 
         sample_rate(corrected[i], result.checks[static_cast<std::size_t>(reviewed_checks[i])].all, everybody);

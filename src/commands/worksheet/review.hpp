@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "handoff/measures/audit.hpp"
+#include "handoff/measures/audit_review.hpp"
 #include "worksheet/sample_stamp.hpp"
 #include "worksheet/worksheet.hpp"
 
@@ -31,21 +32,6 @@ struct Reviews {
 /// Reads it. Throws Error with file:line where a cell is not a verdict, a lead has two that contradict each other, or an answer has no lead.
 Reviews read_reviews(const std::string& path);
 
-/// One check, the person's verdicts against the tool's.
-struct ReviewResult {
-  Check check{};
-  std::uint64_t reviewed = 0, agree = 0;
-  std::uint64_t only_tool = 0, only_person = 0;   ///< failed by one alone
-  std::uint64_t settled = 0;                      ///< unknown to the tool, decided by the person
-  Rate corrected;                                 ///< of the sample, the person's verdict where there is one
-};
-struct ReviewSummary {
-  std::uint64_t rows = 0, matched = 0;            ///< of the worksheet; of them in this sample
-  std::uint64_t leads = 0;                        ///< leads of the sample with at least one verdict
-  std::uint64_t strangers = 0, other_samples = 0; ///< rows whose lead is not in this sample; rows that say they are of another
-  std::vector<ReviewResult> checks;
-  Rate any_corrected;
-};
 /// Folds reviews into the audit. `population` sizes come from the audit. Throws Error where no row matches, or a row's id and key are of two leads.
 ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, const std::string& file);
 

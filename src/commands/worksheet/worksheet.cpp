@@ -78,8 +78,6 @@ void require_columns(const Worksheet& sheet) {
 
 }  // namespace
 
-std::string row_count(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; }
-
 Worksheet read_worksheet(const std::string& path) {
   const std::unique_ptr<ByteSource> source = open_source(path, 0, [](const ByteSource& head) { find_dialect(head); });
   const Dialect dialect = find_dialect(*source);

@@ -34,8 +34,6 @@ struct Worksheet {
   std::string_view cell(const Row& row, int column) const;
   std::string place(const Row& row) const { return file + ":" + std::to_string(row.line); }
 };
-/// `1 row`, `1,234 rows`.
-std::string row_count(std::uint64_t rows);
 /// Reads a worksheet. Throws Error where the file is not one, or a row of it cannot be told apart into cells.
 Worksheet read_worksheet(const std::string& path);
 

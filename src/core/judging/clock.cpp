@@ -162,14 +162,8 @@ void collect_clock_fields(const Contract& contract, int stage, std::vector<Field
 namespace {
 
 void append_clock_span(const Clock& clock, Seconds seconds, std::string& out) {
-  if (clock.limit.unit == Unit::elapsed || seconds < seconds_a_day) return append_span_text(out, seconds);
-  append_whole(out, seconds / 3600);
-  out += " h";
-  const Seconds minutes = seconds % 3600 / 60;
-  if (minutes == 0) return;
-  out += ' ';
-  append_whole(out, minutes);
-  out += " min";
+  if (clock.limit.unit == Unit::elapsed) append_span_text(out, seconds);
+  else append_business_span_text(out, seconds);
 }
 
 /// `2 h 5 min of business time (calendar default)`; a range where the export leaves it open.

@@ -22,6 +22,11 @@ bool holds_whole(std::string_view text, std::string_view found) {
 /// Calls `use` with each text that is a cell of its own, raw ones too.
 template <class Use>
 void visit_texts(const Node& node, const Use& use) {
+  if (const Typed* typed = node.typed()) {
+    if (const auto* amount = std::get_if<MoneyAmount>(typed)) use(amount->currency, false);
+    if (const auto* sums = std::get_if<MoneySums>(typed))
+      for (const auto& [currency, minor] : sums->by_currency) use(currency, false);
+  }
   if (const auto* text = std::get_if<std::string>(&node.value())) use(*text, node.is_raw());
   if (const auto* list = std::get_if<Node::List>(&node.value()))
     for (const Node& one : *list) visit_texts(one, use);
@@ -37,12 +42,23 @@ template <class Use>
 void visit_cells(const Report& report, const Use& use) {
   for (const Table& table : report.tables)
     for (const auto& row : table.rows)
-      for (const Cell& cell : row) use(cell.text, cell.raw);
+      for (const Cell& cell : row) visit_texts(cell.value, use);
   visit_texts(report.result, use);
   for (const Node& row : report.main) visit_texts(row, use);
 }
 
+/// Of the types, money alone holds texts of the export: its currencies.
+Node masked_money(const Typed& typed, const ContactMask& mask, const Node& node) {
+  if (const auto* amount = std::get_if<MoneyAmount>(&typed)) return MoneyAmount{amount->minor, mask.masked(amount->currency), amount->exact};
+  const auto* sums = std::get_if<MoneySums>(&typed);
+  if (!sums) return node;
+  MoneySums masked = *sums;
+  for (auto& [currency, minor] : masked.by_currency) currency = mask.masked(currency);
+  return masked;
+}
+
 Node masked_node(const Node& node, const ContactMask& mask) {
+  if (const Typed* typed = node.typed()) return masked_money(*typed, mask, node);
   if (const auto* text = std::get_if<std::string>(&node.value())) return node.is_raw() ? node : Node(mask.masked(*text));
   if (const auto* list = std::get_if<Node::List>(&node.value())) {
     Node::List out;
@@ -66,7 +82,7 @@ void mask_table(Table& table, const ContactMask& mask) {
   for (Heading& heading : table.columns) heading.text = mask.masked(heading.text);
   for (auto& row : table.rows)
     for (Cell& cell : row)
-      if (!cell.raw) cell.text = mask.masked(cell.text);
+      cell.value = masked_node(cell.value, mask);
 }
 
 }  // namespace

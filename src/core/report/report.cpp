@@ -1,4 +1,4 @@
-// The result tree and the texts of numbers that every table shares.
+// The texts of shares, which tables and sentences have in common.
 #include "handoff/report/report.hpp"
 
 #include <algorithm>
@@ -26,42 +26,7 @@ int percent_decimals(double share) {
 /// The percentage that is printed. What is less than all is never rounded up to all: 99.997 % is 99.99 %, and misses a target of 100 %.
 double shown_percent(double share) { return share < 1 ? std::min(share * 100, 99.99) : share * 100; }
 
-void flatten_into(const Node::Object& object, const std::string& prefix, std::vector<std::pair<std::string, Node>>& out) {
-  for (const auto& [key, member] : object) {
-    if (const auto* nested = std::get_if<Node::Object>(&member.value())) {
-      flatten_into(*nested, prefix + key + "_", out);
-    } else if (!std::holds_alternative<Node::List>(member.value())) {
-      out.emplace_back(prefix + key, member);
-    }
-  }
-}
-
 }  // namespace
-
-/// Member by member: where memory ends in the middle, what is here so far is a Node all the same. (A variant of GCC's library that is copied as a
-/// whole is then taken apart as something that it is not.)
-Node::Node(const Node& other) {
-  std::visit([this](auto value) { value_ = std::move(value); }, other.value_);
-}
-
-Node::Node(const Rate& rate)
-    : Node(Object{{"count", rate.count}, {"of", rate.of}, {"rate", rate.rate}, {"low", rate.low}, {"high", rate.high}}) {}
-
-const Node& Node::at(std::string_view key) const {
-  static const Node none;
-  if (const auto* object = std::get_if<Object>(&value_)) {
-    for (const auto& [name, member] : *object) {
-      if (name == key) return member;
-    }
-  }
-  return none;
-}
-
-std::vector<std::pair<std::string, Node>> flatten(const Node& object) {
-  std::vector<std::pair<std::string, Node>> out;
-  if (const auto* members = std::get_if<Node::Object>(&object.value())) flatten_into(*members, "", out);
-  return out;
-}
 
 std::string percent_text(double share) {
   if (!std::isfinite(share)) return "-";

@@ -130,4 +130,21 @@ std::string span_text(Seconds seconds) {
   return text;
 }
 
+void append_business_span_text(std::string& out, Seconds seconds) {
+  if (seconds < seconds_a_day) return append_span_text(out, seconds);
+  append_whole(out, seconds / 3600);
+  out += " h";
+  const Seconds minutes = seconds % 3600 / 60;
+  if (minutes == 0) return;
+  out += ' ';
+  append_whole(out, minutes);
+  out += " min";
+}
+
+std::string business_span_text(Seconds seconds) {
+  std::string text;
+  append_business_span_text(text, seconds);
+  return text;
+}
+
 }  // namespace handoff

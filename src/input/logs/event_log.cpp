@@ -1,6 +1,8 @@
 // Asking a log, and telling what could not be used of it. Reading it is in event_reading.cpp.
 #include "logs/event_log.hpp"
 
+#include "handoff/text/count_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

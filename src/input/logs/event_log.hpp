@@ -18,7 +18,7 @@
 #include "bytes/byte_source.hpp"
 #include "handoff/contract/contract.hpp"
 #include "handoff/expression/predicate.hpp"
-#include "handoff/report/report.hpp"
+#include "handoff/report/input_account.hpp"
 #include "identity/hash.hpp"
 
 namespace handoff {

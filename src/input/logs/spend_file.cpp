@@ -13,6 +13,7 @@
 #include "leads/cell_text.hpp"
 #include "leads/columns.hpp"
 #include "handoff/text/ascii.hpp"
+#include "handoff/text/count_text.hpp"
 #include "handoff/text/cut_text.hpp"
 #include "handoff/text/error.hpp"
 #include "scan/inputs.hpp"

@@ -9,7 +9,7 @@
 #include "bytes/byte_source.hpp"
 #include "handoff/contract/contract.hpp"
 #include "handoff/measures/pipeline.hpp"
-#include "handoff/report/report.hpp"
+#include "handoff/report/input_account.hpp"
 
 namespace handoff {
 

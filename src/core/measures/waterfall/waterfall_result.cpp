@@ -48,6 +48,7 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   StageResult result;
   result.stage = contract.stages[i].name;
   result.reached = tally.reached;
+  if (stages[0].reached > 0) result.of_first = std::min(1.0, static_cast<double>(tally.reached) / static_cast<double>(stages[0].reached));
   result.skipped = tally.skipped;
   result.undated = tally.undated;
   result.open = tally.open;

@@ -7,7 +7,7 @@
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
 #include "handoff/judging/owner.hpp"
-#include "handoff/report/report.hpp"
+#include "handoff/report/records.hpp"
 #include "handoff/contract/versions.hpp"
 #include "handoff/measures/waterfall.hpp"
 
@@ -25,22 +25,61 @@ Cell interval_cell(const Rate& rate);
 Cell bar_cell(double share);
 /// `2 d 4 h`; `not reached` for an absent Kaplan-Meier median of something observed.
 Cell span_cell(const std::optional<double>& seconds);
-Cell days_cell(const std::optional<double>& seconds);
+/// `2.5`: days with one decimal.
+std::string days_text(double seconds);
 
-/// Null where empty.
-inline Node text_node(const std::string& text) { return text.empty() ? Node() : Node(text); }
 /// Seconds as days, for JSON; null where empty.
 Node days_node(const std::optional<double>& seconds);
 /// Major units where there is one currency at most, else null.
 Node money_node(const Money& money);
-/// `1,200 USD`, several joined by ` + `; blank where there is none.
-std::string money_cell_text(const Money& money);
-
 /// The group's members of a JSON object: `<field>: value`, null where missing; `partial` for a cut period.
 void add_group(Node::Object& object, const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels);
 /// The group's leading cells and headings.
 void add_group_headings(std::vector<Heading>& headings, const std::vector<GroupBy>& by);
 void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& labels);
+
+/// A table of the records of each group, behind the group's own columns. `member`: where a group has its records.
+template <class T, class Group>
+Table grouped_table(std::string title, const std::vector<GroupBy>& by, const std::vector<Group>& groups, std::vector<T> Group::*member, const Records<T>& records,
+                    const Picks& picks) {
+  Table table{std::move(title), {}, {}, {}};
+  add_group_headings(table.columns, by);
+  records.add_headings(picks, table.columns);
+  for (const Group& group : groups)
+    for (const T& one : group.*member) {
+      std::vector<Cell>& row = table.rows.emplace_back();
+      add_group_cells(row, group.labels);
+      records.add_cells(picks, one, row);
+    }
+  return table;
+}
+
+/// An object a group, with a list of its records under `name`; and into `rows` each record behind its group's members, for CSV.
+template <class T, class Group>
+Node::List grouped_list(const std::vector<GroupBy>& by, const std::vector<Group>& groups, std::vector<T> Group::*member, const Records<T>& records,
+                        const std::string& name, std::vector<Node>& rows) {
+  Node::List list;
+  for (const Group& group : groups) {
+    Node::Object object;
+    add_group(object, by, group.labels);
+    for (const T& one : group.*member) {
+      Node::Object row = object;
+      append_members(row, records.object(one));
+      rows.emplace_back(std::move(row));
+    }
+    object.emplace_back(name, records.list(group.*member));
+    list.emplace_back(std::move(object));
+  }
+  return list;
+}
+
+/// The Kaplan-Meier median of a time, which JSON writes in days; a table says `not reached` where times were observed, and half never came to it.
+Node km_days(const TimeSummary& times);
+/// What the contract's own setting is called beside those tried: `signed`, or `written` where nobody's signature holds.
+std::string_view standing_word(const Contract& contract, Instant as_of);
+/// `1 row`, `12 rows`.
+std::string row_count(std::uint64_t rows);
+inline constexpr const char* few_mqls_text = "fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round";
 
 /// Notes on values of the stage column that the contract does not name.
 void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes);

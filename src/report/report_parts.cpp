@@ -1,37 +1,23 @@
 // Cells, group columns and notes that reports share.
-#include "frame/report_parts.hpp"
+#include "report_parts.hpp"
+
+#include <fmt/format.h>
 
 #include <cmath>
 
 namespace handoff {
 
-Cell text_cell(std::string text, Tone tone) { return {std::move(text), tone, {}}; }
-Cell raw_cell(std::string text) {
-  Cell cell = text_cell(std::move(text));
-  cell.raw = true;
-  return cell;
-}
-Cell count_cell(std::uint64_t count) { return {count_text(count), Tone::plain, {}}; }
-Cell rate_cell(const Rate& rate, Tone tone) { return {rate.rate ? percent_text(*rate.rate) : "-", rate.rate ? tone : Tone::faint, {}}; }
+Cell text_cell(std::string text, Tone tone) { return {std::move(text), tone}; }
+Cell raw_cell(std::string text) { return Node::raw(std::move(text)); }
+Cell count_cell(std::uint64_t count) { return count; }
+Cell rate_cell(const Rate& rate, Tone tone) { return {rate, tone}; }
+Cell interval_cell(const Rate& rate) { return {Interval{rate}, Tone::faint}; }
+Cell bar_cell(double share) { return Bar{share}; }
+Cell span_cell(const std::optional<double>& seconds) { return seconds ? Cell(TimeSpan{*seconds}) : Cell(Blank{"-"}); }
 
-Cell interval_cell(const Rate& rate) {
-  if (!rate.low || !rate.high || (rate.low == rate.rate && rate.high == rate.rate)) return {};
-  std::string low = percent_text(*rate.low), high = percent_text(*rate.high);
-  low.resize(low.size() - 2);  // the unit stands in the heading
-  high.resize(high.size() - 2);
-  return {low + " - " + high, Tone::faint, {}};
-}
-
-Cell bar_cell(double share) { return {"", Tone::plain, share}; }
-
-Cell span_cell(const std::optional<double>& seconds) {
-  return seconds ? text_cell(span_text(static_cast<Seconds>(std::llround(*seconds)))) : text_cell("-", Tone::faint);
-}
-
-Cell days_cell(const std::optional<double>& seconds) {
-  if (!seconds) return text_cell("-", Tone::faint);
-  const auto tenths = std::llround(*seconds / 8640.0);
-  return text_cell(count_text(tenths / 10) + "." + std::to_string(tenths % 10));
+std::string days_text(double seconds) {
+  const auto tenths = std::llround(seconds / 8640.0);
+  return fmt::format("{}.{}", count_text(tenths / 10), tenths % 10);
 }
 
 Node days_node(const std::optional<double>& seconds) { return seconds ? Node(*seconds / static_cast<double>(seconds_a_day)) : Node(); }
@@ -39,15 +25,6 @@ Node days_node(const std::optional<double>& seconds) { return seconds ? Node(*se
 Node money_node(const Money& money) {
   if (money.sums().size() != 1) return {};
   return Node(static_cast<double>(money.sums().begin()->second) / 100.0);
-}
-
-std::string money_cell_text(const Money& money) {
-  std::string text;
-  for (const auto& [currency, minor] : money.sums()) {
-    if (!text.empty()) text += " + ";
-    text += money_text(minor) + (currency.empty() ? "" : " " + currency);
-  }
-  return text;
 }
 
 void add_group(Node::Object& object, const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels) {
@@ -68,6 +45,15 @@ void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& la
   for (const GroupLabel& label : labels)
     cells.push_back(text_cell(label.partial ? label.text + " (partial)" : label.text, label.missing ? Tone::faint : Tone::plain));
 }
+
+Node km_days(const TimeSummary& times) { return times.km_median ? days(times.km_median) : Node(Blank{times.n ? "not reached" : "-"}); }
+
+std::string_view standing_word(const Contract& contract, Instant as_of) {
+  const Status status = contract_status(contract, as_of);  // whether in force or not is another matter
+  return status == Status::unsigned_ || status == Status::altered ? "written" : "signed";
+}
+
+std::string row_count(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; }
 
 void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {
   if (values.total() == 0) return;

@@ -1,0 +1,27 @@
+// What people found in an audit's sample, beside what the tool found.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "handoff/judging/fact.hpp"
+#include "handoff/statistics/rate.hpp"
+
+namespace handoff {
+
+/// One check, the person's verdicts against the tool's.
+struct ReviewResult {
+  Check check{};
+  std::uint64_t reviewed = 0, agree = 0;
+  std::uint64_t only_tool = 0, only_person = 0;   ///< failed by one alone
+  std::uint64_t settled = 0;                      ///< unknown to the tool, decided by the person
+  Rate corrected;                                 ///< of the sample, the person's verdict where there is one
+};
+struct ReviewSummary {
+  std::uint64_t rows = 0, matched = 0;            ///< of the worksheet; of them in this sample
+  std::uint64_t leads = 0;                        ///< leads of the sample with at least one verdict
+  std::uint64_t unmatched = 0, other_samples = 0; ///< rows whose lead is not in this sample; rows that say they are of another
+  std::vector<ReviewResult> checks;
+  Rate any_corrected;
+};
+
+}  // namespace handoff

@@ -1,0 +1,145 @@
+// One kind of record, a stage of a group, is the JSON, the CSV and both tables.
+#include "waterfall/waterfall_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report_parts.hpp"
+
+namespace handoff {
+
+namespace {
+
+using Stages = Records<StageResult>;
+
+template <class Asks>
+bool any_stage(const WaterfallResult& result, const Asks& asks) {
+  return std::any_of(result.groups.begin(), result.groups.end(),
+                     [&](const WaterfallGroup& group) { return std::any_of(group.stages.begin(), group.stages.end(), asks); });
+}
+
+Node sums_by_currency(const StageResult& stage) {
+  Node::Object sums;
+  for (const auto& [currency, minor] : stage.value.sums()) sums.emplace_back(currency.empty() ? "none" : currency, MoneyAmount{minor, currency});
+  return sums;
+}
+
+std::uint64_t moved_on(const StageResult& stage) {
+  std::uint64_t stayed = stage.open + stage.after_as_of;
+  for (const auto& [name, count] : stage.exits) stayed += count;
+  return stage.reached - stayed;
+}
+
+Stages stage_records(const Contract& contract) {
+  using S = StageResult;
+  std::vector<RecordField<S>> shown = {{"bar", Holds::bar, [](const S& s) { return Bar{s.of_first}; }}, {"moved_on", Holds::count, moved_on}};
+  for (std::size_t i = 0; i < contract.exits.size(); ++i)
+    shown.push_back({contract.exits[i].name, Holds::count, [i](const S& s) { return s.exits[i].second; }, "exits"});
+  return {{{"stage", Holds::text, &S::stage},
+           {"reached", Holds::count, &S::reached},
+           {"exits", Holds::text, [](const S& s) { return counts_of(s.exits); }},
+           {"skipped", Holds::count, &S::skipped},
+           {"undated", Holds::count, &S::undated},
+           {"open", Holds::count, &S::open},
+           {"after_as_of", Holds::count, &S::after_as_of},
+           {"conversion_next", Holds::share, &S::next},
+           {"conversion_total", Holds::share, &S::total},
+           {"mature", Holds::share, &S::mature},
+           {"maturity_days", Holds::span, [](const S& s) { return days(s.maturity_seconds); }},
+           {"median", Holds::span, [](const S& s) { return days(s.to_next.median); }, "days_to_next"},
+           {"p90", Holds::span, [](const S& s) { return days(s.to_next.p90); }, "days_to_next"},
+           {"n", Holds::count, [](const S& s) { return s.to_next.n; }, "days_to_next"},
+           {"km_median", Holds::span, [](const S& s) { return km_days(s.to_next); }, "days_to_next"},
+           {"value", Holds::money, [](const S& s) { return MoneySums(s.value); }},
+           {"values", Holds::text, sums_by_currency, "", nullptr, [](const S& s) { return s.value.sums().size() > 1; }}},
+          std::move(shown)};
+}
+
+void add_result(const WaterfallResult& result, const Stages& stages, const WaterfallSettings& settings, const WaterfallContext& context, Report& report) {
+  Node::Object root = {{"basis", settings.period_basis ? "period" : "cohort"},
+                       {"where", text_node(context.where)},
+                       {"leads", result.leads},
+                       {"time_order", result.time_order}};
+  Node::List groups = grouped_list(settings.by, result.groups, &WaterfallGroup::stages, stages, "stages", report.main);
+  if (context.history) root.emplace_back("reentries", result.reentries);
+  if (settings.by.empty()) root.emplace_back("stages", groups.empty() ? Node(Node::List{}) : groups.front().at("stages"));
+  else root.emplace_back("groups", std::move(groups));
+  report.result = std::move(root);
+}
+
+void add_tables(const WaterfallResult& result, const Stages& stages, const Contract& contract, const WaterfallSettings& settings, Report& report) {
+  Picks conversion = {"stage", "reached", {"", "bar"}, {"to next", "conversion_next"}, {"95 % interval", "conversion_next", Aspect::interval},
+                      "mature", {"from first", "conversion_total"}};
+  if (any_stage(result, [](const StageResult& stage) { return !stage.value.empty(); })) conversion.push_back("value");
+  Picks account = {"stage", {"moved on", "moved_on"}};
+  for (const Exit& exit : contract.exits) account.push_back({exit.name, "exits." + exit.name});
+  // A column only where there is something in it.
+  if (any_stage(result, [](const StageResult& stage) { return stage.after_as_of > 0; })) account.push_back({"after as-of", "after_as_of"});
+  account.insert(account.end(), {"open", "skipped", "undated", {"median", "days_to_next.median"}, {"p90", "days_to_next.p90"},
+                                 {"KM median", "days_to_next.km_median"}, {"n", "days_to_next.n"}});
+  const auto table = [&](const char* title, const Picks& picks) {
+    report.tables.push_back(grouped_table(title, settings.by, result.groups, &WaterfallGroup::stages, stages, picks));
+  };
+  table("", conversion);
+  table("Where they are, and the time to the next stage", account);
+}
+
+std::string maturity_note(const WaterfallResult& result, const Contract& contract) {
+  std::string text;
+  if (result.groups.empty()) return text;
+  const std::vector<StageResult>& stages = result.groups.front().stages;
+  for (std::size_t i = 0; i + 1 < stages.size(); ++i) {
+    if (!stages[i].maturity_seconds) continue;
+    text += fmt::format("{}{} {} d{}", text.empty() ? "" : ", ", stages[i].stage, days_text(*stages[i].maturity_seconds),
+                        contract.stages[i].maturity ? " (contract)" : "");
+  }
+  return text.empty() ? text : "mature: entered long enough ago for 90 % of conversions to have happened, or as the contract says: " + text;
+}
+
+void note_sizes(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract, std::vector<std::string>& notes) {
+  const int mql = find_stage(contract, "MQL");
+  std::uint64_t small = 0, mqls = 0;
+  for (const WaterfallGroup& group : result.groups) {
+    small += group.stages.front().reached < least_named_group;
+    if (mql >= 0) mqls += group.stages[static_cast<std::size_t>(mql)].reached;
+  }
+  if (mql >= 0 && mqls < 200) notes.push_back(few_mqls_text);
+  if (!settings.by.empty() && small) notes.push_back(count_text(small) + " of the groups with fewer than 30 leads: read their intervals, not their rates");
+  if (result.pooled_groups) notes.push_back(pooled_text(result.pooled_groups));
+  if (any_stage(result, [](const StageResult& stage) { return !stage.to_next.exact; }))
+    notes.push_back("times have more than 4,096 distinct values: quantiles, and the ages that a measured maturity is compared with, are within 0.1 %");
+}
+
+void add_notes(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract, const WaterfallContext& context, Report& report) {
+  std::vector<std::string>& notes = report.notes;
+  if (settings.period_basis) notes.push_back("period basis: entries into a stage against entries into the stage before, in the same window; these are not the same leads");
+  if (const std::string text = maturity_note(result, contract); !text.empty()) notes.push_back(text);
+  if (context.window_asked) notes.push_back("from first: of the leads that entered the first stage in the window, those that reached this one; reached: who entered this one in the window");
+  if (result.time_order) notes.push_back(leads_text(result.time_order) + " with stage dates out of order; counted, and left out of the times");
+  if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " with stage dates after the moment of judging; claimed, and in no rate");
+  if (result.unplaced && (settings.window || !settings.by.empty()))
+    notes.push_back(leads_text(result.unplaced) + " in a stage without any date to place it by" + (settings.window ? undated_text(settings.not_in_force) : ""));
+  note_unnamed(result.unnamed_values, notes);
+  note_sizes(result, settings, contract, notes);
+  if (result.reentries > 0) {
+    const bool one = result.reentries == 1;
+    notes.push_back(fmt::format("{} {} {} by the history {} again, from there on", count_text(result.reentries), one ? "entry into" : "entries into",
+                                context.reentered_stage, one ? "is not its lead's first: it counts" : "are not their lead's first: they count"));
+  }
+}
+
+}  // namespace
+
+bool is_empty(const WaterfallResult& result) {
+  return !any_stage(result, [](const StageResult& stage) { return stage.reached > 0; });
+}
+
+void waterfall_report(const WaterfallResult& result, const Contract& contract, const WaterfallSettings& settings, const WaterfallContext& context, Report& report) {
+  const Stages stages = stage_records(contract);
+  add_result(result, stages, settings, context, report);
+  add_tables(result, stages, contract, settings, report);
+  add_notes(result, settings, contract, context, report);
+}
+
+}  // namespace handoff

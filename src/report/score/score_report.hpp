@@ -11,10 +11,5 @@ struct ScoreContext { std::string where; bool signals = false; };
 /// Fills the report's result, tables, headline and notes.
 void score_report(const ScoreResult& result, const ScoreReader& reader, const Contract& contract, const ScoreSettings& settings,
                   const ScoreContext& context, Report& report);
-/// Fills the result tree and the rows of the CSV alone.
-void score_json(const ScoreResult& result, const ScoreReader& reader, const Contract& contract, const ScoreSettings& settings,
-                const ScoreContext& context, Report& report);
-/// `60 to 70`: 60 and more, less than 70.
-std::string band_text(int band);
 
 }  // namespace handoff

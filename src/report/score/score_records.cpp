@@ -1,0 +1,275 @@
+// Each kind of record once; the JSON, the CSV and the tables pick from its fields. Every record has a conversion to each target.
+#include "score/score_records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "report_parts.hpp"
+
+namespace handoff {
+
+std::string band_text(int band) {
+  if (band >= 1000) return "10000 and more";
+  if (band <= -100) return "below -990";
+  return fmt::format("{} to {}", band * 10, band * 10 + 10);
+}
+
+namespace {
+
+/// What all the records are seen with.
+struct Scene {
+  const ScoreResult& result;
+  const ScoreReader& reader;
+  const Contract& contract;
+  const ScoreSettings& settings;
+  const std::string& stage_name(int stage) const { return contract.stages[static_cast<std::size_t>(stage)].name; }
+  const std::string& scale_name(std::size_t scale) const { return reader.scales()[scale].name; }
+  std::string threshold(std::size_t scale, std::size_t threshold) const { return threshold_text(reader.scales()[scale].thresholds[threshold]); }
+  const Stage& stage() const { return contract.stages[static_cast<std::size_t>(settings.stage)]; }
+};
+
+/// JSON calls the first target `converted`, the second `won`; tables show any number.
+constexpr std::array<const char*, 2> target_keys = {"converted", "won"};
+
+template <class T>
+void add_conversion_fields(std::size_t targets, std::vector<RecordField<T>>& fields) {
+  for (std::size_t t = 0; t < std::min(targets, target_keys.size()); ++t) {
+    fields.push_back({target_keys[t], Holds::share, [t](const T& one) { return one.conversions[t].to_date; }});
+    fields.push_back({fmt::format("{}_mature", target_keys[t]), Holds::share, [t](const T& one) { return one.conversions[t].mature; }});
+  }
+}
+
+void add_conversion_picks(const Scene& scene, Picks& picks) {
+  for (std::size_t t = 0; t < std::min(scene.settings.targets.size(), target_keys.size()); ++t) {
+    const std::string key = target_keys[t];
+    picks.insert(picks.end(), {{"to " + scene.stage_name(scene.settings.targets[t]), key}, {"of mature", key + "_mature"}, {"95 % interval", key + "_mature", Aspect::interval}});
+  }
+}
+
+using Count = std::pair<std::string, std::uint64_t>;
+
+/// Counts of all leads by name. The last of the routes is of those that none fits.
+Records<Count> count_records(const Scene& scene) {
+  const auto none = [&scene](const Count& one) { return !scene.result.by_route.empty() && &one == &scene.result.by_route.back(); };
+  return {{{"name", Holds::text, [none](const Count& one) { return none(one) ? "(no route fits)" : one.first; }, "",
+            [none](const Count& one) { return none(one) ? Tone::faint : Tone::plain; }},
+           {"leads", Holds::count, &Count::second},
+           {"share", Holds::share, [&scene](const Count& one) { return whole(share_of(one.second, scene.result.leads)); }}}};
+}
+
+Table agreement_table(const Scene& scene) {
+  Table table;
+  table.title = scene.stage().name + ": claimed by the CRM against recomputed by the contract";
+  table.columns = {{""}, {"meet the definition", Holds::count}, {"do not", Holds::count}, {"unknown", Holds::count}};
+  const auto add = [&](const char* name, const auto& counts) { table.rows.push_back({name, counts[1], counts[0], counts[2]}); };
+  add("claimed", scene.result.agreement[1]);
+  add("not claimed", scene.result.agreement[0]);
+  return table;
+}
+
+Node agreement_node(const std::array<std::uint64_t, 3>& counts) {
+  return Node::Object{{"meets", counts[1]}, {"off_definition", counts[0]}, {"unknown", counts[2]}};
+}
+
+/// The first and the last band have one bound.
+Records<BandResult> band_records(const Scene& scene) {
+  using B = BandResult;
+  std::vector<RecordField<B>> fields = {{"scale", Holds::text, [&scene](const B& b) { return scene.scale_name(b.scale); }},
+                                        {"band", Holds::text, [](const B& b) { return band_text(b.band); }},
+                                        {"from", Holds::number, [](const B& b) { return b.band * 10; }},
+                                        {"below", Holds::number, [](const B& b) { return b.band * 10 + 10; }},
+                                        {"leads", Holds::count, &B::leads}};
+  add_conversion_fields(scene.settings.targets.size(), fields);
+  const auto share = [&scene](const B& b) { return Bar{scene.result.leads ? static_cast<double>(b.leads) / static_cast<double>(scene.result.leads) : 0}; };
+  return {std::move(fields), {{"bar", Holds::bar, share},
+                              {"lower", Holds::number, [](const B& b) { return b.band <= -100 ? Node(Blank{}) : Node(b.band * 10); }},
+                              {"upper", Holds::number, [](const B& b) { return b.band >= 1000 ? Node(Blank{}) : Node(b.band * 10 + 10); }}}};
+}
+
+/// Whether conversion rises with the score, and where it does not.
+void say_rising(const Scene& scene, Table& table) {
+  const ScoreResult& result = scene.result;
+  const auto say_fall = [&](const Fall& fall) {
+    const BandResult &a = result.bands[fall.lower], &b = result.bands[fall.upper];
+    return fmt::format("from {} at {} to {} at {}{}", percent_text(*a.conversions[fall.target].mature.rate), band_text(a.band),
+                       percent_text(*b.conversions[fall.target].mature.rate), band_text(b.band), fall.overlap ? " (the intervals overlap)" : "");
+  };
+  for (std::size_t scale = 0; scale < scene.reader.scales().size(); ++scale) {
+    for (std::size_t target = 0; target < scene.settings.targets.size(); ++target) {
+      const std::optional<bool>& rises = result.rises[scale][target];
+      if (!rises) continue;
+      std::string falls;
+      for (const Fall& fall : result.falls)
+        if (fall.scale == scale && fall.target == target) falls += (falls.empty() ? "" : "; ") + say_fall(fall);
+      const std::string &to = scene.stage_name(scene.settings.targets[target]), &name = scene.scale_name(scale);
+      table.footnotes.push_back(*rises ? fmt::format("Conversion to {} never falls from one band of {} to the next.", to, name)
+                                       : fmt::format("Conversion to {} does not rise with every band of {}: it falls {}.", to, name, falls));
+    }
+  }
+  const bool small = std::any_of(result.bands.begin(), result.bands.end(), [](const BandResult& band) {
+    return std::any_of(band.conversions.begin(), band.conversions.end(), [](const Conversion& one) { return one.mature.of < least_band; });
+  });
+  if (small && !table.footnotes.empty()) table.footnotes.push_back("Bands with fewer than 30 mature leads are passed over here: they swing too much.");
+}
+
+Records<NearResult> near_records(const Scene& scene) {
+  using N = NearResult;
+  return {{{"threshold", Holds::text, [&scene](const N& n) { return scene.threshold(n.scale, n.threshold); }},
+           {"just_below", Holds::count, &N::below},
+           {"just_above", Holds::count, &N::above},
+           {"share_above", Holds::share, &N::share}},
+          {{"scale", Holds::text, [&scene](const N& n) { return scene.scale_name(n.scale); }}}};
+}
+
+Table near_table(const Scene& scene) {
+  Table table = near_records(scene).table("At the thresholds: leads within 5 points",
+                                          {"scale", "threshold", {"just miss it", "just_below"}, {"just pass it", "just_above"}, {"share passing", "share_above"},
+                                           {"95 % interval", "share_above", Aspect::interval}},
+                                          scene.result.near);
+  if (std::any_of(scene.result.near.begin(), scene.result.near.end(), [](const NearResult& near) { return near.share.low && *near.share.low > 0.5; }))
+    table.footnotes.push_back("More leads just pass than just miss. Ask why: points that come in steps do that, and so does a score that is helped over the line.");
+  return table;
+}
+
+Node scale_list(const Scene& scene) {
+  Node::List list;
+  for (std::size_t i = 0; i < scene.reader.scales().size(); ++i) {
+    Node::Object rises;
+    for (std::size_t t = 0; t < scene.settings.targets.size(); ++t) rises.emplace_back(scene.stage_name(scene.settings.targets[t]), scene.result.rises[i][t]);
+    std::vector<NearResult> near;
+    std::copy_if(scene.result.near.begin(), scene.result.near.end(), std::back_inserter(near), [&](const NearResult& one) { return one.scale == i; });
+    list.emplace_back(Node::Object{{"scale", scene.scale_name(i)}, {"missing", scene.result.missing[i]}, {"range", scene.result.spread[i]},
+                                   {"rises", std::move(rises)},    {"thresholds", near_records(scene).list(near)}});
+  }
+  return list;
+}
+
+Node fall_list(const Scene& scene) {
+  using F = Fall;
+  const auto band = [&scene](std::size_t index) { return band_text(scene.result.bands[index].band); };
+  return Records<F>({{"scale", Holds::text, [&](const F& f) { return scene.scale_name(f.scale); }},
+                     {"to", Holds::text, [&](const F& f) { return scene.stage_name(scene.settings.targets[f.target]); }},
+                     {"from_band", Holds::text, [&](const F& f) { return band(f.lower); }},
+                     {"to_band", Holds::text, [&](const F& f) { return band(f.upper); }},
+                     {"intervals_overlap", Holds::flag, &F::overlap}})
+      .list(scene.result.falls);
+}
+
+/// `12.5`: points with one decimal, where it is not zero.
+Node points(const std::optional<double>& value) {
+  if (!value) return {};
+  const auto tenths = std::llround(*value * 10);
+  return Figure{*value, tenths % 10 ? fmt::format("{}.{}", count_text(tenths / 10), tenths % 10) : count_text(tenths / 10)};
+}
+
+Records<CrmResult> crm_records(const Scene& scene) {
+  using C = CrmResult;
+  const auto column = [&scene](const C& c) -> const CrmScore& { return scene.reader.crm()[c.crm]; };
+  const auto crossing = [&scene, column](const C& c) {
+    Node::List cross;
+    for (std::size_t t = 0; t < c.cross.size(); ++t)
+      cross.emplace_back(Node::Object{{"threshold", scene.threshold(column(c).scale, t)}, {"only_crm_passes", c.cross[t][0]}, {"only_recomputed_passes", c.cross[t][1]}});
+    return Node(std::move(cross));
+  };
+  return {{{"field", Holds::text, [column](const C& c) { return column(c).name; }},
+           {"scale", Holds::text, [&scene, column](const C& c) { return scene.scale_name(column(c).scale); }},
+           {"differ", Holds::share, &C::differ},
+           {"crm_higher", Holds::count, &C::crm_higher},
+           {"median_difference", Holds::number, [](const C& c) { return points(c.median_difference); }},
+           {"crm_missing", Holds::count, &C::no_crm},
+           {"recomputed_missing", Holds::count, &C::no_score},
+           {"crossing", Holds::text, crossing}}};
+}
+
+/// A row a threshold; the first has the column's own figures before it.
+Table crm_table(const Scene& scene) {
+  const Picks picks = {{"column", "field"}, "scale", {"both known", "differ", Aspect::of}, {"differ", "differ", Aspect::count}, {"rate", "differ"},
+                       {"CRM higher", "crm_higher"}, {"median difference", "median_difference"}};
+  const Records<CrmResult> records = crm_records(scene);
+  Table table;
+  table.title = "The CRM's score against the recomputed one";
+  records.add_headings(picks, table.columns);
+  table.columns.insert(table.columns.end(), {{"threshold"}, {"only the CRM passes", Holds::count}, {"only recomputed passes", Holds::count}});
+  for (const CrmResult& one : scene.result.crm) {
+    for (std::size_t t = 0; t < std::max<std::size_t>(1, one.cross.size()); ++t) {
+      std::vector<Cell> row = t == 0 ? records.cells(picks, one) : std::vector<Cell>(picks.size());
+      if (t < one.cross.size()) row.insert(row.end(), {scene.threshold(scene.reader.crm()[one.crm].scale, t), one.cross[t][0], one.cross[t][1]});
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
+/// The first setting is the contract's own, where it has one: nothing is gained or lost by it.
+Records<SettingResult> setting_records(const Scene& scene) {
+  using S = SettingResult;
+  const auto own = [&scene](const S& s) { return &s == &scene.result.settings.front() && scene.stage().when; };
+  const auto unless_own = [own](auto member) { return [own, member](const S& s) { return own(s) ? Node(Blank{}) : Node(s.*member); }; };
+  std::vector<RecordField<S>> fields = {{"definition", Holds::text, &S::text},   {"signed", Holds::flag, own},           {"leads", Holds::count, &S::leads},
+                                        {"unknown", Holds::count, &S::unknown}, {"gained", Holds::count, &S::gained}, {"lost", Holds::count, &S::lost}};
+  add_conversion_fields(scene.settings.targets.size(), fields);
+  const auto name = [&scene, own](const S& s) { return own(s) ? fmt::format("as {}", standing_word(scene.contract, scene.settings.as_of)) : s.text; };
+  return {std::move(fields), {{"name", Holds::text, name}, {"more", Holds::count, unless_own(&S::gained)}, {"less", Holds::count, unless_own(&S::lost)}}};
+}
+
+Table setting_table(const Scene& scene) {
+  Picks picks = {{"definition", "name"}, "leads", {"gained", "more"}, {"lost", "less"}, "unknown"};
+  add_conversion_picks(scene, picks);
+  Table table = setting_records(scene).table("What if " + scene.stage().name + " were defined otherwise", picks, scene.result.settings);
+  if (scene.stage().when) table.footnotes.push_back(fmt::format("As {}: {}.", standing_word(scene.contract, scene.settings.as_of), to_sql(*scene.stage().when)));
+  return table;
+}
+
+void add_tables(const Scene& scene, Report& report) {
+  const ScoreResult& result = scene.result;
+  const Records<Count> counts = count_records(scene);
+  report.tables.push_back(counts.table("Verdicts", {{"verdict", "name"}, "leads", "share", {"", "share", Aspect::bar}}, result.by_verdict));
+  if (scene.stage().when) report.tables.push_back(agreement_table(scene));
+  if (scene.contract.routes) report.tables.push_back(counts.table("Routes", {{"route", "name"}, "leads", "share"}, result.by_route));
+  if (!result.bands.empty()) {
+    Picks picks = {"scale", {"from", "lower"}, {"below", "upper"}, "leads", {"", "bar"}};
+    add_conversion_picks(scene, picks);
+    report.tables.push_back(band_records(scene).table("Calibration: what became of the leads of each score", picks, result.bands));
+    say_rising(scene, report.tables.back());
+  }
+  if (!result.near.empty()) report.tables.push_back(near_table(scene));
+  if (!result.crm.empty()) report.tables.push_back(crm_table(scene));
+  if (!result.settings.empty()) report.tables.push_back(setting_table(scene));
+}
+
+}  // namespace
+
+void add_score_records(const ScoreResult& result, const ScoreReader& reader, const Contract& contract, const ScoreSettings& settings,
+                       const ScoreContext& context, Report& report) {
+  const Scene scene{result, reader, contract, settings};
+  Node::List targets;
+  for (std::size_t t = 0; t < settings.targets.size(); ++t)
+    targets.emplace_back(Node::Object{{"stage", scene.stage_name(settings.targets[t])},
+                                      {"maturity_days", result.maturity_days[t]},
+                                      {"maturity_signed", static_cast<bool>(result.maturity_signed[t])}});
+  Node::List bands = band_records(scene).list(result.bands), tried = setting_records(scene).list(result.settings);
+  report.main = settings.what_if.empty() ? bands : Node::List{};
+  report.main.insert(report.main.end(), tried.begin(), tried.end());
+  Node::Object root = {{"stage", scene.stage().name},
+                       {"where", text_node(context.where)},
+                       {"judged_at", settings.at == JudgedAt::stage ? "stage" : "as-of"},
+                       {"leads", result.leads},
+                       {"outside_window", result.outside},
+                       {"undated", result.undated},
+                       {"by_verdict", counts_of(result.by_verdict)},
+                       {"by_route", contract.routes ? Node(counts_of(result.by_route)) : Node()}};
+  if (scene.stage().when) append_members(root, {{"claimed", agreement_node(result.agreement[1])}, {"not_claimed", agreement_node(result.agreement[0])}});
+  append_members(root, {{"converts_to", std::move(targets)},
+                        {"calibration", std::move(bands)},
+                        {"scales", scale_list(scene)},
+                        {"falls", fall_list(scene)},
+                        {"crm", crm_records(scene).list(result.crm)}});
+  if (!settings.what_if.empty()) root.emplace_back("what_if", std::move(tried));
+  report.result = std::move(root);
+  add_tables(scene, report);
+}
+
+}  // namespace handoff

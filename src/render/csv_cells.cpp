@@ -20,9 +20,14 @@ constexpr auto marks_of = [] {
 }();
 unsigned char marks(char c) { return marks_of[static_cast<unsigned char>(c)]; }
 
-/// Does a formula begin here? East Asian spreadsheets take the full-width signs for the plain ones. Quotes before it may be taken off by whoever parts cells otherwise.
-bool is_formula(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of("'\""), text.size()));
+/// Quotes at a beginning may be taken off by whoever parts cells otherwise.
+std::string_view without_quotes(std::string_view text) {
+  while (!text.empty() && (text.front() == '\'' || text.front() == '"')) text.remove_prefix(1);
+  return text;
+}
+
+/// East Asian spreadsheets take the full-width signs for the plain ones. `text` has no quotes before it.
+bool begins_with_sign(std::string_view text) {
   if (text.empty()) return false;
   switch (text.front()) {
     case '=': case '+': case '-': case '@': return true;
@@ -33,10 +38,23 @@ bool is_formula(std::string_view text) {
   return sign == "\uFF1D" || sign == "\uFF0B" || sign == "\uFF0D" || sign == "\uFF20";
 }
 
+/// Does a formula begin here?
+bool is_formula(std::string_view text) { return begins_with_sign(without_quotes(text)); }
+
 /// Would a spreadsheet run the cell? The marks that part cells stand for blanks at its beginning.
 bool is_run(std::string_view text) {
-  const std::size_t at = std::min(text.find_first_not_of("'\""), text.size());
-  return is_formula(text) || (at < text.size() && (text[at] == '\t' || text[at] == '\r' || text[at] == '\n'));
+  text = without_quotes(text);
+  if (text.empty()) return false;
+  return text.front() == '\t' || text.front() == '\r' || text.front() == '\n' || begins_with_sign(text);
+}
+
+/// Does a formula begin behind a mark inside the cell? Nearly never, though a ledger's explanations are full of semicolons: so each mark is looked
+/// for by itself, many bytes at a time.
+bool holds_formula(std::string_view text) {
+  for (const char mark : {';', '\t', '\n', '\r'})
+    for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
+      if (is_formula(text.substr(at + 1))) return true;
+  return false;
 }
 
 /// Puts a `'` behind each mark inside the cell where a formula would begin.
@@ -60,13 +78,11 @@ void append_csv_text(std::string& out, std::string_view text) {
 void close_csv_text(std::string& out, std::size_t from) {
   if (from == out.size()) return;
   const bool runs = is_run(std::string_view(out).substr(from));
-  unsigned char held = 0;
-  for (std::size_t at = from; at < out.size(); ++at) held |= marks(out[at]);
-  if (held == 0) {
+  if (std::none_of(out.cbegin() + static_cast<std::ptrdiff_t>(from), out.cend(), marks)) {
     if (runs) out.insert(from, 1, '\'');
     return;
   }
-  if (held & begins) guard_inside(out, from);
+  if (holds_formula(std::string_view(out).substr(from))) guard_inside(out, from);
   const std::size_t size = out.size();
   const auto text = out.cbegin() + static_cast<std::ptrdiff_t>(from);
   const std::size_t quote = out.find('"', from);

@@ -3,6 +3,7 @@
 // milliseconds whenever a program starts: what the processor has, the compiler's runtime tells too.
 #include "csv/structural_scan.hpp"
 
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -10,6 +11,24 @@
 #define HWY_TARGET_INCLUDE "csv/structural_scan.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#ifndef HANDOFF_PLACES_OF_BYTE  // once for all instruction sets
+#define HANDOFF_PLACES_OF_BYTE
+namespace handoff {
+namespace {
+
+/// The places of the bits that are set in a byte, ascending; what is behind them means nothing.
+constexpr auto places_of_byte = [] {
+  std::array<std::array<std::uint8_t, 8>, 256> places{};
+  for (std::size_t byte = 0; byte < places.size(); ++byte)
+    for (std::size_t bit = 0, found = 0; bit < 8; ++bit)
+      if (byte >> bit & 1) places[byte][found++] = static_cast<std::uint8_t>(bit);
+  return places;
+}();
+
+}  // namespace
+}  // namespace handoff
+#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace handoff {
@@ -78,10 +97,23 @@ HWY_ATTR std::size_t FindPlaces(const std::uint64_t* HWY_RESTRICT words, std::si
 
 #else
 
+/// Eight bits at a time, whatever is set of them: a table has their places side by side, and what is written too much, the next eight write over. So
+/// nothing hangs on how many a word has, which no processor can foresee.
 HWY_ATTR std::size_t FindPlaces(const std::uint64_t* HWY_RESTRICT words, std::size_t count, std::uint32_t base, std::uint32_t* HWY_RESTRICT places) {
+  const hn::CappedTag<std::uint32_t, 8> d;
+  const hn::Rebind<std::uint8_t, decltype(d)> few;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto step = hn::Set(d, 8U);
+  auto at = hn::Set(d, base);
   std::uint32_t* out = places;
-  for (std::size_t word = 0; word < count; ++word, base += 64)
-    for (std::uint64_t bits = words[word]; bits != 0; bits &= bits - 1) *out++ = base + static_cast<std::uint32_t>(std::countr_zero(bits));
+  for (std::size_t word = 0; word < count; ++word) {
+    std::uint64_t bits = words[word];
+    for (int part = 0; part < 8; ++part, bits >>= 8, at = hn::Add(at, step)) {
+      const auto& known = places_of_byte[bits & 0xFF];
+      for (std::size_t done = 0; done < 8; done += lanes) hn::StoreU(hn::Add(at, hn::PromoteTo(d, hn::LoadU(few, known.data() + done))), d, out + done);
+      out += std::popcount(bits & 0xFF);
+    }
+  }
   return static_cast<std::size_t>(out - places);
 }
 

@@ -19,7 +19,7 @@ struct WalkFile {
 };
 
 struct WalkOptions {
-  std::size_t block_size = std::size_t{256} << 10;
+  std::size_t block_size = std::size_t{128} << 10;
   bool in_order = false;
   const std::atomic<bool>* stop = nullptr;  ///< once it is set, no further block is begun; null: all are
   std::function<void(double)> progress;  ///< share of the blocks begun, 0 to 1; one call at a time, from any thread

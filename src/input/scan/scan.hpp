@@ -63,7 +63,7 @@ struct ScanRequest {
   bool want_email_duplicates = false;
   std::uint64_t (*hash_email)(std::string_view) = nullptr;   ///< for tests, which force addresses to meet
   Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
-  std::size_t block_size = std::size_t{256} << 10;
+  std::size_t block_size = std::size_t{128} << 10;
   std::function<void(double)> progress;  ///< share of the pass under way, 0 to 1
   /// Takes each row set aside, once, in the order of files and rows; null: only counts and the first few are kept.
   std::function<void(const RejectRow&)> reject;

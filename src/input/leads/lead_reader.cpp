@@ -60,15 +60,16 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     const bool as_written = field.type == Type::text || field.type == Type::list;
     const bool evidence = evidence_but_ && zone && std::find(evidence_but_->begin(), evidence_but_->end(), one.field) == evidence_but_->end();
     const bool open = field.type == Type::date && !(zone && orders_.given[one.field]);  // its rows still show something
+    KnownDays* const days = zone && field.type == Type::date ? &days_.try_emplace(zone, *zone).first->second : nullptr;
     slots_[one.field] = one.slot;
-    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, order, evidence, !field.zone && contract_.zone, open});
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, days, order, evidence, !field.zone && contract_.zone, open});
   }
 }
 
 inline bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
   Stamp& stamp = rule.value->stamp;
   if (rule.evidence && begins_with_year(cell)) return true;
-  if (!(rule.zone && days_.read(cell, *rule.zone, stamp)) && !read_other_date(rule, cell)) return false;
+  if (!(rule.days && rule.days->read(cell, stamp)) && !read_other_date(rule, cell)) return false;
   stamp.home_day = rule.home;
   lead_.blank_dates |= is_blank_day(stamp.day);
   if (stamp.first > rule.facts->newest && stamp.first <= horizon_) rule.facts->newest = stamp.first;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,7 +57,7 @@ class LeadReader {
   const std::vector<FieldFacts>& facts() const { return facts_; }
 
  private:
-  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; DateOrder order; bool evidence; bool home; bool open; };
+  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; KnownDays* days; DateOrder order; bool evidence; bool home; bool open; };
   bool read_typed(const Rule& rule, std::string_view cell);
   bool read_date_cell(const Rule& rule, std::string_view cell);
   bool read_other_date(const Rule& rule, std::string_view cell);
@@ -70,7 +71,7 @@ class LeadReader {
   std::vector<Rule> rules_;
   std::vector<int> slots_;           // by field; -1: the file has no column for it
   std::vector<FieldFacts> facts_;
-  KnownDays days_;
+  std::map<const Zone*, KnownDays> days_;  // of the zones that dates are read in
   std::optional<std::array<FieldId, 2>> evidence_but_;
   Lead lead_;
 };

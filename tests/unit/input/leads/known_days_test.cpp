@@ -21,7 +21,7 @@ TEST_CASE("a day met before is the day that the long way reads") {
   for (const std::string name : {"UTC", "America/New_York", "Europe/Berlin", "Pacific/Apia", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Kolkata"}) {
     const auto zone = Zone::find(name);
     REQUIRE(zone);
-    auto days = std::make_unique<KnownDays>();
+    auto days = std::make_unique<KnownDays>(*zone);
     int read = 0, left = 0;
     for (int turn = 0; turn < 2; ++turn)
       for (Day day = day_from_civil(2009, 1, 1); day < day_from_civil(2028, 1, 1); ++day)
@@ -30,7 +30,7 @@ TEST_CASE("a day met before is the day that the long way reads") {
           Stamp fast, exact;
           LocalFix fix = LocalFix::none;
           REQUIRE(long_way(cell, *zone, exact, fix));
-          if (!days->read(cell, *zone, fast)) { ++left; continue; }
+          if (!days->read(cell, fast)) { ++left; continue; }
           ++read;
           if (fix != LocalFix::none || !same(fast, exact)) FAIL(name << " " << cell);
         }
@@ -43,13 +43,15 @@ TEST_CASE("a day met before is the day that the long way reads") {
 TEST_CASE("what is no such date is left to the long way") {
   const auto zone = Zone::find("UTC");
   const auto other = Zone::find("Asia/Kolkata");
-  auto days = std::make_unique<KnownDays>();
+  auto days = std::make_unique<KnownDays>(*zone), others = std::make_unique<KnownDays>(*other);
   Stamp stamp;
   for (const std::string cell : {"", "2026-02-30", "2026-13-01", "2026-04-15 24:00", "2026-04-15 10:60", "2026-04-15 10:31:60", "2026-04-15x10:31", "2026-04-15 1:031", "2026-04-15 10:3a",
-                                 "2026/04/15", "15-04-2026", "2026-04-15T10:31Z", "2026-4-15 ", "2026-04-15 10:31 AM", "+026-04-15", "2026-04-15 10-31"})
-    CHECK_FALSE(days->read(cell, *zone, stamp));
-  REQUIRE(days->read("2026-04-15 10:31", *zone, stamp));
+                                 "2026/04/15", "15-04-2026", "2026-04-15T10:31Z", "2026-4-15 ", "2026-04-15 10:31 AM", "+026-04-15", "2026-04-15 10-31", "2026-04/15"})
+    CHECK_FALSE(days->read(cell, stamp));
+  CHECK_FALSE(days->read({"\0\0\0\0-\0\0-\0\0", 10}, stamp));  // which finds a place that holds no day
+  REQUIRE(days->read("2026-04-15 10:31", stamp));
   CHECK(stamp.first == 1776249060);  // date -ud '2026-04-15 10:31' +%s
-  REQUIRE(days->read("2026-04-15 10:31", *other, stamp));  // half past five east
+  CHECK_FALSE(days->read("2026/04-35", stamp));  // its other dash makes up for its other day
+  REQUIRE(others->read("2026-04-15 10:31", stamp));  // half past five east
   CHECK(stamp.first == 1776249060 - 19800);
 }

@@ -11,11 +11,10 @@ namespace handoff {
 
 CurrencyWatch::CurrencyWatch(const Contract& contract) : contract_(&contract), amount_(known_field("amount")), currency_(known_field("currency")) {}
 
-void CurrencyWatch::add(const Lead& lead) {
-  const Value& currency = lead[currency_];
-  if (!currency.present() || !lead[amount_].present() || currency.text == last_) return;
-  if (currency.text.size() > longest_counted_text) refuse(fmt::format("a text of more than {} bytes where a currency is expected", longest_counted_text));
-  last_ = currency.text;
+/// Another than the last.
+void CurrencyWatch::take(std::string_view currency) {
+  if (currency.size() > longest_counted_text) refuse(fmt::format("a text of more than {} bytes where a currency is expected", longest_counted_text));
+  last_ = currency;
   put(last_);
 }
 

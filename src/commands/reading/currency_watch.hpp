@@ -15,11 +15,15 @@ class CurrencyWatch {
  public:
   explicit CurrencyWatch(const Contract& contract);
   /// Throws Error at more different currencies of amounts than `most_currencies`.
-  void add(const Lead& lead);
+  void add(const Lead& lead) {
+    const Value& currency = lead[currency_];
+    if (currency.present() && lead[amount_].present() && currency.text != last_) take(currency.text);
+  }
   void merge(const CurrencyWatch& other);
   void reset();
 
  private:
+  void take(std::string_view currency);
   void put(std::string_view currency);
   [[noreturn]] void refuse(const std::string& what) const;
   const Contract* contract_;

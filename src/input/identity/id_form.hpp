@@ -1,6 +1,7 @@
 // Ids that a spreadsheet turned into numbers: `1.05E+11` was an id of twelve digits, and nine of them are lost.
 #pragma once
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +15,14 @@ namespace handoff {
 /// fraction the sign must be a plus: `12E45` and `12E-45` are ids of systems that count with letters, and no spreadsheet writes a whole number so.
 bool is_spreadsheet_number(std::string_view id);
 
-/// Could it be one? Asked of every id, so it looks at four bytes alone.
+/// Could it be one? Asked of every id, so it looks at the four bytes before the last alone, and at all of them at once.
 inline bool has_exponent(std::string_view id) {
-  const std::size_t size = id.size();
-  const auto e_before_end = [&](std::size_t back) { return (id[size - back] | 0x20) == 'e'; };
-  return size >= 4 && (e_before_end(2) || e_before_end(3) || e_before_end(4) || (size >= 5 && e_before_end(5)));
+  constexpr std::uint32_t each = 0x01010101;  // 1 in every byte
+  if (id.size() < 4) return false;
+  std::uint32_t four = 0;
+  std::memcpy(&four, id.data() + (id.size() > 4 ? id.size() - 5 : 0), sizeof four);
+  const std::uint32_t other = (four | each * 0x20) ^ each * 'e';  // 0 where an e or E stands
+  return ((other - each) & ~other & each * 0x80) != 0;
 }
 
 /// The first id in that form among those that a worker has seen.

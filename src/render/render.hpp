@@ -27,8 +27,6 @@ std::string render(const Report& report, const Look& look);
 /// Line ends are `\n`.
 /// Numbers are written by real_text and never touched.
 std::string csv_text(std::string_view text);
-/// Reals with six decimals at most, no trailing zeros, no exponent, whatever the locale; empty for what is no number.
-std::string real_text(double value);
 /// Text that is safe on a terminal: control characters (C0, C1, escape sequences) become spaces or are dropped, marks that nobody sees are named: `<U+200B>`.
 std::string terminal_text(std::string_view text);
 /// The same of whole lines, which stay lines: for rows that were made for a file, and go to a terminal.

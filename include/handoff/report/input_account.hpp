@@ -14,4 +14,11 @@ struct InputAccount {
   std::vector<std::pair<std::string, std::uint64_t>> rejected_by_reason, excluded_by_name, duplicates_by_kind;
 };
 
+/// Where one row stands.
+struct RowPlace {
+  std::string file;
+  std::uint64_t line = 0;       ///< 1-based, physical
+  std::uint64_t offset = 0;     ///< of its first byte over all inputs: Lead::offset
+};
+
 }  // namespace handoff

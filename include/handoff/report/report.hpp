@@ -61,6 +61,8 @@ struct Report {
   std::vector<std::string> main_columns;           ///< columns the CSV has in any case, first and in this order; may stay empty
 };
 
+/// Reals with six decimals at most, no trailing zeros, no exponent, whatever the locale; empty for what is not a number.
+std::string real_text(double value);
 /// `47.0 %`; one decimal, two below 1 % (none at all is `0.0 %`); `-` for what is no number.
 std::string percent_text(double share);
 /// `47.0 % (40.8-53.3)`, without the bounds where they are the rate itself, or `-` where there is no rate.

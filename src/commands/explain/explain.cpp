@@ -12,6 +12,7 @@
 #include "files/outputs.hpp"
 #include "files/report_file.hpp"
 #include "frame/settings.hpp"
+#include "identity/id_rows.hpp"
 
 namespace handoff {
 
@@ -60,7 +61,7 @@ void note_out_of_force(const Contract& contract, const LeadReading& reading, Rep
 }
 
 /// Tells the lead that was read, and writes it down.
-void tell(const LeadQuery& query, const Contract& contract, const LeadReading& reading, const ToldVersion& version, ReportFile& out) {
+void tell(const LeadQuery& query, const Contract& contract, const LeadReading& reading, const VersionChoice& version, ReportFile& out) {
   const Settings& settings = reading.settings;
   ExplainContext context;
   context.lead_id = query.id;
@@ -89,9 +90,9 @@ void explain_in_versions(const LeadQuery& query, const Options& common, Streams&
     if (common.require_signed) require_signed(contract, settings.back().contract_at);
   }
   ReportFile out(settings.front(), io);
-  const ToldVersion told = choose_version(query, versions, settings, io);
-  const Contract& contract = versions.contracts[told.position];
-  tell(query, contract, *told.reading, told, out);
+  const ChosenVersion chosen = choose_version(query, versions, settings, io);
+  const Contract& contract = versions.contracts[chosen.position];
+  tell(query, contract, *chosen.reading, chosen.choice, out);
 }
 
 int run_explain(ExplainOptions typed, Streams& io) {

@@ -46,38 +46,38 @@ std::string name_of(const Contract& contract) {
 }
 
 /// Sets what is said of the version that stands at `position`.
-void name_version(const Versions& versions, ToldVersion& told) {
-  const Contract& contract = versions.contracts[told.position];
-  told.version = contract.version.empty() ? contract.name : contract.version;
-  if (contract.from) told.from = iso_day(*contract.from);
-  if (contract.to) told.to = iso_day(*contract.to);
+void name_version(const Versions& versions, ChosenVersion& chosen) {
+  const Contract& contract = versions.contracts[chosen.position];
+  chosen.choice.version = contract.version.empty() ? contract.name : contract.version;
+  if (contract.from) chosen.choice.from = iso_day(*contract.from);
+  if (contract.to) chosen.choice.to = iso_day(*contract.to);
 }
 
 /// By what the versions make of the entry into a stage; false: none of them knows it.
-bool choose_by(const Versions& versions, const std::vector<Entry>& entered, const std::string& besides, ToldVersion& told) {
+bool choose_by(const Versions& versions, const std::vector<Entry>& entered, const std::string& besides, ChosenVersion& chosen) {
   if (entered.empty()) return false;
   const auto own = std::find_if(entered.begin(), entered.end(), [&](const Entry& one) { return covers(versions.days[one.position], one.day); });
   const Entry& entry = own == entered.end() ? entered.front() : *own;
-  told.in_force = own != entered.end();
-  told.position = told.in_force ? entry.position : last_before(versions, entry.day);
-  told.stage = entry.stage;
-  told.entered = iso_day(entry.day);
-  const std::string name = name_of(versions.contracts[told.position]);
-  const std::string when = "it entered " + entry.stage + " on " + told.entered + besides;
-  told.sentence = told.in_force ? "Told under " + name + ", since " + when + "."
+  chosen.choice.in_force = own != entered.end();
+  chosen.position = chosen.choice.in_force ? entry.position : last_before(versions, entry.day);
+  chosen.choice.stage = entry.stage;
+  chosen.choice.entered = iso_day(entry.day);
+  const std::string name = name_of(versions.contracts[chosen.position]);
+  const std::string when = "it entered " + entry.stage + " on " + chosen.choice.entered + besides;
+  chosen.choice.sentence = chosen.choice.in_force ? "Told under " + name + ", since " + when + "."
                                 : "When " + when + ", none of the versions was in force: that entry is in no number of audit and waterfall. What follows is what " + name +
                                       " would say of it.";
   return true;
 }
 
 /// No entry has a date: the version in force at the moment of judging.
-void choose_by_moment(const Versions& versions, Instant as_of, ToldVersion& told) {
+void choose_by_moment(const Versions& versions, Instant as_of, ChosenVersion& chosen) {
   const Day day = versions.contracts[versions.order.order.front()].zone->day_of(as_of);
   const std::optional<std::size_t> now = in_force_on(versions.days, day);
-  told.in_force = now.has_value();
-  told.position = now ? *now : last_before(versions, day);
-  const std::string name = name_of(versions.contracts[told.position]);
-  told.sentence = now ? "No entry of it into a stage has a date. Told under " + name + ", which is in force at the moment of judging."
+  chosen.choice.in_force = now.has_value();
+  chosen.position = now ? *now : last_before(versions, day);
+  const std::string name = name_of(versions.contracts[chosen.position]);
+  chosen.choice.sentence = now ? "No entry of it into a stage has a date. Told under " + name + ", which is in force at the moment of judging."
                       : "No entry of it into a stage has a date, and no version is in force at the moment of judging. What follows is what " + name + " would say of it.";
 }
 
@@ -87,7 +87,7 @@ bool counts_signals(const Contract& contract) {
 
 }  // namespace
 
-ToldVersion choose_version(const LeadQuery& query, const Versions& versions, const std::vector<Settings>& settings, Streams& io) {
+ChosenVersion choose_version(const LeadQuery& query, const Versions& versions, const std::vector<Settings>& settings, Streams& io) {
   std::vector<std::shared_ptr<LeadReading>> readings;
   std::set<std::string> near_ids;
   const bool counted = std::any_of(versions.contracts.begin(), versions.contracts.end(), counts_signals);
@@ -98,16 +98,16 @@ ToldVersion choose_version(const LeadQuery& query, const Versions& versions, con
     near_ids.insert(readings.back()->near_ids.begin(), readings.back()->near_ids.end());
   }
   if (std::none_of(readings.begin(), readings.end(), [](const auto& one) { return one->held != nullptr; })) refuse_unknown(query.id, near_ids, settings.front());
-  ToldVersion told;
+  ChosenVersion chosen;
   const std::size_t first = versions.order.order.front();
   const std::string stage = versions.contracts[first].stages[static_cast<std::size_t>(readings[first]->story.stage)].name;
-  if (!choose_by(versions, entries(versions, readings, true), "", told) &&
-      !choose_by(versions, entries(versions, readings, false), " (no date puts it into " + stage + ")", told))
-    choose_by_moment(versions, settings.front().as_of, told);
-  if (!readings[told.position]->held) refuse_unknown(query.id, near_ids, settings[told.position]);
-  name_version(versions, told);
-  told.reading = readings[told.position];
-  return told;
+  if (!choose_by(versions, entries(versions, readings, true), "", chosen) &&
+      !choose_by(versions, entries(versions, readings, false), " (no date puts it into " + stage + ")", chosen))
+    choose_by_moment(versions, settings.front().as_of, chosen);
+  if (!readings[chosen.position]->held) refuse_unknown(query.id, near_ids, settings[chosen.position]);
+  name_version(versions, chosen);
+  chosen.reading = readings[chosen.position];
+  return chosen;
 }
 
 }  // namespace handoff

@@ -1,4 +1,4 @@
-// The texts of shares, which tables and sentences have in common.
+// The texts of reals and shares, which tables and sentences have in common.
 #include "handoff/report/report.hpp"
 
 #include <algorithm>
@@ -27,6 +27,14 @@ int percent_decimals(double share) {
 double shown_percent(double share) { return share < 1 ? std::min(share * 100, 99.99) : share * 100; }
 
 }  // namespace
+
+std::string real_text(double value) {
+  if (!std::isfinite(value)) return "";
+  std::string text = fixed(value, 6);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
 
 std::string percent_text(double share) {
   if (!std::isfinite(share)) return "-";

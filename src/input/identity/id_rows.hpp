@@ -8,14 +8,9 @@
 
 #include "bytes/byte_source.hpp"
 #include "handoff/contract/contract.hpp"
+#include "handoff/report/input_account.hpp"
 
 namespace handoff {
-
-struct RowPlace {
-  std::string file;
-  std::uint64_t line = 0;       ///< 1-based, physical
-  std::uint64_t offset = 0;     ///< of its first byte over all inputs: Lead::offset
-};
 
 /// All rows of the id, in the order of the files; rows that are set aside are none. Reads the files once more.
 std::vector<RowPlace> rows_of_id(const std::vector<std::string>& files, Sources& sources, const Contract& contract, std::string_view lead_id, int threads,

@@ -8,8 +8,6 @@
 namespace handoff {
 namespace {
 
-std::string amount_text(std::int64_t minor, const std::string& currency) { return money_text(minor) + (currency.empty() ? "" : " " + currency); }
-
 /// The bounds without their unit, which stands in the heading.
 std::string bound_text(double bound) {
   std::string text = percent_text(bound);
@@ -29,13 +27,11 @@ struct Shown {
     return one.business ? business_span_text(seconds) : span_text(seconds);
   }
   std::string operator()(const MoneyAmount& one) const {
-    if (!one.exact) return amount_text(one.minor, one.currency);
-    const bool large = std::fabs(*one.exact) >= 100'000;  // cents of a thousand say nothing
-    return amount_text(large ? std::llround(*one.exact / 100) * 100 : std::llround(*one.exact), one.currency);
+    return one.exact ? rounded_money_text(*one.exact, one.currency) : money_text(one.minor, one.currency);
   }
   std::string operator()(const MoneySums& one) const {
     std::string text;
-    for (const auto& [currency, minor] : one.by_currency) text += (text.empty() ? "" : " + ") + amount_text(minor, currency);
+    for (const auto& [currency, minor] : one.by_currency) text += (text.empty() ? "" : " + ") + money_text(minor, currency);
     return text;
   }
   std::string operator()(const Moment& one) const { return local_text(one.at, *one.zone); }

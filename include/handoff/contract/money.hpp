@@ -25,6 +25,10 @@ class Money {
 
 /// `1,234,567.00`; without cents where there are none.
 std::string money_text(std::int64_t minor);
+/// `1,234,567.00 USD`; without a currency where it is empty.
+std::string money_text(std::int64_t minor, const std::string& currency);
+/// The same of a sum with fractions of a cent: from 1,000 on in whole units, since the cents of a thousand say nothing.
+std::string rounded_money_text(double minor, const std::string& currency);
 
 /// How often each text occurred, for at most `most` distinct texts (those that sort first): the same whatever the order and the split.
 class ValueCounts {

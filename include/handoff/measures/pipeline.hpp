@@ -38,6 +38,15 @@ struct DealBook {
   std::size_t standing(std::size_t deal) const { return same.empty() ? deal : same[deal]; }
 };
 
+/// What a log of deals holds, and what of it could not be used.
+struct DealCounts {
+  std::string key;                                      ///< `lead_id`, or the field of the leads that the deals are joined by
+  std::uint64_t no_amount = 0, unreadable_amount = 0;   ///< the cell is empty; it holds what is not an amount
+  std::string unreadable_example;
+  ValueCounts unknown_stages;                           ///< taken as open: neither the contract nor the words won and lost name them
+  std::uint64_t repeated = 0, differing = 0;            ///< rows of a deal that another row stands for; deals whose rows do not say the same
+};
+
 /// Why a lead that entered a stage did not move on, in the order in which causes are tried: the first that is proven takes the lead.
 enum class Leak : std::uint8_t { off_definition, late, no_disposition, recycled, rejected, open };
 constexpr std::size_t leak_count = 6;

@@ -5,7 +5,7 @@
 
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
-#include "weekly/meeting.hpp"
+#include "weekly/meeting_page.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {

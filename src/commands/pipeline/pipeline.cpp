@@ -10,7 +10,9 @@
 #include "reading/lead_scan.hpp"
 #include "frame/named_contract.hpp"
 #include "files/outputs.hpp"
+#include "logs/spend_file.hpp"
 #include "pipeline/pipeline_report.hpp"
+#include "reading/deal_log.hpp"
 #include "reading/readable_log.hpp"
 #include "frame/stage_option.hpp"
 
@@ -139,7 +141,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   tally.settle();
   const PipelineResult result = pipeline(tally, spend ? spend->rows : std::vector<Spend>{}, touches ? touches->types() : std::vector<std::string>{}, contract, query);
 
-  PipelineFacts facts{contract, query, tally, result, deals.get(), spend ? &*spend : nullptr, touches.has_value(), CreditModel::linear, settings.where_text};
+  PipelineFacts facts{contract, query, tally, result, deals.get(), spend ? &spend->notes : nullptr, spend && spend->has_source, touches.has_value(), CreditModel::linear, settings.where_text};
   if (contract.attribution) facts.model = credit_model(contract.attribution->model).value_or(CreditModel::linear);
   Report report = report_head("pipeline", "Pipeline, revenue and what they cost", contract, settings, scan.coverage);
   if (deals) {
@@ -152,9 +154,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
     report.input.push_back(touches->input_account());
     for (std::string& note : touches->notes()) report.notes.push_back(std::move(note));
   }
-  pipeline_json(facts, table, report);
-  pipeline_tables(facts, report);
-  pipeline_notes(facts, report);
+  pipeline_report(facts, table, report);
   if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, scan.coverage, report);
   tell_outside(tally.outside, contract, "stages", report);
   out.write(report);

@@ -202,7 +202,7 @@ std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& con
   const auto section = contract.logs.find("deal");
   const std::map<std::string, std::string>& columns = section == contract.logs.end() ? none : section->second;
   const std::pair<std::string, std::string> join = join_of(contract, columns);
-  auto out = std::make_unique<DealLog>(DealLog{read_log(file, contract, settings, columns, join), {}, 0, 0, {}, {}, 0, 0, instant_min, join.first});
+  auto out = std::make_unique<DealLog>(DealLog{{join.first, 0, 0, {}, {}, 0, 0}, read_log(file, contract, settings, columns, join), {}, instant_min});
   const EventLog& log = out->log;
   if (!log.has(amount_column))
     throw Error(file, "no column holds amount of deal", "name it under [deal.columns] of the contract: amount = \"...\"");

@@ -11,15 +11,10 @@
 namespace handoff {
 
 /// The log and the deals made of it, in the log's order. Must outlive the scan.
-struct DealLog {
+struct DealLog : DealCounts {
   EventLog log;
   DealBook book;
-  std::uint64_t no_amount = 0, unreadable_amount = 0;   ///< the cell is empty; it holds what is no amount
-  std::string unreadable_example;
-  ValueCounts unknown_stages;                            ///< taken as open: neither the contract nor the words won and lost name them
-  std::uint64_t repeated = 0, differing = 0;             ///< rows of a deal that another row stands for; deals whose rows do not say the same
   Instant newest = instant_min;                          ///< the latest day that a deal was begun or closed on, not after as-of; instant_min: none
-  std::string key;                                       ///< `lead_id`, or the field of the leads that the deals are joined by
 };
 
 /// Reads the deals. In [deal.columns], `lead_id` (or the name of another field of the leads: its column in the log) joins; `amount`, `currency`, `stage`,

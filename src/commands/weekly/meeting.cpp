@@ -1,5 +1,6 @@
 // Options to numbers to a page. One pass: what the meeting counts, what is owed, and what was committed to.
 #include "weekly/meeting.hpp"
+#include "weekly/meeting_page.hpp"
 
 #include <algorithm>
 

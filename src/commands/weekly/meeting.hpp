@@ -1,74 +1,11 @@
 // The meeting on one page, which `weekly` and `monthly` share: the same numbers under two agendas.
 #pragma once
-#include <functional>
-#include <string>
-#include <vector>
-
 #include "frame/command.hpp"
-#include "handoff/measures/breach.hpp"
-#include "handoff/measures/commitment.hpp"
-#include "handoff/report/report.hpp"
-#include "handoff/measures/weekly.hpp"
+#include "handoff/time/time.hpp"
 
 namespace handoff {
 
 /// Declares the command of a grain (week or month), with its runner.
 Command meeting_command(std::string_view name, std::string_view answers, Grain grain);
-
-/// Everything on the page, counted and judged.
-struct MeetingPage {
-  const Contract& contract;
-  const MeetingSettings& settings;
-  const MeetingTally& tally;
-  MeetingResult result;
-  const BreachTally& breaches;                 ///< listed: what fell due in the period
-  std::vector<CommitmentRule> rules;
-  std::vector<CommitmentResult> commitments;
-  std::vector<Fired> fired;                    ///< still running, or their action not yet due when the period began
-  Compliance sides;                            ///< over the periods of the trend
-  std::string where;
-  bool owners = false;                         ///< persons may be named
-  const MeetingPeriod& chosen() const { return result.periods[result.chosen]; }
-  const MeetingPeriod& before() const { return result.periods[result.chosen - 1]; }
-  /// `2026-W15 to 2026-W26`.
-  std::string trend_text() const { return result.periods.front().name + " to " + chosen().name; }
-  std::string stage_name(int stage) const { return contract.stages[static_cast<std::size_t>(stage)].name; }
-};
-
-/// A commitment on the page: the last of its own periods that is over by the end of the meeting's, else the running one; and the meeting's own.
-struct CommitmentLine { const CommitmentRule* rule; const PeriodResult* own; const PeriodResult* here; };
-std::vector<CommitmentLine> commitment_lines(const MeetingPage& page);
-
-/// A number of the scoreboard over the periods.
-struct MeetingLine {
-  enum class Kind : std::uint8_t { count, rate, span };
-  struct Point { std::optional<double> value; Rate rate; std::string why; bool to_date = false; };   ///< why: in place of a missing value
-  std::string key, name;
-  Kind kind = Kind::count;
-  std::vector<Point> points;                   ///< by period
-};
-/// The lines of the scoreboard (weekly), or of performance and of the funnel (monthly).
-std::vector<MeetingLine> scoreboard_lines(const MeetingPage& page);
-std::vector<MeetingLine> performance_lines(const MeetingPage& page);
-std::vector<MeetingLine> funnel_lines(const MeetingPage& page);
-/// One block character a point, against the largest; `·` where there is no value, `╎` before the first that is to date.
-std::string sparkline(const std::vector<MeetingLine::Point>& points, std::size_t count);
-Table line_table(const MeetingPage& page, const std::string& title, const std::vector<MeetingLine>& lines);
-
-void weekly_report(const MeetingPage& page, Report& report);
-void monthly_report(const MeetingPage& page, Report& report);
-/// Tables that both agendas have.
-Table duty_table(const MeetingPage& page, const std::string& title);
-Table named_table(const MeetingPage& page);
-Table commitment_table(const MeetingPage& page);
-Table escalation_table(const MeetingPage& page, const std::string& title);
-Table talk_table(const MeetingPage& page, const std::string& title, const std::vector<TalkLead>& leads, bool great);
-Table source_table(const MeetingPage& page, const std::string& title);
-Table reason_table(const MeetingPage& page);
-Table group_table(const MeetingPage& page);
-void meeting_notes(const MeetingPage& page, Report& report);
-
-/// JSON's result and the long CSV: `section,name,period,measure,value`.
-void meeting_json(const MeetingPage& page, const std::vector<MeetingLine>& lines, Report& report);
 
 }  // namespace handoff

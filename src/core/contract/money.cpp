@@ -44,6 +44,13 @@ std::string money_text(std::int64_t minor) {
   return minor < 0 ? "-" + whole : whole;
 }
 
+std::string money_text(std::int64_t minor, const std::string& currency) { return currency.empty() ? money_text(minor) : money_text(minor) + " " + currency; }
+
+std::string rounded_money_text(double minor, const std::string& currency) {
+  const bool large = std::fabs(minor) >= 100'000;
+  return money_text(large ? std::llround(minor / 100) * 100 : std::llround(minor), currency);
+}
+
 void ValueCounts::add(std::string_view text, std::uint64_t times) {
   total_ += times;
   text = counted_text(text);

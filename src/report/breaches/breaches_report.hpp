@@ -4,7 +4,6 @@
 
 #include "handoff/measures/breach.hpp"
 #include "handoff/report/report.hpp"
-#include "render.hpp"
 
 namespace handoff {
 

@@ -1,9 +1,11 @@
 // The two agendas. Every part stands there every time, in the same order, with its minutes; an empty one says so.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "handoff/statistics/difference.hpp"
-#include "weekly/meeting.hpp"
+#include "weekly/meeting_page.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {
@@ -11,10 +13,8 @@ namespace handoff {
 namespace {
 
 Table commit_table(const std::string& title, const std::vector<std::string>& rows) {
-  Table table;
-  table.title = title;
-  table.columns = {{"", Align::left}, {"who", Align::left}, {"will do", Align::left}, {"by", Align::left}};
-  for (const std::string& who : rows) table.rows.push_back({text_cell("☐"), text_cell(who), text_cell("________________________________"), text_cell("__________")});
+  Table table{title, {{""}, {"who"}, {"will do"}, {"by"}}, {}, {}};
+  for (const std::string& who : rows) table.rows.push_back({"☐", who, "________________________________", "__________"});
   return table;
 }
 
@@ -41,73 +41,65 @@ std::string sides_text(const MeetingPage& page) {
 /// Volume never without conversion.
 void add_headline(const MeetingPage& page, Report& report) {
   const MeetingPeriod& now = page.chosen();
-  std::string text = count_text(now.delivered) + " " + page.stage_name(page.settings.stage) + (now.delivered == 1 ? "" : "s") + " delivered";
-  if (page.settings.to >= 0)
-    text += ", " + count_text(now.conversion.count) + " of them " + page.stage_name(page.settings.to) + (now.immature ? " so far" : "") +
-            (now.conversion.rate ? " (" + percent_text(*now.conversion.rate) + ")" : "") + "; " + count_text(now.accepted) + " " + page.stage_name(page.settings.to) + (now.accepted == 1 ? "" : "s") + " accepted in all";
+  const auto plural = [](std::uint64_t count) { return count == 1 ? "" : "s"; };
+  std::string text = fmt::format("{} {}{} delivered", count_text(now.delivered), page.stage_name(page.settings.stage), plural(now.delivered));
+  if (page.settings.to >= 0) {
+    const std::string to = page.stage_name(page.settings.to);
+    text += fmt::format(", {} of them {}{}{}; {} {}{} accepted in all", count_text(now.conversion.count), to, now.immature ? " so far" : "",
+                        now.conversion.rate ? fmt::format(" ({})", percent_text(*now.conversion.rate)) : "", count_text(now.accepted), to, plural(now.accepted));
+  }
   report.headline.push_back(text + ".");
   const std::uint64_t missed = page.breaches.fresh, open = owed(page);
-  text = count_text(missed) + (missed == 1 ? " deadline of " : " deadlines of ") + now.name + (missed == 1 ? " was missed; " : " were missed; ") + count_text(open) + (open == 1 ? " is" : " are") +
-         " owed now, old ones among them.";
-  report.headline.push_back(text);
+  report.headline.push_back(fmt::format("{} deadline{} of {} {} missed; {} {} owed now, old ones among them.", count_text(missed), plural(missed), now.name,
+                                        missed == 1 ? "was" : "were", count_text(open), open == 1 ? "is" : "are"));
   if (page.sides.rate.of > 0)
-    report.headline.push_back(sides_text(page) + " met everything that could be judged in " + count_text(page.sides.rate.count) + " of " +
-                              count_text(page.sides.rate.of) + (page.settings.grain == Grain::week ? " weeks." : " months."));
+    report.headline.push_back(fmt::format("{} met everything that could be judged in {} of {} {}.", sides_text(page), count_text(page.sides.rate.count),
+                                          count_text(page.sides.rate.of), page.settings.grain == Grain::week ? "weeks" : "months"));
 }
 
 /// The share of dispositions, this period and the one before.
 Table disposition_table(const MeetingPage& page) {
-  Table table;
-  table.title = "Dispositions of those delivered";
-  table.columns = {{"", Align::left}, {page.chosen().name, Align::right}, {page.before().name, Align::right}};
+  Table table{"Dispositions of those delivered", {{""}, {page.chosen().name, Holds::count}, {page.before().name, Holds::count}}, {}, {}};
   const std::vector<std::string>& states = page.contract.disposition->states;
   for (std::size_t i = 0; i < states.size() + 2; ++i) {
-    std::vector<Cell> row = {text_cell(i < states.size() ? states[i] : i == states.size() ? "(another word)" : "(none)")};
+    std::vector<Cell>& row = table.rows.emplace_back();
+    row.push_back(i < states.size() ? states[i] : i == states.size() ? "(another word)" : "(none)");
     for (const std::size_t period : {page.result.chosen, page.result.chosen - 1}) {
-      if (page.result.periods[period].before_data) {
-        row.push_back(text_cell("-", Tone::faint));
-        continue;
-      }
-      const MeetingCounts& counts = page.tally.counts[period];
-      const Rate rate = whole(share_of(counts.dispositions[i], page.result.periods[period].delivered));
-      row.push_back(text_cell(count_text(rate.count) + (rate.rate ? ", " + percent_text(*rate.rate) : "")));
+      const Rate rate = whole(share_of(page.tally.counts[period].dispositions[i], page.result.periods[period].delivered));
+      const std::string shown = rate.rate ? fmt::format("{}, {}", count_text(rate.count), percent_text(*rate.rate)) : count_text(rate.count);
+      row.push_back(page.result.periods[period].before_data ? Node(Blank{"-"}) : Node(Figure{static_cast<double>(rate.count), shown}));
     }
-    table.rows.push_back(std::move(row));
   }
   return table;
 }
 
-std::string points_apart(double difference) {
+Node points_apart(double difference) {
   const auto tenths = std::llround(std::abs(difference) * 1000);
-  return std::string(difference < 0 ? "-" : "+") + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+  return Figure{difference * 100, fmt::format("{}{}.{}", difference < 0 ? "-" : "+", tenths / 10, tenths % 10)};
 }
 
 /// What is better than in the period before; `proven` where the interval of the difference leaves 0 out.
 Table win_table(const MeetingPage& page) {
-  Table table;
   const std::size_t last = page.contract.stages.size() - 1;
-  table.title = "5. Wins (5 min)";
-  table.columns = {{"", Align::left}, {page.chosen().name, Align::right}, {page.before().name, Align::right}, {"points", Align::right}, {"how sure", Align::left}};
+  Table table{"5. Wins (5 min)", {{""}, {page.chosen().name, Holds::number}, {page.before().name, Holds::number}, {"points", Holds::number}, {"how sure"}}, {}, {}};
   const MeetingCounts &now = page.tally.counts[page.result.chosen], &before = page.tally.counts[page.result.chosen - 1];
-  const auto count = [](const MeetingPeriod& period, std::uint64_t number) { return period.before_data ? text_cell("-", Tone::faint) : count_cell(number); };
-  const auto counts = [&](const std::string& name, std::uint64_t a, std::uint64_t b) {
-    table.rows.push_back({text_cell(name), count(page.chosen(), a), count(page.before(), b), {}, {}});
-  };
+  const auto count = [](const MeetingPeriod& period, std::uint64_t number) { return period.before_data ? Node(Blank{"-"}) : Node(number); };
+  const auto counts = [&](std::string name, std::uint64_t a, std::uint64_t b) { table.rows.push_back({std::move(name), count(page.chosen(), a), count(page.before(), b)}); };
   counts(page.contract.stages[last].name, now.entered[last], before.entered[last]);
-  if (page.tally.has_money) table.rows.push_back({text_cell("  their value"), Cell(MoneySums(now.value[last])), Cell(MoneySums(before.value[last])), {}, {}});
-  counts("  with every clock on " + page.stage_name(page.settings.stage) + " met", now.won_in_time, before.won_in_time);
-  const auto rate = [&](const std::string& name, const Rate& a, const Rate& b, bool young) {
+  if (page.tally.has_money) table.rows.push_back({"  their value", MoneySums(now.value[last]), MoneySums(before.value[last])});
+  counts(fmt::format("  with every clock on {} met", page.stage_name(page.settings.stage)), now.won_in_time, before.won_in_time);
+  const auto rate = [&](std::string name, const Rate& a, const Rate& b, bool young) {
     const Difference difference = newcombe(a, b);
     if (!difference.difference || *difference.difference <= 0) return;
-    table.rows.push_back({text_cell(name), rate_cell(a), rate_cell(b), text_cell(points_apart(*difference.difference)),
-                          text_cell(difference.proven() ? "better, and more than chance" : young ? "better so far; could be chance" : "better; could be chance", difference.proven() ? Tone::good : Tone::faint)});
+    const char* sure = difference.proven() ? "better, and more than chance" : young ? "better so far; could be chance" : "better; could be chance";
+    table.rows.push_back({std::move(name), a, b, points_apart(*difference.difference), Cell(sure, difference.proven() ? Tone::good : Tone::faint)});
   };
   const MeetingPeriod &one = page.chosen(), &two = page.before();
-  if (page.settings.to >= 0) rate(page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to), one.conversion, two.conversion, one.immature);
+  if (page.settings.to >= 0) rate(fmt::format("{} to {}", page.stage_name(page.settings.stage), page.stage_name(page.settings.to)), one.conversion, two.conversion, one.immature);
   rate("on the signed definition", one.on_definition, two.on_definition, false);
   rate("touched by as-of", one.touched, two.touched, true);
   if (one.speed.km_median && two.speed.km_median && *one.speed.km_median < *two.speed.km_median)
-    table.rows.push_back({text_cell("median speed-to-lead"), text_cell(span_text(*one.speed.km_median)), text_cell(span_text(*two.speed.km_median)), {}, text_cell("faster", Tone::faint)});
+    table.rows.push_back({"median speed-to-lead", span(one.speed.km_median), span(two.speed.km_median), {}, Cell("faster", Tone::faint)});
   return table;
 }
 
@@ -116,14 +108,7 @@ std::string talk_title(const MeetingPage& page, bool great) {
   return "Bad " + page.stage_name(page.settings.stage) + "s of " + page.chosen().name;
 }
 
-void finish(const MeetingPage& page, const std::vector<MeetingLine>& lines, Report& report) {
-  meeting_notes(page, report);
-  meeting_json(page, lines, report);
-}
-
-}  // namespace
-
-void meeting_notes(const MeetingPage& page, Report& report) {
+void add_notes(const MeetingPage& page, Report& report) {
   const MeetingTally& tally = page.tally;
   const std::string stage = page.stage_name(page.settings.stage);
   for (const Duty& duty : page.breaches.duties)
@@ -143,6 +128,13 @@ void meeting_notes(const MeetingPage& page, Report& report) {
   if (tally.reasons.cut()) report.notes.push_back("more than 1,000 different reasons: those beyond are not ranked");
   if (!page.settings.source) report.notes.push_back("the export has no column for the pipeline's source");
 }
+
+void finish(const MeetingPage& page, const std::vector<MeetingLine>& lines, Report& report) {
+  add_notes(page, report);
+  add_meeting_result(page, lines, report);
+}
+
+}  // namespace
 
 void weekly_report(const MeetingPage& page, Report& report) {
   add_headline(page, report);

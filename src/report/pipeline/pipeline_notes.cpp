@@ -19,7 +19,7 @@ std::string sums_text(const Sums& sums) {
   std::string money;
   for (const auto& [currency, one] : sums) {
     deals += one.deals;
-    if (one.pipeline != 0) money += (money.empty() ? " of " : " + ") + minor_text(one.pipeline, currency);
+    if (one.pipeline != 0) money += (money.empty() ? " of " : " + ") + money_text(one.pipeline, currency);
   }
   return deals_text(deals) + money;
 }
@@ -30,9 +30,9 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
     notes.push_back("deals are the leads' own amounts (no --deals): won is the last stage, lost an exit, begun the stage before the last");
     if (tally.own_unreadable) notes.push_back(leads_text(tally.own_unreadable) + " with an amount that is not a single number; in no sum");
   } else {
-    const DealLog& log = *facts.deals;
+    const DealCounts& log = *facts.deals;
     notes.push_back(fmt::format("deals are joined by {}", log.key) +
-                    (log.book.of_lead ? "" : "; a deal that several leads share belongs to the first of them that came in before it"));
+                    (facts.settings.book->of_lead ? "" : "; a deal that several leads share belongs to the first of them that came in before it"));
     if (log.repeated)
       notes.push_back(count_text(log.repeated) + (log.repeated == 1 ? " row tells" : " rows tell") + " again of a deal that another row has told of, by its id: it counts once" +
                       (log.differing ? "; of " + deals_text(log.differing) + " the rows differ, and the one that begins first, then of the least amount, stands" : ""));
@@ -69,18 +69,18 @@ void note_currencies(const PipelineFacts& facts, std::vector<std::string>& notes
 }
 
 void note_spend(const PipelineFacts& facts, std::vector<std::string>& notes) {
-  if (!facts.spend) return;
-  notes.insert(notes.end(), facts.spend->notes.begin(), facts.spend->notes.end());
+  if (!facts.spend_notes) return;
+  notes.insert(notes.end(), facts.spend_notes->begin(), facts.spend_notes->end());
   const SpendResult& spend = facts.result.spend;
   notes.push_back("cost for one: the spend of the window's days over the leads that entered the stage in them; a month that the window cuts counts by days");
-  if (!spend.by_group) notes.push_back("spend is known by month" + std::string(facts.spend->has_source ? " and source" : "") + ", not by these groups: no cost in their rows");
+  if (!spend.by_group) notes.push_back("spend is known by month" + std::string(facts.spend_by_source ? " and source" : "") + ", not by these groups: no cost in their rows");
   if (spend.outside_window) notes.push_back(count_text(spend.outside_window) + (spend.outside_window == 1 ? " row of spend is" : " rows of spend are") + " outside the window");
   if (spend.after_as_of) notes.push_back(count_text(spend.after_as_of) + (spend.after_as_of == 1 ? " row of spend begins" : " rows of spend begin") + " after the moment of judging; in no cost");
   if (spend.unmatched.empty()) return;
   std::string text = "spend without any lead that came in from there in that month, in the cost all the same: ";
   for (std::size_t i = 0; i < spend.unmatched.size() && i < 6; ++i) {
     const UnmatchedSpend& one = spend.unmatched[i];
-    text += fmt::format("{}{}{} {}", i ? ", " : "", one.source.empty() ? "" : one.source + " ", one.period, minor_text(one.minor, one.currency));
+    text += fmt::format("{}{}{} {}", i ? ", " : "", one.source.empty() ? "" : one.source + " ", one.period, money_text(one.minor, one.currency));
   }
   if (spend.unmatched.size() > 6) text += fmt::format(", and {} more", spend.unmatched.size() - 6);
   notes.push_back(text);
@@ -88,7 +88,7 @@ void note_spend(const PipelineFacts& facts, std::vector<std::string>& notes) {
 
 }  // namespace
 
-void pipeline_notes(const PipelineFacts& facts, Report& report) {
+void add_pipeline_notes(const PipelineFacts& facts, Report& report) {
   std::vector<std::string>& notes = report.notes;
   note_deals(facts, notes);
   note_currencies(facts, notes);

@@ -1,8 +1,10 @@
 // The numbers of the scoreboard as lines over the periods, and their table: this period, the one before, the running one, the trend.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "weekly/meeting.hpp"
+#include "weekly/meeting_page.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {
@@ -58,11 +60,11 @@ Line cycle_line(const MeetingPage& page, std::size_t k) {
                  [k](const MeetingPeriod& p) { return Point{p.steps[k], {}, "", false}; });
 }
 
-Cell point_cell(const Line& line, const Point& point) {
-  if (!point.value) return text_cell(point.why.empty() ? "-" : point.why, Tone::faint);
-  if (line.kind == Line::Kind::count) return count_cell(static_cast<std::uint64_t>(*point.value));
-  if (line.kind == Line::Kind::span) return span_cell(point.value);
-  return percent_text(*point.rate.rate) + " (" + count_text(point.rate.count) + " of " + count_text(point.rate.of) + ")" + (point.to_date ? " to date" : "");
+Node point_node(const Line& line, const Point& point) {
+  if (!point.value) return Blank{point.why.empty() ? "-" : point.why};
+  if (line.kind == Line::Kind::count) return static_cast<std::int64_t>(*point.value);
+  if (line.kind == Line::Kind::span) return TimeSpan{*point.value};
+  return Figure{*point.value, fmt::format("{} ({} of {}){}", percent_text(*point.rate.rate), count_text(point.rate.count), count_text(point.rate.of), point.to_date ? " to date" : "")};
 }
 
 }  // namespace
@@ -119,16 +121,16 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
   table.title = title;
   const std::size_t chosen = page.result.chosen;
   const auto heading = [&](std::size_t i) { return page.result.periods[i].name + (page.result.periods[i].partial ? " so far" : ""); };
-  table.columns = {{"", Align::left}, {heading(chosen), Align::right}, {heading(chosen - 1), Align::right}};
+  table.columns = {{""}, {heading(chosen), Holds::number}, {heading(chosen - 1), Holds::number}};
   const bool running = page.result.periods.size() > chosen + 1;
-  if (running) table.columns.push_back({heading(chosen + 1), Align::right});
-  table.columns.push_back({page.trend_text(), Align::left});
+  if (running) table.columns.push_back({heading(chosen + 1), Holds::number});
+  table.columns.push_back({page.trend_text()});
   bool to_date = false;
   for (const Line& line : lines) {
-    std::vector<Cell> row = {text_cell(line.name), point_cell(line, line.points[chosen]), point_cell(line, line.points[chosen - 1])};
-    if (running) row.push_back(point_cell(line, line.points[chosen + 1]));
-    row.push_back(text_cell(sparkline(line.points, chosen + 1)));
-    table.rows.push_back(std::move(row));
+    std::vector<Cell>& row = table.rows.emplace_back();
+    row = {line.name, point_node(line, line.points[chosen]), point_node(line, line.points[chosen - 1])};
+    if (running) row.push_back(point_node(line, line.points[chosen + 1]));
+    row.push_back(sparkline(line.points, chosen + 1));
     for (const Point& point : line.points) to_date = to_date || point.to_date;
   }
   const bool steps = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key.starts_with("seconds "); });

@@ -30,6 +30,10 @@ struct RecordField {
   RecordField(std::string key_, Holds holds_, Value value_, std::string in_ = "", std::function<Tone(const T&)> tone_ = nullptr,
               std::function<bool(const T&)> given_ = nullptr)
       : key(std::move(key_)), in(std::move(in_)), holds(holds_), value(std::move(value_)), tone(std::move(tone_)), given(std::move(given_)) {}
+  /// A field of text, or one that no table shows.
+  RecordField(std::string key_, Value value_, std::string in_ = "", std::function<Tone(const T&)> tone_ = nullptr,
+              std::function<bool(const T&)> given_ = nullptr)
+      : RecordField(std::move(key_), Holds::text, std::move(value_), std::move(in_), std::move(tone_), std::move(given_)) {}
   std::string key;                        ///< of JSON and CSV
   std::string in;                         ///< the object within the record that holds it; empty: the record itself
   Holds holds;

@@ -32,8 +32,14 @@ struct PlanAnswer {
   std::optional<PlanCapacity> capacity;
   std::optional<PlanGap> gap;
   std::vector<VolumeCheck> volumes;
+  /// What so many deals bring; empty where the plan has no deal size.
+  std::optional<Exact> revenue(const Exact& deals) const {
+    return target && target->deal_size ? std::optional(deals * *target->deal_size) : std::nullopt;
+  }
 };
 
+/// The headline: what the plan takes, and what the volume comes to.
+void add_plan_sentences(const PlanAnswer& answer, std::vector<std::string>& headline);
 /// Headline, tables, result and main table. Notes are the command's.
 void add_plan(const PlanAnswer& answer, Report& report);
 

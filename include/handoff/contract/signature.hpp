@@ -17,4 +17,7 @@ SignatureState signature_state(const Contract& contract, const Signature& signat
 /// The parties of whom no signature holds on the day, marketing before sales.
 std::vector<std::string> missing_parties(const Contract& contract, Day day);
 
+/// A place in a contract's text that still says DECIDE in a comment: what the signers have not settled.
+struct Undecided { int line = 0; std::string what; };
+
 }  // namespace handoff

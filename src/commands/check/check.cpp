@@ -1,4 +1,5 @@
 // `handoff check`: is the contract valid, complete, signed and in force, and can this export prove it?
+#include "check/check_export.hpp"
 #include "check/check_report.hpp"
 #include "frame/command.hpp"
 #include "contract_file.hpp"
@@ -63,7 +64,7 @@ int run_check(CheckOptions typed, Streams& io) {
   ReportFile out(settings, io);
   const std::vector<Undecided> open = undecided_lines(text);
   Report report = report_head("check", tried ? "Check of the contract and the export" : "Check of the contract", contract, settings);
-  const Trial trial = make_trial(contract, tried ? settings.inputs : std::vector<std::string>{}, settings);
+  Trial trial = make_trial(contract, tried ? settings.inputs : std::vector<std::string>{}, settings);
   std::optional<TrialResult> result;
   if (tried) {
     result.emplace(try_export(trial, settings, io));
@@ -73,7 +74,7 @@ int run_check(CheckOptions typed, Streams& io) {
     std::erase_if(report.notes, [](const std::string& note) { return note.starts_with("the export has no column for"); });  // the clauses say so
     std::erase_if(report.notes, [](const std::string& note) { return note.starts_with(texts_note); });  // the table does
   }
-  check_report(contract, open, trial, result ? &*result : nullptr, report);
+  check_report(contract, open, trial.facts, result ? &result->tally : nullptr, report);
   out.write(report);
   out.commit();
   return exit_code(typed.strict, open, contract_status(contract, settings.as_of), result ? &*result : nullptr);

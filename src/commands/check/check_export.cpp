@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "csv/dialect/totals_look.hpp"
+#include "draft/crm_labels.hpp"
 #include "leads/columns.hpp"
 #include "handoff/text/error.hpp"
 #include "reading/input_notes.hpp"
@@ -52,7 +54,7 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
         if (contract.fields[i].named_by_contract) trial.column_absent[i] = true;
         continue;
       }
-      trial.header_of_field[i] = header;
+      trial.facts.headers[i] = header;
       if (!asks_order(contract, field)) continue;
       for (const ColumnLook& column : look.columns) {
         if (column.header != header) continue;
@@ -64,11 +66,32 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
   if (rows == 0) trial.without_rows.push_back(file);
 }
 
+/// By FieldId, the columns that most likely hold the fields which the contract does not find; empty where none comes near.
+std::vector<std::string> likely_columns(const Contract& contract, const Trial& trial) {
+  const std::vector<std::string>& found = trial.facts.headers;
+  const std::vector<ProposedColumn> proposed = propose_columns(trial.header, recognize(trial.header));
+  const auto header_for = [&](FieldId wanted) {
+    const auto at = std::find_if(proposed.begin(), proposed.end(), [&](const ProposedColumn& one) { return one.field == wanted; });
+    return at == proposed.end() ? std::string() : at->header;
+  };
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < contract.fields.size(); ++i) {
+    std::string header = header_for(static_cast<FieldId>(i));
+    if (header.empty() && i == known_field("disposition")) header = header_for(known_field("lead_status"));  // where sales says what it did
+    if (header.empty()) {
+      header = nearest_header(trial.header, {contract.fields[i].name});
+      if (std::find(found.begin(), found.end(), header) != found.end()) header.clear();  // another field's
+    }
+    out.push_back(std::move(header));
+  }
+  return out;
+}
+
 /// A header without rows shows which columns there are, and nothing else.
 TrialResult header_alone(const Trial& trial, const Settings& settings) {
   std::vector<bool> absent;
-  for (const std::string& header : trial.header_of_field) absent.push_back(header.empty());
-  ProofTally tally(trial.contract, {settings.as_of, absent, trial.order_open});
+  for (const std::string& header : trial.facts.headers) absent.push_back(header.empty());
+  ProofTally tally(trial.contract, {settings.as_of, absent, trial.facts.order_open});
   tally.finish();
   Coverage coverage;
   coverage.scan.facts.resize(trial.contract.fields.size());
@@ -83,33 +106,35 @@ Trial make_trial(const Contract& contract, const std::vector<std::string>& files
   Trial trial;
   trial.contract = contract;
   trial.column_absent.resize(contract.fields.size());
-  trial.order_open.resize(contract.fields.size());
-  trial.orders.resize(contract.fields.size());
-  trial.header_of_field.resize(contract.fields.size());
+  trial.facts.order_open.resize(contract.fields.size());
+  trial.facts.orders.resize(contract.fields.size());
+  trial.facts.headers.resize(contract.fields.size());
   std::vector<OrderLook> orders(contract.fields.size());
   for (const std::string& file : files) {
     look_at(trial, contract, file, settings, orders);
-    for (TotalsLook& look : look_for_totals(file, *settings.sources, known_headers(contract), settings.unpack_limit)) trial.totals.push_back(std::move(look));
+    for (TotalsLook& look : look_for_totals(file, *settings.sources, known_headers(contract), settings.unpack_limit)) trial.facts.totals.push_back(std::move(look));
   }
+  trial.facts.likely = likely_columns(contract, trial);
   for (std::size_t i = 0; i < contract.fields.size(); ++i) {
     Field& field = trial.contract.fields[i];
     const bool day_first = orders[i].order.first_over_12 > 0, month_first = orders[i].order.second_over_12 > 0;
-    trial.orders[i] = orders[i].order;
-    trial.order_open[i] = day_first == month_first && (day_first || orders[i].matters);
-    if (trial.order_open[i]) field.date_order = DateOrder::mdy;
+    trial.facts.orders[i] = orders[i].order;
+    trial.facts.order_open[i] = day_first == month_first && (day_first || orders[i].matters);
+    if (trial.facts.order_open[i]) field.date_order = DateOrder::mdy;
     if (!trial.column_absent[i] || i == known_field("lead_id")) continue;
     field.named_by_contract = false;
-    if (!trial.header_of_field[i].empty()) continue;  // another file has it
+    if (!trial.facts.headers[i].empty()) continue;  // another file has it
     field.name += " (" + listed(field.headers, 1) + ")";  // a name that no column has
     field.headers.clear();
   }
   return trial;
 }
 
-TrialResult try_export(const Trial& trial, Settings settings, Streams& io) {
+TrialResult try_export(Trial& trial, Settings settings, Streams& io) {
   std::erase_if(settings.inputs, [&](const std::string& file) { return std::find(trial.without_rows.begin(), trial.without_rows.end(), file) != trial.without_rows.end(); });
   if (settings.inputs.empty()) {
     settings.inputs = trial.without_rows;
+    trial.facts.filled.resize(trial.contract.fields.size());
     return header_alone(trial, settings);
   }
   ScanNeeds needs;
@@ -117,8 +142,10 @@ TrialResult try_export(const Trial& trial, Settings settings, Streams& io) {
   needs.email_duplicates = true;
   needs.reports_damage = true;
   OpenScan scan(trial.contract, settings, std::move(needs), io);
-  const auto [tally] = scan.run<ProofTally>(trial.contract, ProofSettings{settings.as_of, scan.absent(), trial.order_open});
+  const auto [tally] = scan.run<ProofTally>(trial.contract, ProofSettings{settings.as_of, scan.absent(), trial.facts.order_open});
   tally->finish();
+  for (const auto& field : scan.coverage.scan.facts) trial.facts.filled.push_back(field.filled);
+  trial.facts.texts = scan.coverage.texts;
   return {std::move(*tally), std::move(scan.coverage)};
 }
 

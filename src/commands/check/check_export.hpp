@@ -6,9 +6,9 @@
 
 #include "handoff/contract/contract.hpp"
 #include "handoff/measures/proof.hpp"
+#include "check/check_report.hpp"
 #include "reading/lead_scan.hpp"
 #include "frame/settings.hpp"
-#include "csv/dialect/totals_look.hpp"
 
 namespace handoff {
 
@@ -16,12 +16,9 @@ namespace handoff {
 struct Trial {
   Contract contract;                  ///< as written, but for columns that are not there and orders that nothing decides
   std::vector<bool> column_absent;    ///< by FieldId: named under [columns], and in no file
-  std::vector<bool> order_open;       ///< by FieldId: a date column whose rows, over all files, do not tell day from month or hold both; read month first
-  std::vector<OrderEvidence> orders;  ///< by FieldId, of date columns whose order the contract leaves to the rows
   std::vector<std::string> without_rows;  ///< files that are a header and no more
-  std::vector<std::string> header_of_field;
   std::vector<std::string> header;        ///< the columns of all files, each once
-  std::vector<TotalsLook> totals;     ///< by file
+  ExportFacts facts;
 };
 Trial make_trial(const Contract& contract, const std::vector<std::string>& files, const Settings& settings);
 
@@ -30,6 +27,7 @@ struct TrialResult {
   ProofTally tally;
   Coverage coverage;
 };
-TrialResult try_export(const Trial& trial, Settings settings, Streams& io);
+/// Puts what the rows show into `trial.facts`.
+TrialResult try_export(Trial& trial, Settings settings, Streams& io);
 
 }  // namespace handoff

@@ -11,6 +11,7 @@
 
 #include "handoff/contract/contact_field.hpp"
 #include "reading/input_limits.hpp"
+#include "check/asked_texts.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {
@@ -82,16 +83,6 @@ std::vector<std::string> input_notes(const Contract& contract, const Settings& s
   note_absent(contract, scan, notes);
   note_lead_ids(contract, scan, notes);
   return notes;
-}
-
-std::string asked_text(const Contract& contract, const AskedText& asked) {
-  const std::string field = asked.subject ? to_sql(*asked.subject) : contract.fields[asked.field].name;
-  return fmt::format("{}{} '{}'", field, asked.how == AskedText::How::pattern ? " LIKE" : asked.how == AskedText::How::item ? " with" : " =", asked.text);
-}
-
-std::string nearest_text(const TextInNoRow& one) {
-  if (one.nearest.empty()) return {};
-  return fmt::format("the export has '{}'{}", one.nearest, one.case_differs ? ", in another case" : "");
 }
 
 void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes) {

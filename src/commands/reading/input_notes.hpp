@@ -15,10 +15,6 @@ void note_staleness(const Contract& contract, const Settings& settings, const st
 /// Notes about the export: columns that are not there, cells that could not be read, clock changes, stale data, the contract's status.
 std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan);
 
-/// What a text stands for in a sentence: `source = 'Webniar'`, `title LIKE '%VP%'`.
-std::string asked_text(const Contract& contract, const AskedText& asked);
-/// What the export has instead of it: `the export has 'Webinar'`; empty: nothing is near.
-std::string nearest_text(const TextInNoRow& one);
 /// One note on the texts that no row has, likely slips first. `check` lists them all, and leaves the note out.
 void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes);
 constexpr std::string_view texts_note = "no row of the export has ";

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handoff/contract/contract.hpp"
+#include "handoff/contract/signature.hpp"
 
 namespace handoff {
 
@@ -22,8 +22,7 @@ struct Signed {
 /// the text has no place for a signature, and where signing would change its meaning.
 Signed sign_text(std::string_view text, const std::string& file, const Signature& who, bool replace);
 
-/// A place in the text that still says DECIDE in a comment: what the signers have not settled.
-struct Undecided { int line = 0; std::string what; };
+/// The places in the text that still say DECIDE.
 std::vector<Undecided> undecided_lines(std::string_view text);
 
 }  // namespace handoff

@@ -3,10 +3,9 @@
 #include <cctype>
 #include <map>
 
-#include "check/check_report.hpp"
+#include "check/check_records.hpp"
 #include "handoff/text/contact.hpp"
 #include "handoff/text/suggest.hpp"
-#include "report_parts.hpp"
 
 namespace handoff {
 
@@ -29,12 +28,15 @@ std::string most_frequent(const Counts& counts, std::size_t shown = 5) {
   return out;
 }
 
-/// The same of a tally. One that was cut kept the texts that sort first, and nobody knows which of all are the most frequent.
+/// The same of a tally. One that was cut kept the texts that sort first, and nobody knows which of all are the most
+/// frequent.
 std::string texts_of(const ValueCounts& values) {
   const Counts all(values.counts().begin(), values.counts().end());
   if (!values.cut()) return most_frequent(all);
-  std::string out = "more than " + count_text(static_cast<std::int64_t>(ValueCounts::most)) + " different ones, for instance";
-  for (std::size_t i = 0; i < 3; ++i) out += (i ? ", " : " ") + in_quotes(without_contact(all[i].first)) + " " + count_text(all[i].second);
+  std::string out =
+      "more than " + count_text(static_cast<std::int64_t>(ValueCounts::most)) + " different ones, for instance";
+  for (std::size_t i = 0; i < 3; ++i)
+    out += (i ? ", " : " ") + in_quotes(without_contact(all[i].first)) + " " + count_text(all[i].second);
   return out;
 }
 
@@ -77,10 +79,12 @@ void add_reasons(const Contract& contract, const ProofTally& tally, std::vector<
   const Disposition& rules = *contract.disposition;
   const ValueCounts& reasons = tally.reasons;
   if (const ValueCounts& others = tally.other_dispositions; others.total() > 0)
-    out.push_back({"dispositions outside the list", others.total(), tally.dispositions.total(), with_nearest(others, rules.states)});
+    out.push_back({"dispositions outside the list", others.total(), tally.dispositions.total(),
+                   with_nearest(others, rules.states)});
   if (const ValueCounts& others = tally.other_reasons; others.total() > 0)
     out.push_back({"reasons outside the list", others.total(), reasons.total(), with_nearest(others, rules.reasons)});
-  if (tally.reasons_blank > 0) out.push_back({"reason blank where one is required", tally.reasons_blank, tally.reasons_required, ""});
+  if (tally.reasons_blank > 0)
+    out.push_back({"reason blank where one is required", tally.reasons_blank, tally.reasons_required, ""});
   add_near_duplicates(tally.dispositions, "dispositions", out);
   add_near_duplicates(reasons, "reasons", out);
   const std::size_t distinct = reasons.counts().size();
@@ -88,21 +92,25 @@ void add_reasons(const Contract& contract, const ProofTally& tally, std::vector<
   if (reasons.cut() || (distinct > 20 && 2 * distinct > reasons.total()))
     out.push_back({"reasons look like free text", reasons.total(), reasons.total(),
                    (reasons.cut() ? "more than " : "") + count_text(distinct) + " different ones"});
-  if (tally.empty_reasons.total() > 0) out.push_back({"reasons that say nothing", tally.empty_reasons.total(), reasons.total(), texts_of(tally.empty_reasons)});
+  if (tally.empty_reasons.total() > 0)
+    out.push_back(
+        {"reasons that say nothing", tally.empty_reasons.total(), reasons.total(), texts_of(tally.empty_reasons)});
 }
 
 /// Date columns whose order of day and month the rows leave open, or contradict each other in.
-void add_orders(const Trial& trial, const TrialResult& result, std::vector<TextFinding>& out) {
-  for (std::size_t field = 0; field < trial.order_open.size(); ++field) {
-    if (!trial.order_open[field]) continue;
-    const OrderEvidence& order = trial.orders[field];
-    const std::string column = "\"" + trial.header_of_field[field] + "\": ";
+void add_orders(const ExportFacts& facts, std::vector<TextFinding>& out) {
+  for (std::size_t field = 0; field < facts.order_open.size(); ++field) {
+    if (!facts.order_open[field]) continue;
+    const OrderEvidence& order = facts.orders[field];
+    const std::string column = "\"" + facts.headers[field] + "\": ";
     if (order.first_over_12 > 0)
-      out.push_back({"date column in two orders of day and month", order.first_over_12 + order.second_over_12, std::nullopt,
+      out.push_back({"date column in two orders of day and month", order.first_over_12 + order.second_over_12,
+                     std::nullopt,
                      column + count_text(order.first_over_12) + " can only be read day first, " +
-                         count_text(order.second_over_12) + " only month first; no date_order is right for all: export it again in one"});
+                         count_text(order.second_over_12) +
+                         " only month first; no date_order is right for all: export it again in one"});
     else
-      out.push_back({"date column that does not tell day from month", result.coverage.scan.facts[field].filled, std::nullopt,
+      out.push_back({"date column that does not tell day from month", facts.filled[field], std::nullopt,
                      column + "add date_order = \"mdy\" or \"dmy\" under [time], or to the column"});
   }
 }
@@ -139,15 +147,20 @@ std::vector<std::string> strict_comparisons(const std::string& sql) {
   }
   std::vector<std::string> out;
   for (std::size_t at = 1; at + 2 < sql.size(); ++at) {
-    const bool strict = !quoted_byte[at] && (sql[at] == '>' || sql[at] == '<') && sql[at + 1] == ' ' && sql[at - 1] == ' ';
+    const bool strict =
+        !quoted_byte[at] && (sql[at] == '>' || sql[at] == '<') && sql[at + 1] == ' ' && sql[at - 1] == ' ';
     if (!strict || (std::isdigit(static_cast<unsigned char>(sql[at + 2])) == 0 && sql[at + 2] != '-')) continue;
     std::size_t from = at - 1, to = at + 1;
-    for (int depth = 0; from > 0 && (quoted_byte[from - 1] || depth > 0 || !ends_with_word(std::string_view(sql).substr(0, from))); --from) {
+    for (int depth = 0;
+         from > 0 && (quoted_byte[from - 1] || depth > 0 || !ends_with_word(std::string_view(sql).substr(0, from)));
+         --from) {
       const char c = quoted_byte[from - 1] ? ' ' : sql[from - 1];
       if (depth == 0 && (c == '(' || c == ',')) break;
       depth += c == ')' ? 1 : c == '(' ? -1 : 0;
     }
-    for (int depth = 0; to < sql.size() && (quoted_byte[to] || depth > 0 || !begins_with_word(std::string_view(sql).substr(to))); ++to) {
+    for (int depth = 0;
+         to < sql.size() && (quoted_byte[to] || depth > 0 || !begins_with_word(std::string_view(sql).substr(to)));
+         ++to) {
       const char c = quoted_byte[to] ? ' ' : sql[to];
       if (depth == 0 && (c == ')' || c == ',')) break;
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
@@ -158,74 +171,106 @@ std::vector<std::string> strict_comparisons(const std::string& sql) {
   return out;
 }
 
-void add_limit_reading(const std::string& clause, const Duration& limit, const Calendar* calendar, std::vector<Reading>& out) {
+void add_limit_reading(const std::string& clause, const Duration& limit, const Calendar* calendar,
+                       std::vector<Reading>& out) {
   const std::string text = duration_text(limit);
   if (limit.unit == Unit::business_hours && calendar) {
     const Seconds day = day_length(*calendar);
     if (day > 0 && limit.amount >= day)
-      out.push_back({clause, text, "is " + text.substr(0, text.find('b')) + " open hours of calendar " + calendar->rules().name + ", " +
-                                 span_text(day) + " on an open day; a working day later would be 1bd"});
+      out.push_back({clause, text,
+                     "is " + text.substr(0, text.find('b')) + " open hours of calendar " + calendar->rules().name +
+                         ", " + span_text(day) + " on an open day; a working day later would be 1bd"});
   } else if (limit.unit == Unit::elapsed && limit.amount >= seconds_a_day / 2) {
-    out.push_back({clause, text, "runs day and night, weekends and holidays too; on the business clock it would be written bh or bd"});
+    out.push_back(
+        {clause, text,
+         "runs day and night, weekends and holidays too; on the business clock it would be written bh or bd"});
   }
 }
 
 }  // namespace
 
-std::vector<TextFinding> text_findings(const Contract& contract, const Trial& trial, const TrialResult& result) {
-  const ProofTally& tally = result.tally;
+std::vector<TextFinding> text_findings(const Contract& contract, const ExportFacts& facts, const ProofTally& tally,
+                                       const std::vector<InputAccount>& accounts) {
   std::vector<TextFinding> out;
   if (tally.unnamed_stages.total() > 0)
-    out.push_back({"current stage that the contract does not name", tally.unnamed_stages.total(), tally.leads, texts_of(tally.unnamed_stages)});
+    out.push_back({"current stage that the contract does not name", tally.unnamed_stages.total(), tally.leads,
+                   texts_of(tally.unnamed_stages)});
   if (contract.disposition) add_reasons(contract, tally, out);
   add_near_duplicates(tally.sources, "sources", out);
   constexpr std::array<const char*, 3> lists = {"no segment takes", "no lane takes", "no source of the contract takes"};
   for (std::size_t i = 0; i < lists.size(); ++i)
     if (tally.unmapped[i] > 0)
-      out.push_back({std::string("leads that ") + lists[i], tally.unmapped[i], tally.leads, texts_of(tally.unmapped_values[i])});
+      out.push_back(
+          {std::string("leads that ") + lists[i], tally.unmapped[i], tally.leads, texts_of(tally.unmapped_values[i])});
   if (tally.other_case.total() > 0)
     out.push_back({"written in another case than in the contract", tally.other_case.total(), std::nullopt,
-                   other_cases(tally.other_case) + "; the comparison `=` tells them apart: compare lower(...) or write it as the cells do"});
-  add_orders(trial, result, out);
+                   other_cases(tally.other_case) +
+                       "; the comparison `=` tells them apart: compare lower(...) or write it as the cells do"});
+  add_orders(facts, out);
   if (tally.same_email > 0) out.push_back({"leads that share an e-mail address", tally.same_email, tally.leads, ""});
   std::uint64_t duplicates = 0, rows = 0;
-  for (const InputAccount& account : result.coverage.accounts) {
+  for (const InputAccount& account : accounts) {
     duplicates += account.duplicates;
     rows += account.rows_read;
   }
-  if (duplicates > 0) out.push_back({"rows whose lead id stands twice", duplicates, rows, "the row with the later modification time counts, else the later row"});
+  if (duplicates > 0)
+    out.push_back({"rows whose lead id stands twice", duplicates, rows,
+                   "the row with the later modification time counts, else the later row"});
   return out;
 }
 
 std::vector<Gap> gaps_of(const Contract& contract) {
   std::vector<Gap> out;
   const int mql = find_stage(contract, "MQL");
-  const auto clock_on = [&](int stage) { return std::any_of(contract.clocks.begin(), contract.clocks.end(), [&](const Clock& clock) { return clock.on == stage; }); };
-  if (!contract.from) out.push_back({"all", "the days on which it is in force", "effective = { from = 2026-04-01, to = 2026-06-30 }   # under [contract]"});
-  if (contract.stages.size() < 2) out.push_back({"waterfall", "a second stage", "[[stage]] with name = \"SQL\", at = \"sql_at\""});
-  if (contract.exits.empty()) out.push_back({"waterfall", "how a lead leaves", "[[exit]] with name = \"Disqualified\", value = [\"Disqualified\"]"});
-  if (mql < 0) out.push_back({"audit", "a stage named MQL (or give --stage)", "[[stage]] with name = \"MQL\", at = \"mql_at\""});
+  const auto clock_on = [&](int stage) {
+    return std::any_of(contract.clocks.begin(), contract.clocks.end(),
+                       [&](const Clock& clock) { return clock.on == stage; });
+  };
+  if (!contract.from)
+    out.push_back({"all", "the days on which it is in force",
+                   "effective = { from = 2026-04-01, to = 2026-06-30 }   # under [contract]"});
+  if (contract.stages.size() < 2)
+    out.push_back({"waterfall", "a second stage", "[[stage]] with name = \"SQL\", at = \"sql_at\""});
+  if (contract.exits.empty())
+    out.push_back(
+        {"waterfall", "how a lead leaves", "[[exit]] with name = \"Disqualified\", value = [\"Disqualified\"]"});
+  if (mql < 0)
+    out.push_back({"audit", "a stage named MQL (or give --stage)", "[[stage]] with name = \"MQL\", at = \"mql_at\""});
   if (mql >= 0 && !contract.stages[static_cast<std::size_t>(mql)].when)
     out.push_back({"audit", "the definition of MQL", "when = \"fit >= 60 AND intent >= 40\"   # under its [[stage]]"});
   if (mql >= 0 && !clock_on(mql))
-    out.push_back({"audit", "a clock on MQL", "[[clock]] with name = \"first touch\", on = \"MQL\", start = \"mql_at\", stop = \"first_touch_at\", limit = \"4bh\""});
-  if (!find_definition(contract, "icp")) out.push_back({"audit", "who fits (icp)", "[define] icp = \"employees BETWEEN 50 AND 500\""});
+    out.push_back({"audit", "a clock on MQL",
+                   "[[clock]] with name = \"first touch\", on = \"MQL\", start = \"mql_at\", stop = "
+                   "\"first_touch_at\", limit = \"4bh\""});
+  if (!find_definition(contract, "icp"))
+    out.push_back({"audit", "who fits (icp)", "[define] icp = \"employees BETWEEN 50 AND 500\""});
   if (!contract.disposition || contract.disposition->states.empty())
-    out.push_back({"audit", "the answers that sales may give", "[disposition] states = [\"accepted\", \"recycled\", \"rejected\"], limit = \"72h\""});
+    out.push_back({"audit", "the answers that sales may give",
+                   "[disposition] states = [\"accepted\", \"recycled\", \"rejected\"], limit = \"72h\""});
   else if (contract.disposition->reason_required.empty())
-    out.push_back({"audit", "which answers need a reason", "reason_required = [\"recycled\", \"rejected\"]   # under [disposition]"});
-  if (contract.scores.empty()) out.push_back({"score", "a score", "[score.fit] points = [{ when = \"icp\", add = 60 }]"});
+    out.push_back({"audit", "which answers need a reason",
+                   "reason_required = [\"recycled\", \"rejected\"]   # under [disposition]"});
+  if (contract.scores.empty())
+    out.push_back({"score", "a score", "[score.fit] points = [{ when = \"icp\", add = 60 }]"});
   if (contract.commitments.empty())
-    out.push_back({"weekly, monthly", "what each side owes", "[[commitment]] with name = \"MQL to SQL\", owner = \"marketing\", metric = \"rate(MQL, SQL)\", per = \"month\", target = 0.2"});
-  else if (contract.escalations.empty() && std::all_of(contract.commitments.begin(), contract.commitments.end(), [](const Commitment& one) { return one.consequence.empty(); }))
-    out.push_back({"monthly", "what follows when a commitment is missed", "[[escalation]] with commitment = \"" + contract.commitments.front().name + "\", below = \"target\", for = \"2 months\""});
-  if (!contract.plan) out.push_back({"backplan", "the plan (or give --revenue and the rest)", "[plan] revenue = 5_000_000, deal_size = 50_000, months = 12"});
+    out.push_back({"weekly, monthly", "what each side owes",
+                   "[[commitment]] with name = \"MQL to SQL\", owner = \"marketing\", metric = \"rate(MQL, SQL)\", per "
+                   "= \"month\", target = 0.2"});
+  else if (contract.escalations.empty() && std::all_of(contract.commitments.begin(), contract.commitments.end(),
+                                                       [](const Commitment& one) { return one.consequence.empty(); }))
+    out.push_back({"monthly", "what follows when a commitment is missed",
+                   "[[escalation]] with commitment = \"" + contract.commitments.front().name +
+                       "\", below = \"target\", for = \"2 months\""});
+  if (!contract.plan)
+    out.push_back({"backplan", "the plan (or give --revenue and the rest)",
+                   "[plan] revenue = 5_000_000, deal_size = 50_000, months = 12"});
   return out;
 }
 
 std::vector<Reading> readings_of(const Contract& contract) {
   std::vector<Reading> out;
-  for (const Clock& clock : contract.clocks) add_limit_reading("clock " + clock.name, clock.limit, clock.calendar.get(), out);
+  for (const Clock& clock : contract.clocks)
+    add_limit_reading("clock " + clock.name, clock.limit, clock.calendar.get(), out);
   if (contract.disposition && contract.disposition->limit)
     add_limit_reading("disposition", *contract.disposition->limit, contract.disposition->calendar.get(), out);
   for (const Stage& stage : contract.stages) {
@@ -238,9 +283,12 @@ std::vector<Reading> readings_of(const Contract& contract) {
       out.push_back({"define " + one.name, strict, "is strict: a lead exactly there is not counted"});
   }
   const FieldId first_touch = known_field("first_touch_at");
-  const bool touched = std::any_of(contract.clocks.begin(), contract.clocks.end(), [&](const Clock& clock) { return clock.stop == first_touch; });
+  const bool touched = std::any_of(contract.clocks.begin(), contract.clocks.end(),
+                                   [&](const Clock& clock) { return clock.stop == first_touch; });
   if (touched && !contract.touch)
-    out.push_back({"first touch", "first_touch_at", "is what the CRM writes into that column; whether an automated e-mail counts, the contract does not say (add [touch])"});
+    out.push_back({"first touch", "first_touch_at",
+                   "is what the CRM writes into that column; whether an automated e-mail counts, the contract does not "
+                   "say (add [touch])"});
   return out;
 }
 

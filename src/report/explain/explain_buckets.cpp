@@ -13,34 +13,39 @@ const std::string& name_of(const StoryBuckets& one, std::size_t bucket) { return
 std::string bucket_words(const StoryBuckets& one) {
   if (one.bucket >= 0) return one.tried.back().because;
   std::string text;
-  for (std::size_t i = 0; i < one.tried.size(); ++i) text += fmt::format("{}not {}: {}", text.empty() ? "" : "; ", name_of(one, i), one.tried[i].because);
+  for (std::size_t i = 0; i < one.tried.size(); ++i)
+    text += fmt::format("{}not {}: {}", text.empty() ? "" : "; ", name_of(one, i), one.tried[i].because);
   return text;
 }
 
 Node::List tried_list(const StoryBuckets& one) {
   Node::List list;
   for (std::size_t i = 0; i < one.tried.size(); ++i)
-    list.emplace_back(Node::Object{{"bucket", name_of(one, i)}, {"verdict", tri_word(one.tried[i].truth)}, {"because", one.tried[i].because}});
+    list.emplace_back(Node::Object{
+        {"bucket", name_of(one, i)}, {"verdict", tri_word(one.tried[i].truth)}, {"because", one.tried[i].because}});
   return list;
 }
 
 Records<StoryBuckets> bucket_records() {
   using B = StoryBuckets;
-  return {{{"list", Holds::text, [](const B& b) { return b.list->name; }},
-           {"bucket", Holds::text, [](const B& b) { return b.bucket >= 0 ? name_of(b, static_cast<std::size_t>(b.bucket)) : "unmapped"; }, "",
+  return {{{"list", [](const B& b) { return b.list->name; }},
+           {"bucket",
+            [](const B& b) { return b.bucket >= 0 ? name_of(b, static_cast<std::size_t>(b.bucket)) : "unmapped"; }, "",
             [](const B& b) { return b.bucket >= 0 ? Tone::plain : Tone::faint; }},
-           {"tried", Holds::text, tried_list}},
-          {{"why", Holds::text, bucket_words}}};
+           {"tried", tried_list}},
+          {{"why", bucket_words}}};
 }
 
 Records<StoryExclusion> exclusion_records() {
   using E = StoryExclusion;
-  const auto answer = [](const E& e) { return e.verdict.truth == Tri::yes ? "taken out" : e.verdict.truth == Tri::no ? "stays in" : "stays in (unknown)"; };
-  return {{{"exclusion", Holds::text, &E::name},
-           {"verdict", Holds::text, [](const E& e) { return tri_word(e.verdict.truth); }},
-           {"because", Holds::text, [](const E& e) { return e.verdict.because; }}},
-          {{"what", Holds::text, [](const E& e) { return "exclude " + e.name; }},
-           {"answer", Holds::text, answer, "", [](const E& e) { return e.verdict.truth == Tri::yes ? Tone::bad : Tone::plain; }}}};
+  const auto answer = [](const E& e) {
+    return e.verdict.truth == Tri::yes ? "taken out" : e.verdict.truth == Tri::no ? "stays in" : "stays in (unknown)";
+  };
+  return {{{"exclusion", &E::name},
+           {"verdict", [](const E& e) { return tri_word(e.verdict.truth); }},
+           {"because", [](const E& e) { return e.verdict.because; }}},
+          {{"what", [](const E& e) { return "exclude " + e.name; }},
+           {"answer", answer, "", [](const E& e) { return e.verdict.truth == Tri::yes ? Tone::bad : Tone::plain; }}}};
 }
 
 }  // namespace
@@ -49,9 +54,11 @@ Node::List bucket_list(const ExplainedLead& lead) { return bucket_records().list
 Node::List exclusion_list(const ExplainedLead& lead) { return exclusion_records().list(lead.story.exclusions); }
 
 Table bucket_table(const ExplainedLead& lead) {
-  Table table = bucket_records().table("Where it belongs, and what takes it out", {{"what", "list"}, {"answer", "bucket"}, "why"}, lead.story.buckets);
+  Table table = bucket_records().table("Where it belongs, and what takes it out",
+                                       {{"what", "list"}, {"answer", "bucket"}, "why"}, lead.story.buckets);
   const Records<StoryExclusion> exclusions = exclusion_records();
-  for (const StoryExclusion& one : lead.story.exclusions) table.rows.push_back(exclusions.cells({"what", "answer", "because"}, one));
+  for (const StoryExclusion& one : lead.story.exclusions)
+    table.rows.push_back(exclusions.cells({"what", "answer", "because"}, one));
   const Funnel& funnel = lead.story.funnel;
   if (funnel.exit >= 0)
     table.rows.push_back({"left as", lead.contract.exits[static_cast<std::size_t>(funnel.exit)].name,

@@ -36,11 +36,6 @@ Table check_table(const ExplainedLead& lead);
 /// Scores by axis, with the rules and signals that gave points.
 Node::List score_list(const ExplainedLead& lead);
 Table score_table(const ExplainedLead& lead);
-/// The signals of an axis: their list (at most `most_shown`), and their rows and sentences in the table of scores.
-Node::List signal_list(const ExplainedLead& lead, const StoryScore& score);
-void add_signals(const ExplainedLead& lead, const StoryScore& score, Table& table);
-/// Points as a table has them: the text `20..40` where a day without a time leaves them open.
-Node points_node(const Number& number);
 /// Segment, lane, source, route; and what takes the lead out.
 Node::List bucket_list(const ExplainedLead& lead);
 Node::List exclusion_list(const ExplainedLead& lead);

@@ -19,7 +19,9 @@ std::string claim_words(const ExplainedLead& lead, const StageLine& line) {
   switch (line.stage.by) {
     case ClaimedBy::nothing: return "not claimed";
     case ClaimedBy::date: text = "by " + lead.contract.fields[lead.contract.stages[line.index].at].name; break;
-    case ClaimedBy::value: text = fmt::format("by the current stage '{}'", (*lead.context.lead)[known_field("stage")].text); break;
+    case ClaimedBy::value:
+      text = fmt::format("by the current stage '{}'", (*lead.context.lead)[known_field("stage")].text);
+      break;
     case ClaimedBy::definition: text = "by its definition alone"; break;
     case ClaimedBy::later_stage: text = "only through a later stage"; break;
   }
@@ -27,9 +29,10 @@ std::string claim_words(const ExplainedLead& lead, const StageLine& line) {
 }
 
 Records<Reason> clause_records() {
-  return {{{"clause", Holds::text, &Reason::clause},
-           {"values", Holds::text, &Reason::values},
-           {"verdict", Holds::text, [](const Reason& r) { return tri_word(r.verdict); }, "", [](const Reason& r) { return tone_of(r.verdict); }}}};
+  return {{{"clause", &Reason::clause},
+           {"values", &Reason::values},
+           {"verdict", [](const Reason& r) { return tri_word(r.verdict); }, "",
+            [](const Reason& r) { return tone_of(r.verdict); }}}};
 }
 
 Node definition_node(const StageLine& line) {
@@ -41,16 +44,21 @@ Node definition_node(const StageLine& line) {
 Records<StageLine> stage_records(const ExplainedLead& lead) {
   using L = StageLine;
   const auto defined = [](const L& l) { return l.stage.definition.has_value(); };
-  return {{{"stage", Holds::text, [&lead](const L& l) { return lead.contract.stages[l.index].name; }},
+  return {{{"stage", [&lead](const L& l) { return lead.contract.stages[l.index].name; }},
            {"claimed", Holds::flag, [](const L& l) { return l.stage.claim.reached; }},
            {"held", Holds::flag, [](const L& l) { return l.stage.claim.held; }},
-           {"claimed_by", Holds::text, [&lead](const L& l) { return claim_words(lead, l); }},
+           {"claimed_by", [&lead](const L& l) { return claim_words(lead, l); }},
            {"at", Holds::moment, [&lead](const L& l) { return lead.at(l.stage.claim.stamped, l.stage.claim.at); }},
-           {"recomputed", Holds::text, definition_node, "", [](const L& l) { return l.stage.definition ? tone_of(l.stage.definition->truth) : Tone::faint; }},
-           {"judged_at", Holds::moment, [&lead](const L& l) { return lead.at(true, l.stage.judged_at); }, "", nullptr, defined},
-           {"because", Holds::text, [](const L& l) { return l.stage.definition->because; }, "", nullptr, defined},
-           {"clauses", Holds::text, [](const L& l) { return clause_records().list(l.stage.definition->clauses); }, "", nullptr, defined}},
-          {{"claim", Holds::text, [](const L& l) { return l.stage.claim.held ? "yes" : l.stage.claim.reached ? "later" : "no"; }}}};
+           {"recomputed", definition_node, "",
+            [](const L& l) { return l.stage.definition ? tone_of(l.stage.definition->truth) : Tone::faint; }},
+           {"judged_at", Holds::moment, [&lead](const L& l) { return lead.at(true, l.stage.judged_at); }, "", nullptr,
+            defined},
+           {"because", [](const L& l) { return l.stage.definition->because; }, "", nullptr, defined},
+           {"clauses", [](const L& l) { return clause_records().list(l.stage.definition->clauses); }, "", nullptr,
+            defined}},
+          {{"claim", [](const L& l) { return l.stage.claim.held      ? "yes"
+                                             : l.stage.claim.reached ? "later"
+                                                                     : "no"; }}}};
 }
 
 std::vector<StageLine> stage_lines(const ExplainedLead& lead) {
@@ -74,17 +82,24 @@ Node finding_node(const CheckLine& line) {
 
 Records<CheckLine> check_line_records() {
   using L = CheckLine;
-  const auto tone = [](const L& l) { return !l.measurable ? Tone::faint : l.finding == Finding::fail ? Tone::bad : l.finding == Finding::pass ? Tone::good : Tone::faint; };
-  return {{{"check", Holds::text, [](const L& l) { return check_name(l.check); }}, {"finding", Holds::text, finding_node, "", tone}},
-          {{"sentence", Holds::text, [](const L& l) { return check_sentence(l.check); }},
-           {"why_not", Holds::text, [](const L& l) { return l.measurable ? Node() : Node(l.why_not); }, "", [](const L&) { return Tone::faint; }}}};
+  const auto tone = [](const L& l) {
+    return !l.measurable                ? Tone::faint
+           : l.finding == Finding::fail ? Tone::bad
+           : l.finding == Finding::pass ? Tone::good
+                                        : Tone::faint;
+  };
+  return {{{"check", [](const L& l) { return check_name(l.check); }}, {"finding", finding_node, "", tone}},
+          {{"sentence", [](const L& l) { return check_sentence(l.check); }},
+           {"why_not", [](const L& l) { return l.measurable ? Node() : Node(l.why_not); }, "",
+            [](const L&) { return Tone::faint; }}}};
 }
 
 std::vector<CheckLine> check_lines(const ExplainedLead& lead) {
   std::vector<CheckLine> lines;
   const Measurable& measurable = lead.story.measurable;
   for (std::size_t i = 0; i < check_count; ++i)
-    if (measurable.shown(i)) lines.push_back({static_cast<Check>(i), measurable.check[i], lead.story.facts.checks[i], measurable.why_not[i]});
+    if (measurable.shown(i))
+      lines.push_back({static_cast<Check>(i), measurable.check[i], lead.story.facts.checks[i], measurable.why_not[i]});
   return lines;
 }
 
@@ -97,14 +112,16 @@ Node::List stage_list(const ExplainedLead& lead) { return stage_records(lead).li
 
 void add_stage_tables(const ExplainedLead& lead, std::vector<Table>& out) {
   const std::vector<StageLine> lines = stage_lines(lead);
-  out.push_back(stage_records(lead).table("Stages: claimed by the export, and by the contract's definitions",
-                                          {"stage", {"claimed", "claim"}, {"entered", "at"}, {"how", "claimed_by"}, {"definition", "recomputed"}}, lines));
+  out.push_back(stage_records(lead).table(
+      "Stages: claimed by the export, and by the contract's definitions",
+      {"stage", {"claimed", "claim"}, {"entered", "at"}, {"how", "claimed_by"}, {"definition", "recomputed"}}, lines));
   for (const StageLine& line : lines) {
     if (!line.stage.definition) continue;
     const Stage& stage = lead.contract.stages[line.index];
-    out.push_back(clause_records().table(fmt::format("{}, clause by clause, judged {}{}", stage.name, line.stage.at_entry ? "at its entry, " : "as of ",
-                                                     local_text(line.stage.judged_at, *lead.contract.zone)),
-                                         {"clause", "values", "verdict"}, line.stage.definition->clauses));
+    out.push_back(clause_records().table(
+        fmt::format("{}, clause by clause, judged {}{}", stage.name, line.stage.at_entry ? "at its entry, " : "as of ",
+                    local_text(line.stage.judged_at, *lead.contract.zone)),
+        {"clause", "values", "verdict"}, line.stage.definition->clauses));
     out.back().footnotes.push_back("The definition: " + to_sql(*stage.when));
   }
 }
@@ -117,7 +134,8 @@ Node::List check_list(const ExplainedLead& lead) {
 Table check_table(const ExplainedLead& lead) {
   const std::vector<CheckLine> lines = check_lines(lead);
   Picks picks = {{"check", "sentence"}, "finding"};
-  if (std::any_of(lines.begin(), lines.end(), [](const CheckLine& line) { return !line.measurable; })) picks.push_back({"why not", "why_not"});
+  if (std::any_of(lines.begin(), lines.end(), [](const CheckLine& line) { return !line.measurable; }))
+    picks.push_back({"why not", "why_not"});
   return check_line_records().table("Checks of the audit on " + lead.stage(lead.settings.stage), picks, lines);
 }
 

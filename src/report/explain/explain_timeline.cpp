@@ -33,7 +33,8 @@ std::string step_role(const ExplainedLead& lead, const HistoryStep& step) {
   if (step.stage >= 0) join(text, "in " + lead.stage(step.stage));
   else if (step.exit >= 0) join(text, "leaves as " + lead.contract.exits[static_cast<std::size_t>(step.exit)].name);
   else if (!step.name.empty()) join(text, fmt::format("'{}'", step.name));
-  if (!step.owner.empty()) join(text, fmt::format("owner {}{}{}", step.owner, step.was.empty() ? "" : ", until then ", step.was));
+  if (!step.owner.empty())
+    join(text, fmt::format("owner {}{}{}", step.owner, step.was.empty() ? "" : ", until then ", step.was));
   return text;
 }
 
@@ -64,7 +65,9 @@ std::string source_words(const ExplainedLead& lead, const StoryMoment& moment) {
   if (moment.step >= 0) return "the history";
   if (moment.touch >= 0) return "the log";
   if (moment.field == no_field) return "";
-  return lead.context.history && (*lead.context.lead)[moment.field].text.empty() ? "the history" : (*lead.context.headers)[moment.field];
+  return lead.context.history && (*lead.context.lead)[moment.field].text.empty()
+             ? "the history"
+             : (*lead.context.headers)[moment.field];
 }
 
 Records<StoryMoment> moment_records(const ExplainedLead& lead) {
@@ -72,19 +75,22 @@ Records<StoryMoment> moment_records(const ExplainedLead& lead) {
   const auto tone = [](const M& m) { return m.clock >= 0 ? Tone::faint : Tone::plain; };
   return {{{"at", Holds::moment, [&lead](const M& m) { return lead.at(true, m.at); }, "", tone},
            {"local", Holds::moment, [&lead](const M& m) { return local_text(m.at, *lead.contract.zone); }},
-           {"field", Holds::text, [&lead](const M& m) { return m.field == no_field ? Node() : Node(lead.contract.fields[m.field].name); }},
-           {"column", Holds::text, [&lead](const M& m) { return m.field == no_field ? Node() : Node((*lead.context.headers)[m.field]); }},
-           {"what", Holds::text, [&lead](const M& m) { return text_node(moment_role(lead, m)); }, "", tone},
+           {"field",
+            [&lead](const M& m) { return m.field == no_field ? Node() : Node(lead.contract.fields[m.field].name); }},
+           {"column",
+            [&lead](const M& m) { return m.field == no_field ? Node() : Node((*lead.context.headers)[m.field]); }},
+           {"what", [&lead](const M& m) { return text_node(moment_role(lead, m)); }, "", tone},
            {"after_as_of", Holds::flag, &M::later}},
           {{"utc", Holds::moment, [](const M& m) { return utc_text(m.at); }, "", tone},
-           {"source", Holds::text, [&lead](const M& m) { return source_words(lead, m); }}}};
+           {"source", [&lead](const M& m) { return source_words(lead, m); }}}};
 }
 
 /// What the timeline leaves out of a log; nothing where that is nothing.
-void note_left_out(std::string_view log, std::string_view rows, std::size_t shown, std::size_t left_out, std::vector<std::string>& out) {
+void note_left_out(std::string_view log, std::string_view rows, std::size_t shown, std::size_t left_out,
+                   std::vector<std::string>& out) {
   if (left_out > 0)
-    out.push_back(fmt::format("{} has {} {} of this lead: the first {} and the last {} are shown", log, count_text(shown + left_out), rows, most_shown / 2,
-                              shown - most_shown / 2));
+    out.push_back(fmt::format("{} has {} {} of this lead: the first {} and the last {} are shown", log,
+                              count_text(shown + left_out), rows, most_shown / 2, shown - most_shown / 2));
 }
 
 }  // namespace
@@ -93,16 +99,21 @@ Node::List timeline_list(const ExplainedLead& lead) { return moment_records(lead
 
 Table timeline_table(const ExplainedLead& lead) {
   const LeadStory& story = lead.story;
-  Table table = moment_records(lead).table("What happened, when", {{lead.contract.zone->name(), "at"}, {"UTC", "utc"}, "field", {"what it is", "what"}, {"column", "source"}},
-                                           story.timeline);
+  Table table = moment_records(lead).table(
+      "What happened, when",
+      {{lead.contract.zone->name(), "at"}, {"UTC", "utc"}, "field", {"what it is", "what"}, {"column", "source"}},
+      story.timeline);
   const Instant as_of = lead.settings.as_of;
   const Stamp now{as_of, as_of, lead.contract.zone->day_of(as_of), false};
-  const auto later = std::find_if(story.timeline.begin(), story.timeline.end(), [](const StoryMoment& moment) { return moment.later; });
-  table.rows.insert(table.rows.begin() + (later - story.timeline.begin()), std::vector<Cell>{lead.at(true, now), utc_text(now), "", "moment of judging (as-of)", ""});
+  const auto later = std::find_if(story.timeline.begin(), story.timeline.end(),
+                                  [](const StoryMoment& moment) { return moment.later; });
+  table.rows.insert(table.rows.begin() + (later - story.timeline.begin()),
+                    std::vector<Cell>{lead.at(true, now), utc_text(now), "", "moment of judging (as-of)", ""});
   note_left_out("the touch log", "touches", story.touches.size(), story.touches_left_out, table.footnotes);
   note_left_out("the history", "rows", story.steps.size(), story.steps_left_out, table.footnotes);
   for (const FieldId field : story.unreadable)
-    table.footnotes.push_back(fmt::format("{} holds '{}', which is not a date", lead.contract.fields[field].name, (*lead.context.lead)[field].text));
+    table.footnotes.push_back(fmt::format("{} holds '{}', which is not a date", lead.contract.fields[field].name,
+                                          (*lead.context.lead)[field].text));
   return table;
 }
 

@@ -9,6 +9,7 @@
 #include "handoff/contract/contract.hpp"
 #include "handoff/cells/lead.hpp"
 #include "handoff/expression/predicate.hpp"
+#include "handoff/judging/lead_judge.hpp"
 
 namespace handoff::test {
 
@@ -99,5 +100,15 @@ class LeadBuilder {
   const Contract* contract_;
   std::vector<std::shared_ptr<const std::string>> texts_;  // shared: copies of a lead look at the same texts
 };
+
+/// Hands a measure one lead, as a scan does. `rows`: where a measure that makes rows writes them.
+template <class Tally, class Settings, class... Rows>
+auto count_lead(Tally& tally, const Contract& contract, const Settings& settings, const Judging& lead, Rows&... rows) {
+  std::vector<bool> absent;
+  if constexpr (requires { settings.absent; }) absent = settings.absent;
+  LeadJudge judge(contract, settings.as_of, absent);
+  judge.take(lead);
+  return tally.add(judge, rows...);
+}
 
 }  // namespace handoff::test

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "handoff/cells/lead.hpp"
+
 namespace handoff {
 
 /// Sums by currency code ("" where the export has none), in minor units (cents). Saturates rather than overflow.
@@ -12,6 +14,8 @@ class Money {
  public:
   /// Adds an amount in major units, rounded to the nearest cent; `usd` is `USD`. No deal is of more than 90 trillion: what says so is no amount.
   void add(std::string_view currency, double amount);
+  /// Adds the amount of a lead; false where it has none, or not one number.
+  bool add(const Lead& lead);
   void merge(const Money& other);
   bool empty() const { return sums_.empty(); }
   /// Currency to minor units.

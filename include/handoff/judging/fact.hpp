@@ -24,7 +24,6 @@ enum class Finding : std::uint8_t { pass, fail, open, unknown, exempt };
 
 /// Everything the audit finds about one lead; a buffer that is used again.
 struct LeadFacts {
-  Funnel funnel;
   std::vector<ClockFact> clocks;               ///< those that apply on the audited stage
   std::array<Finding, check_count> checks{};
   Finding any = Finding::unknown;              ///< of the first three, as far as they are measurable at all
@@ -40,29 +39,28 @@ struct Measurable {
   bool shown(std::size_t i) const { return check[i] || !why_not[i].empty() || i != static_cast<std::size_t>(Check::effort); }
 };
 
-/// Reads the facts of leads of one stage.
+/// `absent`, by FieldId, marks fields that the export does not have. `duplicates`: somebody counts e-mail addresses. `touch_log`: one was given.
+Measurable measurable_checks(const Contract& contract, int stage, const std::vector<bool>& absent, bool duplicates = false, bool touch_log = false);
+
+/// Reads the facts of leads of one stage; LeadJudge says when.
 class FactReader {
  public:
-  /// `absent`, by FieldId, marks fields that the export does not have. `duplicates`: somebody counts e-mail addresses. `touch_log`: one was given.
-  FactReader(const Contract& contract, int stage, Instant as_of, std::vector<bool> absent, bool duplicates, bool touch_log = false);
-  /// The funnel alone: enough to know whether the lead belongs to the population.
-  void read_funnel(const Judging& judging, LeadFacts& out) const { funnels_.read(judging, out.funnel); }
-  /// All the rest, after read_funnel.
-  void read(const Judging& judging, LeadFacts& out) const;
-  const Measurable& measurable() const { return measurable_; }
+  FactReader(const Contract& contract, int stage, Instant as_of, const std::vector<bool>& absent);
+  /// The clocks that apply, judged as the lead entered.
+  void read_clocks(const Judging& judging, const Funnel& funnel, LeadFacts& out) const;
+  /// All the rest, after these.
+  void read(const Judging& judging, const Funnel& funnel, LeadFacts& out) const;
 
  private:
   bool absent(FieldId field) const { return field < absent_.size() && absent_[field]; }
   Finding late(const LeadFacts& facts) const;
-  Finding no_disposition(const Judging& judging, const LeadFacts& facts) const;
+  Finding no_disposition(const Judging& judging, const StageClaim& entry) const;
   Finding no_reason(const Judging& judging) const;
   Finding incomplete(const Judging& judging) const;
-  void find_measurable(bool duplicates, bool touch_log);
   const Contract& contract_;
   int stage_;
   Instant as_of_;
   std::vector<bool> absent_;
-  FunnelReader funnels_;
   ClockSet clocks_;
   TouchReader touches_;
   ExprPtr icp_;

@@ -36,6 +36,11 @@ bool certainly_before(const Stamp& earlier, const Stamp& later);
 /// Seconds from one stamp to another, for statistics: whole days between two days, else between their first instants; never negative.
 Seconds between(const Stamp& from, const Stamp& to);
 
+/// Did it happen on a day of the window? Without a window: whenever it did, and where it has no date too.
+bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone);
+/// The lead as it is judged when it entered a stage: at the stage's own date, where it has one.
+Judging at_entry(const Judging& judging, const StageClaim& entry);
+
 /// Reads funnels by the contract's claims as of a moment.
 class FunnelReader {
  public:

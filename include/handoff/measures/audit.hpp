@@ -9,12 +9,10 @@
 #include <vector>
 
 #include "handoff/statistics/distribution.hpp"
-#include "handoff/judging/fact.hpp"
 #include "handoff/contract/group.hpp"
-#include "handoff/judging/owner.hpp"
 #include "handoff/statistics/rate.hpp"
+#include "handoff/measures/entrants.hpp"
 #include "handoff/measures/touch_tally.hpp"
-#include "handoff/contract/versions.hpp"
 #include "handoff/measures/waterfall.hpp"
 
 namespace handoff {
@@ -28,6 +26,7 @@ struct ClockTrial {
 /// What the ledger and the worksheet tell of one lead and clock; good as long as the lead. A lead to which no clock applies has one row, without.
 struct LedgerRow {
   const Lead& lead;
+  const Funnel& funnel;
   const LeadFacts& facts;
   const ClockFact* clock = nullptr;
   std::string_view owner;       ///< the clock's own
@@ -116,11 +115,11 @@ bool operator<(const SampledLead& a, const SampledLead& b);
 /// Rank of a lead in a sample: a keyed hash of its id, so that a seed picks the same leads whatever the order of rows.
 std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id);
 
-class AuditTally {
+class AuditTally : public Entrants {
  public:
   AuditTally(const Contract& contract, const AuditSettings& settings);
   /// Counts one lead; where there is a ledger and no sample, the rows of every lead of the population go behind `ledger`.
-  void add(const Judging& judging, std::string& ledger);
+  void add(LeadJudge& judge, std::string& ledger);
   void merge(AuditTally&& other);
 
   AuditCounts all;
@@ -130,17 +129,11 @@ class AuditTally {
   ConversionCounts& conversions() { return conversion; }
   std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
   std::map<std::string, std::vector<SampledLead>> candidates;    ///< by stratum: a heap of the lowest ranks
-  std::uint64_t unplaced = 0;
-  std::uint64_t unique_leads = 0, reentries = 0;                        ///< with a history: leads of the population, and entries beyond a lead's first
-  std::uint64_t after_as_of = 0;                                 ///< claimed, by a date after as-of: not in the population
-  OutsideEntries outside;                                        ///< entered on a day on which the contract was not in force
   ValueCounts unnamed_values;
   const OwnerCounts& owners() const { return owners_; }
   const GroupKeys& keys() const { return keys_; }
-  const Measurable& measurable() const { return reader_.measurable(); }
 
  private:
-  bool inside(const Judging& judging);
   void count(const Lead& lead, AuditCounts& counts) const;
   void count_clock(const ClockFact& fact, AuditCounts& counts) const;
   void convert(const Judging& judging);
@@ -151,13 +144,12 @@ class AuditTally {
   LedgerRow ledger_row(const Judging& judging, const ClockFact* clock) const;
   const Contract& contract_;
   const AuditSettings& settings_;
-  FactReader reader_;
   GroupKeys keys_, strata_keys_;
   AuditCounts& group_of(const Judging& judging);
-  LeadFacts facts_;
+  const Funnel* funnel_ = nullptr;      // of the lead being counted
+  const LeadFacts* facts_ = nullptr;
   OwnedLead owned_;
   OwnerCounts owners_;
-  std::uint64_t last_offset_ = ~std::uint64_t{0};
   std::string key_;
 };
 

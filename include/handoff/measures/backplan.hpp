@@ -10,7 +10,7 @@
 #include "handoff/statistics/exact.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/statistics/rate.hpp"
-#include "handoff/judging/stage.hpp"
+#include "handoff/judging/lead_judge.hpp"
 
 namespace handoff {
 
@@ -132,7 +132,7 @@ struct BackplanSettings {
 class BackplanTally {
  public:
   BackplanTally(const Contract& contract, BackplanSettings settings);
-  void add(const Judging& judging);
+  void add(LeadJudge& judge);
   void merge(const BackplanTally& other);
   std::vector<PairCounts> counts;                    ///< by pair
   std::uint64_t leads = 0;
@@ -142,8 +142,7 @@ class BackplanTally {
   void add_definition(std::size_t index, const Judging& judging, Seconds age, bool mature);
   const Contract& contract_;
   BackplanSettings settings_;
-  FunnelReader reader_;
-  Funnel funnel_;
+  const Funnel* funnel_ = nullptr;      // of the lead being counted
 };
 
 /// How long the cohort of a conversion must wait to be judged: the sum of the contract's `maturity` of the stages between, where each

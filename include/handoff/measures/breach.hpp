@@ -7,10 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "handoff/judging/fact.hpp"
 #include "handoff/contract/group.hpp"
-#include "handoff/judging/owner.hpp"
-#include "handoff/contract/versions.hpp"
+#include "handoff/measures/entrants.hpp"
 
 namespace handoff {
 
@@ -69,10 +67,10 @@ struct BreachSettings {
 using StandingCounts = std::array<std::uint64_t, standing_count>;
 struct BreachGroup { std::uint64_t leads = 0; StandingCounts counts{}; };
 
-class BreachTally {
+class BreachTally : public Entrants {
  public:
   BreachTally(const Contract& contract, const BreachSettings& settings);
-  void add(const Judging& judging);
+  void add(LeadJudge& judge);
   void merge(BreachTally&& other);
   /// The breaches kept, most urgent first: overdue and due by due time, those without one after them; then left and late by due time; ties by
   /// lead id, then in the order of the duties.
@@ -85,9 +83,6 @@ class BreachTally {
   std::vector<StandingCounts> due_counts;  ///< by duty: of what is due in settings.due_in
   std::uint64_t population = 0;
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
-  std::uint64_t unplaced = 0, after_as_of = 0;
-  OutsideEntries outside;                  ///< entered on a day on which the contract was not in force
-  std::uint64_t unique_leads = 0, reentries = 0;        ///< with a history: leads of the population, and entries beyond a lead's first
   const OwnerCounts& owners() const { return owners_; }
   std::unordered_map<std::string, BreachGroup> groups;  ///< by group key; empty without --by
   const GroupKeys& keys() const { return keys_; }
@@ -102,16 +97,14 @@ class BreachTally {
   void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner);
   bool listed(Standing standing) const { return standing <= Standing::due || (settings_.all && standing <= Standing::late); }
   void write(const Judging& judging, const Found& found, const ClockFact* fact, Breach& breach) const;
-  bool inside(const Judging& judging);
   const Contract& contract_;
   const BreachSettings& settings_;
-  FactReader reader_;
   GroupKeys keys_;
-  LeadFacts facts_;
+  const Funnel* funnel_ = nullptr;      // of the lead being counted
+  const LeadFacts* facts_ = nullptr;
   std::string key_;
   OwnedLead owned_;
   OwnerCounts owners_;
-  std::uint64_t last_offset_ = ~std::uint64_t{0};
   std::vector<Breach> heap_;               // the least urgent in front
   std::vector<BreachKey> standing_told_;
 };

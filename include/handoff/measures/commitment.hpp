@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "handoff/statistics/distribution.hpp"
-#include "handoff/judging/fact.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/metric.hpp"
 #include "handoff/statistics/rate.hpp"
@@ -66,8 +66,7 @@ struct PeriodCounts {
 class CommitmentTally {
  public:
   CommitmentTally(const Contract& contract, const CommitmentSettings& settings);
-  /// `effort`: what the touch log says of this lead, where there is one.
-  void add(const Judging& judging, Finding effort = Finding::unknown);
+  void add(LeadJudge& judge);
   void merge(const CommitmentTally& other);
   const std::vector<CommitmentRule>& rules() const { return rules_; }
   const std::vector<CommitmentSeries>& series() const { return series_; }
@@ -78,9 +77,9 @@ class CommitmentTally {
   std::optional<Day> begins;                         ///< the earliest date of any stage of those leads: from then on the export speaks
 
  private:
-  void add_rule(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding effort);
+  void add_rule(std::size_t rule, const Judging& judging, const LeadFacts& facts);
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding finding, PeriodCounts& counts) const;
-  Finding finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, Finding effort) const;
+  Finding finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
   Finding feedback(const Judging& judging, const StageClaim& entry) const;
   Finding touched(const Judging& judging, const StageClaim& entry) const;
   std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
@@ -89,8 +88,8 @@ class CommitmentTally {
   CommitmentSettings settings_;
   std::vector<CommitmentRule> rules_;
   std::vector<CommitmentSeries> series_;
-  std::vector<std::pair<int, FactReader>> readers_;  // one for each stage that a rule is about
-  LeadFacts facts_;
+  std::vector<int> stages_;                          // that a rule is about, each once
+  const Funnel* funnel_ = nullptr;      // of the lead being counted
 };
 void collect_commitment_fields(const Contract& contract, const CommitmentSettings& settings, std::vector<FieldId>& out);
 

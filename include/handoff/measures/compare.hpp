@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "handoff/expression/explanation.hpp"
-#include "handoff/judging/clock.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/statistics/difference.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
@@ -86,12 +86,11 @@ struct SideCounts {
 class SideReader {
  public:
   SideReader(const CompareSide& side, Instant as_of);
-  /// The verdict on one lead. `judging` holds this side's own view of the lead, judged as of.
-  CompareVerdict read(const Judging& judging);
-  const Funnel& funnel() const { return funnel_; }
+  /// The verdict on one lead. `judge` has taken up this side's own view of it.
+  CompareVerdict read(LeadJudge& judge);
   const Stage& stage() const { return contract_.stages[static_cast<std::size_t>(side_.stage)]; }
   /// Adds the lead just read. `other` is the other side's verdict.
-  void count(const Judging& judging, CompareVerdict other, SideCounts& counts);
+  void count(LeadJudge& judge, CompareVerdict other, SideCounts& counts);
   /// The clauses that decided, with their values: `fit >= 60 (fit = 40)`.
   std::string reasons();
   /// The clauses that keep the lead out, joined by `; `.
@@ -102,26 +101,22 @@ class SideReader {
 
  private:
   void count_clauses(CompareVerdict other, SideCounts& counts);
-  void count_clocks(const Judging& judging, SideCounts& counts);
+  void count_clocks(LeadJudge& judge, SideCounts& counts) const;
   const CompareSide& side_;
   const Contract& contract_;
   Instant as_of_;
-  FunnelReader funnels_;
-  ClockSet clocks_;
   std::optional<Explanation> definition_;   // empty: the contract does not define the stage, and its claim stands
-  Funnel funnel_;
   Judging then_;                         // at the moment the definition is judged
   CompareVerdict verdict_{};
   int exclusion_ = -1;
   std::vector<std::size_t> against_;
-  std::vector<ClockFact> facts_;
 };
 
 class CompareTally {
  public:
   explicit CompareTally(const CompareSettings& settings);
   /// Counts one lead, as each side sees it; where a list is wanted, its row goes behind `rows`.
-  void add(const Judging& a, const Judging& b, std::string& rows);
+  void add(LeadJudge& a, LeadJudge& b, std::string& rows);
   void merge(const CompareTally& other);
 
   CompareCounts all{};
@@ -132,13 +127,12 @@ class CompareTally {
   std::vector<std::string> clauses(std::size_t side) const { return readers_[side].clauses(); }
 
  private:
-  const Stamp* place() const;
-  void add_to(CompareCounts& counts, CompareVerdict a, CompareVerdict b, const Lead& lead) const;
+  const Stamp* place(const Funnel& funnel) const;
+  void add_to(CompareCounts& counts, CompareVerdict a, CompareVerdict b, LeadJudge& judge) const;
   CompareRow row(const Lead& lead, CompareVerdict a, CompareVerdict b);
   const CompareSettings& settings_;
   std::array<SideReader, 2> readers_;
   GroupKeys keys_;
-  FieldId amount_, currency_;
   std::string key_;
 };
 

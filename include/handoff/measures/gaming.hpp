@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "handoff/judging/fact.hpp"
+#include "handoff/measures/entrants.hpp"
 #include "handoff/measures/score_tally.hpp"
 #include "handoff/contract/versions.hpp"
 
@@ -50,15 +50,13 @@ struct MonthCounts {
   void merge(const MonthCounts& other);
 };
 
-class GamingTally {
+class GamingTally : public Entrants {
  public:
   GamingTally(const Contract& contract, const GamingSettings& settings);
-  void add(const Judging& judging);
+  void add(LeadJudge& judge);
   void merge(const GamingTally& other);
-  void clear();
 
   std::uint64_t leads = 0;                                             ///< entered the stage in the window
-  OutsideEntries outside;                                              ///< entered it on a day on which the contract was not in force
   std::vector<std::array<std::uint64_t, deadline_bins>> bins;          ///< by clock: responses by their share of the limit
   std::vector<std::uint64_t> met, inexact;                             ///< by clock: met responses with times; known to the day alone
   std::map<std::string, std::array<std::uint64_t, 2>> dispositions;    ///< by disposition in lower case: touched before, not
@@ -75,8 +73,8 @@ class GamingTally {
   void count_months();
   const Contract& contract_;
   const GamingSettings& settings_;
-  FactReader reader_;
-  LeadFacts facts_;
+  const Funnel* funnel_ = nullptr;      // of the lead being counted
+  const LeadFacts* facts_ = nullptr;
   FieldId disposition_at_, first_touch_, touches_;
   bool sees_touches_ = false;
   std::vector<FieldId> fields_;

@@ -10,7 +10,7 @@
 
 #include "handoff/measures/attribution.hpp"
 #include "handoff/statistics/difference.hpp"
-#include "handoff/judging/fact.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/measures/waterfall.hpp"
 
@@ -114,7 +114,7 @@ struct CreditSums {
 class PipelineTally {
  public:
   PipelineTally(const Contract& contract, const PipelineSettings& settings);
-  void add(const Judging& judging);
+  void add(LeadJudge& judge);
   void merge(PipelineTally&& other);
   /// After the last lead: gives the book's deals to the leads they belong to.
   void settle();
@@ -141,8 +141,8 @@ class PipelineTally {
 
  private:
   struct Claimant { bool taken = false, later = false; LeadMoney lead; };
-  void read_lead(const Judging& judging);
-  void read_leak(const Judging& judging);
+  void read_lead(LeadJudge& judge);
+  void read_leak(LeadJudge& judge);
   void count_lead();
   void offer(std::size_t deal, bool later);
   static bool before(const Claimant& a, const Claimant& b);
@@ -153,10 +153,11 @@ class PipelineTally {
   void limit_rows();
   const Contract& contract_;
   const PipelineSettings& settings_;
-  FactReader reader_;
+  Measurable measurable_;
   GroupKeys keys_, spend_keys_;
   FieldId amount_, currency_;
-  LeadFacts facts_;
+  const Funnel* funnel_ = nullptr;      // of the lead being counted
+  const LeadFacts* facts_ = nullptr;
   LeadMoney lead_;
   std::string key_;
   std::size_t money_rows_ = 0;                              // of all groups and stages: currencies

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "handoff/judging/fact.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/money.hpp"
 #include "handoff/statistics/rate.hpp"
 
@@ -51,7 +51,7 @@ struct ProofSettings {
 class ProofTally {
  public:
   ProofTally(const Contract& contract, const ProofSettings& settings);
-  void add(const Judging& judging);
+  void add(LeadJudge& judge);
   void merge(const ProofTally& other);
   /// After the last lead: sorts what stands in the way; commitments take what their stages and clocks came to.
   void finish();
@@ -78,16 +78,14 @@ class ProofTally {
   void make_bucket_clauses();
   void add_clause(ClauseProof::Kind kind, std::size_t index, std::vector<FieldId> fields);
   /// Is the clause decided for this lead; nothing where the lead does not come under it.
-  std::optional<bool> decided(const ClauseProof& clause, const Judging& judging) const;
-  std::optional<bool> decided_on_entry(const ClauseProof& clause, const Judging& judging) const;
-  std::optional<bool> counts_surely(const std::vector<int>& stages, const ExprPtr& where, const Judging& judging) const;
+  std::optional<bool> decided(const ClauseProof& clause, LeadJudge& judge) const;
+  std::optional<bool> decided_on_entry(const ClauseProof& clause, LeadJudge& judge) const;
+  std::optional<bool> counts_surely(const std::vector<int>& stages, const ExprPtr& where, LeadJudge& judge) const;
   void note_undecided(std::size_t clause, const Judging& judging);
-  void add_texts(const Judging& judging);
+  void add_texts(const Lead& lead, const Funnel& funnel);
   void add_unmapped(const Judging& judging);
   void prove_commitment(ClauseProof& clause) const;
   const Contract* contract_;
-  std::vector<FactReader> readers_;         ///< by stage
-  std::vector<LeadFacts> facts_;            ///< by stage, of the lead being added
   int audited_ = 0;                         ///< MQL where there is one, else the first stage
   FieldId stage_, disposition_, reason_, source_;
   std::vector<bool> absent_;

@@ -12,7 +12,7 @@
 #include "handoff/statistics/rate.hpp"
 #include "handoff/contract/scale.hpp"
 #include "handoff/contract/group.hpp"
-#include "handoff/judging/stage.hpp"
+#include "handoff/judging/lead_judge.hpp"
 
 namespace handoff {
 
@@ -37,7 +37,7 @@ constexpr std::size_t most_targets = 2;
 
 /// Everything found about one lead; a buffer that is used again.
 struct ScoredLead {
-  Funnel funnel;
+  const Funnel* funnel = nullptr;      ///< the judge's
   Stamp moment;                        ///< the moment of judging the scores and the stage
   std::vector<Value> scores;           ///< by Scale
   std::vector<Tri> meets;              ///< by stage; unknown where the contract does not define it
@@ -56,8 +56,8 @@ struct CrmScore { std::size_t scale; FieldId field; std::string name; };
 class ScoreReader {
  public:
   ScoreReader(const Contract& contract, const ScoreSettings& settings);
-  /// `judging.moment` is as-of. False: outside the window.
-  bool read(const Judging& judging, ScoredLead& out);
+  /// False: outside the window.
+  bool read(LeadJudge& judge, ScoredLead& out);
   const std::vector<Scale>& scales() const { return scales_; }
   const std::vector<CrmScore>& crm() const { return crm_; }
   /// `MQL`, `unknown`, `not a lead`: the word for a verdict.
@@ -65,11 +65,9 @@ class ScoreReader {
   std::size_t verdicts() const { return words_.size(); }
 
  private:
-  bool inside(const Funnel& funnel) const;
   int verdict_of(const ScoredLead& lead) const;
   const Contract& contract_;
   const ScoreSettings& settings_;
-  FunnelReader funnels_;
   std::vector<Scale> scales_;
   std::vector<CrmScore> crm_;
   std::vector<std::string> words_;
@@ -117,9 +115,8 @@ class ScoreTally {
  public:
   ScoreTally(const Contract& contract, const ScoreSettings& settings);
   /// Judges and counts one lead; null: it is outside the window. Good until the next call.
-  const ScoredLead* add(const Judging& judging);
+  const ScoredLead* add(LeadJudge& judge);
   void merge(const ScoreTally& other);
-  void clear();
   const ScoreReader& reader() const { return reader_; }
 
   std::uint64_t leads = 0, outside = 0, undated = 0;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "handoff/expression/explanation.hpp"
-#include "handoff/judging/fact.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/judging/history.hpp"
 #include "handoff/judging/owner.hpp"
 #include "handoff/expression/score.hpp"

@@ -11,7 +11,7 @@
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
 #include "handoff/statistics/rate.hpp"
-#include "handoff/judging/stage.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/versions.hpp"
 
 namespace handoff {
@@ -45,8 +45,8 @@ class WaterfallTally {
   WaterfallTally(const Contract& contract, const WaterfallSettings& settings);
   WaterfallTally(const WaterfallTally&) = delete;   // it points to its own groups
   WaterfallTally& operator=(const WaterfallTally&) = delete;
-  /// Counts one lead. `judging.moment` is as-of.
-  void add(const Judging& judging);
+  /// Counts one lead.
+  void add(LeadJudge& judge);
   void merge(const WaterfallTally& other, const Each& each = one_by_one);
 
   using Groups = std::unordered_map<std::string, std::vector<StageTally>>;
@@ -63,17 +63,14 @@ class WaterfallTally {
 
  private:
   std::vector<StageTally>& group(const Stamp* place);
-  bool inside(const StageClaim& claim) const;
   void add_stage(std::size_t index, const Judging& judging, StageTally& tally);
   void add_times(std::size_t index, StageTally& tally);
   void add_late_arrival(const StageEntry& entry, std::vector<StageTally>* stages);
   bool timed(std::size_t index) const;
   const Contract& contract_;
   const WaterfallSettings& settings_;
-  FunnelReader reader_;
   GroupKeys keys_;
-  FieldId amount_, currency_;
-  Funnel funnel_;
+  const Funnel* funnel_ = nullptr;      // of the lead being counted
   std::string key_;
   Groups groups_;
   // Groups met before, by their keys' numbers: most leads need no text of a key.

@@ -9,10 +9,9 @@
 
 #include "handoff/expression/explanation.hpp"
 #include "handoff/statistics/distribution.hpp"
-#include "handoff/judging/fact.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
-#include "handoff/judging/owner.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/statistics/rate.hpp"
 #include "handoff/contract/scale.hpp"
 #include "handoff/contract/versions.hpp"
@@ -72,7 +71,7 @@ struct SourceCounts {
 class MeetingTally {
  public:
   MeetingTally(const Contract& contract, const MeetingSettings& settings);
-  void add(const Judging& judging);
+  void add(LeadJudge& judge);
   void merge(MeetingTally&& other);
   const GroupKeys& keys() const { return keys_; }
   const GroupKeys& source_keys() const { return source_keys_; }
@@ -99,25 +98,25 @@ class MeetingTally {
   void add_entries(const Judging& judging);
   void add_cohort(const Judging& judging, MeetingCounts& counts);
   void add_won(int period);
-  void add_source(const Judging& judging);
+  void add_source(LeadJudge& judge);
   void add_reason(const Judging& judging, int entered);
-  void talk(const Judging& judging, int entered);
+  void talk(LeadJudge& judge, int entered);
   void merge_talk(MeetingTally& other);
-  TalkLead talk_lead(const Judging& judging, std::optional<double> points);
+  TalkLead talk_lead(const Judging& then, const Owner& owner, std::optional<double> points);
   std::optional<double> points(const Judging& judging, bool all) const;
   std::size_t disposition_of(const Judging& judging) const;
   int disposed_in(const Judging& judging, int entered) const;
   MeetingCounts empty_counts() const;
   const Contract& contract_;
   const MeetingSettings& settings_;
-  FactReader reader_;
   GroupKeys keys_, source_keys_;
   std::vector<Scale> scales_;
   std::size_t fit_ = 0;                                       // of scales_: the axis that a bad MQL is low on
   std::optional<Explanation> definition_;
   FieldId touch_;
   int rejected_ = -1;                                         // of the contract's states; -1: all that need a reason
-  LeadFacts facts_;
+  const Funnel* funnel_ = nullptr;                            // of the lead being counted
+  const LeadFacts* facts_ = nullptr;                          // null: it does not hold the stage
   std::string key_;
   OwnedLead owned_;
 };

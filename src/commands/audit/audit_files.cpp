@@ -48,7 +48,7 @@ class RowCells {
     out += ',';
     out += contract_.zone->name();
     out += ',';
-    if (const StageClaim& entry = row.facts.funnel.stages[stage_]; entry.placed) append_local_text(out, entry.place, *contract_.zone);
+    if (const StageClaim& entry = row.funnel.stages[stage_]; entry.placed) append_local_text(out, entry.place, *contract_.zone);
     out += ',';
     if (row.clock) out += clock_cells_[static_cast<std::size_t>(row.clock->clock)];
     out += ',';

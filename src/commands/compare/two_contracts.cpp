@@ -29,19 +29,6 @@ Field independent(const Contract& contract, Field field) {
   return field;
 }
 
-bool asks(const ExprPtr& expr) { return expr && asks_duplicate(*expr); }
-
-bool asks_duplicates(const Contract& contract) {
-  bool asked = false;
-  for (const NamedPredicate& one : contract.exclusions) asked = asked || asks(one.when);
-  for (const Stage& one : contract.stages) asked = asked || asks(one.when);
-  for (const Exit& one : contract.exits) asked = asked || asks(one.when);
-  for (const Clock& one : contract.clocks) asked = asked || asks(one.where) || asks(one.exempt);
-  for (const auto& list : {contract.segments, contract.lanes})
-    for (std::size_t i = 0; list && i < list->buckets.size(); ++i) asked = asked || asks(list->buckets[i].when);
-  return asked;
-}
-
 /// Leads are told apart by A's id; were B's another column, "the same lead" would mean two things.
 void check_identity(const Contract& b, const std::vector<std::string>& headers, std::size_t base) {
   const FieldId id = known_field("lead_id");
@@ -49,16 +36,6 @@ void check_identity(const Contract& b, const std::vector<std::string>& headers, 
   if (theirs.empty() || theirs == headers[id]) return;
   throw Error(b.file, "takes lead_id from the column \"" + theirs + "\", and the other contract from \"" + headers[id] + "\"",
               "name the same column for lead_id under [columns] of both");
-}
-
-void count_filtered(const LeadFilter& filter, std::vector<InputAccount>& accounts) {
-  for (std::size_t file = 0; file < accounts.size(); ++file) {
-    const std::uint64_t out = filter.taken_out[file].back();
-    if (out == 0) continue;
-    accounts[file].excluded += out;
-    accounts[file].rows_used -= out;
-    accounts[file].excluded_by_name.emplace_back("--where", out);
-  }
 }
 
 }  // namespace
@@ -93,16 +70,20 @@ const Lead& SideView::view(const Lead& joint) {
 }
 
 JointCounter::JointCounter(const Contract& joint, const JointSettings& settings)
-    : filter(joint, settings.settings, settings.file_starts),
-      tally(settings.compare),
-      views_{SideView(*settings.compare.sides[0].contract, *settings.compare.sides[1].contract, 0, settings.needed[0]),
-             SideView(*settings.compare.sides[1].contract, *settings.compare.sides[0].contract, settings.compare.sides[0].contract->fields.size(), settings.needed[1])} {}
+    : filter(joint, settings.settings, settings.file_starts), tally(settings.compare), sides_{side_of(settings, 0), side_of(settings, 1)} {}
 
-void JointCounter::add(const Judging& joint, std::string& rows) {
-  Judging a = joint, b = joint;
-  a.lead = &views_[0].view(*joint.lead);
-  b.lead = &views_[1].view(*joint.lead);
-  if (filter.passes(a)) tally.add(a, b, rows);
+JointCounter::Side JointCounter::side_of(const JointSettings& settings, std::size_t side) {
+  const CompareSide &own = settings.compare.sides[side], &other = settings.compare.sides[1 - side];
+  return {{*own.contract, *other.contract, side ? other.contract->fields.size() : 0, settings.needed[side]}, {*own.contract, settings.compare.as_of, own.absent}, {}};
+}
+
+void JointCounter::add(const LeadJudge& joint, std::string& rows) {
+  for (Side& side : sides_) {
+    side.own = joint.judging();
+    side.own.lead = &side.view.view(*joint.judging().lead);
+    side.judge.take(side.own);
+  }
+  if (filter.passes(sides_[0].own)) tally.add(sides_[0].judge, sides_[1].judge, rows);
 }
 
 void JointCounter::merge(const JointCounter& other) {
@@ -120,7 +101,7 @@ JointScan::JointScan(const std::array<Contract, 2>& contracts, const Settings& s
   }
   needs.id_nulls = contracts[0].nulls;  // leads are told apart by A's id, and what A calls missing is none
   needs.rows = std::move(rows);
-  needs.email_duplicates = asks_duplicates(contracts[0]) || asks_duplicates(contracts[1]) || asks(settings.where);
+  needs.email_duplicates = asks_duplicates(contracts[0], settings.where) || asks_duplicates(contracts[1], nullptr);
   unfiltered_.where = nullptr;
   scan_.emplace(joint_, unfiltered_, std::move(needs), io);
 }
@@ -135,7 +116,7 @@ std::unique_ptr<JointCounter> JointScan::run(const CompareSettings& compare) {
   auto [counted] = scan_->run<JointCounter>(joint_, JointSettings{compare, settings_, scan_->file_starts(), needed_});
   coverage = std::move(scan_->coverage);
   check_identity(b, coverage.scan.header_of_field, a.fields.size());
-  count_filtered(counted->filter, coverage.accounts);
+  counted->filter.take_out(coverage.accounts);
   std::vector<std::string> notes;  // what both contracts ask of one column is said once
   for (std::string& note : coverage.notes)
     if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));

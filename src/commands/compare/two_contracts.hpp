@@ -40,13 +40,15 @@ struct JointSettings {
 class JointCounter {
  public:
   JointCounter(const Contract& joint, const JointSettings& settings);
-  void add(const Judging& joint, std::string& rows);
+  void add(const LeadJudge& joint, std::string& rows);
   void merge(const JointCounter& other);
   LeadFilter filter;
   CompareTally tally;
 
  private:
-  std::array<SideView, 2> views_;
+  struct Side { SideView view; LeadJudge judge; Judging own; };
+  static Side side_of(const JointSettings& settings, std::size_t side);
+  std::array<Side, 2> sides_;
 };
 
 /// An export opened for two contracts, as OpenScan.

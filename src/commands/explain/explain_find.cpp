@@ -63,7 +63,8 @@ class ExplainCounter {
  public:
   ExplainCounter(const Contract& contract, const LookFor& look_for)
       : filter(contract, look_for.settings, look_for.file_starts), id_(look_for.id), entry_(look_for.entry), lead_id_(known_field("lead_id")) {}
-  void add(const Judging& judging) {
+  void add(const LeadJudge& judge) {
+    const Judging& judging = judge.judging();
     const int entry = judging.entry ? judging.entry->number : 1;
     if (entry == 1) filter.passes(judging);  // an excluded lead has a story too, and is counted as the other commands count it
     const std::string_view id = (*judging.lead)[lead_id_].text;
@@ -115,19 +116,6 @@ void choose_fields(const Contract& contract, int stage, bool with_contact, ScanN
   for (const std::string_view name : {"first_name", "last_name", "phone"}) needs.optional.push_back(known_field(name));
 }
 
-/// The account as it stands in the other commands' reports.
-void count_excluded(const LeadFilter& filter, const Contract& contract, std::vector<InputAccount>& accounts) {
-  for (std::size_t file = 0; file < filter.taken_out.size(); ++file) {
-    for (std::size_t i = 0; i < contract.exclusions.size(); ++i) {
-      const std::uint64_t out = filter.taken_out[file][i];
-      if (out == 0) continue;
-      accounts[file].excluded += out;
-      accounts[file].rows_used -= out;
-      accounts[file].excluded_by_name.emplace_back(contract.exclusions[i].name, out);
-    }
-  }
-}
-
 }  // namespace
 
 int told_stage(const Contract& contract, const std::string& name) {
@@ -173,7 +161,7 @@ std::unique_ptr<LeadReading> read_lead(const LeadQuery& query, const Contract& c
   out->held = std::move(counted->found);
   out->near_ids = std::move(counted->near_ids);
   out->entries = entries_of(counted->entries, query, contract, *out);
-  count_excluded(counted->filter, contract, out->coverage.accounts);
+  counted->filter.take_out(out->coverage.accounts);  // as it stands in the other commands' reports
   if (out->signals) {
     out->coverage.accounts.push_back(out->signals->input_account());
     for (std::string& note : out->signals->notes()) out->coverage.notes.push_back(std::move(note));

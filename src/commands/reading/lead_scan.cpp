@@ -21,7 +21,7 @@ LeadFilter::LeadFilter(const Contract& contract, const Settings& settings, std::
 }
 
 void LeadFilter::reset() {
-  taken_out.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() + 1));
+  taken_out_.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() + 1));
 }
 
 bool LeadFilter::passes(const Judging& judging) {
@@ -30,13 +30,24 @@ bool LeadFilter::passes(const Judging& judging) {
   while (reason < where && truth(*contract_.exclusions[reason].when, judging) != Tri::yes) ++reason;
   if (reason == where && (!settings_.where || truth(*settings_.where, judging) == Tri::yes)) return true;
   const auto after = std::upper_bound(file_starts_.begin(), file_starts_.end(), judging.lead->offset);
-  ++taken_out[static_cast<std::size_t>(after - file_starts_.begin()) - 1][reason];
+  ++taken_out_[static_cast<std::size_t>(after - file_starts_.begin()) - 1][reason];
   return false;
 }
 
+void LeadFilter::take_out(std::vector<InputAccount>& accounts) const {
+  for (std::size_t file = 0; file < taken_out_.size(); ++file)
+    for (std::size_t i = 0; i < taken_out_[file].size(); ++i) {
+      const std::uint64_t out = taken_out_[file][i];
+      if (out == 0) continue;
+      accounts[file].excluded += out;
+      accounts[file].rows_used -= out;
+      accounts[file].excluded_by_name.emplace_back(i < contract_.exclusions.size() ? contract_.exclusions[i].name : "--where", out);
+    }
+}
+
 void LeadFilter::merge(const LeadFilter& other) {
-  for (std::size_t file = 0; file < taken_out.size(); ++file)
-    for (std::size_t i = 0; i < taken_out[file].size(); ++i) taken_out[file][i] += other.taken_out[file][i];
+  for (std::size_t file = 0; file < taken_out_.size(); ++file)
+    for (std::size_t i = 0; i < taken_out_[file].size(); ++i) taken_out_[file][i] += other.taken_out_[file][i];
 }
 
 namespace {
@@ -149,7 +160,7 @@ class RejectsFile {
 
 namespace {
 
-InputAccount account_of(const FileAccount& file, const std::vector<std::uint64_t>& taken_out, const Contract& contract) {
+InputAccount account_of(const FileAccount& file) {
   InputAccount account;
   account.file = file.file;
   account.rows_read = file.rows_read;
@@ -157,29 +168,24 @@ InputAccount account_of(const FileAccount& file, const std::vector<std::uint64_t
   account.duplicates = file.duplicates;
   if (file.duplicates > file.collided) account.duplicates_by_kind.emplace_back("joined", file.duplicates - file.collided);
   if (file.collided > 0) account.duplicates_by_kind.emplace_back("collided", file.collided);
-  for (std::size_t i = 0; i < taken_out.size(); ++i) {
-    account.excluded += taken_out[i];
-    if (taken_out[i] == 0) continue;
-    account.excluded_by_name.emplace_back(i < contract.exclusions.size() ? contract.exclusions[i].name : "--where", taken_out[i]);
-  }
-  account.rows_used = file.delivered - account.excluded;
+  account.rows_used = file.delivered;
   for (std::size_t i = 0; i < file.rejects.size(); ++i)
     if (file.rejects[i] > 0) account.rejected_by_reason.emplace_back(reject_name(static_cast<RejectReason>(i)), file.rejects[i]);
   return account;
 }
 
-/// Does anything that judges leads ask duplicate(email)?
-bool asks_duplicates(const Contract& contract, const Settings& settings) {
-  std::vector<ExprPtr> asked = {settings.where};
+}  // namespace
+
+bool asks_duplicates(const Contract& contract, const ExprPtr& where) {
+  std::vector<ExprPtr> asked = {where};
   for (const NamedPredicate& one : contract.exclusions) asked.push_back(one.when);
   for (const Stage& one : contract.stages) asked.push_back(one.when);
   for (const Exit& one : contract.exits) asked.push_back(one.when);
+  for (const Clock& one : contract.clocks) asked.insert(asked.end(), {one.where, one.exempt});
   for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes})
     for (std::size_t i = 0; list && i < list->buckets.size(); ++i) asked.push_back(list->buckets[i].when);
   return std::any_of(asked.begin(), asked.end(), [](const ExprPtr& expr) { return expr && asks_duplicate(*expr); });
 }
-
-}  // namespace
 
 RowsOut rows_to(OutputFile& file) {
   RowsOut rows;
@@ -188,16 +194,8 @@ RowsOut rows_to(OutputFile& file) {
   return rows;
 }
 
-struct OpenScan::State {
-  State(const Settings& settings, Streams& io) : rejects(settings), progress(io, settings.quiet) {}
-  RejectsFile rejects;
-  ProgressLine progress;
-  std::vector<FieldId> needed, unmissed;   // unmissed: nothing is said where the export has not got them
-};
-
 OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds needs, Streams& io)
-    : contract_(contract), settings_(settings), needs_(std::move(needs)), state_(std::make_unique<State>(settings, io)), absent_(contract.fields.size()) {
-  RejectsFile& rejects = state_->rejects;
+    : contract_(contract), settings_(settings), needs_(std::move(needs)), rejects_(std::make_unique<RejectsFile>(settings)), progress_(io, settings.quiet), absent_(contract.fields.size()) {
   ScanRequest request;
   request.files = settings.inputs;
   request.sources = settings.sources;
@@ -205,7 +203,8 @@ OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds
   request.contract = &contract;
   request.id_nulls = needs_.id_nulls;
   request.needed = needs_.needed;
-  collect_filter_fields(contract, settings, request.needed);
+  for (const NamedPredicate& exclusion : contract.exclusions) collect_fields(*exclusion.when, request.needed);
+  if (settings.where) collect_fields(*settings.where, request.needed);
   const auto is_needed = [&](FieldId field) { return std::find(request.needed.begin(), request.needed.end(), field) != request.needed.end(); };
   std::vector<FieldId> optional = needs_.optional;
   if (is_needed(known_field("disposition"))) optional.push_back(known_field("disposition_at"));
@@ -214,16 +213,16 @@ OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds
     std::erase(request.needed, field);
     optional.push_back(field);
   }
-  std::copy_if(optional.begin(), optional.end(), std::back_inserter(state_->unmissed), [&](FieldId field) { return !is_needed(field); });
-  request.needed.insert(request.needed.end(), state_->unmissed.begin(), state_->unmissed.end());
-  state_->needed = request.needed;
+  std::copy_if(optional.begin(), optional.end(), std::back_inserter(unmissed_), [&](FieldId field) { return !is_needed(field); });
+  request.needed.insert(request.needed.end(), unmissed_.begin(), unmissed_.end());
+  needed_ = request.needed;
   request.threads = settings.threads;
   request.rows = needs_.rows;
-  request.want_email_duplicates = needs_.email_duplicates || asks_duplicates(contract, settings);
+  request.want_email_duplicates = needs_.email_duplicates || asks_duplicates(contract, settings.where);
   request.horizon = settings.as_of;
-  if (!settings.rejects.empty()) request.reject = [&](const RejectRow& row) { rejects.write(row); };
-  if (rejects.may_restart()) request.forget_rejects = [&] { rejects.restart(); };
-  request.progress = state_->progress.callback();
+  if (!settings.rejects.empty()) request.reject = [this](const RejectRow& row) { rejects_->write(row); };
+  if (rejects_->may_restart()) request.forget_rejects = [this] { rejects_->restart(); };
+  request.progress = progress_.callback();
   exports_ = open_exports(request);
   for (const FieldId field : exports_.absent) absent_[field] = true;
   for (const FieldId field : logged) absent_[field] = false;
@@ -234,12 +233,12 @@ OpenScan::~OpenScan() = default;
 void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   std::deque<FilteredSink> sinks;
   std::vector<LeadSink*> leads;
-  const std::vector<AskedColumn> asked = asked_columns(contract_, settings_.where, state_->needed);
+  const std::vector<AskedColumn> asked = asked_columns(contract_, settings_.where, needed_);
   for (LeadSink* const counter : counters)
-    leads.push_back(&sinks.emplace_back(LeadFilter(contract_, settings_, file_starts()), BlankDates(contract_, state_->needed), CurrencyWatch(contract_), asked, counter,
+    leads.push_back(&sinks.emplace_back(LeadFilter(contract_, settings_, file_starts()), BlankDates(contract_, needed_), CurrencyWatch(contract_), asked, counter,
                                         settings_.as_of, needs_.signals, needs_.logs));
   coverage.scan = exports_.run(leads);
-  state_->progress.clear();
+  progress_.clear();
   for (std::size_t i = 1; i < sinks.size(); ++i) {
     sinks[0].filter.merge(sinks[i].filter);
     sinks[0].blanks.merge(sinks[i].blanks);
@@ -254,13 +253,12 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
     if (!needs_.reports_damage) require_dates(coverage.scan, contract_, needs_.needed);
     judge_duplicates(coverage.scan, settings_.duplicate_limit);
   } catch (const Error&) {
-    state_->rejects.commit_alone();
+    rejects_->commit_alone();
     throw;
   }
-  for (std::size_t i = 0; i < coverage.scan.files.size(); ++i)
-    coverage.accounts.push_back(account_of(coverage.scan.files[i], sinks[0].filter.taken_out[i], contract_));
-  std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(state_->unmissed.begin(), state_->unmissed.end(), field) != state_->unmissed.end(); });
-  coverage.absent = coverage.scan.absent;
+  for (const FileAccount& file : coverage.scan.files) coverage.accounts.push_back(account_of(file));
+  sinks[0].filter.take_out(coverage.accounts);
+  std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed_.begin(), unmissed_.end(), field) != unmissed_.end(); });
   coverage.notes = input_notes(contract_, settings_, coverage.scan);
   for (std::string& note : sinks[0].blanks.notes(contract_, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
   coverage.texts = sinks[0].texts.in_no_row(contract_);
@@ -289,10 +287,4 @@ void require_claims(const Contract& contract, const std::vector<bool>& absent, c
                 "name its column under [columns], for instance " + field + " = 'Header in the export', or take the stage out");
   }
 }
-
-void collect_filter_fields(const Contract& contract, const Settings& settings, std::vector<FieldId>& out) {
-  for (const NamedPredicate& exclusion : contract.exclusions) collect_fields(*exclusion.when, out);
-  if (settings.where) collect_fields(*settings.where, out);
-}
-
 }  // namespace handoff

@@ -9,8 +9,10 @@
 
 #include "handoff/contract/contract.hpp"
 #include "handoff/report/report.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/judging/seen_texts.hpp"
 #include "logs/event_log.hpp"
+#include "reading/input_notes.hpp"
 #include "reading/lead_logs.hpp"
 #include "scan/scan.hpp"
 #include "scan/threads.hpp"
@@ -26,15 +28,18 @@ class LeadFilter {
   bool passes(const Judging& judging);
   void merge(const LeadFilter& other);
   void reset();
-  std::vector<std::vector<std::uint64_t>> taken_out;   ///< by file, by exclusion; last: --where
+  /// Takes the leads that do not count out of the accounts of the files.
+  void take_out(std::vector<InputAccount>& accounts) const;
 
  private:
+  std::vector<std::vector<std::uint64_t>> taken_out_;   // by file, by exclusion; last: --where
   const Contract& contract_;
   const Settings& settings_;
   std::vector<std::uint64_t> file_starts_;
 };
 
 class OutputFile;
+class RejectsFile;
 /// Into a file; rows can be taken back where it may begin again.
 RowsOut rows_to(OutputFile& file);
 
@@ -54,22 +59,23 @@ struct ScanNeeds {
 struct Coverage {
   std::vector<InputAccount> accounts;
   std::vector<std::string> notes;
-  std::vector<FieldId> absent;
   ScanResult scan;
   JoinCounts joined;
   std::vector<TextInNoRow> texts;  ///< of the contract and --where, that no row has
 };
 
-/// One worker's counters, made anew when the leads come again. A counter has `add` and `merge`; one that makes rows adds with a string to write them to.
+/// One worker's counters, made anew when the leads come again. Each lead is judged once for all of them. A counter has `add` and `merge`; one that makes rows adds with a string to write them to.
 template <class... Counters>
 class CounterSink final : public LeadSink {
  public:
   using All = std::tuple<std::unique_ptr<Counters>...>;
-  explicit CounterSink(std::function<All()> make) : counters(make()), make_(std::move(make)) {}
+  CounterSink(const Contract& contract, Instant as_of, const std::vector<bool>& absent, std::function<All()> make)
+      : counters(make()), judge_(contract, as_of, absent), make_(std::move(make)) {}
   void lead(const Judging& judging) override {
+    judge_.take(judging);
     each([&](auto& counter) {
-      if constexpr (requires { counter.add(judging, rows_); }) counter.add(judging, rows_);
-      else counter.add(judging);
+      if constexpr (requires { counter.add(judge_, rows_); }) counter.add(judge_, rows_);
+      else counter.add(judge_);
     });
   }
   std::string take_rows() override {
@@ -92,6 +98,7 @@ class CounterSink final : public LeadSink {
   template <class Do> void each(Do visit) {
     std::apply([&](auto&... one) { (visit(*one), ...); }, counters);
   }
+  LeadJudge judge_;
   std::function<All()> make_;
   std::string rows_;
 };
@@ -113,7 +120,7 @@ class OpenScan {
     std::deque<CounterSink<Counters...>> sinks;
     std::vector<LeadSink*> leads;
     for (std::size_t i = 0; i < exports_.workers; ++i)
-      leads.push_back(&sinks.emplace_back([&] { return std::tuple(std::make_unique<Counters>(contract, settled)...); }));
+      leads.push_back(&sinks.emplace_back(contract, settings_.as_of, absent_, [&] { return std::tuple(std::make_unique<Counters>(contract, settled)...); }));
     pass(leads);
     for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].merge(sinks[i], on_threads(settings_.threads));
     return std::move(sinks[0].counters);
@@ -126,8 +133,9 @@ class OpenScan {
   const Contract& contract_;
   const Settings& settings_;
   const ScanNeeds needs_;
-  struct State;
-  std::unique_ptr<State> state_;
+  std::vector<FieldId> needed_, unmissed_;   // unmissed: nothing is said where the export has not got them
+  std::unique_ptr<RejectsFile> rejects_;
+  ProgressLine progress_;
   OpenExports exports_;
   std::vector<bool> absent_;
 };
@@ -138,7 +146,7 @@ Report report_head(const std::string& command, const std::string& title, const C
 /// Refuses a stage that nothing in the export can claim: its zero would be no zero. Throws Error.
 void require_claims(const Contract& contract, const std::vector<bool>& absent, const std::vector<int>& stages);
 
-/// The fields of exclusions and of --where.
-void collect_filter_fields(const Contract& contract, const Settings& settings, std::vector<FieldId>& out);
+/// Does anything that judges leads by the contract, or `where` (null: nothing), ask duplicate(email)?
+bool asks_duplicates(const Contract& contract, const ExprPtr& where);
 
 }  // namespace handoff

@@ -85,9 +85,9 @@ struct ScoreCounter {
   ScoreCounter(const Contract& contract, const ScoreSettings& settings) : tally(contract, settings), format(contract, settings, tally.reader()), rows(settings.explain) {}
   ScoreCounter(const ScoreCounter&) = delete;   // `format` looks at the tally's reader
   ScoreCounter& operator=(const ScoreCounter&) = delete;
-  void add(const Judging& judging, std::string& out) {
-    const ScoredLead* lead = tally.add(judging);
-    if (lead && rows) format.append(judging, *lead, out);
+  void add(LeadJudge& judge, std::string& out) {
+    const ScoredLead* lead = tally.add(judge);
+    if (lead && rows) format.append(judge.judging(), *lead, out);
   }
   void merge(const ScoreCounter& other) { tally.merge(other.tally); }
   ScoreTally tally;

@@ -130,7 +130,7 @@ void ScoreRows::append(const Judging& judging, const ScoredLead& lead, std::stri
   }
   out += verdicts_[static_cast<std::size_t>(lead.verdict + 2)];
   out += ',';
-  if (lead.funnel.furthest >= 0) out += stages_[static_cast<std::size_t>(lead.funnel.furthest)];
+  if (lead.funnel->furthest >= 0) out += stages_[static_cast<std::size_t>(lead.funnel->furthest)];
   out += ',';
   for (std::size_t i = 0; i < contract_.stages.size(); ++i) {
     if (!contract_.stages[i].when) continue;

@@ -22,6 +22,14 @@ void Money::add_minor(std::string_view currency, std::int64_t minor) {
   found->second = sum;
 }
 
+bool Money::add(const Lead& lead) {
+  static const FieldId amount_field = known_field("amount"), currency_field = known_field("currency");
+  const Value &amount = lead[amount_field], &currency = lead[currency_field];
+  const bool one = amount.present() && amount.number.low == amount.number.high;
+  if (one) add(currency.present() ? currency.text : std::string_view{}, amount.number.low);
+  return one;
+}
+
 void Money::add(std::string_view currency, double amount) {
   constexpr double most = 9e15;  // of minor units that a double holds exactly; no deal is larger
   const double minor = amount * 100.0;

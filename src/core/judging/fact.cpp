@@ -39,47 +39,57 @@ Finding failed_when(Tri bad) { return bad == Tri::yes ? Finding::fail : bad == T
 
 std::size_t at(Check check) { return static_cast<std::size_t>(check); }
 
+/// The definition of the ICP; null: the contract has none.
+const NamedPredicate* icp_of(const Contract& contract) {
+  const NamedPredicate* icp = find_definition(contract, "icp");
+  return icp && result_type(*icp->when) == Type::boolean ? icp : nullptr;
+}
+
 }  // namespace
 
-FactReader::FactReader(const Contract& contract, int stage, Instant as_of, std::vector<bool> absent, bool duplicates, bool touch_log)
+FactReader::FactReader(const Contract& contract, int stage, Instant as_of, const std::vector<bool>& absent)
     : contract_(contract),
       stage_(stage),
       as_of_(as_of),
-      absent_(std::move(absent)),
-      funnels_(contract, as_of),
+      absent_(absent),
       clocks_(contract, stage),
       touches_(contract, stage, as_of),
       disposition_(known_field("disposition")),
-      reason_(known_field("disposition_reason")) {
-  if (const NamedPredicate* icp = find_definition(contract, "icp"); icp && result_type(*icp->when) == Type::boolean) icp_ = icp->when;
-  find_measurable(duplicates, touch_log);
+      reason_(known_field("disposition_reason")),
+      measurable_(measurable_checks(contract, stage, absent)) {
+  if (const NamedPredicate* icp = icp_of(contract)) icp_ = icp->when;
 }
 
-void FactReader::find_measurable(bool duplicates, bool touch_log) {
+Measurable measurable_checks(const Contract& contract, int index, const std::vector<bool>& absent, bool duplicates, bool touch_log) {
+  Measurable out;
   const auto say = [&](Check check, bool possible, std::string why) {
-    measurable_.check[at(check)] = possible;
-    if (!possible) measurable_.why_not[at(check)] = std::move(why);
+    out.check[at(check)] = possible;
+    if (!possible) out.why_not[at(check)] = std::move(why);
   };
-  const Stage& stage = contract_.stages[static_cast<std::size_t>(stage_)];
-  const bool clock = std::any_of(clocks_.clocks().begin(), clocks_.clocks().end(), [&](int index) {
-    const Clock& one = contract_.clocks[static_cast<std::size_t>(index)];
-    return !absent(one.start) && !absent(one.stop);
-  });
-  say(Check::late, clock,
-      clocks_.clocks().empty() ? "the contract has no clock on " + stage.name : "the export lacks the columns of the clocks on " + stage.name);
-  const bool disposition = contract_.disposition.has_value() && !contract_.disposition->states.empty();
-  say(Check::no_disposition, disposition && !absent(disposition_),
-      disposition ? "the export has no disposition column" : "the contract names no dispositions");
-  const bool reasons = disposition && !contract_.disposition->reason_required.empty();
-  say(Check::no_reason, reasons && !absent(disposition_) && !absent(reason_),
+  const auto is_absent = [&](FieldId field) { return field < absent.size() && absent[field]; };
+  const Stage& stage = contract.stages[static_cast<std::size_t>(index)];
+  bool any_clock = false, clock = false;
+  for (const Clock& one : contract.clocks) {
+    if (one.on != index) continue;
+    any_clock = true;
+    clock = clock || (!is_absent(one.start) && !is_absent(one.stop));
+  }
+  say(Check::late, clock, any_clock ? "the export lacks the columns of the clocks on " + stage.name : "the contract has no clock on " + stage.name);
+  const bool unanswered = is_absent(known_field("disposition"));
+  const bool disposition = contract.disposition.has_value() && !contract.disposition->states.empty();
+  say(Check::no_disposition, disposition && !unanswered, disposition ? "the export has no disposition column" : "the contract names no dispositions");
+  const bool reasons = disposition && !contract.disposition->reason_required.empty();
+  say(Check::no_reason, reasons && !unanswered && !is_absent(known_field("disposition_reason")),
       reasons ? "the export has no disposition or reason column" : "the contract asks for no reasons");
-  say(Check::off_icp, icp_ != nullptr, "the contract defines no icp");
+  say(Check::off_icp, icp_of(contract) != nullptr, "the contract defines no icp");
   say(Check::off_definition, stage.when != nullptr, "the contract does not define " + stage.name + " (`when`)");
-  say(Check::undated, stage.at != no_field && !absent(stage.at), stage.name + " has no date column");
+  say(Check::undated, stage.at != no_field && !is_absent(stage.at), stage.name + " has no date column");
   say(Check::time_order, true, "");
   say(Check::duplicate, duplicates, "the export has no e-mail column");
-  say(Check::incomplete, !contract_.enrichment.empty(), "the contract requires no enrichment fields");
-  say(Check::effort, touches_.asks_effort() && touch_log, touches_.asks_effort() ? "no touch log was given (--touches)" : "");
+  say(Check::incomplete, !contract.enrichment.empty(), "the contract requires no enrichment fields");
+  const bool effort = contract.touch && (contract.touch->minimum || contract.touch->channels);
+  say(Check::effort, effort && touch_log, effort ? "no touch log was given (--touches)" : "");
+  return out;
 }
 
 Finding FactReader::late(const LeadFacts& facts) const {
@@ -94,7 +104,7 @@ Finding FactReader::late(const LeadFacts& facts) const {
   return Finding::unknown;
 }
 
-Finding FactReader::no_disposition(const Judging& judging, const LeadFacts& facts) const {
+Finding FactReader::no_disposition(const Judging& judging, const StageClaim& entry) const {
   if (!measurable_.check[at(Check::no_disposition)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
   const Value& value = disposition_by(*judging.lead, as_of_);
@@ -102,7 +112,6 @@ Finding FactReader::no_disposition(const Judging& judging, const LeadFacts& fact
   if (value.present() && in_list(rules.states, value.text)) return Finding::pass;
   if (judging.entry && !judging.entry->last) return Finding::unknown;  // the export tells of the last entry, and the history has none
   if (!rules.limit) return Finding::fail;
-  const StageClaim& entry = facts.funnel.stages[static_cast<std::size_t>(stage_)];
   if (!entry.placed) return Finding::unknown;
   Clock due;
   due.limit = *rules.limit;
@@ -133,17 +142,18 @@ Finding FactReader::incomplete(const Judging& judging) const {
   return unsure ? Finding::unknown : Finding::pass;
 }
 
-void FactReader::read(const Judging& judging, LeadFacts& out) const {
-  const StageClaim& entry = out.funnel.stages[static_cast<std::size_t>(stage_)];
-  Judging then = judging;
-  if (entry.stamped) then.moment = entry.at;
-  clocks_.judge(then, as_of_, absent_, out.clocks);
-  out.fits_icp = icp_ ? truth(*icp_, then) : Tri::unknown;
-  touches_.read(judging, out.funnel, out.touch);
-  out.meets_definition = recomputed(contract_, static_cast<std::size_t>(stage_), out.funnel, judging);
+void FactReader::read_clocks(const Judging& judging, const Funnel& funnel, LeadFacts& out) const {
+  clocks_.judge(at_entry(judging, funnel.stages[static_cast<std::size_t>(stage_)]), as_of_, absent_, out.clocks);
+}
+
+void FactReader::read(const Judging& judging, const Funnel& funnel, LeadFacts& out) const {
+  const StageClaim& entry = funnel.stages[static_cast<std::size_t>(stage_)];
+  out.fits_icp = icp_ ? truth(*icp_, at_entry(judging, entry)) : Tri::unknown;
+  touches_.read(judging, funnel, out.touch);
+  out.meets_definition = recomputed(contract_, static_cast<std::size_t>(stage_), funnel, judging);
 
   out.checks[at(Check::late)] = late(out);
-  out.checks[at(Check::no_disposition)] = no_disposition(judging, out);
+  out.checks[at(Check::no_disposition)] = no_disposition(judging, entry);
   out.checks[at(Check::off_icp)] = failed_when(tri_not(out.fits_icp));
   out.checks[at(Check::off_definition)] = failed_when(tri_not(out.meets_definition));
   out.checks[at(Check::no_reason)] = no_reason(judging);
@@ -151,7 +161,7 @@ void FactReader::read(const Judging& judging, LeadFacts& out) const {
                                         : entry.stamped                                ? Finding::pass
                                         : no_column((*judging.lead)[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown
                                                                                        : Finding::fail;
-  out.checks[at(Check::time_order)] = out.funnel.time_order ? Finding::fail : Finding::pass;
+  out.checks[at(Check::time_order)] = funnel.time_order ? Finding::fail : Finding::pass;
   out.checks[at(Check::duplicate)] = failed_when(judging.duplicate);
   out.checks[at(Check::incomplete)] = incomplete(judging);
   out.checks[at(Check::effort)] = out.touch.effort;

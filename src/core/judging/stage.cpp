@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/contract/group.hpp"
 #include "handoff/text/ascii.hpp"
 
 namespace handoff {
@@ -15,6 +16,18 @@ bool certainly_before(const Stamp& earlier, const Stamp& later) {
 Seconds between(const Stamp& from, const Stamp& to) {
   if (from.date_only && to.date_only) return std::max<Seconds>(0, (Seconds{to.day} - from.day) * seconds_a_day);
   return std::max<Seconds>(0, to.first - from.first);
+}
+
+bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone) {
+  if (!window || !claim.placed) return !window;
+  const Day day = day_in(zone, claim.place);
+  return day >= window->from && day <= window->to;
+}
+
+Judging at_entry(const Judging& judging, const StageClaim& entry) {
+  Judging then = judging;
+  if (entry.stamped) then.moment = entry.at;
+  return then;
 }
 
 FunnelReader::FunnelReader(const Contract& contract, Instant as_of)

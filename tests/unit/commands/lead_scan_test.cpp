@@ -15,9 +15,10 @@ namespace {
 /// The ids of the leads; writes a row a lead.
 struct IdCounter {
   IdCounter(const Contract&, const std::string& mark_) : mark(mark_) {}
-  void add(const Judging& judging, std::string& rows) {
-    ids.emplace((*judging.lead)[known_field("lead_id")].text);
-    rows += mark + std::string((*judging.lead)[known_field("lead_id")].text) + "\n";
+  void add(const LeadJudge& judge, std::string& rows) {
+    const std::string_view id = (*judge.judging().lead)[known_field("lead_id")].text;
+    ids.emplace(id);
+    rows += mark + std::string(id) + "\n";
   }
   void merge(IdCounter&& other) { ids.merge(other.ids); }
   const std::string& mark;
@@ -26,7 +27,7 @@ struct IdCounter {
 
 struct LeadNumber {
   LeadNumber(const Contract&, int from) : number(from) {}
-  void add(const Judging&) { ++number; }
+  void add(const LeadJudge&) { ++number; }
   void merge(const LeadNumber& other) { number += other.number; }
   int number;
 };
@@ -48,7 +49,7 @@ TEST_CASE("each counter of a sink is handed each lead, and none remembers leads 
   const Contract contract = utc_contract();
   const std::string mark = "id ";
   const auto make = [&] { return std::tuple(std::make_unique<IdCounter>(contract, mark), std::make_unique<LeadNumber>(contract, 100)); };
-  Sink one(make), two(make);
+  Sink one(contract, 0, {}, make), two(contract, 0, {}, make);
   hand_on(one, contract, "gone");
   CHECK(one.take_rows() == "id gone\n");
   one.reset();
@@ -86,5 +87,5 @@ TEST_CASE("an open scan knows what an export lacks, and counts once the leads th
   REQUIRE(scan.coverage.accounts.size() == 1);
   CHECK(scan.coverage.accounts[0].rows_used == 50'000);
   CHECK(scan.coverage.accounts[0].duplicates == 1);
-  CHECK(scan.coverage.absent.empty());   // nobody misses what is read only where it is there
+  CHECK(scan.coverage.scan.absent.empty());   // nobody misses what is read only where it is there
 }

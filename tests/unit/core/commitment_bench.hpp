@@ -42,8 +42,8 @@ inline std::vector<PeriodResult> judge(const Contract& contract, const Commitmen
   CommitmentTally tally(contract, settings);
   CommitmentTally halves[2] = {{contract, settings}, {contract, settings}};
   for (std::size_t i = 0; i < leads.size(); ++i) {
-    tally.add(leads[i].as_of(settings.as_of));
-    halves[i % 2].add(leads[leads.size() - 1 - i].as_of(settings.as_of));
+    count_lead(tally, contract, settings, leads[i].as_of(settings.as_of));
+    count_lead(halves[i % 2], contract, settings, leads[leads.size() - 1 - i].as_of(settings.as_of));
   }
   halves[0].merge(halves[1]);
   const std::vector<CommitmentResult> whole = commitments(tally, contract, settings), merged = commitments(halves[0], contract, settings);

@@ -54,7 +54,7 @@ struct OwnerDesk {
   }
   BreachTally count(const LeadBuilder& lead, const std::vector<HistoryStep>& steps) const {
     BreachTally tally(contract, settings);
-    each(lead, steps, [&](const Judging& judging) { tally.add(judging); });
+    each(lead, steps, [&](const Judging& judging) { count_lead(tally, contract, settings, judging); });
     return tally;
   }
   /// `Ben overdue 10:00`, a line a breach.

@@ -80,34 +80,10 @@ std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id) {
 AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
     : contract_(contract),
       settings_(settings),
-      reader_(contract, settings.stage, settings.as_of, settings.absent, settings.duplicates, settings.touch_log),
       keys_(contract, settings.by),
       strata_keys_(contract, settings.stratify ? std::vector<GroupBy>{*settings.stratify} : std::vector<GroupBy>{}) {
   all.clocks.resize(contract.clocks.size());
   trials.resize(settings.trials.size());
-}
-
-/// Reads the funnel and says whether the lead belongs to the population.
-bool AuditTally::inside(const Judging& judging) {
-  reader_.read_funnel(judging, facts_);
-  if (!facts_.funnel.unnamed_value.empty()) unnamed_values.add(facts_.funnel.unnamed_value);
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-  if (!entry.held) {
-    if (entry.reached) {
-      ++after_as_of;
-      return false;
-    }
-    const Stage& stage = contract_.stages[static_cast<std::size_t>(settings_.stage)];
-    conversion.never_claimed += stage.when && truth(*stage.when, judging) == Tri::yes;
-    return false;
-  }
-  if (!entry.placed) ++unplaced;
-  if (!settings_.window) return true;
-  if (!entry.placed) return false;
-  const Day day = day_in(*contract_.zone, entry.place);
-  if (day >= settings_.window->from && day <= settings_.window->to) return true;
-  outside.add(settings_.not_in_force, day);
-  return false;
 }
 
 void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
@@ -116,9 +92,9 @@ void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
     ++counts.fields_asked;
     counts.fields_filled += lead[field].present();
   }
-  for (std::size_t i = 0; i < check_count; ++i) counts.checks[i].add(facts_.checks[i]);
-  counts.any.add(facts_.any);
-  counts.touch.add(facts_.touch);
+  for (std::size_t i = 0; i < check_count; ++i) counts.checks[i].add(facts_->checks[i]);
+  counts.any.add(facts_->any);
+  counts.touch.add(facts_->touch);
   if (counts.clocks.empty()) counts.clocks.resize(contract_.clocks.size());
 }
 
@@ -134,11 +110,11 @@ void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
 void AuditTally::convert(const Judging& judging) {
   if (settings_.to < 0) return;
   const auto target = static_cast<std::size_t>(settings_.to);
-  const Funnel& funnel = facts_.funnel;
+  const Funnel& funnel = *funnel_;
   const StageClaim& from = funnel.stages[static_cast<std::size_t>(settings_.stage)];
   const StageClaim& to = funnel.stages[target];
   const bool defined = contract_.stages[static_cast<std::size_t>(settings_.stage)].when != nullptr;
-  const Tri meets = defined ? facts_.meets_definition : Tri::yes;
+  const Tri meets = defined ? facts_->meets_definition : Tri::yes;
   const Tri converts = contract_.stages[target].when ? recomputed(contract_, target, funnel, judging) : to.held ? Tri::yes : Tri::no;
   if (meets == Tri::unknown || (meets == Tri::yes && converts == Tri::unknown)) ++conversion.undecided;
   else if (meets == Tri::yes) {
@@ -163,7 +139,7 @@ void AuditTally::convert(const Judging& judging) {
 void AuditTally::try_limits(const Judging& judging) {
   for (std::size_t i = 0; i < settings_.trials.size(); ++i) {
     const ClockTrial& trial = settings_.trials[i];
-    const bool applies = std::any_of(facts_.clocks.begin(), facts_.clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
+    const bool applies = std::any_of(facts_->clocks.begin(), facts_->clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
     if (!applies) continue;
     const ClockFact fact = judge_clock(*trial.contract, trial.clock, judging, settings_.as_of, settings_.absent);
     ++trials[i][static_cast<std::size_t>(fact.verdict)];
@@ -172,7 +148,7 @@ void AuditTally::try_limits(const Judging& judging) {
 
 void AuditTally::sample(const Judging& judging, const Owner& owner) {
   key_.clear();
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   strata_keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
   ++strata[key_];
   limit_strata(strata.size());
@@ -185,8 +161,8 @@ void AuditTally::sample(const Judging& judging, const Owner& owner) {
   if (heap.size() >= *settings_.sample && lead.rank > heap.front().rank) return;
   lead.id = id;
   if (heap.size() >= *settings_.sample && !(lead < heap.front())) return;
-  lead.checks = facts_.checks;
-  lead.any = facts_.any;
+  lead.checks = facts_->checks;
+  lead.any = facts_->any;
   if (settings_.ledger) write_ledger(judging, lead.ledger);
   if (settings_.worksheet) write_worksheet(judging, lead.worksheet);
   if (heap.size() >= *settings_.sample) {
@@ -199,7 +175,7 @@ void AuditTally::sample(const Judging& judging, const Owner& owner) {
 
 AuditCounts& AuditTally::group_of(const Judging& judging) {
   key_.clear();
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
   AuditCounts& group = groups[key_];
   limit_groups(groups.size());
@@ -207,19 +183,22 @@ AuditCounts& AuditTally::group_of(const Judging& judging) {
 }
 
 /// A lead is counted with its first clock's owner, and each clock with its own.
-void AuditTally::add(const Judging& lead, std::string& ledger) {
-  if (!inside(lead)) return;
-  reader_.read(lead, facts_);
-  unique_leads += lead.lead->offset != last_offset_;
-  last_offset_ = lead.lead->offset;
-  reentries += lead.entry && lead.entry->number > 1;
-  const Owner owner = lead_owner(lead, facts_.clocks, settings_.as_of);
+void AuditTally::add(LeadJudge& judge, std::string& ledger) {
+  const Judging& lead = judge.judging();
+  funnel_ = &judge.funnel();
+  if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
+  const auto stage = static_cast<std::size_t>(settings_.stage);
+  const ExprPtr& when = contract_.stages[stage].when;
+  conversion.never_claimed += when && !funnel_->stages[stage].reached && truth(*when, lead) == Tri::yes;
+  if (!enter(judge, settings_, *contract_.zone)) return;
+  facts_ = &judge.facts(settings_.stage);
+  const Owner& owner = judge.owner(settings_.stage);
   const bool grouped = !keys_.by().empty();
   count(*lead.lead, all);
   AuditCounts* group = grouped ? &group_of(owned_.of(lead, owner)) : nullptr;
   if (group) count(*lead.lead, *group);
   owners_.add(lead, owner);
-  for (const ClockFact& fact : facts_.clocks) {
+  for (const ClockFact& fact : facts_->clocks) {
     const Owner its = clock_owner(lead, fact, settings_.as_of);
     owners_.add(lead, its);
     count_clock(fact, all);
@@ -232,6 +211,7 @@ void AuditTally::add(const Judging& lead, std::string& ledger) {
 }
 
 void AuditTally::merge(AuditTally&& other) {
+  Entrants::merge(other);
   all.merge(other.all);
   for (const auto& [key, counts] : other.groups) groups[key].merge(counts);
   limit_groups(groups.size());
@@ -247,12 +227,7 @@ void AuditTally::merge(AuditTally&& other) {
     if (settings_.sample && heap.size() > *settings_.sample) heap.resize(*settings_.sample);
     std::make_heap(heap.begin(), heap.end());
   }
-  unplaced += other.unplaced;
-  unique_leads += other.unique_leads;
-  reentries += other.reentries;
   owners_.merge(other.owners_);
-  after_as_of += other.after_as_of;
-  outside.merge(other.outside);
   unnamed_values.merge(other.unnamed_values);
 }
 

@@ -34,8 +34,8 @@ void append_explanation(const Contract& contract, const LedgerRow& row, Instant 
 
 LedgerRow AuditTally::ledger_row(const Judging& judging, const ClockFact* clock) const {
   static const FieldId segment = known_field("segment");
-  const Owner owner = clock ? clock_owner(judging, *clock, settings_.as_of) : lead_owner(judging, facts_.clocks, settings_.as_of);
-  LedgerRow row{*judging.lead, facts_, clock, owner.name, {}};
+  const Owner owner = clock ? clock_owner(judging, *clock, settings_.as_of) : lead_owner(judging, facts_->clocks, settings_.as_of);
+  LedgerRow row{*judging.lead, *funnel_, *facts_, clock, owner.name, {}};
   if (contract_.segments) {
     const int bucket = bucket_of(*contract_.segments, judging);
     row.segment = bucket < 0 ? std::string_view("unmapped") : contract_.segments->buckets[static_cast<std::size_t>(bucket)].name;
@@ -46,13 +46,13 @@ LedgerRow AuditTally::ledger_row(const Judging& judging, const ClockFact* clock)
 }
 
 void AuditTally::write_ledger(const Judging& judging, std::string& out) const {
-  if (facts_.clocks.empty()) settings_.ledger(ledger_row(judging, nullptr), out);
-  for (const ClockFact& fact : facts_.clocks) settings_.ledger(ledger_row(judging, &fact), out);
+  if (facts_->clocks.empty()) settings_.ledger(ledger_row(judging, nullptr), out);
+  for (const ClockFact& fact : facts_->clocks) settings_.ledger(ledger_row(judging, &fact), out);
 }
 
 /// A person judges a lead once: by its first clock.
 void AuditTally::write_worksheet(const Judging& judging, std::string& out) const {
-  settings_.worksheet(ledger_row(judging, facts_.clocks.empty() ? nullptr : &facts_.clocks.front()), out);
+  settings_.worksheet(ledger_row(judging, facts_->clocks.empty() ? nullptr : &facts_->clocks.front()), out);
 }
 
 void collect_audit_fields(const Contract& contract, const AuditSettings& settings, std::vector<FieldId>& out) {

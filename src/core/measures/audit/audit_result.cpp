@@ -67,7 +67,7 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
   return results;
 }
 
-void add_groups(const AuditTally& tally, const Contract& contract, const AuditSettings& settings, AuditResult& result) {
+void add_groups(const AuditTally& tally, const Contract& contract, const AuditSettings& settings, const Measurable& measurable, AuditResult& result) {
   std::map<std::string, AuditCounts> groups;
   for (const auto& [key, counts] : tally.groups) {
     std::string shown = key;
@@ -79,7 +79,7 @@ void add_groups(const AuditTally& tally, const Contract& contract, const AuditSe
     group.labels = tally.keys().labels(key, settings.window, settings.as_of);
     group.population = counts.population;
     for (std::size_t i = 0; i < check_count; ++i)
-      if (tally.measurable().shown(i)) group.checks.push_back(check_result(i, counts.checks[i], tally.measurable()));
+      if (measurable.shown(i)) group.checks.push_back(check_result(i, counts.checks[i], measurable));
     group.any_failed_all = whole_rate(counts.any);
     group.clocks = clock_results(counts.clocks, contract, settings.stage);
     if (settings.touch_log) group.touches = touch_summary(counts.touch, settings.channels, settings.status_updates);
@@ -104,6 +104,7 @@ void add_conversion(const AuditTally& tally, const Contract& contract, const Aud
 }  // namespace
 
 AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings) {
+  const Measurable measurable = measurable_checks(contract, settings.stage, settings.absent, settings.duplicates, settings.touch_log);
   AuditResult result;
   result.population = tally.all.population;
   result.seed = settings.seed;
@@ -131,8 +132,8 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
     }
   }
   for (std::size_t i = 0; i < check_count; ++i) {
-    if (!tally.measurable().shown(i)) continue;
-    CheckResult check = check_result(i, tally.all.checks[i], tally.measurable());
+    if (!measurable.shown(i)) continue;
+    CheckResult check = check_result(i, tally.all.checks[i], measurable);
     check.failed = sample_rate(sampled[i], tally.all.checks[i]);
     check.unknown = sampled[i].unknown;
     check.open = sampled[i].open;
@@ -151,7 +152,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
     result.trials.push_back(trial);
   }
   add_conversion(tally, contract, settings, result);
-  add_groups(tally, contract, settings, result);
+  add_groups(tally, contract, settings, measurable, result);
   return result;
 }
 

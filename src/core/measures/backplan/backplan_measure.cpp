@@ -23,28 +23,24 @@ void PairCounts::merge(const PairCounts& other) {
 }
 
 BackplanTally::BackplanTally(const Contract& contract, BackplanSettings settings)
-    : counts(settings.pairs.size()), contract_(contract), settings_(std::move(settings)), reader_(contract, settings_.as_of) {}
+    : counts(settings.pairs.size()), contract_(contract), settings_(std::move(settings)) {}
 
-void BackplanTally::add(const Judging& judging) {
-  reader_.read(judging, funnel_);
+void BackplanTally::add(LeadJudge& judge) {
+  funnel_ = &judge.funnel();
   ++leads;
-  for (std::size_t i = 0; i < settings_.pairs.size(); ++i) add_pair(i, judging);
+  for (std::size_t i = 0; i < settings_.pairs.size(); ++i) add_pair(i, judge.judging());
 }
 
 void BackplanTally::add_pair(std::size_t index, const Judging& judging) {
   const auto a = static_cast<std::size_t>(settings_.pairs[index].from), b = static_cast<std::size_t>(settings_.pairs[index].to);
-  const StageClaim& from = funnel_.stages[a];
-  const StageClaim& to = funnel_.stages[b];
+  const StageClaim& from = funnel_->stages[a];
+  const StageClaim& to = funnel_->stages[b];
   if (!from.held) return;
   PairCounts& count = counts[index];
   const bool dated = from.stamped && from.at.first <= settings_.as_of;
-  const bool timed = dated && to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(funnel_, a, b);
+  const bool timed = dated && to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, a, b);
   if (timed) count.taken.add(between(from.at, to.at));
-  if (settings_.window) {
-    if (!from.placed) return;
-    const Day day = day_in(*contract_.zone, from.place);
-    if (day < settings_.window->from || day > settings_.window->to) return;
-  }
+  if (!happened_in(settings_.window, from, *contract_.zone)) return;
   ++count.entered;
   count.moved += to.held;
   if (timed) count.taken_inside.add(between(from.at, to.at));
@@ -60,8 +56,8 @@ void BackplanTally::add_pair(std::size_t index, const Judging& judging) {
 
 void BackplanTally::add_definition(std::size_t index, const Judging& judging, Seconds age, bool mature) {
   const auto a = static_cast<std::size_t>(settings_.pairs[index].from), b = static_cast<std::size_t>(settings_.pairs[index].to);
-  const Tri meets = contract_.stages[a].when ? recomputed(contract_, a, funnel_, judging) : Tri::yes;
-  const Tri converts = contract_.stages[b].when ? recomputed(contract_, b, funnel_, judging) : funnel_.stages[b].held ? Tri::yes : Tri::no;
+  const Tri meets = contract_.stages[a].when ? recomputed(contract_, a, *funnel_, judging) : Tri::yes;
+  const Tri converts = contract_.stages[b].when ? recomputed(contract_, b, *funnel_, judging) : funnel_->stages[b].held ? Tri::yes : Tri::no;
   PairCounts& count = counts[index];
   if (meets == Tri::unknown || (meets == Tri::yes && converts == Tri::unknown)) {
     ++count.undecided;

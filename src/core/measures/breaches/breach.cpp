@@ -28,7 +28,8 @@ BreachKey breach_key(std::string_view lead_id, std::string_view duty, std::optio
 
 namespace {
 
-std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vector<bool>& absent, const Measurable& measurable) {
+std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vector<bool>& absent) {
+  const Measurable measurable = measurable_checks(contract, stage, absent);
   std::vector<Duty> duties;
   const auto is_absent = [&](FieldId field) { return field < absent.size() && absent[field]; };
   for (std::size_t i = 0; i < contract.clocks.size(); ++i) {
@@ -71,8 +72,8 @@ bool more_urgent(const Breach& a, const Breach& b) {
 }  // namespace
 
 BreachTally::BreachTally(const Contract& contract, const BreachSettings& settings)
-    : contract_(contract), settings_(settings), reader_(contract, settings.stage, settings.as_of, settings.absent, false), keys_(contract, settings.by) {
-  duties = duties_of(contract, settings.stage, settings.absent, reader_.measurable());
+    : contract_(contract), settings_(settings), keys_(contract, settings.by) {
+  duties = duties_of(contract, settings.stage, settings.absent);
   counts.resize(duties.size());
   due_counts.resize(duties.size());
 }
@@ -93,7 +94,7 @@ BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockF
       break;
     }
     case Verdict::breached:
-      found.standing = fact.stopped ? Standing::late : over || facts_.funnel.exit >= 0 ? Standing::left : Standing::overdue;
+      found.standing = fact.stopped ? Standing::late : over || funnel_->exit >= 0 ? Standing::left : Standing::overdue;
       found.late = std::max<Seconds>((fact.stopped ? fact.stop.first : settings_.as_of) - fact.due.last, 0);
   }
   return found;
@@ -101,8 +102,8 @@ BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockF
 
 BreachTally::Found BreachTally::disposition_found() const {
   Found found;
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-  const Finding finding = facts_.checks[static_cast<std::size_t>(Check::no_disposition)];
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
+  const Finding finding = facts_->checks[static_cast<std::size_t>(Check::no_disposition)];
   if (finding == Finding::pass) found.standing = Standing::met;
   if (!entry.placed) return found;
   Clock answer;
@@ -123,7 +124,7 @@ BreachTally::Found BreachTally::disposition_found() const {
 /// A reason is due with the disposition that needs it. `met` where none is needed.
 BreachTally::Found BreachTally::reason_found(const Judging& judging) const {
   Found found;
-  const Finding finding = facts_.checks[static_cast<std::size_t>(Check::no_reason)];
+  const Finding finding = facts_->checks[static_cast<std::size_t>(Check::no_reason)];
   if (finding == Finding::pass) found.standing = Standing::met;
   const Value& at = (*judging.lead)[known_field("disposition_at")];
   const bool dated = at.present() && at.stamp.first <= settings_.as_of;
@@ -172,26 +173,9 @@ void BreachTally::list(const Judging& judging, std::size_t duty, const Found& fo
   std::push_heap(heap_.begin(), heap_.end(), more_urgent);
 }
 
-/// Reads the funnel and says whether the lead belongs to the population: the audit's.
-bool BreachTally::inside(const Judging& judging) {
-  reader_.read_funnel(judging, facts_);
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-  if (!entry.held) {
-    after_as_of += entry.reached;
-    return false;
-  }
-  unplaced += !entry.placed;
-  if (!settings_.window) return true;
-  if (!entry.placed) return false;
-  const Day day = day_in(*contract_.zone, entry.place);
-  if (within(*settings_.window, day)) return true;
-  outside.add(settings_.not_in_force, day);
-  return false;
-}
-
 BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
   key_.clear();
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
   BreachGroup& group = groups[key_];
   limit_groups(groups.size());
@@ -199,20 +183,19 @@ BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
 }
 
 /// As in the audit, a lead is counted with its first clock's owner, and each duty with its own.
-void BreachTally::add(const Judging& judging) {
-  if (!inside(judging)) return;
-  reader_.read(judging, facts_);
+void BreachTally::add(LeadJudge& judge) {
+  if (!enter(judge, settings_, *contract_.zone)) return;
+  const Judging& judging = judge.judging();
+  funnel_ = &judge.funnel();
+  facts_ = &judge.facts(settings_.stage);
   ++population;
-  unique_leads += judging.lead->offset != last_offset_;
-  last_offset_ = judging.lead->offset;
-  reentries += judging.entry && judging.entry->number > 1;
-  const Owner whose = lead_owner(judging, facts_.clocks, settings_.as_of);
+  const Owner& whose = judge.owner(settings_.stage);
   BreachGroup* group = keys_.by().empty() ? nullptr : &group_of(judging, whose);
   if (group) ++group->leads;
   for (std::size_t i = 0; i < duties.size(); ++i) {
     const Duty& duty = duties[i];
     const ClockFact* fact = nullptr;
-    for (const ClockFact& one : facts_.clocks)
+    for (const ClockFact& one : facts_->clocks)
       if (duty.kind == DutyKind::clock && one.clock == duty.clock) fact = &one;
     if (duty.kind == DutyKind::clock && !fact) continue;  // another clock applies to this lead
     if (duty.kind != DutyKind::clock && !duty.why_not.empty()) continue;
@@ -228,13 +211,9 @@ void BreachTally::add(const Judging& judging) {
 }
 
 void BreachTally::merge(BreachTally&& other) {
+  Entrants::merge(other);
   population += other.population;
   fresh += other.fresh;
-  unplaced += other.unplaced;
-  after_as_of += other.after_as_of;
-  outside.merge(other.outside);
-  unique_leads += other.unique_leads;
-  reentries += other.reentries;
   owners_.merge(other.owners_);
   for (std::size_t i = 0; i < counts.size(); ++i)
     for (std::size_t k = 0; k < standing_count; ++k) {

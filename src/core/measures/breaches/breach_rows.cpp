@@ -32,7 +32,7 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
   } else {
     breach.segment = text_of(lead, known_field("segment"));
   }
-  const Funnel& funnel = facts_.funnel;
+  const Funnel& funnel = *funnel_;
   const Value& said = disposition_by(lead, settings_.as_of);
   const std::string state = said.present() ? std::string(said.text) : std::string();
   if (fact) {

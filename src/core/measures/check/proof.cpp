@@ -83,8 +83,6 @@ ProofTally::ProofTally(const Contract& contract, const ProofSettings& settings)
       source_(known_field("source")),
       absent_(settings.absent) {
   audited_ = std::max(0, find_stage(contract, "MQL"));
-  for (std::size_t i = 0; i < contract.stages.size(); ++i) readers_.emplace_back(contract, static_cast<int>(i), settings.as_of, absent_, false);
-  facts_.resize(contract.stages.size());
   named_ = named_texts(contract);
   make_clauses(absent_, settings.order_open);
 }
@@ -164,13 +162,13 @@ void ProofTally::make_bucket_clauses() {
 }
 
 /// Clauses about the entrants of the audited stage, judged as they entered.
-std::optional<bool> ProofTally::decided_on_entry(const ClauseProof& clause, const Judging& judging) const {
-  const LeadFacts& facts = facts_[static_cast<std::size_t>(audited_)];
-  const StageClaim& entry = facts.funnel.stages[static_cast<std::size_t>(audited_)];
+std::optional<bool> ProofTally::decided_on_entry(const ClauseProof& clause, LeadJudge& judge) const {
+  const Judging& judging = judge.judging();
+  const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(audited_)];
   if (!entry.held) return std::nullopt;
   const Lead& lead = *judging.lead;
   switch (clause.kind) {
-    case Kind::disposition: return facts.checks[static_cast<std::size_t>(Check::no_disposition)] != Finding::unknown;
+    case Kind::disposition: return judge.facts(audited_).checks[static_cast<std::size_t>(Check::no_disposition)] != Finding::unknown;
     case Kind::reason:
       if (absent_[disposition_] || !in_list(contract_->disposition->reason_required, lead[disposition_].text)) return std::nullopt;
       return !absent_[reason_];
@@ -179,8 +177,7 @@ std::optional<bool> ProofTally::decided_on_entry(const ClauseProof& clause, cons
       return !absent_[field] && lead[field].state != Value::State::unreadable;
     }
     case Kind::score: {
-      Judging then = judging;
-      if (entry.stamped) then.moment = entry.at;
+      const Judging then = at_entry(judging, entry);
       const ScoreAxis& axis = *contract_->scores[clause.index];
       if (axis.points.empty() && !axis.signals.empty()) return false;
       return all_rules_decided(axis, then) && score(axis, then).present();
@@ -189,9 +186,10 @@ std::optional<bool> ProofTally::decided_on_entry(const ClauseProof& clause, cons
   }
 }
 
-std::optional<bool> ProofTally::decided(const ClauseProof& clause, const Judging& judging) const {
+std::optional<bool> ProofTally::decided(const ClauseProof& clause, LeadJudge& judge) const {
+  const Judging& judging = judge.judging();
   const Lead& lead = *judging.lead;
-  const Funnel& funnel = facts_.front().funnel;
+  const Funnel& funnel = judge.funnel();
   switch (clause.kind) {
     case Kind::stage_date: return cell_decided(lead[contract_->stages[clause.index].at]);
     case Kind::exit_date: return cell_decided(lead[contract_->exits[clause.index].at]);
@@ -204,9 +202,9 @@ std::optional<bool> ProofTally::decided(const ClauseProof& clause, const Judging
     }
     case Kind::exit_definition: return truth(*contract_->exits[clause.index].when, judging) != Tri::unknown;
     case Kind::clock: {
-      const auto stage = static_cast<std::size_t>(contract_->clocks[clause.index].on);
-      if (!funnel.stages[stage].held) return std::nullopt;
-      for (const ClockFact& fact : facts_[stage].clocks)
+      const int stage = contract_->clocks[clause.index].on;
+      if (!funnel.stages[static_cast<std::size_t>(stage)].held) return std::nullopt;
+      for (const ClockFact& fact : judge.clocks(stage))
         if (fact.clock == static_cast<int>(clause.index)) return fact.verdict != Verdict::unknown;
       return std::nullopt;
     }
@@ -217,14 +215,13 @@ std::optional<bool> ProofTally::decided(const ClauseProof& clause, const Judging
     case Kind::touch: return std::nullopt;
     case Kind::commitment: {
       const ShareOf& share = shares_[clause.index];
-      if (!share.when && !share.counted.empty()) return counts_surely(share.counted, contract_->commitments[clause.index].where, judging);
+      if (!share.when && !share.counted.empty()) return counts_surely(share.counted, contract_->commitments[clause.index].where, judge);
       if (!share.when || !funnel.stages[static_cast<std::size_t>(share.stage)].held) return std::nullopt;
       const StageClaim& entry = funnel.stages[static_cast<std::size_t>(share.stage)];
-      Judging then = judging;
-      if (entry.stamped) then.moment = entry.at;
+      const Judging then = at_entry(judging, entry);
       return truth(*share.when, then) != Tri::unknown;
     }
-    default: return decided_on_entry(clause, judging);
+    default: return decided_on_entry(clause, judge);
   }
 }
 
@@ -237,28 +234,22 @@ void ProofTally::note_undecided(std::size_t clause, const Judging& judging) {
   }
 }
 
-void ProofTally::add(const Judging& judging) {
+void ProofTally::add(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
   ++leads;
   same_email += judging.duplicate == Tri::yes;
-  for (std::size_t i = 0; i < readers_.size(); ++i) {
-    if (i == 0) readers_[i].read_funnel(judging, facts_[i]);
-    else facts_[i].funnel = facts_[0].funnel;
-    if (facts_[i].funnel.stages[i].held) readers_[i].read(judging, facts_[i]);
-  }
   for (std::size_t i = 0; i < clauses.size(); ++i) {
-    const std::optional<bool> answer = decided(clauses[i], judging);
+    const std::optional<bool> answer = decided(clauses[i], judge);
     if (!answer) continue;
     ++clauses[i].of;
     if (*answer) ++clauses[i].decided;
     else note_undecided(i, judging);
   }
-  add_texts(judging);
+  add_texts(*judging.lead, judge.funnel());
   add_unmapped(judging);
 }
 
-void ProofTally::add_texts(const Judging& judging) {
-  const Lead& lead = *judging.lead;
-  const Funnel& funnel = facts_.front().funnel;
+void ProofTally::add_texts(const Lead& lead, const Funnel& funnel) {
   if (!funnel.unnamed_value.empty()) unnamed_stages.add(funnel.unnamed_value);
   if (lead[source_].present()) sources.add(lead[source_].text);
   if (lead[disposition_].present()) dispositions.add(lead[disposition_].text);

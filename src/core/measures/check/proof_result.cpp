@@ -43,8 +43,9 @@ bool says_nothing(std::string_view reason) {
 }
 
 /// Of an entrant of the first stage: is it known of each stage whether the lead came to it?
-std::optional<bool> ProofTally::counts_surely(const std::vector<int>& stages, const ExprPtr& where, const Judging& judging) const {
-  if (!facts_.front().funnel.stages[static_cast<std::size_t>(stages.front())].held) return std::nullopt;
+std::optional<bool> ProofTally::counts_surely(const std::vector<int>& stages, const ExprPtr& where, LeadJudge& judge) const {
+  const Judging& judging = judge.judging();
+  if (!judge.funnel().stages[static_cast<std::size_t>(stages.front())].held) return std::nullopt;
   const Tri comes_under = where ? truth(*where, judging) : Tri::yes;
   if (comes_under == Tri::no) return std::nullopt;
   return comes_under == Tri::yes && std::none_of(stages.begin(), stages.end(), [&](int stage) {

@@ -31,51 +31,50 @@ CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSetti
   taken.resize(rules_.size());
   for (const CommitmentRule& rule : rules_) {
     if (!rule.not_measured.empty()) continue;
-    if (std::none_of(readers_.begin(), readers_.end(), [&](const auto& reader) { return reader.first == rule.stage; }))
-      readers_.emplace_back(rule.stage, FactReader(contract, rule.stage, settings.as_of, settings.absent, false, settings.touch_log));
+    if (std::find(stages_.begin(), stages_.end(), rule.stage) == stages_.end()) stages_.push_back(rule.stage);
   }
 }
 
-void CommitmentTally::add(const Judging& judging, Finding effort) {
+void CommitmentTally::add(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
+  funnel_ = &judge.funnel();
   bool no_date = false;
-  for (const auto& [stage, reader] : readers_) {
+  for (const int stage : stages_) {
     if (judging.entry && static_cast<std::size_t>(stage) < judging.entry->counted_from()) continue;
-    reader.read_funnel(judging, facts_);
-    const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(stage)];
+    const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(stage)];
     if (!entry.held) continue;
     const bool dated = entry.placed && !is_blank_day(day_in(*contract_.zone, entry.place));
     no_date = no_date || !dated;
     if (!dated) continue;
-    for (const StageClaim& claim : facts_.funnel.stages) {
+    for (const StageClaim& claim : funnel_->stages) {
       if (!claim.held || !claim.placed) continue;
       const Day day = day_in(*contract_.zone, claim.place);
       if (!is_blank_day(day)) begins = std::min(begins.value_or(day), day);
     }
-    reader.read(judging, facts_);
+    const LeadFacts& facts = judge.facts(stage);
     for (std::size_t i = 0; i < rules_.size(); ++i)
-      if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judging, facts_, effort);
+      if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judging, facts);
   }
   undated += no_date;
 }
 
-void CommitmentTally::add_rule(std::size_t index, const Judging& judging, const LeadFacts& facts, Finding effort) {
+void CommitmentTally::add_rule(std::size_t index, const Judging& judging, const LeadFacts& facts) {
   const CommitmentRule& rule = rules_[index];
   const auto stage = static_cast<std::size_t>(rule.stage);
-  const StageClaim& entry = facts.funnel.stages[stage];
-  Judging then = judging;
-  if (entry.stamped) then.moment = entry.at;
+  const StageClaim& entry = funnel_->stages[stage];
+  const Judging then = at_entry(judging, entry);
   const Tri belongs = rule.where ? truth(*rule.where, then) : Tri::yes;
   if (belongs == Tri::no) return;
   if (rule.to >= 0 && belongs == Tri::yes) {
-    const StageClaim& to = facts.funnel.stages[static_cast<std::size_t>(rule.to)];
-    if (entry.stamped && to.stamped && to.held && !FunnelReader::faulty(facts.funnel, stage, static_cast<std::size_t>(rule.to)))
+    const StageClaim& to = funnel_->stages[static_cast<std::size_t>(rule.to)];
+    if (entry.stamped && to.stamped && to.held && !FunnelReader::faulty(*funnel_, stage, static_cast<std::size_t>(rule.to)))
       taken[index].add(between(entry.at, to.at));
   }
   const Day day = day_in(*contract_.zone, entry.place);
-  if (settings_.window && (day < settings_.window->from || day > settings_.window->to)) return;
+  if (!happened_in(settings_.window, entry, *contract_.zone)) return;
   if (!settings_.in_force.covers(day)) return;
   first = std::min(first.value_or(day), day);
-  const Finding found = finding(rule, then, facts, effort);
+  const Finding found = finding(rule, then, facts);
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
     PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
@@ -103,7 +102,7 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
   here.unknown += found == Finding::unknown;
   here.exempt += found == Finding::exempt;
   const bool waits = rule.to >= 0 && !rule.maturity && found == Finding::open;
-  if (waits) here.waiting.add(settings_.as_of - facts.funnel.stages[static_cast<std::size_t>(rule.stage)].place.first);
+  if (waits) here.waiting.add(settings_.as_of - funnel_->stages[static_cast<std::size_t>(rule.stage)].place.first);
   else here.open += found == Finding::open;
   here.count += found == Finding::pass;
   here.missed += found == Finding::fail;
@@ -122,9 +121,9 @@ std::string CommitmentTally::part_of(const CommitmentRule& rule, const Judging& 
 }
 
 /// Where less is better, `pass` is what is counted: late. So count / (count + missed) is the share for every rule.
-Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, Finding effort) const {
+Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const {
   const std::string& function = rule.metric.function;
-  const StageClaim& entry = facts.funnel.stages[static_cast<std::size_t>(rule.stage)];
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(rule.stage)];
   if (rule.clock >= 0) {
     for (const ClockFact& fact : facts.clocks) {
       if (fact.clock != rule.clock) continue;
@@ -137,7 +136,7 @@ Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then
     return Finding::exempt;
   }
   if (function == "rate") {
-    if (facts.funnel.stages[static_cast<std::size_t>(rule.to)].held) return Finding::pass;
+    if (funnel_->stages[static_cast<std::size_t>(rule.to)].held) return Finding::pass;
     if (!rule.maturity) return Finding::open;  // judged by age, when it is known how long conversions take
     return settings_.as_of - entry.place.first >= *rule.maturity ? Finding::fail : Finding::open;
   }
@@ -150,7 +149,7 @@ Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then
   if (function == "disposition") return facts.checks[static_cast<std::size_t>(Check::no_disposition)];
   if (function == "feedback") return feedback(then, entry);
   if (function != "effort") return Finding::unknown;
-  return then.touches ? facts.checks[static_cast<std::size_t>(Check::effort)] : effort;
+  return facts.checks[static_cast<std::size_t>(Check::effort)];
 }
 
 /// Touched at all, at or after entry and by as-of.

@@ -33,30 +33,25 @@ void merge(CompareCounts& into, const CompareCounts& other) {
 CompareTally::CompareTally(const CompareSettings& settings)
     : settings_(settings),
       readers_{SideReader(settings.sides[0], settings.as_of), SideReader(settings.sides[1], settings.as_of)},
-      keys_(*settings.sides[0].contract, settings.by),
-      amount_(known_field("amount")),
-      currency_(known_field("currency")) {
+      keys_(*settings.sides[0].contract, settings.by) {
   for (std::size_t side = 0; side < 2; ++side) sides[side] = readers_[side].empty_counts();
 }
 
 /// When the lead entered A's stage: by the claim's own date, or else by the nearest earlier stage's. Null: no date at all.
-const Stamp* CompareTally::place() const {
-  const std::vector<StageClaim>& stages = readers_[0].funnel().stages;
+const Stamp* CompareTally::place(const Funnel& funnel) const {
+  const std::vector<StageClaim>& stages = funnel.stages;
   for (std::size_t i = static_cast<std::size_t>(settings_.sides[0].stage) + 1; i-- > 0;)
     if (stages[i].stamped) return &stages[i].at;
   return nullptr;
 }
 
-void CompareTally::add_to(CompareCounts& counts, CompareVerdict a, CompareVerdict b, const Lead& lead) const {
-  const std::vector<StageClaim>& stages = readers_[0].funnel().stages;
+void CompareTally::add_to(CompareCounts& counts, CompareVerdict a, CompareVerdict b, LeadJudge& judge) const {
+  const std::vector<StageClaim>& stages = judge.funnel().stages;
   PartCounts& part = counts[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
   ++part.leads;
   part.converted += settings_.to >= 0 && stages[static_cast<std::size_t>(settings_.to)].held;
   part.won += stages.back().held;
-  const Value& amount = lead[amount_];
-  if (!amount.present() || amount.number.low != amount.number.high) return;
-  const Value& currency = lead[currency_];
-  part.value.add(currency.present() ? currency.text : std::string_view{}, amount.number.low);
+  part.value.add(*judge.judging().lead);
 }
 
 CompareRow CompareTally::row(const Lead& lead, CompareVerdict a, CompareVerdict b) {
@@ -80,9 +75,9 @@ CompareRow CompareTally::row(const Lead& lead, CompareVerdict a, CompareVerdict 
   return row;
 }
 
-void CompareTally::add(const Judging& a, const Judging& b, std::string& rows) {
+void CompareTally::add(LeadJudge& a, LeadJudge& b, std::string& rows) {
   const CompareVerdict first = readers_[0].read(a), second = readers_[1].read(b);
-  const Stamp* entry = place();
+  const Stamp* entry = place(a.funnel());
   if (settings_.window) {
     if (!entry) {
       ++undated;
@@ -94,16 +89,16 @@ void CompareTally::add(const Judging& a, const Judging& b, std::string& rows) {
       return;
     }
   }
-  add_to(all, first, second, *a.lead);
+  add_to(all, first, second, a);
   readers_[0].count(a, second, sides[0]);
   readers_[1].count(b, first, sides[1]);
   if (!keys_.by().empty()) {
     key_.clear();
-    keys_.write(a, entry, key_);
-    add_to(groups[key_], first, second, *a.lead);
+    keys_.write(a.judging(), entry, key_);
+    add_to(groups[key_], first, second, a);
     limit_groups(groups.size());
   }
-  if (settings_.list) settings_.list(row(*a.lead, first, second), rows);
+  if (settings_.list) settings_.list(row(*a.judging().lead, first, second), rows);
 }
 
 void CompareTally::merge(const CompareTally& other) {

@@ -44,7 +44,7 @@ void SideCounts::merge(const SideCounts& other) {
 }
 
 SideReader::SideReader(const CompareSide& side, Instant as_of)
-    : side_(side), contract_(*side.contract), as_of_(as_of), funnels_(*side.contract, as_of), clocks_(*side.contract, side.stage) {
+    : side_(side), contract_(*side.contract), as_of_(as_of) {
   if (stage().when) definition_.emplace(stage().when, Explanation::Root::opened, false);
 }
 
@@ -64,13 +64,13 @@ std::vector<std::string> SideReader::clauses() const {
   return texts;
 }
 
-CompareVerdict SideReader::read(const Judging& judging) {
+CompareVerdict SideReader::read(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
   against_.clear();
   exclusion_ = -1;
-  funnels_.read(judging, funnel_);
   for (std::size_t i = 0; i < contract_.exclusions.size() && exclusion_ < 0; ++i)
     if (truth(*contract_.exclusions[i].when, judging) == Tri::yes) exclusion_ = static_cast<int>(i);
-  const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(side_.stage)];
+  const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(side_.stage)];
   then_ = judging;  // the moment of recomputed(): the stage's own date, where it is not in the future
   if (entry.stamped && entry.at.first <= as_of_) then_.moment = entry.at;
   if (exclusion_ >= 0) return verdict_ = CompareVerdict::excluded;
@@ -98,24 +98,20 @@ void SideReader::count_clauses(CompareVerdict other, SideCounts& counts) {
 }
 
 /// As the audit judges them: over the claimed entrants of the stage, at their entry.
-void SideReader::count_clocks(const Judging& judging, SideCounts& counts) {
-  const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(side_.stage)];
-  if (!entry.held || exclusion_ >= 0) return;
+void SideReader::count_clocks(LeadJudge& judge, SideCounts& counts) const {
+  if (!judge.funnel().stages[static_cast<std::size_t>(side_.stage)].held || exclusion_ >= 0) return;
   ++counts.claimed;
-  Judging then = judging;
-  if (entry.stamped) then.moment = entry.at;
-  clocks_.judge(then, as_of_, side_.absent, facts_);
-  for (const ClockFact& fact : facts_) ++counts.clocks[static_cast<std::size_t>(fact.clock)][static_cast<std::size_t>(fact.verdict)];
+  for (const ClockFact& fact : judge.clocks(side_.stage)) ++counts.clocks[static_cast<std::size_t>(fact.clock)][static_cast<std::size_t>(fact.verdict)];
 }
 
-void SideReader::count(const Judging& judging, CompareVerdict other, SideCounts& counts) {
+void SideReader::count(LeadJudge& judge, CompareVerdict other, SideCounts& counts) {
   if (exclusion_ >= 0) ++counts.exclusions[static_cast<std::size_t>(exclusion_)];
   if (verdict_ == CompareVerdict::yes && contract_.segments) {
-    const int bucket = bucket_of(*contract_.segments, judging);
+    const int bucket = bucket_of(*contract_.segments, judge.judging());
     ++counts.segments[bucket < 0 ? counts.segments.size() - 1 : static_cast<std::size_t>(bucket)];
   }
   count_clauses(other, counts);
-  count_clocks(judging, counts);
+  count_clocks(judge, counts);
 }
 
 std::string SideReader::moved_by() const {

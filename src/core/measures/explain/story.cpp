@@ -171,11 +171,11 @@ void tell_clocks(const Contract& contract, const StorySettings& settings, const 
 
 LeadStory tell_story(const Contract& contract, const StorySettings& settings, const Judging& judging) {
   LeadStory story;
-  const FactReader reader(contract, settings.stage, settings.as_of, settings.absent, settings.duplicates, settings.touch_log);
-  reader.read_funnel(judging, story.facts);
-  reader.read(judging, story.facts);
-  story.measurable = reader.measurable();
-  story.funnel = story.facts.funnel;
+  LeadJudge judge(contract, settings.as_of, settings.absent);
+  judge.take(judging);
+  story.facts = judge.facts(settings.stage);
+  story.funnel = judge.funnel();
+  story.measurable = measurable_checks(contract, settings.stage, settings.absent, settings.duplicates, settings.touch_log);
   for (const NamedPredicate& exclusion : contract.exclusions) {
     story.exclusions.push_back({exclusion.name, verdict_of(exclusion.when, judging, settings.with_contact)});
     if (story.excluded < 0 && story.exclusions.back().verdict.truth == Tri::yes) story.excluded = static_cast<int>(story.exclusions.size()) - 1;

@@ -71,33 +71,21 @@ GamingTally::GamingTally(const Contract& contract, const GamingSettings& setting
     : score(contract, settings.score),
       contract_(contract),
       settings_(settings),
-      reader_(contract, settings.stage, settings.as_of, settings.absent, false),
       disposition_at_(known_field("disposition_at")),
       first_touch_(known_field("first_touch_at")),
       touches_(known_field("touches")),
       fields_(time_fields(contract, settings.absent)) {
   const auto has = [&](FieldId field) { return field >= settings.absent.size() || !settings.absent[field]; };
   sees_touches_ = settings.log || has(first_touch_) || has(touches_);
-  clear();
-}
-
-void GamingTally::clear() {
-  leads = 0;
-  outside = {};
-  bins.assign(contract_.clocks.size(), {});
-  met.assign(contract_.clocks.size(), 0);
-  inexact.assign(contract_.clocks.size(), 0);
-  dispositions.clear();
-  touch_unreadable = 0;
-  stamps.assign(fields_.size(), {});
-  accepting.clear();
-  moving.clear();
-  score.clear();
+  bins.resize(contract.clocks.size());
+  met.resize(contract.clocks.size());
+  inexact.resize(contract.clocks.size());
+  stamps.resize(fields_.size());
 }
 
 /// Responses by their share of the limit: a bin holds its upper end, so that exactly on the limit is in the last that is met.
 void GamingTally::count_clocks() {
-  for (const ClockFact& fact : facts_.clocks) {
+  for (const ClockFact& fact : facts_->clocks) {
     if (!fact.stopped || (fact.verdict != Verdict::met && fact.verdict != Verdict::breached)) continue;
     const auto clock = static_cast<std::size_t>(fact.clock);
     if (fact.least != fact.most) {
@@ -137,10 +125,10 @@ void GamingTally::count_disposition(const Judging& judging) {
 void GamingTally::count_months() {
   if (settings_.accepted < 0) return;
   const auto step = [&](int from, int to, std::map<Day, MonthCounts>& months) {
-    const StageClaim &entry = facts_.funnel.stages[static_cast<std::size_t>(from)], &end = facts_.funnel.stages[static_cast<std::size_t>(to)];
+    const StageClaim &entry = funnel_->stages[static_cast<std::size_t>(from)], &end = funnel_->stages[static_cast<std::size_t>(to)];
     if (!entry.held || !entry.stamped || (end.held && !end.stamped)) return;
     const auto a = static_cast<std::size_t>(from), b = static_cast<std::size_t>(to);
-    if (end.held && FunnelReader::faulty(facts_.funnel, a, b)) return;
+    if (end.held && FunnelReader::faulty(*funnel_, a, b)) return;
     const Period month = period_of(day_in(*contract_.zone, entry.at), Grain::month, contract_.week_start);
     MonthCounts& counts = months[month.from];
     ++counts.entered;
@@ -150,7 +138,8 @@ void GamingTally::count_months() {
   if (settings_.next >= 0) step(settings_.accepted, settings_.next, moving);
 }
 
-void GamingTally::add(const Judging& judging) {
+void GamingTally::add(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
   for (std::size_t i = 0; i < fields_.size(); ++i) {
     const Value& value = (*judging.lead)[fields_[i]];
     if (!value.present() || value.stamp.date_only) continue;
@@ -158,25 +147,19 @@ void GamingTally::add(const Judging& judging) {
     if (contract_.zone->to_local(value.stamp.first) % seconds_a_day == 0) ++stamps[i].midnight;
     else stamps[i].add(value.stamp.first);
   }
-  reader_.read_funnel(judging, facts_);
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  funnel_ = &judge.funnel();
   count_months();
-  score.add(judging);
-  if (!entry.held) return;
-  if (settings_.window) {
-    if (!entry.placed) return;
-    const Day day = day_in(*contract_.zone, entry.place);
-    if (day < settings_.window->from || day > settings_.window->to) return outside.add(settings_.not_in_force, day);
-  }
+  score.add(judge);
+  if (!enter(judge, settings_, *contract_.zone)) return;
   ++leads;
-  reader_.read(judging, facts_);
+  facts_ = &judge.facts(settings_.stage);
   count_clocks();
   count_disposition(judging);
 }
 
 void GamingTally::merge(const GamingTally& other) {
   leads += other.leads;
-  outside.merge(other.outside);
+  Entrants::merge(other);
   touch_unreadable += other.touch_unreadable;
   for (std::size_t i = 0; i < bins.size(); ++i) {
     for (std::size_t bin = 0; bin < deadline_bins; ++bin) bins[i][bin] += other.bins[i][bin];

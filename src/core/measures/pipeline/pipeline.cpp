@@ -88,7 +88,7 @@ void CreditSums::merge(const CreditSums& other) {
 PipelineTally::PipelineTally(const Contract& contract, const PipelineSettings& settings)
     : contract_(contract),
       settings_(settings),
-      reader_(contract, settings.stage, settings.as_of, settings.absent, false),
+      measurable_(measurable_checks(contract, settings.stage, settings.absent)),
       keys_(contract, settings.by),
       spend_keys_(contract, settings.spend_by),
       amount_(known_field("amount")),
@@ -105,9 +105,10 @@ GroupMoney& PipelineTally::group(const std::string& key) {
 }
 
 /// Which stages it entered in the window, in which groups, and what became of it.
-void PipelineTally::read_lead(const Judging& judging) {
-  reader_.read_funnel(judging, facts_);
-  const Funnel& funnel = facts_.funnel;
+void PipelineTally::read_lead(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
+  const Funnel& funnel = judge.funnel();
+  funnel_ = &funnel;
   if (!funnel.unnamed_value.empty()) unnamed_values.add(funnel.unnamed_value);
   const std::size_t stages = funnel.stages.size();
   lead_.inside.assign(stages, false);
@@ -121,27 +122,23 @@ void PipelineTally::read_lead(const Judging& judging) {
     const StageClaim& claim = funnel.stages[i];
     if (!claim.held) continue;
     if (claim.placed && !lead_.entry) lead_.entry = claim.place.first, lead_.entry_last = claim.place.last;
-    bool inside = !settings_.window;
-    if (!inside && claim.placed) {
-      const Day day = day_in(*contract_.zone, claim.place);
-      inside = day >= settings_.window->from && day <= settings_.window->to;
-      if (!inside) outside.add(settings_.not_in_force, day);
-    }
+    const bool inside = happened_in(settings_.window, claim, *contract_.zone);
+    if (!inside && claim.placed) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
     lead_.inside[i] = inside;
     if (inside && keys_.by_period()) keys_.write(judging, claim.placed ? &claim.place : nullptr, lead_.keys[i]);
   }
   lead_.cohort = lead_.inside[static_cast<std::size_t>(settings_.stage)];
-  if (lead_.cohort) read_leak(judging);
+  if (lead_.cohort) read_leak(judge);
 }
 
 /// The first cause that is proven. What cannot be decided is passed over, and counted as such.
-void PipelineTally::read_leak(const Judging& judging) {
-  reader_.read(judging, facts_);
-  const bool moved = settings_.to >= 0 && facts_.funnel.stages[static_cast<std::size_t>(settings_.to)].held;
+void PipelineTally::read_leak(LeadJudge& judge) {
+  facts_ = &judge.facts(settings_.stage);
+  const bool moved = settings_.to >= 0 && funnel_->stages[static_cast<std::size_t>(settings_.to)].held;
   ++cohort;
   converted += moved;
-  if (!facts_.clocks.empty()) {
-    const Verdict verdict = facts_.clocks.front().verdict;
+  if (!facts_->clocks.empty()) {
+    const Verdict verdict = facts_->clocks.front().verdict;
     met += verdict == Verdict::met;
     met_converted += verdict == Verdict::met && moved;
     breached += verdict == Verdict::breached;
@@ -153,13 +150,13 @@ void PipelineTally::read_leak(const Judging& judging) {
   Leak leak = Leak::open;
   bool found = false;
   const auto fails = [&](std::size_t i) {
-    const Finding finding = facts_.checks[static_cast<std::size_t>(checks[i])];
-    unsure = unsure || (finding == Finding::unknown && reader_.measurable().check[static_cast<std::size_t>(checks[i])]);
+    const Finding finding = facts_->checks[static_cast<std::size_t>(checks[i])];
+    unsure = unsure || (finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(checks[i])]);
     return finding == Finding::fail;
   };
-  const Value& state = disposition_by(*judging.lead, settings_.as_of);
+  const Value& state = disposition_by(*judge.judging().lead, settings_.as_of);
   const std::string_view said = state.present() ? state.text : std::string_view{};
-  const std::string_view exit = facts_.funnel.exit >= 0 ? std::string_view(contract_.exits[static_cast<std::size_t>(facts_.funnel.exit)].name) : std::string_view{};
+  const std::string_view exit = funnel_->exit >= 0 ? std::string_view(contract_.exits[static_cast<std::size_t>(funnel_->exit)].name) : std::string_view{};
   for (std::size_t i = 0; i < std::size(checks) && !found; ++i)
     if (fails(i)) leak = static_cast<Leak>(i), found = true;
   if (!found) {
@@ -181,13 +178,14 @@ void PipelineTally::count_lead() {
   leads += counted;
 }
 
-void PipelineTally::add(const Judging& judging) {
-  read_lead(judging);
+void PipelineTally::add(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
+  read_lead(judge);
   count_lead();
   if (settings_.touches) settings_.touches(lead_.id);  // joined, whether or not it has a deal
-  if (!settings_.spend_by.empty() && facts_.funnel.stages.front().held) {
+  if (!settings_.spend_by.empty() && funnel_->stages.front().held) {
     key_.clear();
-    const StageClaim& first = facts_.funnel.stages.front();
+    const StageClaim& first = funnel_->stages.front();
     spend_keys_.write(judging, first.placed ? &first.place : nullptr, key_);
     ++entries[key_];
     limit_entries(entries.size());

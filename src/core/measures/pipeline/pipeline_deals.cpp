@@ -32,7 +32,7 @@ bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   deal.minor = std::llround(minor);
   const Value& currency = (*judging.lead)[currency_];
   if (currency.present()) deal.currency = upper_text(currency.text);
-  const Funnel& funnel = facts_.funnel;
+  const Funnel& funnel = *funnel_;
   const std::size_t last = funnel.stages.size() - 1;
   deal.status = funnel.stages[last].held ? DealStatus::won : funnel.exit >= 0 ? DealStatus::lost : DealStatus::open;
   const std::size_t begun = last > 0 ? last - 1 : last;   // the stage before the last is the deal's own: an opportunity

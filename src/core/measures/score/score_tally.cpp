@@ -40,21 +40,13 @@ std::vector<CrmScore> crm_scores(const Contract& contract, const std::vector<Sca
 }  // namespace
 
 ScoreReader::ScoreReader(const Contract& contract, const ScoreSettings& settings)
-    : contract_(contract), settings_(settings), funnels_(contract, settings.as_of), scales_(find_scales(contract, settings.stage)) {
+    : contract_(contract), settings_(settings), scales_(find_scales(contract, settings.stage)) {
   crm_ = crm_scores(contract, scales_, settings.absent);
   const std::string& first = contract.stages.front().name;
   words_ = {equal_folded(first, "lead") ? "not a lead" : "not " + first, "unknown"};
   for (const Stage& stage : contract.stages) words_.push_back(stage.name);
   const ExprPtr& when = contract.stages[static_cast<std::size_t>(settings.stage)].when;
   if (settings.explain && when) deciding_.emplace(when, Explanation::Root::named, settings.with_contact);
-}
-
-bool ScoreReader::inside(const Funnel& funnel) const {
-  if (!settings_.window) return true;
-  const StageClaim& entry = funnel.stages.front();
-  if (!entry.placed) return false;
-  const Day day = day_in(*contract_.zone, entry.place);
-  return day >= settings_.window->from && day <= settings_.window->to;
 }
 
 /// The latest stage whose definition is met. What cannot be decided about the stage in question is not passed over for an earlier one.
@@ -69,13 +61,14 @@ int ScoreReader::verdict_of(const ScoredLead& lead) const {
   return lead.meets.front() == Tri::unknown ? verdict_unknown : verdict_below;
 }
 
-bool ScoreReader::read(const Judging& judging, ScoredLead& out) {
-  funnels_.read(judging, out.funnel);
-  if (!inside(out.funnel)) return false;
+bool ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
+  const Judging& judging = judge.judging();
+  out.funnel = &judge.funnel();
+  if (!happened_in(settings_.window, out.funnel->stages.front(), *contract_.zone)) return false;
   const auto asked = static_cast<std::size_t>(settings_.stage);
   Judging then = judging;
   const auto move_to = [&](std::size_t stage) {
-    const StageClaim& claim = out.funnel.stages[stage];
+    const StageClaim& claim = out.funnel->stages[stage];
     const bool dated = settings_.at == JudgedAt::stage && claim.stamped && claim.at.first <= settings_.as_of;
     then.moment = dated ? claim.at : judging.moment;
   };
@@ -150,21 +143,14 @@ void SettingCounts::merge(const SettingCounts& other) {
 
 ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
     : contract_(contract), settings_(settings), reader_(contract, settings) {
-  clear();
-}
-
-void ScoreTally::clear() {
-  leads = outside = undated = 0;
-  agreement = {};
-  verdicts.assign(reader_.verdicts(), 0);
-  routes.assign(contract_.routes ? contract_.routes->buckets.size() + 1 : 0, 0);
-  scales.assign(reader_.scales().size(), ScaleCounts{});
+  verdicts.resize(reader_.verdicts());
+  routes.resize(contract.routes ? contract.routes->buckets.size() + 1 : 0);
+  scales.resize(reader_.scales().size());
   for (std::size_t i = 0; i < scales.size(); ++i) scales[i].near.resize(reader_.scales()[i].thresholds.size());
-  crm.assign(reader_.crm().size(), CrmCounts{});
+  crm.resize(reader_.crm().size());
   for (std::size_t i = 0; i < crm.size(); ++i) crm[i].cross.resize(reader_.scales()[reader_.crm()[i].scale].thresholds.size());
-  signed_setting = {};
-  settings_tried.assign(settings_.what_if.size(), SettingCounts{});
-  taken.assign(settings_.targets.size(), Distribution{});
+  settings_tried.resize(settings.what_if.size());
+  taken.resize(settings.targets.size());
 }
 
 void ScoreTally::count_scale(std::size_t i, std::optional<std::size_t> age, const std::array<bool, most_targets>& reached) {
@@ -205,8 +191,9 @@ void ScoreTally::count_crm(std::size_t i, const Judging& judging) {
   }
 }
 
-const ScoredLead* ScoreTally::add(const Judging& judging) {
-  if (!reader_.read(judging, lead_)) {
+const ScoredLead* ScoreTally::add(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
+  if (!reader_.read(judge, lead_)) {
     ++outside;
     return nullptr;
   }
@@ -215,9 +202,9 @@ const ScoredLead* ScoreTally::add(const Judging& judging) {
   if (!routes.empty()) ++routes[lead_.route < 0 ? routes.size() - 1 : static_cast<std::size_t>(lead_.route)];
   const auto asked = static_cast<std::size_t>(settings_.stage);
   const Tri meets = lead_.meets[asked];
-  ++agreement[lead_.funnel.stages[asked].held ? 1 : 0][static_cast<std::size_t>(meets)];
+  ++agreement[lead_.funnel->stages[asked].held ? 1 : 0][static_cast<std::size_t>(meets)];
 
-  const StageClaim& entry = lead_.funnel.stages.front();
+  const StageClaim& entry = lead_.funnel->stages.front();
   std::optional<std::size_t> age;
   if (entry.placed && entry.place.first <= settings_.as_of)
     age = std::min(oldest_day, static_cast<std::size_t>((settings_.as_of - entry.place.first) / seconds_a_day));
@@ -225,9 +212,9 @@ const ScoredLead* ScoreTally::add(const Judging& judging) {
   std::array<bool, most_targets> reached{};
   for (std::size_t t = 0; t < settings_.targets.size(); ++t) {
     const auto stage = static_cast<std::size_t>(settings_.targets[t]);
-    const StageClaim& claim = lead_.funnel.stages[stage];
+    const StageClaim& claim = lead_.funnel->stages[stage];
     reached[t] = claim.held;
-    if (claim.held && claim.stamped && claim.at.first <= settings_.as_of && entry.stamped && !FunnelReader::faulty(lead_.funnel, 0, stage))
+    if (claim.held && claim.stamped && claim.at.first <= settings_.as_of && entry.stamped && !FunnelReader::faulty(*lead_.funnel, 0, stage))
       taken[t].add(between(entry.at, claim.at));
   }
   for (std::size_t i = 0; i < scales.size(); ++i) count_scale(i, age, reached);

@@ -31,10 +31,7 @@ void StageTally::merge(const StageTally& other) {
 WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings& settings)
     : contract_(contract),
       settings_(settings),
-      reader_(contract, settings.as_of),
-      keys_(contract, settings.by),
-      amount_(known_field("amount")),
-      currency_(known_field("currency")) {
+      keys_(contract, settings.by) {
   all_to_next.resize(contract.stages.size());
   met_.resize(256);
 }
@@ -63,27 +60,21 @@ std::vector<StageTally>& WaterfallTally::group(const Stamp* place) {
   return stages;
 }
 
-bool WaterfallTally::inside(const StageClaim& claim) const {
-  if (!settings_.window) return true;
-  if (!claim.placed) return false;
-  const Day day = day_in(*contract_.zone, claim.place);
-  return day >= settings_.window->from && day <= settings_.window->to;
-}
-
-void WaterfallTally::add(const Judging& judging) {
-  reader_.read(judging, funnel_);
+void WaterfallTally::add(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
+  funnel_ = &judge.funnel();
   keys_.read(judging);
-  if (!funnel_.unnamed_value.empty()) unnamed_values.add(funnel_.unnamed_value);
-  after_as_of += funnel_.after_as_of;
+  if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
+  after_as_of += funnel_->after_as_of;
   bool counted = false, unplaced_here = false;
   std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(nullptr);
   const std::size_t from = judging.entry ? judging.entry->counted_from() : 0;
   if (from > 0) add_late_arrival(*judging.entry, stages);
-  for (std::size_t i = from; i < funnel_.reached; ++i) {
-    const StageClaim& claim = funnel_.stages[i];
-    if (settings_.window && !contract_.stages[i].maturity && timed(i)) all_to_next[i].add(between(claim.at, funnel_.stages[i + 1].at));
+  for (std::size_t i = from; i < funnel_->reached; ++i) {
+    const StageClaim& claim = funnel_->stages[i];
+    if (settings_.window && !contract_.stages[i].maturity && timed(i)) all_to_next[i].add(between(claim.at, funnel_->stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
-    if (!inside(claim)) {
+    if (!happened_in(settings_.window, claim, *contract_.zone)) {
       if (claim.placed) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
       continue;
     }
@@ -91,53 +82,49 @@ void WaterfallTally::add(const Judging& judging) {
     if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
     add_stage(i, judging, (*stages)[i]);
     if (i > 0 || !claim.held) continue;
-    for (std::size_t later = 0; later < funnel_.reached; ++later) (*stages)[later].from_first += funnel_.stages[later].held;
+    for (std::size_t later = 0; later < funnel_->reached; ++later) (*stages)[later].from_first += funnel_->stages[later].held;
   }
   leads += counted && from == 0;
   reentries += counted && from > 0;
   unplaced += unplaced_here;
-  time_order += counted && funnel_.time_order;
+  time_order += counted && funnel_->time_order;
 }
 
 /// An entry after the first: what the lead reaches by it for the first time, its cohort of the first stage has reached.
 void WaterfallTally::add_late_arrival(const StageEntry& entry, std::vector<StageTally>* stages) {
-  const StageClaim& claim = funnel_.stages[0];
-  if (!claim.reached || !claim.held || !inside(claim)) return;
+  const StageClaim& claim = funnel_->stages[0];
+  if (!claim.reached || !claim.held || !happened_in(settings_.window, claim, *contract_.zone)) return;
   if (!stages) stages = &group(claim.placed ? &claim.place : nullptr);
   const int before = std::max(entry.reached_before, entry.stage);
-  for (auto later = static_cast<std::size_t>(before + 1); later < funnel_.reached; ++later) (*stages)[later].from_first += funnel_.stages[later].held;
+  for (auto later = static_cast<std::size_t>(before + 1); later < funnel_->reached; ++later) (*stages)[later].from_first += funnel_->stages[later].held;
 }
 
 void WaterfallTally::add_stage(std::size_t index, const Judging& judging, StageTally& tally) {
-  const StageClaim& claim = funnel_.stages[index];
-  const bool moved = static_cast<int>(index) < funnel_.furthest;
+  const StageClaim& claim = funnel_->stages[index];
+  const bool moved = static_cast<int>(index) < funnel_->furthest;
   ++tally.reached;
   tally.undated += !claim.stamped;
-  tally.skipped += !claim.stamped && index + 1 < funnel_.stages.size() && funnel_.stages[index + 1].reached;
+  tally.skipped += !claim.stamped && index + 1 < funnel_->stages.size() && funnel_->stages[index + 1].reached;
   if (!claim.held) ++tally.after_as_of;
   else if (moved) ++tally.moved;
-  else if (funnel_.exit >= 0) ++tally.exits[static_cast<std::size_t>(funnel_.exit)];
+  else if (funnel_->exit >= 0) ++tally.exits[static_cast<std::size_t>(funnel_->exit)];
   else ++tally.open;
   if (claim.stamped && claim.at.first <= settings_.as_of) add_times(index, tally);
-  const Value& amount = (*judging.lead)[amount_];
-  if (amount.present() && amount.number.low == amount.number.high) {
-    const Value& currency = (*judging.lead)[currency_];
-    tally.value.add(currency.present() ? currency.text : std::string_view{}, amount.number.low);
-  }
+  tally.value.add(*judging.lead);
 }
 
 /// Did the lead move on to the next stage at a known time, in the right order, by as-of?
 bool WaterfallTally::timed(std::size_t index) const {
-  if (index + 1 == funnel_.stages.size()) return false;
-  const StageClaim& next = funnel_.stages[index + 1];
-  return funnel_.stages[index].stamped && next.stamped && next.at.first <= settings_.as_of && !FunnelReader::faulty(funnel_, index, index + 1);
+  if (index + 1 == funnel_->stages.size()) return false;
+  const StageClaim& next = funnel_->stages[index + 1];
+  return funnel_->stages[index].stamped && next.stamped && next.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, index, index + 1);
 }
 
 /// Times rest on real stamps only, in the right order; who moved on without a stamp is in no time at all.
 void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
-  if (index + 1 == funnel_.stages.size()) return;
-  const StageClaim& claim = funnel_.stages[index];
-  const StageClaim& next = funnel_.stages[index + 1];
+  if (index + 1 == funnel_->stages.size()) return;
+  const StageClaim& claim = funnel_->stages[index];
+  const StageClaim& next = funnel_->stages[index + 1];
   const Seconds age = settings_.as_of - claim.at.first;
   const std::optional<Duration>& maturity = contract_.stages[index].maturity;
   if (maturity) {
@@ -147,8 +134,8 @@ void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
   if (next.held) {
     if (!maturity) tally.moved_ages.add(age);
     if (timed(index)) tally.to_next.add(between(claim.at, next.at));
-  } else if (funnel_.exit >= 0 && funnel_.exit_stamped && !certainly_before(funnel_.exit_at, claim.at)) {
-    tally.left_times.add(between(claim.at, funnel_.exit_at));
+  } else if (funnel_->exit >= 0 && funnel_->exit_stamped && !certainly_before(funnel_->exit_at, claim.at)) {
+    tally.left_times.add(between(claim.at, funnel_->exit_at));
     if (!maturity) tally.left_ages.add(age);
   } else {
     tally.open_ages.add(age);

@@ -24,14 +24,6 @@ void merge_up(std::vector<Mergeable>& sum, const std::vector<Mergeable>& more) {
   for (std::size_t i = 0; i < more.size(); ++i) sum[i].merge(more[i]);
 }
 
-bool add_amount(const Lead& lead, Money& money) {
-  const Value& amount = lead[known_field("amount")];
-  if (!amount.present() || amount.number.low != amount.number.high) return false;
-  const Value& currency = lead[known_field("currency")];
-  money.add(currency.present() ? currency.text : std::string_view{}, amount.number.low);
-  return true;
-}
-
 }  // namespace
 
 void MeetingCounts::merge(const MeetingCounts& other) {
@@ -82,7 +74,7 @@ int pipeline_stage(const Contract& contract, const MeetingSettings& settings) {
 }
 
 MeetingTally::MeetingTally(const Contract& contract, const MeetingSettings& settings)
-    : periods(meeting_periods(settings, contract)), contract_(contract), settings_(settings), reader_(contract, settings.stage, settings.as_of, settings.absent, false),
+    : periods(meeting_periods(settings, contract)), contract_(contract), settings_(settings),
       keys_(contract, settings.by), source_keys_(contract, settings.source ? std::vector<GroupBy>{*settings.source} : std::vector<GroupBy>{}),
       scales_(find_scales(contract, settings.stage)), touch_(known_field("first_touch_at")) {
   counts.resize(periods.size(), empty_counts());
@@ -124,7 +116,7 @@ int MeetingTally::period_at(Day day) const {
 
 /// Entries into all stages, each in its own period.
 void MeetingTally::add_entries(const Judging& judging) {
-  const std::vector<StageClaim>& stages = facts_.funnel.stages;
+  const std::vector<StageClaim>& stages = funnel_->stages;
   for (std::size_t k = judging.entry ? judging.entry->counted_from() : 0; k < stages.size(); ++k) {
     if (!stages[k].held || !stages[k].placed) continue;
     const int period = period_of_stamp(stages[k].place);
@@ -132,8 +124,8 @@ void MeetingTally::add_entries(const Judging& judging) {
     MeetingCounts& here = counts[static_cast<std::size_t>(period)];
     ++here.entered[k];
     here.moved[k] += k + 1 < stages.size() && stages[k + 1].held;
-    has_money = add_amount(*judging.lead, here.value[k]) || has_money;
-    const bool timed = k > 0 && stages[k].stamped && stages[k - 1].stamped && !FunnelReader::faulty(facts_.funnel, k - 1, k);
+    has_money = here.value[k].add(*judging.lead) || has_money;
+    const bool timed = k > 0 && stages[k].stamped && stages[k - 1].stamped && !FunnelReader::faulty(*funnel_, k - 1, k);
     if (timed) here.taken[k].add(between(stages[k - 1].at, stages[k].at));
     if (k + 1 == stages.size()) add_won(period);
   }
@@ -142,7 +134,7 @@ void MeetingTally::add_entries(const Judging& judging) {
 /// Was the lead's handling in time? Clocks that are open, exempt or cannot be proven do not count against it.
 void MeetingTally::add_won(int period) {
   bool met = false, late = false;
-  for (const ClockFact& fact : facts_.clocks) {
+  for (const ClockFact& fact : facts_->clocks) {
     met = met || fact.verdict == Verdict::met;
     late = late || fact.verdict == Verdict::breached;
   }
@@ -151,11 +143,11 @@ void MeetingTally::add_won(int period) {
 }
 
 void MeetingTally::add_cohort(const Judging& judging, MeetingCounts& here) {
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-  here.converted += settings_.to >= 0 && facts_.funnel.stages[static_cast<std::size_t>(settings_.to)].held;
-  here.meets += facts_.meets_definition == Tri::yes;
-  here.off += facts_.meets_definition == Tri::no;
-  here.undecided += facts_.meets_definition == Tri::unknown;
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
+  here.converted += settings_.to >= 0 && funnel_->stages[static_cast<std::size_t>(settings_.to)].held;
+  here.meets += facts_->meets_definition == Tri::yes;
+  here.off += facts_->meets_definition == Tri::no;
+  here.undecided += facts_->meets_definition == Tri::unknown;
   if (!here.dispositions.empty()) ++here.dispositions[disposition_of(judging)];
   const Value& touch = (*judging.lead)[touch_];
   const bool none = !touch.present() || touch.stamp.first > settings_.as_of || (entry.stamped && certainly_before(touch.stamp, entry.at));
@@ -164,9 +156,10 @@ void MeetingTally::add_cohort(const Judging& judging, MeetingCounts& here) {
   else here.touched.add(between(entry.at, touch.stamp));
 }
 
-void MeetingTally::add_source(const Judging& judging) {
+void MeetingTally::add_source(LeadJudge& judge) {
   if (!settings_.source) return;
-  const std::vector<StageClaim>& stages = facts_.funnel.stages;
+  const Judging& judging = judge.judging();
+  const std::vector<StageClaim>& stages = funnel_->stages;
   const auto in_trend = [&](int stage) {
     const StageClaim& claim = stages[static_cast<std::size_t>(stage)];
     const int period = claim.held && claim.placed ? period_of_stamp(claim.place) : -1;
@@ -177,7 +170,7 @@ void MeetingTally::add_source(const Judging& judging) {
   if (entered < 0 && opened < 0 && won < 0) return;
   key_.clear();
   const StageClaim& entry = stages[static_cast<std::size_t>(settings_.stage)];
-  source_keys_.write(owned_.of(judging, lead_owner(judging, facts_.clocks, settings_.as_of)), entry.placed ? &entry.place : nullptr, key_);
+  source_keys_.write(owned_.of(judging, judge.owner(settings_.stage)), entry.placed ? &entry.place : nullptr, key_);
   SourceCounts& here = sources[key_];
   limit_groups(sources.size(), "--pipeline-by");
   here.entered += entered >= 0;
@@ -186,19 +179,19 @@ void MeetingTally::add_source(const Judging& judging) {
   here.won += won >= 0;
   here.opened_now += opened == trend_periods - 1;
   here.won_now += won == trend_periods - 1;
-  if (opened >= 0) add_amount(*judging.lead, here.opened_value);
-  if (opened == trend_periods - 1) add_amount(*judging.lead, here.opened_value_now);
-  if (won >= 0) add_amount(*judging.lead, here.won_value);
+  if (opened >= 0) here.opened_value.add(*judging.lead);
+  if (opened == trend_periods - 1) here.opened_value_now.add(*judging.lead);
+  if (won >= 0) here.won_value.add(*judging.lead);
 }
 
-void MeetingTally::add(const Judging& judging) {
-  reader_.read_funnel(judging, facts_);
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-  if (facts_.funnel.furthest < 0) return;
-  if (entry.held) reader_.read(judging, facts_);
-  else facts_.clocks.clear();
+void MeetingTally::add(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
+  funnel_ = &judge.funnel();
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
+  if (funnel_->furthest < 0) return;
+  facts_ = entry.held ? &judge.facts(settings_.stage) : nullptr;
   add_entries(judging);
-  add_source(judging);
+  add_source(judge);
   if (!entry.held) return;
   if (entry.placed) {
     const Day day = day_in(*contract_.zone, entry.place);
@@ -212,18 +205,18 @@ void MeetingTally::add(const Judging& judging) {
     else first = std::min(first.value_or(day), day);
   }
   if (settings_.to >= 0) {
-    const StageClaim& to = facts_.funnel.stages[static_cast<std::size_t>(settings_.to)];
-    const bool faulty = FunnelReader::faulty(facts_.funnel, static_cast<std::size_t>(settings_.stage), static_cast<std::size_t>(settings_.to));
+    const StageClaim& to = funnel_->stages[static_cast<std::size_t>(settings_.to)];
+    const bool faulty = FunnelReader::faulty(*funnel_, static_cast<std::size_t>(settings_.stage), static_cast<std::size_t>(settings_.to));
     if (entry.stamped && to.stamped && to.held && !faulty) taken_to.add(between(entry.at, to.at));
   }
   const int period = entry.placed ? period_of_stamp(entry.place) : -1;
   add_reason(judging, period);
-  talk(judging, period);
+  talk(judge, period);
   if (period < 0) return;
   add_cohort(judging, counts[static_cast<std::size_t>(period)]);
   if (keys_.by().empty() || period != trend_periods - 1) return;
   key_.clear();
-  keys_.write(owned_.of(judging, lead_owner(judging, facts_.clocks, settings_.as_of)), &entry.place, key_);
+  keys_.write(owned_.of(judging, judge.owner(settings_.stage)), &entry.place, key_);
   MeetingCounts& group = groups.try_emplace(key_, empty_counts()).first->second;
   limit_groups(groups.size());
   ++group.entered[static_cast<std::size_t>(settings_.stage)];

@@ -74,9 +74,9 @@ std::optional<double> MeetingTally::points(const Judging& judging, bool all) con
   return sum;
 }
 
-TalkLead MeetingTally::talk_lead(const Judging& then, std::optional<double> points) {
+TalkLead MeetingTally::talk_lead(const Judging& then, const Owner& owner, std::optional<double> points) {
   const Lead& lead = *then.lead;
-  TalkLead talk{text_of(lead, "lead_id"), std::string(lead_owner(then, facts_.clocks, settings_.as_of).name), "", "", text_of(lead, "disposition"), text_of(lead, "disposition_reason"), "", facts_.meets_definition, points};
+  TalkLead talk{text_of(lead, "lead_id"), std::string(owner.name), "", "", text_of(lead, "disposition"), text_of(lead, "disposition_reason"), "", facts_->meets_definition, points};
   const auto bucket = [&](const std::shared_ptr<const BucketList>& list, std::string_view field) {
     if (!list) return text_of(lead, field);
     const int index = bucket_of(*list, then);
@@ -93,17 +93,17 @@ TalkLead MeetingTally::talk_lead(const Judging& then, std::optional<double> poin
 
 /// Bad: of the period's entrants those off the definition first, then the lowest fit. Great: of those rejected in the period and not known to be
 /// off the definition, those that meet it first, then the highest score. Scores are those at entry.
-void MeetingTally::talk(const Judging& judging, int entered) {
-  const StageClaim& entry = facts_.funnel.stages[static_cast<std::size_t>(settings_.stage)];
-  Judging then = judging;
-  if (entry.stamped) then.moment = entry.at;
+void MeetingTally::talk(LeadJudge& judge, int entered) {
+  const Judging& judging = judge.judging();
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
+  const Judging then = at_entry(judging, entry);
   const auto offer = [&](std::vector<TalkLead>& leads, bool all, Order order) {
     TalkLead rough;
     rough.id = text_of(*judging.lead, "lead_id");
-    rough.meets = facts_.meets_definition;
+    rough.meets = facts_->meets_definition;
     rough.points = points(then, all);
     if (leads.size() == leads_to_discuss && !order(rough, leads.back())) return;
-    keep(leads, talk_lead(then, rough.points), order);
+    keep(leads, talk_lead(then, judge.owner(settings_.stage), rough.points), order);
   };
   const bool measured = definition_ || !scales_.empty();
   if (entered == trend_periods - 1 && measured) offer(bad, false, worse);
@@ -111,7 +111,7 @@ void MeetingTally::talk(const Judging& judging, int entered) {
   const Value& state = (*judging.lead)[known_field("disposition")];
   if (!state.present()) return;
   const bool rejected = rejected_ >= 0 ? disposition_of(judging) == static_cast<std::size_t>(rejected_) : in_list(contract_.disposition->reason_required, state.text);
-  if (rejected && measured && facts_.meets_definition != Tri::no) offer(great, true, better);
+  if (rejected && measured && facts_->meets_definition != Tri::no) offer(great, true, better);
 }
 
 void MeetingTally::merge_talk(MeetingTally& other) {

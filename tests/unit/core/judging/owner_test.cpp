@@ -163,7 +163,7 @@ TEST_CASE("the audit's ledger names each clock's own owner", "[owner]") {
   settings.sample.reset();   // all: the rows go out as the leads pass
   AuditTally tally(desk.contract, settings);
   std::string text;
-  desk.each(desk.lead("Cy"), {entered, step("2026-06-10T10:30:00Z", 1, "Ben")}, [&](const Judging& judging) { tally.add(judging, text); });
+  desk.each(desk.lead("Cy"), {entered, step("2026-06-10T10:30:00Z", 1, "Ben")}, [&](const Judging& judging) { count_lead(tally, desk.contract, settings, judging, text); });
   CHECK(text == "first touch Ana\nanswer Ben\n");
   CHECK(tally.owners().moved() == 1);
   std::uint64_t leads = 0, breached = 0;
@@ -187,7 +187,7 @@ TEST_CASE("a share of late leads asked of each owner is asked of the owner at th
   CommitmentSettings settings;
   settings.as_of = desk.as_of;
   CommitmentTally tally(desk.contract, settings);
-  const auto add = [&](const LeadBuilder& lead, const std::vector<HistoryStep>& steps) { desk.each(lead, steps, [&](const Judging& judging) { tally.add(judging); }); };
+  const auto add = [&](const LeadBuilder& lead, const std::vector<HistoryStep>& steps) { desk.each(lead, steps, [&](const Judging& judging) { count_lead(tally, desk.contract, settings, judging); }); };
   const HistoryStep handed = step("2026-06-10T11:00:00Z", 1, "Ben");
   add(desk.lead("Ben", "a"), {entered, handed});                                                            // Ana's, late
   add(desk.lead("Ben", "b").set("first_touch_at", "2026-06-10T09:20:00Z"), {entered, handed});              // Ana's, in time

@@ -32,7 +32,7 @@ PeriodResult may(const Contract& contract, const std::vector<std::vector<Touch>>
     const Touches touches{list, &channels, true};
     Judging judging = lead.as_of(settings.as_of);
     judging.touches = &touches;
-    tally.add(judging);
+    count_lead(tally, contract, settings, judging);
   }
   for (const CommitmentResult& result : commitments(tally, contract, settings))
     if (result.grain == Grain::month)

@@ -44,7 +44,7 @@ AuditSettings settings_at(std::string_view moment) {
 AuditResult count(const Contract& contract, const AuditSettings& settings, const std::vector<LeadBuilder>& leads) {
   AuditTally tally(contract, settings);
   std::string ledger;
-  for (const LeadBuilder& lead : leads) tally.add(lead.as_of(settings.as_of), ledger);
+  for (const LeadBuilder& lead : leads) count_lead(tally, contract, settings, lead.as_of(settings.as_of), ledger);
   return audit(tally, contract, settings);
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("the sample is the same whatever the order, and another for another se
   CHECK(ids(count(contract, settings, leads)) == first);
   AuditTally one(contract, settings), two(contract, settings);
   std::string ledger;
-  for (std::size_t i = 0; i < leads.size(); ++i) (i % 2 ? one : two).add(leads[i].as_of(settings.as_of), ledger);
+  for (std::size_t i = 0; i < leads.size(); ++i) count_lead(i % 2 ? one : two, contract, settings, leads[i].as_of(settings.as_of), ledger);
   one.merge(std::move(two));
   CHECK(ids(audit(one, contract, settings)) == first);
   settings.seed = 2;
@@ -223,7 +223,7 @@ TEST_CASE("too many groups and strata are refused, however the threads share the
     LeadBuilder lead = good_lead(contract, std::to_string(i));
     lead.set("owner", std::to_string(i));
     std::string ledger;
-    (i % 2 ? half : other).add(lead.as_of(settings.as_of), ledger);
+    count_lead(i % 2 ? half : other, contract, settings, lead.as_of(settings.as_of), ledger);
   }
   REQUIRE_THROWS_AS(half.merge(std::move(other)), Error);
 }

@@ -194,9 +194,8 @@ TEST_CASE("rates measured for stages side by side are the waterfall's mature one
   settings.as_of = as_of;
   WaterfallTally funnel(contract, settings);
   for (std::size_t i = 0; i < leads.size(); ++i) {
-    tally.add(leads[i].as_of(as_of));
-    (i % 3 ? one : two).add(leads[i].as_of(as_of));
-    funnel.add(leads[i].as_of(as_of));
+    for (BackplanTally* each : {&tally, i % 3 ? &one : &two}) count_lead(*each, contract, pairs, leads[i].as_of(as_of));
+    count_lead(funnel, contract, settings, leads[i].as_of(as_of));
   }
   one.merge(two);
   const MeasuredRate measured = measured_rate(tally.counts[0], contract_maturity(contract, {1, 2}));

@@ -39,7 +39,7 @@ struct Desk {
   }
   BreachTally count(const std::vector<LeadBuilder>& leads) const {
     BreachTally tally(contract, settings);
-    for (const LeadBuilder& one : leads) tally.add(one.as_of(settings.as_of));
+    for (const LeadBuilder& one : leads) count_lead(tally, contract, settings, one.as_of(settings.as_of));
     return tally;
   }
 };

@@ -91,7 +91,7 @@ TEST_CASE("E05: volume missed by more than 15 % in a month owes a plan within se
     for (int i = 0; i < number; ++i) {
       LeadBuilder lead(contract);
       lead.set("created_at", "2026-05-01").set("mql_at", "2026-05-20T00:00:00Z");
-      tally.add(lead.as_of(settings.as_of));
+      count_lead(tally, contract, settings, lead.as_of(settings.as_of));
     }
     return escalations(contract, tally.rules(), commitments(tally, contract, settings));
   };
@@ -122,8 +122,8 @@ TEST_CASE("A month within which the export begins fires nothing; a whole one doe
     CommitmentTally tally(contract, here);
     LeadBuilder lead(contract);
     lead.set("created_at", created).set("mql_at", "2026-05-20T00:00:00Z");
-    tally.add(lead.as_of(here.as_of));
-    if (blank) tally.add(LeadBuilder(contract).set("created_at", blank).set("mql_at", blank).as_of(here.as_of));
+    count_lead(tally, contract, here, lead.as_of(here.as_of));
+    if (blank) count_lead(tally, contract, here, LeadBuilder(contract).set("created_at", blank).set("mql_at", blank).as_of(here.as_of));
     std::vector<std::string> periods;
     for (const Fired& one : escalations(contract, tally.rules(), commitments(tally, contract, here))) periods.insert(periods.end(), one.missed.begin(), one.missed.end());
     return periods;
@@ -177,7 +177,7 @@ TEST_CASE("E09: an SDR late on more than 5 % of a month's leads is coached by na
       LeadBuilder lead(contract);
       lead.set("created_at", "2026-05-01").set("mql_at", "2026-05-05T00:00:00Z").set("owner", owner);
       lead.set("first_touch_at", i < in_time ? "2026-05-05T08:00:00Z" : "2026-05-09T08:00:00Z");
-      tally.add(lead.as_of(settings.as_of));
+      count_lead(tally, contract, settings, lead.as_of(settings.as_of));
     }
   }
   const auto fired = escalations(contract, tally.rules(), commitments(tally, contract, settings));

@@ -60,7 +60,10 @@ CompareTally counted(const Pair& pair, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
     const LeadBuilder lead = lead_of(pair.a, nine_leads[i], i + 1);
     const Judging judging = lead.as_of(pair.settings.as_of);
-    tally.add(judging, judging, list);
+    LeadJudge a(pair.a, pair.settings.as_of, {}), b(pair.b, pair.settings.as_of, {});
+    a.take(judging);
+    b.take(judging);
+    tally.add(a, b, list);
   }
   return tally;
 }

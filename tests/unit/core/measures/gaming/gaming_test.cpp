@@ -34,8 +34,7 @@ GamingSettings settings_of(const Contract&) {
 GamingResult looked_at(const Contract& contract, const GamingSettings& settings, const std::vector<LeadBuilder>& leads) {
   GamingTally whole(contract, settings), a(contract, settings), b(contract, settings);
   for (std::size_t i = 0; i < leads.size(); ++i) {
-    whole.add(leads[i].as_of(settings.as_of));
-    (i % 3 == 0 ? a : b).add(leads[i].as_of(settings.as_of));
+    for (GamingTally* tally : {&whole, i % 3 == 0 ? &a : &b}) count_lead(*tally, contract, settings, leads[i].as_of(settings.as_of));
   }
   b.merge(a);
   const GamingResult one = gaming(whole, contract, settings), two = gaming(b, contract, settings);
@@ -170,7 +169,7 @@ TEST_CASE("dispositions without a touch before them, by the column and by the lo
   for (const Touches* touches : {&early, &late, &none}) {
     Judging judging = rejected.as_of(settings.as_of);
     judging.touches = touches;
-    tally.add(judging);
+    count_lead(tally, contract, settings, judging);
   }
   const std::vector<Evidence> logged = of(gaming(tally, contract, settings), GamePattern::untouched);
   REQUIRE(logged.size() == 1);

@@ -67,7 +67,7 @@ PipelineTally tally_of(const Contract& contract, const PipelineSettings& setting
   PipelineTally tally(contract, settings);
   for (const std::size_t i : order) {
     Lead lead;
-    tally.add(judging_of(lead, contract, leads[i], settings.as_of));
+    count_lead(tally, contract, settings, judging_of(lead, contract, leads[i], settings.as_of));
   }
   return tally;
 }
@@ -205,7 +205,7 @@ TEST_CASE("too many groups are refused, however the threads share them", "[pipel
   for (std::size_t i = 0; i <= most_groups; ++i) {
     LeadBuilder lead(contract);
     lead.set("lead_id", std::to_string(i)).set("owner", std::to_string(i)).set("mql_at", "2026-06-01T10:00:00Z");
-    (i % 2 ? half : other).add(lead.as_of(settings.as_of));
+    count_lead(i % 2 ? half : other, contract, settings, lead.as_of(settings.as_of));
   }
   REQUIRE_THROWS_AS(half.merge(std::move(other)), Error);
 }

@@ -23,7 +23,7 @@ struct TallyDesk {
   }
   ScoreTally& open() { return tally ? *tally : tally.emplace(contract, settings); }
   LeadBuilder lead(const std::string& created = "2026-01-01 00:00") { return LeadBuilder(contract).set("lead_id", "L").set("created_at", created); }
-  const ScoredLead& add(const LeadBuilder& lead) { return *open().add(lead.as_of(settings.as_of)); }
+  const ScoredLead& add(const LeadBuilder& lead) { return *count_lead(open(), contract, settings, lead.as_of(settings.as_of)); }
   std::string verdict(const LeadBuilder& lead) { return open().reader().verdict_word(add(lead).verdict); }
   ScoreResult result() { return score_result(open(), contract, settings); }
 };

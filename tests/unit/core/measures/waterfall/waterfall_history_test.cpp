@@ -10,17 +10,17 @@ using namespace handoff::test;
 namespace {
 
 /// The lead entry by entry, as the commands' join hands it on.
-void add_entries(WaterfallTally& tally, const Contract& contract, const LeadBuilder& lead, const std::vector<HistoryStep>& steps, Instant as_of) {
+void add_entries(WaterfallTally& tally, const Contract& contract, const LeadBuilder& lead, const std::vector<HistoryStep>& steps, const WaterfallSettings& settings) {
   EntryReader reader(contract, 1);
   const std::size_t entries = reader.take(steps);
   for (std::size_t i = 0; i < entries; ++i) {
     Lead patched;
     StageEntry entry;
     reader.read(lead.lead, i, patched, entry);
-    Judging judging = lead.as_of(as_of);
+    Judging judging = lead.as_of(settings.as_of);
     judging.lead = &patched;
     judging.entry = &entry;
-    tally.add(judging);
+    count_lead(tally, contract, settings, judging);
   }
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("a lead that was lost, came back and converted", "[waterfall]") {
   lead.set("created_at", "2026-01-05T00:00:00Z").set("mql_at", "2026-03-10T00:00:00Z").set("sql_at", "2026-03-20T00:00:00Z");
   const std::vector<HistoryStep> steps = {step("2026-01-10T00:00:00Z", 1), step("2026-01-15T00:00:00Z", -1, 0), step("2026-03-10T00:00:00Z", 1), step("2026-03-20T00:00:00Z", 2)};
   WaterfallTally tally(contract, settings);
-  add_entries(tally, contract, lead, steps, settings.as_of);
+  add_entries(tally, contract, lead, steps, settings);
   const WaterfallResult result = waterfall(tally, contract, settings);
   const std::vector<StageResult>& stages = result.groups.at(0).stages;
   CHECK(result.leads == 1);
@@ -69,7 +69,7 @@ TEST_CASE("a lead that converted twice has reached the next stage once", "[water
   const std::vector<HistoryStep> steps = {step("2026-01-10T00:00:00Z", 1), step("2026-01-20T00:00:00Z", 2), step("2026-03-10T00:00:00Z", 1), step("2026-03-20T00:00:00Z", 2),
                                           step("2026-04-01T00:00:00Z", 3)};
   WaterfallTally tally(contract, settings);
-  add_entries(tally, contract, lead, steps, settings.as_of);
+  add_entries(tally, contract, lead, steps, settings);
   const WaterfallResult result = waterfall(tally, contract, settings);
   const std::vector<StageResult>& stages = result.groups.at(0).stages;
   CHECK(stages[2].reached == 2);

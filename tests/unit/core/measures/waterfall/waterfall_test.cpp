@@ -16,7 +16,7 @@ namespace {
 
 WaterfallResult count(const Contract& contract, const WaterfallSettings& settings, const std::vector<LeadBuilder>& leads) {
   WaterfallTally tally(contract, settings);
-  for (const LeadBuilder& lead : leads) tally.add(lead.as_of(settings.as_of));
+  for (const LeadBuilder& lead : leads) count_lead(tally, contract, settings, lead.as_of(settings.as_of));
   return waterfall(tally, contract, settings);
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("entered = moved on + exited + open, whatever the order and the split"
   std::shuffle(leads.begin(), leads.end(), random);
   std::deque<WaterfallTally> parts;
   for (int i = 0; i < 3; ++i) parts.emplace_back(contract, settings);
-  for (std::size_t i = 0; i < leads.size(); ++i) parts[i % 3].add(leads[i].as_of(settings.as_of));
+  for (std::size_t i = 0; i < leads.size(); ++i) count_lead(parts[i % 3], contract, settings, leads[i].as_of(settings.as_of));
   parts[2].merge(parts[0]);
   parts[2].merge(parts[1]);
   const WaterfallResult merged = waterfall(parts[2], contract, settings);

@@ -1,4 +1,4 @@
-// Cells, group columns and notes that reports share.
+// Group columns and notes that reports share.
 #include "report_parts.hpp"
 
 #include <fmt/format.h>
@@ -7,24 +7,9 @@
 
 namespace handoff {
 
-Cell text_cell(std::string text, Tone tone) { return {std::move(text), tone}; }
-Cell raw_cell(std::string text) { return Node::raw(std::move(text)); }
-Cell count_cell(std::uint64_t count) { return count; }
-Cell rate_cell(const Rate& rate, Tone tone) { return {rate, tone}; }
-Cell interval_cell(const Rate& rate) { return {Interval{rate}, Tone::faint}; }
-Cell bar_cell(double share) { return Bar{share}; }
-Cell span_cell(const std::optional<double>& seconds) { return seconds ? Cell(TimeSpan{*seconds}) : Cell(Blank{"-"}); }
-
 std::string days_text(double seconds) {
   const auto tenths = std::llround(seconds / 8640.0);
   return fmt::format("{}.{}", count_text(tenths / 10), tenths % 10);
-}
-
-Node days_node(const std::optional<double>& seconds) { return seconds ? Node(*seconds / static_cast<double>(seconds_a_day)) : Node(); }
-
-Node money_node(const Money& money) {
-  if (money.sums().size() != 1) return {};
-  return Node(static_cast<double>(money.sums().begin()->second) / 100.0);
 }
 
 void add_group(Node::Object& object, const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels) {
@@ -38,12 +23,12 @@ void add_group(Node::Object& object, const std::vector<GroupBy>& by, const std::
 }
 
 void add_group_headings(std::vector<Heading>& headings, const std::vector<GroupBy>& by) {
-  for (const GroupBy& one : by) headings.push_back({one.name, Align::left});
+  for (const GroupBy& one : by) headings.emplace_back(one.name);
 }
 
 void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& labels) {
   for (const GroupLabel& label : labels)
-    cells.push_back(text_cell(label.partial ? label.text + " (partial)" : label.text, label.missing ? Tone::faint : Tone::plain));
+    cells.emplace_back(label.partial ? label.text + " (partial)" : label.text, label.missing ? Tone::faint : Tone::plain);
 }
 
 Node km_days(const TimeSummary& times) { return times.km_median ? days(times.km_median) : Node(Blank{times.n ? "not reached" : "-"}); }

@@ -5,7 +5,6 @@
 
 #include "handoff/contract/contract.hpp"
 #include "handoff/contract/group.hpp"
-#include "handoff/contract/money.hpp"
 #include "handoff/judging/owner.hpp"
 #include "handoff/report/records.hpp"
 #include "handoff/contract/versions.hpp"
@@ -13,25 +12,9 @@
 
 namespace handoff {
 
-/// Cells of a table.
-Cell text_cell(std::string text, Tone tone = Tone::plain);
-/// An id, or what was asked for by name: said as it stands in the export.
-Cell raw_cell(std::string text);
-Cell count_cell(std::uint64_t count);
-/// The rate in percent, or `-` where there is none.
-Cell rate_cell(const Rate& rate, Tone tone = Tone::plain);
-/// `40.8 - 53.3`, or blank where there are no bounds or they say nothing.
-Cell interval_cell(const Rate& rate);
-Cell bar_cell(double share);
-/// `2 d 4 h`; `not reached` for an absent Kaplan-Meier median of something observed.
-Cell span_cell(const std::optional<double>& seconds);
 /// `2.5`: days with one decimal.
 std::string days_text(double seconds);
 
-/// Seconds as days, for JSON; null where empty.
-Node days_node(const std::optional<double>& seconds);
-/// Major units where there is one currency at most, else null.
-Node money_node(const Money& money);
 /// The group's members of a JSON object: `<field>: value`, null where missing; `partial` for a cut period.
 void add_group(Node::Object& object, const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels);
 /// The group's leading cells and headings.

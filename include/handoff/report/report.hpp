@@ -29,7 +29,6 @@ struct Cell {
 };
 struct Heading {
   Heading(std::string text_, Holds holds_ = Holds::text) : text(std::move(text_)), holds(holds_) {}
-  Heading(std::string text_, Align align) : Heading(std::move(text_), align == Align::left ? Holds::text : Holds::number) {}
   std::string text;
   Holds holds = Holds::text;
 };

@@ -13,8 +13,7 @@ TEST_CASE("a report becomes a page") {
   report.input.push_back({"my_leads.csv", 3, 1, 1, 0, 1, {{"bad_quote", 1}}, {{"tests", 1}}, {}});
   report.headline = {"94 of 200 failed."};
   report.tables.push_back({"Checks",
-                           {{"check", Align::left}, {"failed", Align::right}, {"bar", Align::left}},
-                           {{{"a|b", Tone::bad, {}}, {"47.0 %", Tone::plain, {}}, {"", Tone::plain, 0.47}}, {{"<c>", Tone::plain, {}}}},
+                           {{"check"}, {"failed", Holds::share}, {"bar", Holds::bar}}, {{{"a|b", Tone::bad}, Percent{0.47}, Bar{0.47}}, {"<c>"}},
                            {"Of a sample."}});
   report.notes = {"- not a list", "two\nlines"};
   CHECK(render(report, {Format::md, true, 10}) == R"(# The audit
@@ -41,9 +40,9 @@ Of a sample.
 )");
 }
 
-TEST_CASE("a column that is not all bars keeps its text") {
+TEST_CASE("a text that looks like a share stays a text") {
   Report report;
   report.title = "T";
-  report.tables.push_back({"", {{"a", Align::left}}, {{{"half", Tone::plain, 0.5}}, {{"text", Tone::plain, {}}}}, {}});
-  CHECK(render(report, {Format::md, false, 100}) == "# T\n\n| a |\n|---|\n| half |\n| text |\n");
+  report.tables.push_back({"", {{"a"}, {"b", Holds::share}}, {{"12 %", Percent{0.12}}}, {}});
+  CHECK(render(report, {Format::md, false, 100}) == "# T\n\n| a | b |\n|---|---:|\n| 12 % | 12.0 % |\n");
 }

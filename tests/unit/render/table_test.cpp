@@ -17,9 +17,8 @@ Report table_example() {
   report.input.push_back({"leads.csv", 4200, 4198, 2, 0, 0, {{"bad_quote", 1}, {"too_few_cells", 1}}, {}, {}});
   report.headline = {"4,198 leads."};
   report.tables.push_back({"Stages",
-                           {{"stage", Align::left}, {"reached", Align::right}, {"share", Align::left}, {"note", Align::left}},
-                           {{{"MQL", Tone::plain, {}}, {"4,198", Tone::plain, {}}, {"", Tone::plain, 1.0}, {"", Tone::plain, {}}},
-                            {{"東京", Tone::plain, {}}, {"80", Tone::bad, {}}, {"", Tone::plain, 0.5}, {"late", Tone::faint, {}}}},
+                           {{"stage"}, {"reached", Holds::count}, {"share", Holds::bar}, {"note"}},
+                           {{"MQL", 4198, Bar{1}, ""}, {"東京", {80, Tone::bad}, Bar{0.5}, {"late", Tone::faint}}},
                            {"Rates are by cohort."}});
   report.notes = {"one", "two words"};
   return report;
@@ -73,7 +72,7 @@ TEST_CASE("long lines are wrapped under their label") {
 
 TEST_CASE("text is cut only where the terminal is too narrow, and never below 40 columns") {
   const std::string words(60, 'x');
-  const Table table{"", {{"clause", Align::left}, {"n", Align::right}}, {{{words, Tone::plain, {}}, {"1", Tone::plain, {}}}}, {}};
+  const Table table{"", {{"clause"}, {"n", Holds::number}}, {{words, "1"}}, {}};
   CHECK(layout_table(table, {Format::table, false, 63}).find(words + "  1\n") != std::string::npos);
   CHECK(layout_table(table, {Format::table, false, 62}).find(std::string(58, 'x') + "…  1\n") != std::string::npos);
   CHECK(layout_table(table, {Format::table, false, 10}).find(std::string(39, 'x') + "…  1\n") != std::string::npos);
@@ -82,8 +81,8 @@ TEST_CASE("text is cut only where the terminal is too narrow, and never below 40
 TEST_CASE("two long texts are cut alike, numbers not at all") {
   const std::string digits(50, '7');
   const Table table{"",
-                    {{"a", Align::left}, {"b", Align::left}, {"c", Align::right}, {"d", Align::left}},
-                    {{{std::string(90, 'a'), Tone::plain, {}}, {std::string(60, 'b'), Tone::plain, {}}, {digits, Tone::plain, {}}, {digits, Tone::plain, {}}}},
+                    {{"a"}, {"b"}, {"c", Holds::number}, {"d", Holds::moment}},
+                    {{std::string(90, 'a'), std::string(60, 'b'), digits, Figure{7, digits}}},
                     {}};
   const std::string out = layout_table(table, {Format::table, false, 196});  // 45 + 2 + 45 + 2 + 50 + 2 + 50
   CHECK(out.find(std::string(44, 'a') + "…  " + std::string(44, 'b') + "…  " + digits + "  " + digits + "\n") != std::string::npos);
@@ -92,13 +91,13 @@ TEST_CASE("two long texts are cut alike, numbers not at all") {
 }
 
 TEST_CASE("ragged and empty tables are laid out too") {
-  CHECK(layout_table({"T", {{"a", Align::left}}, {}, {}}, {}) == "T\na\n─\n(none)\n");
-  const Table ragged{"", {{"a", Align::left}, {"b", Align::right}}, {{{"1", Tone::plain, {}}}, {{"x", Tone::plain, {}}, {"2", Tone::plain, {}}, {"3", Tone::plain, {}}}}, {}};
+  CHECK(layout_table({"T", {{"a"}}, {}, {}}, {}) == "T\na\n─\n(none)\n");
+  const Table ragged{"", {{"a"}, {"b", Holds::number}}, {{"1"}, {"x", "2", "3"}}, {}};
   CHECK(layout_table(ragged, {}) == "a  b\n─  ─  ─\n1\nx  2  3\n");
 }
 
 TEST_CASE("cells cannot command the terminal or break the table") {
-  const Table table{"", {{"a", Align::left}}, {{{"x\x1b[31m\ny", Tone::plain, {}}}}, {}};
+  const Table table{"", {{"a"}}, {{"x\x1b[31m\ny"}}, {}};
   CHECK(layout_table(table, {}) == "a\n───\nx y\n");
 }
 

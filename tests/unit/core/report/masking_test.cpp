@@ -11,7 +11,7 @@ Report one_report() {
   report.title = "Of ann@secret.example";
   report.headline = {"ring +49 171 2345678"};
   report.notes = {"the first is \"bob@secret.example\""};
-  Table table{"Groups", {{"owner", Align::left}}, {{Cell{"bob@secret.example"}}, {Cell{"ann@secret.example (partial)"}}, {Cell{Node::raw("10008152901")}}}, {"10008152901: late"}};
+  Table table{"Groups", {{"owner"}}, {{Cell{"bob@secret.example"}}, {Cell{"ann@secret.example (partial)"}}, {Cell{Node::raw("10008152901")}}}, {"10008152901: late"}};
   report.tables.push_back(table);
   report.result = Node::Object{{"lead_id", Node::raw("10008152901")}, {"owner", "ann@secret.example"}, {"carl@secret.example", 1}, {"list", Node::List{"x", "bob@secret.example"}}};
   report.main.push_back(Node::Object{{"owner", "bob@secret.example"}});

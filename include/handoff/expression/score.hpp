@@ -9,7 +9,7 @@
 
 namespace handoff {
 
-/// `{ when = "...", add = 60 }`: added when true; unknown is not true.
+/// `{ when = "...", add = 60 }`: added when true. What a blank leaves open is not true; what cannot be read is 0 or all of it.
 struct PointRule { ExprPtr when; double add = 0; };
 
 /// `{ type = "Pricing page", add = 15 }`: added for every signal of that type (any case) in the log; `most`: no more than this from the type.

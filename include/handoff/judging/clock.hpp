@@ -2,6 +2,7 @@
 // the limit cuts through is unknown, not met.
 #pragma once
 #include <array>
+#include <optional>
 
 #include "handoff/contract/contract.hpp"
 #include "handoff/judging/stage.hpp"
@@ -24,6 +25,8 @@ struct ClockFact {
   bool started = false;          ///< it can be measured: a start not after as-of, and a stop column that can be read
   bool stopped = false;          ///< a stop at or after the start, not after as-of
   bool early_stop = false;       ///< a stop before the start, which does not stop the clock (touched before)
+  bool perhaps = false;          ///< whether this clock applies, or another with its stop, cannot be known: the verdict is unknown
+  std::optional<Verdict> agreed; ///< then: what all clocks that may apply come to alike
   Stamp start, stop;
   Stamp due;                     ///< first and last instant at which the limit may have run out
   Seconds elapsed = 0;           ///< from first to first instant, on the clock's own kind of time; to as-of where not stopped
@@ -44,7 +47,8 @@ std::string clock_span_text(const Clock& clock, Seconds seconds);
 /// Judges one clock. `absent`, by FieldId, marks fields that the export does not have: their clocks are unknown.
 ClockFact judge_clock(const Contract& contract, int clock, const Judging& judging, Instant as_of, const std::vector<bool>& absent);
 
-/// Which clocks apply to entrants of a stage: those that share a stop compete, the first whose `where` is true applies.
+/// Which clocks apply to entrants of a stage: those that share a stop compete, the first whose `where` is true applies. Where a `where` rests on what
+/// cannot be read, each clock that may apply is there, unproven.
 class ClockSet {
  public:
   ClockSet(const Contract& contract, int stage);
@@ -53,6 +57,7 @@ class ClockSet {
   const std::vector<int>& clocks() const { return clocks_; }
 
  private:
+  void weigh_alternatives(std::vector<ClockFact>& facts) const;
   const Contract& contract_;
   std::vector<int> clocks_;   // in the contract's order
 };

@@ -85,4 +85,14 @@ bool asks_duplicate(const Expr& expr) {
   return asks;
 }
 
+bool asks_unreadable(const Expr& expr, const Judging& judging) {
+  const auto unreadable = [&](FieldId id) { return id < judging.lead->values.size() && (*judging.lead)[id].state == Value::State::unreadable; };
+  bool asks = false;
+  auto use = [&](const Expr& e) {
+    asks = asks || (e.op == Op::field && unreadable(e.field)) || (e.axis && (unreadable(e.axis->column) || unreadable(e.axis->at)));
+  };
+  if (judging.lead) visit(expr, use);
+  return asks;
+}
+
 }  // namespace handoff

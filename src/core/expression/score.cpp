@@ -42,11 +42,13 @@ Number weight_of(const Decay& decay, const Stamp& at, const Stamp& moment) {
 }
 
 Number points_of(const ScoreAxis& axis, const Judging& judging) {
-  double sum = 0;
+  Number sum;
   for (const PointRule& rule : axis.points) {
-    if (rule.when && truth(*rule.when, judging) == Tri::yes) sum += rule.add;
+    const Tri gives = rule.when ? truth(*rule.when, judging) : Tri::no;
+    if (gives == Tri::yes) sum = {sum.low + rule.add, sum.high + rule.add};
+    else if (gives == Tri::unknown && asks_unreadable(*rule.when, judging)) sum = {sum.low + std::min(rule.add, 0.0), sum.high + std::max(rule.add, 0.0)};
   }
-  return {sum, sum};
+  return sum;
 }
 
 /// What one signal adds: nothing after the moment or before the window; 0 to all of it where the moment is a day that leaves it open.

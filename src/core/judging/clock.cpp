@@ -103,10 +103,12 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
   const Value& start = start_of(contract, clock, judging, as_of);
   fact.has_start = start.present();
   if (fact.has_start) fact.start = start.stamp;
-  if (clock.exempt && truth(*clock.exempt, judging) == Tri::yes) {
+  const Tri exempt = clock.exempt ? truth(*clock.exempt, judging) : Tri::no;
+  if (exempt == Tri::yes) {
     fact.verdict = Verdict::exempt;
     return fact;
   }
+  if (exempt == Tri::unknown && asks_unreadable(*clock.exempt, judging)) return fact;
   if (!start.present()) return fact;
   if (start.stamp.first > as_of) {
     fact.verdict = Verdict::open;
@@ -142,10 +144,35 @@ void ClockSet::judge(const Judging& judging, Instant as_of, const std::vector<bo
   for (const int index : clocks_) {
     const Clock& clock = contract_.clocks[static_cast<std::size_t>(index)];
     const bool taken = std::any_of(out.begin(), out.end(), [&](const ClockFact& fact) {
-      return contract_.clocks[static_cast<std::size_t>(fact.clock)].stop == clock.stop;
+      return !fact.perhaps && contract_.clocks[static_cast<std::size_t>(fact.clock)].stop == clock.stop;
     });
-    if (taken || (clock.where && truth(*clock.where, judging) != Tri::yes)) continue;
+    if (taken) continue;
+    const Tri applies = clock.where ? truth(*clock.where, judging) : Tri::yes;
+    const bool perhaps = applies == Tri::unknown && asks_unreadable(*clock.where, judging);
+    if (applies != Tri::yes && !perhaps) continue;
     out.push_back(judge_clock(contract_, index, judging, as_of, absent));
+    out.back().perhaps = perhaps;
+  }
+  if (std::any_of(out.begin(), out.end(), [](const ClockFact& fact) { return fact.perhaps; })) weigh_alternatives(out);
+}
+
+/// Clocks of one stop, of which one may apply or another: unproven each, whatever they come to; where all come to the same, that is known of the lead.
+void ClockSet::weigh_alternatives(std::vector<ClockFact>& facts) const {
+  const auto stop_of = [&](const ClockFact& fact) { return contract_.clocks[static_cast<std::size_t>(fact.clock)].stop; };
+  const std::vector<ClockFact> judged = facts;
+  for (ClockFact& fact : facts) {
+    bool any = false, sure = false, alike = true;
+    for (const ClockFact& other : judged) {
+      if (stop_of(other) != stop_of(fact)) continue;
+      any = any || other.perhaps;
+      sure = sure || !other.perhaps;   // else it may be that none applies
+      alike = alike && other.verdict == fact.verdict;
+    }
+    if (!any) continue;
+    if (sure && alike) fact.agreed = fact.verdict;
+    fact.perhaps = true;
+    fact.verdict = Verdict::unknown;
+    fact.started = false;   // in no time of either
   }
 }
 
@@ -230,6 +257,10 @@ void append_clock_sentence(const Contract& contract, const ClockFact& fact, Inst
   const Clock& clock = contract.clocks[static_cast<std::size_t>(fact.clock)];
   if (fact.verdict == Verdict::exempt) {
     out += "The contract takes this lead out of the clock.";
+    return;
+  }
+  if (fact.perhaps) {
+    out += "Cannot be proven: which clock applies rests on what the export does not have, or what cannot be read, for this lead.";
     return;
   }
   if (!fact.started) {

@@ -94,7 +94,7 @@ Measurable measurable_checks(const Contract& contract, int index, const std::vec
 
 Finding FactReader::late(const LeadFacts& facts) const {
   if (facts.clocks.empty()) return Finding::unknown;
-  switch (facts.clocks.front().verdict) {
+  switch (facts.clocks.front().agreed.value_or(facts.clocks.front().verdict)) {
     case Verdict::breached: return Finding::fail;
     case Verdict::met: return Finding::pass;
     case Verdict::exempt: return Finding::exempt;

@@ -87,10 +87,7 @@ std::vector<Scene> scenes() {
 
 std::vector<std::string> columns_of(const Scene& scene, std::size_t file) { return file_of(scene, file).front(); }
 
-void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool header, bool terminal, const std::function<std::string(std::size_t row)>& text,
-                 const std::function<void(const PlantedLine&, const std::string& column, const Said&)>& use) {
-  const Scratch scratch;
-  const std::string name = columns_of(scene, file)[column];
+void write_planted(const Scene& scene, std::size_t file, std::size_t column, bool header, const std::function<std::string(std::size_t row)>& text, const Scratch& scratch) {
   for (std::size_t i = 0; i < scene.files.size(); ++i) {
     std::vector<Cells> rows = file_of(scene, i);
     if (i == file && header) rows.front()[column] = text(0);
@@ -98,6 +95,13 @@ void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool 
       if (row % 3 && column < rows[row].size()) rows[row][column] = text(row);
     write_file(scratch.path(scene.files[i].first + ".csv"), csv_of(rows));
   }
+}
+
+void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool header, bool terminal, const std::function<std::string(std::size_t row)>& text,
+                 const std::function<void(const PlantedLine&, const std::string& column, const Said&)>& use) {
+  const Scratch scratch;
+  const std::string name = columns_of(scene, file)[column];
+  write_planted(scene, file, column, header, text, scratch);
   std::size_t turn = column + (header ? 1 : 0);
   for (const PlantedLine& asked : scene.asked) {
     constexpr std::array<const char*, 4> formats = {"table", "csv", "json", "md"};

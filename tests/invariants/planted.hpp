@@ -33,6 +33,8 @@ struct Said {
 /// Runs every line of a scene, each in another format from column to column, with `text(row)` planted in that column of that file (in its header where `header` is set), and hands on what was said.
 void run_planted(const Scene& scene, std::size_t file, std::size_t column, bool header, bool terminal, const std::function<std::string(std::size_t row)>& text,
                  const std::function<void(const PlantedLine&, const std::string& column, const Said&)>& use);
+/// Writes the files of a scene into a folder, `text(row)` planted in two of three cells of a column, or in its header.
+void write_planted(const Scene& scene, std::size_t file, std::size_t column, bool header, const std::function<std::string(std::size_t row)>& text, const Scratch& scratch);
 /// The columns of a scene's file.
 std::vector<std::string> columns_of(const Scene& scene, std::size_t file);
 

@@ -78,6 +78,9 @@ void check_canaries(bool brief, Checks& checks);
 // terminals.cpp: a terminal obeys nothing that stands in an export.
 void check_terminals(bool brief, Checks& checks);
 
+// ignorance.cpp: what is not known widens bounds, and moves nothing that was decided.
+void check_ignorance(Checks& checks);
+
 // persons.cpp: whoever has too few leads is not named, under any name of the owner's column.
 void check_persons(Checks& checks);
 

@@ -72,20 +72,33 @@ void check_stages(const Json& stages, Checks& checks) {
 
 }  // namespace
 
+namespace {
+
+/// A rate that its counts allow: the share of the decided where hardly anything is unknown, and bounds around it that hold whatever the unknown turn out to be.
+bool sound_rate(const Json& node) {
+  const Json &rate = node.at("rate"), &low = node.at("low"), &high = node.at("high");
+  const double part = node.at("count").get<double>(), of = node.at("of").get<double>();
+  const double unknown = node.contains("unknown") ? node["unknown"].get<double>() : 0, all = of + unknown;
+  const bool no_share = of == 0 || unknown * 20 > all;
+  if (part > of || rate.is_null() != no_share) return false;
+  if (!no_share && std::abs(rate.get<double>() - part / of) > 1e-6) return false;
+  if (low.is_null() || high.is_null()) return all == 0;
+  if (!node.contains("least")) return low <= rate && rate <= high;   // a difference, or a rate that was given
+  const double least = node["least"].get<double>(), most = node["most"].get<double>();
+  if (least < part / all - 1e-6 || most > (part + unknown) / all + 1e-6 || least > most) return false;
+  if (!no_share && (rate.get<double>() < least - 1e-6 || rate.get<double>() > most + 1e-6)) return false;
+  return low.get<double>() >= 0 && low.get<double>() <= least + 1e-6 && high.get<double>() >= most - 1e-6 && high.get<double>() <= 1;
+}
+
+}  // namespace
+
 void check_rates(const Json& report, Checks& checks) {
   std::uint64_t rates = 0;
   std::string wrong;
   const std::function<void(const Json&, const std::string&)> walk = [&](const Json& node, const std::string& path) {
     if (node.is_object() && node.contains("count") && node.contains("of") && node.contains("rate")) {
       ++rates;
-      const Json &rate = node["rate"], &low = node["low"], &high = node["high"];
-      const double part = node["count"].get<double>(), of = node["of"].get<double>();
-      bool sound = part <= of;
-      if (of == 0) sound = sound && rate.is_null() && low.is_null() && high.is_null();
-      else
-        sound = sound && std::abs(rate.get<double>() - part / of) < 1e-6 && low.get<double>() <= rate.get<double>() + 1e-9 &&
-                rate.get<double>() <= high.get<double>() + 1e-9 && low.get<double>() >= 0 && high.get<double>() <= 1;
-      if (!sound && wrong.empty()) wrong = path + " " + node.dump();
+      if (!sound_rate(node) && wrong.empty()) wrong = path + " " + node.dump();
     } else if (node.is_structured()) {
       for (const auto& [key, value] : node.items()) walk(value, path + "/" + key);
     }

@@ -1,0 +1,80 @@
+// The law of ignorance: a column that is taken away, or cells that cannot be read, may widen the bounds of a rate; they never move a verdict that was
+// decided, and never narrow a bound. Columns that choose rows, date stages or exclude are not asked: without them other leads are counted.
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "planted.hpp"
+#include "suites.hpp"
+
+namespace invariants {
+
+namespace {
+
+/// What is judged by columns that may be missing, in the example's contract: definitions, points, the ICP, answers and their dates.
+const std::vector<std::string> asked_columns = {"Job Title",           "Industry",           "Number of Employees", "HubSpot Score", "Recent Conversion Date", "Recent Conversion", "Original Source",
+                                                "Owner Assigned Date", "First Outreach Date", "Lead Disposition",    "Disqualification Reason", "Disposition Date"};
+
+/// Calls `use` with each rate, by its path; a list's members by what they are called.
+void each_rate(const Json& node, const std::string& path, const std::function<void(const std::string&, const Json&)>& use) {
+  if (node.is_object() && node.contains("least") && node.contains("most")) return use(path, node);
+  if (!node.is_structured()) return;
+  for (const auto& [key, value] : node.items()) {
+    std::string name = key;
+    for (const char* id : {"check", "clock", "period", "commitment"})
+      if (node.is_array() && value.is_object() && value.contains(id)) name = value[id].get<std::string>();
+    each_rate(value, path + "/" + name, use);
+  }
+}
+
+Json run_json(const std::string& command, const Scratch& scratch) {
+  std::vector<std::string> words = {command, scratch.path("leads.csv"), "-c", HANDOFF_PROJECT "/examples/sla.toml", "--as-of", "2026-07-01T00:00:00-04:00", "-f", "json"};
+  if (command == "audit") words.insert(words.end(), {"--sample", "all"});
+  const Output said = run_words(words);
+  return said.code == 0 ? Json::parse(said.out) : Json();
+}
+
+void hold(const Json& before, const Json& after, Checks& checks) {
+  std::map<std::string, Json> known;
+  each_rate(before.at("result"), "", [&](const std::string& path, const Json& rate) { known[path] = rate; });
+  std::uint64_t compared = 0;
+  each_rate(after.at("result"), "", [&](const std::string& path, const Json& rate) {
+    const auto found = known.find(path);
+    if (found == known.end() || found->second["least"].is_null() || rate["least"].is_null()) return;
+    const Json& was = found->second;
+    ++compared;
+    const bool verdicts = count(rate, "count") <= count(was, "count") && count(rate, "of") - count(rate, "count") <= count(was, "of") - count(was, "count");
+    checks.that("what was decided stays, or becomes unknown: " + path, verdicts, was.dump() + " became " + rate.dump());
+    const bool wider = rate["least"].get<double>() <= was["least"].get<double>() + 1e-6 && rate["most"].get<double>() >= was["most"].get<double>() - 1e-6;
+    checks.that("bounds only widen: " + path, wider, was.dump() + " became " + rate.dump());
+  });
+  checks.that("there are rates to compare", compared > 10);
+}
+
+}  // namespace
+
+void check_ignorance(Checks& checks) {
+  const Scene scene = scenes().front();
+  const std::vector<std::string> columns = columns_of(scene, 0);
+  const Scratch whole;
+  write_planted(scene, 0, columns.size(), false, {}, whole);
+  for (const char* command : {"audit", "weekly"}) {
+    const Json before = run_json(command, whole);
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+      if (std::find(asked_columns.begin(), asked_columns.end(), columns[column]) == asked_columns.end()) continue;
+      for (const bool taken_away : {true, false}) {
+        checks.about("ignorance: " + std::string(command) + (taken_away ? " without '" : " with cells that cannot be read in '") + columns[column] + "'");
+        const Scratch scratch;
+        write_planted(scene, 0, column, taken_away, [](std::size_t) { return "not this column"; }, scratch);
+        // Text can always be read: of a text column only taking it away is ignorance.
+        const bool text = columns[column].find("Date") == std::string::npos && columns[column] != "Number of Employees" && columns[column] != "HubSpot Score";
+        if (!taken_away && text) continue;
+        const Json after = run_json(command, scratch);
+        checks.that("the command runs", !before.is_null() && !after.is_null());
+        if (!before.is_null() && !after.is_null()) hold(before, after, checks);
+      }
+    }
+  }
+}
+
+}  // namespace invariants

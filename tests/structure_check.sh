@@ -31,8 +31,8 @@ see report
 see render core
 see commands core input contract report render .  # and src/cli.hpp
 quoted include/handoff | grep -v "$(printf '\t')handoff/" | each 'the public headers include only handoff/ and libraries'
-includes include/handoff src/core | grep -vE '#[[:space:]]*include ("|<[a-z_0-9]+>)' | grep -vE '#[[:space:]]*include <(date/[a-z_0-9]+\.h|utf8proc\.h)>' \
-  | each 'the core includes only itself, date, utf8proc and the standard library'
+includes include/handoff src/core | grep -vE '#[[:space:]]*include ("|<[a-z_0-9]+>)' | grep -vE '#[[:space:]]*include <(date/[a-z_0-9]+\.h|fmt/[a-z]+\.h|utf8proc\.h)>' \
+  | each 'the core includes only itself, date, fmt, utf8proc and the standard library'
 
 # The floors of the core, lowest first: a floor sees only those below it.
 floors='text time cells statistics expression contract judging measures report'

@@ -35,9 +35,10 @@ std::string table_text(const Table& table) {
   out += "\n|";
   for (const std::size_t i : shown) out += side_of(table.columns[i].holds) == Align::right ? "---:|" : "---|";
   out += '\n';
+  const std::vector<bool> alone = bounds_alone(table);
   for (const auto& row : table.rows) {
     out += '|';
-    for (const std::size_t i : shown) out += " " + (i < row.size() ? markdown_text(table_text(row[i].value)) : "") + " |";
+    for (const std::size_t i : shown) out += " " + (i < row.size() ? markdown_text(table_text(row[i].value, alone[i])) : "") + " |";
     out += '\n';
   }
   for (const std::string& footnote : table.footnotes) out += "\n" + markdown_text(footnote) + "\n";

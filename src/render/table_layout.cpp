@@ -38,9 +38,9 @@ Piece piece(std::string text, Paint paint) {
   return out;
 }
 
-Piece piece_of(const Cell& cell) {
+Piece piece_of(const Cell& cell, bool bounds) {
   const auto* bar = cell.value.typed() ? std::get_if<Bar>(cell.value.typed()) : nullptr;
-  Piece out = piece(bar ? bar_text(bar->share) : terminal_text(table_text(cell.value)), paint_of(cell));
+  Piece out = piece(bar ? bar_text(bar->share) : terminal_text(table_text(cell.value, bounds)), paint_of(cell));
   out.may_be_cut = std::holds_alternative<std::string>(cell.value.value());
   return out;
 }
@@ -51,9 +51,10 @@ Layout measure(const Table& table) {
     out.headings.push_back(piece(terminal_text(heading.text), Paint::bold));
     out.columns.push_back({out.headings.back().width, side_of(heading.holds)});
   }
+  const std::vector<bool> alone = bounds_alone(table);
   for (const auto& row : table.rows) {
     auto& pieces = out.rows.emplace_back();
-    for (const Cell& cell : row) pieces.push_back(piece_of(cell));
+    for (const Cell& cell : row) pieces.push_back(piece_of(cell, pieces.size() < alone.size() && alone[pieces.size()]));
     if (pieces.size() > out.columns.size()) {
       out.columns.resize(pieces.size());
       out.headings.resize(pieces.size());

@@ -8,18 +8,15 @@
 namespace handoff {
 namespace {
 
-/// The bounds without their unit, which stands in the heading.
-std::string bound_text(double bound) {
-  std::string text = percent_text(bound);
-  return text.substr(0, text.size() - 2);
-}
-
 struct Shown {
-  std::string operator()(const Rate& rate) const { return rate.rate ? percent_text(*rate.rate) : "-"; }
+  bool bounds_alone;
+  std::string operator()(const Rate& rate) const { return share_text(rate, bounds_alone); }
+  /// Without the unit, which stands in the heading.
   std::string operator()(const Interval& one) const {
     const Rate& rate = one.rate;
-    if (!rate.low || !rate.high || (rate.low == rate.rate && rate.high == rate.rate)) return "";
-    return bound_text(*rate.low) + " - " + bound_text(*rate.high);
+    if (!rate.low || !rate.high || (rate.low == rate.least && rate.high == rate.most)) return "";
+    const std::string text = bounds_text(*rate.low, *rate.high, " - ");
+    return text.substr(0, text.size() - 2);
   }
   std::string operator()(const Percent& one) const { return percent_text(one.share); }
   std::string operator()(const TimeSpan& one) const {
@@ -43,8 +40,8 @@ struct Shown {
 
 }  // namespace
 
-std::string table_text(const Node& value) {
-  if (const Typed* typed = value.typed()) return std::visit(Shown{}, *typed);
+std::string table_text(const Node& value, bool bounds_alone) {
+  if (const Typed* typed = value.typed()) return std::visit(Shown{bounds_alone}, *typed);
   if (const auto* text = std::get_if<std::string>(&value.value())) return *text;
   if (const auto* count = std::get_if<std::int64_t>(&value.value())) return count_text(*count);
   if (const auto* real = std::get_if<double>(&value.value())) return real_text(*real);
@@ -52,11 +49,23 @@ std::string table_text(const Node& value) {
   return "";
 }
 
+std::vector<bool> bounds_alone(const Table& table) {
+  std::vector<bool> alone(table.columns.size());
+  for (const auto& row : table.rows) {
+    for (std::size_t i = 0; i < std::min(row.size(), alone.size()); ++i) {
+      const Typed* typed = row[i].value.typed();
+      const auto* rate = typed ? std::get_if<Rate>(typed) : nullptr;
+      if (rate && !rate->rate && shows_bounds(*rate)) alone[i] = true;
+    }
+  }
+  return alone;
+}
+
 bool is_faint(const Node& value) {
   const Typed* typed = value.typed();
   if (!typed) return value.is_null();
   const auto* rate = std::get_if<Rate>(typed);
-  return (rate && !rate->rate) || std::holds_alternative<Blank>(*typed) || std::holds_alternative<Interval>(*typed);
+  return (rate && !rate->least) || std::holds_alternative<Blank>(*typed) || std::holds_alternative<Interval>(*typed);
 }
 
 }  // namespace handoff

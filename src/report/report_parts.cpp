@@ -33,6 +33,11 @@ void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& la
 
 Node km_days(const TimeSummary& times) { return times.km_median ? days(times.km_median) : Node(Blank{times.n ? "not reached" : "-"}); }
 
+Rate beside_line(Rate rate, const std::optional<double>& line) {
+  if (line && straddles(rate, *line)) rate.rate.reset();
+  return rate;
+}
+
 std::string_view standing_word(const Contract& contract, Instant as_of) {
   const Status status = contract_status(contract, as_of);  // whether in force or not is another matter
   return status == Status::unsigned_ || status == Status::altered ? "written" : "signed";

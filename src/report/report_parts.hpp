@@ -58,6 +58,8 @@ Node::List grouped_list(const std::vector<GroupBy>& by, const std::vector<Group>
 
 /// The Kaplan-Meier median of a time, which JSON writes in days; a table says `not reached` where times were observed, and half never came to it.
 Node km_days(const TimeSummary& times);
+/// A rate as a table shows it beside a target: where something unknown leaves open on which side of it the rate is, the bounds alone.
+Rate beside_line(Rate rate, const std::optional<double>& line);
 /// What the contract's own setting is called beside those tried: `signed`, or `written` where nobody's signature holds.
 std::string_view standing_word(const Contract& contract, Instant as_of);
 /// `1 row`, `12 rows`.

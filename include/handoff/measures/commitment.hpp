@@ -55,7 +55,8 @@ struct PeriodCounts {
   std::uint64_t count = 0;                 ///< entrants; of shares: those that did
   std::uint64_t missed = 0;                ///< of shares: those that did not, for good
   std::uint64_t open = 0;                  ///< those who still may
-  std::uint64_t unknown = 0, exempt = 0;   ///< in no share
+  Share unknown;                           ///< whether they did, or whether the commitment is about them, cannot be known: the last three counts alone
+  std::uint64_t exempt = 0;                ///< in no share
   Distribution waiting;                    ///< of rate without a maturity: ages of those who have not got there
   std::map<std::string, std::uint64_t> mix;                                         ///< by segment or source
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> parts;             ///< of late_share by a field: late, in time
@@ -78,6 +79,8 @@ class CommitmentTally {
 
  private:
   void add_rule(std::size_t rule, const Judging& judging, const LeadFacts& facts);
+  /// A lead of which the export cannot say whether the commitment is about it.
+  static void put_perhaps(Finding finding, PeriodCounts& counts);
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding finding, PeriodCounts& counts) const;
   Finding finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
   Finding feedback(const Judging& judging, const StageClaim& entry) const;
@@ -129,8 +132,11 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
 
 /// A target for one length of period in another: months, quarters and years as 12, 4 and 1 a year, weeks and days by 365 days a year.
 double target_in(double target, Grain per, Grain grain);
-/// The outcome of a share of which `open` may still go either way; 0 decided and 0 open: not measurable.
-Outcome share_outcome(std::uint64_t count, std::uint64_t missed, std::uint64_t open, Sense sense, std::optional<double> target, std::optional<double> floor);
+/// What decides a share: those that did and did not, those who still may, and those of whom it cannot be known. 
+struct ShareEvidence { std::uint64_t count = 0, missed = 0, open = 0; Share unknown{}; };
+/// The outcome of a share. It is judged where it comes to the same whatever the open and the unknown turn out to be; else it is `immature` where time
+/// alone can settle it, and `unproven` where it cannot. Without any lead, or without a line: not measurable.
+Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<double> target, std::optional<double> floor);
 /// The outcome of a share for one person: judged only of 30 or more, and only where the whole interval is past the target.
 Outcome person_outcome(std::uint64_t late, std::uint64_t in_time, std::optional<double> target);
 

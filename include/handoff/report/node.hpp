@@ -74,7 +74,7 @@ class Node {
   const Variant& value() const { return value_; }
   /// The type above that it is; null where it is a plain value.
   const Typed* typed() const;
-  /// What JSON and CSV write: a rate is an object of `count`, `of`, `rate`, `low` and `high`, the last three null where `of` is 0.
+  /// What JSON and CSV write: a rate is an object of `count`, `of`, `unknown`, `least`, `most`, `rate`, `low` and `high`, null where they are missing.
   Node plain() const;
   /// A text that is said as it stands in the export: an id, or what was asked for by name. See masking.hpp.
   static Node raw(std::string text) { Node node(std::move(text)); node.raw_ = true; return node; }

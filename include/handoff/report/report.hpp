@@ -64,7 +64,13 @@ struct Report {
 std::string real_text(double value);
 /// `47.0 %`; one decimal, two below 1 % (none at all is `0.0 %`); `-` for what is no number.
 std::string percent_text(double share);
-/// `47.0 % (40.8-53.3)`, without the bounds where they are the rate itself, or `-` where there is no rate.
+/// `12.5 to 40.0 %`, with ` to ` for `between`.
+std::string bounds_text(double low, double high, std::string_view between);
+/// Does something unknown leave the share open, as it is printed?
+bool shows_bounds(const Rate& rate);
+/// `47.0 %`; where something is unknown `65.5 % (62.1 to 67.1)`, or `62.1 to 97.1 %` where it is too much for a share, or `bounds_alone`. `-` of nothing.
+std::string share_text(const Rate& rate, bool bounds_alone = false);
+/// The same with the interval behind it: `47.0 % (40.8-53.3)`, `65.5 % (62.1 to 67.1; 95 %: 55.0-75.9)`. Without, where it is a fact about all.
 std::string rate_text(const Rate& rate);
 
 }  // namespace handoff

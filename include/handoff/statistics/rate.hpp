@@ -35,9 +35,9 @@ constexpr Share share_beside(Yes counted, No not_counted, Undecided undecided) {
   return {static_cast<std::int64_t>(counted), static_cast<std::int64_t>(not_counted), static_cast<std::int64_t>(undecided)};
 }
 
-/// A share as a number. `count` of `of` are the decided; `low` and `high` bound the share that they are a sample of. `least` and `most` are what it
-/// can come to once the `unknown` are known. Where nothing is decided, `rate`, `low` and `high` are empty; where nothing is counted at all, so are
-/// `least` and `most`.
+/// A share as a number. `count` of `of` are the decided. `least` and `most` are what the share can come to once the `unknown` are known; `low` and
+/// `high` enclose both of these, and say how far a sample may be from what it is a sample of. `rate` is the share of the decided. It is empty where
+/// nothing is decided, and where more than one in twenty is unknown: then the bounds are all that is known. All are empty where nothing is counted.
 struct Rate {
   std::int64_t count = 0;
   std::int64_t of = 0;
@@ -46,15 +46,18 @@ struct Rate {
   std::optional<double> least{}, most{};
 };
 
-/// Wilson score interval, 95 % (z = 1.959964), clamped to [0, 1]. Source: E. B. Wilson, JASA 22 (1927).
+/// Wilson score interval, 95 % (z = 1.959964), clamped to [0, 1]: the lower bound of `least`, the upper one of `most`. Source: E. B. Wilson, JASA 22 (1927).
 Rate wilson(const Share& share);
 
-/// The same for a sample drawn without replacement from `population`: effective size of (N - 1) / (N - of) times `of`;
-/// the whole population gives low = high = rate.
+/// The same for a sample of n drawn without replacement from `population`, N: the effective size is n (N - 1) / (N - n), and the ends are moved outward to
+/// whole leads of N that are possible. Both n and N hold the decided and the unknown. The whole population gives low = least, high = most.
 Rate wilson_sample(const Share& sample, std::int64_t population);
 
-/// A share that is a plain fact about all of a population: low = high = rate.
+/// A share that is a plain fact about all of a population: low = least, high = most.
 Rate whole(const Share& share);
+
+/// May the share be on either side of `line`, as far as is known?
+bool straddles(const Rate& rate, double line);
 
 /// Splits `total` by weights so that the parts sum to it: largest remainder, ties to the earlier part. Weights need not sum to 1.
 std::vector<std::int64_t> largest_remainder(std::int64_t total, const std::vector<double>& weights);

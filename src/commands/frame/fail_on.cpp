@@ -33,7 +33,8 @@ std::string none_decided(std::uint64_t judged, std::uint64_t unknown) {
 
 std::string why_not(const CommitmentRule& rule, const PeriodResult* period) {
   if (!rule.not_measured.empty()) return rule.not_measured;
-  return period && period->outcome == Outcome::not_measurable && period->unknown > 0 ? fmt::format("{}: {}", period->name, period->why) : "";
+  const bool unproven = period && period->outcome == Outcome::unproven && rule.by == no_field;  // of persons it is a matter of how many leads they have
+  return unproven ? fmt::format("{}: {}", period->name, period->why) : "";
 }
 
 [[noreturn]] void refuse_unjudged(const std::string& where, const std::vector<Gate>& gates) {

@@ -101,10 +101,10 @@ void compare(Finding tool, Finding person, ReviewResult& result) {
   else ++result.settled;
 }
 
-/// The sample stands for the leads of the population that the check decides; a person may decide more than those.
+/// The sample stands for the leads of the population that the check is asked of.
 Rate sample_rate(const FindingCounts& sample, const Rate& all, bool everybody) {
-  const auto decided = static_cast<std::int64_t>(sample.decided());
-  return wilson_sample(sample.failed_share(), everybody ? decided : std::max(all.of, decided));
+  const auto asked = static_cast<std::int64_t>(sample.decided() + sample.unknown);
+  return wilson_sample(sample.failed_share(), everybody ? asked : std::max(all.of + all.unknown, asked));
 }
 
 /// Each lead of the sample with its row, and what they say of which rows found a lead.

@@ -8,7 +8,8 @@ namespace {
 
 struct Plain {
   Node operator()(const Rate& rate) const {
-    return Node::Object{{"count", rate.count}, {"of", rate.of}, {"rate", rate.rate}, {"low", rate.low}, {"high", rate.high}};
+    return Node::Object{{"count", rate.count}, {"of", rate.of}, {"unknown", rate.unknown}, {"least", rate.least}, {"most", rate.most},
+                        {"rate", rate.rate},   {"low", rate.low}, {"high", rate.high}};
   }
   Node operator()(const Interval& one) const { return Node::Object{{"low", one.rate.low}, {"high", one.rate.high}}; }
   Node operator()(const Percent& one) const { return one.share; }

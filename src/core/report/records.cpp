@@ -14,7 +14,7 @@ Node aspect_of(const Node& value, Aspect aspect) {
     case Aspect::count: return rate->count;
     case Aspect::of: return rate->of;
     case Aspect::interval: return Interval{*rate};
-    case Aspect::bar: return Bar{rate->rate.value_or(0)};
+    case Aspect::bar: return Bar{rate->rate ? *rate->rate : rate->least.value_or(0)};
     case Aspect::value: break;
   }
   return value;

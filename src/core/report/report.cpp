@@ -1,6 +1,8 @@
 // The texts of reals and shares, which tables and sentences have in common.
 #include "handoff/report/report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -41,13 +43,30 @@ std::string percent_text(double share) {
   return fixed(shown_percent(share), percent_decimals(share)) + " %";
 }
 
+std::string bounds_text(double low, double high, std::string_view between) {
+  std::string text = percent_text(low);
+  text.resize(text.size() - 2);
+  return fmt::format("{}{}{}", text, between, percent_text(high));
+}
+
+bool shows_bounds(const Rate& rate) { return rate.unknown > 0 && rate.least && percent_text(*rate.least) != percent_text(*rate.most); }
+
+std::string share_text(const Rate& rate, bool bounds_alone) {
+  if (!shows_bounds(rate)) return rate.rate ? percent_text(*rate.rate) : rate.least ? percent_text(*rate.least) : "-";
+  const std::string bounds = bounds_text(*rate.least, *rate.most, " to ");
+  return rate.rate && !bounds_alone ? fmt::format("{} ({})", percent_text(*rate.rate), bounds.substr(0, bounds.size() - 2)) : bounds;
+}
+
 std::string rate_text(const Rate& rate) {
-  if (!rate.rate || !std::isfinite(*rate.rate)) return "-";
-  std::string text = percent_text(*rate.rate);
-  // A fact about all of a population (low = high = rate) has no interval to show.
-  if (!rate.low || !rate.high || (*rate.low == *rate.rate && *rate.high == *rate.rate)) return text;
-  const int decimals = percent_decimals(*rate.rate);
-  return text + " (" + fixed(*rate.low * 100, decimals) + "-" + fixed(*rate.high * 100, decimals) + ")";
+  if (!rate.least || !std::isfinite(*rate.least)) return "-";
+  std::string text = share_text(rate);
+  // A fact about all of a population has no interval to show.
+  if (!rate.low || !rate.high || (*rate.low == *rate.least && *rate.high == *rate.most)) return text;
+  const int decimals = percent_decimals(rate.rate.value_or(*rate.most));
+  const std::string interval = fmt::format("{}-{}", fixed(*rate.low * 100, decimals), fixed(*rate.high * 100, decimals));
+  if (!text.ends_with(')')) return fmt::format("{} ({}{})", text, shows_bounds(rate) ? "95 %: " : "", interval);
+  text.pop_back();
+  return fmt::format("{}; 95 %: {})", text, interval);
 }
 
 }  // namespace handoff

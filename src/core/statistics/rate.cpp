@@ -11,15 +11,28 @@ namespace {
 
 constexpr double z = 1.959963984540054;  // the 97.5 % quantile of the normal distribution
 
-/// Bounds for a share seen in a sample that is worth `size` independent draws.
-void set_bounds(Rate& rate, double size) {
-  const double share = *rate.rate;
+/// A share as two counts.
+struct Part {
+  std::int64_t count = 0, of = 0;
+  double share() const { return static_cast<double>(count) / static_cast<double>(of); }
+};
+
+/// The least: who may stay out of the numerator does, and who may join the denominator alone does. The most: the other way round.
+Part least_of(const Share& share) { return {share.counted, share.decided() + share.undecided + share.perhaps_out}; }
+Part most_of(const Share& share) {
+  const std::int64_t in = share.undecided + share.perhaps_in;
+  return {share.counted + in, share.decided() + in};
+}
+
+/// Wilson's bound on one side, for a share seen in a sample that is worth `size` independent draws. None and all are exact: rounding must not leave a lower
+/// bound above nothing.
+double bound(const Part& part, double size, bool upper) {
+  if (part.of <= 0) return upper ? 1 : 0;
+  if (upper ? part.count >= part.of : part.count <= 0) return upper ? 1 : 0;
+  const double share = part.share();
   const double centre = share + z * z / (2 * size);
   const double spread = z * std::sqrt(std::max(0.0, share * (1 - share)) / size + z * z / (4 * size * size));
-  const double scale = 1 + z * z / size;
-  // None and all are exact: rounding must not leave a lower bound above nothing.
-  rate.low = rate.count <= 0 ? 0 : std::clamp((centre - spread) / scale, 0.0, 1.0);
-  rate.high = rate.count >= rate.of ? 1 : std::clamp((centre + spread) / scale, 0.0, 1.0);
+  return std::clamp((upper ? centre + spread : centre - spread) / (1 + z * z / size), 0.0, 1.0);
 }
 
 }  // namespace
@@ -44,29 +57,40 @@ Rate whole(const Share& share) {
   rate.count = share.counted;
   rate.of = share.decided();
   rate.unknown = share.unknown();
-  const auto part = [](std::int64_t count, std::int64_t of) { return static_cast<double>(count) / static_cast<double>(of); };
-  if (rate.of > 0) rate.rate = rate.low = rate.high = part(rate.count, rate.of);
-  // The least: who may stay out of the numerator does, and who may join the denominator alone does. The most: the other way round.
-  if (rate.of + share.undecided + share.perhaps_out > 0) rate.least = part(share.counted, rate.of + share.undecided + share.perhaps_out);
-  if (rate.of + share.undecided + share.perhaps_in > 0) rate.most = part(share.counted + share.undecided + share.perhaps_in, rate.of + share.undecided + share.perhaps_in);
+  if (rate.of > 0 && rate.unknown * 20 <= rate.of + rate.unknown) rate.rate = Part{rate.count, rate.of}.share();
+  const Part least = least_of(share), most = most_of(share);
+  if (least.of > 0) rate.least = least.share();
+  if (most.of > 0) rate.most = most.share();
   if (!rate.least) rate.least = rate.most;
   if (!rate.most) rate.most = rate.least;
+  rate.low = rate.least;
+  rate.high = rate.most;
   return rate;
 }
 
 Rate wilson(const Share& share) {
   Rate rate = whole(share);
-  if (rate.rate) set_bounds(rate, static_cast<double>(rate.of));
+  if (!rate.least) return rate;
+  const Part least = least_of(share), most = most_of(share);
+  rate.low = bound(least, static_cast<double>(least.of), false);
+  rate.high = bound(most, static_cast<double>(most.of), true);
   return rate;
 }
 
 Rate wilson_sample(const Share& sample, std::int64_t population) {
   Rate rate = whole(sample);
-  if (!rate.rate || population <= rate.of) return rate;
-  const auto n = static_cast<double>(rate.of), all = static_cast<double>(population);
-  set_bounds(rate, n * (all - 1) / (all - n));
+  const std::int64_t drawn = sample.decided() + sample.unknown();
+  if (!rate.least || population <= drawn) return rate;
+  const auto all = static_cast<double>(population);
+  const auto worth = [&](const Part& part) { return static_cast<double>(part.of) * (all - 1) / (all - static_cast<double>(part.of)); };
+  const Part least = least_of(sample), most = most_of(sample);
+  const double low = std::floor(bound(least, worth(least), false) * all), high = std::ceil(bound(most, worth(most), true) * all);
+  rate.low = std::max(low, static_cast<double>(sample.counted)) / all;
+  rate.high = std::min(high, all - static_cast<double>(sample.not_counted)) / all;
   return rate;
 }
+
+bool straddles(const Rate& rate, double line) { return rate.least && *rate.least < line && line <= *rate.most; }
 
 std::vector<std::int64_t> largest_remainder(std::int64_t total, const std::vector<double>& weights) {
   const auto usable = [](double weight) { return std::isfinite(weight) && weight > 0 ? static_cast<long double>(weight) : 0.0L; };

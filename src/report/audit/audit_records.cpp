@@ -62,8 +62,8 @@ Table check_table(const AuditResult& result, const Checks& checks) {
 Tone compliance_tone(const ClockLine& line) {
   const std::optional<double>& target = line.clock().target;
   const Rate& rate = line.result->compliance;
-  if (!target || !rate.rate) return Tone::plain;
-  return *rate.rate < *target ? Tone::bad : Tone::good;
+  if (!target || !rate.least) return Tone::plain;
+  return *rate.most < *target ? Tone::bad : *rate.least < *target ? Tone::plain : Tone::good;
 }
 
 /// `brief`: verdicts and compliance alone, as of a limit that is tried.
@@ -75,11 +75,12 @@ Clocks clock_records(bool brief) {
   const RecordField<C> limit = {"limit", Holds::span, [](const C& c) { return duration_text(c.clock().limit); }};
   const RecordField<C> target = {"target", Holds::share, [](const C& c) { return c.clock().target ? Node(Percent{*c.clock().target}) : Node(Blank{}); }};
   std::vector<RecordField<C>> fields = {{"clock", Holds::text, [](const C& c) { return c.clock().name; }}};
-  std::vector<RecordField<C>> shown = {{"name", Holds::text, [](const C& c) { return c.clock().name + c.beside; }}};
+  std::vector<RecordField<C>> shown = {{"name", Holds::text, [](const C& c) { return c.clock().name + c.beside; }},
+                                       {"against_target", Holds::share, [](const C& c) { return beside_line(c.result->compliance, c.clock().target); }, "", compliance_tone}};
   if (brief) fields.push_back(limit);
   for (std::size_t i = 0; i < verdict_count; ++i)
     fields.push_back({std::string(verdict_name(static_cast<Verdict>(i))), Holds::count, [i](const C& c) { return c.result->verdicts[i]; }});
-  fields.push_back({"compliance", Holds::share, [](const C& c) { return c.result->compliance; }, "", compliance_tone});
+  fields.push_back({"compliance", Holds::share, [](const C& c) { return c.result->compliance; }});
   (brief ? shown : fields).push_back(target);
   if (brief) return {std::move(fields), std::move(shown)};
   fields.insert(fields.end(),
@@ -97,7 +98,7 @@ Clocks clock_records(bool brief) {
   return {std::move(fields), std::move(shown)};
 }
 
-const Picks trial_picks = {{"clock", "name"}, "limit", "met", "breached", "open", "unknown", "exempt", {"met of judged", "compliance"}, "target"};
+const Picks trial_picks = {{"clock", "name"}, "limit", "met", "breached", "open", "unknown", "exempt", {"met of judged", "against_target"}, "target"};
 
 Picks clock_picks() {
   Picks picks = trial_picks;

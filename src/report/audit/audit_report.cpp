@@ -14,35 +14,47 @@ namespace {
 
 /// The dashboard's conversion against the contract's, in a sentence.
 void add_gap(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
-  if (!result.gap_relative) return;
+  if (settings.to < 0 || !result.claimed.rate || !result.recomputed.least) return;
   const bool defined = contract.stages[static_cast<std::size_t>(settings.stage)].when || contract.stages[static_cast<std::size_t>(settings.to)].when;
-  const std::string to = contract.stages[static_cast<std::size_t>(settings.to)].name;
-  const double gap = *result.gap_relative;
-  std::string text = "The CRM claims " + percent_text(*result.claimed.rate) + " conversion to " + to;
-  if (!defined) text += "; the contract defines neither stage, so there is nothing to hold it against.";
-  else if (gap == 0) text += "; by the contract's definitions it is the same.";
-  else
-    text += "; by the contract's definitions it is " + percent_text(*result.recomputed.rate) + ", " + percent_text(std::abs(gap)) +
-            (gap < 0 ? " higher" : " lower") + " in relative terms.";
-  report.headline.push_back(text);
+  std::string text = fmt::format("The CRM claims {} conversion to {}; ", percent_text(*result.claimed.rate), contract.stages[static_cast<std::size_t>(settings.to)].name);
+  if (!defined) {
+    text += "the contract defines neither stage, so there is nothing to hold it against.";
+  } else if (result.recomputed.unknown > 0) {
+    text += fmt::format("by the contract's definitions it is {}: {} cannot be decided.", share_text(result.recomputed), count_text(result.recomputed.unknown));
+  } else if (!result.gap_relative) {
+    return;
+  } else if (*result.gap_relative == 0) {
+    text += "by the contract's definitions it is the same.";
+  } else {
+    text += fmt::format("by the contract's definitions it is {}, {} {} in relative terms.", percent_text(*result.recomputed.rate), percent_text(std::abs(*result.gap_relative)),
+                        *result.gap_relative < 0 ? "higher" : "lower");
+  }
+  report.headline.push_back(std::move(text));
+}
+
+/// How many fail at least one of the first three checks; what cannot be judged stands beside it.
+std::string any_failed_sentence(const AuditResult& result, const std::string& stage, const std::string& which) {
+  const Rate &sample = result.any_failed, &all = result.any_failed_all;
+  std::string text = sample.unknown == 0 ? fmt::format("{} of {} {}s fail at least one of: {}", count_text(sample.count), count_text(sample.of), stage, which)
+                                         : fmt::format("{} of {} {}s are known to fail at least one of: {}; {} cannot be judged", count_text(sample.count),
+                                                       count_text(sample.of + sample.unknown), stage, which, count_text(sample.unknown));
+  text += fmt::format(" - {}", rate_text(sample));
+  if (result.sample < result.population)
+    text += fmt::format("; of all {}{} it is {}", count_text(all.of + all.unknown), all.unknown == 0 ? " that can be judged" : "", rate_text(all));
+  return text + ".";
 }
 
 void add_headline(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
-  const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
+  const std::string& stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
   if (result.population == 0) {
-    report.headline.push_back("No lead is claimed as " + stage + (settings.window ? " in the window." : "."));
+    report.headline.push_back(fmt::format("No lead is claimed as {}{}", stage, settings.window ? " in the window." : "."));
     return;
   }
   std::string which;
   constexpr const char* duties[union_count] = {"on time", "dispositioned", "inside the ICP"};
   for (std::size_t i = 0; i < union_count; ++i)
-    if (result.checks[i].measurable) which += (which.empty() ? "" : ", ") + std::string(duties[i]);
-  if (which.empty() || result.any_failed.of == 0) return add_gap(result, contract, settings, report);
-  std::string text = count_text(result.any_failed.count) + " of " + count_text(result.any_failed.of) + " " +
-                     stage + "s fail at least one of: " + which;
-  if (result.any_failed.rate) text += " - " + rate_text(result.any_failed);
-  if (result.sample < result.population) text += "; of all " + count_text(result.any_failed_all.of) + " that can be judged it is " + rate_text(result.any_failed_all);
-  report.headline.push_back(text + ".");
+    if (result.checks[i].measurable) which += fmt::format("{}{}", which.empty() ? "" : ", ", duties[i]);
+  if (!which.empty() && result.any_failed.least) report.headline.push_back(any_failed_sentence(result, stage, which));
   add_gap(result, contract, settings, report);
 }
 

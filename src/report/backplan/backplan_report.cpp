@@ -18,7 +18,7 @@ Percent percent(const Exact& share) { return {to_double(share)}; }
 /// Of a given rate nothing but the rate is known.
 Node rate_node(const Exact& rate, const std::optional<Rate>& measured) {
   if (measured) return *measured;
-  return Node::Object{{"count", {}}, {"of", {}}, {"rate", percent(rate)}, {"low", {}}, {"high", {}}};
+  return Node::Object{{"count", {}}, {"of", {}}, {"unknown", {}}, {"least", {}}, {"most", {}}, {"rate", percent(rate)}, {"low", {}}, {"high", {}}};
 }
 
 /// Whether what there is reaches what is needed.

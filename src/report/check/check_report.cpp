@@ -24,15 +24,6 @@ Table table_with_notes(const Records<T>& records, const char* title, const Picks
   return table;
 }
 
-Rate share_of(const ClauseProof& clause) {
-  Rate rate;
-  rate.count = clause.decided;
-  rate.of = clause.of;
-  if (clause.of > 0)
-    rate.rate = rate.low = rate.high = static_cast<double>(clause.decided) / static_cast<double>(clause.of);
-  return rate;
-}
-
 /// The proof, and in a few words why it is partly where the share beside it says 100.0 %.
 std::string proof_text(const ClauseProof& clause) {
   std::string text(proof_name(clause.proof()));
@@ -62,7 +53,7 @@ Records<ClauseProof> clause_proofs(const Contract& contract, const ExportFacts& 
   };
   return {{{"clause", [&contract](const C& c) { return clause_name(contract, c); }},
            {"proof", [](const C& c) { return proof_name(c.proof()); }},
-           {"decided", Holds::share, share_of},
+           {"decided", Holds::share, [](const auto& c) { return whole(share_of(c.decided, c.of)); }},
            {"why", [&](const C& c) { return text_node(clause_reasons(contract, facts, c)); }},
            {"absent", absent}},
           {{"shown", proof_text, "", tone_of_proof},

@@ -94,9 +94,12 @@ Node period_node(const PeriodResult* result) {
                       {"mix_outcome", result->mix.empty() ? Node() : Node(outcome_name(result->mix_outcome))}};
 }
 
-std::string outcome_text(const PeriodResult& result) {
+/// `immature` and `unproven` are read as what they mean: time will tell, or the data will not.
+std::string outcome_text(const CommitmentRule& rule, const PeriodResult& result) {
   std::string text(outcome_name(result.outcome));
   std::replace(text.begin(), text.end(), '_', ' ');
+  if (result.outcome == Outcome::immature) text = "too early";
+  if (result.outcome == Outcome::unproven && rule.by == no_field) text = "not in the data";
   return result.mix_outcome == Outcome::missed ? text + ", mix missed" : text;
 }
 Tone outcome_tone(const PeriodResult& result) {
@@ -104,9 +107,18 @@ Tone outcome_tone(const PeriodResult& result) {
   return result.outcome == Outcome::met ? Tone::good : Tone::faint;
 }
 
+/// The commitment's own number; a rate is shown as tables show rates, a count of which some are unknown as `12 to 15`.
+Node shown_value(const CommitmentLine& line) {
+  const PeriodResult& own = *line.own;
+  if (own.rate) return beside_line(beside_line(*own.rate, own.target), own.floor);
+  if (own.unknown == 0 || !own.value) return value_of(*line.rule, own.value);
+  return Figure{*own.value, fmt::format("{} to {}", count_text(own.count), count_text(own.count + own.unknown))};
+}
+
 /// The meeting's own period, where the commitment's is another: `12 of 20`.
 Node here_node(const CommitmentLine& line) {
   if (!line.here || line.here->name == line.own->name) return {};
+  if (line.here->rate) return *line.here->rate;
   if (!line.here->value) return Blank{"-"};
   const std::string value = value_text(*line.rule, *line.here->value);
   const bool of_target = line.here->target && line.rule->metric.function == "count";
@@ -123,10 +135,10 @@ Records<CommitmentLine> commitment_records() {
            {"own", Holds::text, [](const C& c) { return period_node(c.own); }},
            {"here", Holds::text, [](const C& c) { return period_node(c.here); }}},
           {{"period", Holds::text, [](const C& c) { return c.own->name; }},
-           {"value", Holds::number, [](const C& c) { return value_of(*c.rule, c.own->value); }},
+           {"value", Holds::number, shown_value},
            {"target", Holds::number, [or_blank](const C& c) { return or_blank(value_of(*c.rule, c.own->target)); }},
            {"attained", Holds::share, [](const C& c) { return c.own->attainment ? Node(Percent{*c.own->attainment}) : Node(Blank{}); }},
-           {"outcome", Holds::text, [](const C& c) { return outcome_text(*c.own); }, "", [](const C& c) { return outcome_tone(*c.own); }},
+           {"outcome", Holds::text, [](const C& c) { return outcome_text(*c.rule, *c.own); }, "", [](const C& c) { return outcome_tone(*c.own); }},
            {"in_period", Holds::number, [or_blank](const C& c) { return or_blank(here_node(c)); }}}};
 }
 

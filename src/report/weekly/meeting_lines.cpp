@@ -22,7 +22,7 @@ Line line_of(const MeetingPage& page, std::string key, std::string name, Line::K
 }
 
 Point count_point(std::uint64_t count) { return {static_cast<double>(count), {}, "", false}; }
-Point rate_point(const Rate& rate, bool to_date = false) { return {rate.rate, rate, "", to_date}; }
+Point rate_point(const Rate& rate, bool to_date = false) { return {rate.rate, rate, rate.rate || !rate.least ? "" : share_text(rate), to_date}; }
 Point median_point(const TimeSummary& summary) {
   Point point;
   if (summary.km_median) point.value = static_cast<double>(*summary.km_median);
@@ -64,7 +64,7 @@ Node point_node(const Line& line, const Point& point) {
   if (!point.value) return Blank{point.why.empty() ? "-" : point.why};
   if (line.kind == Line::Kind::count) return static_cast<std::int64_t>(*point.value);
   if (line.kind == Line::Kind::span) return TimeSpan{*point.value};
-  return Figure{*point.value, fmt::format("{} ({} of {}){}", percent_text(*point.rate.rate), count_text(point.rate.count), count_text(point.rate.of), point.to_date ? " to date" : "")};
+  return Figure{*point.value, fmt::format("{} ({} of {}){}", share_text(point.rate), count_text(point.rate.count), count_text(point.rate.of), point.to_date ? " to date" : "")};
 }
 
 }  // namespace

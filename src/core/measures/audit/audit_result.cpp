@@ -11,7 +11,7 @@ namespace {
 Rate whole_rate(const FindingCounts& counts) { return whole(counts.failed_share()); }
 
 Rate sample_rate(const FindingCounts& sample, const FindingCounts& all) {
-  return wilson_sample(sample.failed_share(), signed_count(all.decided()));
+  return wilson_sample(sample.failed_share(), signed_count(all.decided() + all.unknown));
 }
 
 /// The leads of the sample: the lowest ranks of each stratum, strata sharing the sample by their size.
@@ -92,7 +92,7 @@ void add_conversion(const AuditTally& tally, const Contract& contract, const Aud
   result.conversion = counts;
   if (settings.to < 0) return;
   result.claimed = whole(share_of(counts.claimed, tally.all.population));
-  result.recomputed = whole(share_of(counts.meets_and_converted, counts.meets));
+  result.recomputed = whole(share_beside(counts.meets_and_converted, counts.meets - counts.meets_and_converted, counts.undecided));
   if (result.claimed.rate && result.recomputed.rate && counts.claimed > 0)
     result.gap_relative = (*result.claimed.rate - *result.recomputed.rate) / *result.claimed.rate;
   std::optional<Duration> maturity;  // the contract's own speaks of the next stage only

@@ -1,7 +1,10 @@
 // From counts to outcomes: what was owed in a period of this length, what came, and whether it can be judged yet.
 #include "handoff/measures/commitment.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace handoff {
@@ -29,12 +32,22 @@ Outcome against(double value, bool more_is_better, std::optional<double> target,
 
 }  // namespace
 
-Outcome share_outcome(std::uint64_t count, std::uint64_t missed, std::uint64_t open, Sense sense, std::optional<double> target, std::optional<double> floor) {
-  const auto of = static_cast<double>(count + missed + open);
-  if (of == 0 || (!target && !floor)) return Outcome::not_measurable;
-  const bool more = sense != Sense::share_down;
-  const Outcome least = against(static_cast<double>(count) / of, more, target, floor), most = against(static_cast<double>(count + open) / of, more, target, floor);
-  return least == most ? least : Outcome::immature;  // whatever the open ones do, it comes to the same
+Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<double> target, std::optional<double> floor) {
+  if (!target && !floor) return Outcome::not_measurable;
+  const auto outcome = [&](std::uint64_t got_there, bool most) -> std::optional<Outcome> {
+    const Share& unknown = evidence.unknown;
+    const auto in = static_cast<double>(most ? unknown.undecided + unknown.perhaps_in : 0);
+    const auto out = static_cast<double>(most ? 0 : unknown.undecided + unknown.perhaps_out);
+    const double count = static_cast<double>(evidence.count + got_there) + in;
+    const double of = static_cast<double>(evidence.count + evidence.missed + evidence.open) + in + out;
+    if (of <= 0) return std::nullopt;
+    return against(count / of, sense != Sense::share_down, target, floor);
+  };
+  // By what becomes of the open ones: none of them, or all; and by the unknown: the least, or the most.
+  const std::array<std::optional<Outcome>, 2> none = {outcome(0, false), outcome(0, true)}, all = {outcome(evidence.open, false), outcome(evidence.open, true)};
+  if (!none[0] && !none[1]) return Outcome::not_measurable;
+  if (none == all && none[0] == none[1]) return *none[0];
+  return none[0] == none[1] || all[0] == all[1] ? Outcome::immature : Outcome::unproven;
 }
 
 Outcome person_outcome(std::uint64_t late, std::uint64_t in_time, std::optional<double> target) {
@@ -92,17 +105,19 @@ void judge_share(const CommitmentRule& rule, const Distribution& taken, const Pe
   period.count = counts.count;
   period.of = counts.count + missed;
   period.open = open;
-  period.unknown = counts.unknown;
+  period.unknown = static_cast<std::uint64_t>(counts.unknown.unknown());
   period.exempt = counts.exempt;
   if (rule.to >= 0) period.of += open;  // to date, the young ones are in the cohort
-  period.rate = wilson(share_of(period.count, period.of));
+  Share share = share_of(period.count, period.of);
+  share.merge(counts.unknown);
+  period.rate = wilson(share);
   period.value = period.rate->rate;
   period.target = rule.target;
   period.floor = rule.floor;
-  period.outcome = share_outcome(counts.count, missed, open, rule.sense, rule.target, rule.floor);
-  if (period.outcome == Outcome::immature) period.why = std::to_string(open) + " may still get there";
-  if (period.outcome == Outcome::not_measurable)
-    period.why = !rule.target && !rule.floor ? "no target is set" : counts.unknown > 0 ? "the export cannot decide any of " + std::to_string(counts.unknown) : "nothing to judge";
+  period.outcome = share_outcome({counts.count, missed, open, counts.unknown}, rule.sense, rule.target, rule.floor);
+  if (period.outcome == Outcome::immature) period.why = fmt::format("{} may still get there", open);
+  if (period.outcome == Outcome::unproven) period.why = fmt::format("the export cannot decide {} of {}", period.unknown, period.of + period.unknown);
+  if (period.outcome == Outcome::not_measurable) period.why = !rule.target && !rule.floor ? "no target is set" : "nothing to judge";
   judge_parts(rule, counts, period);
   if (rule.by != no_field && judged(period.outcome)) {  // asked of each: missed where anybody missed it
     const auto missed_by = [](const CommitmentPart& part) { return part.outcome == Outcome::missed; };
@@ -118,12 +133,17 @@ void judge_share(const CommitmentRule& rule, const Distribution& taken, const Pe
 
 void judge_count(const CommitmentRule& rule, Grain grain, const PeriodCounts& counts, PeriodResult& period) {
   period.count = counts.count;
-  period.unknown = counts.unknown;
+  period.unknown = static_cast<std::uint64_t>(counts.unknown.unknown());
   period.value = static_cast<double>(counts.count);
   if (rule.target) period.target = target_in(*rule.target, rule.per, grain);
   if (rule.floor) period.floor = target_in(*rule.floor, rule.per, grain);
-  period.outcome = period.target || period.floor ? against(*period.value, true, period.target, period.floor) : Outcome::not_measurable;
-  if (period.outcome == Outcome::not_measurable) period.why = "no target is set";
+  if (!period.target && !period.floor) {
+    period.why = "no target is set";
+  } else {
+    period.outcome = against(*period.value, true, period.target, period.floor);
+    if (against(*period.value + static_cast<double>(period.unknown), true, period.target, period.floor) != period.outcome) period.outcome = Outcome::unproven;
+    if (period.outcome == Outcome::unproven) period.why = fmt::format("the export cannot say of {} whether they count", period.unknown);
+  }
   judge_mix(rule, counts, period);
 }
 

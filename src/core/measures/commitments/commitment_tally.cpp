@@ -15,7 +15,7 @@ void PeriodCounts::merge(const PeriodCounts& other) {
   count += other.count;
   missed += other.missed;
   open += other.open;
-  unknown += other.unknown;
+  unknown.merge(other.unknown);
   exempt += other.exempt;
   waiting.merge(other.waiting);
   for (const auto& [name, number] : other.mix) mix[name] += number;
@@ -78,9 +78,16 @@ void CommitmentTally::add_rule(std::size_t index, const Judging& judging, const 
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
     PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
-    if (belongs == Tri::unknown) ++here.unknown;  // whether the commitment is about this lead, the export cannot say
+    if (belongs == Tri::unknown) put_perhaps(found, here);
     else put(index, then, facts, found, here);
   }
+}
+
+void CommitmentTally::put_perhaps(Finding found, PeriodCounts& here) {
+  if (found == Finding::exempt) ++here.exempt;
+  else if (found == Finding::pass) ++here.unknown.perhaps_in;
+  else if (found == Finding::fail) ++here.unknown.perhaps_out;
+  else ++here.unknown.undecided;
 }
 
 void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, Finding found, PeriodCounts& here) const {
@@ -95,11 +102,11 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
     here.count += touch.updated;
     here.missed += touch.updated_late;
     here.open += touch.update_open;
-    here.unknown += touch.update_unknown;
+    here.unknown.undecided += static_cast<std::int64_t>(touch.update_unknown);
     return;
   }
   if (rule.clock >= 0 && std::none_of(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& fact) { return fact.clock == rule.clock; })) return;  // another clock judges it
-  here.unknown += found == Finding::unknown;
+  here.unknown.undecided += found == Finding::unknown;
   here.exempt += found == Finding::exempt;
   const bool waits = rule.to >= 0 && !rule.maturity && found == Finding::open;
   if (waits) here.waiting.add(settings_.as_of - funnel_->stages[static_cast<std::size_t>(rule.stage)].place.first);

@@ -1,4 +1,4 @@
-// The table of commands, and what each row of it is. Adding a command: one file, one row in commands.cpp, one page, one transcript.
+// The table of commands, and what each row of it is. docs/dev/architecture.md says what else a command needs.
 #pragma once
 #include <functional>
 #include <string>

@@ -40,7 +40,7 @@ void flatten_into(const Node::Object& object, const std::string& prefix, std::ve
 
 /// Member by member: where memory ends in the middle, what is here so far is a Node all the same. (A variant of GCC's library that is copied as a
 /// whole is then taken apart as something that it is not.)
-Node::Node(const Node& other) {
+Node::Node(const Node& other) : raw_(other.raw_) {
   std::visit([this](auto value) { value_ = std::move(value); }, other.value_);
 }
 

@@ -139,10 +139,10 @@ TEST_CASE("rows become cells, nulls stay empty, numbers are never touched") {
 
 TEST_CASE("the header is the union of all rows' keys, a member's columns together") {
   CHECK(csv({Node::Object{{"stage", "won"}, {"next", nullptr}, {"exits", Node::Object{}}, {"value", 1}},
-             Node::Object{{"stage", "MQL"}, {"next", Rate{1, 4, 0.25, 0.1, 0.6}}, {"exits", Node::Object{{"lost", 2}}}, {"more", 7}}}) ==
-        "stage,next_count,next_of,next_rate,next_low,next_high,exits_lost,value,more\n"
-        "won,,,,,,,1,\n"
-        "MQL,1,4,0.25,0.1,0.6,2,,7\n");
+             Node::Object{{"stage", "MQL"}, {"next", Rate{1, 4, {}, 0.1, 0.6, 1, 0.2, 0.4}}, {"exits", Node::Object{{"lost", 2}}}, {"more", 7}}}) ==
+        "stage,next_count,next_of,next_unknown,next_least,next_most,next_rate,next_low,next_high,exits_lost,value,more\n"
+        "won,,,,,,,,,,1,\n"
+        "MQL,1,4,1,0.2,0.4,,0.1,0.6,2,,7\n");
 }
 
 TEST_CASE("fixed columns stand first, and without rows too") {

@@ -19,7 +19,7 @@ Report json_example() {
   report.contract = ContractStamp{"Acme SLA", "2", "sha256:abc", "signed"};
   report.input.push_back({"leads.csv", 4200, 4198, 2, 0, 0, {{"bad_quote", 2}}, {}, {}});
   report.notes = {"a \"note\"\n"};
-  report.result = Node::Object{{"failed", Rate{94, 200, 0.47, 0.4078, 0.53310049}}, {"none", Node::List{}}, {"empty", Node::Object{}}};
+  report.result = Node::Object{{"failed", Rate{94, 200, 0.47, 0.4078, 0.53310049, 6, 0.456311, 0.485437}}, {"none", Node::List{}}, {"empty", Node::Object{}}};
   return report;
 }
 
@@ -60,6 +60,9 @@ TEST_CASE("the envelope has its keys in order, two blanks a level") {
     "failed": {
       "count": 94,
       "of": 200,
+      "unknown": 6,
+      "least": 0.456311,
+      "most": 0.485437,
       "rate": 0.47,
       "low": 0.4078,
       "high": 0.5331

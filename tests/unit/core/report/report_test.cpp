@@ -87,9 +87,22 @@ TEST_CASE("percentages show one decimal, and two where one would hide the number
 }
 
 TEST_CASE("rates carry their interval") {
-  CHECK(rate_text({94, 200, 0.47, 0.4078, 0.5331}) == "47.0 % (40.8-53.3)");
-  CHECK(rate_text({18, 20, 0.9, 0.698966, 0.972134}) == "90.0 % (69.9-97.2)");
-  CHECK(rate_text({1, 200, 0.005, 0.000883, 0.027763}) == "0.50 % (0.09-2.78)");
-  CHECK(rate_text({564, 1200, 0.47, 0.47, 0.47}) == "47.0 %");
+  CHECK(rate_text(wilson_sample(share_of(94, 200), 1200)) == "47.0 % (40.8-53.3)");
+  CHECK(rate_text(wilson(share_of(18, 20))) == "90.0 % (69.9-97.2)");
+  CHECK(rate_text(wilson(share_of(1, 200))) == "0.50 % (0.09-2.78)");
+  CHECK(rate_text(whole(share_of(564, 1200))) == "47.0 %");
   CHECK(rate_text({0, 0, {}, {}, {}}) == "-");
+}
+
+TEST_CASE("what is unknown stands beside a rate, and in place of it where it is too much") {
+  // 19 of 29, one unknown: 19 / 30 and 20 / 30.
+  CHECK(share_text(whole(share_beside(19, 10, 1))) == "65.5 % (63.3 to 66.7)");
+  CHECK(share_text(whole(share_beside(19, 10, 1)), true) == "63.3 to 66.7 %");
+  // 10 late and 90 not among 2,000, of whom 1,900 cannot be judged: nobody knows the share.
+  CHECK(share_text(whole(share_beside(10, 90, 1900))) == "0.50 to 95.5 %");
+  CHECK(rate_text(whole(share_beside(10, 90, 1900))) == "0.50 to 95.5 %");
+  CHECK(rate_text(wilson(share_beside(19, 10, 1))) == "65.5 % (63.3 to 66.7; 95 %: 45.5-80.8)");
+  CHECK(rate_text(wilson(share_beside(0, 0, 4))) == "0.0 to 100.0 %");
+  // One unknown of a million changes no printed digit.
+  CHECK(share_text(whole(share_beside(400'000, 599'999, 1))) == "40.0 %");
 }

@@ -1,5 +1,7 @@
 // The law of ignorance: a column that is taken away, or cells that cannot be read, may widen the bounds of a rate; they never move a verdict that was
-// decided, and never narrow a bound. Columns that choose rows, date stages or exclude are not asked: without them other leads are counted.
+// decided, and never narrow a bound. Columns that choose rows, date stages or exclude are not asked: without them other leads are counted. Nor is what is
+// made of several judged things: the union of the first three checks leaves out one that the export cannot show at all, and names those that it holds;
+// `both_sides_met` is a share of the periods that could be judged.
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -27,10 +29,12 @@ void each_rate(const Json& node, const std::string& path, const std::function<vo
   }
 }
 
-Json run_json(const std::string& command, const Scratch& scratch) {
+/// The report; null where the command refused, since the contract names a column that is not there.
+Json run_json(const std::string& command, const Scratch& scratch, Checks& checks) {
   std::vector<std::string> words = {command, scratch.path("leads.csv"), "-c", HANDOFF_PROJECT "/examples/sla.toml", "--as-of", "2026-07-01T00:00:00-04:00", "-f", "json"};
   if (command == "audit") words.insert(words.end(), {"--sample", "all"});
   const Output said = run_words(words);
+  checks.that("the command runs, or refuses with a sentence", said.code == 0 || (said.code == 2 && said.err.find("to fix: ") != std::string::npos), said.err);
   return said.code == 0 ? Json::parse(said.out) : Json();
 }
 
@@ -40,7 +44,8 @@ void hold(const Json& before, const Json& after, Checks& checks) {
   std::uint64_t compared = 0;
   each_rate(after.at("result"), "", [&](const std::string& path, const Json& rate) {
     const auto found = known.find(path);
-    if (found == known.end() || found->second["least"].is_null() || rate["least"].is_null()) return;
+    const bool of_judged = path == "/both_sides_met" || path.starts_with("/any_failed");
+    if (of_judged || found == known.end() || found->second["least"].is_null() || rate["least"].is_null()) return;
     const Json& was = found->second;
     ++compared;
     const bool verdicts = count(rate, "count") <= count(was, "count") && count(rate, "of") - count(rate, "count") <= count(was, "of") - count(was, "count");
@@ -48,7 +53,7 @@ void hold(const Json& before, const Json& after, Checks& checks) {
     const bool wider = rate["least"].get<double>() <= was["least"].get<double>() + 1e-6 && rate["most"].get<double>() >= was["most"].get<double>() - 1e-6;
     checks.that("bounds only widen: " + path, wider, was.dump() + " became " + rate.dump());
   });
-  checks.that("there are rates to compare", compared > 10);
+  checks.that("there are rates to compare", compared > 0);
 }
 
 }  // namespace
@@ -59,7 +64,9 @@ void check_ignorance(Checks& checks) {
   const Scratch whole;
   write_planted(scene, 0, columns.size(), false, {}, whole);
   for (const char* command : {"audit", "weekly"}) {
-    const Json before = run_json(command, whole);
+    const Json before = run_json(command, whole, checks);
+    checks.that("the whole export has a report", !before.is_null());
+    if (before.is_null()) return;
     for (std::size_t column = 0; column < columns.size(); ++column) {
       if (std::find(asked_columns.begin(), asked_columns.end(), columns[column]) == asked_columns.end()) continue;
       for (const bool taken_away : {true, false}) {
@@ -69,9 +76,8 @@ void check_ignorance(Checks& checks) {
         // Text can always be read: of a text column only taking it away is ignorance.
         const bool text = columns[column].find("Date") == std::string::npos && columns[column] != "Number of Employees" && columns[column] != "HubSpot Score";
         if (!taken_away && text) continue;
-        const Json after = run_json(command, scratch);
-        checks.that("the command runs", !before.is_null() && !after.is_null());
-        if (!before.is_null() && !after.is_null()) hold(before, after, checks);
+        const Json after = run_json(command, scratch, checks);
+        if (!after.is_null()) hold(before, after, checks);
       }
     }
   }

@@ -85,7 +85,7 @@ struct AuditCounts {
   std::uint64_t population = 0;
   CheckCounts checks{};
   FindingCounts any;
-  std::uint64_t fields_filled = 0, fields_asked = 0;   ///< of [enrichment], added up over the leads
+  Share fields;                               ///< of [enrichment], over the leads: filled, empty, unreadable
   std::vector<ClockCounts> clocks;            ///< by index in Contract::clocks
   TouchCounts touch;
   void merge(const AuditCounts& other);

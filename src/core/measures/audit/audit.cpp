@@ -40,8 +40,7 @@ void ClockCounts::merge(const ClockCounts& other) {
 
 void AuditCounts::merge(const AuditCounts& other) {
   population += other.population;
-  fields_filled += other.fields_filled;
-  fields_asked += other.fields_asked;
+  fields.merge(other.fields);
   for (std::size_t i = 0; i < check_count; ++i) checks[i].merge(other.checks[i]);
   any.merge(other.any);
   clocks.resize(std::max(clocks.size(), other.clocks.size()));
@@ -89,8 +88,8 @@ AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
 void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
   ++counts.population;
   for (const FieldId field : contract_.enrichment) {
-    ++counts.fields_asked;
-    counts.fields_filled += lead[field].present();
+    const Value& value = lead[field];
+    counts.fields.add(true, value.state == Value::State::unreadable ? std::nullopt : std::optional(value.present()));
   }
   for (std::size_t i = 0; i < check_count; ++i) counts.checks[i].add(facts_->checks[i]);
   counts.any.add(facts_->any);

@@ -114,7 +114,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.unnamed_values = tally.unnamed_values;
   if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates);
   const bool lacks = std::any_of(contract.enrichment.begin(), contract.enrichment.end(), [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; });
-  if (tally.all.fields_asked > 0 && !lacks) result.fields_filled = whole(share_of(tally.all.fields_filled, tally.all.fields_asked));
+  if (tally.all.population > 0 && !contract.enrichment.empty() && !lacks) result.fields_filled = whole(tally.all.fields);
   if (settings.history) result.unique_leads = tally.unique_leads;
   result.reentries = tally.reentries;
   result.owners = tally.owners();

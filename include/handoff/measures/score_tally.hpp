@@ -132,7 +132,6 @@ class ScoreTally {
  private:
   void count_scale(std::size_t i, std::optional<std::size_t> age, const std::array<bool, most_targets>& reached);
   void count_crm(std::size_t i, const Judging& judging);
-  const Contract& contract_;
   const ScoreSettings& settings_;
   ScoreReader reader_;
   ScoredLead lead_;

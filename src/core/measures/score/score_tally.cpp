@@ -142,7 +142,7 @@ void SettingCounts::merge(const SettingCounts& other) {
 }
 
 ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
-    : contract_(contract), settings_(settings), reader_(contract, settings) {
+    : settings_(settings), reader_(contract, settings) {
   verdicts.resize(reader_.verdicts());
   routes.resize(contract.routes ? contract.routes->buckets.size() + 1 : 0);
   scales.resize(reader_.scales().size());

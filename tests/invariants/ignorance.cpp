@@ -1,7 +1,6 @@
 // The law of ignorance: a column that is taken away, or cells that cannot be read, may widen the bounds of a rate; they never move a verdict that was
-// decided, and never narrow a bound. Columns that choose rows, date stages or exclude are not asked: without them other leads are counted. Nor is what is
-// made of several judged things: the union of the first three checks leaves out one that the export cannot show at all, and names those that it holds;
-// `both_sides_met` is a share of the periods that could be judged.
+// decided, and never narrow a bound. Columns that choose rows, date stages or exclude are not asked: without them other leads are counted. Nor is
+// `both_sides_met`, a share of the periods that could be judged.
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -44,8 +43,7 @@ void hold(const Json& before, const Json& after, Checks& checks) {
   std::uint64_t compared = 0;
   each_rate(after.at("result"), "", [&](const std::string& path, const Json& rate) {
     const auto found = known.find(path);
-    const bool of_judged = path == "/both_sides_met" || path.starts_with("/any_failed");
-    if (of_judged || found == known.end() || found->second["least"].is_null() || rate["least"].is_null()) return;
+    if (path == "/both_sides_met" || found == known.end() || found->second["least"].is_null() || rate["least"].is_null()) return;
     const Json& was = found->second;
     ++compared;
     const bool verdicts = count(rate, "count") <= count(was, "count") && count(rate, "of") - count(rate, "count") <= count(was, "of") - count(was, "count");

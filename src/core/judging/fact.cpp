@@ -166,8 +166,12 @@ void FactReader::read(const Judging& judging, const Funnel& funnel, LeadFacts& o
   out.checks[at(Check::incomplete)] = incomplete(judging);
   out.checks[at(Check::effort)] = out.touch.effort;
 
+  // A check that the contract asks for and the export cannot show may have failed; one that the contract does not ask for is not in the union.
+  const bool answers = contract_.disposition && !contract_.disposition->states.empty();
+  const std::array<bool, union_count> asked = {!clocks_.clocks().empty(), answers, icp_ != nullptr};
   bool pass = false, open = false, unknown = false, fail = false;
   for (std::size_t i = 0; i < union_count; ++i) {
+    unknown = unknown || (asked[i] && !measurable_.check[i]);
     if (!measurable_.check[i]) continue;
     fail = fail || out.checks[i] == Finding::fail;
     open = open || out.checks[i] == Finding::open;

@@ -36,8 +36,9 @@ void add_gap(const AuditResult& result, const Contract& contract, const AuditSet
 std::string any_failed_sentence(const AuditResult& result, const std::string& stage, const std::string& which) {
   const Rate &sample = result.any_failed, &all = result.any_failed_all;
   std::string text = sample.unknown == 0 ? fmt::format("{} of {} {}s fail at least one of: {}", count_text(sample.count), count_text(sample.of), stage, which)
-                                         : fmt::format("{} of {} {}s are known to fail at least one of: {}; {} cannot be judged", count_text(sample.count),
-                                                       count_text(sample.of + sample.unknown), stage, which, count_text(sample.unknown));
+                                         : fmt::format("{} of {} {}s {} known to fail at least one of: {}; {} cannot be judged", count_text(sample.count),
+                                                       count_text(sample.of + sample.unknown), stage, sample.count == 1 ? "is" : "are", which,
+                                                       count_text(sample.unknown));
   text += fmt::format(" - {}", rate_text(sample));
   if (result.sample < result.population)
     text += fmt::format("; of all {}{} it is {}", count_text(all.of + all.unknown), all.unknown == 0 ? " that can be judged" : "", rate_text(all));

@@ -12,7 +12,7 @@ namespace {
 Records<TalkLead> talk_records(const MeetingPage& page, bool great) {
   using L = TalkLead;
   const auto said = [great](const L& l) {
-    const std::string reason = l.reason.empty() && great ? "(no reason)" : l.reason;
+    std::string reason = l.reason.empty() && great ? "(no reason)" : l.reason;
     if (great) return reason;
     return l.disposition.empty() ? "none" : l.disposition + (reason.empty() ? "" : ", " + reason);
   };

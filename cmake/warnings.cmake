@@ -2,7 +2,7 @@
 add_library(handoff_warnings INTERFACE)
 target_compile_options(handoff_warnings INTERFACE -Wall -Wextra -Wshadow -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(handoff_warnings INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)  # false alarms inside std::string
+  target_compile_options(handoff_warnings INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-maybe-uninitialized)  # false alarms inside strings and vectors
 endif()
 if(CMAKE_UNITY_BUILD)
   target_compile_options(handoff_warnings INTERFACE -Wno-shadow)  # of a file that happens to stand before it in the batch

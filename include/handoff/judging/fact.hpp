@@ -26,14 +26,15 @@ enum class Finding : std::uint8_t { pass, fail, open, unknown, exempt };
 struct LeadFacts {
   std::vector<ClockFact> clocks;               ///< those that apply on the audited stage
   std::array<Finding, check_count> checks{};
-  Finding any = Finding::unknown;              ///< of the first three, as far as they are measurable at all
+  Finding any = Finding::unknown;              ///< of the first three, as far as the contract asks for them
   Tri fits_icp = Tri::unknown;
   Tri meets_definition = Tri::unknown;
   TouchFacts touch;                            ///< where a touch log was given
 };
 
-/// Which checks the contract and the export allow at all, and why not. One that the contract does not ask for has no reason, and is not shown.
+/// Which checks the contract asks for, which of them the export can show at all, and why not. Effort that nobody asks for has no reason, and is not shown.
 struct Measurable {
+  std::array<bool, check_count> asked{};
   std::array<bool, check_count> check{};
   std::array<std::string, check_count> why_not;
   bool shown(std::size_t i) const { return check[i] || !why_not[i].empty() || i != static_cast<std::size_t>(Check::effort); }

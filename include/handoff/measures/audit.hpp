@@ -153,6 +153,7 @@ class AuditTally : public Entrants {
   std::string key_;
 };
 
+/// Without rates where the contract does not ask for the check.
 struct CheckResult { Check check{}; bool measurable = false; std::string why_not; Rate failed, all; std::uint64_t unknown = 0, open = 0, unknown_all = 0, open_all = 0; };
 struct ClockResult {
   int clock = 0;

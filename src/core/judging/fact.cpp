@@ -62,9 +62,10 @@ FactReader::FactReader(const Contract& contract, int stage, Instant as_of, const
 
 Measurable measurable_checks(const Contract& contract, int index, const std::vector<bool>& absent, bool duplicates, bool touch_log) {
   Measurable out;
-  const auto say = [&](Check check, bool possible, std::string why) {
-    out.check[at(check)] = possible;
-    if (!possible) out.why_not[at(check)] = std::move(why);
+  const auto say = [&](Check check, bool asked, bool shown, std::string why) {
+    out.asked[at(check)] = asked;
+    out.check[at(check)] = asked && shown;
+    if (!asked || !shown) out.why_not[at(check)] = std::move(why);
   };
   const auto is_absent = [&](FieldId field) { return field < absent.size() && absent[field]; };
   const Stage& stage = contract.stages[static_cast<std::size_t>(index)];
@@ -74,21 +75,21 @@ Measurable measurable_checks(const Contract& contract, int index, const std::vec
     any_clock = true;
     clock = clock || (!is_absent(one.start) && !is_absent(one.stop));
   }
-  say(Check::late, clock, any_clock ? "the export lacks the columns of the clocks on " + stage.name : "the contract has no clock on " + stage.name);
+  say(Check::late, any_clock, clock, any_clock ? "the export lacks the columns of the clocks on " + stage.name : "the contract has no clock on " + stage.name);
   const bool unanswered = is_absent(known_field("disposition"));
   const bool disposition = contract.disposition.has_value() && !contract.disposition->states.empty();
-  say(Check::no_disposition, disposition && !unanswered, disposition ? "the export has no disposition column" : "the contract names no dispositions");
+  say(Check::no_disposition, disposition, !unanswered, disposition ? "the export has no disposition column" : "the contract names no dispositions");
   const bool reasons = disposition && !contract.disposition->reason_required.empty();
-  say(Check::no_reason, reasons && !unanswered && !is_absent(known_field("disposition_reason")),
+  say(Check::no_reason, reasons, !unanswered && !is_absent(known_field("disposition_reason")),
       reasons ? "the export has no disposition or reason column" : "the contract asks for no reasons");
-  say(Check::off_icp, icp_of(contract) != nullptr, "the contract defines no icp");
-  say(Check::off_definition, stage.when != nullptr, "the contract does not define " + stage.name + " (`when`)");
-  say(Check::undated, stage.at != no_field && !is_absent(stage.at), stage.name + " has no date column");
-  say(Check::time_order, true, "");
-  say(Check::duplicate, duplicates, "the export has no e-mail column");
-  say(Check::incomplete, !contract.enrichment.empty(), "the contract requires no enrichment fields");
+  say(Check::off_icp, icp_of(contract) != nullptr, true, "the contract defines no icp");
+  say(Check::off_definition, stage.when != nullptr, true, "the contract does not define " + stage.name + " (`when`)");
+  say(Check::undated, stage.at != no_field, !is_absent(stage.at), stage.name + " has no date column");
+  say(Check::time_order, true, true, "");
+  say(Check::duplicate, true, duplicates, "the export has no e-mail column");
+  say(Check::incomplete, !contract.enrichment.empty(), true, "the contract requires no enrichment fields");
   const bool effort = contract.touch && (contract.touch->minimum || contract.touch->channels);
-  say(Check::effort, effort && touch_log, effort ? "no touch log was given (--touches)" : "");
+  say(Check::effort, effort, touch_log, effort ? "no touch log was given (--touches)" : "");
   return out;
 }
 
@@ -166,13 +167,12 @@ void FactReader::read(const Judging& judging, const Funnel& funnel, LeadFacts& o
   out.checks[at(Check::incomplete)] = incomplete(judging);
   out.checks[at(Check::effort)] = out.touch.effort;
 
-  // A check that the contract asks for and the export cannot show may have failed; one that the contract does not ask for is not in the union.
-  const bool answers = contract_.disposition && !contract_.disposition->states.empty();
-  const std::array<bool, union_count> asked = {!clocks_.clocks().empty(), answers, icp_ != nullptr};
   bool pass = false, open = false, unknown = false, fail = false;
   for (std::size_t i = 0; i < union_count; ++i) {
-    unknown = unknown || (asked[i] && !measurable_.check[i]);
-    if (!measurable_.check[i]) continue;
+    if (!measurable_.check[i]) {
+      unknown = unknown || measurable_.asked[i];  // the export cannot show it, so the lead may have failed it
+      continue;
+    }
     fail = fail || out.checks[i] == Finding::fail;
     open = open || out.checks[i] == Finding::open;
     unknown = unknown || out.checks[i] == Finding::unknown;

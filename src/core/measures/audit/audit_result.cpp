@@ -43,7 +43,7 @@ CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurab
   result.check = static_cast<Check>(i);
   result.measurable = measurable.check[i];
   result.why_not = measurable.why_not[i];
-  result.all = whole_rate(all);
+  if (measurable.asked[i]) result.all = whole_rate(all);
   result.unknown_all = all.unknown;
   result.open_all = all.open;
   return result;
@@ -134,7 +134,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   for (std::size_t i = 0; i < check_count; ++i) {
     if (!measurable.shown(i)) continue;
     CheckResult check = check_result(i, tally.all.checks[i], measurable);
-    check.failed = sample_rate(sampled[i], tally.all.checks[i]);
+    if (measurable.asked[i]) check.failed = sample_rate(sampled[i], tally.all.checks[i]);
     check.unknown = sampled[i].unknown;
     check.open = sampled[i].open;
     result.checks.push_back(std::move(check));

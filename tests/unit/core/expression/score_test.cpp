@@ -264,3 +264,15 @@ TEST_CASE("signals are told one by one, and their sums are those of the score", 
   CHECK(story.sums[1].after.low == -10);
   CHECK(exact(score(axis, b.judging)) == "30.00");
 }
+
+TEST_CASE("what cannot be read leaves points open, a blank does not", "[score]") {
+  Bench b;
+  const ScoreAxis axis = fit_axis(b);   // 60 for the industry, 50 for the title, -30 for more than 5,000 employees
+  b.set("industry", "B2B SaaS");
+  const std::string blank = show(score(axis, b.judging));
+  CHECK(blank == "60");
+  b.lead.values[known_field("employees")].state = Value::State::unreadable;
+  CHECK(show(score(axis, b.judging)) == "30..60");
+  b.lead.values[known_field("title")].state = Value::State::unreadable;
+  CHECK(show(score(axis, b.judging)) == "30..100");   // 110, capped
+}

@@ -178,3 +178,36 @@ TEST_CASE("the sentence says start, due, what is known, and the limit", "[clock]
   CHECK(text.find("no first_touch_at") != std::string::npos);
   CHECK(text.find("past the limit of 4bh") != std::string::npos);
 }
+
+TEST_CASE("a clock whose `where` cannot be known is unproven, and so is the one that would apply instead", "[clock]") {
+  Contract contract = with_clock("1h");
+  contract.clocks.push_back(first_touch_clock("4h"));
+  contract.clocks[0].where = parse_expression("conversion = 'demo'", scope_of(contract));
+  const ClockSet clocks(contract, 1);
+  const auto judged = [&](std::string_view touched, const char* conversion) {
+    LeadBuilder lead(contract);
+    lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", touched);
+    if (conversion) lead.set("conversion", conversion);
+    else lead.lead.values[known_field("conversion")].state = Value::State::unreadable;
+    std::vector<ClockFact> facts;
+    clocks.judge(lead.as_of(at("2026-07-01")), at("2026-07-01"), {}, facts);
+    return facts;
+  };
+  // A blank is known: the general clock applies.
+  REQUIRE(judged("2026-06-01T12:00:00Z", "").size() == 1);
+  CHECK(judged("2026-06-01T12:00:00Z", "").front().clock == 1);
+  CHECK(judged("2026-06-01T12:00:00Z", "demo").front().verdict == Verdict::breached);
+  // Two hours: breached by the one, met by the other.
+  const std::vector<ClockFact> apart = judged("2026-06-01T12:00:00Z", nullptr);
+  REQUIRE(apart.size() == 2);
+  for (const ClockFact& fact : apart) {
+    CHECK(fact.verdict == Verdict::unknown);
+    CHECK_FALSE(fact.agreed);
+    CHECK_FALSE(fact.measured());
+  }
+  // Half an hour: in time by both, which is known of the lead, though not by which clock.
+  const std::vector<ClockFact> alike = judged("2026-06-01T10:30:00Z", nullptr);
+  REQUIRE(alike.size() == 2);
+  CHECK(alike.front().verdict == Verdict::unknown);
+  CHECK(*alike.front().agreed == Verdict::met);
+}

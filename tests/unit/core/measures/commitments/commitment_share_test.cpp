@@ -85,3 +85,23 @@ TEST_CASE("shares of fields, definitions, touches and dispositions; what no expo
   CHECK(may("effort").why == "it needs a touch log");
   CHECK(may("personal").outcome == Outcome::not_measurable);
 }
+
+TEST_CASE("a share is judged by both ends: by what is open, and by what is unknown", "[commitment]") {
+  const auto outcome = [](std::uint64_t count, std::uint64_t missed, std::uint64_t open, std::int64_t undecided) {
+    return share_outcome({count, missed, open, {0, 0, undecided}}, Sense::share_up, 0.5, std::nullopt);
+  };
+  CHECK(outcome(5, 5, 0, 0) == Outcome::met);          // exactly on the line
+  CHECK(outcome(4, 6, 0, 0) == Outcome::missed);
+  CHECK(outcome(4, 4, 2, 0) == Outcome::immature);     // 4 or 6 of 10
+  CHECK(outcome(4, 4, 0, 2) == Outcome::unproven);     // the same, and time will not tell
+  CHECK(outcome(6, 3, 0, 1) == Outcome::met);          // 6 or 7 of 10
+  CHECK(outcome(2, 7, 0, 1) == Outcome::missed);       // 2 or 3 of 10
+  CHECK(outcome(0, 6, 3, 1) == Outcome::missed);       // at the most 4 of 10
+  CHECK(outcome(1, 4, 4, 1) == Outcome::immature);     // 1 or 2, else 5 or 6 of 10: where none of the open gets there it is missed, come what may
+  CHECK(outcome(4, 4, 1, 1) == Outcome::immature);     // 4 or 5 of 10; where the open one gets there 5 or 6: met, whatever the unknown one is
+  CHECK(outcome(0, 0, 0, 0) == Outcome::not_measurable);
+  CHECK(outcome(0, 0, 0, 3) == Outcome::unproven);
+  // Whether the commitment is about a lead that did not: out of the denominator, or in it.
+  CHECK(share_outcome({5, 4, 0, {0, 0, 0, 0, 2}}, Sense::share_up, 0.5, std::nullopt) == Outcome::unproven);   // 5 of 9, or 5 of 11
+  CHECK(share_outcome({5, 4, 0, {0, 0, 0, 0, 1}}, Sense::share_up, 0.5, std::nullopt) == Outcome::met);        // 5 of 9, or 5 of 10
+}

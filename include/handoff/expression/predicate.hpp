@@ -86,7 +86,8 @@ std::string to_sql(const Expr& expr);
 void collect_fields(const Expr& expr, std::vector<FieldId>& out);
 /// True when it asks `duplicate(email)`.
 bool asks_duplicate(const Expr& expr);
-/// Does it ask a cell of the lead that cannot be read, or a column that the export does not have? What it leaves open then is ignorance; a blank is not.
+/// Does it ask a column that the export does not have, or a cell of the lead that cannot be read? What it leaves open then is ignorance. A blank is known
+/// to be blank.
 bool asks_unreadable(const Expr& expr, const Judging& judging);
 
 }  // namespace handoff

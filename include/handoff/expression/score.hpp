@@ -30,6 +30,8 @@ struct ScoreAxis {
   std::optional<Seconds> window;
 };
 
+/// What one rule adds to a lead: nothing, all of its points, or anything between.
+Number points_of(const PointRule& rule, const Judging& judging);
 /// The score of a lead at the moment of judging. From rules it is never missing; from a column it is missing when the cell is.
 /// Where a window is set and `at` is missing, the score cannot be proven: missing. A signal after the moment is not stale.
 Value score(const ScoreAxis& axis, const Judging& judging);

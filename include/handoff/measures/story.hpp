@@ -43,7 +43,7 @@ struct StoryStage {
   bool at_entry = false;                   ///< that is the stage's own date; else as-of
 };
 
-struct StoryRule { std::string when; double add = 0; StoryVerdict verdict; };
+struct StoryRule { std::string when; double add = 0; Number points; StoryVerdict verdict; };   ///< points: what it adds to this lead
 struct StoryScore {
   const ScoreAxis* axis = nullptr;
   Value value;                             ///< missing: it cannot be proven

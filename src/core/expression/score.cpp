@@ -44,9 +44,8 @@ Number weight_of(const Decay& decay, const Stamp& at, const Stamp& moment) {
 Number points_of(const ScoreAxis& axis, const Judging& judging) {
   Number sum;
   for (const PointRule& rule : axis.points) {
-    const Tri gives = rule.when ? truth(*rule.when, judging) : Tri::no;
-    if (gives == Tri::yes) sum = {sum.low + rule.add, sum.high + rule.add};
-    else if (gives == Tri::unknown && asks_unreadable(*rule.when, judging)) sum = {sum.low + std::min(rule.add, 0.0), sum.high + std::max(rule.add, 0.0)};
+    const Number added = points_of(rule, judging);
+    sum = {sum.low + added.low, sum.high + added.high};
   }
   return sum;
 }
@@ -117,6 +116,13 @@ bool aged(const ScoreAxis& axis, const Judging& judging, Number& out) {
 }
 
 }  // namespace
+
+Number points_of(const PointRule& rule, const Judging& judging) {
+  const Tri gives = rule.when ? truth(*rule.when, judging) : Tri::no;
+  if (gives == Tri::yes) return {rule.add, rule.add};
+  if (gives == Tri::no || !asks_unreadable(*rule.when, judging)) return {0, 0};
+  return {std::min(rule.add, 0.0), std::max(rule.add, 0.0)};
+}
 
 Value score(const ScoreAxis& axis, const Judging& judging) {
   Number sum;

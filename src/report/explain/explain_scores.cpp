@@ -150,7 +150,7 @@ Records<StoryRule> rule_records() {
        {"verdict", [](const R& r) { return tri_word(r.verdict.truth); }},
        {"because", [](const R& r) { return r.verdict.because; }}},
       {{"axis", [](const R&) { return Node(); }},
-       {"points", Holds::number, [](const R& r) { return gives(r) ? r.add : 0.0; }, "", tone},
+       {"points", Holds::number, [](const R& r) { return points_node(r.points); }, "", tone},
        {"values", [](const R& r) { return (gives(r) ? "" : "cannot be decided: ") + r.verdict.values(); }, "", tone}}};
 }
 

@@ -120,7 +120,7 @@ void tell_scores(const Contract& contract, const StorySettings& settings, const 
     one.axis = axis.get();
     one.value = score(*axis, then);
     for (const PointRule& rule : axis->points)
-      if (rule.when) one.rules.push_back({to_sql(*rule.when), rule.add, verdict_of(rule.when, then, settings.with_contact)});
+      if (rule.when) one.rules.push_back({to_sql(*rule.when), rule.add, points_of(rule, then), verdict_of(rule.when, then, settings.with_contact)});
     if (!axis->signals.empty()) one.signals = tell_signals(*axis, then);
     story.scores.push_back(std::move(one));
   }

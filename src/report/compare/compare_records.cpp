@@ -140,7 +140,8 @@ Records<CompareClock> clock_records(const CompareSettings& settings) {
   for (std::size_t i = 0; i < verdict_count; ++i)
     fields.push_back({std::string(verdict_name(static_cast<Verdict>(i))), Holds::count, [i](const C& c) { return c.verdicts[i]; }});
   fields.push_back({"compliance", Holds::share, &C::compliance});
-  return {std::move(fields), {{"target", Holds::share, [clock](const C& c) { return clock(c).target ? Node(Percent{*clock(c).target}) : Node(Blank{}); }}}};
+  return {std::move(fields), {{"against_target", Holds::share, [clock](const C& c) { return beside_line(c.compliance, clock(c).target); }},
+                              {"target", Holds::share, [clock](const C& c) { return clock(c).target ? Node(Percent{*clock(c).target}) : Node(Blank{}); }}}};
 }
 
 Node side_node(const CompareResult& result, const CompareSettings& settings, const CompareContext& context, std::size_t side) {
@@ -195,7 +196,7 @@ void add_tables(const CompareResult& result, const CompareSettings& settings, co
     report.tables.push_back(segment_records().table("Leads counted, by each contract's own segments", {"segment", {"counted by A", "a"}, {"counted by B", "b"}}, result.segments));
   if (!result.clocks.empty())
     report.tables.push_back(clock_records(settings).table("Clocks, each over the entrants that the export claims for its stage",
-                                                          {"contract", "clock", "limit", "met", "breached", "open", "unknown", "exempt", {"met of judged", "compliance"}, "target"},
+                                                          {"contract", "clock", "limit", "met", "breached", "open", "unknown", "exempt", {"met of judged", "against_target"}, "target"},
                                                           result.clocks));
 }
 

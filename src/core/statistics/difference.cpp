@@ -5,6 +5,7 @@
 namespace handoff {
 
 Difference newcombe(const Rate& a, const Rate& b) {
+  if (a.unknown > 0 || b.unknown > 0) return {};
   const Rate one = wilson(share_of(a.count, a.of)), two = wilson(share_of(b.count, b.of));
   Difference out;
   if (!one.rate || !two.rate) return out;

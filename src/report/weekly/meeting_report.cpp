@@ -90,7 +90,6 @@ Table win_table(const MeetingPage& page) {
   counts(fmt::format("  with every clock on {} met", page.stage_name(page.settings.stage)), now.won_in_time, before.won_in_time);
   const auto rate = [&](std::string name, const Rate& a, const Rate& b, bool young) {
     const Difference difference = newcombe(a, b);
-    if (a.unknown > 0 || b.unknown > 0) return;  // what is not known may be the difference
     if (!difference.difference || *difference.difference <= 0) return;
     const char* sure = difference.proven() ? "better, and more than chance" : young ? "better so far; could be chance" : "better; could be chance";
     table.rows.push_back({std::move(name), a, b, points_apart(*difference.difference), Cell(sure, difference.proven() ? Tone::good : Tone::faint)});

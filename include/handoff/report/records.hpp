@@ -68,10 +68,7 @@ class Records {
     for (const Pick& pick : picks) out.emplace_back(pick.title, holds_shown(field(pick.key).holds, pick.aspect));
   }
   void add_cells(const Picks& picks, const T& record, std::vector<Cell>& out) const {
-    for (const Pick& pick : picks) {
-      const RecordField<T>& one = field(pick.key);
-      out.push_back(cell_of(one.value(record), one.holds, pick.aspect, one.tone ? one.tone(record) : Tone::plain));
-    }
+    for (const Pick& pick : picks) out.push_back(cell(field(pick.key), pick.aspect, record));
   }
   std::vector<Cell> cells(const Picks& picks, const T& record) const {
     std::vector<Cell> row;
@@ -83,11 +80,19 @@ class Records {
   Table table(std::string title, const Picks& picks, const Range& records) const {
     Table table{std::move(title), {}, {}, {}};
     add_headings(picks, table.columns);
-    for (const T& record : records) table.rows.push_back(cells(picks, record));
+    std::vector<const RecordField<T>*> picked;
+    for (const Pick& pick : picks) picked.push_back(&field(pick.key));
+    for (const T& record : records) {
+      std::vector<Cell>& row = table.rows.emplace_back();
+      for (std::size_t i = 0; i < picks.size(); ++i) row.push_back(cell(*picked[i], picks[i].aspect, record));
+    }
     return table;
   }
 
  private:
+  static Cell cell(const RecordField<T>& field, Aspect aspect, const T& record) {
+    return cell_of(field.value(record), field.holds, aspect, field.tone ? field.tone(record) : Tone::plain);
+  }
   const RecordField<T>& field(std::string_view key) const {
     for (const auto* fields : {&fields_, &shown_})
       for (const RecordField<T>& one : *fields)

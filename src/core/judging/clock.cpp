@@ -260,7 +260,7 @@ void append_clock_sentence(const Contract& contract, const ClockFact& fact, Inst
     return;
   }
   if (fact.perhaps) {
-    out += "Cannot be proven: which clock applies rests on what the export does not have, or what cannot be read, for this lead.";
+    out += "Cannot be proven: which clock applies rests on what cannot be read, or is not in the export, of this lead.";
     return;
   }
   if (!fact.started) {

@@ -1,8 +1,6 @@
 // From a field's value to a member of JSON and to a cell, for records of any kind.
 #include "handoff/report/records.hpp"
 
-#include <cmath>
-
 namespace handoff {
 namespace {
 

@@ -172,7 +172,8 @@ PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& se
   }
   if (rule.metric.function == "count") judge_count(rule, series.grain, counts, period);
   else judge_share(rule, taken, counts, period);
-  if (rule.sense != Sense::share_down && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;
+  const bool known = period.rate || period.unknown == 0;  // of a count with unknown leads the value is the least it may be
+  if (rule.sense != Sense::share_down && known && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;
   mark_partial(contract, settings, begins, period);
   return period;
 }

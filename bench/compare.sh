@@ -21,8 +21,8 @@ fail() { echo "compare.sh: $*" >&2; exit 1; }
 once() {
   local command export=$file
   case $1 in
-    waterfall) command=("$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
-    shuffled) export=$shuffled command=("$handoff" waterfall "$shuffled" -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
+    waterfall) command=("$handoff" waterfall "$file" --count claimed -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
+    shuffled) export=$shuffled command=("$handoff" waterfall "$shuffled" --count claimed -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
     audit) command=("$handoff" audit "$file" -c "$scratch/sla.toml" --as-of "$as_of" --sample all --leads "$work/audit.csv" -f json) ;;
     duckdb) command=(node "$root/bench/duckdb_waterfall.mjs" "$file" --node-modules "$modules") ;;
     counts) command=(node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules") ;;
@@ -45,7 +45,7 @@ once_with_query() {
 
 check_counts() {
   local lines truth
-  "$handoff" waterfall "$file" -c "$scratch/sla.toml" --as-of "$as_of" -f json > "$work/plain.out"
+  "$handoff" waterfall "$file" --count claimed -c "$scratch/sla.toml" --as-of "$as_of" -f json > "$work/plain.out"
   node "$root/bench/duckdb_counts.mjs" "$file" "$work/plain.out" --node-modules "$modules" > /dev/null || fail "DuckDB's counts and handoff's do not agree"
   once wc
   lines=$(cut -d ' ' -f 1 "$work/wc.out")

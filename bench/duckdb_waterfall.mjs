@@ -1,4 +1,4 @@
-// What a person with DuckDB would run for the answers of `handoff waterfall --by segment --by month`, in handoff's JSON: reached, rates, exits, open, skipped,
+// What a person with DuckDB would run for the answers of `handoff waterfall --count claimed --by segment --by month`, in handoff's JSON: reached, rates, exits, open, skipped,
 // undated, value, median and 90th percentile of the time to the next stage; of each id the row last modified (of two at one moment, either), test leads left out.
 // usage: node duckdb_waterfall.mjs LEADS.csv [--node-modules DIR]
 // Prints {"seconds", "threads", "result"}. Left out: intervals, `mature`, Kaplan-Meier, what is dated after as-of, rows set aside with their reason.
@@ -64,7 +64,7 @@ function stage_of(row) {
   const reached = count(row.reached);
   return {
     stage: stages[row.rank][0], reached, exits: { Disqualified: count(row.disqualified), Recycled: count(row.recycled) }, skipped: count(row.skipped),
-    undated: count(row.undated), open: count(row.open), conversion_next: last ? rate(0, 0) : rate(count(row.moved), reached),
+    undated: count(row.undated), open: count(row.open), conversion_next: last ? rate(0, 0) : rate(count(row.moved) - count(row.skipped), reached - count(row.skipped)),
     conversion_total: rate(count(row.held?.[row.rank]), count(row.held?.[0])),
     days_to_next: { median: days(row.spans?.[0]), p90: days(row.spans?.[1]), n: count(row.n) }, value: number(row.value),
   };

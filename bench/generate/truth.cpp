@@ -54,7 +54,7 @@ void Truth::add(const Options& options, const Lead& lead) {
     if (stage > 0 && facts.at[s].known()) month = month_of(facts.at[s]);
     Entry& entry = entries[s][static_cast<std::size_t>(month)];
     ++entry.entered;
-    entry.moved_on += facts.furthest > stage;
+    entry.moved_on += facts.furthest > stage && facts.at[s].known();
   }
   if (!facts.reached(mql)) return;
   reached.add(facts, lead);

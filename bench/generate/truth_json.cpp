@@ -55,7 +55,7 @@ void funnel(Json& json, const Funnel& group) {
                              "\"skipped\": {}, \"undated\": {}, \"conversion_next\": {}, \"conversion_total\": {}, \"value\": {}}}",
                              stage_names[s], group.reached[s], group.moved_on[s], group.out[s][exit_disqualified], group.out[s][exit_recycled],
                              group.reached[s] - group.moved_on[s] - left, group.skipped[s], group.undated[s],
-                             s + 1 < stages ? rate(group.reached[s + 1], group.reached[s]) : "null", rate(group.reached[s], group.reached[0]),
+                             s + 1 < stages ? rate(group.moved_on[s] - group.skipped[s], group.reached[s] - group.skipped[s]) : "null", rate(group.reached[s], group.reached[0]),
                              group.value[s]));
   }
   json.close(']');

@@ -43,7 +43,7 @@ Contract read_whole(std::string_view text, const std::string& file) {
   Document doc = read_document(text, file);
   const Section root(doc, doc.root, "");
   root.only({"handoff", "contract", "time",    "calendar",    "columns",    "null",       "exclude",    "define", "segment",
-             "lane",    "source",   "route",   "score",       "stage",      "exit",       "clock",      "touch",  "history",
+             "lane",    "source",   "route",   "score",       "stage", "funnel",     "exit",       "clock",      "touch",  "history",
              "deal",    "spend",    "signals", "disposition", "enrichment", "commitment", "escalation", "plan",   "attribution",
              "cadence"});
   check_format(root);
@@ -59,6 +59,7 @@ Contract read_whole(std::string_view text, const std::string& file) {
   names.resolve_all();
   read_exclusions(root, names);
   read_stages(root, names);
+  read_funnel(root, contract);
   read_exits(root, names);
   read_clocks(root, names);
   read_enrichment(root, names);

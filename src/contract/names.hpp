@@ -37,6 +37,13 @@ class Names {
   ExprPtr predicate_at(const Section& section, std::string_view name, const toml::node& node, std::string_view example,
                        std::string_view self = {});
 
+  /// The predicate under `key`, or a table of them, one a lane: { abm = "...", plg = "...", else = "..." }. Each lane is named, or there is `else`.
+  ExprPtr gate_if(const Section& section, std::string_view key, std::string_view example);
+  /// Any expression.
+  ExprPtr expression_at(const Section& section, std::string_view name, const toml::node& node, std::string_view example) {
+    return parse(section, name, node, example, {});
+  }
+
   /// A field by its name under `key`, of a type. no_field when the key is not there.
   FieldId field_if(const Section& section, std::string_view key, Type type, std::string_view example);
   FieldId field(const Section& section, std::string_view key, Type type, std::string_view example);

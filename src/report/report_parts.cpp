@@ -95,6 +95,8 @@ std::string pooled_text(std::uint64_t persons) {
   return persons == 1 ? "1 person with fewer than 30 leads is not named" : count_text(persons) + " persons with fewer than 30 leads are counted together and not named";
 }
 
+std::string_view count_name(Counting counting) { return counting == Counting::defined ? "defined" : "claimed"; }
+
 std::string leads_text(std::uint64_t count) { return count_text(count) + (count == 1 ? " lead" : " leads"); }
 
 }  // namespace handoff

@@ -77,6 +77,8 @@ void note_owners(const OwnerCounts& owners, bool asked, std::vector<std::string>
 /// The same: `moved_leads`, `untold_leads`.
 void add_owner_counts(Node::Object& object, const OwnerCounts& owners);
 /// `1 lead`, `12 leads`.
+/// `defined`, `claimed`.
+std::string_view count_name(Counting counting);
 std::string leads_text(std::uint64_t count);
 /// Why what has no date is left out: the window, or the contract's own days; to stand behind the rest of a sentence.
 std::string undated_text(const NotInForce& days);

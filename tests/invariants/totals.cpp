@@ -25,9 +25,9 @@ void add_numbers(Json& sum, const Json& more) {
 /// The members of a stage that add up over groups.
 Json additive_stage(const Json& stage) {
   Json parts;
-  for (const char* key : {"reached", "exits", "skipped", "undated", "open", "after_as_of"}) parts[key] = stage.at(key);
+  for (const char* key : {"reached", "claimed", "off_definition", "undecided", "exits", "skipped", "undated", "open", "moved_undecided", "after_as_of"}) parts[key] = stage.at(key);
   parts["value"] = stage.at("value").is_null() ? Json(0) : stage.at("value");
-  for (const char* key : {"conversion_next", "conversion_total"}) parts[key] = {{"count", stage.at(key).at("count")}, {"of", stage.at(key).at("of")}};
+  for (const char* key : {"conversion_next", "conversion_total"}) parts[key] = {{"count", stage.at(key).at("count")}, {"of", stage.at(key).at("of")}, {"unknown", stage.at(key).at("unknown")}};
   parts["n"] = stage.at("days_to_next").at("n");
   return parts;
 }
@@ -57,14 +57,16 @@ void check_stages(const Json& stages, Checks& checks) {
     const Json& stage = stages[i];
     const std::string name = stage.at("stage").get<std::string>();
     const std::uint64_t moved = count(stage.at("conversion_next"), "count");
-    checks.equal(name + ": reached = moved on + exits + open + after as-of", count(stage, "reached"),
-                 moved + sum_of(stage.at("exits")) + count(stage, "open") + count(stage, "after_as_of"));
+    checks.equal(name + ": claimed = counted + off the definition + undecided", count(stage, "claimed"),
+                 count(stage, "reached") + count(stage, "off_definition") + count(stage, "undecided"));
+    checks.equal(name + ": counted = moved on + exits + open + undecided + skipped", count(stage, "reached"),
+                 moved + sum_of(stage.at("exits")) + count(stage, "open") + count(stage, "moved_undecided") + count(stage, "skipped"));
     checks.that(name + ": skipped and undated are among those reached",
                 count(stage, "skipped") <= count(stage, "undated") && count(stage, "undated") <= count(stage, "reached"));
     checks.that(name + ": times are of those who moved on", count(stage.at("days_to_next"), "n") <= moved);
     const bool last = i + 1 == stages.size();
     checks.equal(name + ": conversion is of those who entered", stage.at("conversion_next").at("of"),
-                 last ? 0 : count(stage, "reached") - count(stage, "after_as_of"));
+                 last ? 0 : count(stage, "reached") - count(stage, "skipped") - count(stage, "moved_undecided"));
     checks.that(name + ": the mature are among all", count(stage.at("mature"), "of") <= count(stage.at("conversion_next"), "of") &&
                                                          count(stage.at("mature"), "count") <= moved);
   }
@@ -208,13 +210,15 @@ void check_audit_groups(const Json& grouped, const Json& whole, Checks& checks) 
 void check_totals(const Export& data, Checks& checks) {
   for (const std::string& as_of : {data.truth.at("as_of").get<std::string>(), std::string("2026-01-15T12:00:00-05:00")}) {
     checks.about("totals as of " + as_of + ", " + data.name);
+    const Json claims = report(data, {"waterfall", {"--as-of", as_of, "--count", "claimed"}}, checks);
+    if (!claims.is_null()) check_waterfall_totals(claims, checks);
     const Json waterfall = report(data, {"waterfall", {"--as-of", as_of}}, checks), audit = report(data, {"audit", {"--as-of", as_of}}, checks);
     if (waterfall.is_null() || audit.is_null()) return;
     check_waterfall_totals(waterfall, checks);
     check_audit_totals(audit, checks);
     const Json &mql = waterfall.at("result").at("stages")[1], &sql = waterfall.at("result").at("stages")[3];
-    checks.equal("the audit's population is the waterfall's MQLs", count(audit.at("result"), "population"), count(mql, "reached") - count(mql, "after_as_of"));
-    checks.equal("the audit's claim is the waterfall's SQLs", count(audit.at("result").at("claimed"), "count"), count(sql, "reached") - count(sql, "after_as_of"));
+    checks.equal("the audit's population is the waterfall's MQLs", count(audit.at("result"), "population"), count(mql, "claimed"));
+    checks.equal("the audit's claim is the waterfall's SQLs", count(audit.at("result").at("claimed"), "count"), count(sql, "claimed"));
     checks.equal("both leave the same MQLs for later", audit.at("result").at("after_as_of"), mql.at("after_as_of"));
     for (const char* by : {"source", "segment", "owner", "month"}) {
       const Json groups = report(data, {"waterfall", {"--as-of", as_of, "--by", by}}, checks);

@@ -14,7 +14,7 @@ Json group_of(const Json& report, const char* key, const std::string& value) {
 }
 
 void by_segment(const Export& data, Checks& checks) {
-  const Json waterfall = report(data, {"waterfall", {"--by", "segment"}}, checks);
+  const Json waterfall = report(data, {"waterfall", {"--count", "claimed", "--by", "segment"}}, checks);
   const Json audit = report(data, {"audit", {"--sample", "all", "--by", "segment"}}, checks);
   if (waterfall.is_null() || audit.is_null()) return;
   std::size_t groups = 0;
@@ -40,7 +40,7 @@ Json entry_of(const Json& truth, const std::string& stage, const std::string& mo
 
 void by_month(const Export& data, Checks& checks) {
   checks.about("truth by month, " + data.name);
-  const Json waterfall = report(data, {"waterfall", {"--by", "month"}}, checks);
+  const Json waterfall = report(data, {"waterfall", {"--count", "claimed", "--by", "month"}}, checks);
   const Json audit = report(data, {"audit", {"--sample", "all", "--by", "month"}}, checks);
   if (waterfall.is_null() || audit.is_null()) return;
   std::map<std::string, std::uint64_t> seen;
@@ -75,7 +75,7 @@ std::string month_after(const std::string& month) {
 void created_in(const Export& data, const std::string& month, Checks& checks) {
   checks.about("truth of the leads created in " + month + ", " + data.name);
   const std::string where = "created_at >= DATE '" + month + "-01' AND created_at < DATE '" + month_after(month) + "-01'";
-  const Json waterfall = report(data, {"waterfall", {"--where", where}}, checks);
+  const Json waterfall = report(data, {"waterfall", {"--count", "claimed", "--where", where}}, checks);
   if (waterfall.is_null()) return;
   const Json& truth = data.truth.at("months").at(month);
   compare_waterfall(waterfall.at("result").at("stages"), truth.at("stages"), checks);
@@ -89,8 +89,8 @@ void created_in(const Export& data, const std::string& month, Checks& checks) {
 /// The entrants of each stage in a month, by --window: cohorts, and entries against entries.
 void entered_in(const Export& data, const std::string& month, Checks& checks) {
   checks.about("truth of the window " + month + ", " + data.name);
-  const Json cohort = report(data, {"waterfall", {"--window", month}}, checks);
-  const Json period = report(data, {"waterfall", {"--window", month, "--basis", "period"}}, checks);
+  const Json cohort = report(data, {"waterfall", {"--count", "claimed", "--window", month}}, checks);
+  const Json period = report(data, {"waterfall", {"--count", "claimed", "--window", month, "--basis", "period"}}, checks);
   const Json audit = report(data, {"audit", {"--sample", "all", "--window", month}}, checks);
   if (cohort.is_null() || period.is_null() || audit.is_null()) return;
   const Json& stages = cohort.at("result").at("stages");

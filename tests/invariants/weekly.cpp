@@ -19,11 +19,13 @@ void check_against_others(const Export& data, const Json& page, Checks& checks) 
   const Json& chosen = chosen_of(result);
   const std::string window = chosen.at("from").get<std::string>() + ".." + chosen.at("to").get<std::string>();
   const Json audit = report(data, {"audit", {"--window", window}}, checks), waterfall = report(data, {"waterfall", {"--window", window}}, checks);
-  checks.equal("delivered is the audit's population", chosen.at("delivered"), audit.at("result").at("population"));
-  const auto rate = [](const Json& one) { return Json{one.at("count"), one.at("of")}; };
-  checks.equal("conversion is what the audit says is claimed", rate(chosen.at("conversion")), rate(audit.at("result").at("claimed")));
-  for (const Json& stage : waterfall.at("result").at("stages"))
-    if (stage.at("stage") == "SQL" && chosen.contains("accepted")) checks.equal("accepted is the waterfall's", chosen.at("accepted"), count(stage, "reached") - count(stage, "after_as_of"));
+  checks.equal("what is claimed is the audit's population", chosen.at("claimed"), audit.at("result").at("population"));
+  for (const Json& stage : waterfall.at("result").at("stages")) {
+    if (stage.at("stage") == "SQL" && chosen.contains("accepted")) checks.equal("accepted is the waterfall's", chosen.at("accepted"), stage.at("reached"));
+    if (stage.at("stage") != "MQL") continue;
+    checks.equal("delivered is the waterfall's", chosen.at("delivered"), stage.at("reached"));
+    checks.equal("undecided are the waterfall's", chosen.at("undecided"), stage.at("undecided"));
+  }
   for (const Json& check : audit.at("result").at("checks"))
     if (check.at("check") == "off_definition" && chosen.contains("on_definition"))
       checks.equal("on the definition is what is not off it", count(chosen.at("on_definition"), "count"), count(check.at("all"), "of") - count(check.at("all"), "count"));

@@ -106,7 +106,9 @@ template <class Tally, class Settings, class... Rows>
 auto count_lead(Tally& tally, const Contract& contract, const Settings& settings, const Judging& lead, Rows&... rows) {
   std::vector<bool> absent;
   if constexpr (requires { settings.absent; }) absent = settings.absent;
-  LeadJudge judge(contract, settings.as_of, absent);
+  Counting counting = Counting::defined;
+  if constexpr (requires { settings.counting; }) counting = settings.counting;
+  LeadJudge judge(contract, settings.as_of, absent, counting);
   judge.take(lead);
   return tally.add(judge, rows...);
 }

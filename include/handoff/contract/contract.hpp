@@ -37,12 +37,19 @@ struct Field {
 
 struct NamedPredicate { std::string name; ExprPtr when; Source source; };
 
-/// A stage of the funnel, in order. Claimed by its date field or by a current-stage value; recomputed by `when`.
+/// What a funnel counts: the leads whose claim the signed definition bears out, or every claim of the CRM.
+enum class Counting : std::uint8_t { defined, claimed };
+
+/// A stage of the funnel, in order. Claimed by its date field or by a current-stage value; met by `when`.
 struct Stage {
   std::string name;
   FieldId at = no_field;
   std::vector<std::string> values;       ///< of the current-stage field, any case
-  ExprPtr when;                          ///< null: the contract does not define it
+  ExprPtr when;                          ///< null: the contract does not define it, and a claim is all there is
+  ExprPtr dated_by;                      ///< the date of a claim without a date of its own; null: none
+  bool claim_needed = true;              ///< false: who meets `when` holds the stage, whoever claims it
+  /// Does somebody have to claim it? Not where the contract says so, nor where there is nothing to claim it by.
+  bool claimable() const { return claim_needed && (at != no_field || !values.empty()); }
   std::string owner;
   std::optional<Duration> maturity;      ///< how long after entry a conversion to the next stage may be expected; empty: measured
   Source source;
@@ -168,6 +175,8 @@ struct Contract {
   std::shared_ptr<const BucketList> segments, lanes, sources, routes;  ///< null: none
 
   std::vector<Stage> stages;
+  Counting counting = Counting::defined;   ///< unless --count says otherwise
+  bool count_skipped = false;              ///< a stage that a lead skipped counts in the rates from it
   std::vector<Exit> exits;
   std::vector<Clock> clocks;
   std::optional<Disposition> disposition;

@@ -2,6 +2,7 @@
 // asks for it, so that a waterfall does not pay for what an audit looks at.
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "handoff/judging/fact.hpp"
@@ -9,11 +10,14 @@
 
 namespace handoff {
 
+/// What is known of an answer; empty: nothing.
+constexpr std::optional<bool> known(Tri answer) { return answer == Tri::unknown ? std::nullopt : std::optional(answer == Tri::yes); }
+
 /// Judges one lead after the other, as of a moment; one a thread. What it hands out stands until the next lead is taken up.
 class LeadJudge {
  public:
-  /// `absent`, by FieldId, marks fields that the export does not have.
-  LeadJudge(const Contract& contract, Instant as_of, const std::vector<bool>& absent);
+  /// `absent`, by FieldId, marks fields that the export does not have. `counting`: what `counts` answers by.
+  LeadJudge(const Contract& contract, Instant as_of, const std::vector<bool>& absent, Counting counting = Counting::defined);
   /// Takes up a lead, which must stay until the next. `lead.moment` is as-of.
   void take(const Judging& lead) {
     judging_ = &lead;
@@ -25,6 +29,16 @@ class LeadJudge {
     funnel_of_ = number_;
     return funnel_;
   }
+  /// Does the lead meet the definition of a stage at its moment, claimed or not? Yes where the stage has none.
+  Tri meets(std::size_t stage);
+  /// Does the lead stand at a stage: claimed by as-of, and meeting its definition?
+  Tri stands(std::size_t stage) { return funnel().stages[stage].held ? meets(stage) : Tri::no; }
+  /// Is the lead counted at a stage: does it stand there, or with --count claimed, is it claimed by as-of?
+  Tri counts(std::size_t stage) {
+    if (counting_ == Counting::defined) return stands(stage);
+    return funnel().stages[stage].held ? Tri::yes : Tri::no;
+  }
+  Counting counting() const { return counting_; }
   /// The clocks that apply to entrants of a stage, in the contract's order.
   const std::vector<ClockFact>& clocks(int stage);
   /// These, and what each check of the audit comes to.
@@ -40,12 +54,16 @@ class LeadJudge {
     Owner owner;
     std::uint64_t clocks_of = 0, facts_of = 0, owner_of = 0;
   };
+  /// What `meets` has found of the lead of a number.
+  struct Met { Tri meets = Tri::unknown; std::uint64_t of = 0; };
   Entrant& entrant(int stage);
   const Contract& contract_;
   Instant as_of_;
+  Counting counting_;
   std::vector<bool> absent_;
   FunnelReader funnels_;
   Funnel funnel_;
+  std::vector<Met> met_;                             // by stage
   std::vector<std::unique_ptr<Entrant>> entrants_;   // by stage; null: nobody has asked
   const Judging* judging_ = nullptr;
   std::uint64_t number_ = 0, funnel_of_ = 0;         // of the lead; of the lead whose funnel was read

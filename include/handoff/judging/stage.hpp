@@ -12,9 +12,10 @@ namespace handoff {
 struct StageClaim {
   bool reached = false;   ///< claimed here or later, whenever
   bool held = false;      ///< reached by as-of: a stamp after as-of, and the current-stage value that follows from it, are left aside
-  bool stamped = false;   ///< has a stamp of its own
+  bool stamped = false;   ///< has a date of its own: the claim's, or else the contract's `dated_by`
+  bool skipped = false;   ///< the lead has stage dates, and lacks that of this stage, which it has passed
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
-  Stamp at;               ///< its own stamp, where stamped
+  Stamp at;               ///< its own date, where stamped
   Stamp place;            ///< where placed
 };
 
@@ -53,23 +54,31 @@ class FunnelReader {
  private:
   /// What a value of the current-stage field says, in any case: CRM exports drift between "MQL" and "mql".
   struct NamedValue { std::string text; int stage = -1; int exit = -1; };
-  /// Where a stage's stamp is; `alone`: of a stage that is nothing but its definition.
-  struct StageRule { FieldId at; const Expr* alone; };
+  /// Where a stage's stamp is; `enough`: the definition of a stage that needs no claim.
+  struct StageRule { FieldId at; const Expr* enough; const Expr* dated_by; };
   void name_value(const std::string& value, int NamedValue::* of, std::size_t index);
   const NamedValue* value_of(const Judging& judging, Funnel& out) const;
   void read_stamps(const Judging& judging, Funnel& out) const;
   void claim_by_value(int rank, Funnel& out) const;
+  void date_claims(const Judging& judging, Funnel& out) const;
+  void mark_skipped(const Judging& judging, Funnel& out) const;
   void read_exit(const Judging& judging, int by_value, Funnel& out) const;
   const Contract& contract_;
   Instant as_of_;
   FieldId stage_field_;
+  bool dates_claims_;   // a stage has `dated_by`
   std::vector<StageRule> rules_;
   std::vector<NamedValue> values_;   // a handful: their lengths tell most of them apart
 };
 
-/// The contract's definition of a stage, judged at the stage's own stamp where there is one, else as of. Unknown where the contract has none.
+/// A date that an expression of the contract comes to of the lead; empty: a part of it is missing.
+std::optional<Stamp> date_of(const Expr& date, const Judging& judging);
+/// Does the lead meet the contract's definition of a stage, claimed or not? Judged at the stage's own date, else at the date by `dated_by`, else as of; never in
+/// the future. Unknown where the contract has no definition.
 Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel, const Judging& at_as_of);
 
+/// Adds the fields that the definitions of the stages ask.
+void collect_definition_fields(const Contract& contract, std::vector<FieldId>& out);
 /// Adds the fields that reading funnels needs.
 void collect_funnel_fields(const Contract& contract, std::vector<FieldId>& out);
 

@@ -107,15 +107,21 @@ struct PlanGap {
 };
 PlanGap plan_gap(const PlanTarget& target, const std::vector<PlanRate>& chain, const std::vector<AuditedRate>& audited);
 
+/// One conversion, counted in one way.
+struct ConversionAges {
+  Share mature;                                      ///< of those old enough, where the contract says how old
+  Distribution moved, stayed, unsure;                ///< else: seconds from entry to as-of
+  void add(Tri counts, Tri moved_on, Seconds age, const std::optional<Seconds>& maturity);
+  /// Of those at least so old.
+  Share of_age(double least) const;
+  void merge(const ConversionAges& other);
+};
+
 /// What an export shows of one conversion of the chain.
 struct PairCounts {
-  std::uint64_t entered = 0, moved = 0;              ///< of those inside the window
-  std::uint64_t mature_of = 0, mature_moved = 0;     ///< where the contract says how long maturity takes
-  Distribution moved_ages, waiting_ages;             ///< of those with a date of their own: from entry to as-of
-  Distribution taken, taken_inside;                  ///< how long it took: of all leads, and of those inside the window
-  /// By the contract's definitions, of the mature (with `maturity` of the contract) ...
-  std::uint64_t meets = 0, meets_moved = 0, undecided = 0;
-  Distribution meets_ages, meets_moved_ages;         ///< ... and the same by age, where maturity is measured
+  ConversionAges claimed, defined;                   ///< by every claim; by the leads that stand at both stages
+  std::uint64_t dated = 0;                           ///< claimed with a date of its own, inside the window
+  Distribution taken, taken_inside;                  ///< how long a claimed conversion took: of all leads, and of those inside the window
   void merge(const PairCounts& other);
 };
 
@@ -138,8 +144,7 @@ class BackplanTally {
   std::uint64_t leads = 0;
 
  private:
-  void add_pair(std::size_t index, const Judging& judging);
-  void add_definition(std::size_t index, const Judging& judging, Seconds age, bool mature);
+  void add_pair(std::size_t index, LeadJudge& judge);
   const Contract& contract_;
   BackplanSettings settings_;
   const Funnel* funnel_ = nullptr;      // of the lead being counted
@@ -149,11 +154,12 @@ class BackplanTally {
 /// has one; empty: it is measured.
 std::optional<Seconds> contract_maturity(const Contract& contract, const StagePair& pair);
 
-/// A measured conversion: of the leads old enough, how many converted; its Wilson interval; how long it took; the same by definition.
+/// A measured conversion: of the leads old enough, how many converted, by every claim and by the leads that stand; its Wilson interval; how long it took.
 struct MeasuredRate {
-  Rate rate, recomputed;
+  Rate claimed, defined;
   std::optional<double> median_seconds, maturity_seconds;
-  std::uint64_t young = 0, undecided = 0;
+  std::uint64_t young = 0;
+  const Rate& by(Counting counting) const { return counting == Counting::claimed ? claimed : defined; }
 };
 MeasuredRate measured_rate(const PairCounts& counts, const std::optional<Seconds>& maturity);
 

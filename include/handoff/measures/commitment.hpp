@@ -35,6 +35,7 @@ struct CommitmentRule {
 
 struct CommitmentSettings {
   Instant as_of = 0;
+  Counting counting = Counting::defined;   ///< of volumes, rates and shares
   std::optional<Period> window;            ///< of entry; periods it cuts are partial
   InForce in_force;                        ///< days of entry that count; as the window does, it cuts periods
   std::vector<bool> absent;                ///< by FieldId: not in the export
@@ -78,11 +79,13 @@ class CommitmentTally {
   std::optional<Day> begins;                         ///< the earliest date of any stage of those leads: from then on the export speaks
 
  private:
-  void add_rule(std::size_t rule, const Judging& judging, const LeadFacts& facts);
+  void add_rule(std::size_t rule, LeadJudge& judge, const LeadFacts& facts);
+  Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
   /// A lead of which the export cannot say whether the commitment is about it.
   static void put_perhaps(Finding finding, PeriodCounts& counts);
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding finding, PeriodCounts& counts) const;
-  Finding finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
+  Finding finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const;
+  Finding converted(const CommitmentRule& rule, LeadJudge& judge) const;
   Finding feedback(const Judging& judging, const StageClaim& entry) const;
   Finding touched(const Judging& judging, const StageClaim& entry) const;
   std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;

@@ -55,6 +55,7 @@ std::string_view leak_sentence(Leak leak);
 
 struct PipelineSettings {
   Instant as_of = 0;
+  Counting counting = Counting::defined;      ///< of the leads of each stage, and their money; causes of loss are of all claimed entrants
   std::optional<Period> window;               ///< of entry into each stage
   NotInForce not_in_force;                    ///< days that were asked for beside them
   std::vector<GroupBy> by;
@@ -88,7 +89,8 @@ struct Cycle {
 };
 
 struct GroupMoney {
-  std::vector<std::uint64_t> leads;           ///< by stage: entered it in the window
+  std::vector<std::uint64_t> leads;           ///< by stage: entered it in the window, and count there
+  std::vector<std::uint64_t> unsure;          ///< by stage: of its claims in the window, those of whom it is unknown whether they count
   std::vector<Sums> sums;                     ///< by stage
   std::map<std::string, Cycle> cycles;        ///< of the deals of the stage in question
   void merge(const GroupMoney& other);
@@ -96,9 +98,10 @@ struct GroupMoney {
 
 /// What a deal inherits from its lead.
 struct LeadMoney {
-  std::vector<bool> inside;                   ///< by stage: entered in the window
+  std::vector<Tri> inside;                    ///< by stage: entered in the window, and counts there
   std::vector<std::string> keys;              ///< by stage where groups are periods, else one
-  bool cohort = false;                        ///< entered the stage in question
+  bool entered = false;                       ///< a stage, by a claim in the window
+  bool cohort = false;                        ///< the stage in question, by a claim in the window
   int leak = -1;                              ///< -1: moved on
   std::optional<Instant> entry, entry_last;   ///< the nearest known moment of its first stage
   std::string id;
@@ -178,7 +181,7 @@ std::int64_t spend_within(const Spend& spend, const Period& period);
 
 struct StageMoney {
   std::string stage;
-  std::uint64_t leads = 0;
+  std::uint64_t leads = 0, unsure = 0;
   std::string currency;
   DealSums sums;
   std::optional<std::int64_t> spend;          ///< empty: no spend is known for the group

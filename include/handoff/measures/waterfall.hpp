@@ -21,20 +21,29 @@ struct WaterfallSettings {
   Instant as_of = 0;
   std::optional<Period> window;   ///< of entry into each stage, in the contract's zone
   NotInForce not_in_force;        ///< days that were asked for beside them
+  Counting counting = Counting::defined;
   bool period_basis = false;      ///< entries against entries in the window, instead of cohorts
   std::vector<GroupBy> by;
 };
 
-/// Counts of one stage in one group. Additive: merging two tallies is adding them up.
+/// Counts of one stage in one group. `reached` are the leads that count there: that stand, or with --count claimed, that are claimed. Additive: merging two
+/// tallies is adding them up.
 struct StageTally {
-  std::uint64_t reached = 0, skipped = 0, undated = 0, moved = 0, open = 0, from_first = 0;
-  std::uint64_t after_as_of = 0;                   ///< reached only after as-of: in no rate
-  std::uint64_t entered() const { return reached - after_as_of; }
-  std::uint64_t mature_of = 0, mature_moved = 0;   ///< where the contract says how long maturity takes
-  std::vector<std::uint64_t> exits;                ///< by exit index
-  Distribution to_next;                            ///< seconds to the next stage
-  Distribution open_ages, moved_ages;              ///< seconds from entry to as-of: of those who wait, of those who moved on
-  Distribution left_times, left_ages;              ///< of those who left: seconds until they did, and from entry to as-of
+  std::uint64_t claimed = 0, off = 0, undecided = 0;   ///< claims by as-of: claimed = reached + off the definition + undecided
+  std::uint64_t unclaimed = 0;                         ///< meet the definition, and no claim by as-of: in no other count
+  std::uint64_t after_as_of = 0;                       ///< claimed by a date after as-of: in no other count
+  std::uint64_t reached = 0, undated = 0;
+  std::uint64_t skipped = 0;                           ///< of these: passed over, and in no rate or time
+  std::uint64_t entered() const { return reached - skipped; }
+  std::uint64_t moved_undecided = 0, open = 0;         ///< entered = moved on + exits + open + undecided
+  std::vector<std::uint64_t> exits;                    ///< by exit index
+  std::uint64_t first_moved = 0, first_undecided = 0;  ///< of the first stage's entrants: count at this stage, or may
+  Share first_unsure;                                  ///< the same of leads that may count at the first stage
+  Share next, mature;                                  ///< count at the next stage; of those old enough, where the contract says how old
+  Distribution to_next;                                ///< seconds to the next stage
+  Distribution open_ages, moved_ages;                  ///< seconds from entry to as-of: of those who wait, of those who moved on
+  Distribution left_times, left_ages;                  ///< of those who left: seconds until they did, and from entry to as-of
+  Distribution unsure_ages;                            ///< from entry to as-of, of those of whom either is unknown
   Money value;
   void merge(const StageTally& other);
 };
@@ -63,9 +72,12 @@ class WaterfallTally {
 
  private:
   std::vector<StageTally>& group(const Stamp* place);
-  void add_stage(std::size_t index, const Judging& judging, StageTally& tally);
-  void add_times(std::size_t index, StageTally& tally);
-  void add_late_arrival(const StageEntry& entry, std::vector<StageTally>* stages);
+  void add_claim(std::size_t index, LeadJudge& judge, StageTally& tally);
+  void add_move(std::size_t index, Tri counts, LeadJudge& judge, StageTally& tally);
+  void add_times(std::size_t index, Tri counts, Tri moved, StageTally& tally);
+  void add_unclaimed(LeadJudge& judge, std::vector<StageTally>* stages);
+  void add_from_first(LeadJudge& judge, std::size_t from, std::vector<StageTally>& stages);
+  void add_late_arrival(LeadJudge& judge, std::vector<StageTally>* stages);
   bool timed(std::size_t index) const;
   const Contract& contract_;
   const WaterfallSettings& settings_;
@@ -90,7 +102,8 @@ TimeSummary summarize(const Distribution& observed, const Distribution& censored
 
 struct StageResult {
   std::string stage;
-  std::uint64_t reached = 0, skipped = 0, undated = 0, open = 0, after_as_of = 0;
+  std::uint64_t claimed = 0, off = 0, undecided = 0, unclaimed = 0;   ///< see StageTally
+  std::uint64_t reached = 0, skipped = 0, undated = 0, moved = 0, moved_undecided = 0, open = 0, after_as_of = 0;
   std::vector<std::pair<std::string, std::uint64_t>> exits;
   double of_first = 0;                     ///< reached, against those that reached the first stage; 1 at most
   Rate next, total, mature;                ///< next and mature: of 0 at the last stage

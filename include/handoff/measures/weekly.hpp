@@ -25,6 +25,7 @@ constexpr std::size_t leads_to_discuss = 3;
 
 struct MeetingSettings {
   Instant as_of = 0;
+  Counting counting = Counting::defined;
   Grain grain = Grain::week;
   Period period{0, -1};                    ///< the one the meeting is about
   int stage = 0;                           ///< what marketing delivers: MQL
@@ -41,11 +42,13 @@ std::vector<Period> meeting_periods(const MeetingSettings& settings, const Contr
 
 /// Counts of one period. Leads belong to the period of their entry into the stage, entries to that of the entry. Additive.
 struct MeetingCounts {
-  std::vector<std::uint64_t> entered;      ///< by stage: entries in the period
-  std::vector<Money> value;                ///< by stage: of these
-  std::vector<std::uint64_t> moved;        ///< by stage: of the entries, those who hold the next stage by as-of
+  std::vector<std::uint64_t> claimed;      ///< by stage: claimed entries in the period
+  std::vector<std::uint64_t> entered;      ///< by stage: of these, those that count
+  std::vector<std::uint64_t> unsure;       ///< by stage: of these, those of whom it is unknown
+  std::vector<Money> value;                ///< by stage: of those that count
+  std::vector<Share> moved;                ///< by stage: of those that count, not skipped: those that count at the next stage by as-of
   std::vector<Distribution> taken;         ///< by stage: how long the step took that ended in the period, in seconds from the stage before
-  std::uint64_t converted = 0;             ///< of the entries into the stage, those who hold `to` by as-of
+  Share converted;                         ///< of the entries into the stage that count: those that count at `to` by as-of
   std::uint64_t meets = 0, off = 0, undecided = 0;  ///< of these entries, by the contract's definition
   Distribution touched, untouched;         ///< seconds from entry to the first touch; to as-of of those without one
   std::uint64_t unmeasured = 0;            ///< entries without a date of their own or with a touch that cannot be read: in neither
@@ -63,7 +66,8 @@ struct TalkLead {
 
 /// One source over the periods of the trend.
 struct SourceCounts {
-  std::uint64_t entered = 0, converted = 0, opened = 0, opened_now = 0, won = 0, won_now = 0;  ///< _now: in the chosen period
+  Share converted;                         ///< as in MeetingCounts
+  std::uint64_t entered = 0, opened = 0, opened_now = 0, won = 0, won_now = 0;  ///< _now: in the chosen period
   Money opened_value, opened_value_now, won_value;
   void merge(const SourceCounts& other);
 };
@@ -95,8 +99,9 @@ class MeetingTally {
   bool counts_on(Day day) const;
   int period_at(Day day) const;
   int period_of_stamp(const Stamp& stamp) const { return period_at(day_in(*contract_.zone, stamp)); }
-  void add_entries(const Judging& judging);
-  void add_cohort(const Judging& judging, MeetingCounts& counts);
+  void add_entries(LeadJudge& judge);
+  void add_cohort(LeadJudge& judge, MeetingCounts& counts);
+  void add_converted(LeadJudge& judge, Share& share) const;
   void add_won(int period);
   void add_source(LeadJudge& judge);
   void add_reason(const Judging& judging, int entered);
@@ -132,7 +137,8 @@ struct MeetingPeriod {
   bool partial = false;                    ///< not over by as-of
   bool immature = false;                   ///< leads of it may still convert
   bool before_data = false;                ///< it ended before the first entry of the export, or before the contract came into force: nothing is judged
-  std::uint64_t delivered = 0, accepted = 0;  ///< entries into the stage, and into `to`
+  std::uint64_t delivered = 0, accepted = 0;  ///< entries into the stage, and into `to`, that count
+  std::uint64_t claimed = 0, unsure = 0;   ///< entries into the stage that are claimed; of these, those of whom it is unknown whether they count
   Rate conversion;                         ///< of the period's own entrants, by as-of
   Rate on_definition, touched;             ///< of the entrants: by the contract; touched by as-of
   TimeSummary speed;                       ///< seconds from entry to first touch, the untouched among them

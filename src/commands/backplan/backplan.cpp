@@ -105,11 +105,11 @@ void add_gap(const Contract& contract, const BackplanOptions& typed, const Measu
       if (measured && undefined(rate->from) && undefined(rate->to))
         throw Error("--audited", "the contract defines neither " + rate->from + " nor " + rate->to + ", so there is nothing to audit the claims by", "write when = \"...\" into the stage, or give the rate: --audited " + rate->from + ":" + rate->to + "=0.24");
       const MeasuredRate* found = measured ? find_measured(contract, *measured, rate->from, rate->to) : nullptr;
-      if (!found || found->recomputed.count == 0)
+      if (!found || found->defined.count == 0)
         throw Error("--audited", "there is no audited rate from " + rate->from + " to " + rate->to, "give one, --audited MQL:SQL=0.24, or an export that shows it, --from leads.csv");
-      one.audited = {static_cast<std::uint64_t>(found->recomputed.count), static_cast<std::uint64_t>(found->recomputed.of)};
-      one.measured = found->recomputed;
-      if (found->undecided) report.notes.push_back(leads_text(found->undecided) + " of " + rate->from + " whose definition the export cannot decide are in no audited rate");
+      one.audited = {static_cast<std::uint64_t>(found->defined.count), static_cast<std::uint64_t>(found->defined.of)};
+      one.measured = found->defined;
+      if (found->defined.unknown) report.notes.push_back(leads_text(found->defined.unknown) + " of " + rate->from + " whose definition the export cannot decide are in no audited rate");
     }
     audited.push_back(std::move(one));
   }
@@ -172,6 +172,9 @@ int run_backplan(const BackplanOptions& typed, Streams& io) {
   if (common.inputs.empty()) common.inputs = {"-"};  // a plan needs no export; nothing is read from it
   Settings settings = settle(common, contract, io);
   settings.inputs = typed.common.inputs;
+  const std::vector<AuditedWish> wishes = audited_wishes(typed);
+  const bool audits = std::any_of(wishes.begin(), wishes.end(), [](const AuditedWish& wish) { return !wish.rate && !wish.lower_by; });
+  if (audits && !typed.common.count) settings.counting = Counting::claimed;  // what is audited is the dashboard's own count
   check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   std::vector<PlanRate> rates = typed_rates(contract, typed);
   PlanAnswer answer;
@@ -224,6 +227,7 @@ void declare_backplan(CLI::App& app, BackplanOptions& options) {
   remove_option(app, "leads");  // a plan is made without an export, unless --from names one
   remove_option(app, "--by");
   add_option(app, "--from", options.common.inputs, "Measure the rates from this export, or several files of one; - reads standard input", "FILE");
+  declare_count_option(app, options.common);
   add_option(app, "--revenue", options.revenue, "What the deals must bring: 5000000, 5_000_000 or 5M", "N");
   add_option(app, "--deal-size", options.deal_size, "What a deal brings", "N");
   add_option(app, "--deals", options.deals, "So many deals, instead of revenue and deal size", "N");

@@ -56,30 +56,32 @@ MeasuredRates scan_pairs(const Contract& contract, const Settings& settings, con
   return measured;
 }
 
-void note_measured(const PlanRate& rate, const MeasuredRate& found, std::vector<std::string>& notes) {
+void note_measured(const PlanRate& rate, const MeasuredRate& measured, Counting counting, std::vector<std::string>& notes) {
+  const Rate& found = measured.by(counting);
   const std::string name = rate.from + " to " + rate.to;
-  std::string text = name + ": " + count_text(found.rate.count) + " of " + count_text(found.rate.of) + " that entered " + rate.from;
-  if (found.maturity_seconds) text += " at least " + days_text(*found.maturity_seconds) + " days ago";
-  if (found.young) text += "; " + count_text(found.young) + " younger ones are not judged";
+  std::string text = name + ": " + count_text(found.count) + " of " + count_text(found.of) + " that entered " + rate.from;
+  if (measured.maturity_seconds) text += " at least " + days_text(*measured.maturity_seconds) + " days ago";
+  if (measured.young) text += "; " + count_text(measured.young) + " younger ones are not judged";
+  if (found.unknown) text += "; of " + count_text(found.unknown) + " the export cannot decide it";
   notes.push_back(text);
-  if (found.rate.of < 30) notes.push_back(name + ": fewer than 30 leads; plan with the interval, not with the rate");
-  if (rate.replaced && (to_double(*rate.replaced) < *found.rate.low || to_double(*rate.replaced) > *found.rate.high))
-    notes.push_back("the contract plans with " + percent_text(to_double(*rate.replaced)) + " from " + name + "; the export shows " + rate_text(found.rate));
+  if (found.of < 30) notes.push_back(name + ": fewer than 30 leads; plan with the interval, not with the rate");
+  if (rate.replaced && (to_double(*rate.replaced) < *found.low || to_double(*rate.replaced) > *found.high))
+    notes.push_back("the contract plans with " + percent_text(to_double(*rate.replaced)) + " from " + name + "; the export shows " + rate_text(found));
 }
 
 /// Puts what was measured in place of the contract's rates.
-void use_measured(const Contract& contract, const MeasuredRates& measured, std::vector<PlanRate> wanted, std::vector<PlanRate>& rates, std::vector<std::string>& notes) {
+void use_measured(const Contract& contract, const Settings& settings, const MeasuredRates& measured, std::vector<PlanRate> wanted, std::vector<PlanRate>& rates, std::vector<std::string>& notes) {
   for (PlanRate& rate : wanted) {
     const MeasuredRate* found = find_measured(contract, measured, rate.from, rate.to);
     const std::string name = rate.from + " to " + rate.to;
-    if (!found || found->rate.count == 0)
-      throw Error("--from", !found || found->rate.of == 0 ? "the export has no leads old enough to show a rate from " + name : "none of " + count_text(found->rate.of) + " leads got from " + name + ", and a rate of 0 leads nowhere",
+    if (!found || found->by(settings.counting).count == 0)
+      throw Error("--from", !found || found->by(settings.counting).of == 0 ? "the export has no leads old enough to show a rate from " + name : "none of " + count_text(found->by(settings.counting).of) + " leads got from " + name + ", and a rate of 0 leads nowhere",
                   "give it yourself: --rate '" + rate.from + ":" + rate.to + "=0.25', or widen --window");
     if (rate.basis == RateBasis::contract) rate.replaced = rate.rate;
     rate.basis = RateBasis::measured;
-    rate.rate = {static_cast<std::uint64_t>(found->rate.count), static_cast<std::uint64_t>(found->rate.of)};
-    rate.measured = found->rate;
-    note_measured(rate, *found, notes);
+    rate.rate = {static_cast<std::uint64_t>(found->by(settings.counting).count), static_cast<std::uint64_t>(found->by(settings.counting).of)};
+    rate.measured = found->by(settings.counting);
+    note_measured(rate, *found, settings.counting, notes);
     std::erase_if(rates, [&](const PlanRate& one) { return same_name(one.from, rate.from) && same_name(one.to, rate.to); });
     rates.push_back(std::move(rate));
   }
@@ -102,7 +104,7 @@ MeasuredRates measure_rates(const Contract& contract, const Settings& settings, 
     if (rate.basis == RateBasis::option && from >= 0 && from < to) pairs.push_back({from, to});
   }
   MeasuredRates measured = scan_pairs(contract, settings, pairs, notes, io);
-  use_measured(contract, measured, wanted, rates, notes);
+  use_measured(contract, settings, measured, wanted, rates, notes);
   return measured;
 }
 

@@ -74,7 +74,7 @@ JointCounter::JointCounter(const Contract& joint, const JointSettings& settings)
 
 JointCounter::Side JointCounter::side_of(const JointSettings& settings, std::size_t side) {
   const CompareSide &own = settings.compare.sides[side], &other = settings.compare.sides[1 - side];
-  return {{*own.contract, *other.contract, side ? other.contract->fields.size() : 0, settings.needed[side]}, {*own.contract, settings.compare.as_of, own.absent}, {}};
+  return {{*own.contract, *other.contract, side ? other.contract->fields.size() : 0, settings.needed[side]}, {*own.contract, settings.compare.as_of, own.absent, settings.settings.counting}, {}};
 }
 
 void JointCounter::add(const LeadJudge& joint, std::string& rows) {

@@ -24,6 +24,10 @@ void declare_options(CLI::App& app, Options& options) {
   declare_run_options(app, options);
 }
 
+void declare_count_option(CLI::App& app, Options& options) {
+  add_option(app, "--count", options.count, "defined: claims that meet the contract's definition; claimed: every claim (default: the contract's, else defined)", "C");
+}
+
 void declare_run_options(CLI::App& app, Options& options) {
   add_option(app, "-f,--format", options.format, "table, csv, json or md (default: by the end of -o's name, else table)", "F");
   add_option(app, "-o,--output", options.output, "Write there, whole or not at all, instead of to standard output (-)", "FILE");

@@ -17,6 +17,7 @@ struct Options {
   std::vector<std::string> contracts;     ///< all that were typed; several are versions, see versions.hpp
   std::optional<std::string> as_of, window, where;   ///< empty text is an error, not a default
   std::vector<std::string> by;
+  std::optional<std::string> count;       ///< not given: what the contract says
   std::optional<std::string> format;      ///< not given: the end of the output's name decides, else table
   std::string output, rejects;
   std::string max_rejects = "1%", max_duplicates = "1%";
@@ -29,6 +30,8 @@ struct Options {
 
 /// Declares the options that all commands on leads share.
 void declare_options(CLI::App& app, Options& options);
+/// `--count`, for commands that count a funnel.
+void declare_count_option(CLI::App& app, Options& options);
 /// The last of these alone, which say nothing of the leads or the contract: from `--format` to `--require-signed`.
 void declare_run_options(CLI::App& app, Options& options);
 

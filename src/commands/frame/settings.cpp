@@ -59,6 +59,13 @@ std::vector<GroupBy> groups_of(const Contract& contract, const std::vector<std::
   return groups;
 }
 
+Counting counting_of(const std::string& typed) {
+  if (typed == "defined") return Counting::defined;
+  if (typed == "claimed") return Counting::claimed;
+  throw Error("--count", fmt::format("'{}' is not a way to count", typed),
+              "use defined (claimed, and meeting the signed definition) or claimed (whatever the CRM says)");
+}
+
 }  // namespace
 
 void require_signed(const Contract& contract, Instant moment) {
@@ -108,6 +115,7 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
       throw Error("--where", "the expression is not a condition", "compare it with something, for instance employees > 200");
   }
   if (options.inputs.empty()) throw Error("", "no export is given", "name the CSV file, or - for standard input");
+  settings.counting = options.count ? counting_of(*options.count) : contract.counting;
   settings.by = groups_of(contract, options.by);
   settings.look.format = format_of(options.format, options.output);
   settings.look.color = color_of(options.color, io, options);

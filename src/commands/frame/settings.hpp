@@ -30,6 +30,7 @@ struct Settings {
   NotInForce not_in_force;             ///< the days of it on which the contract is not
   ExprPtr where;                       ///< null: all
   std::string where_text;              ///< as typed
+  Counting counting = Counting::defined;   ///< --count, else the contract's
   std::vector<GroupBy> by;
   Look look;
   std::string output, rejects;

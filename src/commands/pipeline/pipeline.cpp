@@ -65,6 +65,7 @@ std::vector<CreditRule> rules_of(const Contract& contract) {
 PipelineSettings pipeline_settings(const PipelineOptions& typed, const Contract& contract, const Settings& settings) {
   PipelineSettings query;
   query.as_of = settings.as_of;
+  query.counting = settings.counting;
   query.window = settings.window;
   query.not_in_force = settings.not_in_force;
   query.by = settings.by;
@@ -168,6 +169,7 @@ Command pipeline_command() {
   return {"pipeline", "pipeline, revenue and cost beside every count, who is credited, and where leads were lost", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<PipelineOptions>();
             declare_options(app, options->common);
+            declare_count_option(app, options->common);
             add_option(app, "--deals", options->deals, "The deals: one row a deal, joined by [deal.columns]; without, the leads' own amounts", "FILE");
             add_option(app, "--spend", options->spend, "What was spent, by month and source", "FILE");
             add_option(app, "--touches", options->touches, "The marketing touches that deals are credited to, joined by lead id", "FILE");

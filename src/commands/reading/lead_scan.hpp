@@ -69,8 +69,8 @@ template <class... Counters>
 class CounterSink final : public LeadSink {
  public:
   using All = std::tuple<std::unique_ptr<Counters>...>;
-  CounterSink(const Contract& contract, Instant as_of, const std::vector<bool>& absent, std::function<All()> make)
-      : counters(make()), judge_(contract, as_of, absent), make_(std::move(make)) {}
+  CounterSink(const Contract& contract, const Settings& settings, const std::vector<bool>& absent, std::function<All()> make)
+      : counters(make()), judge_(contract, settings.as_of, absent, settings.counting), make_(std::move(make)) {}
   void lead(const Judging& judging) override {
     judge_.take(judging);
     each([&](auto& counter) {
@@ -120,7 +120,7 @@ class OpenScan {
     std::deque<CounterSink<Counters...>> sinks;
     std::vector<LeadSink*> leads;
     for (std::size_t i = 0; i < exports_.workers; ++i)
-      leads.push_back(&sinks.emplace_back(contract, settings_.as_of, absent_, [&] { return std::tuple(std::make_unique<Counters>(contract, settled)...); }));
+      leads.push_back(&sinks.emplace_back(contract, settings_, absent_, [&] { return std::tuple(std::make_unique<Counters>(contract, settled)...); }));
     pass(leads);
     for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].merge(sinks[i], on_threads(settings_.threads));
     return std::move(sinks[0].counters);

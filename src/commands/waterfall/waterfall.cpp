@@ -30,7 +30,7 @@ int reentered_stage(const Contract& contract) { return std::max(0, find_stage(co
 
 /// The waterfall of the window under one contract.
 VersionReport make_report(const WaterfallOptions& typed, const Contract& contract, const Settings& settings, Streams& io) {
-  const WaterfallSettings query{settings.as_of, settings.window, settings.not_in_force, typed.basis == "period", settings.by};
+  const WaterfallSettings query{settings.as_of, settings.window, settings.not_in_force, settings.counting, typed.basis == "period", settings.by};
   ScanNeeds needs;
   collect_waterfall_fields(contract, query, needs.needed);
   std::optional<LeadLogs> logs;
@@ -76,6 +76,7 @@ Command waterfall_command() {
   return {"waterfall", "how many leads reach each stage, move on, leave, and how long it takes", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<WaterfallOptions>();
             declare_options(app, options->common);
+            declare_count_option(app, options->common);
             declare_history_option(app, options->logs);
             add_option(app, "--basis", options->basis, "cohort: of those who entered; period: entries against entries", "B");
             return [options](Streams& io) { return run_waterfall(*options, io); };

@@ -94,6 +94,7 @@ MeetingQuery query_of(const MeetingOptions& typed, const Contract& contract, con
   MeetingQuery query;
   MeetingSettings& meeting = query.meeting;
   meeting.as_of = settings.as_of;
+  meeting.counting = query.commitments.counting = settings.counting;
   meeting.grain = grain;
   meeting.period = chosen_period(typed, contract, settings, grain);
   meeting.stage = stage_option(contract, "--stage", typed.stage);
@@ -217,6 +218,7 @@ Command meeting_command(std::string_view name, std::string_view answers, Grain g
   return {name, answers, [grain](CLI::App& app) -> Runner {
             auto options = std::make_shared<MeetingOptions>();
             declare_options(app, options->common);
+            declare_count_option(app, options->common);
             declare_log_options(app, options->logs);
             const bool week = grain == Grain::week;
             remove_option(app, "--window");

@@ -26,10 +26,16 @@ Signature read_signature(const Section& section) {
 void read_head(const Section& root, Contract& contract) {
   root.need("contract", "[contract] with a name and a version, for instance: name = \"Sales-marketing SLA\", version = \"2026-Q2\"");
   const Section section = *root.table_if("contract", "[contract]", "[contract]");
-  section.only({"name", "version", "effective", "owner", "signature"});
+  section.only({"name", "version", "effective", "owner", "count", "signature"});
   contract.name = section.text("name", "name = \"Sales-marketing SLA\"");
   contract.version = section.text("version", "version = \"2026-Q2\"");
   contract.owner = section.text_if("owner", "owner = \"RevOps\"").value_or("");
+  if (const auto count = section.text_if("count", "count = \"defined\"")) {
+    if (*count != "defined" && *count != "claimed")
+      section.refuse("count", "`count` is \"defined\" or \"claimed\"", did_you_mean(*count, {"defined", "claimed"}, "write: count = \"defined\""));
+    contract.counting = *count == "claimed" ? Counting::claimed : Counting::defined;
+    section.doc().meaning[section.find("count")] = *count == "claimed" ? *count : "";
+  }
   if (const auto effective = section.table_if("effective", "`effective`", "effective = { from = 2026-04-01, to = 2026-06-30 }")) {
     effective->only({"from", "to"});
     contract.from = effective->day_if("from", "from = 2026-04-01");

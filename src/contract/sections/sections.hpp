@@ -35,9 +35,10 @@ void read_columns(const Section& root, Contract& contract);
 /// [enrichment]: fields that every lead must carry.
 void read_enrichment(const Section& root, const Names& names);
 
-/// [exclude], [[stage]], [[exit]].
+/// [exclude], [[stage]], [funnel], [[exit]].
 void read_exclusions(const Section& root, Names& names);
 void read_stages(const Section& root, Names& names);
+void read_funnel(const Section& root, Contract& contract);
 void read_exits(const Section& root, Names& names);
 /// The index of the stage named under `key`; refuses a name that is none.
 int stage_at(const Section& section, std::string_view key, const Contract& contract, std::string_view example);

@@ -1,4 +1,6 @@
 // [exclude], [[stage]], [[exit]]: who is not counted, the funnel in order, and the ways out of it.
+#include <fmt/format.h>
+
 #include <map>
 
 #include "sections/sections.hpp"
@@ -20,12 +22,36 @@ Step read_step(const Section& section, Names& names) {
   step.name = section.text("name", "name = \"MQL\"");
   step.at = names.field_if(section, "at", Type::date, at_example);
   step.values = section.texts_if("value", value_example);
-  step.when = names.predicate_if(section, "when", when_example);
+  if constexpr (std::is_same_v<Step, Stage>) step.when = names.gate_if(section, "when", when_example);
+  else step.when = names.predicate_if(section, "when", when_example);
   if (step.at == no_field && step.values.empty() && !step.when) {
     refuse(section.doc(), section.at(), section.title() + " `" + step.name + "` does not say how a lead gets there",
            "add one of: " + std::string(at_example) + "; " + std::string(value_example) + "; " + std::string(when_example));
   }
   return step;
+}
+
+/// `dated_by`; null: not there.
+ExprPtr read_date(const Section& section, Names& names) {
+  const toml::node* node = section.find("dated_by");
+  if (!node) return nullptr;
+  const ExprPtr date = names.expression_at(section, "dated_by", *node, "dated_by = \"GREATEST(event_at, converted_at)\"");
+  if (result_type(*date) != Type::date)
+    section.refuse("dated_by", fmt::format("`dated_by` comes to a {}, and a stage is dated by a date", type_name(result_type(*date))),
+                   "name a date column, or GREATEST(...) of several");
+  return date;
+}
+
+/// False where meeting the definition is enough.
+bool read_claim_needed(const Section& section, const Stage& stage) {
+  const std::optional<std::string> claim = section.text_if("claim", "claim = \"not needed\"");
+  if (!claim) return true;
+  if (*claim != "needed" && *claim != "not needed")
+    section.refuse("claim", "`claim` is \"needed\" or \"not needed\"", "write: claim = \"not needed\"");
+  if (*claim == "not needed" && !stage.when)
+    section.refuse("claim", fmt::format("stage `{}` needs no claim and has no definition", stage.name), fmt::format("add: {}", when_example));
+  section.doc().meaning[section.find("claim")] = *claim == "needed" ? "" : *claim;
+  return *claim == "needed";
 }
 
 /// Current-stage values that are taken, lower case, with the stage or exit they stand for: a value may stand for one only.
@@ -61,8 +87,10 @@ void read_stages(const Section& root, Names& names) {
   Contract& contract = names.contract();
   Taken taken;
   for (const Section& section : root.tables_if("stage", "[[stage]]", "[[stage]]")) {
-    section.only({"name", "at", "value", "when", "owner", "maturity"});
+    section.only({"name", "at", "value", "when", "dated_by", "claim", "owner", "maturity"});
     Stage stage = read_step<Stage>(section, names);
+    stage.dated_by = read_date(section, names);
+    stage.claim_needed = read_claim_needed(section, stage);
     stage.owner = section.text_if("owner", "owner = \"marketing\"").value_or("");
     stage.maturity = section.elapsed_if("maturity", "maturity = \"30d\"");
     refuse_twice(section, contract.stages, stage.name);
@@ -73,6 +101,17 @@ void read_stages(const Section& root, Names& names) {
   }
   if (contract.stages.empty())
     refuse(root.doc(), {}, "the contract has no stage", "add: [[stage]] with name = \"MQL\" and " + std::string(at_example));
+}
+
+void read_funnel(const Section& root, Contract& contract) {
+  const auto section = root.table_if("funnel", "[funnel]", "skipped = \"counted\"");
+  if (!section) return;
+  section->only({"skipped"});
+  const std::string skipped = section->text_if("skipped", "skipped = \"counted\"").value_or("left out");
+  if (skipped != "counted" && skipped != "left out")
+    section->refuse("skipped", "`skipped` is \"left out\" or \"counted\"", "write: skipped = \"counted\"");
+  section->doc().meaning[section->find("skipped")] = skipped == "counted" ? skipped : "";
+  contract.count_skipped = skipped == "counted";
 }
 
 void read_exits(const Section& root, Names& names) {

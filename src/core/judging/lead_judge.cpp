@@ -3,8 +3,21 @@
 
 namespace handoff {
 
-LeadJudge::LeadJudge(const Contract& contract, Instant as_of, const std::vector<bool>& absent)
-    : contract_(contract), as_of_(as_of), absent_(absent), funnels_(contract, as_of), entrants_(contract.stages.size()) {}
+LeadJudge::LeadJudge(const Contract& contract, Instant as_of, const std::vector<bool>& absent, Counting counting)
+    : contract_(contract),
+      as_of_(as_of),
+      counting_(counting),
+      absent_(absent),
+      funnels_(contract, as_of),
+      met_(contract.stages.size()),
+      entrants_(contract.stages.size()) {}
+
+Tri LeadJudge::meets(std::size_t stage) {
+  if (!contract_.stages[stage].when) return Tri::yes;
+  Met& met = met_[stage];
+  if (met.of != number_) met = {recomputed(contract_, stage, funnel(), *judging_), number_};
+  return met.meets;
+}
 
 LeadJudge::Entrant& LeadJudge::entrant(int stage) {
   std::unique_ptr<Entrant>& one = entrants_[static_cast<std::size_t>(stage)];

@@ -31,10 +31,13 @@ Judging at_entry(const Judging& judging, const StageClaim& entry) {
 }
 
 FunnelReader::FunnelReader(const Contract& contract, Instant as_of)
-    : contract_(contract), as_of_(as_of), stage_field_(known_field("stage")) {
+    : contract_(contract),
+      as_of_(as_of),
+      stage_field_(known_field("stage")),
+      dates_claims_(std::any_of(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.dated_by != nullptr; })) {
   for (std::size_t i = 0; i < contract.stages.size(); ++i) {
     const Stage& stage = contract.stages[i];
-    rules_.push_back({stage.at, stage.at == no_field && stage.values.empty() ? stage.when.get() : nullptr});
+    rules_.push_back({stage.at, stage.claimable() ? nullptr : stage.when.get(), stage.dated_by.get()});
     for (const std::string& value : stage.values) name_value(value, &NamedValue::stage, i);
   }
   for (std::size_t i = 0; i < contract.exits.size(); ++i)
@@ -59,8 +62,11 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
       claim.at = values[rule.at].stamp;
       claim.held = claim.at.first <= as_of_;
       out.after_as_of |= !claim.held;
-    } else if (rule.alone) {
-      claim.held = claim.reached = truth(*rule.alone, judging) == Tri::yes;
+    } else if (rule.enough) {
+      Judging then = judging;
+      if (rule.dated_by)
+        if (const std::optional<Stamp> date = date_of(*rule.dated_by, judging); date && date->first <= as_of_) then.moment = *date;
+      claim.held = claim.reached = truth(*rule.enough, then) == Tri::yes;
     }
     if (claim.reached) out.reached = i;
   }
@@ -107,6 +113,37 @@ void FunnelReader::claim_by_value(int rank, Funnel& out) const {
   if (held >= 0) out.stages[static_cast<std::size_t>(held)].held = true;
 }
 
+std::optional<Stamp> date_of(const Expr& date, const Judging& judging) {
+  std::string scratch;
+  const Value value = evaluate(date, judging, scratch);
+  return value.present() ? std::optional(value.stamp) : std::nullopt;
+}
+
+/// A claim without a date has that of `dated_by`. One that is later than as-of says that the claim speaks of a time after it.
+void FunnelReader::date_claims(const Judging& judging, Funnel& out) const {
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (!rules_[i].dated_by || claim.stamped || i >= out.reached) continue;
+    const std::optional<Stamp> date = date_of(*rules_[i].dated_by, judging);
+    if (!date) continue;
+    claim.stamped = claim.reached = true;
+    claim.at = *date;
+    claim.held = date->first <= as_of_;
+    out.after_as_of |= !claim.held;
+  }
+}
+
+/// A lead that jumps is seen at the stage only because it came further. Where nothing of the lead is dated, or the export has no such column, the stage is implied.
+void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
+  bool dated = false;
+  for (std::size_t i = 0; i < out.reached; ++i) dated = dated || out.stages[i].stamped;
+  for (std::size_t i = 0; dated && static_cast<int>(i) < out.furthest; ++i) {
+    StageClaim& claim = out.stages[i];
+    const StageRule& rule = rules_[i];
+    if (!claim.stamped && rule.at != no_field && !rule.enough) claim.skipped = (*judging.lead)[rule.at].state == Value::State::missing;
+  }
+}
+
 void FunnelReader::read(const Judging& judging, Funnel& out) const {
   out.stages.resize(rules_.size());
   out.furthest = out.exit = -1;
@@ -114,6 +151,8 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   out.unnamed_value.clear();
   read_stamps(judging, out);
   const NamedValue* value = value_of(judging, out);
+  if (value && value->stage >= 0) out.reached = std::max(out.reached, static_cast<std::size_t>(value->stage) + 1);
+  if (dates_claims_) date_claims(judging, out);
   claim_by_value(value ? value->stage : -1, out);
   StageClaim* const stages = out.stages.data();
   bool held = false;  // here or later
@@ -123,6 +162,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
     claim.reached = true;
     claim.held = held = held || claim.held;
   }
+  if (!contract_.count_skipped && out.furthest > 0) mark_skipped(judging, out);
   const StageClaim* last = nullptr;
   for (std::size_t i = 0; i < out.reached; ++i) {
     StageClaim& claim = stages[i];
@@ -145,17 +185,26 @@ Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel
   const Stage& rules = contract.stages[stage];
   if (!rules.when) return Tri::unknown;
   const StageClaim& claim = funnel.stages[stage];
-  if (!claim.stamped || claim.at.first > at_as_of.moment.first) return truth(*rules.when, at_as_of);  // nothing is judged in the future
+  std::optional<Stamp> date;
+  if (claim.stamped) date = claim.at;
+  else if (rules.dated_by) date = date_of(*rules.dated_by, at_as_of);
+  if (!date || date->first > at_as_of.moment.first) return truth(*rules.when, at_as_of);  // nothing is judged in the future
   Judging then = at_as_of;
-  then.moment = funnel.stages[stage].at;
+  then.moment = *date;
   return truth(*rules.when, then);
+}
+
+void collect_definition_fields(const Contract& contract, std::vector<FieldId>& out) {
+  for (const Stage& stage : contract.stages)
+    if (stage.when) collect_fields(*stage.when, out);
 }
 
 void collect_funnel_fields(const Contract& contract, std::vector<FieldId>& out) {
   bool values = false;
   for (const Stage& stage : contract.stages) {
     if (stage.at != no_field) out.push_back(stage.at);
-    else if (stage.values.empty() && stage.when) collect_fields(*stage.when, out);
+    if (stage.when && !stage.claimable()) collect_fields(*stage.when, out);
+    if (stage.dated_by) collect_fields(*stage.dated_by, out);
     values = values || !stage.values.empty();
   }
   for (const Exit& exit : contract.exits) {

@@ -20,6 +20,7 @@ Records<StageMoney> stage_records() {
   return {{{"stage", Holds::text, &S::stage},
            {"currency", Holds::text, [](const S& s) { return text_node(s.currency); }},
            {"leads", Holds::count, &S::leads},
+           {"undecided", Holds::count, &S::unsure},
            {"deals", Holds::count, [](const S& s) { return s.sums.deals; }},
            {"without_amount", Holds::count, [](const S& s) { return s.sums.no_amount; }},
            {"pipeline", Holds::money, sum(&DealSums::pipeline)},
@@ -229,6 +230,7 @@ void add_result(const PipelineFacts& facts, MoneyTable table, Report& report) {
   }
   Node::Object root = {{"stage", stage_name(facts, facts.settings.stage)},
                        {"to", facts.settings.to < 0 ? Node() : Node(stage_name(facts, facts.settings.to))},
+                       {"count", count_name(facts.settings.counting)},
                        {"where", text_node(facts.where)},
                        {"leads", facts.tally.leads},
                        {"entered", result.cohort}};
@@ -249,7 +251,10 @@ void add_result(const PipelineFacts& facts, MoneyTable table, Report& report) {
 
 void add_pipeline_records(const PipelineFacts& facts, MoneyTable table, Report& report) {
   add_result(facts, table, report);
-  Picks stages = {"stage", "leads", "deals", "pipeline", "open", "revenue"};
+  Picks stages = {"stage", "leads"};
+  const auto unsure = [](const PipelineGroup& group) { return std::any_of(group.stages.begin(), group.stages.end(), [](const StageMoney& one) { return one.unsure > 0; }); };
+  if (std::any_of(facts.result.groups.begin(), facts.result.groups.end(), unsure)) stages.push_back("undecided");
+  stages.insert(stages.end(), {"deals", "pipeline", "open", "revenue"});
   if (facts.spend_notes) stages.insert(stages.end(), {"spend", {"cost for one", "cost_per"}});
   const Picks deals = {"currency", "deals", "won", "lost", "open", {"win rate", "win"}, {"95 % interval", "win", Aspect::interval}, {"median cycle", "cycle_days.median"},
                        {"KM median", "cycle_days.km_median"}, {"n", "cycle_days.n"}, {"velocity a day", "velocity_per_day"}};

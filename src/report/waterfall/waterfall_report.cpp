@@ -19,29 +19,35 @@ bool any_stage(const WaterfallResult& result, const Asks& asks) {
                      [&](const WaterfallGroup& group) { return std::any_of(group.stages.begin(), group.stages.end(), asks); });
 }
 
+bool defines_stages(const Contract& contract) {
+  return std::any_of(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.when != nullptr; });
+}
+
+/// Is what counts something else than what is claimed?
+bool judges_claims(const Contract& contract, const WaterfallSettings& settings) { return settings.counting == Counting::defined && defines_stages(contract); }
+
 Node sums_by_currency(const StageResult& stage) {
   Node::Object sums;
   for (const auto& [currency, minor] : stage.value.sums()) sums.emplace_back(currency.empty() ? "none" : currency, MoneyAmount{minor, currency});
   return sums;
 }
 
-std::uint64_t moved_on(const StageResult& stage) {
-  std::uint64_t stayed = stage.open + stage.after_as_of;
-  for (const auto& [name, count] : stage.exits) stayed += count;
-  return stage.reached - stayed;
-}
-
-Stages stage_records(const Contract& contract) {
+Stages stage_records(const Contract& contract, bool defined) {
   using S = StageResult;
-  std::vector<RecordField<S>> shown = {{"bar", Holds::bar, [](const S& s) { return Bar{s.of_first}; }}, {"moved_on", Holds::count, moved_on}};
+  std::vector<RecordField<S>> shown = {{"bar", Holds::bar, [](const S& s) { return Bar{s.of_first}; }}, {"moved_on", Holds::count, &S::moved}};
   for (std::size_t i = 0; i < contract.exits.size(); ++i)
     shown.push_back({contract.exits[i].name, Holds::count, [i](const S& s) { return s.exits[i].second; }, "exits"});
   return {{{"stage", Holds::text, &S::stage},
            {"reached", Holds::count, &S::reached},
+           {"claimed", Holds::count, &S::claimed},
+           {"off_definition", Holds::count, &S::off},
+           {"undecided", Holds::count, &S::undecided},
+           {"unclaimed", Holds::count, [defined](const S& s) { return defined ? Node(s.unclaimed) : Node(); }},
            {"exits", Holds::text, [](const S& s) { return counts_of(s.exits); }},
            {"skipped", Holds::count, &S::skipped},
            {"undated", Holds::count, &S::undated},
            {"open", Holds::count, &S::open},
+           {"moved_undecided", Holds::count, &S::moved_undecided},
            {"after_as_of", Holds::count, &S::after_as_of},
            {"conversion_next", Holds::share, &S::next},
            {"conversion_total", Holds::share, &S::total},
@@ -58,6 +64,7 @@ Stages stage_records(const Contract& contract) {
 
 void add_result(const WaterfallResult& result, const Stages& stages, const WaterfallSettings& settings, const WaterfallContext& context, Report& report) {
   Node::Object root = {{"basis", settings.period_basis ? "period" : "cohort"},
+                       {"count", count_name(settings.counting)},
                        {"where", text_node(context.where)},
                        {"leads", result.leads},
                        {"time_order", result.time_order}};
@@ -69,19 +76,23 @@ void add_result(const WaterfallResult& result, const Stages& stages, const Water
 }
 
 void add_tables(const WaterfallResult& result, const Stages& stages, const Contract& contract, const WaterfallSettings& settings, Report& report) {
-  Picks conversion = {"stage", "reached", {"", "bar"}, {"to next", "conversion_next"}, {"95 % interval", "conversion_next", Aspect::interval},
+  const bool judged = judges_claims(contract, settings);
+  Picks conversion = {"stage", {judged ? "stands" : defines_stages(contract) ? "claimed" : "reached", "reached"}, {"", "bar"}, {"to next", "conversion_next"}, {"95 % interval", "conversion_next", Aspect::interval},
                       "mature", {"from first", "conversion_total"}};
   if (any_stage(result, [](const StageResult& stage) { return !stage.value.empty(); })) conversion.push_back("value");
   Picks account = {"stage", {"moved on", "moved_on"}};
   for (const Exit& exit : contract.exits) account.push_back({exit.name, "exits." + exit.name});
   // A column only where there is something in it.
   if (any_stage(result, [](const StageResult& stage) { return stage.after_as_of > 0; })) account.push_back({"after as-of", "after_as_of"});
-  account.insert(account.end(), {"open", "skipped", "undated", {"median", "days_to_next.median"}, {"p90", "days_to_next.p90"},
+  account.push_back("open");
+  if (any_stage(result, [](const StageResult& stage) { return stage.moved_undecided > 0; })) account.push_back({"undecided", "moved_undecided"});
+  account.insert(account.end(), {"skipped", "undated", {"median", "days_to_next.median"}, {"p90", "days_to_next.p90"},
                                  {"KM median", "days_to_next.km_median"}, {"n", "days_to_next.n"}});
   const auto table = [&](const char* title, const Picks& picks) {
     report.tables.push_back(grouped_table(title, settings.by, result.groups, &WaterfallGroup::stages, stages, picks));
   };
   table("", conversion);
+  if (judged) table("What the CRM claims, and what of it meets the contract", {"stage", "claimed", {"stands", "reached"}, {"off the definition", "off_definition"}, "undecided", {"meets it, handed over by nobody", "unclaimed"}});
   table("Where they are, and the time to the next stage", account);
 }
 
@@ -102,7 +113,7 @@ void note_sizes(const WaterfallResult& result, const WaterfallSettings& settings
   std::uint64_t small = 0, mqls = 0;
   for (const WaterfallGroup& group : result.groups) {
     small += group.stages.front().reached < least_named_group;
-    if (mql >= 0) mqls += group.stages[static_cast<std::size_t>(mql)].reached;
+    if (mql >= 0) mqls += group.stages[static_cast<std::size_t>(mql)].claimed;
   }
   if (mql >= 0 && mqls < 200) notes.push_back(few_mqls_text);
   if (!settings.by.empty() && small) notes.push_back(count_text(small) + " of the groups with fewer than 30 leads: read their intervals, not their rates");
@@ -113,9 +124,11 @@ void note_sizes(const WaterfallResult& result, const WaterfallSettings& settings
 
 void add_notes(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract, const WaterfallContext& context, Report& report) {
   std::vector<std::string>& notes = report.notes;
+  if (judges_claims(contract, settings))
+    notes.push_back("stands: claimed, and meeting the contract's definition when the lead entered the stage; --count claimed counts every claim");
   if (settings.period_basis) notes.push_back("period basis: entries into a stage against entries into the stage before, in the same window; these are not the same leads");
   if (const std::string text = maturity_note(result, contract); !text.empty()) notes.push_back(text);
-  if (context.window_asked) notes.push_back("from first: of the leads that entered the first stage in the window, those that reached this one; reached: who entered this one in the window");
+  if (context.window_asked) notes.push_back("from first: of the leads that entered the first stage in the window, those that reached this one; the count beside it: who entered this one in the window");
   if (result.time_order) notes.push_back(leads_text(result.time_order) + " with stage dates out of order; counted, and left out of the times");
   if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " with stage dates after the moment of judging; claimed, and in no rate");
   if (result.unplaced && (settings.window || !settings.by.empty()))
@@ -132,11 +145,11 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
 }  // namespace
 
 bool is_empty(const WaterfallResult& result) {
-  return !any_stage(result, [](const StageResult& stage) { return stage.reached > 0; });
+  return !any_stage(result, [](const StageResult& stage) { return stage.claimed > 0 || stage.unclaimed > 0; });
 }
 
 void waterfall_report(const WaterfallResult& result, const Contract& contract, const WaterfallSettings& settings, const WaterfallContext& context, Report& report) {
-  const Stages stages = stage_records(contract);
+  const Stages stages = stage_records(contract, settings.counting == Counting::defined);
   add_result(result, stages, settings, context, report);
   add_tables(result, stages, contract, settings, report);
   add_notes(result, settings, contract, context, report);

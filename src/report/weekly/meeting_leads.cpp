@@ -63,6 +63,8 @@ Records<MeetingGroup> group_records() {
   const auto conversion = [](const G& g) { return g.numbers.conversion.rate ? Node(Figure{*g.numbers.conversion.rate, rate_text(g.numbers.conversion)}) : Node(); };
   const auto speed = [](const G& g) { return g.numbers.speed.km_median ? span(g.numbers.speed.km_median) : Node(Blank{g.numbers.speed.n ? "not reached" : "-"}); };
   return {{{"delivered", Holds::count, [](const G& g) { return g.numbers.delivered; }},
+           {"claimed", Holds::count, [](const G& g) { return g.numbers.claimed; }},
+           {"undecided", Holds::count, [](const G& g) { return g.numbers.unsure; }},
            {"conversion", Holds::share, [](const G& g) { return g.numbers.conversion; }},
            {"on_definition", Holds::share, [](const G& g) { return g.numbers.on_definition; }},
            {"speed_to_lead", Holds::span, speed}},

@@ -33,6 +33,11 @@ Point median_point(const TimeSummary& summary) {
 Line delivered_line(const MeetingPage& page) {
   return line_of(page, "delivered", page.stage_name(page.settings.stage) + "s delivered", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.delivered); });
 }
+/// What the CRM claims, where that is not what counts; nothing where it is.
+void add_claimed_line(const MeetingPage& page, std::vector<Line>& lines) {
+  if (page.settings.counting == Counting::claimed || !page.contract.stages[static_cast<std::size_t>(page.settings.stage)].when) return;
+  lines.push_back(line_of(page, "claimed", page.stage_name(page.settings.stage) + "s claimed", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.claimed); }));
+}
 Line accepted_line(const MeetingPage& page) {
   return line_of(page, "accepted", page.stage_name(page.settings.to) + "s accepted", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.accepted); });
 }
@@ -71,6 +76,7 @@ Node point_node(const Line& line, const Point& point) {
 
 std::vector<Line> scoreboard_lines(const MeetingPage& page) {
   std::vector<Line> lines = {delivered_line(page)};
+  add_claimed_line(page, lines);
   if (page.settings.to >= 0) {
     lines.push_back(accepted_line(page));
     lines.push_back(conversion_line(page));
@@ -81,6 +87,7 @@ std::vector<Line> scoreboard_lines(const MeetingPage& page) {
 
 std::vector<Line> performance_lines(const MeetingPage& page) {
   std::vector<Line> lines = {delivered_line(page)};
+  add_claimed_line(page, lines);
   const auto stage = static_cast<std::size_t>(page.settings.stage);
   if (page.settings.to >= 0) lines.push_back(conversion_line(page));
   if (page.settings.to > page.settings.stage + 1) lines.push_back(step_line(page, stage));

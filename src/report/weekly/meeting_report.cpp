@@ -42,7 +42,9 @@ std::string sides_text(const MeetingPage& page) {
 void add_headline(const MeetingPage& page, Report& report) {
   const MeetingPeriod& now = page.chosen();
   const auto plural = [](std::uint64_t count) { return count == 1 ? "" : "s"; };
-  std::string text = fmt::format("{} {}{} delivered", count_text(now.delivered), page.stage_name(page.settings.stage), plural(now.delivered));
+  const bool judged = page.settings.counting == Counting::defined && page.contract.stages[static_cast<std::size_t>(page.settings.stage)].when;
+  std::string text = fmt::format("{} {}{} delivered{}", count_text(now.delivered), page.stage_name(page.settings.stage), plural(now.delivered),
+                                 judged ? fmt::format(" by the contract's definition ({} claimed)", count_text(now.claimed)) : "");
   if (page.settings.to >= 0) {
     const std::string to = page.stage_name(page.settings.to);
     text += fmt::format(", {} of them {}{}{}; {} {}{} accepted in all", count_text(now.conversion.count), to, now.immature ? " so far" : "",
@@ -59,13 +61,13 @@ void add_headline(const MeetingPage& page, Report& report) {
 
 /// The share of dispositions, this period and the one before.
 Table disposition_table(const MeetingPage& page) {
-  Table table{"Dispositions of those delivered", {{""}, {page.chosen().name, Holds::count}, {page.before().name, Holds::count}}, {}, {}};
+  Table table{"Dispositions of those claimed", {{""}, {page.chosen().name, Holds::count}, {page.before().name, Holds::count}}, {}, {}};
   const std::vector<std::string>& states = page.contract.disposition->states;
   for (std::size_t i = 0; i < states.size() + 2; ++i) {
     std::vector<Cell>& row = table.rows.emplace_back();
     row.push_back(i < states.size() ? states[i] : i == states.size() ? "(another word)" : "(none)");
     for (const std::size_t period : {page.result.chosen, page.result.chosen - 1}) {
-      const Rate rate = whole(share_of(page.tally.counts[period].dispositions[i], page.result.periods[period].delivered));
+      const Rate rate = whole(share_of(page.tally.counts[period].dispositions[i], page.result.periods[period].claimed));
       const std::string shown = rate.rate ? fmt::format("{}, {}", count_text(rate.count), percent_text(*rate.rate)) : count_text(rate.count);
       row.push_back(page.result.periods[period].before_data ? Node(Blank{"-"}) : Node(Figure{static_cast<double>(rate.count), shown}));
     }
@@ -121,7 +123,7 @@ void add_notes(const MeetingPage& page, Report& report) {
   if (const std::uint64_t unmeasured = tally.counts[page.result.chosen].unmeasured)
     report.notes.push_back(leads_text(unmeasured) + " of " + page.chosen().name + " in no speed-to-lead: no date of their own, or a touch that cannot be read");
   if (page.chosen().partial) report.notes.push_back(page.chosen().name + " is not over: nothing is judged by it");
-  if (page.chosen().delivered < least_named_group)
+  if (page.chosen().claimed < least_named_group)
     report.notes.push_back("fewer than 30 " + stage + "s in " + page.chosen().name + ": a rate of so few swings by itself; look at the trend");
   note_owners(page.breaches.owners(), page.owners, report.notes);
   if (page.result.pooled) report.notes.push_back(pooled_text(page.result.pooled));

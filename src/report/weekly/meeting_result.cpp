@@ -12,7 +12,10 @@ Node::List periods_list(const MeetingPage& page, const std::vector<MeetingLine>&
     const MeetingPeriod& period = page.result.periods[i];
     Node::Object node = {{"period", period.name}, {"from", iso_day(period.period.from)}, {"to", iso_day(period.period.to)}, {"partial", period.partial},
                          {"immature", period.immature}, {"before_data", period.before_data}};
+    const auto count = [&](std::uint64_t number) { return period.before_data ? Node() : Node(number); };
+    append_members(node, {{"claimed", count(period.claimed)}, {"undecided", count(period.unsure)}});
     for (const MeetingLine& line : lines) {
+      if (line.key == "claimed") continue;
       std::string key = line.key;
       for (char& c : key) c = c == ' ' ? '_' : c;
       const MeetingLine::Point& point = line.points[i];
@@ -63,6 +66,7 @@ void add_meeting_result(const MeetingPage& page, const std::vector<MeetingLine>&
                        {"before", page.before().name},
                        {"stage", page.stage_name(settings.stage)},
                        {"to", settings.to >= 0 ? Node(page.stage_name(settings.to)) : Node()},
+                       {"count", count_name(settings.counting)},
                        {"where", text_node(page.where)},
                        {"population", page.tally.population},
                        {"undated", page.tally.undated},

@@ -49,7 +49,8 @@ TEST_CASE("each counter of a sink is handed each lead, and none remembers leads 
   const Contract contract = utc_contract();
   const std::string mark = "id ";
   const auto make = [&] { return std::tuple(std::make_unique<IdCounter>(contract, mark), std::make_unique<LeadNumber>(contract, 100)); };
-  Sink one(contract, 0, {}, make), two(contract, 0, {}, make);
+  const Settings settings;
+  Sink one(contract, settings, {}, make), two(contract, settings, {}, make);
   hand_on(one, contract, "gone");
   CHECK(one.take_rows() == "id gone\n");
   one.reset();

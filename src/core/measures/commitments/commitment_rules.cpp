@@ -145,6 +145,7 @@ std::vector<CommitmentSeries> commitment_series(const Contract& contract, const 
 }
 
 void collect_commitment_fields(const Contract& contract, const CommitmentSettings& settings, std::vector<FieldId>& out) {
+  if (settings.counting == Counting::defined) collect_definition_fields(contract, out);
   for (const CommitmentRule& rule : commitment_rules(contract, settings)) {
     if (rule.stage >= 0) collect_fact_fields(contract, rule.stage, out);
     if (rule.where) collect_fields(*rule.where, out);

@@ -53,28 +53,40 @@ void CommitmentTally::add(LeadJudge& judge) {
     }
     const LeadFacts& facts = judge.facts(stage);
     for (std::size_t i = 0; i < rules_.size(); ++i)
-      if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judging, facts);
+      if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judge, facts);
   }
   undated += no_date;
 }
 
-void CommitmentTally::add_rule(std::size_t index, const Judging& judging, const LeadFacts& facts) {
+/// Is the commitment about the lead? One on a volume or a rate of the funnel is about leads that count at the stage, and knows their period by a date of
+/// the stage's own; a duty is owed to every lead that is claimed.
+Tri CommitmentTally::belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const {
+  const Tri asked = rule.where ? truth(*rule.where, then) : Tri::yes;
+  const std::string& function = rule.metric.function;
+  if (function != "count" && function != "rate" && function != "share") return asked;
+  const auto stage = static_cast<std::size_t>(rule.stage);
+  const StageClaim& entry = funnel_->stages[stage];
+  if (entry.skipped) return Tri::no;
+  return tri_and(tri_and(asked, judge.counts(stage)), entry.stamped ? Tri::yes : Tri::unknown);
+}
+
+void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFacts& facts) {
   const CommitmentRule& rule = rules_[index];
   const auto stage = static_cast<std::size_t>(rule.stage);
   const StageClaim& entry = funnel_->stages[stage];
-  const Judging then = at_entry(judging, entry);
-  const Tri belongs = rule.where ? truth(*rule.where, then) : Tri::yes;
+  const Judging then = at_entry(judge.judging(), entry);
+  const Tri belongs = this->belongs(rule, then, judge);
   if (belongs == Tri::no) return;
   if (rule.to >= 0 && belongs == Tri::yes) {
-    const StageClaim& to = funnel_->stages[static_cast<std::size_t>(rule.to)];
-    if (entry.stamped && to.stamped && to.held && !FunnelReader::faulty(*funnel_, stage, static_cast<std::size_t>(rule.to)))
-      taken[index].add(between(entry.at, to.at));
+    const auto end = static_cast<std::size_t>(rule.to);
+    const StageClaim& to = funnel_->stages[end];
+    if (entry.stamped && to.stamped && judge.counts(end) == Tri::yes && !FunnelReader::faulty(*funnel_, stage, end)) taken[index].add(between(entry.at, to.at));
   }
   const Day day = day_in(*contract_.zone, entry.place);
   if (!happened_in(settings_.window, entry, *contract_.zone)) return;
   if (!settings_.in_force.covers(day)) return;
   first = std::min(first.value_or(day), day);
-  const Finding found = finding(rule, then, facts);
+  const Finding found = finding(rule, then, judge, facts);
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
     PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
@@ -128,7 +140,7 @@ std::string CommitmentTally::part_of(const CommitmentRule& rule, const Judging& 
 }
 
 /// Where less is better, `pass` is what is counted: late. So count / (count + missed) is the share for every rule.
-Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const {
+Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const {
   const std::string& function = rule.metric.function;
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(rule.stage)];
   if (rule.clock >= 0) {
@@ -142,11 +154,7 @@ Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then
     }
     return Finding::exempt;
   }
-  if (function == "rate") {
-    if (funnel_->stages[static_cast<std::size_t>(rule.to)].held) return Finding::pass;
-    if (!rule.maturity) return Finding::open;  // judged by age, when it is known how long conversions take
-    return settings_.as_of - entry.place.first >= *rule.maturity ? Finding::fail : Finding::open;
-  }
+  if (function == "rate") return converted(rule, judge);
   if (function == "coverage") return touched(then, entry);
   if (function == "share") {
     const Tri is = truth(*rule.definition, then);
@@ -157,6 +165,14 @@ Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then
   if (function == "feedback") return feedback(then, entry);
   if (function != "effort") return Finding::unknown;
   return facts.checks[static_cast<std::size_t>(Check::effort)];
+}
+
+Finding CommitmentTally::converted(const CommitmentRule& rule, LeadJudge& judge) const {
+  const Tri counts = judge.counts(static_cast<std::size_t>(rule.to));
+  if (counts != Tri::no) return counts == Tri::yes ? Finding::pass : Finding::unknown;
+  if (!rule.maturity) return Finding::open;  // judged by age, when it is known how long conversions take
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(rule.stage)];
+  return settings_.as_of - entry.place.first >= *rule.maturity ? Finding::fail : Finding::open;
 }
 
 /// Touched at all, at or after entry and by as-of.

@@ -171,7 +171,7 @@ void tell_clocks(const Contract& contract, const StorySettings& settings, const 
 
 LeadStory tell_story(const Contract& contract, const StorySettings& settings, const Judging& judging) {
   LeadStory story;
-  LeadJudge judge(contract, settings.as_of, settings.absent);
+  LeadJudge judge(contract, settings.as_of, settings.absent, Counting::defined);
   judge.take(judging);
   story.facts = judge.facts(settings.stage);
   story.funnel = judge.funnel();

@@ -70,8 +70,10 @@ bool says_rejected(std::string_view text) { return begins(text, "reject") || beg
 
 void GroupMoney::merge(const GroupMoney& other) {
   leads.resize(std::max(leads.size(), other.leads.size()));
+  unsure.resize(std::max(unsure.size(), other.unsure.size()));
   sums.resize(std::max(sums.size(), other.sums.size()));
   for (std::size_t i = 0; i < other.leads.size(); ++i) leads[i] += other.leads[i];
+  for (std::size_t i = 0; i < other.unsure.size(); ++i) unsure[i] += other.unsure[i];
   for (std::size_t i = 0; i < other.sums.size(); ++i) merge_sums(sums[i], other.sums[i]);
   for (const auto& [currency, cycle] : other.cycles) cycles[currency].merge(cycle);
 }
@@ -100,6 +102,7 @@ GroupMoney& PipelineTally::group(const std::string& key) {
   limit_groups(groups.size() + 1);
   GroupMoney& fresh = groups[key];
   fresh.leads.resize(contract_.stages.size());
+  fresh.unsure.resize(contract_.stages.size());
   fresh.sums.resize(contract_.stages.size());
   return fresh;
 }
@@ -111,7 +114,8 @@ void PipelineTally::read_lead(LeadJudge& judge) {
   funnel_ = &funnel;
   if (!funnel.unnamed_value.empty()) unnamed_values.add(funnel.unnamed_value);
   const std::size_t stages = funnel.stages.size();
-  lead_.inside.assign(stages, false);
+  lead_.inside.assign(stages, Tri::no);
+  lead_.cohort = lead_.entered = false;
   lead_.keys.assign(keys_.by_period() ? stages : 1, {});
   lead_.id = (*judging.lead)[0].text;
   lead_.entry.reset();
@@ -124,10 +128,11 @@ void PipelineTally::read_lead(LeadJudge& judge) {
     if (claim.placed && !lead_.entry) lead_.entry = claim.place.first, lead_.entry_last = claim.place.last;
     const bool inside = happened_in(settings_.window, claim, *contract_.zone);
     if (!inside && claim.placed) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
-    lead_.inside[i] = inside;
+    if (inside) lead_.inside[i] = judge.counts(i);
+    lead_.entered = lead_.entered || inside;
+    lead_.cohort = lead_.cohort || (inside && static_cast<int>(i) == settings_.stage);
     if (inside && keys_.by_period()) keys_.write(judging, claim.placed ? &claim.place : nullptr, lead_.keys[i]);
   }
-  lead_.cohort = lead_.inside[static_cast<std::size_t>(settings_.stage)];
   if (lead_.cohort) read_leak(judge);
 }
 
@@ -171,9 +176,10 @@ void PipelineTally::read_leak(LeadJudge& judge) {
 void PipelineTally::count_lead() {
   bool counted = false;
   for (std::size_t i = 0; i < lead_.inside.size(); ++i) {
-    if (!lead_.inside[i]) continue;
+    if (lead_.inside[i] == Tri::no) continue;
     counted = true;
-    ++group(lead_.keys[keys_.by_period() ? i : 0]).leads[i];
+    GroupMoney& here = group(lead_.keys[keys_.by_period() ? i : 0]);
+    ++(lead_.inside[i] == Tri::yes ? here.leads : here.unsure)[i];
   }
   leads += counted;
 }

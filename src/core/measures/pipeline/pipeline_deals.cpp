@@ -123,10 +123,8 @@ void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
     after_as_of[deal.currency].add(deal);
     return;
   }
-  bool counted = false;
   for (std::size_t i = 0; i < lead.inside.size(); ++i) {
-    if (!lead.inside[i]) continue;
-    counted = true;
+    if (lead.inside[i] != Tri::yes) continue;
     Sums& sums = group(lead.keys[keys_.by_period() ? i : 0]).sums[i];
     const auto [mine, fresh] = sums.try_emplace(deal.currency);
     mine->second.add(deal);
@@ -134,9 +132,9 @@ void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
     limit_currencies(sums.size());
     limit_money_rows(++money_rows_);
   }
-  deals_outside += !counted;
-  if (!lead.cohort) return;
-  (lead.leak < 0 ? converted_sums : leaked_sums[static_cast<std::size_t>(lead.leak)])[deal.currency].add(deal);
+  deals_outside += !lead.entered;
+  if (lead.cohort) (lead.leak < 0 ? converted_sums : leaked_sums[static_cast<std::size_t>(lead.leak)])[deal.currency].add(deal);
+  if (lead.inside[static_cast<std::size_t>(settings_.stage)] != Tri::yes) return;
   if (deal.created) {
     Cycle& cycle = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]).cycles[deal.currency];
     const bool ended = deal.status != DealStatus::open;

@@ -119,6 +119,7 @@ void add_stages(const GroupMoney& money, const Contract& contract, const std::ma
       StageMoney row;
       row.stage = contract.stages[i].name;
       row.leads = money.leads[i];
+      row.unsure = money.unsure[i];
       row.currency = currency;
       if (const auto sums = money.sums[i].find(currency); sums != money.sums[i].end()) row.sums = sums->second;
       const auto spent = spend.find(currency);
@@ -223,6 +224,7 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
   if (groups.empty() && settings.by.empty()) {
     GroupMoney& none = groups[""];
     none.leads.resize(contract.stages.size());
+    none.unsure.resize(contract.stages.size());
     none.sums.resize(contract.stages.size());
   }
   const bool known = !settings.spend_by.empty() && result.spend.by_group;
@@ -244,6 +246,7 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
 
 void collect_pipeline_fields(const Contract& contract, const PipelineSettings& settings, std::vector<FieldId>& out) {
   collect_funnel_fields(contract, out);
+  if (settings.counting == Counting::defined) collect_definition_fields(contract, out);
   collect_fact_fields(contract, settings.stage, out);
   for (const GroupBy& by : settings.by) collect_group_fields(by, out);
   for (const GroupBy& by : settings.spend_by) collect_group_fields(by, out);

@@ -9,22 +9,29 @@
 namespace handoff {
 
 void StageTally::merge(const StageTally& other) {
-  reached += other.reached;
+  claimed += other.claimed;
+  off += other.off;
+  undecided += other.undecided;
+  unclaimed += other.unclaimed;
   after_as_of += other.after_as_of;
-  skipped += other.skipped;
+  reached += other.reached;
   undated += other.undated;
-  moved += other.moved;
+  skipped += other.skipped;
+  moved_undecided += other.moved_undecided;
   open += other.open;
-  from_first += other.from_first;
-  mature_of += other.mature_of;
-  mature_moved += other.mature_moved;
   exits.resize(std::max(exits.size(), other.exits.size()));
   for (std::size_t i = 0; i < other.exits.size(); ++i) exits[i] += other.exits[i];
+  first_moved += other.first_moved;
+  first_undecided += other.first_undecided;
+  first_unsure.merge(other.first_unsure);
+  next.merge(other.next);
+  mature.merge(other.mature);
   to_next.merge(other.to_next);
   open_ages.merge(other.open_ages);
   moved_ages.merge(other.moved_ages);
   left_times.merge(other.left_times);
   left_ages.merge(other.left_ages);
+  unsure_ages.merge(other.unsure_ages);
   value.merge(other.value);
 }
 
@@ -69,10 +76,11 @@ void WaterfallTally::add(LeadJudge& judge) {
   bool counted = false, unplaced_here = false;
   std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(nullptr);
   const std::size_t from = judging.entry ? judging.entry->counted_from() : 0;
-  if (from > 0) add_late_arrival(*judging.entry, stages);
+  if (from > 0) add_late_arrival(judge, stages);
   for (std::size_t i = from; i < funnel_->reached; ++i) {
     const StageClaim& claim = funnel_->stages[i];
-    if (settings_.window && !contract_.stages[i].maturity && timed(i)) all_to_next[i].add(between(claim.at, funnel_->stages[i + 1].at));
+    if (settings_.window && !contract_.stages[i].maturity && timed(i) && judge.counts(i) == Tri::yes && judge.counts(i + 1) == Tri::yes)
+      all_to_next[i].add(between(claim.at, funnel_->stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
     if (!happened_in(settings_.window, claim, *contract_.zone)) {
       if (claim.placed) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
@@ -80,37 +88,85 @@ void WaterfallTally::add(LeadJudge& judge) {
     }
     counted = true;
     if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
-    add_stage(i, judging, (*stages)[i]);
-    if (i > 0 || !claim.held) continue;
-    for (std::size_t later = 0; later < funnel_->reached; ++later) (*stages)[later].from_first += funnel_->stages[later].held;
+    add_claim(i, judge, (*stages)[i]);
+    if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
   }
+  if (from == 0 && settings_.counting == Counting::defined) add_unclaimed(judge, stages);
   leads += counted && from == 0;
   reentries += counted && from > 0;
   unplaced += unplaced_here;
   time_order += counted && funnel_->time_order;
 }
 
-/// An entry after the first: what the lead reaches by it for the first time, its cohort of the first stage has reached.
-void WaterfallTally::add_late_arrival(const StageEntry& entry, std::vector<StageTally>* stages) {
-  const StageClaim& claim = funnel_->stages[0];
-  if (!claim.reached || !claim.held || !happened_in(settings_.window, claim, *contract_.zone)) return;
-  if (!stages) stages = &group(claim.placed ? &claim.place : nullptr);
-  const int before = std::max(entry.reached_before, entry.stage);
-  for (auto later = static_cast<std::size_t>(before + 1); later < funnel_->reached; ++later) (*stages)[later].from_first += funnel_->stages[later].held;
+/// Of an entrant of the first stage: at which stages from `from` on it counts.
+void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, std::vector<StageTally>& stages) {
+  const Tri first = judge.counts(0);
+  if (first == Tri::no) return;
+  const std::size_t end = first == Tri::yes ? funnel_->reached : stages.size();
+  for (std::size_t later = from; later < end; ++later) {
+    const Tri counts = later == 0 ? Tri::yes : judge.counts(later);
+    if (first == Tri::unknown) {
+      stages[later].first_unsure.add(std::nullopt, known(counts));
+      continue;
+    }
+    stages[later].first_moved += counts == Tri::yes;
+    stages[later].first_undecided += counts == Tri::unknown;
+  }
 }
 
-void WaterfallTally::add_stage(std::size_t index, const Judging& judging, StageTally& tally) {
+/// An entry after the first: what the lead reaches by it for the first time, its cohort of the first stage has reached.
+void WaterfallTally::add_late_arrival(LeadJudge& judge, std::vector<StageTally>* stages) {
+  const StageEntry& entry = *judge.judging().entry;
+  const StageClaim& claim = funnel_->stages[0];
+  if (!claim.reached || !claim.held || claim.skipped || !happened_in(settings_.window, claim, *contract_.zone)) return;
+  if (judge.counts(0) != Tri::yes) return;  // whatever it comes to, the first entry has said that it may
+  if (!stages) stages = &group(claim.placed ? &claim.place : nullptr);
+  add_from_first(judge, static_cast<std::size_t>(std::max(entry.reached_before, entry.stage) + 1), *stages);
+}
+
+/// Leads that meet a definition which nobody claims for them, in the period of the nearest earlier claim.
+void WaterfallTally::add_unclaimed(LeadJudge& judge, std::vector<StageTally>* stages) {
+  const StageClaim* place = nullptr;
+  for (std::size_t i = 0; i < funnel_->stages.size(); ++i) {
+    const StageClaim& claim = funnel_->stages[i];
+    const Stage& stage = contract_.stages[i];
+    if (claim.placed) place = &claim;
+    if (claim.reached || !stage.when || !stage.claimable()) continue;
+    if (settings_.window && (!place || !happened_in(settings_.window, *place, *contract_.zone))) continue;
+    if (judge.meets(i) != Tri::yes) continue;
+    if (keys_.by_period()) stages = &group(place ? &place->place : nullptr);
+    ++(*stages)[i].unclaimed;
+  }
+}
+
+void WaterfallTally::add_claim(std::size_t index, LeadJudge& judge, StageTally& tally) {
   const StageClaim& claim = funnel_->stages[index];
-  const bool moved = static_cast<int>(index) < funnel_->furthest;
-  ++tally.reached;
-  tally.undated += !claim.stamped;
-  tally.skipped += !claim.stamped && index + 1 < funnel_->stages.size() && funnel_->stages[index + 1].reached;
-  if (!claim.held) ++tally.after_as_of;
-  else if (moved) ++tally.moved;
-  else if (funnel_->exit >= 0) ++tally.exits[static_cast<std::size_t>(funnel_->exit)];
-  else ++tally.open;
-  if (claim.stamped && claim.at.first <= settings_.as_of) add_times(index, tally);
-  tally.value.add(*judging.lead);
+  if (!claim.held) {
+    ++tally.after_as_of;
+    return;
+  }
+  ++tally.claimed;
+  const Tri counts = judge.counts(index);
+  tally.off += counts == Tri::no;
+  tally.undecided += counts == Tri::unknown;
+  if (counts == Tri::yes) {
+    ++tally.reached;
+    tally.undated += !claim.stamped;
+    tally.skipped += claim.skipped;
+    tally.value.add(*judge.judging().lead);
+  }
+  if (counts != Tri::no && !claim.skipped) add_move(index, counts, judge, tally);
+}
+
+/// Where an entrant is now.
+void WaterfallTally::add_move(std::size_t index, Tri counts, LeadJudge& judge, StageTally& tally) {
+  const StageClaim& claim = funnel_->stages[index];
+  const bool last = index + 1 == funnel_->stages.size();
+  const Tri moved = last ? Tri::no : judge.counts(index + 1);
+  if (!last) tally.next.add(known(counts), known(moved));
+  if (counts == Tri::yes && moved == Tri::unknown) ++tally.moved_undecided;
+  if (counts == Tri::yes && moved == Tri::no) ++(funnel_->exit >= 0 ? tally.exits[static_cast<std::size_t>(funnel_->exit)] : tally.open);
+  if (!last && claim.stamped) add_times(index, counts, moved, tally);
 }
 
 /// Did the lead move on to the next stage at a known time, in the right order, by as-of?
@@ -121,19 +177,16 @@ bool WaterfallTally::timed(std::size_t index) const {
 }
 
 /// Times rest on real stamps only, in the right order; who moved on without a stamp is in no time at all.
-void WaterfallTally::add_times(std::size_t index, StageTally& tally) {
-  if (index + 1 == funnel_->stages.size()) return;
+void WaterfallTally::add_times(std::size_t index, Tri counts, Tri moved, StageTally& tally) {
   const StageClaim& claim = funnel_->stages[index];
-  const StageClaim& next = funnel_->stages[index + 1];
   const Seconds age = settings_.as_of - claim.at.first;
   const std::optional<Duration>& maturity = contract_.stages[index].maturity;
-  if (maturity) {
-    tally.mature_of += age >= maturity->amount;
-    tally.mature_moved += age >= maturity->amount && next.held;
-  }
-  if (next.held) {
+  if (maturity && age >= maturity->amount) tally.mature.add(known(counts), known(moved));
+  if (counts == Tri::unknown || moved == Tri::unknown) {
+    if (!maturity) tally.unsure_ages.add(age);
+  } else if (moved == Tri::yes) {
     if (!maturity) tally.moved_ages.add(age);
-    if (timed(index)) tally.to_next.add(between(claim.at, next.at));
+    if (timed(index)) tally.to_next.add(between(claim.at, funnel_->stages[index + 1].at));
   } else if (funnel_->exit >= 0 && funnel_->exit_stamped && !certainly_before(funnel_->exit_at, claim.at)) {
     tally.left_times.add(between(claim.at, funnel_->exit_at));
     if (!maturity) tally.left_ages.add(age);
@@ -165,6 +218,7 @@ void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {
 
 void collect_waterfall_fields(const Contract& contract, const WaterfallSettings& settings, std::vector<FieldId>& out) {
   collect_funnel_fields(contract, out);
+  if (settings.counting == Counting::defined) collect_definition_fields(contract, out);
   for (const GroupBy& by : settings.by) collect_group_fields(by, out);
   out.push_back(known_field("amount"));
   out.push_back(known_field("currency"));

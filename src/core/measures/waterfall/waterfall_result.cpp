@@ -33,12 +33,28 @@ std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally
   return windows;
 }
 
-/// Of all, without the bounds of a sample: entries against entries are no proportion.
-Rate entries_rate(std::uint64_t count, std::uint64_t of) {
-  Rate rate = whole(share_of(count, of));
+/// Entries of a stage: those known, and those that may be.
+struct Entries { std::uint64_t known = 0, unsure = 0; };
+
+/// Entries against entries are not a proportion: they have no bounds of a sample, and may pass 1.
+Rate entries_rate(const Entries& count, const Entries& of) {
+  Rate rate = whole(share_of(count.known, of.known));
   rate.low.reset();
   rate.high.reset();
+  rate.unknown = static_cast<std::int64_t>(count.unsure + of.unsure);
+  if (rate.unknown == 0) return rate;
+  const auto ratio = [](std::uint64_t a, std::uint64_t b) { return b > 0 ? std::optional(static_cast<double>(a) / static_cast<double>(b)) : std::nullopt; };
+  rate.least = ratio(count.known, of.known + of.unsure);
+  rate.most = ratio(count.known + count.unsure, of.known);
+  if (static_cast<std::uint64_t>(rate.unknown) * 20 > count.known + of.known) rate.rate.reset();
   return rate;
+}
+
+/// Of the first stage's entrants: who counts at a stage.
+Share from_first(const StageTally& first, const StageTally& tally) {
+  Share share = tally.first_unsure;
+  share.merge(share_beside(tally.first_moved, first.entered() - tally.first_moved - tally.first_undecided, tally.first_undecided));
+  return share;
 }
 
 StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, const Contract& contract, bool period_basis,
@@ -49,6 +65,12 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   result.stage = contract.stages[i].name;
   result.reached = tally.reached;
   if (stages[0].reached > 0) result.of_first = std::min(1.0, static_cast<double>(tally.reached) / static_cast<double>(stages[0].reached));
+  result.claimed = tally.claimed;
+  result.off = tally.off;
+  result.undecided = tally.undecided;
+  result.unclaimed = tally.unclaimed;
+  result.moved = static_cast<std::uint64_t>(tally.next.counted);
+  result.moved_undecided = tally.moved_undecided;
   result.skipped = tally.skipped;
   result.undated = tally.undated;
   result.open = tally.open;
@@ -56,11 +78,12 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   for (std::size_t exit = 0; exit < contract.exits.size(); ++exit) result.exits.emplace_back(contract.exits[exit].name, tally.exits[exit]);
   result.value = tally.value;
   if (period_basis) {
-    result.next = last ? entries_rate(0, 0) : entries_rate(stages[i + 1].entered(), tally.entered());
-    result.total = entries_rate(tally.entered(), stages[0].entered());
+    const auto entries = [](const StageTally& stage) { return Entries{stage.entered(), stage.undecided}; };
+    result.next = last ? entries_rate({}, {}) : entries_rate(entries(stages[i + 1]), entries(tally));
+    result.total = entries_rate(entries(tally), entries(stages[0]));
   } else {
-    result.next = last ? wilson(share_of(0, 0)) : wilson(share_of(tally.moved, tally.entered()));
-    result.total = wilson(share_of(tally.from_first, stages[0].entered()));
+    result.next = wilson(tally.next);
+    result.total = wilson(from_first(stages[0], tally));
   }
   if (last) return result;
   result.maturity_seconds = maturity;
@@ -68,10 +91,11 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   censored.merge(tally.left_times);
   result.to_next = summarize(tally.to_next, censored);
   if (contract.stages[i].maturity) {
-    result.mature = wilson(share_of(tally.mature_moved, tally.mature_of));
+    result.mature = wilson(tally.mature);
   } else if (maturity) {
     const std::uint64_t moved = tally.moved_ages.count_at_least(*maturity);
-    result.mature = wilson(share_of(moved, moved + tally.open_ages.count_at_least(*maturity) + tally.left_ages.count_at_least(*maturity)));
+    const std::uint64_t stayed = tally.open_ages.count_at_least(*maturity) + tally.left_ages.count_at_least(*maturity);
+    result.mature = wilson(share_beside(moved, stayed, tally.unsure_ages.count_at_least(*maturity)));
   }
   return result;
 }
@@ -93,7 +117,7 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
   std::map<std::string, Shown> groups;
   for (const auto& [key, stages] : tally.groups()) {
     std::uint64_t leads = 0;
-    for (const StageTally& stage : stages) leads = std::max(leads, stage.reached);
+    for (const StageTally& stage : stages) leads = std::max(leads, stage.claimed);
     if (leads == 0 && tally.keys().by_period()) continue;
     std::string shown = key;
     if (leads < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;

@@ -27,12 +27,14 @@ void merge_up(std::vector<Mergeable>& sum, const std::vector<Mergeable>& more) {
 }  // namespace
 
 void MeetingCounts::merge(const MeetingCounts& other) {
+  add_up(claimed, other.claimed);
   add_up(entered, other.entered);
-  add_up(moved, other.moved);
+  add_up(unsure, other.unsure);
+  merge_up(moved, other.moved);
   add_up(dispositions, other.dispositions);
   merge_up(value, other.value);
   merge_up(taken, other.taken);
-  converted += other.converted;
+  converted.merge(other.converted);
   meets += other.meets;
   off += other.off;
   undecided += other.undecided;
@@ -45,7 +47,7 @@ void MeetingCounts::merge(const MeetingCounts& other) {
 
 void SourceCounts::merge(const SourceCounts& other) {
   entered += other.entered;
-  converted += other.converted;
+  converted.merge(other.converted);
   opened += other.opened;
   opened_now += other.opened_now;
   won += other.won;
@@ -96,7 +98,9 @@ MeetingTally::MeetingTally(const Contract& contract, const MeetingSettings& sett
 MeetingCounts MeetingTally::empty_counts() const {
   MeetingCounts empty;
   const std::size_t stages = contract_.stages.size();
+  empty.claimed.resize(stages);
   empty.entered.resize(stages);
+  empty.unsure.resize(stages);
   empty.moved.resize(stages);
   empty.value.resize(stages);
   empty.taken.resize(stages);
@@ -115,20 +119,32 @@ int MeetingTally::period_at(Day day) const {
 }
 
 /// Entries into all stages, each in its own period.
-void MeetingTally::add_entries(const Judging& judging) {
+void MeetingTally::add_entries(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
   const std::vector<StageClaim>& stages = funnel_->stages;
   for (std::size_t k = judging.entry ? judging.entry->counted_from() : 0; k < stages.size(); ++k) {
     if (!stages[k].held || !stages[k].placed) continue;
     const int period = period_of_stamp(stages[k].place);
     if (period < 0) continue;
     MeetingCounts& here = counts[static_cast<std::size_t>(period)];
+    const Tri counts_here = judge.counts(k);
+    ++here.claimed[k];
+    here.unsure[k] += counts_here == Tri::unknown;
+    if (k + 1 < stages.size() && !stages[k].skipped) here.moved[k].add(known(counts_here), known(judge.counts(k + 1)));
+    if (counts_here != Tri::yes) continue;
     ++here.entered[k];
-    here.moved[k] += k + 1 < stages.size() && stages[k + 1].held;
     has_money = here.value[k].add(*judging.lead) || has_money;
     const bool timed = k > 0 && stages[k].stamped && stages[k - 1].stamped && !FunnelReader::faulty(*funnel_, k - 1, k);
-    if (timed) here.taken[k].add(between(stages[k - 1].at, stages[k].at));
+    if (timed && judge.counts(k - 1) == Tri::yes) here.taken[k].add(between(stages[k - 1].at, stages[k].at));
     if (k + 1 == stages.size()) add_won(period);
   }
+}
+
+/// Of a lead that counts at the stage, with a claim of its own there: does it count at `to`?
+void MeetingTally::add_converted(LeadJudge& judge, Share& share) const {
+  const auto stage = static_cast<std::size_t>(settings_.stage);
+  if (settings_.to < 0 || funnel_->stages[stage].skipped) return;
+  share.add(known(judge.counts(stage)), known(judge.counts(static_cast<std::size_t>(settings_.to))));
 }
 
 /// Was the lead's handling in time? Clocks that are open, exempt or cannot be proven do not count against it.
@@ -142,9 +158,10 @@ void MeetingTally::add_won(int period) {
   counts[static_cast<std::size_t>(period)].won_late += late;
 }
 
-void MeetingTally::add_cohort(const Judging& judging, MeetingCounts& here) {
+void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
+  const Judging& judging = judge.judging();
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
-  here.converted += settings_.to >= 0 && funnel_->stages[static_cast<std::size_t>(settings_.to)].held;
+  add_converted(judge, here.converted);
   here.meets += facts_->meets_definition == Tri::yes;
   here.off += facts_->meets_definition == Tri::no;
   here.undecided += facts_->meets_definition == Tri::unknown;
@@ -162,7 +179,8 @@ void MeetingTally::add_source(LeadJudge& judge) {
   const std::vector<StageClaim>& stages = funnel_->stages;
   const auto in_trend = [&](int stage) {
     const StageClaim& claim = stages[static_cast<std::size_t>(stage)];
-    const int period = claim.held && claim.placed ? period_of_stamp(claim.place) : -1;
+    if (!claim.placed || judge.counts(static_cast<std::size_t>(stage)) != Tri::yes) return -1;
+    const int period = period_of_stamp(claim.place);
     return period < trend_periods ? period : -1;
   };
   const int pipeline = pipeline_stage(contract_, settings_), last = static_cast<int>(stages.size()) - 1;
@@ -174,7 +192,7 @@ void MeetingTally::add_source(LeadJudge& judge) {
   SourceCounts& here = sources[key_];
   limit_groups(sources.size(), "--pipeline-by");
   here.entered += entered >= 0;
-  here.converted += entered >= 0 && settings_.to >= 0 && stages[static_cast<std::size_t>(settings_.to)].held;
+  if (entered >= 0) add_converted(judge, here.converted);
   here.opened += opened >= 0;
   here.won += won >= 0;
   here.opened_now += opened == trend_periods - 1;
@@ -190,7 +208,7 @@ void MeetingTally::add(LeadJudge& judge) {
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   if (funnel_->furthest < 0) return;
   facts_ = entry.held ? &judge.facts(settings_.stage) : nullptr;
-  add_entries(judging);
+  add_entries(judge);
   add_source(judge);
   if (!entry.held) return;
   if (entry.placed) {
@@ -207,20 +225,24 @@ void MeetingTally::add(LeadJudge& judge) {
   if (settings_.to >= 0) {
     const StageClaim& to = funnel_->stages[static_cast<std::size_t>(settings_.to)];
     const bool faulty = FunnelReader::faulty(*funnel_, static_cast<std::size_t>(settings_.stage), static_cast<std::size_t>(settings_.to));
-    if (entry.stamped && to.stamped && to.held && !faulty) taken_to.add(between(entry.at, to.at));
+    const bool counts_there = judge.counts(static_cast<std::size_t>(settings_.stage)) == Tri::yes && judge.counts(static_cast<std::size_t>(settings_.to)) == Tri::yes;
+    if (entry.stamped && to.stamped && counts_there && !faulty) taken_to.add(between(entry.at, to.at));
   }
   const int period = entry.placed ? period_of_stamp(entry.place) : -1;
   add_reason(judging, period);
   talk(judge, period);
   if (period < 0) return;
-  add_cohort(judging, counts[static_cast<std::size_t>(period)]);
+  add_cohort(judge, counts[static_cast<std::size_t>(period)]);
   if (keys_.by().empty() || period != trend_periods - 1) return;
   key_.clear();
   keys_.write(owned_.of(judging, judge.owner(settings_.stage)), &entry.place, key_);
   MeetingCounts& group = groups.try_emplace(key_, empty_counts()).first->second;
   limit_groups(groups.size());
-  ++group.entered[static_cast<std::size_t>(settings_.stage)];
-  add_cohort(judging, group);
+  const auto stage = static_cast<std::size_t>(settings_.stage);
+  ++group.claimed[stage];
+  group.entered[stage] += judge.counts(stage) == Tri::yes;
+  group.unsure[stage] += judge.counts(stage) == Tri::unknown;
+  add_cohort(judge, group);
 }
 
 void MeetingTally::merge(MeetingTally&& other) {

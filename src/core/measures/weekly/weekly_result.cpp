@@ -27,15 +27,17 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
   MeetingPeriod out;
   const auto stage = static_cast<std::size_t>(settings.stage);
   out.delivered = counts.entered[stage];
+  out.claimed = counts.claimed[stage];
+  out.unsure = counts.unsure[stage];
   if (settings.to >= 0) {
     out.accepted = counts.entered[static_cast<std::size_t>(settings.to)];
-    out.conversion = wilson(share_of(counts.converted, out.delivered));
+    out.conversion = wilson(counts.converted);
   }
   out.on_definition = wilson(share_beside(counts.meets, counts.off, counts.undecided));
   out.speed = summarize(counts.touched, counts.untouched);
   out.touched = wilson(share_of(counts.touched.count(), counts.touched.count() + counts.untouched.count()));
   for (std::size_t k = 0; k < counts.entered.size(); ++k) {
-    out.next.push_back(k + 1 < counts.entered.size() ? wilson(share_of(counts.moved[k], counts.entered[k])) : Rate{});
+    out.next.push_back(k + 1 < counts.entered.size() ? wilson(counts.moved[k]) : Rate{});
     out.steps.push_back(counts.taken[k].quantile(0.5));
   }
   return out;
@@ -49,7 +51,7 @@ void add_periods(const MeetingTally& tally, const Contract& contract, const Meet
     period.name = period_name(period.period, settings.grain, contract.week_start);
     const Instant end = contract.zone->day_start(period.period.to + 1);
     period.partial = end > settings.as_of;
-    const auto open = signed_count(period.delivered) - period.conversion.count;
+    const auto open = period.conversion.of - period.conversion.count;
     if (settings.to >= 0 && result.maturity_seconds && open > 0)
       period.immature = static_cast<double>(end) + *result.maturity_seconds > static_cast<double>(settings.as_of);
     data = data || (tally.first && *tally.first <= period.period.to);
@@ -86,7 +88,7 @@ void add_sources(const MeetingTally& tally, const MeetingSettings& settings, Mee
     sources[shown].merge(counts);
   }
   for (const auto& [key, counts] : sources) {
-    const Rate conversion = settings.to >= 0 ? wilson(share_of(counts.converted, counts.entered)) : Rate{};
+    const Rate conversion = settings.to >= 0 ? wilson(counts.converted) : Rate{};
     result.sources.push_back({tally.source_keys().labels(key, {}, settings.as_of).front(), counts, conversion});
   }
   const auto rank = [](const SourceResult& one) { return std::tuple(-comparable(one.counts.opened_value), -signed_count(one.counts.opened), -signed_count(one.counts.entered)); };
@@ -97,7 +99,7 @@ void add_groups(const MeetingTally& tally, const MeetingSettings& settings, Meet
   std::map<std::string, MeetingCounts> groups;
   for (const auto& [key, counts] : tally.groups) {
     std::string shown = key;
-    if (counts.entered[static_cast<std::size_t>(settings.stage)] < least_named_group && tally.keys().pool_people(shown)) ++result.pooled;
+    if (counts.claimed[static_cast<std::size_t>(settings.stage)] < least_named_group && tally.keys().pool_people(shown)) ++result.pooled;
     groups[shown].merge(counts);
   }
   for (const auto& [key, counts] : groups) result.groups.push_back({tally.keys().labels(key, {}, settings.as_of), numbers_of(counts, settings)});
@@ -118,6 +120,7 @@ MeetingResult meeting(const MeetingTally& tally, const Contract& contract, const
 
 void collect_meeting_fields(const Contract& contract, const MeetingSettings& settings, std::vector<FieldId>& needed) {
   collect_fact_fields(contract, settings.stage, needed);
+  if (settings.counting == Counting::defined) collect_definition_fields(contract, needed);
   for (const Scale& scale : find_scales(contract, settings.stage)) collect_scale_fields(scale, needed);
   for (const GroupBy& by : settings.by) collect_group_fields(by, needed);
   needed.push_back(known_field("lead_id"));

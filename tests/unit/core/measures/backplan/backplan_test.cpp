@@ -199,18 +199,18 @@ TEST_CASE("rates measured for stages side by side are the waterfall's mature one
   }
   one.merge(two);
   const MeasuredRate measured = measured_rate(tally.counts[0], contract_maturity(contract, {1, 2}));
-  CHECK(measured.rate.count == 6);
-  CHECK(measured.rate.of == 20);
+  CHECK(measured.claimed.count == 6);
+  CHECK(measured.claimed.of == 20);
   CHECK(measured.young == 9);
   CHECK(*measured.median_seconds == 10 * seconds_a_day);
   const Rate mature = waterfall(funnel, contract, settings).groups.at(0).stages[1].mature;
-  CHECK(mature.count == measured.rate.count);
-  CHECK(mature.of == measured.rate.of);
-  CHECK(measured_rate(one.counts[0], contract_maturity(contract, {1, 2})).rate.count == 6);
+  CHECK(mature.count == measured.claimed.count);
+  CHECK(mature.of == measured.claimed.of);
+  CHECK(measured_rate(one.counts[0], contract_maturity(contract, {1, 2})).claimed.count == 6);
   CHECK_FALSE(contract_maturity(contract, {0, 2}));
   const MeasuredRate across = measured_rate(tally.counts[1], {});  // Lead to SQL: 6 of 29, all old enough
-  CHECK(across.rate.count == 6);
-  CHECK(across.rate.of == 29);
+  CHECK(across.claimed.count == 6);
+  CHECK(across.claimed.of == 29);
 }
 
 TEST_CASE("a rate that leads to itself, and a chain that no page holds, are refused", "[backplan]") {

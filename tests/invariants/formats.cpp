@@ -101,9 +101,11 @@ void find_stages(const std::vector<Cells>& rows, const Json& stages, const Cells
     find_row(rows, all, checks);
   };
   for (const Json& stage : stages) {
-    row({stage.at("stage").get<std::string>(), number(stage.at("reached"))});
-    row({stage.at("stage").get<std::string>(), number(stage.at("conversion_next").at("count")), number(stage.at("exits").at("Disqualified")),
-         number(stage.at("exits").at("Recycled")), number(stage.at("open")), number(stage.at("skipped")), number(stage.at("undated"))});
+    const std::string name = stage.at("stage").get<std::string>();
+    row({name, number(stage.at("reached"))});
+    row({name, number(stage.at("claimed")), number(stage.at("reached")), number(stage.at("off_definition")), number(stage.at("undecided")), number(stage.at("unclaimed"))});
+    row({name, number(stage.at("conversion_next").at("count")), number(stage.at("exits").at("Disqualified")), number(stage.at("exits").at("Recycled")), number(stage.at("open")),
+         number(stage.at("moved_undecided")), number(stage.at("skipped")), number(stage.at("undated"))});
   }
 }
 

@@ -83,7 +83,7 @@ void WaterfallTally::add(LeadJudge& judge) {
       all_to_next[i].add(between(claim.at, funnel_->stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
     if (!happened_in(settings_.window, claim, *contract_.zone)) {
-      if (claim.placed) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
+      if (claim.placed && claim.held) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
       continue;
     }
     counted = true;

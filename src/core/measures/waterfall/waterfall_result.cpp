@@ -78,7 +78,7 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
   for (std::size_t exit = 0; exit < contract.exits.size(); ++exit) result.exits.emplace_back(contract.exits[exit].name, tally.exits[exit]);
   result.value = tally.value;
   if (period_basis) {
-    const auto entries = [](const StageTally& stage) { return Entries{stage.entered(), stage.undecided}; };
+    const auto entries = [](const StageTally& stage) { return Entries{stage.reached, stage.undecided}; };
     result.next = last ? entries_rate({}, {}) : entries_rate(entries(stages[i + 1]), entries(tally));
     result.total = entries_rate(entries(tally), entries(stages[0]));
   } else {

@@ -121,7 +121,8 @@ void find_audit(const std::vector<Cells>& rows, const Json& result, Checks& chec
   for (const Json& clock : result.at("clocks"))
     find_row(rows, {clock.at("clock").get<std::string>(), clock.at("limit").get<std::string>(), number(clock.at("met")), number(clock.at("breached")),
                     number(clock.at("open")), number(clock.at("unknown")), number(clock.at("exempt"))}, checks);
-  for (const char* which : {"claimed", "recomputed"}) find_row(rows, {which, number(result.at(which).at("count")), number(result.at(which).at("of"))}, checks);
+  for (const auto& [name, which] : {std::pair("claimed", "claimed"), {"standing at both MQL and SQL", "standing"}, {"the same, of those that stand at MQL", "recomputed"}})
+    find_row(rows, {name, number(result.at(which).at("count")), number(result.at(which).at("of"))}, checks);
 }
 
 }  // namespace

@@ -94,8 +94,8 @@ struct AuditCounts {
 /// The MQL-to-SQL arithmetic, claimed and recomputed.
 struct ConversionCounts {
   std::uint64_t claimed = 0;                       ///< of the population: claim the target stage
-  std::uint64_t meets = 0, meets_and_converted = 0;  ///< by the contract's definitions of both stages, where both can be decided
-  std::uint64_t undecided = 0;
+  Share standing;                                  ///< of the population: those that stand at the stage and at the target
+  Share recomputed;                                ///< of those that stand at the stage: those that stand at the target
   std::uint64_t duplicates = 0, off_definition = 0, off_target = 0, skipped = 0, time_order = 0;  ///< of the claimed conversions
   std::uint64_t never_claimed = 0;                 ///< outside the population: meet the definition, and no export claims them
   Distribution taken, waiting;                     ///< seconds from the stage to the target
@@ -136,7 +136,7 @@ class AuditTally : public Entrants {
  private:
   void count(const Lead& lead, AuditCounts& counts) const;
   void count_clock(const ClockFact& fact, AuditCounts& counts) const;
-  void convert(const Judging& judging);
+  void convert(LeadJudge& judge);
   void try_limits(const Judging& judging);
   void sample(const Judging& judging, const Owner& owner);
   void write_ledger(const Judging& judging, std::string& out) const;
@@ -178,8 +178,8 @@ struct AuditResult {
   std::uint64_t any_unknown = 0, any_open = 0;
   std::vector<ClockResult> clocks;
   std::vector<ClockResult> trials;     ///< by AuditSettings::trials; only verdicts and compliance
-  Rate claimed, recomputed;
-  std::optional<double> gap_relative;  ///< (claimed - recomputed) / claimed: 0.2 is a dashboard that says 30 % where 24 % is so
+  Rate claimed, standing, recomputed;
+  std::optional<double> gap_relative;  ///< (claimed - standing) / claimed, of the same leads: 0.2 is a dashboard that says 30 % where 24 % is so
   ConversionCounts conversion;
   std::uint64_t immature = 0;          ///< of the population: not converted, and younger than conversions take
   std::optional<double> maturity_seconds;

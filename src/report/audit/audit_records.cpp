@@ -170,15 +170,17 @@ Table conversion_table(const AuditResult& result, const Contract& contract, cons
   table.title = fmt::format("{} to {}: what the CRM claims, and what the contract's definitions give", from, to);
   table.columns = {{""}, {to, Holds::count}, {"of " + from, Holds::count}, {"rate", Holds::share}};
   add_rate_row(table, "claimed", result.claimed);
-  add_rate_row(table, "recomputed", result.recomputed);
+  add_rate_row(table, fmt::format("standing at both {} and {}", from, to), result.standing);
+  add_rate_row(table, fmt::format("the same, of those that stand at {}", from), result.recomputed);
   const ConversionCounts& counts = result.conversion;
+  const auto undecided = static_cast<std::uint64_t>(result.recomputed.unknown);
   for (const auto& [name, count] : std::initializer_list<std::pair<std::string, std::uint64_t>>{
            {"claimed, off the definition of " + from, counts.off_definition},
            {"claimed, off the definition of " + to, counts.off_target},
            {"claimed, without a date at " + from, counts.skipped},
            {fmt::format("claimed, {} dated before {}", to, from), counts.time_order},
            {"claimed, sharing an e-mail address", counts.duplicates},
-           {"undecided: a definition needs what is missing", counts.undecided},
+           {"undecided: a definition needs what is missing", undecided},
            {fmt::format("not yet {}, and too young to be", to), result.immature},
            {fmt::format("meet {}, claimed by nobody (whole export)", from), counts.never_claimed}})
     if (count > 0) table.rows.push_back({"  " + name, count});
@@ -225,7 +227,7 @@ Node gap_node(const AuditResult& result) {
   const ConversionCounts& counts = result.conversion;
   return Node::Object{{"off_definition", counts.off_definition}, {"off_definition_to", counts.off_target},
                       {"skipped", counts.skipped},               {"time_order", counts.time_order},
-                      {"duplicates", counts.duplicates},         {"undecided", counts.undecided},
+                      {"duplicates", counts.duplicates},         {"undecided", result.recomputed.unknown},
                       {"immature", result.immature},             {"maturity_days", days(result.maturity_seconds)},
                       {"never_claimed", counts.never_claimed}};
 }
@@ -247,6 +249,7 @@ Node::Object result_node(const AuditResult& result, const Contract& contract, co
           {"clocks", clock_records(false).list(lines_of(result.clocks, contract))},
           {"converts_to", settings.to >= 0 ? Node(name_of(contract, settings.to)) : Node()},
           {"claimed", result.claimed},
+          {"standing", result.standing},
           {"recomputed", result.recomputed},
           {"gap_relative", result.gap_relative},
           {"gap", gap_node(result)}};

@@ -12,22 +12,22 @@ namespace handoff {
 
 namespace {
 
-/// The dashboard's conversion against the contract's, in a sentence.
+/// The dashboard's conversion against the contract's, of the same leads, in a sentence: what stands is never more than what is claimed.
 void add_gap(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
-  if (settings.to < 0 || !result.claimed.rate || !result.recomputed.least) return;
-  const bool defined = contract.stages[static_cast<std::size_t>(settings.stage)].when || contract.stages[static_cast<std::size_t>(settings.to)].when;
-  std::string text = fmt::format("The CRM claims {} conversion to {}; ", percent_text(*result.claimed.rate), contract.stages[static_cast<std::size_t>(settings.to)].name);
-  if (!defined) {
+  if (settings.to < 0 || !result.claimed.rate || !result.standing.least) return;
+  const Stage &from = contract.stages[static_cast<std::size_t>(settings.stage)], &to = contract.stages[static_cast<std::size_t>(settings.to)];
+  std::string text = fmt::format("The CRM claims {} conversion to {}; ", percent_text(*result.claimed.rate), to.name);
+  if (!from.when && !to.when) {
     text += "the contract defines neither stage, so there is nothing to hold it against.";
-  } else if (result.recomputed.unknown > 0) {
-    text += fmt::format("by the contract's definitions it is {}: {} cannot be decided.", share_text(result.recomputed), count_text(result.recomputed.unknown));
+  } else if (result.standing.unknown > 0) {
+    text += fmt::format("by the contract's definitions of both stages it is {} of the same leads: {} cannot be decided.", share_text(result.standing), count_text(result.standing.unknown));
   } else if (!result.gap_relative) {
     return;
   } else if (*result.gap_relative == 0) {
     text += "by the contract's definitions it is the same.";
   } else {
-    text += fmt::format("by the contract's definitions it is {}, {} {} in relative terms.", percent_text(*result.recomputed.rate), percent_text(std::abs(*result.gap_relative)),
-                        *result.gap_relative < 0 ? "higher" : "lower");
+    text += fmt::format("by the contract's definitions of both stages it is {} of the same leads, {} lower in relative terms.", percent_text(*result.standing.rate),
+                        percent_text(*result.gap_relative));
   }
   report.headline.push_back(std::move(text));
 }

@@ -50,9 +50,8 @@ void AuditCounts::merge(const AuditCounts& other) {
 
 void ConversionCounts::merge(const ConversionCounts& other) {
   claimed += other.claimed;
-  meets += other.meets;
-  meets_and_converted += other.meets_and_converted;
-  undecided += other.undecided;
+  standing.merge(other.standing);
+  recomputed.merge(other.recomputed);
   duplicates += other.duplicates;
   off_definition += other.off_definition;
   off_target += other.off_target;
@@ -106,26 +105,22 @@ void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
   if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed);
 }
 
-void AuditTally::convert(const Judging& judging) {
+void AuditTally::convert(LeadJudge& judge) {
   if (settings_.to < 0) return;
+  const Judging& judging = judge.judging();
   const auto target = static_cast<std::size_t>(settings_.to);
   const Funnel& funnel = *funnel_;
   const StageClaim& from = funnel.stages[static_cast<std::size_t>(settings_.stage)];
   const StageClaim& to = funnel.stages[target];
-  const bool defined = contract_.stages[static_cast<std::size_t>(settings_.stage)].when != nullptr;
-  const Tri meets = defined ? facts_->meets_definition : Tri::yes;
-  const Tri converts = contract_.stages[target].when ? recomputed(contract_, target, funnel, judging) : to.held ? Tri::yes : Tri::no;
-  if (meets == Tri::unknown || (meets == Tri::yes && converts == Tri::unknown)) ++conversion.undecided;
-  else if (meets == Tri::yes) {
-    ++conversion.meets;
-    conversion.meets_and_converted += converts == Tri::yes;
-  }
+  const Tri stands = judge.stands(static_cast<std::size_t>(settings_.stage)), stands_there = judge.stands(target);
+  conversion.standing.add(true, known(tri_and(stands, stands_there)));
+  conversion.recomputed.add(known(stands), known(stands_there));
   const bool faulty = FunnelReader::faulty(funnel, static_cast<std::size_t>(settings_.stage), target);
   if (to.held) {
     ++conversion.claimed;
     conversion.duplicates += judging.duplicate == Tri::yes;
-    conversion.off_definition += meets == Tri::no;
-    conversion.off_target += converts == Tri::no;
+    conversion.off_definition += stands == Tri::no;
+    conversion.off_target += stands_there == Tri::no;
     conversion.skipped += !from.stamped;
     conversion.time_order += faulty;
     if (from.stamped && to.stamped && to.at.first <= settings_.as_of && !faulty) conversion.taken.add(between(from.at, to.at));
@@ -188,7 +183,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const ExprPtr& when = contract_.stages[stage].when;
-  conversion.never_claimed += when && !funnel_->stages[stage].reached && truth(*when, lead) == Tri::yes;
+  conversion.never_claimed += when && !funnel_->stages[stage].reached && judge.meets(stage) == Tri::yes;
   if (!enter(judge, settings_, *contract_.zone)) return;
   facts_ = &judge.facts(settings_.stage);
   const Owner& owner = judge.owner(settings_.stage);
@@ -203,7 +198,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
     count_clock(fact, all);
     if (group) count_clock(fact, its.name == owner.name ? *group : group_of(owned_.of(lead, its)));
   }
-  convert(lead);
+  convert(judge);
   try_limits(lead);
   sample(lead, owner);
   if (settings_.ledger && !settings_.sample) write_ledger(lead, ledger);

@@ -92,9 +92,10 @@ void add_conversion(const AuditTally& tally, const Contract& contract, const Aud
   result.conversion = counts;
   if (settings.to < 0) return;
   result.claimed = whole(share_of(counts.claimed, tally.all.population));
-  result.recomputed = whole(share_beside(counts.meets_and_converted, counts.meets - counts.meets_and_converted, counts.undecided));
-  if (result.claimed.rate && result.recomputed.rate && counts.claimed > 0)
-    result.gap_relative = (*result.claimed.rate - *result.recomputed.rate) / *result.claimed.rate;
+  result.standing = whole(counts.standing);
+  result.recomputed = whole(counts.recomputed);
+  if (result.claimed.rate && result.standing.rate && counts.claimed > 0)
+    result.gap_relative = (*result.claimed.rate - *result.standing.rate) / *result.claimed.rate;
   std::optional<Duration> maturity;  // the contract's own speaks of the next stage only
   if (settings.to == settings.stage + 1) maturity = contract.stages[static_cast<std::size_t>(settings.stage)].maturity;
   result.maturity_seconds = maturity ? static_cast<double>(maturity->amount) : counts.taken.quantile(0.9);

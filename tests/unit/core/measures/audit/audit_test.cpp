@@ -171,10 +171,28 @@ TEST_CASE("claimed against recomputed conversion: 30 % on the dashboard, 24 % un
   }
   const AuditResult result = count(contract, settings_at("2026-07-01"), leads);
   CHECK(*result.claimed.rate == Approx(0.30));
+  CHECK(*result.standing.rate == Approx(0.24));
   CHECK(*result.recomputed.rate == Approx(0.24));
   CHECK(*result.gap_relative == Approx(0.20));
   CHECK(result.conversion.off_target == 6);
   CHECK(result.immature == 0);
+}
+
+TEST_CASE("the gap is of the same leads: half the MQLs off the definition cannot make the conversion look higher", "[audit]") {
+  Contract contract = audit_contract();
+  contract.stages[1].when = parse_expression("fit >= 60", scope_of(contract));
+  contract.stages[2].when = nullptr;
+  std::vector<LeadBuilder> leads;
+  for (int i = 0; i < 100; ++i) {
+    leads.push_back(good_lead(contract, "L" + std::to_string(i)));
+    leads.back().set("fit", i < 50 ? "80" : "20");
+    if (i % 5 == 0 || i < 5) leads.back().set("sql_at", "2026-06-10T10:00:00Z");  // 14 of the fifty that meet it, 10 of the others
+  }
+  const AuditResult result = count(contract, settings_at("2026-07-01"), leads);
+  CHECK(*result.claimed.rate == Approx(0.24));
+  CHECK(*result.standing.rate == Approx(0.14));
+  CHECK(*result.recomputed.rate == Approx(0.28));   // of those that stand at MQL alone: a third number
+  CHECK(*result.gap_relative == Approx(10.0 / 24));
 }
 
 TEST_CASE("the ledger has a row a lead and clock, with a reason a person can read", "[audit]") {

@@ -8,6 +8,11 @@
 
 namespace handoff {
 
+ExprPtr Names::both(const ExprPtr& a, const ExprPtr& b) const {
+  if (!a || !b) return a ? a : b;
+  return hold_to_words(parse_expression(fmt::format("({}) AND ({})", to_sql(*a), to_sql(*b)), scope_), dictionary_of(contract_));
+}
+
 ExprPtr Names::gate_if(const Section& section, std::string_view key, std::string_view example) {
   const toml::node* node = section.find(key);
   if (!node || !node->is_table()) return predicate_if(section, key, example);

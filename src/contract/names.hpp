@@ -39,6 +39,8 @@ class Names {
 
   /// The predicate under `key`, or a table of them, one a lane: { abm = "...", plg = "...", else = "..." }. Each lane is named, or there is `else`.
   ExprPtr gate_if(const Section& section, std::string_view key, std::string_view example);
+  /// Both at once; of one that is null, the other.
+  ExprPtr both(const ExprPtr& a, const ExprPtr& b) const;
   /// Any expression.
   ExprPtr expression_at(const Section& section, std::string_view name, const toml::node& node, std::string_view example) {
     return parse(section, name, node, example, {});

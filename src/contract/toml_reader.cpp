@@ -179,6 +179,13 @@ std::optional<std::int64_t> Section::whole_if(std::string_view key, std::string_
   return static_cast<std::int64_t>(number);
 }
 
+std::optional<bool> Section::flag_if(std::string_view key, std::string_view example) const {
+  const toml::node* node = find(key);
+  if (!node) return std::nullopt;
+  if (!node->is_boolean()) wrong_type(key, *node, "true or false", example);
+  return node->value<bool>();
+}
+
 std::optional<Day> Section::day_if(std::string_view key, std::string_view example) const {
   const toml::node* node = find(key);
   if (!node) return std::nullopt;

@@ -80,6 +80,7 @@ class Section {
   /// A number from 0 to 1.
   std::optional<double> share_if(std::string_view key, std::string_view example) const;
   std::optional<std::int64_t> whole_if(std::string_view key, std::string_view example, std::int64_t least, std::int64_t most) const;
+  std::optional<bool> flag_if(std::string_view key, std::string_view example) const;
   std::optional<Day> day_if(std::string_view key, std::string_view example) const;
   /// A limit such as `4bh`, longer than nothing.
   std::optional<Duration> duration_if(std::string_view key, std::string_view example) const;

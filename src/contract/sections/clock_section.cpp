@@ -1,4 +1,6 @@
 // [[clock]] and [disposition]: the commitments in time, and what ends a lead.
+#include <fmt/format.h>
+
 #include "handoff/text/suggest.hpp"
 #include "sections/sections.hpp"
 
@@ -6,7 +8,7 @@ namespace handoff {
 namespace {
 
 Clock read_clock(const Section& section, Names& names) {
-  section.only({"name", "owner", "on", "where", "exempt", "start", "stop", "limit", "calendar", "target"});
+  section.only({"name", "owner", "on", "where", "where_stands", "exempt", "start", "stop", "limit", "calendar", "target"});
   Contract& contract = names.contract();
   Clock clock;
   clock.source = section.source();
@@ -15,6 +17,12 @@ Clock read_clock(const Section& section, Names& names) {
   clock.owner = section.text_if("owner", "owner = \"sales\"").value_or("");
   clock.on = stage_at(section, "on", contract, "on = \"MQL\"");
   clock.where = names.predicate_if(section, "where", "where = \"demo_request\"");
+  if (section.flag_if("where_stands", "where_stands = true").value_or(false)) {
+    const Stage& stage = contract.stages[static_cast<std::size_t>(clock.on)];
+    if (!stage.when)
+      section.refuse("where_stands", fmt::format("stage `{}` has no definition, so every claim stands", stage.name), "leave `where_stands` out, or add `when` to the stage");
+    clock.where = names.both(clock.where, stage.when);
+  }
   clock.exempt = names.predicate_if(section, "exempt", "exempt = \"source = 'Partner'\"");
   clock.start = names.field(section, "start", Type::date, "start = \"mql_at\"");
   clock.stop = names.field(section, "stop", Type::date, "stop = \"first_touch_at\"");

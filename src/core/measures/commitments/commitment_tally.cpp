@@ -58,12 +58,13 @@ void CommitmentTally::add(LeadJudge& judge) {
   undated += no_date;
 }
 
-/// Is the commitment about the lead? One on a volume or a rate of the funnel is about leads that count at the stage, and knows their period by a date of
-/// the stage's own; a duty is owed to every lead that is claimed.
+/// Is the commitment about the lead? A volume or a rate of the funnel is about leads that count at the stage, and knows their period by a date of the
+/// stage's own. A duty is owed to every lead that is claimed; and so is a share asked of every claim, for of the leads that stand a part of their own
+/// definition holds by construction.
 Tri CommitmentTally::belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const {
   const Tri asked = rule.where ? truth(*rule.where, then) : Tri::yes;
   const std::string& function = rule.metric.function;
-  if (function != "count" && function != "rate" && function != "share") return asked;
+  if (function != "count" && function != "rate") return asked;
   const auto stage = static_cast<std::size_t>(rule.stage);
   const StageClaim& entry = funnel_->stages[stage];
   if (entry.skipped) return Tri::no;

@@ -123,6 +123,40 @@ TEST_CASE("a commitment to some leads counts those, and shows of how many it can
   CHECK(may.outcome == Outcome::met);
 }
 
+TEST_CASE("volumes and rates are of the leads that stand; a share asks every claim, and a claim without a date may be of the period", "[commitment]") {
+  Contract contract = small_contract();
+  contract.stages[1].when = parse_expression("fit >= 60", scope_of(contract));
+  contract.stages[1].maturity = Duration{Unit::elapsed, 7 * seconds_a_day};
+  contract.definitions.push_back({"good", parse_expression("fit >= 60", scope_of(contract)), {}});
+  contract.commitments = {owed("volume", "marketing", "count(MQL)", "month", 5), owed("rate", "marketing", "rate(MQL, SQL)", "month", 0.5),
+                          owed("quality", "marketing", "share(MQL, good)", "month", 0.9)};
+  std::vector<LeadBuilder> leads = mqls(contract, 6, "2026-05-05T00:00:00Z", 3, "2026-05-08T00:00:00Z");  // the first three become SQL
+  for (const std::size_t i : {0U, 3U, 4U}) leads[i].set("fit", "80");
+  for (const std::size_t i : {1U, 5U}) leads[i].set("fit", "20");                                         // of the third nothing is known
+  const auto may = [&](const char* name, Counting counting = Counting::defined) {
+    CommitmentSettings settings = as_of("2026-06-15");
+    settings.counting = counting;
+    return named(judge(contract, settings, leads, name, Grain::month), "2026-05");
+  };
+  CHECK(may("volume").count == 3);
+  CHECK(may("volume").unknown == 1);
+  CHECK(may("volume").outcome == Outcome::missed);   // 3 or 4 of 5
+  CHECK(may("volume", Counting::claimed).count == 6);
+  CHECK(may("volume", Counting::claimed).outcome == Outcome::met);
+  CHECK(may("rate").count == 1);
+  CHECK(may("rate").of == 3);
+  CHECK(may("rate").unknown == 1);
+  CHECK(may("rate").outcome == Outcome::unproven);   // 1 of 3, or 2 of 4
+  CHECK(may("rate", Counting::claimed).count == 3);
+  for (const Counting counting : {Counting::defined, Counting::claimed}) {
+    CHECK(may("quality", counting).count == 3);
+    CHECK(may("quality", counting).of == 5);
+    CHECK(may("quality", counting).unknown == 1);
+  }
+  leads.emplace_back(contract).set("created_at", "2026-05-02").set("stage", "MQL").set("fit", "90");
+  CHECK(may("volume").unknown == 2);                 // became an MQL on a day that the export does not have
+}
+
 TEST_CASE("periods that the window cuts are partial", "[commitment]") {
   Contract contract = small_contract();
   contract.commitments = {owed("volume", "marketing", "count(MQL)", "month", 5)};

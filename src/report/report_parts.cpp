@@ -31,6 +31,12 @@ void add_group_cells(std::vector<Cell>& cells, const std::vector<GroupLabel>& la
     cells.emplace_back(label.partial ? label.text + " (partial)" : label.text, label.missing ? Tone::faint : Tone::plain);
 }
 
+void add_finding_picks(Picks& picks, bool early) {
+  picks.push_back("met");
+  if (early) picks.push_back({"met, not yet due", "met_early"});
+  picks.insert(picks.end(), {"breached", "open", "unknown", "exempt"});
+}
+
 Node km_days(const TimeSummary& times) { return times.km_median ? days(times.km_median) : Node(Blank{times.n ? "not reached" : "-"}); }
 
 Rate beside_line(Rate rate, const std::optional<double>& line) {

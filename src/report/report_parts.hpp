@@ -5,6 +5,7 @@
 
 #include "handoff/contract/contract.hpp"
 #include "handoff/contract/group.hpp"
+#include "handoff/judging/finding.hpp"
 #include "handoff/judging/owner.hpp"
 #include "handoff/report/records.hpp"
 #include "handoff/contract/versions.hpp"
@@ -55,6 +56,19 @@ Node::List grouped_list(const std::vector<GroupBy>& by, const std::vector<Group>
   }
   return list;
 }
+
+/// What a clock found of the leads, in one place each: met, breached, ... `counts_of` finds the counts in the record.
+template <class T, class CountsOf>
+void add_finding_fields(std::vector<RecordField<T>>& fields, CountsOf counts_of) {
+  fields.insert(fields.end(), {{"met", Holds::count, [=](const T& one) { return counts_of(one).pass(); }},
+                               {"met_early", Holds::count, [=](const T& one) { return counts_of(one).early; }},
+                               {"breached", Holds::count, [=](const T& one) { return counts_of(one).fail(); }},
+                               {"open", Holds::count, [=](const T& one) { return counts_of(one).open; }},
+                               {"unknown", Holds::count, [=](const T& one) { return counts_of(one).unknown(); }},
+                               {"exempt", Holds::count, [=](const T& one) { return counts_of(one).exempt; }}});
+}
+/// The columns that show them. `early`: some were met before they were due, which has a column then.
+void add_finding_picks(Picks& picks, bool early);
 
 /// The Kaplan-Meier median of a time, which JSON writes in days; a table says `not reached` where times were observed, and half never came to it.
 Node km_days(const TimeSummary& times);

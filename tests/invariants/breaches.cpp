@@ -29,7 +29,7 @@ void against_audit(const Json& duties, const Json& audit, Checks& checks) {
       checks.equal(name + ": the audit's clock", clock.at("clock"), name);
       checks.equal(name + ": past due, gone or late is breached", past, clock.at("breached"));
       checks.equal(name + ": due or not yet due is open", count(duty, "due") + count(duty, "open"), clock.at("open"));
-      for (const char* same : {"met", "unknown", "exempt"}) checks.equal(name + ": " + same, duty.at(same), clock.at(same));
+      for (const char* same : {"met", "met_early", "unknown", "exempt"}) checks.equal(name + ": " + same, duty.at(same), clock.at(same));
       continue;
     }
     for (const Json& check : audit.at("checks"))

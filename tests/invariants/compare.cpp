@@ -117,7 +117,7 @@ void check_compare(const Export& data, const Export& shuffled, Checks& checks) {
   for (const Json& clock : one.at("result").at("clocks")) {
     if (clock.at("contract") != "a") continue;
     const Json& known = audit.at("result").at("clocks").at(clocks++);
-    for (const char* key : {"clock", "met", "breached", "open", "unknown", "exempt", "compliance"}) checks.equal(std::string("clock as in the audit, ") + key, clock.at(key), known.at(key));
+    for (const char* key : {"clock", "met", "met_early", "breached", "open", "unknown", "exempt", "compliance"}) checks.equal(std::string("clock as in the audit, ") + key, clock.at(key), known.at(key));
   }
   checks.equal("claimed as in the audit", one.at("result").at("a").at("claimed"), audit.at("result").at("population"));
   const Json where = report(pair, {"compare", {"--where", "employees > 200"}}, checks);

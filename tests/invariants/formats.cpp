@@ -118,9 +118,14 @@ void find_audit(const std::vector<Cells>& rows, const Json& result, Checks& chec
   for (const auto& [name, sentence] : sentences)
     for (const Json& check : result.at("checks"))
       if (check.at("check") == name) find_row(rows, {sentence, number(check.at("failed").at("count")), number(check.at("failed").at("of"))}, checks);
-  for (const Json& clock : result.at("clocks"))
-    find_row(rows, {clock.at("clock").get<std::string>(), clock.at("limit").get<std::string>(), number(clock.at("met")), number(clock.at("breached")),
-                    number(clock.at("open")), number(clock.at("unknown")), number(clock.at("exempt"))}, checks);
+  bool early = false;   // then there is a column of those that were met before they were due
+  for (const Json& clock : result.at("clocks")) early = early || clock.at("met_early") != 0;
+  for (const Json& clock : result.at("clocks")) {
+    Cells cells = {clock.at("clock").get<std::string>(), clock.at("limit").get<std::string>(), number(clock.at("met"))};
+    if (early) cells.push_back(number(clock.at("met_early")));
+    for (const char* key : {"breached", "open", "unknown", "exempt"}) cells.push_back(number(clock.at(key)));
+    find_row(rows, cells, checks);
+  }
   for (const auto& [name, which] : {std::pair("claimed", "claimed"), {"standing at both MQL and SQL", "standing"}, {"the same, of those that stand at MQL", "recomputed"}})
     find_row(rows, {name, number(result.at(which).at("count")), number(result.at(which).at("of"))}, checks);
 }

@@ -12,6 +12,8 @@ std::uint64_t unnamed_in_notes(const Json& report);
 // truth.cpp: reports against what the generator knows, to the last count.
 void compare_input(const Json& report, const Json& truth, Checks& checks);
 void compare_waterfall(const Json& stages, const Json& truth_stages, Checks& checks);
+/// A clock of a report against leads by verdict. A report tells those apart that were met before they were due, and calls open whatever is not due and not known.
+void compare_verdicts(const std::string& name, const Json& verdicts, const Json& clock, bool date_only, Checks& checks);
 void compare_audit(const Json& report, const Json& truth, bool date_only, Checks& checks);
 void check_truth(const Export& data, Checks& checks);
 // truth_groups.cpp: the same by segment, by month, and of some leads only.
@@ -51,11 +53,14 @@ void check_explain(const Export& data, Checks& checks);
 // breaches.cpp: the alert against the audit, and told in slices.
 void check_breaches(const Export& data, const Export& shuffled, Checks& checks);
 
+// due.cpp: shares are over the leads that were due.
+void check_due(const Export& data, Checks& checks);
+
 // weekly.cpp: the meeting's page against the audit, the waterfall and the alert.
 void check_weekly(const Export& data, const Export& shuffled, Checks& checks);
 
 // touches.cpp: a touch log beside the export, `touches.csv` in its folder.
-void compare_touches(const Json& report, const Json& truth, Checks& checks);
+void compare_touches(const Json& report, const Json& truth, bool date_only, Checks& checks);
 void check_touches(const Export& data, Checks& checks);
 
 // in_force.cpp: a contract's own days, with one contract as with several.

@@ -33,12 +33,12 @@ Json additive_stage(const Json& stage) {
 }
 
 Json additive_check(const Json& check) {
-  return {{"count", check.at("all").at("count")}, {"of", check.at("all").at("of")}, {"unknown", check.at("unknown_all")}, {"open", check.at("open_all")}};
+  return {{"count", check.at("all").at("count")}, {"of", check.at("all").at("of")}, {"unknown", check.at("unknown_all")}, {"open", check.at("open_all")}, {"met_early", check.at("met_early_all")}};
 }
 
 Json additive_clock(const Json& clock) {
   Json parts;
-  for (const char* key : {"met", "breached", "open", "unknown", "exempt", "never_touched", "touched_before"}) parts[key] = clock.at(key);
+  for (const char* key : {"met", "met_early", "breached", "open", "unknown", "exempt", "never_touched", "touched_before"}) parts[key] = clock.at(key);
   parts["n"] = clock.at("seconds").at("n");
   return parts;
 }
@@ -171,10 +171,10 @@ void check_audit_totals(const Json& report, Checks& checks) {
   for (const Json& clock : result.at("clocks")) {
     const std::string name = "clock '" + clock.at("clock").get<std::string>() + "': ";
     const std::uint64_t met = count(clock, "met"), late = count(clock, "breached");
-    checks.equal(name + "compliance is met of met and breached", clock.at("compliance").at("of"), met + late);
+    checks.equal(name + "compliance is met of met and breached, of the due", clock.at("compliance").at("of"), met + late);
     checks.equal(name + "compliance counts the met", clock.at("compliance").at("count"), met);
     checks.that(name + "the never touched are breaches", count(clock, "never_touched") <= late);
-    verdicts += met + late + count(clock, "open") + count(clock, "unknown") + count(clock, "exempt");
+    verdicts += met + count(clock, "met_early") + late + count(clock, "open") + count(clock, "unknown") + count(clock, "exempt");
     breached += late;
     exempt += count(clock, "exempt");
   }
@@ -183,14 +183,14 @@ void check_audit_totals(const Json& report, Checks& checks) {
   for (const Json& check : result.at("checks")) {
     const std::string name = check.at("check").get<std::string>();
     if (!check.at("measurable").get<bool>()) continue;
-    const std::uint64_t judged = count(check.at("all"), "of") + count(check, "unknown_all") + count(check, "open_all");
+    const std::uint64_t judged = count(check.at("all"), "of") + count(check, "unknown_all") + count(check, "open_all") + count(check, "met_early_all");
     checks.equal(name + " finds something about every lead", judged + (name == "late" ? exempt : 0), population);
     if (name == "late") checks.equal("late is breached", check.at("all").at("count"), breached);
-    const std::uint64_t drawn = count(check.at("failed"), "of") + count(check, "unknown") + count(check, "open");
+    const std::uint64_t drawn = count(check.at("failed"), "of") + count(check, "unknown") + count(check, "open") + count(check, "met_early");
     checks.that(name + " is about the sample", name == "late" ? drawn <= sample : drawn == sample);
     checks.that(name + " in the sample is among all", count(check.at("failed"), "count") <= count(check.at("all"), "count"));
   }
-  checks.equal("any_failed finds something about every lead of the sample", count(result.at("any_failed"), "of") + count(result, "any_unknown") + count(result, "any_open"),
+  checks.equal("any_failed finds something about every lead of the sample", count(result.at("any_failed"), "of") + count(result, "any_unknown") + count(result, "any_open") + count(result, "any_met_early") + count(result, "any_failed_early"),
                sample);
   checks.equal("what is claimed is claimed of all", result.at("claimed").at("of"), population);
 }

@@ -1,21 +1,17 @@
 // A commitment in time, judged: five verdicts, never two. What is known only to the day is an interval, and an interval that
 // the limit cuts through is unknown, not met.
 #pragma once
-#include <array>
 #include <optional>
 
 #include "handoff/contract/contract.hpp"
+#include "handoff/judging/finding.hpp"
 #include "handoff/judging/stage.hpp"
-#include "handoff/statistics/rate.hpp"
 
 namespace handoff {
 
 enum class Verdict : std::uint8_t { met, breached, open, unknown, exempt };
 constexpr std::size_t verdict_count = 5;
 std::string_view verdict_name(Verdict verdict);
-
-/// Met of those met and breached. Open and exempt ones are outside; unknown ones may be either.
-Share met_share(const std::array<std::uint64_t, verdict_count>& verdicts);
 
 /// One clock of one lead.
 struct ClockFact {
@@ -27,12 +23,19 @@ struct ClockFact {
   bool early_stop = false;       ///< a stop before the start, which does not stop the clock (touched before)
   bool perhaps = false;          ///< whether this clock applies, or another with its stop, cannot be known: the verdict is unknown
   std::optional<Verdict> agreed; ///< then: what all clocks that may apply come to alike
+  Tri agreed_due = Tri::unknown; ///< and whether the limits of all of them had run out
   Stamp start, stop;
   Stamp due;                     ///< first and last instant at which the limit may have run out
+  Tri due_passed = Tri::unknown; ///< had it run out before as-of? Shares are over the leads whose limit had
   Seconds elapsed = 0;           ///< from first to first instant, on the clock's own kind of time; to as-of where not stopped
   Seconds least = 0, most = 0;   ///< the bounds that the verdict rests on
   bool measured() const { return started && verdict != Verdict::exempt; }
 };
+
+/// What a clock finds of a lead: passed is met, failed is breached.
+DueFinding clock_finding(const ClockFact& fact);
+/// The same of the lead, whichever clock it is that applies.
+DueFinding lead_finding(const ClockFact& fact);
 
 /// Elapsed or business seconds of the clock's own kind.
 Seconds clock_seconds(const Clock& clock, Instant from, Instant to);

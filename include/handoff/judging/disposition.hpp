@@ -1,10 +1,19 @@
-// The disposition as it stood at the moment of judging: an export tells of today, and what was answered later had not been answered yet.
+// The disposition as it stood at the moment of judging: an export tells of today, and what was answered later had not been answered yet. And when it is due.
 #pragma once
-#include "handoff/cells/lead.hpp"
+#include <optional>
+
+#include "handoff/judging/finding.hpp"
+#include "handoff/judging/stage.hpp"
 
 namespace handoff {
 
 /// The lead's disposition; a missing cell where `disposition_at` is after as-of.
 const Value& disposition_by(const Lead& lead, Instant as_of);
+
+/// First and last instant at which the limit on the answer may run out, for a lead that entered its stage so. Empty: the contract sets no limit, or the
+/// entry has no date.
+std::optional<Stamp> answer_due(const Disposition& rules, const StageClaim& entry);
+/// Had that limit run out before as-of? Yes where there is none: the answer is due at once. Unknown where the entry has no date.
+Tri answer_ran_out(const Disposition& rules, const StageClaim& entry, Instant as_of);
 
 }  // namespace handoff

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "handoff/judging/clock.hpp"
+#include "handoff/judging/finding.hpp"
 #include "handoff/judging/stage.hpp"
 #include "handoff/judging/touch.hpp"
 
@@ -19,14 +20,12 @@ std::string_view check_name(Check check);
 /// What a failed check says, in a few words for people.
 std::string_view check_sentence(Check check);
 
-/// What a check came to. `open`: not yet due. `unknown`: the export cannot prove either. `exempt`: the contract takes the lead out.
-enum class Finding : std::uint8_t { pass, fail, open, unknown, exempt };
-
 /// Everything the audit finds about one lead; a buffer that is used again.
 struct LeadFacts {
   std::vector<ClockFact> clocks;               ///< those that apply on the audited stage
-  std::array<Finding, check_count> checks{};
-  Finding any = Finding::unknown;              ///< of the first three, as far as the contract asks for them
+  std::array<DueFinding, check_count> checks{};
+  DueFinding any;                              ///< of the first three, as far as the contract asks for them; due when all of these were
+  const DueFinding& check(Check one) const { return checks[static_cast<std::size_t>(one)]; }
   Tri fits_icp = Tri::unknown;
   Tri meets_definition = Tri::unknown;
   TouchFacts touch;                            ///< where a touch log was given
@@ -39,6 +38,9 @@ struct Measurable {
   std::array<std::string, check_count> why_not;
   bool shown(std::size_t i) const { return check[i] || !why_not[i].empty() || i != static_cast<std::size_t>(Check::effort); }
 };
+
+/// The union of the first three checks of one lead, as far as the contract asks for them.
+DueFinding any_of_first(const std::array<DueFinding, check_count>& checks, const Measurable& measurable);
 
 /// `absent`, by FieldId, marks fields that the export does not have. `duplicates`: somebody counts e-mail addresses. `touch_log`: one was given.
 Measurable measurable_checks(const Contract& contract, int stage, const std::vector<bool>& absent, bool duplicates = false, bool touch_log = false);
@@ -54,8 +56,8 @@ class FactReader {
 
  private:
   bool absent(FieldId field) const { return field < absent_.size() && absent_[field]; }
-  Finding late(const LeadFacts& facts) const;
-  Finding no_disposition(const Judging& judging, const StageClaim& entry) const;
+  DueFinding late(const LeadFacts& facts) const;
+  DueFinding no_disposition(const Judging& judging, const StageClaim& entry) const;
   Finding no_reason(const Judging& judging) const;
   Finding incomplete(const Judging& judging) const;
   const Contract& contract_;

@@ -6,11 +6,10 @@
 #include <vector>
 
 #include "handoff/contract/contract.hpp"
+#include "handoff/judging/finding.hpp"
 #include "handoff/judging/stage.hpp"
 
 namespace handoff {
-
-enum class Finding : std::uint8_t;
 
 /// A touch that counts by the contract's [touch].
 struct Touch {
@@ -43,6 +42,7 @@ struct TouchFacts {
   Stamp from;                         ///< that entry
   std::optional<Stamp> closes;        ///< when counting ended or will end: the window's end or what `before` names, whichever is earlier
   bool closed = false;                ///< it is past as-of
+  Tri effort_due = Tri::unknown;      ///< counting ended before as-of, so that effort is owed by then; no without an end
   TouchCount touches, channels;       ///< from entry to the close, or to as-of
   std::vector<bool> through;          ///< by channel: at least one touch, possibly
   std::uint64_t before_entry = 0;     ///< touches that certainly came before it
@@ -50,6 +50,7 @@ struct TouchFacts {
   std::uint64_t since = 0;            ///< touches from entry to as-of
   Finding touched{}, effort{};        ///< at least one since entry; as much as is owed
   std::uint64_t updated = 0, updated_late = 0, update_open = 0, update_unknown = 0;   ///< of `since`, by [touch] status_within
+  std::uint64_t updated_early = 0;    ///< of `since`: updated in time, and not yet due
 };
 
 /// Reads the touches of leads of one stage by the contract's [touch].
@@ -69,6 +70,7 @@ class TouchReader {
   void count(const Touches& touches, TouchFacts& out) const;
   void count_updates(const Touches& touches, TouchFacts& out) const;
   Finding effort(const Judging& judging, const TouchFacts& facts, const Ending& end) const;
+  Tri ended(const TouchFacts& facts, const Ending& end) const;
   const Contract& contract_;
   const TouchRules* rules_;           // null: the contract has no [touch]
   Instant as_of_;

@@ -61,20 +61,11 @@ struct AuditSettings {
   RowWriter worksheet;                     ///< a row of the worksheet; empty: not wanted
 };
 
-/// Findings of one check.
-struct FindingCounts {
-  std::uint64_t fail = 0, pass = 0, open = 0, unknown = 0, exempt = 0;
-  void add(Finding finding);
-  void merge(const FindingCounts& other);
-  std::uint64_t decided() const { return fail + pass; }
-  /// Failed of failed and passed; exempt and open ones are outside.
-  Share failed_share() const;
-};
 using CheckCounts = std::array<FindingCounts, check_count>;
 
 /// One clock over a population.
 struct ClockCounts {
-  std::array<std::uint64_t, verdict_count> verdicts{};
+  FindingCounts found;                        ///< passed is met, failed is breached
   std::uint64_t early_stops = 0, never = 0;   ///< touched before the start; breached and never stopped at all
   Distribution stopped, waiting;              ///< seconds of the clock's own kind
   void merge(const ClockCounts& other);
@@ -106,8 +97,8 @@ struct ConversionCounts {
 struct SampledLead {
   std::uint64_t rank = 0;
   std::string id;
-  std::array<Finding, check_count> checks{};
-  Finding any = Finding::unknown;
+  std::array<DueFinding, check_count> checks{};
+  DueFinding any;
   std::string ledger, worksheet;   ///< its rows of the one, its row of the other, where they are wanted
 };
 bool operator<(const SampledLead& a, const SampledLead& b);
@@ -124,7 +115,7 @@ class AuditTally : public Entrants {
 
   AuditCounts all;
   std::unordered_map<std::string, AuditCounts> groups;           ///< by group key; empty without --by
-  std::vector<std::array<std::uint64_t, verdict_count>> trials;  ///< by AuditSettings::trials
+  std::vector<FindingCounts> trials;                             ///< by AuditSettings::trials
   ConversionCounts conversion;
   ConversionCounts& conversions() { return conversion; }
   std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
@@ -154,10 +145,16 @@ class AuditTally : public Entrants {
 };
 
 /// Without rates where the contract does not ask for the check.
-struct CheckResult { Check check{}; bool measurable = false; std::string why_not; Rate failed, all; std::uint64_t unknown = 0, open = 0, unknown_all = 0, open_all = 0; };
+struct CheckResult {
+  Check check{};
+  bool asked = false, measurable = false;   ///< by the contract; and the export can show it
+  std::string why_not;
+  Rate failed, all;                         ///< of the sample, of the population: over the leads that were due
+  FindingCounts sample_counts, counts;      ///< of these
+};
 struct ClockResult {
   int clock = 0;
-  std::array<std::uint64_t, verdict_count> verdicts{};
+  FindingCounts found;                      ///< passed is met, failed is breached
   std::uint64_t early_stops = 0, never = 0;
   Rate compliance;
   TimeSummary seconds;
@@ -175,7 +172,7 @@ struct AuditResult {
   std::uint64_t population = 0, sample = 0, seed = 0;
   std::vector<CheckResult> checks;
   Rate any_failed, any_failed_all;
-  std::uint64_t any_unknown = 0, any_open = 0;
+  FindingCounts any;                   ///< of the sample
   std::vector<ClockResult> clocks;
   std::vector<ClockResult> trials;     ///< by AuditSettings::trials; only verdicts and compliance
   Rate claimed, standing, recomputed;

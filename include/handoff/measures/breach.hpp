@@ -27,8 +27,9 @@ struct Duty {
 
 /// How a duty stands. The first four may be listed. `overdue`: past due and not done, and the lead is still there. `due`: not done, and due
 /// within the time asked for. `left`: past due, never done, and the lead has left, or by the history has entered the stage anew. `late`: done, past due.
-enum class Standing : std::uint8_t { overdue, due, left, late, open, met, unknown, exempt };
-constexpr std::size_t standing_count = 8;
+/// `met_early`: done, and not yet due.
+enum class Standing : std::uint8_t { overdue, due, left, late, open, met, met_early, unknown, exempt };
+constexpr std::size_t standing_count = 9;
 std::string_view standing_name(Standing standing);
 
 /// One duty towards one lead.

@@ -57,6 +57,8 @@ struct PeriodCounts {
   std::uint64_t missed = 0;                ///< of shares: those that did not, for good
   std::uint64_t open = 0;                  ///< those who still may
   Share unknown;                           ///< whether they did, or whether the commitment is about them, cannot be known: the last three counts alone
+  Share perhaps_due;                       ///< the same of those whose limit may have run out by as-of
+  Share later;                             ///< what those came to already whose limit has not surely run out: in the rate once it has
   std::uint64_t exempt = 0;                ///< in no share
   Distribution waiting;                    ///< of rate without a maturity: ages of those who have not got there
   std::map<std::string, std::uint64_t> mix;                                         ///< by segment or source
@@ -82,11 +84,13 @@ class CommitmentTally {
   void add_rule(std::size_t rule, LeadJudge& judge, const LeadFacts& facts);
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
   /// A lead of which the export cannot say whether the commitment is about it.
-  static void put_perhaps(Finding finding, PeriodCounts& counts);
-  void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, Finding finding, PeriodCounts& counts) const;
-  Finding finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const;
+  static void put_perhaps(DueFinding found, PeriodCounts& counts);
+  /// A lead whose limit has not surely run out.
+  static void put_later(DueFinding found, bool belongs, PeriodCounts& counts);
+  void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, DueFinding found, PeriodCounts& counts) const;
+  DueFinding finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const;
   Finding converted(const CommitmentRule& rule, LeadJudge& judge) const;
-  Finding feedback(const Judging& judging, const StageClaim& entry) const;
+  DueFinding feedback(const Judging& judging, const StageClaim& entry) const;
   Finding touched(const Judging& judging, const StageClaim& entry) const;
   std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
   std::string mix_part(const CommitmentRule& rule, const Judging& then) const;
@@ -118,6 +122,7 @@ struct PeriodResult {
   Outcome outcome = Outcome::not_measurable;
   std::string why;                         ///< of the last four outcomes
   std::uint64_t count = 0, of = 0, open = 0, unknown = 0, exempt = 0;
+  std::uint64_t early = 0;                 ///< done, and not yet due: in no rate, and counted for what the period will come to
   std::optional<Rate> rate;                ///< of shares
   std::optional<double> value;             ///< the number or the share
   std::optional<double> target, floor;     ///< as they are for a period of this length

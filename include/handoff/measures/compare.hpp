@@ -77,7 +77,7 @@ struct SideCounts {
   std::vector<ClauseCounts> clauses;                                     ///< by clause
   std::vector<std::uint64_t> exclusions;                                 ///< by exclusion: the first that takes the lead out
   std::vector<std::uint64_t> segments;                                   ///< leads counted, by bucket; last: unmapped
-  std::vector<std::array<std::uint64_t, verdict_count>> clocks;          ///< by clock: over the claimed entrants of the stage
+  std::vector<FindingCounts> clocks;                                     ///< by clock: over the claimed entrants of the stage; passed is met
   std::uint64_t claimed = 0;                                             ///< hold the stage by the export's claims
   void merge(const SideCounts& other);
 };
@@ -145,7 +145,7 @@ struct PartResult {
 };
 struct ClauseResult { std::size_t side = 0; std::string clause; ClauseCounts counts; };
 struct SegmentResult { std::string segment; std::array<std::optional<std::uint64_t>, 2> leads; };  ///< empty: the contract has no such segment
-struct CompareClock { std::size_t side = 0; int clock = 0; std::array<std::uint64_t, verdict_count> verdicts{}; Rate compliance; };
+struct CompareClock { std::size_t side = 0; int clock = 0; FindingCounts found; Rate compliance; };
 struct CompareGroup { std::vector<GroupLabel> labels; std::vector<PartResult> parts; };
 
 struct CompareResult {

@@ -19,7 +19,7 @@ struct TouchCounts {
   std::uint64_t touches = 0;             ///< of all leads, from entry to the close
   Distribution per_lead, channels_per_lead;   ///< the same a lead; touched and untouched ones
   std::vector<std::uint64_t> through;    ///< by channel: leads touched through it
-  std::uint64_t updated = 0, updated_late = 0, update_open = 0, update_unknown = 0;   ///< touches, by [touch] status_within
+  std::uint64_t updated = 0, updated_late = 0, update_open = 0, update_unknown = 0, updated_early = 0;   ///< touches, by [touch] status_within
   void add(const TouchFacts& facts);
   void merge(const TouchCounts& other);
 };
@@ -31,7 +31,7 @@ struct TouchSummary {
   std::vector<std::pair<std::string, Rate>> channels;         ///< of all leads that are counted
   bool updates_measured = false;
   Rate updated;
-  std::uint64_t update_open = 0, update_unknown = 0;
+  std::uint64_t update_open = 0, update_unknown = 0, updated_early = 0;   ///< early: in time, and not yet due
 };
 
 TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::string>& channels, bool updates_measured);

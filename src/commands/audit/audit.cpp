@@ -76,7 +76,7 @@ struct AuditFiles {
 
 /// Was any clock breached? Floors and escalations rest on commitments, which are judged over periods.
 bool breached(const AuditResult& result) {
-  return std::any_of(result.clocks.begin(), result.clocks.end(), [](const ClockResult& clock) { return clock.verdicts[static_cast<std::size_t>(Verdict::breached)] > 0; });
+  return std::any_of(result.clocks.begin(), result.clocks.end(), [](const ClockResult& clock) { return clock.found.fail() > 0; });
 }
 
 struct Audited { AuditSettings query; AuditResult result; Coverage coverage; };

@@ -55,10 +55,8 @@ std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contrac
     Gate gate{fmt::format("the clock '{}'", rules.name), {}};
     for (const FieldId field : {rules.start, rules.stop})
       if (gate.why_not.empty() && field < absent.size() && absent[field]) gate.why_not = fmt::format("the export has no column for {}", contract.fields[field].name);
-    const std::uint64_t unknown = clock.verdicts[static_cast<std::size_t>(Verdict::unknown)];
-    std::uint64_t judged = 0;
-    for (const std::uint64_t count : clock.verdicts) judged += count;
-    if (gate.why_not.empty()) gate.why_not = none_decided(judged - unknown, unknown);
+    const std::uint64_t unknown = clock.found.unknown();
+    if (gate.why_not.empty()) gate.why_not = none_decided(clock.found.all() - unknown, unknown);
     gates.push_back(std::move(gate));
   }
   return gates;

@@ -103,8 +103,13 @@ void compare(Finding tool, Finding person, ReviewResult& result) {
 
 /// The sample stands for the leads of the population that the check is asked of.
 Rate sample_rate(const FindingCounts& sample, const Rate& all, bool everybody) {
-  const auto asked = static_cast<std::int64_t>(sample.decided() + sample.unknown);
-  return wilson_sample(sample.failed_share(), everybody ? asked : std::max(all.of + all.unknown, asked));
+  const auto asked = static_cast<std::int64_t>(sample.asked());
+  return wilson_sample(sample.failed, everybody ? asked : std::max(all.of + all.unknown, asked));
+}
+
+/// A person's answer in the place of the tool's. Whoever says of a lead that it failed, or decides what the tool could not, says that it was due.
+DueFinding answered(DueFinding tool, Finding person) {
+  return {person, person == Finding::fail || tool.due == Tri::unknown ? Tri::yes : tool.due};
 }
 
 /// Each lead of the sample with its row, and what they say of which rows found a lead.
@@ -151,22 +156,20 @@ ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, co
   for (const SampledLead& lead : result.leads) {
     const Review* review = matcher.of(lead);
     bool judged = false;
-    bool fail = false, unknown = false;
+    JoinedFinding all;
     for (std::size_t i = 0; i < reviewed_checks.size(); ++i) {
-      const Finding tool = lead.checks[static_cast<std::size_t>(reviewed_checks[i])];
-      Finding finding = tool;
-      if (review && (*review)[i] != Finding::unknown) {
-        finding = (*review)[i];
+      DueFinding found = lead.checks[static_cast<std::size_t>(reviewed_checks[i])];
+      const bool answers = review && (*review)[i] != Finding::unknown;
+      if (answers) {
         judged = true;
-        compare(tool, finding, summary.checks[i]);
+        compare(found.finding, (*review)[i], summary.checks[i]);
+        found = answered(found, (*review)[i]);
       }
-      corrected[i].add(finding);
-      if (i >= union_count) continue;
-      fail = fail || finding == Finding::fail;
-      unknown = unknown || (finding != Finding::pass && finding != Finding::exempt && result.checks[i].measurable);
+      corrected[i].add(found);
+      if (i < union_count && (answers || result.checks[i].asked)) all.add(found);
     }
     summary.leads += judged;
-    any.add(fail ? Finding::fail : unknown ? Finding::unknown : Finding::pass);
+    any.add(all.joined());
   }
   summary.matched = std::min(matcher.matched, summary.rows);
   if (summary.matched == 0)

@@ -1,9 +1,8 @@
-// Judging clocks, and saying why.
+// Judging clocks.
 #include "handoff/judging/clock.hpp"
 
 #include <algorithm>
 
-#include "handoff/time/time_text.hpp"
 #include "handoff/judging/touch.hpp"
 
 namespace handoff {
@@ -13,9 +12,20 @@ std::string_view verdict_name(Verdict verdict) {
   return names[static_cast<std::size_t>(verdict)];
 }
 
-Share met_share(const std::array<std::uint64_t, verdict_count>& verdicts) {
-  const auto of = [&](Verdict verdict) { return verdicts[static_cast<std::size_t>(verdict)]; };
-  return share_beside(of(Verdict::met), of(Verdict::breached), of(Verdict::unknown));
+namespace {
+
+Finding finding_of(Verdict verdict) {
+  constexpr Finding findings[] = {Finding::pass, Finding::fail, Finding::open, Finding::unknown, Finding::exempt};
+  return findings[static_cast<std::size_t>(verdict)];
+}
+
+}  // namespace
+
+DueFinding clock_finding(const ClockFact& fact) { return {finding_of(fact.verdict), fact.due_passed}; }
+
+DueFinding lead_finding(const ClockFact& fact) {
+  if (!fact.perhaps) return clock_finding(fact);
+  return {finding_of(fact.agreed.value_or(Verdict::unknown)), fact.agreed_due};
 }
 
 Seconds clock_seconds(const Clock& clock, Instant from, Instant to) {
@@ -103,6 +113,10 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
   const Value& start = start_of(contract, clock, judging, as_of);
   fact.has_start = start.present();
   if (fact.has_start) fact.start = start.stamp;
+  if (fact.has_start) {
+    fact.due = {due_at(clock, fact.start.first), due_at(clock, fact.start.last), 0, false};
+    fact.due_passed = ran_out(fact.due, as_of);
+  }
   const Tri exempt = clock.exempt ? truth(*clock.exempt, judging) : Tri::no;
   if (exempt == Tri::yes) {
     fact.verdict = Verdict::exempt;
@@ -115,7 +129,6 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
     return fact;
   }
   fact.started = true;
-  fact.due = {due_at(clock, fact.start.first), due_at(clock, fact.start.last), 0, false};
   const bool by_log = stops_by_log(clock, judging);
   const Value& stop = lead[clock.stop];
   if (is_absent(absent, clock.start) || (!by_log && (is_absent(absent, clock.stop) || stop.state == Value::State::unreadable))) {
@@ -161,15 +174,18 @@ void ClockSet::weigh_alternatives(std::vector<ClockFact>& facts) const {
   const auto stop_of = [&](const ClockFact& fact) { return contract_.clocks[static_cast<std::size_t>(fact.clock)].stop; };
   const std::vector<ClockFact> judged = facts;
   for (ClockFact& fact : facts) {
-    bool any = false, sure = false, alike = true;
+    bool any = false, sure = false, alike = true, all_due = true, none_due = true;
     for (const ClockFact& other : judged) {
       if (stop_of(other) != stop_of(fact)) continue;
       any = any || other.perhaps;
       sure = sure || !other.perhaps;   // else it may be that none applies
       alike = alike && other.verdict == fact.verdict;
+      all_due = all_due && other.due_passed == Tri::yes;
+      none_due = none_due && other.due_passed == Tri::no;
     }
     if (!any) continue;
     if (sure && alike) fact.agreed = fact.verdict;
+    fact.agreed_due = none_due ? Tri::no : sure && all_due ? Tri::yes : Tri::unknown;
     fact.perhaps = true;
     fact.verdict = Verdict::unknown;
     fact.started = false;   // in no time of either
@@ -184,104 +200,6 @@ void collect_clock_fields(const Contract& contract, int stage, std::vector<Field
     if (clock.where) collect_fields(*clock.where, out);
     if (clock.exempt) collect_fields(*clock.exempt, out);
   }
-}
-
-namespace {
-
-void append_clock_span(const Clock& clock, Seconds seconds, std::string& out) {
-  if (clock.limit.unit == Unit::elapsed) append_span_text(out, seconds);
-  else append_business_span_text(out, seconds);
-}
-
-/// `2 h 5 min of business time (calendar default)`; a range where the export leaves it open.
-void append_measured(const Clock& clock, const ClockFact& fact, std::string& out) {
-  const Seconds over = fact.least - clock.limit.amount;
-  if (fact.verdict == Verdict::breached && clock.limit.unit != Unit::business_days && over < 60) {  // else it would read as if on the limit
-    append_clock_span(clock, clock.limit.amount, out);
-    out += " and ";
-    append_whole(out, over);
-    out += " s";
-  } else if (fact.least == fact.most) {
-    append_clock_span(clock, fact.most, out);
-  } else {
-    out += "between ";
-    append_clock_span(clock, fact.least, out);
-    out += " and ";
-    append_clock_span(clock, fact.most, out);
-  }
-  if (clock.limit.unit == Unit::elapsed) return;
-  out += " of business time (calendar ";
-  out += clock.calendar->rules().name;
-  out += ')';
-}
-
-/// Until when it runs, and what became of it.
-void append_course(const Contract& contract, const ClockFact& fact, Instant as_of, std::string& out) {
-  const Clock& clock = contract.clocks[static_cast<std::size_t>(fact.clock)];
-  const std::string& stop_name = contract.fields[clock.stop].name;
-  const auto moment = [&](Instant instant) { append_local_text(out, {instant, instant, 0, false}, *contract.zone); };
-  out += "Started ";
-  append_local_text(out, fact.start, *contract.zone);
-  if (fact.stopped) {
-    out += ", stopped ";
-    append_local_text(out, fact.stop, *contract.zone);
-    out += ", after ";
-    return append_measured(clock, fact, out);
-  }
-  out += ", due ";
-  moment(fact.due.first);
-  if (fact.early_stop) {
-    out += "; the only ";
-    out += stop_name;
-    out += " is before the start, none since (";
-  } else {
-    out += "; no ";
-    out += stop_name;
-    out += " by ";
-    moment(as_of);
-    out += " (";
-  }
-  append_measured(clock, fact, out);
-  out += " so far)";
-}
-
-}  // namespace
-
-std::string clock_span_text(const Clock& clock, Seconds seconds) {
-  std::string text;
-  append_clock_span(clock, seconds, text);
-  return text;
-}
-
-void append_clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of, std::string& out) {
-  const Clock& clock = contract.clocks[static_cast<std::size_t>(fact.clock)];
-  if (fact.verdict == Verdict::exempt) {
-    out += "The contract takes this lead out of the clock.";
-    return;
-  }
-  if (fact.perhaps) {
-    out += "Cannot be proven: which clock applies rests on what cannot be read, or is not in the export, of this lead.";
-    return;
-  }
-  if (!fact.started) {
-    if (fact.verdict == Verdict::open) out += "The clock has not started as of the moment of judging.";
-    else out += "Cannot be proven: the export has no usable " + contract.fields[clock.start].name + " or " + contract.fields[clock.stop].name + " for this lead.";
-    return;
-  }
-  append_course(contract, fact, as_of, out);
-  constexpr std::string_view before[verdict_count] = {", within ", ", past ", ", ", "; a date without a time leaves open on which side of ", ""};
-  constexpr std::string_view behind[verdict_count] = {".", ".", " is still running.", " it falls.", ""};
-  const auto verdict = static_cast<std::size_t>(fact.verdict);
-  out += before[verdict];
-  out += "the limit of ";
-  append_duration_text(out, clock.limit);
-  out += behind[verdict];
-}
-
-std::string clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of) {
-  std::string text;
-  append_clock_sentence(contract, fact, as_of, text);
-  return text;
 }
 
 }  // namespace handoff

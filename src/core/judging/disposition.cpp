@@ -1,4 +1,7 @@
+// Answers as of a moment, and the limit on them.
 #include "handoff/judging/disposition.hpp"
+
+#include "handoff/judging/clock.hpp"
 
 namespace handoff {
 
@@ -7,6 +10,20 @@ const Value& disposition_by(const Lead& lead, Instant as_of) {
   static const Value not_yet;
   const Value& at = lead[made];
   return at.present() && at.stamp.first > as_of ? not_yet : lead[state];
+}
+
+std::optional<Stamp> answer_due(const Disposition& rules, const StageClaim& entry) {
+  if (!rules.limit || !entry.placed) return {};
+  Clock answer;
+  answer.limit = *rules.limit;
+  answer.calendar = rules.calendar;
+  return Stamp{due_at(answer, entry.place.first), due_at(answer, entry.place.last), 0, false};
+}
+
+Tri answer_ran_out(const Disposition& rules, const StageClaim& entry, Instant as_of) {
+  if (!rules.limit) return Tri::yes;
+  const std::optional<Stamp> due = answer_due(rules, entry);
+  return due ? ran_out(*due, as_of) : Tri::unknown;
 }
 
 }  // namespace handoff

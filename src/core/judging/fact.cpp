@@ -60,6 +60,15 @@ FactReader::FactReader(const Contract& contract, int stage, Instant as_of, const
   if (const NamedPredicate* icp = icp_of(contract)) icp_ = icp->when;
 }
 
+DueFinding any_of_first(const std::array<DueFinding, check_count>& checks, const Measurable& measurable) {
+  JoinedFinding any;
+  for (std::size_t i = 0; i < union_count; ++i) {
+    if (measurable.check[i]) any.add(checks[i]);
+    else if (measurable.asked[i]) any.add({Finding::unknown, checks[i].due});  // the export cannot show it, so the lead may have failed it
+  }
+  return any.joined();
+}
+
 Measurable measurable_checks(const Contract& contract, int index, const std::vector<bool>& absent, bool duplicates, bool touch_log) {
   Measurable out;
   const auto say = [&](Check check, bool asked, bool shown, std::string why) {
@@ -93,32 +102,18 @@ Measurable measurable_checks(const Contract& contract, int index, const std::vec
   return out;
 }
 
-Finding FactReader::late(const LeadFacts& facts) const {
-  if (facts.clocks.empty()) return Finding::unknown;
-  switch (facts.clocks.front().agreed.value_or(facts.clocks.front().verdict)) {
-    case Verdict::breached: return Finding::fail;
-    case Verdict::met: return Finding::pass;
-    case Verdict::exempt: return Finding::exempt;
-    case Verdict::open: return Finding::open;
-    case Verdict::unknown: return Finding::unknown;
-  }
-  return Finding::unknown;
-}
+DueFinding FactReader::late(const LeadFacts& facts) const { return facts.clocks.empty() ? DueFinding{} : lead_finding(facts.clocks.front()); }
 
-Finding FactReader::no_disposition(const Judging& judging, const StageClaim& entry) const {
-  if (!measurable_.check[at(Check::no_disposition)]) return Finding::unknown;
+DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& entry) const {
+  if (!measurable_.asked[at(Check::no_disposition)]) return {};
   const Disposition& rules = *contract_.disposition;
+  const Tri due = answer_ran_out(rules, entry, as_of_);
+  if (!measurable_.check[at(Check::no_disposition)]) return {Finding::unknown, due};
   const Value& value = disposition_by(*judging.lead, as_of_);
-  if (value.state == Value::State::unreadable) return Finding::unknown;
-  if (value.present() && in_list(rules.states, value.text)) return Finding::pass;
-  if (judging.entry && !judging.entry->last) return Finding::unknown;  // the export tells of the last entry, and the history has none
-  if (!rules.limit) return Finding::fail;
-  if (!entry.placed) return Finding::unknown;
-  Clock due;
-  due.limit = *rules.limit;
-  due.calendar = rules.calendar;
-  if (as_of_ <= due_at(due, entry.place.first)) return Finding::open;
-  return as_of_ > due_at(due, entry.place.last) ? Finding::fail : Finding::unknown;
+  if (value.state == Value::State::unreadable) return {Finding::unknown, due};
+  if (value.present() && in_list(rules.states, value.text)) return {Finding::pass, due};
+  if (judging.entry && !judging.entry->last) return {Finding::unknown, due};  // the export tells of the last entry, and the history has none
+  return {due == Tri::yes ? Finding::fail : due == Tri::no ? Finding::open : Finding::unknown, due};
 }
 
 /// A disposition that needs a reason has one, and from the list where there is a list. Without a disposition there is nothing to ask.
@@ -153,32 +148,21 @@ void FactReader::read(const Judging& judging, const Funnel& funnel, LeadFacts& o
   touches_.read(judging, funnel, out.touch);
   out.meets_definition = recomputed(contract_, static_cast<std::size_t>(stage_), funnel, judging);
 
+  const auto at_once = [](Finding finding) { return DueFinding{finding, Tri::yes}; };
   out.checks[at(Check::late)] = late(out);
   out.checks[at(Check::no_disposition)] = no_disposition(judging, entry);
-  out.checks[at(Check::off_icp)] = failed_when(tri_not(out.fits_icp));
-  out.checks[at(Check::off_definition)] = failed_when(tri_not(out.meets_definition));
-  out.checks[at(Check::no_reason)] = no_reason(judging);
-  out.checks[at(Check::undated)] = !measurable_.check[at(Check::undated)]        ? Finding::unknown
-                                        : entry.stamped                                ? Finding::pass
-                                        : no_column((*judging.lead)[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown
-                                                                                       : Finding::fail;
-  out.checks[at(Check::time_order)] = funnel.time_order ? Finding::fail : Finding::pass;
-  out.checks[at(Check::duplicate)] = failed_when(judging.duplicate);
-  out.checks[at(Check::incomplete)] = incomplete(judging);
-  out.checks[at(Check::effort)] = out.touch.effort;
-
-  bool pass = false, open = false, unknown = false, fail = false;
-  for (std::size_t i = 0; i < union_count; ++i) {
-    if (!measurable_.check[i]) {
-      unknown = unknown || measurable_.asked[i];  // the export cannot show it, so the lead may have failed it
-      continue;
-    }
-    fail = fail || out.checks[i] == Finding::fail;
-    open = open || out.checks[i] == Finding::open;
-    unknown = unknown || out.checks[i] == Finding::unknown;
-    pass = pass || out.checks[i] == Finding::pass;
-  }
-  out.any = fail ? Finding::fail : unknown ? Finding::unknown : open ? Finding::open : pass ? Finding::pass : Finding::unknown;
+  out.checks[at(Check::off_icp)] = at_once(failed_when(tri_not(out.fits_icp)));
+  out.checks[at(Check::off_definition)] = at_once(failed_when(tri_not(out.meets_definition)));
+  out.checks[at(Check::no_reason)] = at_once(no_reason(judging));
+  out.checks[at(Check::undated)] = at_once(!measurable_.check[at(Check::undated)] ? Finding::unknown
+                                           : entry.stamped                        ? Finding::pass
+                                           : no_column((*judging.lead)[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown
+                                                                                                                               : Finding::fail);
+  out.checks[at(Check::time_order)] = at_once(funnel.time_order ? Finding::fail : Finding::pass);
+  out.checks[at(Check::duplicate)] = at_once(failed_when(judging.duplicate));
+  out.checks[at(Check::incomplete)] = at_once(incomplete(judging));
+  out.checks[at(Check::effort)] = {out.touch.effort, out.touch.effort_due};
+  out.any = any_of_first(out.checks, measurable_);
 }
 
 void collect_fact_fields(const Contract& contract, int stage, std::vector<FieldId>& out) {

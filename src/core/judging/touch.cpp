@@ -99,7 +99,8 @@ void TouchReader::count_updates(const Touches& touches, TouchFacts& out) const {
   for (const Touch& touch : touches.list) {
     if (touch.at.first > as_of_ || certainly_before(touch.at, out.from)) continue;
     if (touch.updated && touch.updated->first <= as_of_ && !certainly_before(*touch.updated, touch.at)) {
-      if (touch.updated->last - touch.at.first <= limit) ++out.updated;
+      const Tri due = ran_out({touch.at.first + limit, touch.at.last + limit, 0, false}, as_of_);
+      if (touch.updated->last - touch.at.first <= limit) ++(due == Tri::yes ? out.updated : due == Tri::no ? out.updated_early : out.update_unknown);
       else ++(touch.updated->first - touch.at.last > limit ? out.updated_late : out.update_unknown);
     } else if (as_of_ <= touch.at.first + limit) {
       ++out.update_open;
@@ -123,6 +124,13 @@ Finding TouchReader::effort(const Judging& judging, const TouchFacts& facts, con
   if (enough) return Finding::pass;
   if (!facts.closed) return Finding::open;
   return perhaps ? Finding::unknown : Finding::fail;
+}
+
+/// Has the counting of touches ended? What ended without a date has ended.
+Tri TouchReader::ended(const TouchFacts& facts, const Ending& end) const {
+  if (facts.closed || (end.held && !end.at)) return Tri::yes;
+  const Tri window = facts.closes ? ran_out(*facts.closes, as_of_) : Tri::no;
+  return window != Tri::yes && end.untold ? Tri::unknown : window;
 }
 
 void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts& out) const {
@@ -156,6 +164,7 @@ void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts&
   if (rules_) count_updates(*judging.touches, out);
   out.touched = out.since > 0 ? Finding::pass : Finding::fail;
   out.effort = rules_ ? effort(judging, out, end) : Finding::unknown;
+  out.effort_due = ended(out, end);
 }
 
 void collect_touch_fields(const Contract& contract, std::vector<FieldId>& out) {

@@ -29,15 +29,23 @@ Checks check_records(bool with_sample) {
   using C = CheckResult;
   std::vector<RecordField<C>> fields = {{"check", Holds::text, [](const C& c) { return check_name(c.check); }}, {"measurable", Holds::flag, &C::measurable}};
   if (with_sample)
-    fields.insert(fields.end(), {{"failed", Holds::share, &C::failed}, {"unknown", Holds::count, &C::unknown}, {"open", Holds::count, &C::open}});
-  fields.insert(fields.end(), {{"all", Holds::share, &C::all}, {"unknown_all", Holds::count, &C::unknown_all}, {"open_all", Holds::count, &C::open_all}});
-  return {std::move(fields), {{"sentence", Holds::text, [](const C& c) { return check_sentence(c.check); }}}};
+    fields.insert(fields.end(), {{"failed", Holds::share, &C::failed},
+                                 {"unknown", Holds::count, [](const C& c) { return c.sample_counts.unknown(); }},
+                                 {"open", Holds::count, [](const C& c) { return c.sample_counts.open; }},
+                                 {"met_early", Holds::count, [](const C& c) { return c.sample_counts.early; }}});
+  fields.insert(fields.end(), {{"all", Holds::share, &C::all},
+                               {"unknown_all", Holds::count, [](const C& c) { return c.counts.unknown(); }},
+                               {"open_all", Holds::count, [](const C& c) { return c.counts.open; }},
+                               {"met_early_all", Holds::count, [](const C& c) { return c.counts.early; }}});
+  return {std::move(fields),
+          {{"sentence", Holds::text, [](const C& c) { return check_sentence(c.check); }},
+           {"not_due", Holds::count, [](const C& c) { return c.sample_counts.not_due(); }}}};
 }
 
 Table check_table(const AuditResult& result, const Checks& checks) {
   const Picks picks = {{"check", "sentence"},         {"failed", "failed", Aspect::count}, {"of", "failed", Aspect::of},
                        {"rate", "failed"},            {"95 % interval", "failed", Aspect::interval},
-                       "unknown",                     "open",
+                       "unknown",                     {"not yet due", "not_due"},
                        {"all failed", "all", Aspect::count}, {"of", "all", Aspect::of},    {"rate", "all"},
                        {"", "all", Aspect::bar}};
   std::vector<CheckResult> shown;
@@ -50,8 +58,7 @@ Table check_table(const AuditResult& result, const Checks& checks) {
   CheckResult any;
   any.failed = result.any_failed;
   any.all = result.any_failed_all;
-  any.unknown = result.any_unknown;
-  any.open = result.any_open;
+  any.sample_counts = result.any;
   std::vector<Cell> row = checks.cells(picks, any);
   row[0] = "any of the first three";
   row[3].tone = row[9].tone = Tone::bad;
@@ -78,8 +85,7 @@ Clocks clock_records(bool brief) {
   std::vector<RecordField<C>> shown = {{"name", Holds::text, [](const C& c) { return c.clock().name + c.beside; }},
                                        {"against_target", Holds::share, [](const C& c) { return beside_line(c.result->compliance, c.clock().target); }, "", compliance_tone}};
   if (brief) fields.push_back(limit);
-  for (std::size_t i = 0; i < verdict_count; ++i)
-    fields.push_back({std::string(verdict_name(static_cast<Verdict>(i))), Holds::count, [i](const C& c) { return c.result->verdicts[i]; }});
+  add_finding_fields(fields, [](const C& c) -> const FindingCounts& { return c.result->found; });
   fields.push_back({"compliance", Holds::share, [](const C& c) { return c.result->compliance; }});
   (brief ? shown : fields).push_back(target);
   if (brief) return {std::move(fields), std::move(shown)};
@@ -98,10 +104,15 @@ Clocks clock_records(bool brief) {
   return {std::move(fields), std::move(shown)};
 }
 
-const Picks trial_picks = {{"clock", "name"}, "limit", "met", "breached", "open", "unknown", "exempt", {"met of judged", "against_target"}, "target"};
+Picks trial_picks(const std::vector<ClockLine>& lines) {
+  Picks picks = {{"clock", "name"}, "limit"};
+  add_finding_picks(picks, std::any_of(lines.begin(), lines.end(), [](const ClockLine& line) { return line.result->found.early > 0; }));
+  picks.insert(picks.end(), {{"met of due", "against_target"}, "target"});
+  return picks;
+}
 
-Picks clock_picks() {
-  Picks picks = trial_picks;
+Picks clock_picks(const std::vector<ClockLine>& lines) {
+  Picks picks = trial_picks(lines);
   picks.insert(picks.end(), {{"median", "seconds.median"}, {"p90", "seconds.p90"}, {"KM median", "seconds.km_median"}});
   return picks;
 }
@@ -127,7 +138,7 @@ Table trial_table(const AuditResult& result, const Contract& contract, const Aud
         if (clock.clock == trial.result->clock) lines.push_back({&clock, &contract, fmt::format(" (as {})", standing_word(contract, settings.as_of))});
     lines.push_back(trial);
   }
-  return clock_records(true).table("What if the limits were others, over all " + count_text(result.population), trial_picks, lines);
+  return clock_records(true).table("What if the limits were others, over all " + count_text(result.population), trial_picks(lines), lines);
 }
 
 Table group_table(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const Clocks& clocks) {
@@ -135,7 +146,8 @@ Table group_table(const AuditResult& result, const Contract& contract, const Aud
   table.title = "By group, over all";
   add_group_headings(table.columns, settings.by);
   table.columns.insert(table.columns.end(), {{"leads", Holds::count}, {"any failed", Holds::share}});
-  clocks.add_headings(clock_picks(), table.columns);
+  const Picks picks = clock_picks(lines_of(result.clocks, contract));   // of all: the groups share their columns
+  clocks.add_headings(picks, table.columns);
   for (const AuditGroup& group : result.groups) {
     std::vector<ClockLine> lines = lines_of(group.clocks, contract);
     for (std::size_t i = 0; i < std::max<std::size_t>(1, lines.size()); ++i) {
@@ -143,7 +155,7 @@ Table group_table(const AuditResult& result, const Contract& contract, const Aud
       add_group_cells(row, group.labels);
       row.push_back(i == 0 ? Cell(group.population) : Cell());
       row.push_back(i == 0 ? Cell(group.any_failed_all) : Cell());
-      if (!lines.empty()) clocks.add_cells(clock_picks(), lines[i], row);
+      if (!lines.empty()) clocks.add_cells(picks, lines[i], row);
     }
   }
   return table;
@@ -151,18 +163,6 @@ Table group_table(const AuditResult& result, const Contract& contract, const Aud
 
 /// A name, and a rate with its counts.
 void add_rate_row(Table& table, std::string name, const Rate& rate) { table.rows.push_back({std::move(name), rate.count, rate.of, rate}); }
-
-/// Coverage, channels, and what follows each touch. Effort is a check, and stands among the checks.
-Table touch_table(const TouchSummary& touches, const Contract& contract, const AuditSettings& settings) {
-  Table table;
-  table.title = fmt::format("Touches since {}, by the log", name_of(contract, contract.touch->from >= 0 ? contract.touch->from : settings.stage));
-  table.columns = {{""}, {"count", Holds::count}, {"of", Holds::count}, {"rate", Holds::share}};
-  add_rate_row(table, "touched at all, by as-of (coverage)", touches.coverage);
-  for (const auto& [channel, rate] : touches.channels) add_rate_row(table, fmt::format("  through {}{}", channel, counted_text(contract)), rate);
-  if (touches.updates_measured && contract.touch->status_within)
-    add_rate_row(table, "touches with the status updated within " + duration_text({Unit::elapsed, *contract.touch->status_within}), touches.updated);
-  return table;
-}
 
 Table conversion_table(const AuditResult& result, const Contract& contract, const AuditSettings& settings) {
   const std::string &from = name_of(contract, settings.stage), &to = name_of(contract, settings.to);
@@ -185,23 +185,6 @@ Table conversion_table(const AuditResult& result, const Contract& contract, cons
            {fmt::format("meet {}, claimed by nobody (whole export)", from), counts.never_claimed}})
     if (count > 0) table.rows.push_back({"  " + name, count});
   return table;
-}
-
-Node touch_node(const TouchSummary& touches) {
-  Node::List channels;
-  for (const auto& [channel, rate] : touches.channels) channels.emplace_back(Node::Object{{"channel", channel}, {"touched", rate}});
-  return Node::Object{{"coverage", touches.coverage},
-                      {"unknown", touches.unknown},
-                      {"exempt", touches.exempt},
-                      {"touched_before", touches.touched_before},
-                      {"uncertain", touches.uncertain},
-                      {"touches", touches.touches},
-                      {"per_lead", Node::Object{{"mean", touches.mean}, {"median", touches.median}, {"p90", touches.p90}}},
-                      {"channels_median", touches.channels_median},
-                      {"channels", std::move(channels)},
-                      {"status_updated", touches.updates_measured ? Node(touches.updated) : Node()},
-                      {"status_open", touches.update_open},
-                      {"status_unknown", touches.update_unknown}};
 }
 
 Node::List group_list(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
@@ -242,8 +225,10 @@ Node::Object result_node(const AuditResult& result, const Contract& contract, co
           {"after_as_of", result.after_as_of},
           {"checks", check_records(true).list(result.checks)},
           {"any_failed", result.any_failed},
-          {"any_unknown", result.any_unknown},
-          {"any_open", result.any_open},
+          {"any_unknown", result.any.unknown()},
+          {"any_open", result.any.open},
+          {"any_met_early", result.any.early},
+          {"any_failed_early", result.any.failed_early},
           {"any_failed_all", result.any_failed_all},
           {"fields_filled", result.fields_filled},
           {"clocks", clock_records(false).list(lines_of(result.clocks, contract))},
@@ -265,7 +250,7 @@ void add_audit_records(const AuditResult& result, const Contract& contract, cons
   if (!grouped) report.main = checks.list(result.checks);
   report.tables.push_back(check_table(result, checks));
   if (!result.clocks.empty())
-    report.tables.push_back(clocks.table("Clocks, over all " + count_text(result.population), clock_picks(), lines_of(result.clocks, contract)));
+    report.tables.push_back(clocks.table("Clocks, over all " + count_text(result.population), clock_picks(lines_of(result.clocks, contract)), lines_of(result.clocks, contract)));
   if (!result.trials.empty()) {
     root.emplace_back("what_if", clock_records(true).list(trial_lines(result, settings)));
     report.tables.push_back(trial_table(result, contract, settings));

@@ -39,6 +39,7 @@ std::string any_failed_sentence(const AuditResult& result, const std::string& st
                                          : fmt::format("{} of {} {}s {} known to fail at least one of: {}; {} cannot be judged", count_text(sample.count),
                                                        count_text(sample.of + sample.unknown), stage, sample.count == 1 ? "is" : "are", which,
                                                        count_text(sample.unknown));
+  if (const std::uint64_t waiting = result.any.not_due()) text += fmt::format("; {} {} not yet due", count_text(waiting), waiting == 1 ? "is" : "are");
   text += fmt::format(" - {}", rate_text(sample));
   if (result.sample < result.population)
     text += fmt::format("; of all {}{} it is {}", count_text(all.of + all.unknown), all.unknown == 0 ? " that can be judged" : "", rate_text(all));
@@ -56,6 +57,7 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
   for (std::size_t i = 0; i < union_count; ++i)
     if (result.checks[i].measurable) which += fmt::format("{}{}", which.empty() ? "" : ", ", duties[i]);
   if (!which.empty() && result.any_failed.least) report.headline.push_back(any_failed_sentence(result, stage, which));
+  else if (!which.empty() && result.any.not_due() > 0) report.headline.push_back(fmt::format("Of no {} is everything due yet that is owed to it: {}.", stage, which));
   add_gap(result, contract, settings, report);
 }
 
@@ -87,13 +89,15 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
   for (const CheckResult& check : result.checks)
     if (!check.measurable) report.notes.push_back("not measured: " + std::string(check_sentence(check.check)) + " (" + check.why_not + ")");
   if (result.after_as_of) report.notes.push_back(leads_text(result.after_as_of) + " claimed as " + stage + " by a date after the moment of judging, left out");
-  std::uint64_t early = 0;
+  std::uint64_t early = 0, met_early = 0;
   bool binned = false;
   for (const ClockResult& clock : result.clocks) {
     early += clock.early_stops;
+    met_early += clock.found.early;
     binned = binned || !clock.seconds.exact;
   }
   if (early) report.notes.push_back(leads_text(early) + " touched before the clock started; that does not stop it");
+  if (met_early) report.notes.push_back(count_text(met_early) + " met before the limit ran out, and not yet due: in no share, else the fast would be judged before the slow");
   if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date" + undated_text(settings.not_in_force));
   note_touches(result, contract, settings, report);
   note_unnamed(result.unnamed_values, report.notes);

@@ -19,11 +19,14 @@ std::string moment_text(Instant moment, const Contract& contract) { return local
 
 using Breaches = Records<Breach>;
 
-/// What a table shows of a standing: the four that may be listed, then the rest.
-Picks standing_picks(const BreachSettings& settings) {
+/// What a table shows of a standing: the four that may be listed, then the rest. What was done before it was due has a column where there is any.
+Picks standing_picks(const BreachTally& tally, const BreachSettings& settings) {
   Picks picks = {{"past due", "overdue"}};
   if (settings.due_within) picks.push_back({"due soon", "due"});
-  picks.insert(picks.end(), {{"not yet due", "open"}, {"past due, lead left", "left"}, {"done late", "late"}, "met", "unknown", "exempt"});
+  picks.insert(picks.end(), {{"not yet due", "open"}, {"past due, lead left", "left"}, {"done late", "late"}, "met"});
+  if (total(tally, Standing::met_early)) picks.push_back({"met, not yet due", "met_early"});
+  picks.push_back("unknown");
+  picks.push_back("exempt");
   return picks;
 }
 
@@ -57,19 +60,19 @@ void add_duties(const BreachTally& tally, const BreachSettings& settings, Node::
     if (tally.duties[i].why_not.empty()) measured.push_back(all.back());
   }
   Picks picks = {"duty", {"owed by", "owed_by"}, "limit"};
-  for (Pick& pick : standing_picks(settings)) picks.push_back(std::move(pick));
+  for (Pick& pick : standing_picks(tally, settings)) picks.push_back(std::move(pick));
   const Records<DutyLine> duties = duty_records();
   root.emplace_back("duties", duties.list(all));
   report.tables.push_back(duties.table("What is owed, over all " + count_text(tally.population), picks, measured));
 }
 
 /// Groups with their leads and what is owed to them.
-Node::List add_groups(const BreachGroups& groups, const BreachSettings& settings, Report& report) {
+Node::List add_groups(const BreachTally& tally, const BreachGroups& groups, const BreachSettings& settings, Report& report) {
   std::vector<RecordField<BreachGroup>> fields = {{"leads", Holds::count, &BreachGroup::leads}};
   add_standing_fields(fields, [](const BreachGroup& group) -> const StandingCounts& { return group.counts; });
   const Records<BreachGroup> records(std::move(fields));
   Picks picks = {"leads"};
-  for (Pick& pick : standing_picks(settings)) picks.push_back(std::move(pick));
+  for (Pick& pick : standing_picks(tally, settings)) picks.push_back(std::move(pick));
   Table table;
   table.title = "By group";
   add_group_headings(table.columns, settings.by);
@@ -192,7 +195,7 @@ void breaches_report(const BreachTally& tally, const Contract& contract, const B
   add_headline(tally, contract, settings, context, report);
   add_duties(tally, settings, root, report);
   Node::List grouped;
-  if (!settings.by.empty()) grouped = add_groups(groups, settings, report);
+  if (!settings.by.empty()) grouped = add_groups(tally, groups, settings, report);
   add_breaches(breaches, tally, contract, settings, context, root, report);
   if (!settings.by.empty()) root.emplace_back("groups", std::move(grouped));
   if (context.history) {

@@ -137,11 +137,17 @@ Records<CompareClock> clock_records(const CompareSettings& settings) {
   std::vector<RecordField<C>> fields = {{"contract", Holds::text, [](const C& c) { return Word{c.side == 0 ? "a" : "b", letter(c.side)}; }},
                                         {"clock", Holds::text, [clock](const C& c) { return clock(c).name; }},
                                         {"limit", Holds::span, [clock](const C& c) { return duration_text(clock(c).limit); }}};
-  for (std::size_t i = 0; i < verdict_count; ++i)
-    fields.push_back({std::string(verdict_name(static_cast<Verdict>(i))), Holds::count, [i](const C& c) { return c.verdicts[i]; }});
+  add_finding_fields(fields, [](const C& c) -> const FindingCounts& { return c.found; });
   fields.push_back({"compliance", Holds::share, &C::compliance});
   return {std::move(fields), {{"against_target", Holds::share, [clock](const C& c) { return beside_line(c.compliance, clock(c).target); }},
                               {"target", Holds::share, [clock](const C& c) { return clock(c).target ? Node(Percent{*clock(c).target}) : Node(Blank{}); }}}};
+}
+
+Table clock_table(const CompareResult& result, const CompareSettings& settings) {
+  Picks picks = {"contract", "clock", "limit"};
+  add_finding_picks(picks, std::any_of(result.clocks.begin(), result.clocks.end(), [](const CompareClock& clock) { return clock.found.early > 0; }));
+  picks.insert(picks.end(), {{"met of due", "against_target"}, "target"});
+  return clock_records(settings).table("Clocks, each over the entrants that the export claims for its stage", picks, result.clocks);
 }
 
 Node side_node(const CompareResult& result, const CompareSettings& settings, const CompareContext& context, std::size_t side) {
@@ -194,10 +200,7 @@ void add_tables(const CompareResult& result, const CompareSettings& settings, co
     report.tables.push_back(clause_records(false).table("What is missing where a contract cannot decide", {"contract", "clause", {"leads", "unknown"}}, result.undecided));
   if (!result.segments.empty())
     report.tables.push_back(segment_records().table("Leads counted, by each contract's own segments", {"segment", {"counted by A", "a"}, {"counted by B", "b"}}, result.segments));
-  if (!result.clocks.empty())
-    report.tables.push_back(clock_records(settings).table("Clocks, each over the entrants that the export claims for its stage",
-                                                          {"contract", "clock", "limit", "met", "breached", "open", "unknown", "exempt", {"met of judged", "against_target"}, "target"},
-                                                          result.clocks));
+  if (!result.clocks.empty()) report.tables.push_back(clock_table(result, settings));
 }
 
 }  // namespace

@@ -99,7 +99,7 @@ std::vector<CheckLine> check_lines(const ExplainedLead& lead) {
   const Measurable& measurable = lead.story.measurable;
   for (std::size_t i = 0; i < check_count; ++i)
     if (measurable.shown(i))
-      lines.push_back({static_cast<Check>(i), measurable.check[i], lead.story.facts.checks[i], measurable.why_not[i]});
+      lines.push_back({static_cast<Check>(i), measurable.check[i], lead.story.facts.checks[i].finding, measurable.why_not[i]});
   return lines;
 }
 

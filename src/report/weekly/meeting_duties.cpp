@@ -89,6 +89,7 @@ Node period_node(const PeriodResult* result) {
                       {"count", result->count},
                       {"of", result->of},
                       {"open", result->open},
+                      {"met_early", result->early},
                       {"unknown", result->unknown},
                       {"exempt", result->exempt},
                       {"mix_outcome", result->mix.empty() ? Node() : Node(outcome_name(result->mix_outcome))}};
@@ -175,11 +176,14 @@ Records<Fired> escalation_records(const MeetingPage& page) {
 
 Node::List duty_list(const MeetingPage& page) { return duty_records().list(duty_lines(page, false)); }
 
+/// What was done before it was due has a column where there is any.
 Table duty_table(const MeetingPage& page, const std::string& title) {
-  return duty_records().table(title,
-                              {{"fell due in " + page.chosen().name, "duty"}, {"owed by", "owed_by"}, {"still owed", "overdue"}, {"lead left", "left"}, {"done late", "late"},
-                               "met", {"not yet due", "open"}, {"all that is owed now", "owed_now"}},
-                              duty_lines(page, true));
+  const std::vector<DutyLine> lines = duty_lines(page, true);
+  Picks picks = {{"fell due in " + page.chosen().name, "duty"}, {"owed by", "owed_by"}, {"still owed", "overdue"}, {"lead left", "left"}, {"done late", "late"}, "met"};
+  if (std::any_of(lines.begin(), lines.end(), [](const DutyLine& line) { return of(*line.due, Standing::met_early) > 0; }))
+    picks.push_back({"met, not yet due", "met_early"});
+  picks.insert(picks.end(), {{"not yet due", "open"}, {"all that is owed now", "owed_now"}});
+  return duty_records().table(title, picks, lines);
 }
 
 Node::List named_list(const MeetingPage& page) { return named_records(page).list(page.breaches.sorted()); }

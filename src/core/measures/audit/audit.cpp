@@ -8,30 +8,8 @@
 
 namespace handoff {
 
-void FindingCounts::add(Finding finding) {
-  switch (finding) {
-    case Finding::fail: ++fail; break;
-    case Finding::pass: ++pass; break;
-    case Finding::open: ++open; break;
-    case Finding::unknown: ++unknown; break;
-    case Finding::exempt: ++exempt; break;
-  }
-}
-
-Share FindingCounts::failed_share() const {
-  return share_beside(fail, pass, unknown);
-}
-
-void FindingCounts::merge(const FindingCounts& other) {
-  fail += other.fail;
-  pass += other.pass;
-  open += other.open;
-  unknown += other.unknown;
-  exempt += other.exempt;
-}
-
 void ClockCounts::merge(const ClockCounts& other) {
-  for (std::size_t i = 0; i < verdict_count; ++i) verdicts[i] += other.verdicts[i];
+  found.merge(other.found);
   early_stops += other.early_stops;
   never += other.never;
   stopped.merge(other.stopped);
@@ -99,7 +77,7 @@ void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
 void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
   if (counts.clocks.empty()) counts.clocks.resize(contract_.clocks.size());
   ClockCounts& clock = counts.clocks[static_cast<std::size_t>(fact.clock)];
-  ++clock.verdicts[static_cast<std::size_t>(fact.verdict)];
+  clock.found.add(clock_finding(fact));
   clock.early_stops += fact.early_stop;
   clock.never += fact.verdict == Verdict::breached && !fact.stopped && !fact.early_stop;
   if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed);
@@ -136,7 +114,7 @@ void AuditTally::try_limits(const Judging& judging) {
     const bool applies = std::any_of(facts_->clocks.begin(), facts_->clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
     if (!applies) continue;
     const ClockFact fact = judge_clock(*trial.contract, trial.clock, judging, settings_.as_of, settings_.absent);
-    ++trials[i][static_cast<std::size_t>(fact.verdict)];
+    trials[i].add(clock_finding(fact));
   }
 }
 
@@ -210,8 +188,7 @@ void AuditTally::merge(AuditTally&& other) {
   for (const auto& [key, counts] : other.groups) groups[key].merge(counts);
   limit_groups(groups.size());
   conversion.merge(other.conversion);
-  for (std::size_t i = 0; i < trials.size(); ++i)
-    for (std::size_t verdict = 0; verdict < verdict_count; ++verdict) trials[i][verdict] += other.trials[i][verdict];
+  for (std::size_t i = 0; i < trials.size(); ++i) trials[i].merge(other.trials[i]);
   for (const auto& [key, leads] : other.strata) strata[key] += leads;
   limit_strata(strata.size());
   for (auto& [key, theirs] : other.candidates) {

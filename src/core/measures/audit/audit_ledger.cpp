@@ -9,7 +9,7 @@ namespace {
 void append_other_findings(const LeadFacts& facts, std::string& out) {
   bool first = true;
   for (std::size_t i = 1; i < check_count; ++i) {
-    if (facts.checks[i] != Finding::fail) continue;
+    if (facts.checks[i].finding != Finding::fail) continue;
     out += first ? " Also: " : "; ";
     out += check_sentence(static_cast<Check>(i));
     first = false;

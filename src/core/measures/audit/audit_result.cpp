@@ -8,11 +8,7 @@ namespace handoff {
 
 namespace {
 
-Rate whole_rate(const FindingCounts& counts) { return whole(counts.failed_share()); }
-
-Rate sample_rate(const FindingCounts& sample, const FindingCounts& all) {
-  return wilson_sample(sample.failed_share(), signed_count(all.decided() + all.unknown));
-}
+Rate sample_rate(const FindingCounts& sample, const FindingCounts& all) { return wilson_sample(sample.failed, signed_count(all.asked())); }
 
 /// The leads of the sample: the lowest ranks of each stratum, strata sharing the sample by their size.
 std::vector<SampledLead> draw(const AuditTally& tally, std::uint64_t size) {
@@ -41,11 +37,11 @@ std::vector<SampledLead> draw(const AuditTally& tally, std::uint64_t size) {
 CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurable& measurable) {
   CheckResult result;
   result.check = static_cast<Check>(i);
+  result.asked = measurable.asked[i];
   result.measurable = measurable.check[i];
   result.why_not = measurable.why_not[i];
-  if (measurable.asked[i]) result.all = whole_rate(all);
-  result.unknown_all = all.unknown;
-  result.open_all = all.open;
+  if (measurable.asked[i]) result.all = whole(all.failed);
+  result.counts = all;
   return result;
 }
 
@@ -56,10 +52,10 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     const ClockCounts& counts = clocks[i];
     ClockResult result;
     result.clock = static_cast<int>(i);
-    result.verdicts = counts.verdicts;
+    result.found = counts.found;
     result.early_stops = counts.early_stops;
     result.never = counts.never;
-    result.compliance = whole(met_share(counts.verdicts));
+    result.compliance = whole(counts.found.passed());
     result.seconds = summarize(counts.stopped, counts.waiting);
     if (counts.stopped.count() > 0) result.mean = static_cast<double>(counts.stopped.sum()) / static_cast<double>(counts.stopped.count());
     results.push_back(result);
@@ -80,7 +76,7 @@ void add_groups(const AuditTally& tally, const Contract& contract, const AuditSe
     group.population = counts.population;
     for (std::size_t i = 0; i < check_count; ++i)
       if (measurable.shown(i)) group.checks.push_back(check_result(i, counts.checks[i], measurable));
-    group.any_failed_all = whole_rate(counts.any);
+    group.any_failed_all = whole(counts.any.failed);
     group.clocks = clock_results(counts.clocks, contract, settings.stage);
     if (settings.touch_log) group.touches = touch_summary(counts.touch, settings.channels, settings.status_updates);
     result.groups.push_back(std::move(group));
@@ -136,20 +132,18 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
     if (!measurable.shown(i)) continue;
     CheckResult check = check_result(i, tally.all.checks[i], measurable);
     if (measurable.asked[i]) check.failed = sample_rate(sampled[i], tally.all.checks[i]);
-    check.unknown = sampled[i].unknown;
-    check.open = sampled[i].open;
+    check.sample_counts = sampled[i];
     result.checks.push_back(std::move(check));
   }
   result.any_failed = sample_rate(any, tally.all.any);
-  result.any_failed_all = whole_rate(tally.all.any);
-  result.any_unknown = any.unknown;
-  result.any_open = any.open;
+  result.any_failed_all = whole(tally.all.any.failed);
+  result.any = any;
   result.clocks = clock_results(tally.all.clocks, contract, settings.stage);
   for (std::size_t i = 0; i < settings.trials.size(); ++i) {
     ClockResult trial;
     trial.clock = settings.trials[i].clock;
-    trial.verdicts = tally.trials[i];
-    trial.compliance = whole(met_share(trial.verdicts));
+    trial.found = tally.trials[i];
+    trial.compliance = whole(trial.found.passed());
     result.trials.push_back(trial);
   }
   add_conversion(tally, contract, settings, result);

@@ -22,6 +22,7 @@ void TouchCounts::add(const TouchFacts& facts) {
   updated_late += facts.updated_late;
   update_open += facts.update_open;
   update_unknown += facts.update_unknown;
+  updated_early += facts.updated_early;
 }
 
 void TouchCounts::merge(const TouchCounts& other) {
@@ -40,6 +41,7 @@ void TouchCounts::merge(const TouchCounts& other) {
   updated_late += other.updated_late;
   update_open += other.update_open;
   update_unknown += other.update_unknown;
+  updated_early += other.updated_early;
 }
 
 TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::string>& channels, bool updates_measured) {
@@ -60,6 +62,7 @@ TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::str
   summary.updated = whole(share_beside(counts.updated, counts.updated_late, counts.update_unknown));
   summary.update_open = counts.update_open;
   summary.update_unknown = counts.update_unknown;
+  summary.updated_early = counts.updated_early;
   return summary;
 }
 

@@ -6,6 +6,7 @@
 
 #include "contract/group_limit.hpp"
 #include "handoff/measures/audit.hpp"
+#include "handoff/judging/disposition.hpp"
 #include "handoff/judging/history.hpp"
 
 namespace handoff {
@@ -16,7 +17,7 @@ std::string_view duty_kind_name(DutyKind kind) {
 }
 
 std::string_view standing_name(Standing standing) {
-  constexpr std::string_view names[] = {"overdue", "due", "left", "late", "open", "met", "unknown", "exempt"};
+  constexpr std::string_view names[] = {"overdue", "due", "left", "late", "open", "met", "met_early", "unknown", "exempt"};
   return names[static_cast<std::size_t>(standing)];
 }
 
@@ -84,8 +85,8 @@ BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockF
   Found found;
   if (fact.started) found.due = fact.due.first;
   switch (fact.verdict) {
-    case Verdict::met: found.standing = Standing::met; break;
-    case Verdict::unknown: found.standing = Standing::unknown; break;
+    case Verdict::met: found.standing = fact.due_passed == Tri::no ? Standing::met_early : Standing::met; break;
+    case Verdict::unknown: found.standing = fact.due_passed == Tri::no ? Standing::open : Standing::unknown; break;
     case Verdict::exempt: found.standing = Standing::exempt; break;
     case Verdict::open: {
       const bool soon = !over && fact.started && settings_.due_within && fact.due.first <= settings_.as_of + *settings_.due_within;
@@ -103,17 +104,16 @@ BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockF
 BreachTally::Found BreachTally::disposition_found() const {
   Found found;
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
-  const Finding finding = facts_->checks[static_cast<std::size_t>(Check::no_disposition)];
-  if (finding == Finding::pass) found.standing = Standing::met;
-  if (!entry.placed) return found;
-  Clock answer;
-  answer.limit = *contract_.disposition->limit;
-  answer.calendar = contract_.disposition->calendar;
-  found.due = due_at(answer, entry.place.first);
+  const auto [finding, ran_out] = facts_->check(Check::no_disposition);
+  if (finding == Finding::pass) found.standing = ran_out == Tri::no ? Standing::met_early : Standing::met;
+  if (finding == Finding::unknown && ran_out == Tri::no) found.standing = Standing::open;
+  const std::optional<Stamp> due = answer_due(*contract_.disposition, entry);
+  if (!due) return found;
+  found.due = due->first;
   if (finding != Finding::open && finding != Finding::fail) return found;
   if (finding == Finding::fail) {
     found.standing = Standing::overdue;
-    found.late = settings_.as_of - due_at(answer, entry.place.last);
+    found.late = settings_.as_of - due->last;
   } else {
     found.standing = settings_.due_within && *found.due <= settings_.as_of + *settings_.due_within ? Standing::due : Standing::open;
     found.late = settings_.as_of - *found.due;
@@ -124,7 +124,7 @@ BreachTally::Found BreachTally::disposition_found() const {
 /// A reason is due with the disposition that needs it. `met` where none is needed.
 BreachTally::Found BreachTally::reason_found(const Judging& judging) const {
   Found found;
-  const Finding finding = facts_->checks[static_cast<std::size_t>(Check::no_reason)];
+  const Finding finding = facts_->check(Check::no_reason).finding;
   if (finding == Finding::pass) found.standing = Standing::met;
   const Value& at = (*judging.lead)[known_field("disposition_at")];
   const bool dated = at.present() && at.stamp.first <= settings_.as_of;
@@ -140,7 +140,8 @@ Owner BreachTally::owner_of(const Judging& judging, const Found& found, const Cl
   if (fact) return clock_owner(judging, *fact, settings_.as_of);
   if (found.standing == Standing::overdue && found.due) return owner_at(judging, *found.due, OwnedAt::due, settings_.as_of);
   const Value& at = (*judging.lead)[known_field("disposition_at")];
-  if (found.standing == Standing::met && at.present()) return owner_at(judging, at.stamp.first, OwnedAt::stop, settings_.as_of);
+  const bool met = found.standing == Standing::met || found.standing == Standing::met_early;
+  if (met && at.present()) return owner_at(judging, at.stamp.first, OwnedAt::stop, settings_.as_of);
   return owner_at(judging, settings_.as_of, OwnedAt::now, settings_.as_of);
 }
 

@@ -168,7 +168,7 @@ std::optional<bool> ProofTally::decided_on_entry(const ClauseProof& clause, Lead
   if (!entry.held) return std::nullopt;
   const Lead& lead = *judging.lead;
   switch (clause.kind) {
-    case Kind::disposition: return judge.facts(audited_).checks[static_cast<std::size_t>(Check::no_disposition)] != Finding::unknown;
+    case Kind::disposition: return judge.facts(audited_).check(Check::no_disposition).finding != Finding::unknown;
     case Kind::reason:
       if (absent_[disposition_] || !in_list(contract_->disposition->reason_required, lead[disposition_].text)) return std::nullopt;
       return !absent_[reason_];

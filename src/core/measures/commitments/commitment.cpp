@@ -99,22 +99,33 @@ void settle_waiting(const Distribution& taken, const PeriodCounts& counts, std::
   open += counts.waiting.count() - old;
 }
 
+/// What the period will come to: what is not yet due, or only perhaps, and has come to something already is decided.
+ShareEvidence evidence_of(const PeriodCounts& counts, std::uint64_t missed, std::uint64_t open) {
+  ShareEvidence evidence{counts.count + static_cast<std::uint64_t>(counts.later.counted), missed + static_cast<std::uint64_t>(counts.later.not_counted), open, counts.unknown};
+  Share unknown = counts.later;
+  unknown.counted = unknown.not_counted = 0;
+  evidence.unknown.merge(unknown);
+  return evidence;
+}
+
 void judge_share(const CommitmentRule& rule, const Distribution& taken, const PeriodCounts& counts, PeriodResult& period) {
   std::uint64_t missed = counts.missed, open = counts.open;
   settle_waiting(taken, counts, missed, open);
   period.count = counts.count;
   period.of = counts.count + missed;
   period.open = open;
-  period.unknown = static_cast<std::uint64_t>(counts.unknown.unknown());
   period.exempt = counts.exempt;
+  period.early = static_cast<std::uint64_t>(counts.later.decided());
   if (rule.to >= 0) period.of += open;  // to date, the young ones are in the cohort
   Share share = share_of(period.count, period.of);
   share.merge(counts.unknown);
+  share.merge(counts.perhaps_due);
+  period.unknown = static_cast<std::uint64_t>(share.unknown());
   period.rate = wilson(share);
   period.value = period.rate->rate;
   period.target = rule.target;
   period.floor = rule.floor;
-  period.outcome = share_outcome({counts.count, missed, open, counts.unknown}, rule.sense, rule.target, rule.floor);
+  period.outcome = share_outcome(evidence_of(counts, missed, open), rule.sense, rule.target, rule.floor);
   if (period.outcome == Outcome::immature) period.why = fmt::format("{} may still get there", open);
   if (period.outcome == Outcome::unproven) period.why = fmt::format("the export cannot decide {} of {}", period.unknown, period.of + period.unknown);
   if (period.outcome == Outcome::not_measurable) period.why = !rule.target && !rule.floor ? "no target is set" : "nothing to judge";

@@ -16,6 +16,8 @@ void PeriodCounts::merge(const PeriodCounts& other) {
   missed += other.missed;
   open += other.open;
   unknown.merge(other.unknown);
+  perhaps_due.merge(other.perhaps_due);
+  later.merge(other.later);
   exempt += other.exempt;
   waiting.merge(other.waiting);
   for (const auto& [name, number] : other.mix) mix[name] += number;
@@ -87,7 +89,7 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   if (!happened_in(settings_.window, entry, *contract_.zone)) return;
   if (!settings_.in_force.covers(day)) return;
   first = std::min(first.value_or(day), day);
-  const Finding found = finding(rule, then, judge, facts);
+  const DueFinding found = finding(rule, then, judge, facts);
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
     PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
@@ -96,15 +98,28 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   }
 }
 
-void CommitmentTally::put_perhaps(Finding found, PeriodCounts& here) {
-  if (found == Finding::exempt) ++here.exempt;
-  else if (found == Finding::pass) ++here.unknown.perhaps_in;
-  else if (found == Finding::fail) ++here.unknown.perhaps_out;
-  else ++here.unknown.undecided;
+namespace {
+
+std::optional<bool> did(Finding found) {
+  return found == Finding::pass ? std::optional(true) : found == Finding::fail ? std::optional(false) : std::nullopt;
 }
 
-void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, Finding found, PeriodCounts& here) const {
+}  // namespace
+
+void CommitmentTally::put_perhaps(DueFinding found, PeriodCounts& here) {
+  if (found.finding == Finding::exempt) ++here.exempt;
+  else if (found.due != Tri::yes && found.finding != Finding::open) put_later(found, false, here);
+  else here.unknown.add(std::nullopt, did(found.finding));
+}
+
+void CommitmentTally::put_later(DueFinding found, bool belongs, PeriodCounts& here) {
+  here.later.add(belongs ? std::optional(true) : std::nullopt, did(found.finding));
+  if (found.due == Tri::unknown) here.perhaps_due.add(std::nullopt, did(found.finding));
+}
+
+void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, DueFinding due_found, PeriodCounts& here) const {
   const CommitmentRule& rule = rules_[index];
+  const Finding found = due_found.finding;
   if (rule.metric.function == "count") {
     ++here.count;
     if (!rule.mix.empty()) ++here.mix[mix_part(rule, then)];
@@ -116,9 +131,11 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
     here.missed += touch.updated_late;
     here.open += touch.update_open;
     here.unknown.undecided += static_cast<std::int64_t>(touch.update_unknown);
+    here.later.counted += static_cast<std::int64_t>(touch.updated_early);
     return;
   }
   if (rule.clock >= 0 && std::none_of(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& fact) { return fact.clock == rule.clock; })) return;  // another clock judges it
+  if (due_found.due != Tri::yes && found != Finding::open && found != Finding::exempt) return put_later(due_found, true, here);
   here.unknown.undecided += found == Finding::unknown;
   here.exempt += found == Finding::exempt;
   const bool waits = rule.to >= 0 && !rule.maturity && found == Finding::open;
@@ -141,31 +158,29 @@ std::string CommitmentTally::part_of(const CommitmentRule& rule, const Judging& 
 }
 
 /// Where less is better, `pass` is what is counted: late. So count / (count + missed) is the share for every rule.
-Finding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const {
+DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const {
   const std::string& function = rule.metric.function;
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(rule.stage)];
   if (rule.clock >= 0) {
     for (const ClockFact& fact : facts.clocks) {
       if (fact.clock != rule.clock) continue;
       const bool late = rule.sense == Sense::share_down;
-      constexpr Finding by_verdict[] = {Finding::pass, Finding::fail, Finding::open, Finding::unknown, Finding::exempt};
-      const Finding found = by_verdict[static_cast<std::size_t>(fact.verdict)];
-      if (!late || (found != Finding::pass && found != Finding::fail)) return found;
-      return found == Finding::pass ? Finding::fail : Finding::pass;
+      const DueFinding found = clock_finding(fact);
+      if (!late || !did(found.finding)) return found;
+      return {found.finding == Finding::pass ? Finding::fail : Finding::pass, found.due};
     }
-    return Finding::exempt;
+    return {Finding::exempt};
   }
-  if (function == "rate") return converted(rule, judge);
-  if (function == "coverage") return touched(then, entry);
+  if (function == "rate") return {converted(rule, judge)};
+  if (function == "coverage") return {touched(then, entry)};
   if (function == "share") {
     const Tri is = truth(*rule.definition, then);
-    return is == Tri::yes ? Finding::pass : is == Tri::no ? Finding::fail : Finding::unknown;
+    return {is == Tri::yes ? Finding::pass : is == Tri::no ? Finding::fail : Finding::unknown};
   }
-  if (function == "completeness") return facts.checks[static_cast<std::size_t>(Check::incomplete)];
-  if (function == "disposition") return facts.checks[static_cast<std::size_t>(Check::no_disposition)];
+  if (function == "completeness") return facts.check(Check::incomplete);
+  if (function == "disposition") return facts.check(Check::no_disposition);
   if (function == "feedback") return feedback(then, entry);
-  if (function != "effort") return Finding::unknown;
-  return facts.checks[static_cast<std::size_t>(Check::effort)];
+  return function == "effort" ? facts.check(Check::effort) : DueFinding{};
 }
 
 Finding CommitmentTally::converted(const CommitmentRule& rule, LeadJudge& judge) const {
@@ -186,22 +201,20 @@ Finding CommitmentTally::touched(const Judging& judging, const StageClaim& entry
 }
 
 /// A disposition from the list, within its limit from entry.
-Finding CommitmentTally::feedback(const Judging& judging, const StageClaim& entry) const {
+DueFinding CommitmentTally::feedback(const Judging& judging, const StageClaim& entry) const {
   const Disposition& rules = *contract_.disposition;
-  Clock clock;
-  clock.limit = *rules.limit;
-  clock.calendar = rules.calendar;
-  const Instant first_due = due_at(clock, entry.place.first), last_due = due_at(clock, entry.place.last);
+  const std::optional<Stamp> due = answer_due(rules, entry);
+  if (!due) return {Finding::unknown, Tri::unknown};
+  const Tri passed = ran_out(*due, settings_.as_of);
   const Value& state = disposition_by(*judging.lead, settings_.as_of);
   const Value& when = (*judging.lead)[known_field("disposition_at")];
-  if (no_column(state)) return Finding::unknown;
+  if (no_column(state)) return {Finding::unknown, passed};
   if (state.present() && in_list(rules.states, state.text)) {
-    if (!when.present()) return Finding::unknown;
-    if (when.stamp.last <= first_due) return Finding::pass;
-    return when.stamp.first > last_due ? Finding::fail : Finding::unknown;
+    if (!when.present()) return {Finding::unknown, passed};
+    if (when.stamp.last <= due->first) return {Finding::pass, passed};
+    return {when.stamp.first > due->last ? Finding::fail : Finding::unknown, passed};
   }
-  if (settings_.as_of <= first_due) return Finding::open;
-  return settings_.as_of > last_due ? Finding::fail : Finding::unknown;
+  return {passed == Tri::no ? Finding::open : passed == Tri::yes ? Finding::fail : Finding::unknown, passed};
 }
 
 std::string CommitmentTally::mix_part(const CommitmentRule& rule, const Judging& then) const {

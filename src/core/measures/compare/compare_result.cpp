@@ -73,7 +73,7 @@ std::vector<CompareClock> clock_results(const CompareTally& tally, const Compare
     for (std::size_t i = 0; i < contract.clocks.size(); ++i) {
       if (contract.clocks[i].on != settings.sides[side].stage) continue;
       CompareClock one{side, static_cast<int>(i), tally.sides[side].clocks[i], {}};
-      one.compliance = whole(met_share(one.verdicts));
+      one.compliance = whole(one.found.passed());
       results.push_back(one);
     }
   }

@@ -38,8 +38,7 @@ void SideCounts::merge(const SideCounts& other) {
   add_all(exclusions, other.exclusions);
   add_all(segments, other.segments);
   clocks.resize(std::max(clocks.size(), other.clocks.size()));
-  for (std::size_t i = 0; i < other.clocks.size(); ++i)
-    for (std::size_t v = 0; v < verdict_count; ++v) clocks[i][v] += other.clocks[i][v];
+  for (std::size_t i = 0; i < other.clocks.size(); ++i) clocks[i].merge(other.clocks[i]);
   claimed += other.claimed;
 }
 
@@ -101,7 +100,7 @@ void SideReader::count_clauses(CompareVerdict other, SideCounts& counts) {
 void SideReader::count_clocks(LeadJudge& judge, SideCounts& counts) const {
   if (!judge.funnel().stages[static_cast<std::size_t>(side_.stage)].held || exclusion_ >= 0) return;
   ++counts.claimed;
-  for (const ClockFact& fact : judge.clocks(side_.stage)) ++counts.clocks[static_cast<std::size_t>(fact.clock)][static_cast<std::size_t>(fact.verdict)];
+  for (const ClockFact& fact : judge.clocks(side_.stage)) counts.clocks[static_cast<std::size_t>(fact.clock)].add(clock_finding(fact));
 }
 
 void SideReader::count(LeadJudge& judge, CompareVerdict other, SideCounts& counts) {

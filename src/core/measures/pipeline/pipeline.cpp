@@ -142,12 +142,11 @@ void PipelineTally::read_leak(LeadJudge& judge) {
   const bool moved = settings_.to >= 0 && funnel_->stages[static_cast<std::size_t>(settings_.to)].held;
   ++cohort;
   converted += moved;
-  if (!facts_->clocks.empty()) {
-    const Verdict verdict = facts_->clocks.front().verdict;
-    met += verdict == Verdict::met;
-    met_converted += verdict == Verdict::met && moved;
-    breached += verdict == Verdict::breached;
-    breached_converted += verdict == Verdict::breached && moved;
+  if (const auto [finding, due] = facts_->check(Check::late); due == Tri::yes) {  // those answered before it was due are in no share
+    met += finding == Finding::pass;
+    met_converted += finding == Finding::pass && moved;
+    breached += finding == Finding::fail;
+    breached_converted += finding == Finding::fail && moved;
   }
   if (moved) return;
   constexpr Check checks[] = {Check::off_definition, Check::late, Check::no_disposition};
@@ -155,7 +154,7 @@ void PipelineTally::read_leak(LeadJudge& judge) {
   Leak leak = Leak::open;
   bool found = false;
   const auto fails = [&](std::size_t i) {
-    const Finding finding = facts_->checks[static_cast<std::size_t>(checks[i])];
+    const Finding finding = facts_->check(checks[i]).finding;
     unsure = unsure || (finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(checks[i])]);
     return finding == Finding::fail;
   };

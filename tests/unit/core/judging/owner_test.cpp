@@ -169,7 +169,7 @@ TEST_CASE("the audit's ledger names each clock's own owner", "[owner]") {
   std::uint64_t leads = 0, breached = 0;
   for (const auto& [key, counts] : tally.groups) {
     leads += counts.population;
-    for (const ClockCounts& clock : counts.clocks) breached += clock.verdicts[static_cast<std::size_t>(Verdict::breached)];
+    for (const ClockCounts& clock : counts.clocks) breached += clock.found.fail();
   }
   CHECK(tally.groups.size() == 2);
   CHECK(leads == 1);

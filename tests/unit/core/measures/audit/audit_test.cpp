@@ -79,18 +79,40 @@ TEST_CASE("what is not due is open, what cannot be proven is unknown; neither is
   dark.set("lead_id", "dark").set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", "2026-06-01T10:10:00Z").set("disposition", "accepted");
   const AuditResult result = count(contract, settings_at("2026-07-01"), {fresh, dark});
   CHECK(check_of(result, Check::late).all.of == 1);
-  CHECK(check_of(result, Check::late).open_all == 1);
-  CHECK(check_of(result, Check::no_disposition).open_all == 1);
-  CHECK(check_of(result, Check::off_icp).unknown_all == 1);
+  CHECK(check_of(result, Check::late).counts.open == 1);
+  CHECK(check_of(result, Check::no_disposition).counts.open == 1);
+  CHECK(check_of(result, Check::off_icp).counts.unknown() == 1);
   CHECK(result.any_failed_all.of == 0);
   CHECK_FALSE(result.any_failed_all.rate);
+}
+
+TEST_CASE("ten leads touched within the hour, of a hundred that are an hour old, are no share yet", "[audit]") {
+  const Contract contract = audit_contract();   // touched within an hour
+  std::vector<LeadBuilder> leads;
+  for (int i = 0; i < 100; ++i) {
+    leads.push_back(good_lead(contract, "L" + std::to_string(i)));
+    if (i >= 10) leads.back().lead.values[known_field("first_touch_at")] = Value{};
+  }
+  const AuditResult on_time = count(contract, settings_at("2026-06-01T11:00:00Z"), leads);   // the limit runs out at this very second
+  CHECK_FALSE(on_time.clocks[0].compliance.rate);
+  CHECK(on_time.clocks[0].found.early == 10);
+  CHECK(on_time.clocks[0].found.open == 90);
+  CHECK(check_of(on_time, Check::late).all.of == 0);
+  const AuditResult after = count(contract, settings_at("2026-06-01T11:00:01Z"), leads);
+  CHECK(*after.clocks[0].compliance.rate == Approx(0.1));
+  CHECK(after.clocks[0].found.early == 0);
+  CHECK(check_of(after, Check::late).all.count == 90);
+  CHECK(after.any_failed_all.of == 0);   // their answers are due on 4 June
+  CHECK(after.any.failed_early == 90);
+  CHECK(after.any.early == 10);
+  CHECK(count(contract, settings_at("2026-06-04T10:00:01Z"), leads).any_failed_all.count == 90);
 }
 
 TEST_CASE("a disposition made after as-of had not been made", "[audit]") {
   const Contract contract = audit_contract();  // MQL on 1 June at 10:00, an answer due on 4 June at 10:00
   const LeadBuilder answered = good_lead(contract, "answered").set("disposition", "rejected").set("disposition_at", "2026-06-20T10:00:00Z");
   const auto check = [&](std::string_view moment, Check which) { return check_of(count(contract, settings_at(moment), {answered}), which); };
-  CHECK(check("2026-06-02", Check::no_disposition).open_all == 1);
+  CHECK(check("2026-06-02", Check::no_disposition).counts.open == 1);
   CHECK(check("2026-06-10", Check::no_disposition).all.count == 1);
   CHECK(check("2026-06-10", Check::no_reason).all.count == 0);  // nothing is asked of it yet
   CHECK(check("2026-06-20T10:00:00Z", Check::no_disposition).all.count == 0);
@@ -223,7 +245,9 @@ TEST_CASE("clocks count every verdict and keep the untouched in their times", "[
   leads[3].lead.values[known_field("first_touch_at")] = Value{};
   const AuditResult result = count(contract, settings_at("2026-07-01"), leads);
   REQUIRE(result.clocks.size() == 1);
-  CHECK(result.clocks[0].verdicts == std::array<std::uint64_t, 5>{3, 1, 0, 0, 0});
+  CHECK(result.clocks[0].found.pass() == 3);
+  CHECK(result.clocks[0].found.fail() == 1);
+  CHECK(result.clocks[0].found.all() == 4);
   CHECK(result.clocks[0].never == 1);
   CHECK(*result.clocks[0].compliance.rate == Approx(0.75));
   CHECK(*result.clocks[0].seconds.median == Approx(1800));

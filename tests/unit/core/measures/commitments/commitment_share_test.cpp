@@ -55,6 +55,12 @@ TEST_CASE("a clock with a target is a commitment, per week, with open leads not 
   const auto monday = judge(contract, as_of("2026-06-08"), leads, "first touch", Grain::week);
   CHECK(named(monday, "2026-W23").outcome == Outcome::immature);  // two of two, and two may still be late
   CHECK(named(monday, "2026-W23").open == 2);
+  CHECK(named(monday, "2026-W23").early == 2);   // in time, and not yet due: no share of anything yet
+  CHECK(named(monday, "2026-W23").of == 0);
+  CHECK_FALSE(named(monday, "2026-W23").rate->rate);
+  for (LeadBuilder& lead : leads) lead.set("first_touch_at", "2026-06-07T00:00:00Z");
+  CHECK(named(judge(contract, as_of("2026-06-08"), leads, "first touch", Grain::week), "2026-W23").outcome == Outcome::met);   // whatever comes
+  for (const std::size_t i : {2U, 3U}) leads[i].lead.values[known_field("first_touch_at")] = Value{};
   const auto friday = judge(contract, as_of("2026-06-12"), leads, "first touch", Grain::week);
   CHECK(named(friday, "2026-W23").outcome == Outcome::missed);
   CHECK(*named(friday, "2026-W23").rate->rate == Approx(0.5));

@@ -16,6 +16,7 @@ def differences(where, mine, theirs, share, out):
     """Of handoff's `mine`, all that the rival's `theirs` has."""
     if isinstance(theirs, dict) and isinstance(mine, dict):
         for key, value in theirs.items():
+            if key == "rate" and mine.get("unknown", 0) > 0: continue   # handoff then gives bounds, which the rivals do not work out
             differences(f"{where} {key}", mine[key] if key in mine else "nothing", value, share, out)
     elif isinstance(mine, (int, float)) and isinstance(theirs, (int, float)):
         same = mine == theirs if isinstance(mine, int) and isinstance(theirs, int) else math.isfinite(theirs) and close(mine, theirs, share)

@@ -44,12 +44,13 @@ const staff = `"Number of Employees"`;
 export const low = `try_cast(split_part(replace(${staff}, '+', '-'), '-', 1) AS INTEGER)`;
 export const high = `CASE WHEN ${staff} LIKE '%+' THEN 2147483647 ELSE try_cast(split_part(${staff}, '-', -1) AS INTEGER) END`;
 
-// 0: A, 1: B, 2: unmapped. A range is in a segment only where all of it is. The kinds of cells apart, which is faster than by their bounds.
-export const segments = ["A", "B", "unmapped"];
+// 0: A, 1: B, 2: unmapped, 3: a range that lies across the end of one. The kinds of cells apart, which is faster than by their bounds.
+export const segments = ["A", "B", "unmapped", "(undecided)"];
 const bound = (which) => `try_cast(split_part(${staff}, '-', ${which}) AS INTEGER)`;
 const alone = `try_cast(${staff} AS INTEGER)`;
-export const segment = `CASE WHEN ${staff} LIKE '%+' THEN 2
-    WHEN contains(${staff}, '-') THEN CASE WHEN ${bound(2)} <= 200 THEN 0 WHEN ${bound(1)} >= 201 AND ${bound(2)} <= 1000 THEN 1 ELSE 2 END
+export const segment = `CASE WHEN ${staff} LIKE '%+' THEN CASE WHEN try_cast(replace(${staff}, '+', '') AS INTEGER) <= 1000 THEN 3 ELSE 2 END
+    WHEN contains(${staff}, '-') THEN CASE WHEN ${bound(2)} <= 200 THEN 0 WHEN ${bound(1)} >= 201 AND ${bound(2)} <= 1000 THEN 1
+      WHEN ${bound(1)} <= 1000 THEN 3 ELSE 2 END
     WHEN ${alone} <= 200 THEN 0 WHEN ${alone} <= 1000 THEN 1 ELSE 2 END::TINYINT`;
 export const test = `coalesce("Email" LIKE '%@test.example', false)`;
 

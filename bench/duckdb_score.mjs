@@ -17,6 +17,13 @@ const text = (value) => `'${value.replaceAll("'", "''")}'`;
 const missing = (column) => `nullif(nullif(trim("${column}"), '(No value)'), 'N/A')`;
 const number = (pattern, group) => `try_cast(regexp_extract(staff, ${text(pattern)}, ${group}) AS DOUBLE)`;
 
+// When a rule adds its points for sure, and when it may: of a range that it cuts.
+const profile = "industry IN ('B2B SaaS', 'Professional Services', 'Financial Services')";
+const titles = ["title LIKE '%Director%'", "title LIKE 'VP %'", "title LIKE 'Head of %'"];
+const points = [["icp", `high >= 50 AND low <= 1000 AND ${profile}`, 40], ...titles.map((title) => [title, title, 20]),
+                ["low >= 200 AND high <= 1000", "high >= 200 AND low <= 1000", 20], ["low > 5000", "high > 5000", -20]];
+const fit = (least) => `least(100, ${points.map(([sure, may, add]) => `CASE WHEN ${(add > 0) === least ? sure : may} THEN ${add} ELSE 0 END`).join(" + ")})`;
+
 // An employees cell is a number, 51-200 or 5001+: a range is between two bounds only where all of it is.
 const sql = `
   COPY (
@@ -36,17 +43,15 @@ const sql = `
       FROM cells),
     judged AS (
       SELECT *, CASE WHEN high < 50 OR low > 1000 THEN false WHEN low >= 50 AND high <= 1000 THEN true END
-                AND industry IN ('B2B SaaS', 'Professional Services', 'Financial Services') AS icp,
+                AND ${profile} AS icp,
              conversion LIKE '%demo%' AS demo
       FROM ranges),
     scored AS (
-      SELECT *, least(100, CASE WHEN icp THEN 40 ELSE 0 END
-                + CASE WHEN title LIKE '%Director%' THEN 20 ELSE 0 END + CASE WHEN title LIKE 'VP %' THEN 20 ELSE 0 END
-                + CASE WHEN title LIKE 'Head of %' THEN 20 ELSE 0 END + CASE WHEN low >= 200 AND high <= 1000 THEN 20 ELSE 0 END
-                + CASE WHEN low > 5000 THEN -20 ELSE 0 END) AS fit
+      SELECT *, ${fit(true)} AS fit_least, ${fit(false)} AS fit_most
       FROM judged)
-    SELECT id AS lead_id, owner, CASE WHEN high <= 200 THEN 'A' WHEN low >= 201 AND high <= 1000 THEN 'B' ELSE 'unmapped' END AS segment, source,
-           fit, intent, CASE (fit >= 60 AND intent >= 40) OR (demo AND icp) WHEN true THEN 'MQL' WHEN false THEN 'Lead' ELSE 'unknown' END AS verdict
+    SELECT id AS lead_id, owner, CASE WHEN high <= 200 THEN 'A' WHEN low >= 201 AND high <= 1000 THEN 'B' WHEN low <= 1000 THEN '(undecided)' ELSE 'unmapped' END AS segment, source,
+           CASE WHEN fit_least = fit_most THEN fit_least::VARCHAR ELSE concat(fit_least, '..', fit_most) END AS fit, intent,
+           CASE ((CASE WHEN fit_least >= 60 THEN true WHEN fit_most < 60 THEN false END) AND intent >= 40) OR (demo AND icp) WHEN true THEN 'MQL' WHEN false THEN 'Lead' ELSE 'unknown' END AS verdict
     FROM scored WHERE NOT coalesce(email LIKE '%@test.example', false)
   ) TO ${text(out)} (HEADER, DELIMITER ',')`;
 

@@ -27,7 +27,7 @@ def digest(path):
     with open(path, newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             cells = [row[name] for name in names]
-            for i in (4, 5): cells[i] = "%g" % float(cells[i]) if cells[i] else ""
+            for i in (4, 5): cells[i] = "..".join("%g" % float(end) for end in cells[i].split("..")) if cells[i] else ""
             total += zlib.crc32("\x1f".join(cells).encode()) * 2654435761 + len(cells[0])
             count += 1
     return count, total % (1 << 64)

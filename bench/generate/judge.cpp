@@ -25,13 +25,27 @@ Tri is_icp(const Lead& lead) {
   return both(employees_between(lead.employees, 50, 1000), sure(lead.industry != none, in_list));
 }
 
-/// [score.fit]: 40 for the profile, 20 for a senior title, 20 for 200 to 1000 employees, 20 off above 5000. Unknown adds nothing.
-int fit_of(const Lead& lead, Tri icp) {
-  int points = icp == Tri::yes ? 40 : 0;
-  if (lead.title != none) points += words::titles[static_cast<std::size_t>(lead.title)].points;
-  if (employees_between(lead.employees, 200, 1000) == Tri::yes) points += 20;
-  if (lead.employees.known && lead.employees.low > 5000) points -= 20;
-  return points;
+/// What may be; what is.
+struct Maybe { bool may = false, sure = false; };
+
+Maybe within(const Employees& e, int lo, int hi) { return {e.known && e.low <= hi && e.high >= lo, e.known && e.low >= lo && e.high <= hi}; }
+
+/// [score.fit]: 40 for the profile, 20 for a senior title, 20 for 200 to 1000 employees, 20 off above 5000. A blank adds nothing; a range that a
+/// rule cuts leaves open whether it adds.
+struct Points { int least = 0, most = 0; };
+Points fit_of(const Lead& lead, Tri icp) {
+  const bool in_list = lead.industry >= 0 && lead.industry < static_cast<int>(words::profile_industries);
+  const Maybe profile{in_list && within(lead.employees, 50, 1000).may, icp == Tri::yes}, middle = within(lead.employees, 200, 1000);
+  const Maybe large{lead.employees.known && lead.employees.high > 5000, lead.employees.known && lead.employees.low > 5000};
+  const int title = lead.title == none ? 0 : words::titles[static_cast<std::size_t>(lead.title)].points;
+  return {title + 40 * profile.sure + 20 * middle.sure - 20 * large.may, title + 40 * profile.may + 20 * middle.may - 20 * large.sure};
+}
+
+int segment_of(const Employees& e) {
+  const Maybe a{e.known && e.low <= 200, e.known && e.high <= 200}, b = within(e, 201, 1000);
+  if (a.sure) return segment_a;
+  if (a.may) return undecided_segment;
+  return b.sure ? segment_b : b.may ? undecided_segment : unmapped;
 }
 
 /// fit >= 60 AND intent >= 40 OR demo_request AND icp, at the time of the MQL stage's own date, else as-of.
@@ -42,7 +56,8 @@ Tri meets_definition(const Options& options, const Lead& lead, const Facts& fact
     if (lead.signal == never) intent = Tri::unknown;
     else if (moment - lead.signal > 30 * a_day) intent = Tri::no;
   }
-  const Tri scored = both(sure(true, fit_of(lead, facts.icp) >= 60), intent);
+  const Points fit = fit_of(lead, facts.icp);
+  const Tri scored = both(sure(fit.least >= 60 || fit.most < 60, fit.least >= 60), intent);
   return either(scored, both(sure(lead.conversion != none, is_demo(lead)), facts.icp));
 }
 
@@ -70,23 +85,35 @@ std::int64_t elapsed_on(int clock, Instant start, Instant stop) {
 
 Instant due_on(int clock, Instant start) { return clock == demo_clock ? start + demo_limit : business_due(start, general_limit); }
 
-void judge_clock(const Lead& lead, Facts& facts) {
-  facts.clock = is_demo(lead) ? demo_clock : general_clock;
-  const std::int64_t limit = facts.clock == demo_clock ? demo_limit : general_limit;
+/// What the lead comes to under one clock.
+Verdict judge_clock(int clock, const Lead& lead, const Facts& facts, std::int64_t& elapsed) {
+  elapsed = -1;
+  const std::int64_t limit = clock == demo_clock ? demo_limit : general_limit;
+  const Moment start = facts.at[mql];
+  if (clock == general_clock && lead.source == words::partner_source) return Verdict::exempt;
+  if (!start.known()) return Verdict::unknown;
+  if (lead.touch == never || facts.touched_before) {
+    const bool past = as_of > due_on(clock, start.last), before = as_of <= due_on(clock, start.first);
+    return past ? Verdict::breached : before ? Verdict::open : Verdict::unknown;
+  }
+  const std::int64_t most = elapsed_on(clock, start.first, lead.touch), least = elapsed_on(clock, start.last, lead.touch);
+  if (most == least) elapsed = most;
+  return most <= limit ? Verdict::met : least > limit ? Verdict::breached : Verdict::unknown;
+}
+
+void judge_clocks(const Lead& lead, Facts& facts) {
   const Moment start = facts.at[mql];
   facts.touched_before = start.known() && lead.touch != never && lead.touch < start.first;
-  if (facts.clock == general_clock && lead.source == words::partner_source) {
-    facts.verdict = Verdict::exempt;
-  } else if (!start.known()) {
-    facts.verdict = Verdict::unknown;
-  } else if (lead.touch == never || facts.touched_before) {
-    const bool past = as_of > due_on(facts.clock, start.last), before = as_of <= due_on(facts.clock, start.first);
-    facts.verdict = past ? Verdict::breached : before ? Verdict::open : Verdict::unknown;
-  } else {
-    const std::int64_t most = elapsed_on(facts.clock, start.first, lead.touch), least = elapsed_on(facts.clock, start.last, lead.touch);
-    facts.verdict = most <= limit ? Verdict::met : least > limit ? Verdict::breached : Verdict::unknown;
-    if (most == least) facts.elapsed = most;
+  if (lead.conversion != none) {
+    const int clock = is_demo(lead) ? demo_clock : general_clock;
+    facts.applies[static_cast<std::size_t>(clock)] = Tri::yes;
+    facts.verdict = judge_clock(clock, lead, facts, facts.elapsed);
+    return;
   }
+  facts.applies.fill(Tri::unknown);
+  std::int64_t unused = 0;
+  const Verdict demo = judge_clock(demo_clock, lead, facts, unused), general = judge_clock(general_clock, lead, facts, unused);
+  facts.verdict = demo == general ? demo : Verdict::unknown;
 }
 
 void judge_disposition(const Lead& lead, Facts& facts) {
@@ -125,12 +152,11 @@ Facts judge(const Options& options, const Lead& lead) {
   facts.month = month_of(facts.at[lead_stage]);
   if (lead.disqualified != never || lead.value == value_disqualified) facts.exit = exit_disqualified;
   else if (lead.disposition == recycled) facts.exit = exit_recycled;
-  facts.segment = lead.employees.known && lead.employees.high <= 200 ? segment_a
-                  : employees_between(lead.employees, 201, 1000) == Tri::yes ? segment_b : unmapped;
+  facts.segment = segment_of(lead.employees);
   facts.icp = is_icp(lead);
   facts.definition = meets_definition(options, lead, facts);
   if (facts.reached(mql)) {
-    judge_clock(lead, facts);
+    judge_clocks(lead, facts);
     judge_disposition(lead, facts);
   }
   return facts;

@@ -8,7 +8,7 @@ namespace synth {
 enum class Tri : std::uint8_t { no, yes, unknown };
 enum class Verdict : std::uint8_t { met, breached, open, unknown, exempt };
 enum class Disposed : std::uint8_t { ok, reason_missing, missing_past_due, missing_not_due };
-enum Segment : int { segment_a, segment_b, unmapped, segments };
+enum Segment : int { segment_a, segment_b, unmapped, undecided_segment, segments };
 enum Clock : int { demo_clock, general_clock, clocks };
 enum Exit : int { no_exit = -1, exit_disqualified, exit_recycled, exits };
 
@@ -24,9 +24,10 @@ struct Facts {
   int month = 0;                   ///< of creation: months since 2024-01
   Tri icp = Tri::unknown, definition = Tri::unknown;
   // Below: of leads that reached MQL.
-  int clock = general_clock;
+  /// Which clocks apply; two that may are unknown each, and the lead's verdict is what both come to alike.
+  std::array<Tri, clocks> applies{Tri::no, Tri::no};
   Verdict verdict = Verdict::unknown;
-  std::int64_t elapsed = -1;       ///< where the clock was stopped and both moments are exact
+  std::int64_t elapsed = -1;       ///< where the clock is known and was stopped, and both moments are exact
   bool touched_before = false;
   Disposed disposed = Disposed::ok;
   bool reached(int stage) const { return furthest >= stage; }

@@ -48,11 +48,11 @@ std::size_t effort_of(std::size_t sure, std::size_t sure_channels, std::size_t m
   return most >= minimum && most_channels >= channels_owed ? 3 : 1;
 }
 
-Verdict verdict_of(const Lead& lead, const Facts& facts, Instant touch) {
-  if (facts.clock == general_clock && lead.source == words::partner_source) return Verdict::exempt;
+Verdict verdict_of(int clock, const Lead& lead, const Facts& facts, Instant touch) {
+  if (clock == general_clock && lead.source == words::partner_source) return Verdict::exempt;
   const Moment start = facts.at[mql];
   if (!start.known()) return Verdict::unknown;
-  const bool demo = facts.clock == demo_clock;
+  const bool demo = clock == demo_clock;
   if (touch == never) {
     const Instant first = demo ? start.first + demo_limit : business_due(start.first, general_limit);
     const Instant last = demo ? start.last + demo_limit : business_due(start.last, general_limit);
@@ -104,11 +104,14 @@ void TouchTruth::add(const Options& options, const Lead& lead, const Facts& fact
   Instant first = never;
   for (const Activity& one : list)
     if (first == never && entry.known() && one.at >= entry.first) first = one.at;
-  const Verdict verdict = verdict_of(lead, facts, first);
-  const auto clock = static_cast<std::size_t>(facts.clock);
-  ++verdicts[clock][static_cast<std::size_t>(verdict)];
-  untouched_late[clock] += verdict == Verdict::breached && list.empty();
-  touched_early[clock] += verdict != Verdict::exempt && entry.known() && first == never && !list.empty();
+  for (std::size_t clock = 0; clock < clocks; ++clock) {
+    if (facts.applies[clock] == Tri::no) continue;
+    const Verdict alone = verdict_of(static_cast<int>(clock), lead, facts, first);
+    const Verdict verdict = facts.applies[clock] == Tri::yes ? alone : Verdict::unknown;
+    ++verdicts[clock][static_cast<std::size_t>(verdict)];
+    untouched_late[clock] += verdict == Verdict::breached && list.empty();
+    touched_early[clock] += alone != Verdict::exempt && entry.known() && first == never && !list.empty();
+  }
   if (!entry.known()) {
     ++(list.empty() ? untouched : unknown);
     ++effort[3];

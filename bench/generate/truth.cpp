@@ -18,13 +18,18 @@ void Funnel::add(const Facts& facts, const Lead& lead) {
 
 void Audit::add(const Facts& facts, const Lead& lead) {
   ++population;
-  ClockCount& count = clock[static_cast<std::size_t>(facts.clock)];
   const auto verdict = static_cast<std::size_t>(facts.verdict);
-  ++count.verdicts[verdict];
-  count.touched_before += facts.touched_before;
+  ++verdicts[verdict];
   touched_before += facts.touched_before;
-  count.never += facts.verdict == Verdict::breached && lead.touch == never;
-  if (facts.elapsed >= 0) ++count.timed, count.seconds += facts.elapsed;
+  for (std::size_t c = 0; c < clocks; ++c) {
+    if (facts.applies[c] == Tri::no) continue;
+    const bool sure = facts.applies[c] == Tri::yes;
+    ClockCount& count = clock[c];
+    ++count.verdicts[sure ? verdict : static_cast<std::size_t>(Verdict::unknown)];
+    count.touched_before += facts.touched_before;
+    count.never += sure && facts.verdict == Verdict::breached && lead.touch == never;
+    if (facts.elapsed >= 0) ++count.timed, count.seconds += facts.elapsed;
+  }
   ++disposed[static_cast<std::size_t>(facts.disposed)];
   ++icp[static_cast<std::size_t>(facts.icp)];
   ++definition[static_cast<std::size_t>(facts.definition)];

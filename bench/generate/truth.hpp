@@ -31,6 +31,7 @@ struct ClockCount {
 struct Audit {
   std::uint64_t population = 0, any_failed = 0, duplicate_email = 0, touched_before = 0, undated = 0, time_order = 0;
   std::uint64_t reached_sql = 0, defined = 0, defined_reached_sql = 0;
+  std::array<std::uint64_t, 5> verdicts{};         ///< of leads, whichever clock applies
   std::array<ClockCount, clocks> clock{};
   std::array<std::uint64_t, 4> disposed{};
   std::array<std::uint64_t, 3> icp{}, definition{};

@@ -9,7 +9,7 @@ namespace synth {
 namespace {
 
 constexpr std::array<const char*, stages> stage_names = {"Lead", "MQL", "SAL", "SQL", "Opportunity", "Customer"};
-constexpr std::array<const char*, segments> segment_names = {"A", "B", "unmapped"};
+constexpr std::array<const char*, segments> segment_names = {"A", "B", "unmapped", "(undecided)"};
 constexpr std::array<const char*, clocks> clock_names = {"first touch, demo request", "first touch"};
 constexpr std::array<const char*, 5> verdict_names = {"met", "breached", "open", "unknown", "exempt"};
 constexpr std::array<const char*, 4> disposed_names = {"ok", "reason_missing", "missing_past_due", "missing_not_due"};
@@ -63,12 +63,7 @@ void funnel(Json& json, const Funnel& group) {
 
 void audit(Json& json, std::string_view key, const Audit& a) {
   json.open(key, '{').number("population", a.population).number("any_failed", a.any_failed);
-  std::uint64_t late = 0, late_unknown = 0;
-  for (const ClockCount& c : a.clock) {
-    late += c.verdicts[static_cast<std::size_t>(Verdict::breached)];
-    late_unknown += c.verdicts[static_cast<std::size_t>(Verdict::unknown)];
-  }
-  json.number("late", late).number("late_unknown", late_unknown);
+  json.number("late", a.verdicts[static_cast<std::size_t>(Verdict::breached)]).raw("verdicts", counts(a.verdicts, verdict_names));
   json.number("no_disposition", a.disposed[static_cast<std::size_t>(Disposed::missing_past_due)]);
   json.number("off_icp", a.icp[static_cast<std::size_t>(Tri::no)]).number("off_definition", a.definition[static_cast<std::size_t>(Tri::no)]);
   json.number("duplicate_email", a.duplicate_email).number("touched_before", a.touched_before);

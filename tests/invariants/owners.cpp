@@ -135,7 +135,9 @@ void check_reentries(const Export& data, const Json& plain, Checks& checks) {
   for (const Json& group : audit.at("result").at("groups"))
     for (const Json& clock : group.at("clocks")) breached[text_of(group.at("owner"))] += count(clock, "breached");
   for (const Json& breach : told.at("result").at("breaches"))
-    if (breach.at("kind") == "clock" && breach.at("standing") != "due") ++listed[text_of(breach.at("owner"))];
+    // Late by whichever clock applies is late, and under none of them in the audit.
+    if (breach.at("kind") == "clock" && breach.at("standing") != "due" && !breach.at("explanation").get<std::string>().starts_with("Which clock applies cannot be proven"))
+      ++listed[text_of(breach.at("owner"))];
   for (const char* one : {"Ana", "Ben", "Cy"})
     if (breached.contains(one)) checks.equal(std::string("the audit of ") + one, breached[one], listed[one]);
   checks.that("somebody is named by the audit", breached.contains("Ana") || breached.contains("Cy"));

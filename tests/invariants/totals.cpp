@@ -167,7 +167,7 @@ void check_audit_totals(const Json& report, Checks& checks) {
   const Json& result = report.at("result");
   const std::uint64_t population = count(result, "population"), sample = count(result, "sample");
   checks.that("the sample is of the population", sample <= population);
-  std::uint64_t verdicts = 0, breached = 0, exempt = 0;
+  std::uint64_t verdicts = 0, unproven = 0, breached = 0, exempt = 0;
   for (const Json& clock : result.at("clocks")) {
     const std::string name = "clock '" + clock.at("clock").get<std::string>() + "': ";
     const std::uint64_t met = count(clock, "met"), late = count(clock, "breached");
@@ -175,17 +175,19 @@ void check_audit_totals(const Json& report, Checks& checks) {
     checks.equal(name + "compliance counts the met", clock.at("compliance").at("count"), met);
     checks.that(name + "the never touched are breaches", count(clock, "never_touched") <= late);
     verdicts += met + count(clock, "met_early") + late + count(clock, "open") + count(clock, "unknown") + count(clock, "exempt");
+    unproven += count(clock, "unknown");
     breached += late;
     exempt += count(clock, "exempt");
   }
-  // The generated contracts' last clock has no `where`, and both stop at the first touch: each lead has one clock.
-  checks.equal("each lead has one verdict", verdicts, population);
+  // The generated contracts' last clock has no `where`, and both stop at the first touch: each lead has one clock, or where it is not known which, one
+  // unknown verdict under each.
+  checks.that("each lead has a verdict", verdicts >= population && verdicts - unproven <= population);
   for (const Json& check : result.at("checks")) {
     const std::string name = check.at("check").get<std::string>();
     if (!check.at("measurable").get<bool>()) continue;
     const std::uint64_t judged = count(check.at("all"), "of") + count(check, "unknown_all") + count(check, "open_all") + count(check, "met_early_all");
     checks.equal(name + " finds something about every lead", judged + (name == "late" ? exempt : 0), population);
-    if (name == "late") checks.equal("late is breached", check.at("all").at("count"), breached);
+    if (name == "late") checks.that("what is breached is late", count(check.at("all"), "count") >= breached);
     const std::uint64_t drawn = count(check.at("failed"), "of") + count(check, "unknown") + count(check, "open") + count(check, "met_early");
     checks.that(name + " is about the sample", name == "late" ? drawn <= sample : drawn == sample);
     checks.that(name + " in the sample is among all", count(check.at("failed"), "count") <= count(check.at("all"), "count"));

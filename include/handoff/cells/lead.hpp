@@ -30,15 +30,18 @@ struct Number {
   double high = 0;
 };
 
-/// One typed cell. Missing is never zero; `unreadable` is a cell that holds something which its type cannot read.
+/// One typed cell, or what an expression comes to. Missing is never zero; `unreadable` is a cell that holds something which its type cannot read.
+/// `open` is no cell, but a computed value that is not known: it rests on such a cell, on a column that is not there, or on a range.
 struct Value {
-  enum class State : std::uint8_t { missing, present, unreadable };
+  enum class State : std::uint8_t { missing, present, unreadable, open };
   State state = State::missing;
   bool flag = false;        ///< boolean
   std::string_view text;    ///< text and list; for the other types the cell as it was read
   Number number;            ///< number
   Stamp stamp;              ///< date
   bool present() const { return state == State::present; }
+  /// Is it a blank? Of what is neither present nor blank, nobody can say what it is.
+  bool blank() const { return state == State::missing; }
 };
 
 /// Reads a number cell: `12`, `-3.5`, `1,200`, `1.200,50`, `$22,700.00`, `$342.09K`, `12%` (0.12), `51-200`, `5001+`, `<50`, `1e6`, a blank before or after.

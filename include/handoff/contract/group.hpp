@@ -25,7 +25,8 @@ struct GroupBy {
 GroupBy group_by(const Contract& contract, std::string_view name, const std::string& option = "--by");
 void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out);
 
-/// A group as it is printed. `missing`: the field is empty, or no bucket takes the lead; its label says so.
+/// A group as it is printed. `missing`: the field is empty, or no bucket takes the lead; its label says so. A lead of which nobody knows the group (its cell
+/// cannot be read, its range lies across the line between two buckets) stands in the group `(undecided)`.
 struct GroupLabel {
   std::string value;   ///< raw: the field's text, the bucket's name, the period's name; empty where missing
   std::string text;    ///< for people: `(missing)`, `unmapped`, `(no date)` where missing
@@ -45,14 +46,20 @@ class GroupKeys {
   /// The same in two steps, for a lead with several places: what depends on the lead alone is found out once. The lead's texts must outlive the second.
   void read(const Judging& judging);
   void write(const Stamp* place, std::string& key);
-  /// Do keys have numbers? Not where a field groups.
-  bool numbered() const { return numbered_; }
+  /// Has the key of the lead that `read` has found a number? Not where a field groups, and not where a group is undecided.
+  bool numbered() const { return numbered_ && !undecided_; }
   /// A number of the key that `write` would append, different for different keys, where they have any.
   std::uint64_t number(const Stamp* place);
   /// The labels of a key. `window` and `as_of` decide which periods are partial.
   std::vector<GroupLabel> labels(std::string_view key, const std::optional<Period>& window, Instant as_of) const;
+  /// Is a group of the lead that `read` has found not known?
+  bool undecided() const { return undecided_; }
   /// Takes the names of persons out of a key (for groups too small to name anyone); false where it holds none.
   bool pool_people(std::string& key) const;
+  /// Makes one group of all that are undecided, whichever groups their leads may belong to. False: the key is not of such a group.
+  static bool pool_undecided(std::string& key);
+  /// May a lead of an undecided group, by the key as it was written, belong to the row of a report with this key?
+  static bool may_belong(std::string_view undecided, std::string_view row);
 
  private:
   GroupLabel label(const GroupBy& by, std::string_view part) const;
@@ -62,10 +69,11 @@ class GroupKeys {
   bool numbered_ = false;
   // By `--by`: what `read` found, and for a period the days met before with its first day, since an export tells the same days again and again.
   struct Met { Day day, from; };
-  struct Part { bool present = false; std::uint32_t bucket = 0; std::string_view text; std::vector<Met> met; int shift = 0; };
+  struct Part { char kind = 0; std::uint32_t bucket = 0; std::string_view text; std::vector<int> buckets; std::vector<Met> met; int shift = 0; };
   std::vector<Part> parts_;
   std::vector<std::size_t> periods_;   // those of the parts that are periods
   std::uint64_t bucket_number_ = 0;    // of what `read` found: the key's number without its periods
+  bool undecided_ = false;
 };
 
 /// Groups of people smaller than this are not named.

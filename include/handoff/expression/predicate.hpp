@@ -76,6 +76,9 @@ Type result_type(const Expr& expr);
 /// The truth of a predicate: a missing value makes a comparison unknown; so does an interval (a range of employees, a date
 /// without time) that the comparison does not decide. A date literal without a time is the whole day: a time on it equals it.
 Tri truth(const Expr& expr, const Judging& judging);
+/// The same where a blank is an answer, as in SQL's CASE: a comparison with a blank is not true. So what is unknown here is what nobody knows of the lead: a
+/// cell that cannot be read, a column that is not there, a range across a threshold, a score without its signal log.
+Tri holds(const Expr& expr, const Judging& judging);
 /// The value of any expression. Text results stay valid as long as the expression, the lead's cells and `scratch` do.
 Value evaluate(const Expr& expr, const Judging& judging, std::string& scratch);
 
@@ -86,8 +89,5 @@ std::string to_sql(const Expr& expr);
 void collect_fields(const Expr& expr, std::vector<FieldId>& out);
 /// True when it asks `duplicate(email)`.
 bool asks_duplicate(const Expr& expr);
-/// Does it ask a column that the export does not have, or a cell of the lead that cannot be read? What it leaves open then is ignorance. A blank is known
-/// to be blank.
-bool asks_unreadable(const Expr& expr, const Judging& judging);
 
 }  // namespace handoff

@@ -22,20 +22,26 @@ struct ClockFact {
   bool stopped = false;          ///< a stop at or after the start, not after as-of
   bool early_stop = false;       ///< a stop before the start, which does not stop the clock (touched before)
   bool perhaps = false;          ///< whether this clock applies, or another with its stop, cannot be known: the verdict is unknown
-  std::optional<Verdict> agreed; ///< then: what all clocks that may apply come to alike
+  Verdict alone = Verdict::unknown;   ///< then: what it comes to if it is the one that applies
+  std::optional<Verdict> agreed; ///< then: what all clocks that may apply come to alike; that is known of the lead
   Tri agreed_due = Tri::unknown; ///< and whether the limits of all of them had run out
+  bool stands = true;            ///< the lead's duty is told once: of clocks that may apply, under the last
   Stamp start, stop;
   Stamp due;                     ///< first and last instant at which the limit may have run out
   Tri due_passed = Tri::unknown; ///< had it run out before as-of? Shares are over the leads whose limit had
   Seconds elapsed = 0;           ///< from first to first instant, on the clock's own kind of time; to as-of where not stopped
   Seconds least = 0, most = 0;   ///< the bounds that the verdict rests on
-  bool measured() const { return started && verdict != Verdict::exempt; }
+  bool measured() const { return started && !perhaps && verdict != Verdict::exempt; }
+  /// What is known of the lead's duty.
+  Verdict known() const { return agreed.value_or(verdict); }
 };
 
 /// What a clock finds of a lead: passed is met, failed is breached.
 DueFinding clock_finding(const ClockFact& fact);
 /// The same of the lead, whichever clock it is that applies.
 DueFinding lead_finding(const ClockFact& fact);
+/// The same if it is this clock that applies.
+DueFinding own_finding(const ClockFact& fact);
 
 /// Elapsed or business seconds of the clock's own kind.
 Seconds clock_seconds(const Clock& clock, Instant from, Instant to);
@@ -50,8 +56,8 @@ std::string clock_span_text(const Clock& clock, Seconds seconds);
 /// Judges one clock. `absent`, by FieldId, marks fields that the export does not have: their clocks are unknown.
 ClockFact judge_clock(const Contract& contract, int clock, const Judging& judging, Instant as_of, const std::vector<bool>& absent);
 
-/// Which clocks apply to entrants of a stage: those that share a stop compete, the first whose `where` is true applies. Where a `where` rests on what
-/// cannot be read, each clock that may apply is there, unproven.
+/// Which clocks apply to entrants of a stage: those that share a stop compete, the first whose `where` is true applies. Where a `where` is unknown (what it
+/// compares is blank, or nobody knows it), each clock that may apply is there, unproven.
 class ClockSet {
  public:
   ClockSet(const Contract& contract, int stage);

@@ -10,6 +10,7 @@
 
 #include "handoff/statistics/distribution.hpp"
 #include "handoff/contract/group.hpp"
+#include "handoff/judging/causes.hpp"
 #include "handoff/statistics/rate.hpp"
 #include "handoff/measures/entrants.hpp"
 #include "handoff/measures/touch_tally.hpp"
@@ -121,10 +122,12 @@ class AuditTally : public Entrants {
   std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
   std::map<std::string, std::vector<SampledLead>> candidates;    ///< by stratum: a heap of the lowest ranks
   ValueCounts unnamed_values;
+  Causes any_causes, definition_causes;                          ///< of the unknown of the first three checks, and of who stands
   const OwnerCounts& owners() const { return owners_; }
   const GroupKeys& keys() const { return keys_; }
 
  private:
+  void count_causes(const Judging& judging);
   void count(const Lead& lead, AuditCounts& counts) const;
   void count_clock(const ClockFact& fact, AuditCounts& counts) const;
   void convert(LeadJudge& judge);
@@ -142,6 +145,8 @@ class AuditTally : public Entrants {
   OwnedLead owned_;
   OwnerCounts owners_;
   std::string key_;
+  ExprPtr icp_;
+  std::vector<FieldId> asked_by_clocks_, lacking_;
 };
 
 /// Without rates where the contract does not ask for the check.
@@ -190,6 +195,7 @@ struct AuditResult {
   std::uint64_t reentries = 0;
   OwnerCounts owners;
   ValueCounts unnamed_values;
+  std::optional<Cause> any_cause, standing_cause;   ///< what most of the unknown lack, over the population
   std::optional<Rate> fields_filled;   ///< required fields that hold something, of all that are required; empty: none is, or the export lacks one
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handoff/statistics/distribution.hpp"
+#include "handoff/judging/causes.hpp"
 #include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/metric.hpp"
@@ -46,6 +47,9 @@ struct CommitmentSettings {
 /// The rules of a contract for an export.
 std::vector<CommitmentRule> commitment_rules(const Contract& contract, const CommitmentSettings& settings);
 
+/// The fields that decide whether a lead keeps a rule, but for its `where` and its definition.
+std::vector<FieldId> asked_fields(const Contract& contract, const CommitmentRule& rule);
+
 /// One rule in periods of one length.
 struct CommitmentSeries { std::size_t rule = 0; Grain grain = Grain::month; };
 /// Each rule per its own period, per week, and in the periods that the escalations on it speak of.
@@ -61,8 +65,10 @@ struct PeriodCounts {
   Share later;                             ///< what those came to already whose limit has not surely run out: in the rate once it has
   std::uint64_t exempt = 0;                ///< in no share
   Distribution waiting;                    ///< of rate without a maturity: ages of those who have not got there
-  std::map<std::string, std::uint64_t> mix;                                         ///< by segment or source
-  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> parts;             ///< of late_share by a field: late, in time
+  std::map<std::string, std::uint64_t> mix, mix_perhaps;   ///< by segment or source: of `count`, and of those whom it is perhaps about
+  std::uint64_t mix_open = 0, mix_perhaps_open = 0;        ///< likewise, of which the segment or source is not known
+  std::map<std::string, Share> parts;      ///< of late_share by a field: late among late and in time
+  Causes causes;                           ///< of `unknown`
   void merge(const PeriodCounts& other);
 };
 
@@ -84,7 +90,7 @@ class CommitmentTally {
   void add_rule(std::size_t rule, LeadJudge& judge, const LeadFacts& facts);
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
   /// A lead of which the export cannot say whether the commitment is about it.
-  static void put_perhaps(DueFinding found, PeriodCounts& counts);
+  void put_perhaps(std::size_t rule, const Judging& judging, const LeadFacts& facts, DueFinding found, PeriodCounts& counts) const;
   /// A lead whose limit has not surely run out.
   static void put_later(DueFinding found, bool belongs, PeriodCounts& counts);
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, DueFinding found, PeriodCounts& counts) const;
@@ -93,12 +99,16 @@ class CommitmentTally {
   DueFinding feedback(const Judging& judging, const StageClaim& entry) const;
   Finding touched(const Judging& judging, const StageClaim& entry) const;
   std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
-  std::string mix_part(const CommitmentRule& rule, const Judging& then) const;
+  /// Empty: nobody knows which part the lead is of.
+  std::optional<std::string> mix_part(const CommitmentRule& rule, const Judging& then) const;
+  void add_causes(std::size_t rule, const Judging& then, Causes& causes) const;
+  void put_mix(const CommitmentRule& rule, const Judging& then, std::map<std::string, std::uint64_t>& mix, std::uint64_t& open) const;
   const Contract& contract_;
   CommitmentSettings settings_;
   std::vector<CommitmentRule> rules_;
   std::vector<CommitmentSeries> series_;
   std::vector<int> stages_;                          // that a rule is about, each once
+  std::vector<std::vector<FieldId>> asked_;          // by rule: asked_fields
   const Funnel* funnel_ = nullptr;      // of the lead being counted
 };
 void collect_commitment_fields(const Contract& contract, const CommitmentSettings& settings, std::vector<FieldId>& out);
@@ -109,8 +119,8 @@ enum class Outcome : std::uint8_t { met, missed, below_floor, unproven, immature
 std::string_view outcome_name(Outcome outcome);
 constexpr bool judged(Outcome outcome) { return outcome <= Outcome::below_floor; }
 
-/// A part of a mix. Missed where the part is short, and the upper bound of its share is below what was promised: a part too large
-/// is no miss of its own, it shows in those that are short.
+/// A part of a mix. Missed where the part is short, and the upper bound of its share is below what was promised, whatever the unknown turn out to be: a part too
+/// large is no miss of its own, it shows in those that are short. Unproven where that hangs on the unknown.
 struct MixPart { std::string name; double promised = 0; Rate share; double expected = 0; Outcome outcome = Outcome::met; };
 
 /// One value of a field, of late_share(CLOCK, FIELD). A person with fewer than 30 leads stands under an empty name, pooled.
@@ -145,11 +155,12 @@ struct ShareEvidence { std::uint64_t count = 0, missed = 0, open = 0; Share unkn
 /// The outcome of a share. It is judged where it comes to the same whatever the open and the unknown turn out to be; else it is `immature` where time
 /// alone can settle it, and `unproven` where it cannot. Without any lead, or without a line: not measurable.
 Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<double> target, std::optional<double> floor);
-/// The outcome of a share for one person: judged only of 30 or more, and only where the whole interval is past the target.
-Outcome person_outcome(std::uint64_t late, std::uint64_t in_time, std::optional<double> target);
+/// The outcome of a share for one person: judged only of 30 or more, and only where the whole interval is past the target, at both ends of what is unknown.
+Outcome person_outcome(const Share& late, std::optional<double> target);
 
-/// M05: the share of periods in which both sides met everything that could be judged. A period counts where each side has something judged.
-struct Compliance { Rate rate; std::vector<std::pair<Period, bool>> periods; };
+/// M05: the share of periods in which both sides met everything. A period counts where each side has something that is judged, or that the data cannot prove; what
+/// is too early to say plays no part. One known miss is a miss; without one, what is not in the data leaves the period unknown.
+struct Compliance { Share share; std::vector<std::pair<Period, Tri>> periods; };
 Compliance sides_compliance(const std::vector<CommitmentResult>& results, const std::vector<CommitmentRule>& rules, Grain grain = Grain::week);
 
 /// A period as an escalation sees it.

@@ -76,7 +76,7 @@ struct CompareRow {
 struct SideCounts {
   std::vector<ClauseCounts> clauses;                                     ///< by clause
   std::vector<std::uint64_t> exclusions;                                 ///< by exclusion: the first that takes the lead out
-  std::vector<std::uint64_t> segments;                                   ///< leads counted, by bucket; last: unmapped
+  std::vector<std::uint64_t> segments;                                   ///< leads counted, by bucket; then unmapped; last: undecided
   std::vector<FindingCounts> clocks;                                     ///< by clock: over the claimed entrants of the stage; passed is met
   std::uint64_t claimed = 0;                                             ///< hold the stage by the export's claims
   void merge(const SideCounts& other);

@@ -53,7 +53,7 @@ struct StoryScore {
 
 struct StoryBuckets {
   const BucketList* list = nullptr;
-  int bucket = -1;                         ///< -1: unmapped
+  int bucket = unmapped_bucket;            ///< or undecided_bucket
   std::vector<StoryVerdict> tried;         ///< up to the one that took the lead
 };
 

@@ -19,6 +19,8 @@ struct Share {
   /// A lead with its two answers; an empty one is unknown. A lead outside the denominator is left out.
   void add(std::optional<bool> in_denominator, std::optional<bool> in_numerator);
   void merge(const Share& other);
+  /// The same leads, where nobody knows whether they are in the denominator.
+  Share perhaps() const { return {0, 0, undecided, counted + perhaps_in, not_counted + perhaps_out}; }
   std::int64_t decided() const { return counted + not_counted; }
   std::int64_t unknown() const { return undecided + perhaps_in + perhaps_out; }
 };
@@ -33,6 +35,12 @@ constexpr Share share_of(Count count, Of of) {
 template <std::integral Yes, std::integral No, std::integral Undecided>
 constexpr Share share_beside(Yes counted, No not_counted, Undecided undecided) {
   return {static_cast<std::int64_t>(counted), static_cast<std::int64_t>(not_counted), static_cast<std::int64_t>(undecided)};
+}
+
+/// The share of leads that are known to belong, beside that of leads that may.
+inline Share beside(Share known, const Share& perhaps) {
+  known.merge(perhaps.perhaps());
+  return known;
 }
 
 /// A share as a number. `count` of `of` are the decided. `least` and `most` are what the share can come to once the `unknown` are known; `low` and

@@ -101,9 +101,12 @@ JointScan::JointScan(const std::array<Contract, 2>& contracts, const Settings& s
   }
   needs.id_nulls = contracts[0].nulls;  // leads are told apart by A's id, and what A calls missing is none
   needs.rows = std::move(rows);
-  needs.email_duplicates = asks_duplicates(contracts[0], settings.where) || asks_duplicates(contracts[1], nullptr);
+  needs.email_duplicates = asks_duplicates(contracts[0], settings.where, needs) || asks_duplicates(contracts[1], nullptr, needs);
   unfiltered_.where = nullptr;
   scan_.emplace(joint_, unfiltered_, std::move(needs), io);
+  if (settings.allow_unproven) return;
+  require_proof(contracts[0], settings, absent(0));
+  require_proof(contracts[1], unfiltered_, absent(1));
 }
 
 std::vector<bool> JointScan::absent(std::size_t side) const {

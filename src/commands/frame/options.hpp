@@ -26,6 +26,7 @@ struct Options {
   bool quiet = false;
   std::string color = "auto";
   bool require_signed = false;
+  bool allow_unproven = false;
 };
 
 /// Declares the options that all commands on leads share.

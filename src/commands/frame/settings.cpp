@@ -91,6 +91,7 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   settings.own = io.typed;
   add_own_text(settings, contract.file);
   settings.inputs = options.inputs;
+  settings.allow_unproven = options.allow_unproven;
   if (io.sources) settings.sources = io.sources;
   if (options.unpack_limit) settings.unpack_limit = bytes_of("--unpack-limit", *options.unpack_limit);
   settings.as_of_given = options.as_of.has_value();

@@ -46,6 +46,7 @@ int run_gaming(const GamingOptions& typed, Streams& io) {
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, query.stage, LeadLogs::everybody);  // the hours that people keep are seen in all leads
   query.log = logs.has_value();
   ScanNeeds needs;
+  needs.scores = true;
   needs.logs = logs ? &*logs : nullptr;
   collect_gaming_fields(contract, query, needs.needed, needs.optional);
   OpenScan scan(contract, settings, std::move(needs), io);

@@ -15,41 +15,6 @@
 
 namespace handoff {
 
-LeadFilter::LeadFilter(const Contract& contract, const Settings& settings, std::vector<std::uint64_t> file_starts)
-    : contract_(contract), settings_(settings), file_starts_(std::move(file_starts)) {
-  reset();
-}
-
-void LeadFilter::reset() {
-  taken_out_.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() + 1));
-}
-
-bool LeadFilter::passes(const Judging& judging) {
-  std::size_t reason = 0;
-  const std::size_t where = contract_.exclusions.size();
-  while (reason < where && truth(*contract_.exclusions[reason].when, judging) != Tri::yes) ++reason;
-  if (reason == where && (!settings_.where || truth(*settings_.where, judging) == Tri::yes)) return true;
-  const auto after = std::upper_bound(file_starts_.begin(), file_starts_.end(), judging.lead->offset);
-  ++taken_out_[static_cast<std::size_t>(after - file_starts_.begin()) - 1][reason];
-  return false;
-}
-
-void LeadFilter::take_out(std::vector<InputAccount>& accounts) const {
-  for (std::size_t file = 0; file < taken_out_.size(); ++file)
-    for (std::size_t i = 0; i < taken_out_[file].size(); ++i) {
-      const std::uint64_t out = taken_out_[file][i];
-      if (out == 0) continue;
-      accounts[file].excluded += out;
-      accounts[file].rows_used -= out;
-      accounts[file].excluded_by_name.emplace_back(i < contract_.exclusions.size() ? contract_.exclusions[i].name : "--where", out);
-    }
-}
-
-void LeadFilter::merge(const LeadFilter& other) {
-  for (std::size_t file = 0; file < taken_out_.size(); ++file)
-    for (std::size_t i = 0; i < taken_out_[file].size(); ++i) taken_out_[file][i] += other.taken_out_[file][i];
-}
-
 namespace {
 
 /// Between the reader's leads and a worker's counters stands the filter.
@@ -176,17 +141,6 @@ InputAccount account_of(const FileAccount& file) {
 
 }  // namespace
 
-bool asks_duplicates(const Contract& contract, const ExprPtr& where) {
-  std::vector<ExprPtr> asked = {where};
-  for (const NamedPredicate& one : contract.exclusions) asked.push_back(one.when);
-  for (const Stage& one : contract.stages) asked.push_back(one.when);
-  for (const Exit& one : contract.exits) asked.push_back(one.when);
-  for (const Clock& one : contract.clocks) asked.insert(asked.end(), {one.where, one.exempt});
-  for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes})
-    for (std::size_t i = 0; list && i < list->buckets.size(); ++i) asked.push_back(list->buckets[i].when);
-  return std::any_of(asked.begin(), asked.end(), [](const ExprPtr& expr) { return expr && asks_duplicate(*expr); });
-}
-
 RowsOut rows_to(OutputFile& file) {
   RowsOut rows;
   rows.write = [&file](std::string_view bytes) { file.write(bytes); };
@@ -218,7 +172,7 @@ OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds
   needed_ = request.needed;
   request.threads = settings.threads;
   request.rows = needs_.rows;
-  request.want_email_duplicates = needs_.email_duplicates || asks_duplicates(contract, settings.where);
+  request.want_email_duplicates = needs_.email_duplicates || asks_duplicates(contract, settings.where, needs_);
   request.horizon = settings.as_of;
   if (!settings.rejects.empty()) request.reject = [this](const RejectRow& row) { rejects_->write(row); };
   if (rejects_->may_restart()) request.forget_rejects = [this] { rejects_->restart(); };
@@ -226,6 +180,7 @@ OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds
   exports_ = open_exports(request);
   for (const FieldId field : exports_.absent) absent_[field] = true;
   for (const FieldId field : logged) absent_[field] = false;
+  if (!settings.allow_unproven && !needs_.reports_damage) require_proof(contract, settings, absent_);
 }
 
 OpenScan::~OpenScan() = default;
@@ -260,6 +215,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   sinks[0].filter.take_out(coverage.accounts);
   std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed_.begin(), unmissed_.end(), field) != unmissed_.end(); });
   coverage.notes = input_notes(contract_, settings_, coverage.scan);
+  for (std::string& note : sinks[0].filter.notes()) coverage.notes.push_back(std::move(note));
   for (std::string& note : sinks[0].blanks.notes(contract_, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
   coverage.texts = sinks[0].texts.in_no_row(contract_);
   note_texts(contract_, coverage.texts, coverage.notes);

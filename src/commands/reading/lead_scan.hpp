@@ -30,13 +30,19 @@ class LeadFilter {
   void reset();
   /// Takes the leads that do not count out of the accounts of the files.
   void take_out(std::vector<InputAccount>& accounts) const;
+  /// Of how many leads nobody knows whether they count.
+  std::vector<std::string> notes() const;
 
  private:
-  std::vector<std::vector<std::uint64_t>> taken_out_;   // by file, by exclusion; last: --where
+  std::vector<std::vector<std::uint64_t>> taken_out_;   // by file, by exclusion; then --where; last: --where that is not known
+  std::vector<std::uint64_t> perhaps_excluded_;         // by exclusion: leads that are counted all the same
   const Contract& contract_;
   const Settings& settings_;
   std::vector<std::uint64_t> file_starts_;
 };
+
+/// Refuses an export that lacks a column which would tell which leads are counted. Throws Error.
+void require_proof(const Contract& contract, const Settings& settings, const std::vector<bool>& absent);
 
 class OutputFile;
 class RejectsFile;
@@ -49,7 +55,8 @@ struct ScanNeeds {
   std::vector<std::string> id_nulls;  ///< words that mean missing for lead_id alone, besides the contract's own
   std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
   RowsOut rows;                    ///< where rows go that the counters make
-  bool email_duplicates = false;
+  bool email_duplicates = false;   ///< else they are counted where a clause asks for them
+  bool commitments = false, scores = false;   ///< the command judges leads by these clauses of the contract too
   bool reports_damage = false;       ///< a needed date column without a readable date is reported in a note, not refused
   const EventLog* signals = nullptr;   ///< joined to each lead by its id
   const LeadLogs* logs = nullptr;      ///< joined too; a lead then counts once for each entry of its history
@@ -146,7 +153,7 @@ Report report_head(const std::string& command, const std::string& title, const C
 /// Refuses a stage that nothing in the export can claim: its zero would be no zero. Throws Error.
 void require_claims(const Contract& contract, const std::vector<bool>& absent, const std::vector<int>& stages);
 
-/// Does anything that judges leads by the contract, or `where` (null: nothing), ask duplicate(email)?
-bool asks_duplicates(const Contract& contract, const ExprPtr& where);
+/// Does anything that the command judges leads by, or `where` (null: nothing), ask duplicate(email)?
+bool asks_duplicates(const Contract& contract, const ExprPtr& where, const ScanNeeds& needs);
 
 }  // namespace handoff

@@ -176,6 +176,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   const Places places(settings);
   query.explain = places.rows;
   ScanNeeds needs;
+  needs.scores = true;
   collect_score_fields(contract, query, needs.needed);
   collect_shown_fields(contract, query, needs.optional);
   if (typed.with_contact)

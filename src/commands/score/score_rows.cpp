@@ -75,7 +75,7 @@ void ScoreRows::append_buckets(const Judging& judging, std::string& out) const {
   static const FieldId segment = known_field("segment"), source = known_field("source");
   const auto bucket = [&](const std::shared_ptr<const BucketList>& list, const std::vector<std::string>& cells) {
     const int index = bucket_of(*list, judging);
-    out += index < 0 ? std::string_view("unmapped") : std::string_view(cells[static_cast<std::size_t>(index)]);
+    out += index < 0 ? bucket_name(*list, index) : std::string_view(cells[static_cast<std::size_t>(index)]);
   };
   if (contract_.segments) bucket(contract_.segments, segments_);
   else append_shown(*judging.lead, segment, settings_.with_contact, out);

@@ -123,13 +123,11 @@ std::vector<Fired> still_owed(const std::vector<Fired>& all, const MeetingSettin
 Compliance sides_in_trend(const MeetingPage& page) {
   const Compliance all = sides_compliance(page.commitments, page.rules, page.settings.grain);
   Compliance sides;
-  std::int64_t met = 0;
   for (const auto& [period, both] : all.periods) {
     if (period.from < page.tally.periods.front().from || period.to > page.settings.period.to) continue;
     sides.periods.emplace_back(period, both);
-    met += both;
+    sides.share.add(true, both == Tri::unknown ? std::nullopt : std::optional(both == Tri::yes));
   }
-  sides.rate = wilson(share_of(met, sides.periods.size()));
   return sides;
 }
 
@@ -175,6 +173,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   ReportFile out(settings, io);
   ScanNeeds needs;
+  needs.commitments = needs.scores = true;
   collect_meeting_fields(contract, query.meeting, needs.needed);
   collect_breach_fields(contract, query.breaches, needs.needed);
   collect_commitment_fields(contract, query.commitments, needs.optional);

@@ -18,6 +18,7 @@ constexpr char key_end = '\0';        // ends a part; texts hold no NUL (the rea
 constexpr char key_present = '\x01';
 constexpr char key_pooled = '\x02';   // sorts behind all that is named
 constexpr char key_missing = '\x03';
+constexpr char key_undecided = '\x04';  // a bucket's is followed by the numbers of those that may take the lead
 
 const std::pair<std::string_view, Grain> grains[] = {
     {"day", Grain::day}, {"week", Grain::week}, {"month", Grain::month}, {"quarter", Grain::quarter}, {"year", Grain::year}};
@@ -32,6 +33,30 @@ std::uint32_t read_number_part(std::string_view part) {
   std::uint32_t number = 0;
   for (const char c : part) number = number * 16 + static_cast<std::uint32_t>(c <= '9' ? c - '0' : c - 'a' + 10);
   return number;
+}
+
+/// The parts of a key, without what ends them.
+std::string_view next_part(std::string_view& key) {
+  const std::size_t end = key.find(key_end);
+  const std::string_view part = key.substr(0, end);
+  key.remove_prefix(end == std::string_view::npos ? key.size() : end + 1);
+  return part;
+}
+
+constexpr std::size_t number_size = 8;
+constexpr std::uint32_t no_bucket_number = 0xffffffffU;
+
+/// Is a part of a row's key among the groups that an undecided part leaves open?
+bool may_be(std::string_view undecided, std::string_view row) {
+  constexpr std::size_t head = 1;
+  if (undecided.size() == head || row.empty()) return true;   // of a field: any of its values
+  if (row[0] != key_present && row[0] != key_missing) return true;
+  std::string wanted;
+  if (row[0] == key_present) wanted = row.substr(head);
+  else write_number(no_bucket_number, wanted);
+  for (std::size_t at = head; at < undecided.size(); at += number_size)
+    if (undecided.substr(at, number_size) == wanted) return true;
+  return false;
 }
 
 /// Do the buckets ask whose a lead is? Then they rank persons, whatever the contract calls them.
@@ -127,19 +152,22 @@ Day GroupKeys::period_start(std::size_t by, Day day) {
 
 void GroupKeys::read(const Judging& judging) {
   bucket_number_ = 0;
+  undecided_ = false;
   for (std::size_t i = 0; i < by_.size(); ++i) {
     const GroupBy& by = by_[i];
     Part& part = parts_[i];
     if (by.kind == GroupBy::Kind::field) {
       const Value& value = (*judging.lead)[by.field];
-      part.present = value.present();
+      part.kind = value.present() ? key_present : value.blank() ? key_missing : key_undecided;
       part.text = is_contact_of_lead(by) ? std::string_view("given") : counted_text(value.text);
     } else if (by.kind == GroupBy::Kind::buckets) {
       const int bucket = bucket_of(*by.buckets, judging);
-      part.present = bucket >= 0;
+      part.kind = bucket >= 0 ? key_present : bucket == unmapped_bucket ? key_missing : key_undecided;
       part.bucket = static_cast<std::uint32_t>(std::max(bucket, 0));
-      if (numbered_) bucket_number_ |= static_cast<std::uint64_t>(bucket + 1) << part.shift;
+      if (bucket == undecided_bucket) part.buckets = possible_buckets(*by.buckets, judging);
+      else if (numbered_) bucket_number_ |= static_cast<std::uint64_t>(bucket + 1) << part.shift;
     }
+    undecided_ = undecided_ || part.kind == key_undecided;
   }
 }
 
@@ -154,12 +182,14 @@ std::uint64_t GroupKeys::number(const Stamp* place) {
 void GroupKeys::write(const Stamp* place, std::string& key) {
   const Day day = place && by_period() ? day_in(*contract_.zone, *place) : 0;
   for (std::size_t i = 0; i < by_.size(); ++i) {
-    const GroupBy::Kind kind = by_[i].kind;
+    const GroupBy::Kind by = by_[i].kind;
     const Part& part = parts_[i];
-    const bool present = kind == GroupBy::Kind::period ? place != nullptr : part.present;
-    key.push_back(present ? key_present : key_missing);
-    if (present && kind == GroupBy::Kind::field) key.append(part.text);
-    else if (present) write_number(kind == GroupBy::Kind::buckets ? part.bucket : static_cast<std::uint32_t>(period_start(i, day)) ^ day_bias, key);
+    const char kind = by != GroupBy::Kind::period ? part.kind : place ? key_present : key_missing;
+    key.push_back(kind);
+    if (kind == key_present && by == GroupBy::Kind::field) key.append(part.text);
+    else if (kind == key_present) write_number(by == GroupBy::Kind::buckets ? part.bucket : static_cast<std::uint32_t>(period_start(i, day)) ^ day_bias, key);
+    else if (kind == key_undecided && by == GroupBy::Kind::buckets)
+      for (const int bucket : part.buckets) write_number(bucket < 0 ? no_bucket_number : static_cast<std::uint32_t>(bucket), key);
     key.push_back(key_end);
   }
 }
@@ -175,6 +205,10 @@ GroupLabel GroupKeys::label(const GroupBy& by, std::string_view part) const {
   if (label.missing) {
     label.text = by.kind == GroupBy::Kind::field ? "(missing)" : by.kind == GroupBy::Kind::buckets ? "unmapped" : "(no date)";
     if (by.kind == GroupBy::Kind::buckets) label.value = "unmapped";
+    return label;
+  }
+  if (part[0] == key_undecided) {
+    label.value = label.text = "(undecided)";
     return label;
   }
   if (part[0] == key_pooled) {
@@ -210,18 +244,38 @@ bool GroupKeys::pool_people(std::string& key) const {
   return pooled;
 }
 
+bool GroupKeys::pool_undecided(std::string& key) {
+  std::string pooled;
+  bool any = false;
+  for (std::string_view rest = key; !rest.empty();) {
+    const std::string_view part = next_part(rest);
+    const bool open = part.starts_with(key_undecided);
+    pooled.append(open ? part.substr(0, 1) : part).push_back(key_end);
+    any = any || open;
+  }
+  if (any) key = std::move(pooled);
+  return any;
+}
+
+bool GroupKeys::may_belong(std::string_view undecided, std::string_view row) {
+  while (!undecided.empty() && !row.empty()) {
+    const std::string_view lead = next_part(undecided), shown = next_part(row);
+    const bool pooled = shown.starts_with(key_pooled) && lead.starts_with(key_present);
+    if (lead != shown && !pooled && !(lead.starts_with(key_undecided) && may_be(lead, shown))) return false;
+  }
+  return true;
+}
+
 std::vector<GroupLabel> GroupKeys::labels(std::string_view key, const std::optional<Period>& window, Instant as_of) const {
   std::vector<GroupLabel> labels;
   const Day today = contract_.zone->day_of(as_of);
   for (const GroupBy& by : by_) {
-    const std::size_t end = key.find(key_end);
-    GroupLabel one = label(by, key.substr(0, end));
+    GroupLabel one = label(by, next_part(key));
     if (one.period.to >= one.period.from) {
       const bool cut_by_window = window && (one.period.from < window->from || one.period.to > window->to);
       one.partial = cut_by_window || one.period.to >= today;
     }
     labels.push_back(std::move(one));
-    key.remove_prefix(end == std::string_view::npos ? key.size() : end + 1);
   }
   return labels;
 }

@@ -32,14 +32,27 @@ void change_text(const Expr& e, std::string_view text, Walk& walk, Value& out) {
   if (room) set_text(out, {room, change_case(text, e.call == Call::upper, room)});
 }
 
+/// The first that is not blank. Of one that cannot be read nobody knows whether it is: the next does not stand in for it.
 void coalesce(const Expr& e, Walk& walk, Value& out) {
   for (const ExprPtr& arg : e.args) {
     Value slot;
     const Value& value = value_of(*arg, walk, slot);
-    if (value.state == Value::State::missing && !rests_on_unreadable(*arg, walk)) continue;
+    if (value.blank()) continue;
     if (value.present()) out = value;
-    return;  // what cannot be read is not blank: the next does not stand in for it
+    else set_absent(out, value);
+    return;
   }
+}
+
+Possible truth_of_coalesce(const Expr& e, Walk& walk) {
+  bool no = false, yes = false;
+  for (const ExprPtr& arg : e.args) {
+    const Possible one = truth_of(*arg, walk);
+    no = no || one.may_no();
+    yes = yes || one.may_yes();
+    if (!one.may_null()) return Possible(no, yes, false);
+  }
+  return Possible(no, yes, true);
 }
 
 /// The earlier (or later) of two stamps; where they overlap, the interval it must lie in.
@@ -57,10 +70,13 @@ Stamp pick(const Stamp& a, const Stamp& b, bool least) {
 void extreme(const Expr& e, Walk& walk, Value& out) {
   const bool least = e.call == Call::least;
   Value best;
+  bool open = false;
   for (std::size_t i = 0; i < e.args.size(); ++i) {
     Value slot;
     const Value& value = value_of(*e.args[i], walk, slot);
-    if (!value.present()) return;
+    if (value.blank()) return;
+    open = open || !value.present();
+    if (open) continue;  // a blank may still come
     if (i == 0) {
       best = value;
       best.text = {};
@@ -73,6 +89,7 @@ void extreme(const Expr& e, Walk& walk, Value& out) {
     }
   }
   out = best;
+  if (open) out.state = Value::State::open;
 }
 
 void call_with(const Expr& e, const Value& a, const Value& b, Walk& walk, Value& out) {
@@ -80,16 +97,10 @@ void call_with(const Expr& e, const Value& a, const Value& b, Walk& walk, Value&
     case Call::hours: return set_number(out, scaled(elapsed(a.stamp, b.stamp), seconds_an_hour));
     case Call::days: return set_number(out, elapsed_days(a.stamp, b.stamp));
     case Call::business_hours: return set_number(out, scaled(business_seconds(a.stamp, b.stamp, *e.calendar), seconds_an_hour));
-    case Call::within: return set_flag(out, is_within(a.stamp, walk.judging.moment, e.window.amount));
-    case Call::valid_email: return set_flag(out, tri(is_valid_email(a.text)));
     case Call::lower: case Call::upper: case Call::trim: return change_text(e, a.text, walk, out);
     case Call::length: {
       const auto count = static_cast<double>(character_count(a.text));
       return set_number(out, {count, count});
-    }
-    case Call::contains: {
-      const std::string_view wanted = trim_text(b.text);
-      return set_flag(out, tri(any_item(a.text, [&](std::string_view item) { return equal_folded(item, wanted); })));
     }
     case Call::count_of: {
       double count = 0;
@@ -98,8 +109,15 @@ void call_with(const Expr& e, const Value& a, const Value& b, Walk& walk, Value&
     }
     case Call::abs: return set_number(out, absolute(a.number));
     case Call::round: return set_number(out, rounded(a.number, e.args.size() > 1 ? static_cast<int>(b.number.low) : 0));
-    case Call::duplicate: case Call::coalesce: case Call::least: case Call::greatest: return;
+    case Call::within: case Call::valid_email: case Call::contains: case Call::duplicate: case Call::coalesce: case Call::least: case Call::greatest: return;
   }
+}
+
+Possible truth_with(const Expr& e, const Value& a, const Value& b, const Walk& walk) {
+  if (e.call == Call::within) return Possible::of(is_within(a.stamp, walk.judging.moment, e.window.amount));
+  if (e.call == Call::valid_email) return Possible::sure(is_valid_email(a.text));
+  const std::string_view wanted = trim_text(b.text);
+  return Possible::sure(any_item(a.text, [&](std::string_view item) { return equal_folded(item, wanted); }));
 }
 
 }  // namespace
@@ -117,12 +135,23 @@ Tri is_within(const Stamp& at, const Stamp& moment, Seconds window) {
 void call_function(const Expr& e, Walk& walk, Value& out) {
   if (e.call == Call::coalesce) return coalesce(e, walk, out);
   if (e.call == Call::least || e.call == Call::greatest) return extreme(e, walk, out);
-  if (e.call == Call::duplicate) return set_flag(out, walk.judging.duplicate);
   Value first_slot, second_slot;
   const Value& a = value_of(*e.args[0], walk, first_slot);
-  if (!a.present()) return;
+  if (a.blank()) return;
   const Value& b = e.args.size() > 1 ? value_of(*e.args[1], walk, second_slot) : a;
-  if (b.present()) call_with(e, a, b, walk, out);
+  if (a.present() && b.present()) call_with(e, a, b, walk, out);
+  else set_absent(out, b);
+}
+
+Possible truth_of_call(const Expr& e, Walk& walk) {
+  if (e.call == Call::coalesce) return truth_of_coalesce(e, walk);
+  if (e.call == Call::duplicate) return Possible::of(walk.judging.duplicate);
+  Value first_slot, second_slot;
+  const Value& a = value_of(*e.args[0], walk, first_slot);
+  if (a.blank()) return Possible::blank();
+  const Value& b = e.args.size() > 1 ? value_of(*e.args[1], walk, second_slot) : a;
+  if (a.present() && b.present()) return truth_with(e, a, b, walk);
+  return b.blank() ? Possible::blank() : Possible::any();
 }
 
 }  // namespace handoff

@@ -24,31 +24,67 @@ class Arena {
   std::vector<Block> more_;
 };
 
+/// What a predicate may come to: some of yes, no and `null`, which is SQL's NULL, what a blank makes of a comparison. More than one where something is not known of
+/// the lead. Parts are taken each for itself, so it may hold more than can be (one unknown asked twice), and never less.
+class Possible {
+ public:
+  constexpr explicit Possible(bool no, bool yes, bool null) : bits_(static_cast<std::uint8_t>((no ? 1 : 0) | (yes ? 2 : 0) | (null ? 4 : 0))) {}
+  static constexpr Possible sure(bool truth) { return Possible(!truth, truth, false); }
+  static constexpr Possible blank() { return Possible(false, false, true); }
+  /// Of a cell that cannot be read: anything.
+  static constexpr Possible any() { return Possible(true, true, true); }
+  /// Of values that are there, and which may be ranges.
+  static constexpr Possible of(Tri tri) { return Possible(tri != Tri::yes, tri != Tri::no, false); }
+  constexpr bool may_no() const { return bits_ & 1; }
+  constexpr bool may_yes() const { return bits_ & 2; }
+  constexpr bool may_null() const { return bits_ & 4; }
+  constexpr bool only_no() const { return bits_ == 1; }
+  constexpr bool only_yes() const { return bits_ == 2; }
+  /// As three values: what a blank and what ignorance leaves open is unknown alike.
+  constexpr Tri tri() const { return only_yes() ? Tri::yes : only_no() ? Tri::no : Tri::unknown; }
+  friend constexpr Possible operator!(Possible a) { return Possible(a.may_yes(), a.may_no(), a.may_null()); }
+  friend constexpr Possible operator&(Possible a, Possible b) {
+    const bool null = (a.may_null() && (b.may_null() || b.may_yes())) || (b.may_null() && a.may_yes());
+    return Possible(a.may_no() || b.may_no(), a.may_yes() && b.may_yes(), null);
+  }
+  friend constexpr Possible operator|(Possible a, Possible b) { return !((!a) & (!b)); }
+  /// Either may be asked.
+  friend constexpr Possible either(Possible a, Possible b) { return Possible(a.may_no() || b.may_no(), a.may_yes() || b.may_yes(), a.may_null() || b.may_null()); }
+
+ private:
+  std::uint8_t bits_;
+};
+
 struct Walk {
   explicit Walk(const Judging& judging_) : judging(judging_) {}
   const Judging& judging;
   Arena arena;
 };
 
-Tri truth_of(const Expr& e, Walk& walk);
+Possible truth_of(const Expr& e, Walk& walk);
 /// The same for a plain one, which needs no walk; expression_plain.cpp.
-Tri truth_of_plain(const Expr& e, const Judging& judging);
+Possible truth_of_plain(const Expr& e, const Judging& judging);
 Tri compare_texts(Cmp cmp, std::string_view a, std::string_view b, bool fold);
 /// Of IN, but for NULL and what is not constant.
 Tri in_constants(const Expr& e, const Value& value);
-/// Does anything that a computed value is made of come from a cell that cannot be read, or that the export has not?
-bool rests_on_unreadable(const Expr& e, const Walk& walk);
+/// What may become of a predicate; the public truths are readings of it.
+Possible possible(const Expr& expr, const Judging& judging);
 /// The value itself where it lies ready (a cell, a literal), else `slot` filled with it.
 const Value& value_of(const Expr& e, Walk& walk, Value& slot);
 
-/// The functions; expression_calls.cpp.
+/// The functions; expression_calls.cpp. `truth_of_call` is for those that come to yes or no.
 void call_function(const Expr& e, Walk& walk, Value& out);
+Possible truth_of_call(const Expr& e, Walk& walk);
 
 /// `within`: three-valued; what lies after the moment counts as within.
 Tri is_within(const Stamp& at, const Stamp& moment, Seconds window);
 
 void set_number(Value& out, Number number);
-void set_flag(Value& out, Tri truth);
+void set_flag(Value& out, Possible truth);
 void set_text(Value& out, std::string_view text);
+/// What a result is where an operand is not present: blank where one is blank, whatever the others are, else open.
+void set_absent(Value& out, const Value& operand);
+/// Of a value that may be `out` or `other`: what they have in common, the range of both, or open.
+void widen(Value& out, const Value& other, Type type);
 
 }  // namespace handoff

@@ -42,26 +42,24 @@ inline Tri compare_plain(Cmp cmp, const Expr& e, const Value& value, const Value
 }
 
 /// `value` is present.
-inline Tri hold(const Expr& e, const Value& value) {
-  Tri result = Tri::unknown;
-  if (e.op == Op::compare) return compare_plain(e.cmp, e, value, e.args[1]->literal);
-  if (e.op == Op::like) result = tri(like_matches(e.pattern, value.text));
-  else if (e.op == Op::in) result = e.set.has_null ? tri_or(in_constants(e, value), Tri::unknown) : in_constants(e, value);
-  else result = tri_and(compare_plain(Cmp::ge, e, value, e.args[1]->literal), compare_plain(Cmp::le, e, value, e.args[2]->literal));
-  return e.negated ? tri_not(result) : result;
+inline Possible hold(const Expr& e, const Value& value) {
+  if (e.op == Op::compare) return Possible::of(compare_plain(e.cmp, e, value, e.args[1]->literal));
+  Possible result = Possible::any();
+  if (e.op == Op::like) result = Possible::sure(like_matches(e.pattern, value.text));
+  else if (e.op == Op::in) result = e.set.has_null ? Possible::of(in_constants(e, value)) | Possible::blank() : Possible::of(in_constants(e, value));
+  else result = Possible::of(compare_plain(Cmp::ge, e, value, e.args[1]->literal)) & Possible::of(compare_plain(Cmp::le, e, value, e.args[2]->literal));
+  return e.negated ? !result : result;
 }
+
+inline Possible held(const Expr& e, const Value& value) { return value.present() ? hold(e, value) : value.blank() ? Possible::blank() : Possible::any(); }
 
 }  // namespace
 
-Tri truth_of_plain(const Expr& e, const Judging& judging) {
-  const Expr& held = *e.args[0];
-  if (held.op == Op::score) {
-    const Value value = score(*held.axis, judging);
-    return value.present() ? hold(e, value) : Tri::unknown;
-  }
-  if (!judging.lead || held.field >= judging.lead->values.size()) return Tri::unknown;
-  const Value& value = (*judging.lead)[held.field];
-  return value.present() ? hold(e, value) : Tri::unknown;
+Possible truth_of_plain(const Expr& e, const Judging& judging) {
+  const Expr& subject = *e.args[0];
+  if (subject.op == Op::score) return held(e, score(*subject.axis, judging));
+  if (!judging.lead || subject.field >= judging.lead->values.size()) return Possible::blank();
+  return held(e, (*judging.lead)[subject.field]);
 }
 
 }  // namespace handoff

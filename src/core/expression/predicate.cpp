@@ -45,10 +45,17 @@ Tri tri_not(Tri a) {
 
 Type result_type(const Expr& expr) { return expr.type; }
 
-Tri truth(const Expr& expr, const Judging& judging) {
+Possible possible(const Expr& expr, const Judging& judging) {
   if (expr.plain) return truth_of_plain(expr, judging);
   Walk walk(judging);
   return truth_of(expr, walk);
+}
+
+Tri truth(const Expr& expr, const Judging& judging) { return possible(expr, judging).tri(); }
+
+Tri holds(const Expr& expr, const Judging& judging) {
+  const Possible all = possible(expr, judging);
+  return all.only_yes() ? Tri::yes : all.may_yes() ? Tri::unknown : Tri::no;
 }
 
 Value evaluate(const Expr& expr, const Judging& judging, std::string& scratch) {
@@ -82,16 +89,6 @@ bool asks_duplicate(const Expr& expr) {
   bool asks = false;
   auto use = [&](const Expr& e) { asks = asks || (e.op == Op::call && e.call == Call::duplicate); };
   visit(expr, use);
-  return asks;
-}
-
-bool asks_unreadable(const Expr& expr, const Judging& judging) {
-  const auto unreadable = [&](FieldId id) { return id < judging.lead->values.size() && (*judging.lead)[id].state == Value::State::unreadable; };
-  bool asks = false;
-  auto use = [&](const Expr& e) {
-    asks = asks || (e.op == Op::field && unreadable(e.field)) || (e.axis && (unreadable(e.axis->column) || unreadable(e.axis->at)));
-  };
-  if (judging.lead) visit(expr, use);
   return asks;
 }
 

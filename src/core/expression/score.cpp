@@ -10,11 +10,13 @@
 namespace handoff {
 namespace {
 
-const Value* cell(FieldId id, const Judging& judging) {
-  if (!judging.lead || id >= judging.lead->values.size()) return nullptr;
-  const Value& value = (*judging.lead)[id];
-  return value.present() ? &value : nullptr;
+const Value& cell(FieldId id, const Judging& judging) {
+  static const Value blank;
+  return !judging.lead || id >= judging.lead->values.size() ? blank : (*judging.lead)[id];
 }
+
+/// Zero, or any of these.
+Number perhaps(Number points) { return {std::min(points.low, 0.0), std::max(points.high, 0.0)}; }
 
 /// `keep` to the power of whole periods, by multiplication alone: the same on every machine.
 double kept(const Decay& decay, Seconds age) {
@@ -61,7 +63,7 @@ SignalPoints signal_points(const ScoreAxis& axis, double add, Instant at, const 
   else if (fresh == Tri::unknown || at > moment.first) one.counts = SignalCounts::open;
   if (one.counts == SignalCounts::after_moment || one.counts == SignalCounts::before_window) return one;
   one.points = times({add, add}, one.weight);
-  if (one.counts == SignalCounts::open) one.points = {std::min(one.points.low, 0.0), std::max(one.points.high, 0.0)};
+  if (one.counts == SignalCounts::open) one.points = perhaps(one.points);
   return one;
 }
 
@@ -96,48 +98,49 @@ Number signals_of(const ScoreAxis& axis, const Signals& signals, const Stamp& mo
   return sum;
 }
 
-/// Points or column, as the age of `at` leaves them; false: it cannot be proven.
-bool aged(const ScoreAxis& axis, const Judging& judging, Number& out) {
-  const Value* column = axis.column == no_field ? nullptr : cell(axis.column, judging);
+/// Points or column, as the age of `at` leaves them. Not present: a cell that it rests on is not.
+Value aged(const ScoreAxis& axis, const Judging& judging) {
+  Value out;
   const bool by_column = axis.points.empty() && axis.signals.empty();
-  if (by_column && !column) return false;
-  const bool ages = axis.window || axis.decay;
-  const bool dated = axis.at != no_field || axis.signals.empty();  // without `at`, window and decay are about the signals alone
-  const Value* at = ages && dated ? cell(axis.at, judging) : nullptr;
-  if (ages && dated && !at) return false;
-  if (axis.window && at) {
-    const Tri fresh = is_within(at->stamp, judging.moment, *axis.window);
-    if (fresh == Tri::unknown) return false;
-    if (fresh == Tri::no) return true;
+  if (by_column && !cell(axis.column, judging).present()) return set_absent(out, cell(axis.column, judging)), out;
+  const bool ages = (axis.window || axis.decay) && (axis.at != no_field || axis.signals.empty());  // without `at` they are about the signals alone
+  const Value& at = cell(axis.at, judging);
+  if (ages && !at.present()) return set_absent(out, at), out;
+  const Tri fresh = ages && axis.window ? is_within(at.stamp, judging.moment, *axis.window) : Tri::yes;
+  Number points;
+  if (fresh != Tri::no) {
+    points = by_column ? cell(axis.column, judging).number : points_of(axis, judging);
+    if (ages && axis.decay) points = times(points, weight_of(*axis.decay, at.stamp, judging.moment));
+    if (fresh == Tri::unknown) points = perhaps(points);
   }
-  out = by_column ? column->number : points_of(axis, judging);
-  if (axis.decay && at) out = times(out, weight_of(*axis.decay, at->stamp, judging.moment));
-  return true;
+  set_number(out, points);
+  return out;
 }
 
 }  // namespace
 
 Number points_of(const PointRule& rule, const Judging& judging) {
-  const Tri gives = rule.when ? truth(*rule.when, judging) : Tri::no;
-  if (gives == Tri::yes) return {rule.add, rule.add};
-  if (gives == Tri::no || !asks_unreadable(*rule.when, judging)) return {0, 0};
-  return {std::min(rule.add, 0.0), std::max(rule.add, 0.0)};
+  const Tri gives = rule.when ? holds(*rule.when, judging) : Tri::no;
+  const Number all{rule.add, rule.add};
+  return gives == Tri::yes ? all : gives == Tri::no ? Number{0, 0} : perhaps(all);
 }
 
 Value score(const ScoreAxis& axis, const Judging& judging) {
-  Number sum;
+  Value out;
+  set_number(out, {0, 0});
   if (axis.signals.empty() || !axis.points.empty()) {
-    if (!aged(axis, judging, sum)) return {};
+    out = aged(axis, judging);
+    if (out.blank()) return out;
   }
   if (!axis.signals.empty()) {
-    if (!judging.signals || !judging.signals->types) return {};
+    if (!judging.signals || !judging.signals->types) out.state = Value::State::open;
+    if (!out.present()) return out;
     const Number added = signals_of(axis, *judging.signals, judging.moment);
-    sum = {sum.low + added.low, sum.high + added.high};
+    out.number = {out.number.low + added.low, out.number.high + added.high};
   }
-  if (axis.cap) sum = {std::min(sum.low, *axis.cap), std::min(sum.high, *axis.cap)};
-  if (axis.floor) sum = {std::max(sum.low, *axis.floor), std::max(sum.high, *axis.floor)};
-  Value out;
-  set_number(out, sum);
+  if (!out.present()) return out;
+  if (axis.cap) out.number = {std::min(out.number.low, *axis.cap), std::min(out.number.high, *axis.cap)};
+  if (axis.floor) out.number = {std::max(out.number.low, *axis.floor), std::max(out.number.high, *axis.floor)};
   return out;
 }
 
@@ -168,11 +171,31 @@ SignalStory tell_signals(const ScoreAxis& axis, const Judging& judging) {
 }
 
 int bucket_of(const BucketList& list, const Judging& judging) {
+  bool open = false;  // one before may have taken it
   for (std::size_t i = 0; i < list.buckets.size(); ++i) {
     const ExprPtr& when = list.buckets[i].when;
-    if (when && truth(*when, judging) == Tri::yes) return static_cast<int>(i);
+    const Tri takes = when ? holds(*when, judging) : Tri::no;
+    if (takes == Tri::yes) return open ? undecided_bucket : static_cast<int>(i);
+    open = open || takes == Tri::unknown;
   }
-  return -1;
+  return open ? undecided_bucket : unmapped_bucket;
+}
+
+std::vector<int> possible_buckets(const BucketList& list, const Judging& judging) {
+  std::vector<int> all;
+  for (std::size_t i = 0; i < list.buckets.size(); ++i) {
+    const ExprPtr& when = list.buckets[i].when;
+    const Tri takes = when ? holds(*when, judging) : Tri::no;
+    if (takes != Tri::no) all.push_back(static_cast<int>(i));
+    if (takes == Tri::yes) return all;
+  }
+  all.push_back(unmapped_bucket);
+  return all;
+}
+
+std::string_view bucket_name(const BucketList& list, int index) {
+  if (index == undecided_bucket) return "(undecided)";
+  return index < 0 ? std::string_view("unmapped") : list.buckets[static_cast<std::size_t>(index)].name;
 }
 
 }  // namespace handoff

@@ -56,6 +56,8 @@ void append_shown(Value value, Type type, bool with_contact, std::string& out) {
   if (!with_contact && may_hold_contact(value.text)) value.text = masked = without_contact(value.text);
   if (value.state == Value::State::missing) {
     out += "missing";
+  } else if (value.state == Value::State::open) {
+    out += "not known";
   } else if (no_column(value)) {
     out += "not in the export";
   } else if (value.state == Value::State::unreadable) {

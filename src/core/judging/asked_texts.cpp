@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "expression/expression.hpp"
+#include "handoff/contract/clauses.hpp"
 #include "handoff/judging/seen_texts.hpp"
 #include "text/text_fold.hpp"
 
@@ -101,11 +102,13 @@ void ask_lists(const Contract& contract, Asking& asking) {
   }
 }
 
-void ask_buckets(const BucketList& list, Asking& asking) {
+/// What must be read for a clause to be in use: of a bucket all that the list asks.
+std::vector<FieldId> rests_on(const ContractClause& clause) {
   std::vector<FieldId> fields;
-  for (const Bucket& bucket : list.buckets) collect_fields(*bucket.when, fields);
-  if (!asking.rests_on(fields)) return;
-  for (const Bucket& bucket : list.buckets) asking.clause(bucket.when, list.name + " " + bucket.name);
+  if (!clause.list) collect_fields(*clause.expr, fields);
+  else
+    for (const Bucket& bucket : clause.list->buckets) collect_fields(*bucket.when, fields);
+  return fields;
 }
 
 }  // namespace
@@ -113,20 +116,8 @@ void ask_buckets(const BucketList& list, Asking& asking) {
 std::vector<AskedColumn> asked_columns(const Contract& contract, const ExprPtr& where, const std::vector<FieldId>& read) {
   Asking asking(contract.fields.size(), read);
   asking.clause(where, "--where");
-  for (const NamedPredicate& one : contract.definitions) asking.clause(one.when, "define " + one.name);
-  for (const Stage& one : contract.stages) asking.clause(one.when, "stage " + one.name);
-  for (const Exit& one : contract.exits) asking.clause(one.when, "exit " + one.name);
-  for (const NamedPredicate& one : contract.exclusions) asking.clause(one.when, "exclude " + one.name);
-  for (const Clock& one : contract.clocks) {
-    asking.clause(one.where, "clock " + one.name);
-    asking.clause(one.exempt, "clock " + one.name);
-  }
-  for (const Commitment& one : contract.commitments) asking.clause(one.where, "commitment " + one.name);
-  if (contract.touch) asking.clause(contract.touch->where_lead, "[touch]");
-  for (const auto& axis : contract.scores)
-    for (const PointRule& rule : axis->points) asking.clause(rule.when, "score " + axis->name);
-  for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes})
-    if (list) ask_buckets(*list, asking);
+  for (const ContractClause& clause : contract_clauses(contract))
+    if (asking.rests_on(rests_on(clause))) asking.clause(clause.expr, clause.place);
   ask_lists(contract, asking);
   return std::move(asking.columns);
 }

@@ -28,6 +28,8 @@ DueFinding lead_finding(const ClockFact& fact) {
   return {finding_of(fact.agreed.value_or(Verdict::unknown)), fact.agreed_due};
 }
 
+DueFinding own_finding(const ClockFact& fact) { return {finding_of(fact.perhaps ? fact.alone : fact.verdict), fact.due_passed}; }
+
 Seconds clock_seconds(const Clock& clock, Instant from, Instant to) {
   if (to <= from) return 0;
   return clock.limit.unit == Unit::elapsed ? to - from : clock.calendar->business_seconds(from, to);
@@ -117,12 +119,12 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
     fact.due = {due_at(clock, fact.start.first), due_at(clock, fact.start.last), 0, false};
     fact.due_passed = ran_out(fact.due, as_of);
   }
-  const Tri exempt = clock.exempt ? truth(*clock.exempt, judging) : Tri::no;
+  const Tri exempt = clock.exempt ? holds(*clock.exempt, judging) : Tri::no;
   if (exempt == Tri::yes) {
     fact.verdict = Verdict::exempt;
     return fact;
   }
-  if (exempt == Tri::unknown && asks_unreadable(*clock.exempt, judging)) return fact;
+  if (exempt == Tri::unknown) return fact;
   if (!start.present()) return fact;
   if (start.stamp.first > as_of) {
     fact.verdict = Verdict::open;
@@ -161,10 +163,9 @@ void ClockSet::judge(const Judging& judging, Instant as_of, const std::vector<bo
     });
     if (taken) continue;
     const Tri applies = clock.where ? truth(*clock.where, judging) : Tri::yes;
-    const bool perhaps = applies == Tri::unknown && asks_unreadable(*clock.where, judging);
-    if (applies != Tri::yes && !perhaps) continue;
+    if (applies == Tri::no) continue;
     out.push_back(judge_clock(contract_, index, judging, as_of, absent));
-    out.back().perhaps = perhaps;
+    out.back().perhaps = applies == Tri::unknown;
   }
   if (std::any_of(out.begin(), out.end(), [](const ClockFact& fact) { return fact.perhaps; })) weigh_alternatives(out);
 }
@@ -182,13 +183,14 @@ void ClockSet::weigh_alternatives(std::vector<ClockFact>& facts) const {
       alike = alike && other.verdict == fact.verdict;
       all_due = all_due && other.due_passed == Tri::yes;
       none_due = none_due && other.due_passed == Tri::no;
+      if (other.clock > fact.clock) fact.stands = false;
     }
     if (!any) continue;
     if (sure && alike) fact.agreed = fact.verdict;
     fact.agreed_due = none_due ? Tri::no : sure && all_due ? Tri::yes : Tri::unknown;
     fact.perhaps = true;
+    fact.alone = fact.verdict;
     fact.verdict = Verdict::unknown;
-    fact.started = false;   // in no time of either
   }
 }
 

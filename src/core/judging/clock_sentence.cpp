@@ -14,7 +14,7 @@ void append_clock_span(const Clock& clock, Seconds seconds, std::string& out) {
 /// `2 h 5 min of business time (calendar default)`; a range where the export leaves it open.
 void append_measured(const Clock& clock, const ClockFact& fact, std::string& out) {
   const Seconds over = fact.least - clock.limit.amount;
-  if (fact.verdict == Verdict::breached && clock.limit.unit != Unit::business_days && over < 60) {  // else it would read as if on the limit
+  if ((fact.perhaps ? fact.alone : fact.verdict) == Verdict::breached && clock.limit.unit != Unit::business_days && over < 60) {  // else it would read as if on the limit
     append_clock_span(clock, clock.limit.amount, out);
     out += " and ";
     append_whole(out, over);
@@ -78,18 +78,22 @@ void append_clock_sentence(const Contract& contract, const ClockFact& fact, Inst
     return;
   }
   if (fact.perhaps) {
-    out += "Cannot be proven: which clock applies rests on what cannot be read, or is not in the export, of this lead.";
-    return;
+    out += fact.agreed ? "Which clock applies cannot be proven: what it rests on is blank, not known or not in the export. All that may apply come to the same: "
+                       : "Cannot be proven: which clock applies rests on what is blank, not known or not in the export.";
+    if (!fact.agreed) return;
+    out += verdict_name(*fact.agreed);
+    out += ". ";
   }
+  const Verdict came_to = fact.perhaps ? fact.alone : fact.verdict;
   if (!fact.started) {
-    if (fact.verdict == Verdict::open) out += "The clock has not started as of the moment of judging.";
+    if (came_to == Verdict::open) out += "The clock has not started as of the moment of judging.";
     else out += "Cannot be proven: the export has no usable " + contract.fields[clock.start].name + " or " + contract.fields[clock.stop].name + " for this lead.";
     return;
   }
   append_course(contract, fact, as_of, out);
   constexpr std::string_view before[verdict_count] = {", within ", ", past ", ", ", "; a date without a time leaves open on which side of ", ""};
   constexpr std::string_view behind[verdict_count] = {".", ".", " is still running.", " it falls.", ""};
-  const auto verdict = static_cast<std::size_t>(fact.verdict);
+  const auto verdict = static_cast<std::size_t>(came_to);
   out += before[verdict];
   out += "the limit of ";
   append_duration_text(out, clock.limit);

@@ -12,6 +12,11 @@ namespace handoff {
 
 namespace {
 
+/// Where nothing but bounds can be printed, what most of the unknown lack, to stand behind the rest of a sentence.
+std::string cause_of(const Rate& rate, const std::optional<Cause>& cause, std::uint64_t of, const Contract& contract) {
+  return rate.rate || !cause ? std::string() : fmt::format("; {}", cause_text(contract, *cause, of));
+}
+
 /// The dashboard's conversion against the contract's, of the same leads, in a sentence: what stands is never more than what is claimed.
 void add_gap(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
   if (settings.to < 0 || !result.claimed.rate || !result.standing.least) return;
@@ -20,7 +25,8 @@ void add_gap(const AuditResult& result, const Contract& contract, const AuditSet
   if (!from.when && !to.when) {
     text += "the contract defines neither stage, so there is nothing to hold it against.";
   } else if (result.standing.unknown > 0) {
-    text += fmt::format("by the contract's definitions of both stages it is {} of the same leads: {} cannot be decided.", share_text(result.standing), count_text(result.standing.unknown));
+    text += fmt::format("by the contract's definitions of both stages it is {} of the same leads: {} cannot be decided{}.", share_text(result.standing),
+                        count_text(result.standing.unknown), cause_of(result.standing, result.standing_cause, result.population, contract));
   } else if (!result.gap_relative) {
     return;
   } else if (*result.gap_relative == 0) {
@@ -33,7 +39,7 @@ void add_gap(const AuditResult& result, const Contract& contract, const AuditSet
 }
 
 /// How many fail at least one of the first three checks; what cannot be judged stands beside it.
-std::string any_failed_sentence(const AuditResult& result, const std::string& stage, const std::string& which) {
+std::string any_failed_sentence(const AuditResult& result, const Contract& contract, const std::string& stage, const std::string& which) {
   const Rate &sample = result.any_failed, &all = result.any_failed_all;
   std::string text = sample.unknown == 0 ? fmt::format("{} of {} {}s fail at least one of: {}", count_text(sample.count), count_text(sample.of), stage, which)
                                          : fmt::format("{} of {} {}s {} known to fail at least one of: {}; {} cannot be judged", count_text(sample.count),
@@ -43,7 +49,7 @@ std::string any_failed_sentence(const AuditResult& result, const std::string& st
   text += fmt::format(" - {}", rate_text(sample));
   if (result.sample < result.population)
     text += fmt::format("; of all {}{} it is {}", count_text(all.of + all.unknown), all.unknown == 0 ? " that can be judged" : "", rate_text(all));
-  return text + ".";
+  return fmt::format("{}{}.", text, cause_of(sample.rate ? all : sample, result.any_cause, result.population, contract));
 }
 
 void add_headline(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
@@ -56,7 +62,7 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
   constexpr const char* duties[union_count] = {"on time", "dispositioned", "inside the ICP"};
   for (std::size_t i = 0; i < union_count; ++i)
     if (result.checks[i].measurable) which += fmt::format("{}{}", which.empty() ? "" : ", ", duties[i]);
-  if (!which.empty() && result.any_failed.least) report.headline.push_back(any_failed_sentence(result, stage, which));
+  if (!which.empty() && result.any_failed.least) report.headline.push_back(any_failed_sentence(result, contract, stage, which));
   else if (!which.empty() && result.any.not_due() > 0) report.headline.push_back(fmt::format("Of no {} is everything due yet that is owed to it: {}.", stage, which));
   add_gap(result, contract, settings, report);
 }

@@ -30,7 +30,7 @@ Records<StoryBuckets> bucket_records() {
   using B = StoryBuckets;
   return {{{"list", [](const B& b) { return b.list->name; }},
            {"bucket",
-            [](const B& b) { return b.bucket >= 0 ? name_of(b, static_cast<std::size_t>(b.bucket)) : "unmapped"; }, "",
+            [](const B& b) { return bucket_name(*b.list, b.bucket); }, "",
             [](const B& b) { return b.bucket >= 0 ? Tone::plain : Tone::faint; }},
            {"tried", tried_list}},
           {{"why", bucket_words}}};

@@ -101,7 +101,9 @@ std::string outcome_text(const CommitmentRule& rule, const PeriodResult& result)
   std::replace(text.begin(), text.end(), '_', ' ');
   if (result.outcome == Outcome::immature) text = "too early";
   if (result.outcome == Outcome::unproven && rule.by == no_field) text = "not in the data";
-  return result.mix_outcome == Outcome::missed ? text + ", mix missed" : text;
+  if (result.mix_outcome == Outcome::missed) text += ", mix missed";
+  if (result.mix_outcome == Outcome::unproven) text += ", mix not in the data";
+  return text;
 }
 Tone outcome_tone(const PeriodResult& result) {
   if (result.outcome == Outcome::missed || result.outcome == Outcome::below_floor || result.mix_outcome == Outcome::missed) return Tone::bad;

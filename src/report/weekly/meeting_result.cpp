@@ -74,7 +74,7 @@ void add_meeting_result(const MeetingPage& page, const std::vector<MeetingLine>&
                        {"periods", periods_list(page, lines)},
                        {"breaches", breaches_node(page)},
                        {"commitments", commitment_list(page)},
-                       {"both_sides_met", page.sides.rate},
+                       {"both_sides_met", wilson(page.sides.share)},
                        {"escalations", escalation_list(page)},
                        {"bad", talk_list(page, page.tally.bad)},
                        {"great", talk_list(page, page.tally.great)},

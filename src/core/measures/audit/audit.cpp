@@ -60,6 +60,19 @@ AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
       strata_keys_(contract, settings.stratify ? std::vector<GroupBy>{*settings.stratify} : std::vector<GroupBy>{}) {
   all.clocks.resize(contract.clocks.size());
   trials.resize(settings.trials.size());
+  collect_clock_fields(contract, settings.stage, asked_by_clocks_);
+  if (const NamedPredicate* icp = find_definition(contract, "icp")) icp_ = icp->when;
+}
+
+/// What an unknown lead lacks, of all that those of the first three checks ask which are unknown of it.
+void AuditTally::count_causes(const Judging& judging) {
+  if (facts_->any.finding != Finding::unknown) return;
+  const auto unknown = [&](Check check) { return facts_->check(check).finding == Finding::unknown; };
+  lacking_.clear();
+  if (unknown(Check::late) && !facts_->clocks.empty()) lacking_ = asked_by_clocks_;
+  if (unknown(Check::no_disposition) && contract_.disposition) lacking_.push_back(known_field("disposition"));
+  if (unknown(Check::off_icp) && icp_) append_lacking(contract_, *icp_, at_entry(judging, funnel_->stages[static_cast<std::size_t>(settings_.stage)]), lacking_);
+  any_causes.add(contract_, *judging.lead, lacking_);
 }
 
 void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
@@ -91,8 +104,16 @@ void AuditTally::convert(LeadJudge& judge) {
   const StageClaim& from = funnel.stages[static_cast<std::size_t>(settings_.stage)];
   const StageClaim& to = funnel.stages[target];
   const Tri stands = judge.stands(static_cast<std::size_t>(settings_.stage)), stands_there = judge.stands(target);
-  conversion.standing.add(true, known(tri_and(stands, stands_there)));
+  const Tri both = tri_and(stands, stands_there);
+  conversion.standing.add(true, known(both));
   conversion.recomputed.add(known(stands), known(stands_there));
+  if (both == Tri::unknown) {
+    lacking_.clear();
+    for (const int stage : {settings_.stage, settings_.to})
+      if (const ExprPtr& when = contract_.stages[static_cast<std::size_t>(stage)].when)
+        append_lacking(contract_, *when, at_entry(judging, funnel.stages[static_cast<std::size_t>(stage)]), lacking_);
+    definition_causes.add(contract_, *judging.lead, lacking_);
+  }
   const bool faulty = FunnelReader::faulty(funnel, static_cast<std::size_t>(settings_.stage), target);
   if (to.held) {
     ++conversion.claimed;
@@ -111,10 +132,10 @@ void AuditTally::convert(LeadJudge& judge) {
 void AuditTally::try_limits(const Judging& judging) {
   for (std::size_t i = 0; i < settings_.trials.size(); ++i) {
     const ClockTrial& trial = settings_.trials[i];
-    const bool applies = std::any_of(facts_->clocks.begin(), facts_->clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
-    if (!applies) continue;
+    const auto applies = std::find_if(facts_->clocks.begin(), facts_->clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
+    if (applies == facts_->clocks.end()) continue;
     const ClockFact fact = judge_clock(*trial.contract, trial.clock, judging, settings_.as_of, settings_.absent);
-    trials[i].add(clock_finding(fact));
+    trials[i].add(applies->perhaps ? DueFinding{Finding::unknown, fact.due_passed} : clock_finding(fact));
   }
 }
 
@@ -167,6 +188,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   const Owner& owner = judge.owner(settings_.stage);
   const bool grouped = !keys_.by().empty();
   count(*lead.lead, all);
+  count_causes(lead);
   AuditCounts* group = grouped ? &group_of(owned_.of(lead, owner)) : nullptr;
   if (group) count(*lead.lead, *group);
   owners_.add(lead, owner);
@@ -198,6 +220,8 @@ void AuditTally::merge(AuditTally&& other) {
     if (settings_.sample && heap.size() > *settings_.sample) heap.resize(*settings_.sample);
     std::make_heap(heap.begin(), heap.end());
   }
+  any_causes.merge(other.any_causes);
+  definition_causes.merge(other.definition_causes);
   owners_.merge(other.owners_);
   unnamed_values.merge(other.unnamed_values);
 }

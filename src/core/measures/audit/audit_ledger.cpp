@@ -37,8 +37,7 @@ LedgerRow AuditTally::ledger_row(const Judging& judging, const ClockFact* clock)
   const Owner owner = clock ? clock_owner(judging, *clock, settings_.as_of) : lead_owner(judging, facts_->clocks, settings_.as_of);
   LedgerRow row{*judging.lead, *funnel_, *facts_, clock, owner.name, {}};
   if (contract_.segments) {
-    const int bucket = bucket_of(*contract_.segments, judging);
-    row.segment = bucket < 0 ? std::string_view("unmapped") : contract_.segments->buckets[static_cast<std::size_t>(bucket)].name;
+    row.segment = bucket_name(*contract_.segments, bucket_of(*contract_.segments, judging));
   } else if (const Value& value = row.lead[segment]; value.present()) {
     row.segment = value.text;
   }

@@ -1,12 +1,16 @@
 // From the audit's counts to its rates: the sample with the interval it deserves, the population as a plain fact.
 #include <algorithm>
 
+#include "contract/group_rows.hpp"
 #include "handoff/measures/audit.hpp"
 #include "measures/result_parts.hpp"
 
 namespace handoff {
 
 namespace {
+
+/// `perhaps`: of leads that may belong too; null: there are none.
+Rate whole_rate(const FindingCounts& counts, const FindingCounts* perhaps = nullptr) { return whole(perhaps ? beside(counts.failed, perhaps->failed) : counts.failed); }
 
 Rate sample_rate(const FindingCounts& sample, const FindingCounts& all) { return wilson_sample(sample.failed, signed_count(all.asked())); }
 
@@ -34,18 +38,18 @@ std::vector<SampledLead> draw(const AuditTally& tally, std::uint64_t size) {
   return sample;
 }
 
-CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurable& measurable) {
+CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurable& measurable, const FindingCounts* perhaps = nullptr) {
   CheckResult result;
   result.check = static_cast<Check>(i);
   result.asked = measurable.asked[i];
   result.measurable = measurable.check[i];
   result.why_not = measurable.why_not[i];
-  if (measurable.asked[i]) result.all = whole(all.failed);
+  if (measurable.asked[i]) result.all = whole_rate(all, perhaps);
   result.counts = all;
   return result;
 }
 
-std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, const Contract& contract, int stage) {
+std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, const Contract& contract, int stage, const std::vector<ClockCounts>* perhaps = nullptr) {
   std::vector<ClockResult> results;
   for (std::size_t i = 0; i < clocks.size(); ++i) {
     if (contract.clocks[i].on != stage) continue;
@@ -55,7 +59,7 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     result.found = counts.found;
     result.early_stops = counts.early_stops;
     result.never = counts.never;
-    result.compliance = whole(counts.found.passed());
+    result.compliance = whole(perhaps && i < perhaps->size() ? beside(counts.found.passed(), (*perhaps)[i].found.passed()) : counts.found.passed());
     result.seconds = summarize(counts.stopped, counts.waiting);
     if (counts.stopped.count() > 0) result.mean = static_cast<double>(counts.stopped.sum()) / static_cast<double>(counts.stopped.count());
     results.push_back(result);
@@ -64,21 +68,19 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
 }
 
 void add_groups(const AuditTally& tally, const Contract& contract, const AuditSettings& settings, const Measurable& measurable, AuditResult& result) {
-  std::map<std::string, AuditCounts> groups;
-  for (const auto& [key, counts] : tally.groups) {
-    std::string shown = key;
-    if (counts.population < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
-    groups[shown].merge(counts);
-  }
-  for (const auto& [key, counts] : groups) {
+  const GroupRows<AuditCounts> groups = group_rows<AuditCounts>(
+      tally.keys(), tally.groups, [](const AuditCounts& counts) { return counts.population; }, [](AuditCounts& sum, const AuditCounts& more) { sum.merge(more); });
+  result.pooled_groups = groups.pooled;
+  for (const auto& [key, counts] : groups.rows) {
+    const AuditCounts* perhaps = groups.perhaps_of(key);
     AuditGroup group;
     group.labels = tally.keys().labels(key, settings.window, settings.as_of);
     group.population = counts.population;
     for (std::size_t i = 0; i < check_count; ++i)
-      if (measurable.shown(i)) group.checks.push_back(check_result(i, counts.checks[i], measurable));
-    group.any_failed_all = whole(counts.any.failed);
-    group.clocks = clock_results(counts.clocks, contract, settings.stage);
-    if (settings.touch_log) group.touches = touch_summary(counts.touch, settings.channels, settings.status_updates);
+      if (measurable.shown(i)) group.checks.push_back(check_result(i, counts.checks[i], measurable, perhaps ? &perhaps->checks[i] : nullptr));
+    group.any_failed_all = whole_rate(counts.any, perhaps ? &perhaps->any : nullptr);
+    group.clocks = clock_results(counts.clocks, contract, settings.stage, perhaps ? &perhaps->clocks : nullptr);
+    if (settings.touch_log) group.touches = touch_summary(counts.touch, settings.channels, settings.status_updates, perhaps ? &perhaps->touch : nullptr);
     result.groups.push_back(std::move(group));
   }
 }
@@ -109,6 +111,8 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.after_as_of = tally.after_as_of;
   result.outside = tally.outside;
   result.unnamed_values = tally.unnamed_values;
+  result.any_cause = tally.any_causes.main();
+  result.standing_cause = tally.definition_causes.main();
   if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates);
   const bool lacks = std::any_of(contract.enrichment.begin(), contract.enrichment.end(), [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; });
   if (tally.all.population > 0 && !contract.enrichment.empty() && !lacks) result.fields_filled = whole(tally.all.fields);

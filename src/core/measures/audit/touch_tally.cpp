@@ -44,9 +44,13 @@ void TouchCounts::merge(const TouchCounts& other) {
   updated_early += other.updated_early;
 }
 
-TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::string>& channels, bool updates_measured) {
+TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::string>& channels, bool updates_measured, const TouchCounts* perhaps) {
   TouchSummary summary;
-  summary.coverage = whole(share_beside(counts.touched, counts.untouched, counts.unknown));
+  const auto share = [&](auto share_of_counts) {
+    const Share known = share_of_counts(counts);
+    return whole(perhaps ? beside(known, share_of_counts(*perhaps)) : known);
+  };
+  summary.coverage = share([](const TouchCounts& one) { return share_beside(one.touched, one.untouched, one.unknown); });
   summary.unknown = counts.unknown;
   summary.exempt = counts.exempt;
   summary.touched_before = counts.touched_before;
@@ -57,9 +61,9 @@ TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::str
   summary.p90 = counts.per_lead.quantile(0.9);
   summary.channels_median = counts.channels_per_lead.quantile(0.5);
   for (std::size_t i = 0; i < channels.size(); ++i)
-    summary.channels.emplace_back(channels[i], whole(share_of(i < counts.through.size() ? counts.through[i] : 0, counts.per_lead.count())));
+    summary.channels.emplace_back(channels[i], share([i](const TouchCounts& one) { return share_of(i < one.through.size() ? one.through[i] : 0, one.per_lead.count()); }));
   summary.updates_measured = updates_measured;
-  summary.updated = whole(share_beside(counts.updated, counts.updated_late, counts.update_unknown));
+  summary.updated = share([](const TouchCounts& one) { return share_beside(one.updated, one.updated_late, one.update_unknown); });
   summary.update_open = counts.update_open;
   summary.update_unknown = counts.update_unknown;
   summary.updated_early = counts.updated_early;

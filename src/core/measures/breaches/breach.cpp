@@ -84,9 +84,10 @@ BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockF
   const bool over = judging.entry && !judging.entry->last;
   Found found;
   if (fact.started) found.due = fact.due.first;
-  switch (fact.verdict) {
-    case Verdict::met: found.standing = fact.due_passed == Tri::no ? Standing::met_early : Standing::met; break;
-    case Verdict::unknown: found.standing = fact.due_passed == Tri::no ? Standing::open : Standing::unknown; break;
+  const Tri due = lead_finding(fact).due;
+  switch (fact.known()) {
+    case Verdict::met: found.standing = due == Tri::no ? Standing::met_early : Standing::met; break;
+    case Verdict::unknown: found.standing = due == Tri::no ? Standing::open : Standing::unknown; break;
     case Verdict::exempt: found.standing = Standing::exempt; break;
     case Verdict::open: {
       const bool soon = !over && fact.started && settings_.due_within && fact.due.first <= settings_.as_of + *settings_.due_within;
@@ -197,8 +198,8 @@ void BreachTally::add(LeadJudge& judge) {
     const Duty& duty = duties[i];
     const ClockFact* fact = nullptr;
     for (const ClockFact& one : facts_->clocks)
-      if (duty.kind == DutyKind::clock && one.clock == duty.clock) fact = &one;
-    if (duty.kind == DutyKind::clock && !fact) continue;  // another clock applies to this lead
+      if (duty.kind == DutyKind::clock && one.clock == duty.clock && one.stands) fact = &one;
+    if (duty.kind == DutyKind::clock && !fact) continue;  // another clock applies to this lead, or tells of it
     if (duty.kind != DutyKind::clock && !duty.why_not.empty()) continue;
     const Found found = fact ? clock_found(judging, *fact) : duty.kind == DutyKind::disposition ? disposition_found() : reason_found(judging);
     ++counts[i][static_cast<std::size_t>(found.standing)];

@@ -1,6 +1,7 @@
 // What a listed breach says, and the groups of a report on breaches.
 #include <map>
 
+#include "contract/group_rows.hpp"
 #include "handoff/measures/breach.hpp"
 #include "handoff/judging/disposition.hpp"
 #include "handoff/judging/history.hpp"
@@ -27,8 +28,7 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
   breach.due = found.due;
   breach.late = found.late;
   if (contract_.segments) {
-    const int bucket = bucket_of(*contract_.segments, judging);
-    breach.segment = bucket < 0 ? "unmapped" : contract_.segments->buckets[static_cast<std::size_t>(bucket)].name;
+    breach.segment = bucket_name(*contract_.segments, bucket_of(*contract_.segments, judging));
   } else {
     breach.segment = text_of(lead, known_field("segment"));
   }
@@ -65,15 +65,14 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
 
 BreachGroups breach_groups(const BreachTally& tally, const BreachSettings& settings) {
   BreachGroups out;
-  std::map<std::string, BreachGroup> groups;
-  for (const auto& [key, counts] : tally.groups) {
-    std::string shown = key;
-    if (counts.leads < least_named_group && tally.keys().pool_people(shown)) ++out.pooled;
-    BreachGroup& group = groups[shown];
-    group.leads += counts.leads;
-    for (std::size_t k = 0; k < standing_count; ++k) group.counts[k] += counts.counts[k];
-  }
-  for (const auto& [key, counts] : groups) out.groups.emplace_back(tally.keys().labels(key, settings.window, settings.as_of), counts);
+  const GroupRows<BreachGroup> groups = group_rows<BreachGroup>(
+      tally.keys(), tally.groups, [](const BreachGroup& counts) { return counts.leads; },
+      [](BreachGroup& sum, const BreachGroup& more) {
+        sum.leads += more.leads;
+        for (std::size_t k = 0; k < standing_count; ++k) sum.counts[k] += more.counts[k];
+      });
+  out.pooled = groups.pooled;
+  for (const auto& [key, counts] : groups.rows) out.groups.emplace_back(tally.keys().labels(key, settings.window, settings.as_of), counts);
   return out;
 }
 

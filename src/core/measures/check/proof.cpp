@@ -275,7 +275,7 @@ void ProofTally::add_unmapped(const Judging& judging) {
   const std::array<Kind, 3> kinds = {Kind::segment, Kind::lane, Kind::source};
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     const BucketList* list = list_of(*contract_, kinds[i]);
-    if (!list || bucket_of(*list, judging) >= 0) continue;
+    if (!list || bucket_of(*list, judging) != unmapped_bucket) continue;
     ++unmapped[i];
     const FieldId field = failing_field(*list, judging);
     if (field == no_field) continue;

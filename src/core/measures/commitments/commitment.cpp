@@ -1,5 +1,6 @@
 // From counts to outcomes: what was owed in a period of this length, what came, and whether it can be judged yet.
 #include "handoff/measures/commitment.hpp"
+#include "handoff/text/count_text.hpp"
 
 #include <fmt/format.h>
 
@@ -50,45 +51,78 @@ Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<
   return none[0] == none[1] || all[0] == all[1] ? Outcome::immature : Outcome::unproven;
 }
 
-Outcome person_outcome(std::uint64_t late, std::uint64_t in_time, std::optional<double> target) {
-  if (!target || late + in_time == 0) return Outcome::not_measurable;
-  const Rate rate = wilson(share_of(late, late + in_time));
-  if (!below(*target, *rate.rate)) return Outcome::met;
-  return late + in_time >= least_named_group && below(*target, *rate.low) ? Outcome::missed : Outcome::unproven;
+namespace {
+
+/// The two ends of a share as counts: the least it can come to, and the most.
+struct End { std::int64_t count = 0, of = 0; };
+std::array<End, 2> ends_of(const Share& share) {
+  const std::int64_t in = share.undecided + share.perhaps_in, out = share.undecided + share.perhaps_out;
+  return {End{share.counted, share.decided() + out}, End{share.counted + in, share.decided() + in}};
+}
+
+Outcome person_outcome_at(const End& end, double target) {
+  if (end.of == 0) return Outcome::not_measurable;
+  const Rate rate = wilson(share_of(end.count, end.of));
+  if (!below(target, *rate.rate)) return Outcome::met;
+  return end.of >= static_cast<std::int64_t>(least_named_group) && below(target, *rate.low) ? Outcome::missed : Outcome::unproven;
+}
+
+bool is_short(const End& end, double promised) { return below(*wilson(share_of(end.count, end.of)).high, promised); }
+
+std::uint64_t sum_of(const std::map<std::string, std::uint64_t>& counts) {
+  std::uint64_t sum = 0;
+  for (const auto& [name, count] : counts) sum += count;
+  return sum;
+}
+
+}  // namespace
+
+Outcome person_outcome(const Share& late, std::optional<double> target) {
+  if (!target) return Outcome::not_measurable;
+  const std::array<End, 2> ends = ends_of(late);
+  const Outcome least = person_outcome_at(ends[0], *target), most = person_outcome_at(ends[1], *target);
+  return least == most ? least : Outcome::unproven;
 }
 
 namespace {
 
 void judge_mix(const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
-  if (rule.mix.empty() || counts.count == 0) return;
-  period.mix_outcome = Outcome::met;
+  const std::uint64_t perhaps = sum_of(counts.mix_perhaps);
+  if (rule.mix.empty() || counts.count + perhaps + counts.mix_perhaps_open == 0) return;
+  const auto leads_of = [](const std::map<std::string, std::uint64_t>& mix, const std::string& name) {
+    const auto found = mix.find(name);
+    return found == mix.end() ? std::uint64_t{0} : found->second;
+  };
+  bool missed = false, open = false;
   for (const auto& [name, promised] : rule.mix) {
-    const auto found = counts.mix.find(name);
+    const std::uint64_t in = leads_of(counts.mix, name), may = leads_of(counts.mix_perhaps, name);
+    Share share = share_beside(in, counts.count - in - counts.mix_open, counts.mix_open + counts.mix_perhaps_open);
+    share.perhaps_in = static_cast<std::int64_t>(may);
+    share.perhaps_out = static_cast<std::int64_t>(perhaps - may);
     MixPart part;
     part.name = name;
     part.promised = promised;
-    part.share = wilson(share_of(found == counts.mix.end() ? 0 : found->second, counts.count));
+    part.share = wilson(share);
     part.expected = promised * static_cast<double>(counts.count);
-    part.outcome = below(*part.share.high, promised) ? Outcome::missed : Outcome::met;
-    if (part.outcome == Outcome::missed) period.mix_outcome = Outcome::missed;
+    const std::array<End, 2> ends = ends_of(share);
+    const bool at_most = is_short(ends[1], promised), at_least = is_short(ends[0], promised);
+    part.outcome = at_most ? Outcome::missed : at_least ? Outcome::unproven : Outcome::met;
+    missed = missed || part.outcome == Outcome::missed;
+    open = open || part.outcome == Outcome::unproven;
     period.mix.push_back(std::move(part));
   }
+  period.mix_outcome = missed ? Outcome::missed : open ? Outcome::unproven : Outcome::met;
 }
 
 /// Who has fewer than 30 leads in the period is not named.
 void judge_parts(const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
-  std::pair<std::uint64_t, std::uint64_t> pooled{0, 0};
-  for (const auto& [value, number] : counts.parts) {
-    const std::uint64_t of = number.first + number.second;
-    if (of < least_named_group || value.empty()) {
-      pooled.first += number.first;
-      pooled.second += number.second;
-      continue;
-    }
-    period.parts.push_back({value, wilson(share_of(number.first, of)), person_outcome(number.first, number.second, rule.target)});
+  Share pooled;
+  for (const auto& [value, late] : counts.parts) {
+    const std::int64_t of = late.decided() + late.unknown();
+    if (of < static_cast<std::int64_t>(least_named_group) || value.empty()) pooled.merge(late);
+    else period.parts.push_back({value, wilson(late), person_outcome(late, rule.target)});
   }
-  if (pooled.first + pooled.second == 0) return;
-  period.parts.push_back({"", wilson(share_of(pooled.first, pooled.first + pooled.second)), Outcome::not_measurable});
+  if (pooled.decided() + pooled.unknown() > 0) period.parts.push_back({"", wilson(pooled), Outcome::not_measurable});
 }
 
 /// Leads of a rate without a maturity of the contract: those who wait longer than nine in ten conversions took have missed it.
@@ -108,7 +142,28 @@ ShareEvidence evidence_of(const PeriodCounts& counts, std::uint64_t missed, std:
   return evidence;
 }
 
-void judge_share(const CommitmentRule& rule, const Distribution& taken, const PeriodCounts& counts, PeriodResult& period) {
+/// Of how many leads it is not known, and what most of them lack.
+std::string why_unknown(const Contract& contract, const PeriodCounts& counts, std::uint64_t unknown, std::uint64_t of) {
+  const std::optional<Cause> cause = counts.causes.main();
+  return fmt::format("the export cannot decide {} of {}{}{}", count_text(unknown), count_text(of), cause ? ": " : "", cause ? cause_text(contract, *cause, of) : "");
+}
+
+/// Asked of each person: missed where anybody missed it, met where everybody is known to have met it.
+void judge_each(const std::string& why, PeriodResult& period) {
+  bool missed = false, few = false, unknown = false;
+  for (const CommitmentPart& part : period.parts) {
+    missed = missed || part.outcome == Outcome::missed;
+    const bool open = part.outcome == Outcome::unproven || (part.value.empty() && part.late.count + part.late.unknown > 0);  // too few leads to clear or to blame anybody
+    few = few || (open && part.late.unknown == 0);
+    unknown = unknown || (open && part.late.unknown > 0);
+  }
+  period.outcome = missed ? Outcome::missed : few || unknown ? Outcome::unproven : Outcome::met;
+  if (period.outcome != Outcome::unproven) period.why.clear();
+  else if (few && !unknown) period.why = "too few leads to say it of a person";
+  else period.why = why;
+}
+
+void judge_share(const Contract& contract, const CommitmentRule& rule, const Distribution& taken, const PeriodCounts& counts, PeriodResult& period) {
   std::uint64_t missed = counts.missed, open = counts.open;
   settle_waiting(taken, counts, missed, open);
   period.count = counts.count;
@@ -127,22 +182,13 @@ void judge_share(const CommitmentRule& rule, const Distribution& taken, const Pe
   period.floor = rule.floor;
   period.outcome = share_outcome(evidence_of(counts, missed, open), rule.sense, rule.target, rule.floor);
   if (period.outcome == Outcome::immature) period.why = fmt::format("{} may still get there", open);
-  if (period.outcome == Outcome::unproven) period.why = fmt::format("the export cannot decide {} of {}", period.unknown, period.of + period.unknown);
+  if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, period.unknown, period.of + period.unknown);
   if (period.outcome == Outcome::not_measurable) period.why = !rule.target && !rule.floor ? "no target is set" : "nothing to judge";
   judge_parts(rule, counts, period);
-  if (rule.by != no_field && judged(period.outcome)) {  // asked of each: missed where anybody missed it
-    const auto missed_by = [](const CommitmentPart& part) { return part.outcome == Outcome::missed; };
-    const auto unproven = [](const CommitmentPart& part) {
-      return part.outcome == Outcome::unproven || (part.value.empty() && part.late.count > 0);  // too few leads to clear or to blame anybody
-    };
-    period.outcome = std::any_of(period.parts.begin(), period.parts.end(), missed_by)  ? Outcome::missed
-                     : std::any_of(period.parts.begin(), period.parts.end(), unproven) ? Outcome::unproven
-                                                                                       : Outcome::met;
-    if (period.outcome == Outcome::unproven) period.why = "too few leads to say it of a person";
-  }
+  if (rule.by != no_field && (judged(period.outcome) || period.outcome == Outcome::unproven)) judge_each(why_unknown(contract, counts, period.unknown, period.of + period.unknown), period);
 }
 
-void judge_count(const CommitmentRule& rule, Grain grain, const PeriodCounts& counts, PeriodResult& period) {
+void judge_count(const Contract& contract, const CommitmentRule& rule, Grain grain, const PeriodCounts& counts, PeriodResult& period) {
   period.count = counts.count;
   period.unknown = static_cast<std::uint64_t>(counts.unknown.unknown());
   period.value = static_cast<double>(counts.count);
@@ -153,7 +199,7 @@ void judge_count(const CommitmentRule& rule, Grain grain, const PeriodCounts& co
   } else {
     period.outcome = against(*period.value, true, period.target, period.floor);
     if (against(*period.value + static_cast<double>(period.unknown), true, period.target, period.floor) != period.outcome) period.outcome = Outcome::unproven;
-    if (period.outcome == Outcome::unproven) period.why = fmt::format("the export cannot say of {} whether they count", period.unknown);
+    if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, period.unknown, period.count + period.unknown);
   }
   judge_mix(rule, counts, period);
 }
@@ -181,8 +227,8 @@ PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& se
     period.why = rule.not_measured;
     return period;
   }
-  if (rule.metric.function == "count") judge_count(rule, series.grain, counts, period);
-  else judge_share(rule, taken, counts, period);
+  if (rule.metric.function == "count") judge_count(contract, rule, series.grain, counts, period);
+  else judge_share(contract, rule, taken, counts, period);
   const bool known = period.rate || period.unknown == 0;  // of a count with unknown leads the value is the least it may be
   if (rule.sense != Sense::share_down && known && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;
   mark_partial(contract, settings, begins, period);
@@ -218,30 +264,33 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
 }
 
 Compliance sides_compliance(const std::vector<CommitmentResult>& results, const std::vector<CommitmentRule>& rules, Grain grain) {
-  struct Sides { std::map<std::string, bool> kept; Period period{0, -1}; };
+  struct Sides { std::map<std::string, Tri> kept; Period period{0, -1}; };
   std::map<Day, Sides> periods;
-  std::map<std::string, bool> sides;  // who has anything judged at all
+  std::map<std::string, bool> sides;  // who has anything to say at all
+  const auto kept_of = [](Outcome outcome) { return outcome == Outcome::met ? Tri::yes : judged(outcome) ? Tri::no : Tri::unknown; };
   for (const CommitmentResult& result : results) {
     if (result.grain != grain) continue;
     const std::string& owner = rules[result.rule].owner;
     for (const PeriodResult& period : result.periods) {
-      if (!judged(period.outcome)) continue;
-      sides[owner] = true;
-      Sides& here = periods[period.period.from];
-      here.period = period.period;
-      const auto [kept, fresh] = here.kept.try_emplace(owner, true);
-      kept->second = kept->second && period.outcome == Outcome::met && period.mix_outcome != Outcome::missed;
+      const bool too_few = period.outcome == Outcome::unproven && period.unknown == 0;  // of a person; nothing that is not in the data
+      for (const Outcome outcome : {too_few ? Outcome::not_measurable : period.outcome, period.mix_outcome}) {
+        if (!judged(outcome) && outcome != Outcome::unproven) continue;
+        sides[owner] = true;
+        Sides& here = periods[period.period.from];
+        here.period = period.period;
+        const auto [kept, fresh] = here.kept.try_emplace(owner, Tri::yes);
+        kept->second = tri_and(kept->second, kept_of(outcome));
+      }
     }
   }
   Compliance compliance;
-  std::int64_t both = 0;
   for (const auto& [from, here] : periods) {
     if (here.kept.size() < sides.size()) continue;
-    const bool kept = std::all_of(here.kept.begin(), here.kept.end(), [](const auto& side) { return side.second; });
+    Tri kept = Tri::yes;
+    for (const auto& [side, its] : here.kept) kept = tri_and(kept, its);
     compliance.periods.emplace_back(here.period, kept);
-    both += kept;
+    compliance.share.add(true, kept == Tri::unknown ? std::nullopt : std::optional(kept == Tri::yes));
   }
-  compliance.rate = whole(share_of(both, compliance.periods.size()));
   return compliance;
 }
 

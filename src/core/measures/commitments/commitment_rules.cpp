@@ -132,6 +132,17 @@ std::vector<CommitmentRule> commitment_rules(const Contract& contract, const Com
   return rules;
 }
 
+std::vector<FieldId> asked_fields(const Contract& contract, const CommitmentRule& rule) {
+  std::vector<FieldId> fields;
+  if (rule.clock >= 0) collect_clock_fields(contract, rule.stage, fields);
+  const std::string& function = rule.metric.function;
+  if (function == "coverage") fields.push_back(known_field("first_touch_at"));
+  if (function == "completeness") fields.insert(fields.end(), contract.enrichment.begin(), contract.enrichment.end());
+  if (function == "disposition" || function == "feedback") fields.push_back(known_field("disposition"));
+  if (function == "feedback") fields.push_back(known_field("disposition_at"));
+  return fields;
+}
+
 std::vector<CommitmentSeries> commitment_series(const Contract& contract, const std::vector<CommitmentRule>& rules) {
   std::vector<CommitmentSeries> series;
   for (std::size_t i = 0; i < rules.size(); ++i) {

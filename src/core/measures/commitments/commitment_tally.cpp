@@ -21,10 +21,11 @@ void PeriodCounts::merge(const PeriodCounts& other) {
   exempt += other.exempt;
   waiting.merge(other.waiting);
   for (const auto& [name, number] : other.mix) mix[name] += number;
-  for (const auto& [value, number] : other.parts) {
-    parts[value].first += number.first;
-    parts[value].second += number.second;
-  }
+  for (const auto& [name, number] : other.mix_perhaps) mix_perhaps[name] += number;
+  mix_open += other.mix_open;
+  mix_perhaps_open += other.mix_perhaps_open;
+  for (const auto& [value, late] : other.parts) parts[value].merge(late);
+  causes.merge(other.causes);
 }
 
 CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSettings& settings)
@@ -32,6 +33,7 @@ CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSetti
   counts.resize(series_.size());
   taken.resize(rules_.size());
   for (const CommitmentRule& rule : rules_) {
+    asked_.push_back(asked_fields(contract, rule));
     if (!rule.not_measured.empty()) continue;
     if (std::find(stages_.begin(), stages_.end(), rule.stage) == stages_.end()) stages_.push_back(rule.stage);
   }
@@ -89,27 +91,54 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   if (!happened_in(settings_.window, entry, *contract_.zone)) return;
   if (!settings_.in_force.covers(day)) return;
   first = std::min(first.value_or(day), day);
+  const auto fact = std::find_if(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& one) { return one.clock == rule.clock; });
+  if (rule.clock >= 0 && fact == facts.clocks.end()) return;  // another clock judges it
+  const bool perhaps = belongs == Tri::unknown || (rule.clock >= 0 && fact->perhaps);
   const DueFinding found = finding(rule, then, judge, facts);
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
     PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
-    if (belongs == Tri::unknown) put_perhaps(found, here);
+    if (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count")) add_causes(index, then, here.causes);
+    if (perhaps) put_perhaps(index, then, facts, found, here);
     else put(index, then, facts, found, here);
   }
 }
 
+void CommitmentTally::add_causes(std::size_t index, const Judging& then, Causes& causes) const {
+  const CommitmentRule& rule = rules_[index];
+  std::vector<FieldId> lacking = asked_[index];
+  const std::string& function = rule.metric.function;
+  const bool of_definition = function == "count" || function == "rate";   // of leads that stand
+  for (const ExprPtr& asked : {rule.where, rule.definition, of_definition ? contract_.stages[static_cast<std::size_t>(rule.stage)].when : nullptr})
+    if (asked) append_lacking(contract_, *asked, then, lacking);
+  causes.add(contract_, *then.lead, lacking);
+}
+
 namespace {
 
+/// In the numerator, where a finding decides that.
 std::optional<bool> did(Finding found) {
   return found == Finding::pass ? std::optional(true) : found == Finding::fail ? std::optional(false) : std::nullopt;
 }
 
 }  // namespace
 
-void CommitmentTally::put_perhaps(DueFinding found, PeriodCounts& here) {
-  if (found.finding == Finding::exempt) ++here.exempt;
-  else if (found.due != Tri::yes && found.finding != Finding::open) put_later(found, false, here);
-  else here.unknown.add(std::nullopt, did(found.finding));
+/// A lead of which the export cannot say whether the commitment is about it.
+void CommitmentTally::put_perhaps(std::size_t index, const Judging& then, const LeadFacts& facts, DueFinding found, PeriodCounts& here) const {
+  const CommitmentRule& rule = rules_[index];
+  if (found.finding == Finding::exempt) {
+    ++here.exempt;
+    return;
+  }
+  if (!rule.mix.empty()) put_mix(rule, then, here.mix_perhaps, here.mix_perhaps_open);
+  if (found.due != Tri::yes && found.finding != Finding::open) return put_later(found, false, here);
+  here.unknown.add(std::nullopt, did(found.finding));
+  if (rule.by != no_field && found.finding != Finding::open) here.parts[part_of(rule, then, facts)].add(std::nullopt, did(found.finding));
+}
+
+void CommitmentTally::put_mix(const CommitmentRule& rule, const Judging& then, std::map<std::string, std::uint64_t>& mix, std::uint64_t& open) const {
+  const std::optional<std::string> part = mix_part(rule, then);
+  ++(part ? mix[*part] : open);
 }
 
 void CommitmentTally::put_later(DueFinding found, bool belongs, PeriodCounts& here) {
@@ -122,7 +151,7 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
   const Finding found = due_found.finding;
   if (rule.metric.function == "count") {
     ++here.count;
-    if (!rule.mix.empty()) ++here.mix[mix_part(rule, then)];
+    if (!rule.mix.empty()) put_mix(rule, then, here.mix, here.mix_open);
     return;
   }
   if (rule.metric.function == "status_update_lag") {  // of touches, not of leads
@@ -134,7 +163,6 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
     here.later.counted += static_cast<std::int64_t>(touch.updated_early);
     return;
   }
-  if (rule.clock >= 0 && std::none_of(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& fact) { return fact.clock == rule.clock; })) return;  // another clock judges it
   if (due_found.due != Tri::yes && found != Finding::open && found != Finding::exempt) return put_later(due_found, true, here);
   here.unknown.undecided += found == Finding::unknown;
   here.exempt += found == Finding::exempt;
@@ -143,9 +171,7 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
   else here.open += found == Finding::open;
   here.count += found == Finding::pass;
   here.missed += found == Finding::fail;
-  if (rule.by == no_field || (found != Finding::pass && found != Finding::fail)) return;
-  auto& part = here.parts[part_of(rule, then, facts)];
-  ++(found == Finding::pass ? part.first : part.second);
+  if (rule.by != no_field && found != Finding::exempt && found != Finding::open) here.parts[part_of(rule, then, facts)].add(true, did(found));
 }
 
 /// Of `owner`: whose the clock is.
@@ -165,7 +191,7 @@ DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& t
     for (const ClockFact& fact : facts.clocks) {
       if (fact.clock != rule.clock) continue;
       const bool late = rule.sense == Sense::share_down;
-      const DueFinding found = clock_finding(fact);
+      const DueFinding found = own_finding(fact);
       if (!late || !did(found.finding)) return found;
       return {found.finding == Finding::pass ? Finding::fail : Finding::pass, found.due};
     }
@@ -217,21 +243,23 @@ DueFinding CommitmentTally::feedback(const Judging& judging, const StageClaim& e
   return {passed == Tri::no ? Finding::open : passed == Tri::yes ? Finding::fail : Finding::unknown, passed};
 }
 
-std::string CommitmentTally::mix_part(const CommitmentRule& rule, const Judging& then) const {
+std::optional<std::string> CommitmentTally::mix_part(const CommitmentRule& rule, const Judging& then) const {
   const std::shared_ptr<const BucketList>& buckets = rule.mix_by_source ? contract_.sources : contract_.segments;
   std::string name;
   if (buckets) {
     const int bucket = bucket_of(*buckets, then);
+    if (bucket == undecided_bucket) return std::nullopt;
     if (bucket >= 0) name = buckets->buckets[static_cast<std::size_t>(bucket)].name;
   } else {
     const Value& value = (*then.lead)[known_field(rule.mix_by_source ? "source" : "segment")];
     if (value.present()) name = value.text;
+    else if (!value.blank()) return std::nullopt;
   }
   for (const auto& [part, share] : rule.mix)
     if (!name.empty() && equal_folded(part, name)) return part;
   for (const auto& [part, share] : rule.mix)
     if (equal_folded(part, "other")) return part;
-  return "";  // promised to nobody
+  return std::string();  // promised to nobody
 }
 
 void CommitmentTally::merge(const CommitmentTally& other) {

@@ -1,37 +1,49 @@
 // From the counts of a comparison to its parts, rates and rankings.
 #include <algorithm>
 
+#include "contract/group_rows.hpp"
 #include "handoff/measures/compare.hpp"
 
 namespace handoff {
 
 namespace {
 
-PartResult part_result(const PartCounts& counts, bool converts) {
+/// `perhaps`: of leads of which nobody knows whether they belong; null: there are none. They are in the shares alone.
+PartResult part_result(const PartCounts& counts, bool converts, const PartCounts* perhaps = nullptr) {
   PartResult result;
+  const auto share = [&](std::uint64_t PartCounts::* count) {
+    const Share known = share_of(counts.*count, counts.leads);
+    return wilson(perhaps ? beside(known, share_of(perhaps->*count, perhaps->leads)) : known);
+  };
   result.leads = counts.leads;
-  if (converts) result.converted = wilson(share_of(counts.converted, counts.leads));
-  result.won = wilson(share_of(counts.won, counts.leads));
+  if (converts) result.converted = share(&PartCounts::converted);
+  result.won = share(&PartCounts::won);
   result.value = counts.value;
   return result;
 }
 
-/// The parts by class. Shares are of the leads that neither contract takes out.
-std::vector<PartResult> part_results(const CompareCounts& counts, bool converts) {
-  std::array<PartCounts, compare_class_count> sums;
-  std::uint64_t compared = 0;
+struct ClassSums { std::array<PartCounts, compare_class_count> parts; std::uint64_t compared = 0; };
+ClassSums class_sums(const CompareCounts& counts) {
+  ClassSums sums;
   for (std::size_t a = 0; a < compare_verdict_count; ++a) {
     for (std::size_t b = 0; b < compare_verdict_count; ++b) {
       const CompareClass part = compare_class(static_cast<CompareVerdict>(a), static_cast<CompareVerdict>(b));
-      sums[static_cast<std::size_t>(part)].merge(counts[a][b]);
-      if (part != CompareClass::excluded) compared += counts[a][b].leads;
+      sums.parts[static_cast<std::size_t>(part)].merge(counts[a][b]);
+      if (part != CompareClass::excluded) sums.compared += counts[a][b].leads;
     }
   }
+  return sums;
+}
+
+/// The parts by class. Shares are of the leads that neither contract takes out.
+std::vector<PartResult> part_results(const CompareCounts& counts, bool converts, const CompareCounts* perhaps = nullptr) {
+  const ClassSums sums = class_sums(counts), open = perhaps ? class_sums(*perhaps) : ClassSums{};
   std::vector<PartResult> results;
   for (std::size_t i = 0; i < compare_class_count; ++i) {
-    results.push_back(part_result(sums[i], converts));
+    results.push_back(part_result(sums.parts[i], converts, &open.parts[i]));
     results.back().part = static_cast<CompareClass>(i);
-    if (results.back().part != CompareClass::excluded) results.back().share = whole(share_of(sums[i].leads, compared));
+    if (results.back().part != CompareClass::excluded)
+      results.back().share = whole(beside(share_of(sums.parts[i].leads, sums.compared), share_of(open.parts[i].leads, open.compared)));
   }
   return results;
 }
@@ -61,8 +73,12 @@ std::vector<SegmentResult> segment_results(const CompareTally& tally, const Comp
     const auto& list = settings.sides[side].contract->segments;
     for (std::size_t i = 0; list && i < list->buckets.size(); ++i) find(list->buckets[i].name).leads[side] = tally.sides[side].segments[i];
   }
-  for (std::size_t side = 0; side < 2; ++side)
-    if (settings.sides[side].contract->segments) find("unmapped").leads[side] = tally.sides[side].segments.back();
+  for (std::size_t side = 0; side < 2; ++side) {
+    const std::vector<std::uint64_t>& leads = tally.sides[side].segments;
+    if (!settings.sides[side].contract->segments) continue;
+    find("unmapped").leads[side] = leads[leads.size() - 2];
+    if (leads.back() > 0) find("(undecided)").leads[side] = leads.back();
+  }
   return results;
 }
 
@@ -88,14 +104,11 @@ std::uint64_t total(const CompareCounts& counts) {
 }
 
 void add_groups(const CompareTally& tally, const CompareSettings& settings, CompareResult& result) {
-  std::map<std::string, CompareCounts> groups;
-  for (const auto& [key, counts] : tally.groups) {
-    std::string shown = key;
-    if (total(counts) < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
-    merge(groups[shown], counts);
-  }
-  for (const auto& [key, counts] : groups)
-    result.groups.push_back({tally.keys().labels(key, settings.window, settings.as_of), part_results(counts, settings.to >= 0)});
+  const GroupRows<CompareCounts> groups =
+      group_rows<CompareCounts>(tally.keys(), tally.groups, total, [](CompareCounts& sum, const CompareCounts& more) { merge(sum, more); });
+  result.pooled_groups = groups.pooled;
+  for (const auto& [key, counts] : groups.rows)
+    result.groups.push_back({tally.keys().labels(key, settings.window, settings.as_of), part_results(counts, settings.to >= 0, groups.perhaps_of(key))});
 }
 
 }  // namespace

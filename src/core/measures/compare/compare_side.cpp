@@ -51,7 +51,7 @@ SideCounts SideReader::empty_counts() const {
   SideCounts counts;
   counts.clauses.resize(clauses().size());
   counts.exclusions.resize(contract_.exclusions.size());
-  if (contract_.segments) counts.segments.resize(contract_.segments->buckets.size() + 1);
+  if (contract_.segments) counts.segments.resize(contract_.segments->buckets.size() + 2);
   counts.clocks.resize(contract_.clocks.size());
   return counts;
 }
@@ -107,7 +107,7 @@ void SideReader::count(LeadJudge& judge, CompareVerdict other, SideCounts& count
   if (exclusion_ >= 0) ++counts.exclusions[static_cast<std::size_t>(exclusion_)];
   if (verdict_ == CompareVerdict::yes && contract_.segments) {
     const int bucket = bucket_of(*contract_.segments, judge.judging());
-    ++counts.segments[bucket < 0 ? counts.segments.size() - 1 : static_cast<std::size_t>(bucket)];
+    ++counts.segments[bucket >= 0 ? static_cast<std::size_t>(bucket) : counts.segments.size() - (bucket == unmapped_bucket ? 2 : 1)];
   }
   count_clauses(other, counts);
   count_clocks(judge, counts);

@@ -141,25 +141,26 @@ void tell_buckets(const Contract& contract, const StorySettings& settings, const
   }
 }
 
-/// As ClockSet: the first clock that fits takes the others that stop at the same event.
-void tell_clocks(const Contract& contract, const StorySettings& settings, const Judging& judging, LeadStory& story) {
+/// Of those that share a stop, the first clock that fits takes the others.
+void tell_clocks(const Contract& contract, const StorySettings& settings, const Judging& judging, LeadJudge& judge, LeadStory& story) {
   for (std::size_t i = 0; i < contract.clocks.size(); ++i) {
     const Clock& clock = contract.clocks[i];
     const StageClaim& entry = story.funnel.stages[static_cast<std::size_t>(clock.on)];
-    Judging then = judging;
-    if (entry.stamped) then.moment = entry.at;
+    const Judging then = at_entry(judging, entry);
     StoryClock one;
     one.clock = static_cast<int>(i);
     if (clock.where) one.where = verdict_of(clock.where, then, settings.with_contact);
     for (const StoryClock& other : story.clocks) {
       const Clock& before = contract.clocks[static_cast<std::size_t>(other.clock)];
-      if (other.applies == StoryClock::Applies::yes && before.on == clock.on && before.stop == clock.stop) one.taken_by = other.clock;
+      if (other.applies == StoryClock::Applies::yes && !other.fact.perhaps && before.on == clock.on && before.stop == clock.stop) one.taken_by = other.clock;
     }
+    const std::vector<ClockFact>& facts = judge.clocks(clock.on);
+    const auto fact = std::find_if(facts.begin(), facts.end(), [&](const ClockFact& other) { return other.clock == one.clock; });
     if (!entry.held) one.applies = StoryClock::Applies::not_entered;
     else if (one.taken_by >= 0) one.applies = StoryClock::Applies::taken;
-    else if (clock.where && one.where.truth != Tri::yes) one.applies = StoryClock::Applies::where;
+    else if (fact == facts.end()) one.applies = StoryClock::Applies::where;
     if (one.applies == StoryClock::Applies::yes) {
-      one.fact = judge_clock(contract, one.clock, then, settings.as_of, settings.absent);
+      one.fact = *fact;
       one.sentence = clock_sentence(contract, one.fact, settings.as_of);
       one.owner = clock_owner(then, one.fact, settings.as_of);
     }
@@ -183,7 +184,7 @@ LeadStory tell_story(const Contract& contract, const StorySettings& settings, co
   tell_stages(contract, settings, judging, story);
   tell_scores(contract, settings, at_entry(judging, story.funnel.stages[static_cast<std::size_t>(settings.stage)], settings.as_of), story);
   tell_buckets(contract, settings, judging, story);
-  tell_clocks(contract, settings, judging, story);
+  tell_clocks(contract, settings, judging, judge, story);
   tell_dates(contract, settings, judging, story);
   return story;
 }

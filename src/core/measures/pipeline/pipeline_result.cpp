@@ -218,6 +218,7 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
     const std::uint64_t leads = *std::max_element(money.leads.begin(), money.leads.end());
     std::string shown = key;
     if (leads < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
+    GroupKeys::pool_undecided(shown);
     const auto [found, fresh] = groups.try_emplace(std::move(shown), money);
     if (!fresh) found->second.merge(money);
   }

@@ -57,8 +57,20 @@ Share from_first(const StageTally& first, const StageTally& tally) {
   return share;
 }
 
-StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, const Contract& contract, bool period_basis,
+/// Of those that hold a stage long enough, who moved on.
+Share mature(const StageTally& tally, const Contract& contract, std::size_t i, double maturity) {
+  if (contract.stages[i].maturity) return tally.mature;
+  const std::uint64_t stayed = tally.open_ages.count_at_least(maturity) + tally.left_ages.count_at_least(maturity);
+  return share_beside(tally.moved_ages.count_at_least(maturity), stayed, tally.unsure_ages.count_at_least(maturity));
+}
+
+/// `perhaps`: the stages of leads of which nobody knows whether they belong; null: there are none. They are in the shares alone.
+StageResult stage_result(const std::vector<StageTally>& stages, const std::vector<StageTally>* perhaps, std::size_t i, const Contract& contract, bool period_basis,
                          const std::optional<double>& maturity) {
+  const auto share = [&](auto share_of_stages) {
+    const Share known = share_of_stages(stages);
+    return wilson(perhaps ? beside(known, share_of_stages(*perhaps)) : known);
+  };
   const StageTally& tally = stages[i];
   const bool last = i + 1 == stages.size();
   StageResult result;
@@ -82,22 +94,30 @@ StageResult stage_result(const std::vector<StageTally>& stages, std::size_t i, c
     result.next = last ? entries_rate({}, {}) : entries_rate(entries(stages[i + 1]), entries(tally));
     result.total = entries_rate(entries(tally), entries(stages[0]));
   } else {
-    result.next = wilson(tally.next);
-    result.total = wilson(from_first(stages[0], tally));
+    result.next = share([i](const auto& all) { return all[i].next; });
+    result.total = share([i](const auto& all) { return from_first(all[0], all[i]); });
   }
   if (last) return result;
   result.maturity_seconds = maturity;
   Distribution censored = tally.open_ages;
   censored.merge(tally.left_times);
   result.to_next = summarize(tally.to_next, censored);
-  if (contract.stages[i].maturity) {
-    result.mature = wilson(tally.mature);
-  } else if (maturity) {
-    const std::uint64_t moved = tally.moved_ages.count_at_least(*maturity);
-    const std::uint64_t stayed = tally.open_ages.count_at_least(*maturity) + tally.left_ages.count_at_least(*maturity);
-    result.mature = wilson(share_beside(moved, stayed, tally.unsure_ages.count_at_least(*maturity)));
-  }
+  if (maturity) result.mature = share([&](const auto& all) { return mature(all[i], contract, i, *maturity); });
   return result;
+}
+
+/// The stages of all undecided leads that may belong to a row; empty: there are none.
+std::vector<StageTally> may_belong(const WaterfallTally& tally, const std::vector<const std::string*>& undecided, const std::string& row) {
+  std::vector<StageTally> all;
+  std::string own = row;
+  if (GroupKeys::pool_undecided(own)) return all;
+  for (const std::string* key : undecided) {
+    if (!GroupKeys::may_belong(*key, row)) continue;
+    const std::vector<StageTally>& stages = tally.groups().at(*key);
+    all.resize(stages.size());
+    for (std::size_t i = 0; i < stages.size(); ++i) all[i].merge(stages[i]);
+  }
+  return all;
 }
 
 }  // namespace
@@ -115,12 +135,15 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
   /// The tally's own counts, or where groups are put together, a sum of them.
   struct Shown { const std::vector<StageTally>* stages; std::vector<StageTally> sum; };
   std::map<std::string, Shown> groups;
+  std::vector<const std::string*> undecided;
   for (const auto& [key, stages] : tally.groups()) {
     std::uint64_t leads = 0;
     for (const StageTally& stage : stages) leads = std::max(leads, stage.claimed);
     if (leads == 0 && tally.keys().by_period()) continue;
     std::string shown = key;
     if (leads < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
+    const bool open = GroupKeys::pool_undecided(shown);
+    if (open) undecided.push_back(&key);
     const auto [found, fresh] = groups.try_emplace(std::move(shown), Shown{&stages, {}});
     if (fresh) continue;
     Shown& group = found->second;
@@ -137,13 +160,15 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
   }
   const std::vector<std::optional<double>> maturity = measured_maturity(tally, contract, each);
   std::vector<const std::vector<StageTally>*> shown;
+  std::vector<std::vector<StageTally>> perhaps;
   for (const auto& [key, group] : groups) {
     shown.push_back(group.stages);
+    perhaps.push_back(may_belong(tally, undecided, key));
     result.groups.push_back({tally.keys().labels(key, settings.window, settings.as_of), {}});
   }
   each(shown.size(), [&](std::size_t group) {
     for (std::size_t i = 0; i < shown[group]->size(); ++i)
-      result.groups[group].stages.push_back(stage_result(*shown[group], i, contract, settings.period_basis, maturity[i]));
+      result.groups[group].stages.push_back(stage_result(*shown[group], perhaps[group].empty() ? nullptr : &perhaps[group], i, contract, settings.period_basis, maturity[i]));
   });
   return result;
 }

@@ -79,8 +79,7 @@ TalkLead MeetingTally::talk_lead(const Judging& then, const Owner& owner, std::o
   TalkLead talk{text_of(lead, "lead_id"), std::string(owner.name), "", "", text_of(lead, "disposition"), text_of(lead, "disposition_reason"), "", facts_->meets_definition, points};
   const auto bucket = [&](const std::shared_ptr<const BucketList>& list, std::string_view field) {
     if (!list) return text_of(lead, field);
-    const int index = bucket_of(*list, then);
-    return index < 0 ? std::string("unmapped") : list->buckets[static_cast<std::size_t>(index)].name;
+    return std::string(bucket_name(*list, bucket_of(*list, then)));
   };
   talk.segment = bucket(contract_.segments, "segment");
   talk.source = bucket(contract_.sources, "source");

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "contract/group_rows.hpp"
 #include "handoff/measures/weekly.hpp"
 #include "measures/result_parts.hpp"
 
@@ -23,21 +24,26 @@ void find_maturity(const MeetingTally& tally, const Contract& contract, const Me
   else result.maturity_seconds = tally.taken_to.quantile(0.9);
 }
 
-MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& settings) {
+/// `perhaps`: of leads of which nobody knows whether they belong; null: there are none. They are in the shares alone.
+MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& settings, const MeetingCounts* perhaps = nullptr) {
   MeetingPeriod out;
+  const auto share = [&](auto share_of_counts) {
+    const Share known = share_of_counts(counts);
+    return wilson(perhaps ? beside(known, share_of_counts(*perhaps)) : known);
+  };
   const auto stage = static_cast<std::size_t>(settings.stage);
   out.delivered = counts.entered[stage];
   out.claimed = counts.claimed[stage];
   out.unsure = counts.unsure[stage];
   if (settings.to >= 0) {
     out.accepted = counts.entered[static_cast<std::size_t>(settings.to)];
-    out.conversion = wilson(counts.converted);
+    out.conversion = share([](const MeetingCounts& one) { return one.converted; });
   }
-  out.on_definition = wilson(share_beside(counts.meets, counts.off, counts.undecided));
+  out.on_definition = share([](const MeetingCounts& one) { return share_beside(one.meets, one.off, one.undecided); });
   out.speed = summarize(counts.touched, counts.untouched);
-  out.touched = wilson(share_of(counts.touched.count(), counts.touched.count() + counts.untouched.count()));
+  out.touched = share([](const MeetingCounts& one) { return share_of(one.touched.count(), one.touched.count() + one.untouched.count()); });
   for (std::size_t k = 0; k < counts.entered.size(); ++k) {
-    out.next.push_back(k + 1 < counts.entered.size() ? wilson(counts.moved[k]) : Rate{});
+    out.next.push_back(k + 1 < counts.entered.size() ? share([k](const MeetingCounts& one) { return one.moved[k]; }) : Rate{});
     out.steps.push_back(counts.taken[k].quantile(0.5));
   }
   return out;
@@ -81,14 +87,11 @@ void add_reasons(const MeetingTally& tally, MeetingResult& result) {
 std::int64_t comparable(const Money& money) { return money.sums().size() == 1 ? money.sums().begin()->second : 0; }
 
 void add_sources(const MeetingTally& tally, const MeetingSettings& settings, MeetingResult& result) {
-  std::map<std::string, SourceCounts> sources;
-  for (const auto& [key, counts] : tally.sources) {
-    std::string shown = key;
-    if (counts.entered < least_named_group) tally.source_keys().pool_people(shown);
-    sources[shown].merge(counts);
-  }
-  for (const auto& [key, counts] : sources) {
-    const Rate conversion = settings.to >= 0 ? wilson(counts.converted) : Rate{};
+  const GroupRows<SourceCounts> sources = group_rows<SourceCounts>(
+      tally.source_keys(), tally.sources, [](const SourceCounts& counts) { return counts.entered; }, [](SourceCounts& sum, const SourceCounts& more) { sum.merge(more); });
+  for (const auto& [key, counts] : sources.rows) {
+    const SourceCounts* perhaps = sources.perhaps_of(key);
+    const Rate conversion = settings.to >= 0 ? wilson(perhaps ? beside(counts.converted, perhaps->converted) : counts.converted) : Rate{};
     result.sources.push_back({tally.source_keys().labels(key, {}, settings.as_of).front(), counts, conversion});
   }
   const auto rank = [](const SourceResult& one) { return std::tuple(-comparable(one.counts.opened_value), -signed_count(one.counts.opened), -signed_count(one.counts.entered)); };
@@ -96,13 +99,12 @@ void add_sources(const MeetingTally& tally, const MeetingSettings& settings, Mee
 }
 
 void add_groups(const MeetingTally& tally, const MeetingSettings& settings, MeetingResult& result) {
-  std::map<std::string, MeetingCounts> groups;
-  for (const auto& [key, counts] : tally.groups) {
-    std::string shown = key;
-    if (counts.claimed[static_cast<std::size_t>(settings.stage)] < least_named_group && tally.keys().pool_people(shown)) ++result.pooled;
-    groups[shown].merge(counts);
-  }
-  for (const auto& [key, counts] : groups) result.groups.push_back({tally.keys().labels(key, {}, settings.as_of), numbers_of(counts, settings)});
+  const auto stage = static_cast<std::size_t>(settings.stage);
+  const GroupRows<MeetingCounts> groups = group_rows<MeetingCounts>(
+      tally.keys(), tally.groups, [stage](const MeetingCounts& counts) { return counts.claimed[stage]; }, [](MeetingCounts& sum, const MeetingCounts& more) { sum.merge(more); });
+  result.pooled = groups.pooled;
+  for (const auto& [key, counts] : groups.rows)
+    result.groups.push_back({tally.keys().labels(key, {}, settings.as_of), numbers_of(counts, settings, groups.perhaps_of(key))});
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ TEST_CASE("points add up where the rule is true, and the cap comes last", "[scor
   CHECK(show(score(axis, b.set("industry", "B2B SaaS").judging)) == "60");
   CHECK(show(score(axis, b.set("title", "Director of Sales").judging)) == "100");  // 110, capped
   CHECK(show(score(axis, b.set("employees", "5001+").judging)) == "80");           // 60 + 50 - 30: the cap is after the sum
-  CHECK(show(score(axis, b.set("employees", "1000+").judging)) == "100");          // unknown adds nothing
+  CHECK(show(score(axis, b.set("employees", "1000+").judging)) == "80..100");      // 80, or 110, capped
   CHECK(show(score(axis, b.set("industry", "Retail").set("title", "Intern").set("employees", "9999").judging)) == "-30");
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("a window makes an old signal count 0", "[score]") {
   CHECK(show(score(axis, b.set("last_signal_at", "2026-05-30 23:59:59").judging)) == "0");
   CHECK(show(score(axis, b.set("last_signal_at", "2026-07-04 00:00").judging)) == "40");         // after the moment
   CHECK(show(score(axis, b.set("last_signal_at", "2026-05-31").judging)) == "40");               // the whole day is within
-  CHECK(show(score(axis, b.at("2026-06-30 12:00").judging)) == "missing");                       // some of the day is
+  CHECK(show(score(axis, b.at("2026-06-30 12:00").judging)) == "0..40");                         // some of the day is
   CHECK(show(score(axis, b.set("last_signal_at", "2026-05-01").set("intent", "").judging)) == "missing");
   axis.at = no_field;
   CHECK(show(score(axis, b.set("intent", "40").judging)) == "missing");
@@ -87,7 +87,7 @@ TEST_CASE("a score and a bucket by name", "[score]") {
   CHECK(bucket_of(segments, b.set("employees", "1001").judging) == -1);
   CHECK(b.text("segment") == "missing");
   CHECK(b.ask("segment IS NULL") == yes);
-  CHECK(bucket_of(segments, b.set("employees", "150-250").judging) == -1);  // proves neither
+  CHECK(bucket_of(segments, b.set("employees", "150-250").judging) == undecided_bucket);   // proves neither
   CHECK(b.print("FIT >= 60 and SEGMENT = 'B'") == "fit >= 60 AND segment = 'B'");
 }
 

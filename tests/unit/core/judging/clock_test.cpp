@@ -139,7 +139,7 @@ TEST_CASE("clocks that share a stop compete, others stand beside them", "[clock]
   contract.clocks.push_back(discovery);
   const ClockSet set(contract, 1);
   LeadBuilder lead(contract);
-  lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", "2026-06-01T14:00:00Z");
+  lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", "2026-06-01T14:00:00Z").set("conversion", "newsletter");
   std::vector<ClockFact> facts;
   set.judge(lead.as_of(at("2026-07-01")), at("2026-07-01"), {}, facts);
   REQUIRE(facts.size() == 2);
@@ -187,27 +187,34 @@ TEST_CASE("a clock whose `where` cannot be known is unproven, and so is the one 
   const auto judged = [&](std::string_view touched, const char* conversion) {
     LeadBuilder lead(contract);
     lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", touched);
-    if (conversion) lead.set("conversion", conversion);
-    else lead.lead.values[known_field("conversion")].state = Value::State::unreadable;
+    if (conversion && *conversion) lead.set("conversion", conversion);
+    else if (!conversion) lead.lead.values[known_field("conversion")].state = Value::State::unreadable;
     std::vector<ClockFact> facts;
     clocks.judge(lead.as_of(at("2026-07-01")), at("2026-07-01"), {}, facts);
     return facts;
   };
-  // A blank is known: the general clock applies.
-  REQUIRE(judged("2026-06-01T12:00:00Z", "").size() == 1);
-  CHECK(judged("2026-06-01T12:00:00Z", "").front().clock == 1);
   CHECK(judged("2026-06-01T12:00:00Z", "demo").front().verdict == Verdict::breached);
-  // Two hours: breached by the one, met by the other.
-  const std::vector<ClockFact> apart = judged("2026-06-01T12:00:00Z", nullptr);
-  REQUIRE(apart.size() == 2);
-  for (const ClockFact& fact : apart) {
-    CHECK(fact.verdict == Verdict::unknown);
-    CHECK_FALSE(fact.agreed);
-    CHECK_FALSE(fact.measured());
+  for (const char* conversion : {"", static_cast<const char*>(nullptr)}) {   // a comparison with a blank is unknown too
+    // Two hours: breached by the one, met by the other.
+    const std::vector<ClockFact> apart = judged("2026-06-01T12:00:00Z", conversion);
+    REQUIRE(apart.size() == 2);
+    for (const ClockFact& fact : apart) {
+      CHECK(fact.verdict == Verdict::unknown);
+      CHECK(fact.known() == Verdict::unknown);
+      CHECK_FALSE(fact.measured());
+    }
+    CHECK(apart.front().alone == Verdict::breached);
+    CHECK(apart.back().alone == Verdict::met);
+    // Half an hour: in time by both, which is known of the lead, though not by which clock. It is told under the last.
+    const std::vector<ClockFact> alike = judged("2026-06-01T10:30:00Z", conversion);
+    REQUIRE(alike.size() == 2);
+    CHECK(alike.front().verdict == Verdict::unknown);
+    CHECK(alike.front().known() == Verdict::met);
+    CHECK_FALSE(alike.front().stands);
+    CHECK(alike.back().stands);
   }
-  // Half an hour: in time by both, which is known of the lead, though not by which clock.
-  const std::vector<ClockFact> alike = judged("2026-06-01T10:30:00Z", nullptr);
-  REQUIRE(alike.size() == 2);
-  CHECK(alike.front().verdict == Verdict::unknown);
-  CHECK(*alike.front().agreed == Verdict::met);
+  // IS NULL is true of a blank.
+  contract.clocks[0].where = parse_expression("conversion IS NULL", scope_of(contract));
+  REQUIRE(judged("2026-06-01T12:00:00Z", "").size() == 1);
+  CHECK(judged("2026-06-01T12:00:00Z", "").front().verdict == Verdict::breached);
 }

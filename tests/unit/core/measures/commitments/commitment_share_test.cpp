@@ -5,11 +5,17 @@ using namespace handoff;
 using namespace handoff::test;
 
 TEST_CASE("C39: more than 5 % late, strictly, and of a person only where the interval says so", "[commitment]") {
-  CHECK(person_outcome(5, 95, 0.05) == Outcome::met);        // exactly 5 %
-  CHECK(person_outcome(6, 94, 0.05) == Outcome::unproven);   // Wilson from 2.8 %
-  CHECK(person_outcome(12, 88, 0.05) == Outcome::missed);    // Wilson from 7.0 %
-  CHECK(person_outcome(10, 0, 0.05) == Outcome::unproven);   // ten leads name nobody
-  CHECK(person_outcome(0, 0, 0.05) == Outcome::not_measurable);
+  CHECK(person_outcome(share_of(5, 100), 0.05) == Outcome::met);        // exactly 5 %
+  CHECK(person_outcome(share_of(6, 100), 0.05) == Outcome::unproven);   // Wilson from 2.8 %
+  CHECK(person_outcome(share_of(12, 100), 0.05) == Outcome::missed);    // Wilson from 7.0 %
+  CHECK(person_outcome(share_of(10, 10), 0.05) == Outcome::unproven);   // ten leads name nobody
+  CHECK(person_outcome(share_of(0, 0), 0.05) == Outcome::not_measurable);
+  // Beside leads of which nobody knows: judged where it is the same whatever they are.
+  CHECK(person_outcome(share_beside(12, 80, 8), 0.05) == Outcome::missed);
+  CHECK(person_outcome(share_beside(12, 8, 80), 0.05) == Outcome::missed);     // 12 of 100 at the least
+  CHECK(person_outcome(share_beside(2, 95, 3), 0.05) == Outcome::met);         // 5 of 100 at the most
+  CHECK(person_outcome(share_beside(2, 95, 20), 0.05) == Outcome::unproven);
+  CHECK(person_outcome(share_beside(0, 0, 40), 0.05) == Outcome::unproven);
 
   Contract contract = small_contract();
   Clock clock = first_touch_clock("24h");

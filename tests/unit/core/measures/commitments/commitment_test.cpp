@@ -188,9 +188,44 @@ TEST_CASE("M05: a week counts as kept where both sides met all that could be jud
   };
   using enum Outcome;
   const Compliance compliance = sides_compliance({series(0, {met, met, missed, met, met}), series(1, {met, below_floor, met, not_measurable, met}), series(2, {met, met, met, immature, partial})}, rules);
-  CHECK(compliance.rate.of == 4);  // in the fourth week nothing of sales could be judged
-  CHECK(compliance.rate.count == 2);
-  CHECK(*compliance.rate.rate == Approx(0.5));
+  CHECK(compliance.share.decided() == 4);  // in the fourth week nothing of sales could be judged
+  CHECK(compliance.share.counted == 2);
+  // What is not in the data leaves a week unknown, beside a miss it does not; what is too early to say plays no part.
+  CommitmentResult open = series(1, {unproven, unproven, unproven, immature, met});
+  for (PeriodResult& period : open.periods) period.unknown = 3;
+  const Compliance unknown = sides_compliance({series(0, {met, met, missed, met, met}), open, series(2, {met, missed, met, met, met})}, rules);
+  CHECK(unknown.share.counted == 2);       // the fourth and the fifth
+  CHECK(unknown.share.not_counted == 2);   // the second and the third
+  CHECK(unknown.share.undecided == 1);     // the first
+}
+
+TEST_CASE("a mix is missed or met only where both ends of what is unknown say so", "[commitment]") {
+  Contract contract = small_contract();
+  contract.commitments = {owed("volume", "marketing", "count(MQL)", "quarter", 100)};
+  contract.commitments[0].mix = {{"A", 0.50}, {"other", 0.50}};
+  contract.commitments[0].mix_by = "segment";
+  auto segments = std::make_shared<BucketList>();
+  segments->name = "segment";
+  segments->buckets = {{"A", parse_expression("employees < 100", scope_of(contract))}, {"B", parse_expression("employees >= 100", scope_of(contract))}};
+  contract.segments = segments;
+  const auto quarter = [&](int small, int large, int range) {
+    std::vector<LeadBuilder> leads;
+    for (const auto& [employees, number] : {std::pair{"50", small}, {"500", large}, {"51-200", range}}) {
+      std::vector<LeadBuilder> part = mqls(contract, number, "2026-05-05T00:00:00Z");
+      for (LeadBuilder& lead : part) lead.set("employees", employees);
+      append(leads, part);
+    }
+    return named(judge(contract, as_of("2026-07-02"), leads, "volume", Grain::quarter), "2026-Q2");
+  };
+  CHECK(quarter(50, 50, 0).mix_outcome == Outcome::met);
+  CHECK(quarter(30, 70, 0).mix_outcome == Outcome::missed);
+  const PeriodResult open = quarter(30, 50, 20);
+  CHECK(open.mix_outcome == Outcome::unproven);   // 30 to 50 of A
+  CHECK(open.mix[0].share.count == 30);
+  CHECK(open.mix[0].share.unknown == 20);
+  CHECK(open.mix[1].outcome == Outcome::met);
+  CHECK(quarter(20, 70, 10).mix_outcome == Outcome::missed);   // 30 of A at the most
+  CHECK(quarter(48, 48, 4).mix_outcome == Outcome::met);
 }
 
 TEST_CASE("targets in periods of another length", "[commitment]") {

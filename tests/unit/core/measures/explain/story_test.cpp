@@ -45,7 +45,7 @@ struct StoryBench {
 TEST_CASE("the timeline is in order, with due times, days before times and what lies after as-of", "[story]") {
   const StoryBench bench;
   LeadBuilder lead(bench.contract);
-  lead.set("mql_at", "2026-04-02 10:00").set("created_at", "2026-04-02").set("first_touch_at", "2026-04-02 09:00").set("discovery_at", "2026-06-01");
+  lead.set("mql_at", "2026-04-02 10:00").set("created_at", "2026-04-02").set("first_touch_at", "2026-04-02 09:00").set("discovery_at", "2026-06-01").set("conversion", "newsletter");
   const LeadStory story = bench.tell(lead);
   REQUIRE(story.timeline.size() == 5);
   CHECK(story.timeline[0].field == known_field("created_at"));

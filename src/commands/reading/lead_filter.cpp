@@ -1,0 +1,105 @@
+// Which leads count, and what the export must show for that to be known.
+#include "reading/lead_scan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handoff/contract/clauses.hpp"
+#include "handoff/text/count_text.hpp"
+#include "handoff/text/error.hpp"
+
+namespace handoff {
+
+LeadFilter::LeadFilter(const Contract& contract, const Settings& settings, std::vector<std::uint64_t> file_starts)
+    : contract_(contract), settings_(settings), file_starts_(std::move(file_starts)) {
+  reset();
+}
+
+void LeadFilter::reset() {
+  taken_out_.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() + 2));
+  perhaps_excluded_.assign(contract_.exclusions.size(), 0);
+}
+
+bool LeadFilter::passes(const Judging& judging) {
+  std::size_t reason = 0;
+  const std::size_t where = contract_.exclusions.size();
+  std::size_t open = where;  // the first exclusion of which nobody knows
+  for (; reason < where; ++reason) {
+    const Tri excluded = holds(*contract_.exclusions[reason].when, judging);
+    if (excluded == Tri::yes) break;
+    if (excluded == Tri::unknown && open == where) open = reason;
+  }
+  if (reason == where) {
+    const Tri wanted = settings_.where ? truth(*settings_.where, judging) : Tri::yes;
+    if (wanted == Tri::yes) {
+      if (open < where) ++perhaps_excluded_[open];
+      return true;
+    }
+    if (wanted == Tri::unknown) reason = where + 1;
+  }
+  const auto after = std::upper_bound(file_starts_.begin(), file_starts_.end(), judging.lead->offset);
+  ++taken_out_[static_cast<std::size_t>(after - file_starts_.begin()) - 1][reason];
+  return false;
+}
+
+void LeadFilter::take_out(std::vector<InputAccount>& accounts) const {
+  const std::size_t where = contract_.exclusions.size();
+  for (std::size_t file = 0; file < taken_out_.size(); ++file)
+    for (std::size_t i = 0; i < taken_out_[file].size(); ++i) {
+      const std::uint64_t out = taken_out_[file][i];
+      if (out == 0) continue;
+      accounts[file].excluded += out;
+      accounts[file].rows_used -= out;
+      accounts[file].excluded_by_name.emplace_back(i < where ? contract_.exclusions[i].name : i == where ? "--where" : "--where (undecided)", out);
+    }
+}
+
+std::vector<std::string> LeadFilter::notes() const {
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; i < perhaps_excluded_.size(); ++i)
+    if (perhaps_excluded_[i] > 0)
+      notes.push_back(fmt::format("{} counted of which nobody knows whether [exclude] '{}' takes {} out: a cell that it asks cannot be read, or its column is not in the export",
+                                  perhaps_excluded_[i] == 1 ? "1 lead is" : fmt::format("{} leads are", count_text(perhaps_excluded_[i])), contract_.exclusions[i].name,
+                                  perhaps_excluded_[i] == 1 ? "it" : "them"));
+  std::uint64_t undecided = 0;
+  for (const std::vector<std::uint64_t>& file : taken_out_) undecided += file.back();
+  if (undecided > 0)
+    notes.push_back(fmt::format("{} left out of which it is not known whether --where is true: what it compares is blank, cannot be read or is a range",
+                                undecided == 1 ? "1 lead is" : fmt::format("{} leads are", count_text(undecided))));
+  return notes;
+}
+
+void LeadFilter::merge(const LeadFilter& other) {
+  for (std::size_t file = 0; file < taken_out_.size(); ++file)
+    for (std::size_t i = 0; i < taken_out_[file].size(); ++i) taken_out_[file][i] += other.taken_out_[file][i];
+  for (std::size_t i = 0; i < perhaps_excluded_.size(); ++i) perhaps_excluded_[i] += other.perhaps_excluded_[i];
+}
+
+void require_proof(const Contract& contract, const Settings& settings, const std::vector<bool>& absent) {
+  const auto require = [&](const Expr& asked, const std::string& where, const std::string& who) {
+    std::vector<FieldId> fields;
+    collect_fields(asked, fields);
+    for (const FieldId field : fields) {
+      if (!absent[field]) continue;
+      const std::string& name = contract.fields[field].name;
+      throw Error(where, fmt::format("{} asks {}, and the export has no column for it: nobody can say which leads are counted", who, name),
+                  fmt::format("name its column under [columns], for instance {} = 'Header in the export', or say --allow-unproven", name));
+    }
+  };
+  for (const NamedPredicate& exclusion : contract.exclusions) require(*exclusion.when, exclusion.source.text(), fmt::format("[exclude] '{}'", exclusion.name));
+  if (settings.where) require(*settings.where, "--where", "it");
+}
+
+bool asks_duplicates(const Contract& contract, const ExprPtr& where, const ScanNeeds& needs) {
+  if (where && asks_duplicate(*where)) return true;
+  const auto in_use = [&](ClauseOf of) {
+    if (of == ClauseOf::definition) return false;   // asked through those that name it
+    if (of == ClauseOf::commitment || of == ClauseOf::touch) return needs.commitments;
+    return of != ClauseOf::score || needs.scores;
+  };
+  const std::vector<ContractClause> clauses = contract_clauses(contract);
+  return std::any_of(clauses.begin(), clauses.end(), [&](const ContractClause& clause) { return in_use(clause.of) && asks_duplicate(*clause.expr); });
+}
+
+}  // namespace handoff

@@ -1,0 +1,75 @@
+// Counting what unknown leads lack.
+#include "handoff/judging/causes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handoff/cells/absence.hpp"
+#include "handoff/text/count_text.hpp"
+
+namespace handoff {
+
+namespace {
+
+/// Empty: the cell is there, and a point.
+std::optional<Lack> lack_of(const Value& value, Type type) {
+  if (value.blank()) return Lack::blank;
+  if (no_column(value)) return Lack::no_column;
+  if (!value.present()) return Lack::unreadable;
+  const bool open = (type == Type::number && value.number.low != value.number.high) || (type == Type::date && value.stamp.date_only);
+  return open ? std::optional(Lack::open) : std::nullopt;
+}
+
+}  // namespace
+
+void append_lacking(const Contract& contract, const Expr& predicate, const Judging& judging, std::vector<FieldId>& out) {
+  if (truth(predicate, judging) != Tri::unknown) return;
+  const bool blanks = holds(predicate, judging) == Tri::no;
+  std::vector<FieldId> fields;
+  collect_fields(predicate, fields);
+  for (const FieldId field : fields) {
+    const std::optional<Lack> lack = lack_of((*judging.lead)[field], contract.fields[field].type);
+    if (lack && (*lack == Lack::blank) == blanks) out.push_back(field);
+  }
+}
+
+std::string cause_text(const Contract& contract, const Cause& cause, std::uint64_t of) {
+  const Field& field = contract.fields[cause.field];
+  if (cause.lack == Lack::no_column) return fmt::format("the export has no column for {}", field.name);
+  const char* lacks = cause.lack == Lack::blank        ? "is blank"
+                      : cause.lack == Lack::unreadable ? "cannot be read"
+                      : field.type == Type::date       ? "has no time"
+                                                       : "is a range";
+  return fmt::format("{} {} in {} of {}", field.name, lacks, count_text(cause.leads), count_text(of));
+}
+
+Causes::Counts& Causes::of(FieldId field) {
+  const auto at = std::lower_bound(counts_.begin(), counts_.end(), field, [](const Counts& one, FieldId id) { return one.field < id; });
+  if (at != counts_.end() && at->field == field) return *at;
+  return *counts_.insert(at, Counts{field, {}});
+}
+
+void Causes::add(const Contract& contract, const Lead& lead, const std::vector<FieldId>& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (std::find(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(i), fields[i]) != fields.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    if (const std::optional<Lack> lack = lack_of(lead[fields[i]], contract.fields[fields[i]].type)) ++of(fields[i]).lacks[static_cast<std::size_t>(*lack)];
+  }
+}
+
+void Causes::merge(const Causes& other) {
+  for (const Counts& theirs : other.counts_) {
+    Counts& mine = of(theirs.field);
+    for (std::size_t i = 0; i < lack_count; ++i) mine.lacks[i] += theirs.lacks[i];
+  }
+}
+
+std::optional<Cause> Causes::main() const {
+  std::optional<Cause> most;
+  for (const Counts& one : counts_)
+    for (std::size_t i = 0; i < lack_count; ++i)
+      if (one.lacks[i] > (most ? most->leads : 0)) most = Cause{one.field, static_cast<Lack>(i), one.lacks[i]};
+  return most;
+}
+
+}  // namespace handoff

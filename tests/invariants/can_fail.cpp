@@ -55,7 +55,7 @@ void falsify_reports(const Json& waterfall, const Json& audit, const Json& group
     return other;
   };
   for (const char* path : {"/input/0/rows_read", "/input/0/duplicates", "/result/stages/1/open", "/result/stages/2/exits/Disqualified", "/result/stages/3/reached",
-                           "/result/stages/1/conversion_next/rate", "/result/leads"})
+                           "/result/stages/1/conversion_next/count", "/result/leads"})
     noticed(std::string("a waterfall of another ") + path, checks, [&](Checks& inner) { check_waterfall_totals(with(waterfall, path), inner); });
   for (const char* path : {"/result/groups/0/stages/0/reached", "/result/groups/1/stages/2/value", "/result/groups/1/stages/1/exits/Recycled"})
     noticed(std::string("a group of another ") + path, checks, [&](Checks& inner) { check_waterfall_groups(with(grouped, path), waterfall, inner); });

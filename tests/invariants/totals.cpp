@@ -27,7 +27,8 @@ Json additive_stage(const Json& stage) {
   Json parts;
   for (const char* key : {"reached", "claimed", "off_definition", "undecided", "exits", "skipped", "undated", "open", "moved_undecided", "after_as_of"}) parts[key] = stage.at(key);
   parts["value"] = stage.at("value").is_null() ? Json(0) : stage.at("value");
-  for (const char* key : {"conversion_next", "conversion_total"}) parts[key] = {{"count", stage.at(key).at("count")}, {"of", stage.at(key).at("of")}, {"unknown", stage.at(key).at("unknown")}};
+  // An undecided lead is an unknown of each row that it may belong to: those do not add up.
+  for (const char* key : {"conversion_next", "conversion_total"}) parts[key] = {{"count", stage.at(key).at("count")}, {"of", stage.at(key).at("of")}};
   parts["n"] = stage.at("days_to_next").at("n");
   return parts;
 }
@@ -157,6 +158,11 @@ void check_waterfall_groups(const Json& grouped, const Json& whole, Checks& chec
   for (std::size_t i = 0; i < stages.size(); ++i) {
     if (by_period) sums[i]["after_as_of"] = stages[i].at("after_as_of").get<double>();  // a period that begins after as-of is not there yet
     checks.equal("groups of " + stages[i].at("stage").get<std::string>() + " add up", sums[i], additive_stage(stages[i]));
+    for (const char* key : {"conversion_next", "conversion_total"}) {
+      std::uint64_t unknown = 0;
+      for (const Json& group : grouped.at("result").at("groups")) unknown += count(group.at("stages").at(i).at(key), "unknown");
+      checks.that("no row drops an unknown of " + std::string(key), unknown >= count(stages[i].at(key), "unknown"));
+    }
     check_mature(grouped, whole, i, checks);
   }
 }

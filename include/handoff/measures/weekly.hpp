@@ -51,6 +51,7 @@ struct MeetingCounts {
   Share converted;                         ///< of the entries into the stage that count: those that count at `to` by as-of
   std::uint64_t meets = 0, off = 0, undecided = 0;  ///< of these entries, by the contract's definition
   Distribution touched, untouched;         ///< seconds from entry to the first touch; to as-of of those without one
+  Share touched_at_all;                    ///< unknown: the touch cannot be read, or there is one and the entry has no date of its own
   std::uint64_t unmeasured = 0;            ///< entries without a date of their own or with a touch that cannot be read: in neither
   std::vector<std::uint64_t> dispositions; ///< of these entries: by state of the contract; then another word; last: none
   std::uint64_t won_in_time = 0, won_late = 0;  ///< entries into the last stage: all clocks of the stage met; one breached

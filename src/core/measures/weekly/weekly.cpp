@@ -40,6 +40,7 @@ void MeetingCounts::merge(const MeetingCounts& other) {
   undecided += other.undecided;
   touched.merge(other.touched);
   untouched.merge(other.untouched);
+  touched_at_all.merge(other.touched_at_all);
   unmeasured += other.unmeasured;
   won_in_time += other.won_in_time;
   won_late += other.won_late;
@@ -168,7 +169,9 @@ void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
   if (!here.dispositions.empty()) ++here.dispositions[disposition_of(judging)];
   const Value& touch = (*judging.lead)[touch_];
   const bool none = !touch.present() || touch.stamp.first > settings_.as_of || (entry.stamped && certainly_before(touch.stamp, entry.at));
-  if (!entry.stamped || touch.state == Value::State::unreadable) ++here.unmeasured;
+  const bool unreadable = touch.state == Value::State::unreadable;
+  here.touched_at_all.add(true, unreadable || (!entry.stamped && !none) ? std::nullopt : std::optional(!none));
+  if (!entry.stamped || unreadable) ++here.unmeasured;
   else if (none) here.untouched.add(settings_.as_of - entry.at.first);
   else here.touched.add(between(entry.at, touch.stamp));
 }
@@ -177,22 +180,24 @@ void MeetingTally::add_source(LeadJudge& judge) {
   if (!settings_.source) return;
   const Judging& judging = judge.judging();
   const std::vector<StageClaim>& stages = funnel_->stages;
-  const auto in_trend = [&](int stage) {
+  const auto in_trend = [&](int stage, bool perhaps = false) {
     const StageClaim& claim = stages[static_cast<std::size_t>(stage)];
-    if (!claim.placed || judge.counts(static_cast<std::size_t>(stage)) != Tri::yes) return -1;
+    const Tri counts = judge.counts(static_cast<std::size_t>(stage));
+    if (!claim.placed || counts == Tri::no || (counts == Tri::unknown && !perhaps)) return -1;
     const int period = period_of_stamp(claim.place);
     return period < trend_periods ? period : -1;
   };
   const int pipeline = pipeline_stage(contract_, settings_), last = static_cast<int>(stages.size()) - 1;
   const int entered = in_trend(settings_.stage), opened = in_trend(pipeline), won = in_trend(last);
-  if (entered < 0 && opened < 0 && won < 0) return;
+  const int may_enter = in_trend(settings_.stage, true);   // a lead of which it is unknown is an unknown of the conversion, and in no count
+  if (may_enter < 0 && opened < 0 && won < 0) return;
   key_.clear();
   const StageClaim& entry = stages[static_cast<std::size_t>(settings_.stage)];
   source_keys_.write(owned_.of(judging, judge.owner(settings_.stage)), entry.placed ? &entry.place : nullptr, key_);
   SourceCounts& here = sources[key_];
   limit_groups(sources.size(), "--pipeline-by");
   here.entered += entered >= 0;
-  if (entered >= 0) add_converted(judge, here.converted);
+  if (may_enter >= 0) add_converted(judge, here.converted);
   here.opened += opened >= 0;
   here.won += won >= 0;
   here.opened_now += opened == trend_periods - 1;

@@ -41,7 +41,7 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
   }
   out.on_definition = share([](const MeetingCounts& one) { return share_beside(one.meets, one.off, one.undecided); });
   out.speed = summarize(counts.touched, counts.untouched);
-  out.touched = share([](const MeetingCounts& one) { return share_of(one.touched.count(), one.touched.count() + one.untouched.count()); });
+  out.touched = share([](const MeetingCounts& one) { return one.touched_at_all; });
   for (std::size_t k = 0; k < counts.entered.size(); ++k) {
     out.next.push_back(k + 1 < counts.entered.size() ? share([k](const MeetingCounts& one) { return one.moved[k]; }) : Rate{});
     out.steps.push_back(counts.taken[k].quantile(0.5));

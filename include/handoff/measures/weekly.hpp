@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "handoff/expression/explanation.hpp"
+#include "handoff/judging/causes.hpp"
 #include "handoff/statistics/distribution.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
@@ -50,6 +51,7 @@ struct MeetingCounts {
   std::vector<Distribution> taken;         ///< by stage: how long the step took that ended in the period, in seconds from the stage before
   Share converted;                         ///< of the entries into the stage that count: those that count at `to` by as-of
   std::uint64_t meets = 0, off = 0, undecided = 0;  ///< of these entries, by the contract's definition
+  Causes causes;                           ///< of the undecided
   Distribution touched, untouched;         ///< seconds from entry to the first touch; to as-of of those without one
   Share touched_at_all;                    ///< unknown: the touch cannot be read, or there is one and the entry has no date of its own
   std::uint64_t unmeasured = 0;            ///< entries without a date of their own or with a touch that cannot be read: in neither
@@ -142,6 +144,7 @@ struct MeetingPeriod {
   std::uint64_t claimed = 0, unsure = 0;   ///< entries into the stage that are claimed; of these, those of whom it is unknown whether they count
   Rate conversion;                         ///< of the period's own entrants, by as-of
   Rate on_definition, touched;             ///< of the entrants: by the contract; touched by as-of
+  std::optional<Cause> cause;              ///< what most of those lack of which the definition cannot be decided
   TimeSummary speed;                       ///< seconds from entry to first touch, the untouched among them
   std::vector<Rate> next;                  ///< by stage: of its entrants, moved on by as-of
   std::vector<std::optional<double>> steps;  ///< by stage: median seconds of the steps that ended there in the period

@@ -230,6 +230,8 @@ Table commitment_table(const MeetingPage& page) {
   for (const CommitmentLine& line : lines)
     if (!line.rule->consequence.empty() && line.own->outcome != Outcome::met && judged(line.own->outcome))
       table.footnotes.push_back(fmt::format("{}: {}.", line.rule->name, line.rule->consequence));
+  for (const CommitmentLine& line : lines)
+    if (line.own->outcome == Outcome::unproven && !line.own->why.empty()) table.footnotes.push_back(fmt::format("{}: {}.", line.rule->name, line.own->why));
   return table;
 }
 

@@ -142,6 +142,10 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
   }
   const bool steps = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key.starts_with("seconds "); });
   table.footnotes.push_back(std::string("Rates are of those who came in then") + (steps ? "; median times are of the steps that ended then." : ", and so is speed-to-lead."));
+  const MeetingPeriod& now = page.result.periods[chosen];
+  const auto bounds_alone = [](const Rate& rate) { return rate.unknown > 0 && !rate.rate; };
+  if (now.cause && (bounds_alone(now.on_definition) || bounds_alone(now.conversion)))
+    table.footnotes.push_back(fmt::format("Bounds alone in {}: {}.", now.name, cause_text(page.contract, *now.cause, now.claimed)));
   if (to_date && page.result.maturity_seconds)
     table.footnotes.push_back("to date, and right of ╎: some may still get there. " + page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to) + " takes up to " +
                               span_text(static_cast<Seconds>(std::llround(*page.result.maturity_seconds))) +

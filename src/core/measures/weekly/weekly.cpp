@@ -41,6 +41,7 @@ void MeetingCounts::merge(const MeetingCounts& other) {
   touched.merge(other.touched);
   untouched.merge(other.untouched);
   touched_at_all.merge(other.touched_at_all);
+  causes.merge(other.causes);
   unmeasured += other.unmeasured;
   won_in_time += other.won_in_time;
   won_late += other.won_late;
@@ -166,6 +167,11 @@ void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
   here.meets += facts_->meets_definition == Tri::yes;
   here.off += facts_->meets_definition == Tri::no;
   here.undecided += facts_->meets_definition == Tri::unknown;
+  if (const ExprPtr& when = contract_.stages[static_cast<std::size_t>(settings_.stage)].when; when && facts_->meets_definition == Tri::unknown) {
+    std::vector<FieldId> lacking;
+    append_lacking(contract_, *when, at_entry(judging, entry), lacking);
+    here.causes.add(contract_, *judging.lead, lacking);
+  }
   if (!here.dispositions.empty()) ++here.dispositions[disposition_of(judging)];
   const Value& touch = (*judging.lead)[touch_];
   const bool none = !touch.present() || touch.stamp.first > settings_.as_of || (entry.stamped && certainly_before(touch.stamp, entry.at));

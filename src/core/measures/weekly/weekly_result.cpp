@@ -40,6 +40,7 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
     out.conversion = share([](const MeetingCounts& one) { return one.converted; });
   }
   out.on_definition = share([](const MeetingCounts& one) { return share_beside(one.meets, one.off, one.undecided); });
+  out.cause = counts.causes.main();
   out.speed = summarize(counts.touched, counts.untouched);
   out.touched = share([](const MeetingCounts& one) { return one.touched_at_all; });
   for (std::size_t k = 0; k < counts.entered.size(); ++k) {

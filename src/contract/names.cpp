@@ -28,7 +28,7 @@ bool has_name(const std::vector<Field>& fields, std::string_view name) {
 std::optional<Meaning> field_meaning(const Contract& contract, std::string_view name) {
   const FieldId id = find_field(contract, name);
   if (id == no_field) return std::nullopt;
-  return Meaning(FieldRef{id, contract.fields[id].type});
+  return Meaning(FieldRef{id, contract.fields[id].type, contract.fields[id].overwritten});
 }
 
 std::shared_ptr<const BucketList>& buckets_of(Contract& contract, std::string_view table) {

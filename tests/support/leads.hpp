@@ -93,7 +93,7 @@ class LeadBuilder {
     return *this;
   }
   /// Judged as of a moment.
-  Judging as_of(Instant moment) const { return {&lead, {moment, moment, 0, false}, Tri::unknown}; }
+  Judging as_of(Instant moment) const { return {&lead, {moment, moment, 0, false}, Tri::unknown, nullptr, nullptr, nullptr, moment}; }
   Lead lead;
 
  private:

@@ -32,6 +32,7 @@ struct Field {
   bool named_by_contract = false;        ///< stands under [columns]: its absence from the export is an error when a command needs it
   std::shared_ptr<const Zone> zone;      ///< of times without an offset; null: the contract's
   DateOrder date_order = DateOrder::undecided;
+  bool overwritten = false;              ///< of a date: the CRM keeps the last one alone, so a later one than as-of does not prove that there was none before
   Source source;
 };
 

@@ -2,6 +2,7 @@
 // Text is parsed and typed once, at load; a lead is then judged without allocation where it can be helped.
 #pragma once
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,7 +39,7 @@ struct ExprError : std::runtime_error {
 };
 
 /// A field as a name in an expression means it.
-struct FieldRef { FieldId id; Type type; };
+struct FieldRef { FieldId id; Type type; bool overwritten = false; };  // `overwritten`: see Field
 /// What a name means: a field, a named definition, a score axis, or a bucket list (segment, lane).
 using Meaning = std::variant<FieldRef, ExprPtr, std::shared_ptr<const ScoreAxis>, std::shared_ptr<const BucketList>>;
 
@@ -66,6 +67,7 @@ struct Judging {
   const Signals* signals = nullptr; ///< null: no signal log was given, and what rests on it is unknown
   const Touches* touches = nullptr; ///< null: no touch log was given
   const StageEntry* entry = nullptr; ///< which of the lead's entries into a stage is judged; null: no stage history was given
+  Instant as_of = std::numeric_limits<Instant>::max();  ///< what is dated after it is not there yet
 };
 
 /// Parses and types an expression. Throws ExprError.

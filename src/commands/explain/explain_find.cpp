@@ -25,6 +25,7 @@ Judging HeldLead::judging(Instant as_of) const {
   Judging out;
   out.lead = &lead;
   out.moment = {as_of, as_of, 0, false};
+  out.as_of = as_of;
   out.duplicate = duplicate;
   out.touches = touches ? &*touches : nullptr;
   out.signals = signals ? &*signals : nullptr;

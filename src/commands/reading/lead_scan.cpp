@@ -25,6 +25,7 @@ class FilteredSink : public LeadSink {
       : filter(std::move(filter_)), blanks(std::move(blanks_)), currencies(std::move(currencies_)), texts(asked), counters_(counters), log_(log) {
     if (logs) join.emplace(*logs);
     judging_.moment = {as_of, as_of, 0, false};
+    judging_.as_of = as_of;
     if (!log) return;
     signals_.types = &log->types();
     judging_.signals = &signals_;

@@ -47,10 +47,13 @@ Field& field_for(const Section& section, const Entry& entry, bool table, Contrac
   return contract.fields.back();
 }
 
+/// Dates of which a CRM keeps the last alone.
+bool is_overwritten(std::string_view name) { return name == "last_touch_at" || name == "last_signal_at" || name == "modified_at"; }
+
 /// `{ column = "...", type = "...", zone = "...", date_order = "..." }`
 void read_table(const Section& section, const Entry& entry, Field& field) {
   const bool own = known_field(entry.name) == no_field;
-  section.only({"column", "type", "zone", "date_order"});
+  section.only({"column", "type", "zone", "date_order", "keeps"});
   section.need("column", own_example);
   field.headers = section.texts_if("column", own_example);
   if (own) section.need("type", own_example);
@@ -63,10 +66,15 @@ void read_table(const Section& section, const Entry& entry, Field& field) {
     field.type = type;
     if (!own) section.doc().meaning[section.find("type")] = "";
   }
-  for (const char* key : {"zone", "date_order"}) {
+  for (const char* key : {"zone", "date_order", "keeps"}) {
     if (section.has(key) && field.type != Type::date)
       section.refuse(key, "`" + std::string(key) + "` is for dates, and `" + field.name + "` is a " + std::string(type_name(field.type)),
                      "leave it out");
+  }
+  if (const auto keeps = section.text_if("keeps", "keeps = \"last\"")) {
+    if (*keeps != "last" && *keeps != "first")
+      section.refuse("keeps", "`keeps` is \"last\" (the CRM overwrites the date) or \"first\" (it writes it once)", "write: keeps = \"last\"");
+    field.overwritten = *keeps == "last";
   }
   if (const auto zone = section.text_if("zone", "zone = \"UTC\"")) field.zone = read_zone(section, "zone", *zone);
   if (const auto order = section.text_if("date_order", "date_order = \"mdy\"")) field.date_order = read_order(section, *order);
@@ -87,6 +95,7 @@ void read_field(const Section& columns, const Entry& entry, Contract& contract) 
   // however it is written, a column is its type, zone, order and headers
   std::string meaning = std::string(type_name(field.type)) + "|" + (field.zone ? field.zone->name() : "") + "|" +
                         std::to_string(static_cast<int>(field.date_order));
+  if (field.overwritten != is_overwritten(field.name)) meaning += field.overwritten ? "|last" : "|first";
   for (const std::string& header : field.headers) meaning += "|" + std::to_string(header.size()) + ":" + header;
   doc.meaning[entry.node] = meaning;
 }
@@ -96,6 +105,7 @@ void add_known_fields(Contract& contract) {
     Field field;
     field.name = known.name;
     field.type = known.type;
+    field.overwritten = is_overwritten(known.name);
     contract.fields.push_back(std::move(field));
   }
 }

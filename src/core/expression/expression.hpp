@@ -42,6 +42,7 @@ struct Expr {
   bool negated = false;    ///< IS NOT, NOT BETWEEN, NOT IN, NOT LIKE
   bool fold = false;       ///< =, <>, IN, CASE: texts are equal in any case; set by hold_to_words
   bool plain = false;      ///< see is_plain
+  bool overwritten = false;  ///< a date that the CRM overwrites: where it is later than as-of, an earlier one stood there
   bool contact = false;    ///< a field that shares a column with a contact field; set by hold_to_words
   bool has_operand = false, has_else = false;  ///< CASE x WHEN, ELSE
   Cmp cmp = Cmp::eq;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "handoff/cells/absence.hpp"
 #include "handoff/expression/score.hpp"
 #include "expression/value_range.hpp"
 #include "text/text_fold.hpp"
@@ -12,9 +13,11 @@ namespace handoff {
 namespace {
 
 const Value& cell(const Expr& e, const Judging& judging) {
-  static const Value missing;
+  static const Value missing, not_known = absent_cell();
   if (!judging.lead || e.field >= judging.lead->values.size()) return missing;
-  return (*judging.lead)[e.field];
+  const Value& value = (*judging.lead)[e.field];
+  if (e.type != Type::date || !is_later(value, judging)) return value;
+  return e.overwritten ? not_known : missing;
 }
 
 /// What an operand is worth: a cell or a literal as it lies, else computed into `slot`, which costs nothing until then.

@@ -61,6 +61,9 @@ struct Walk {
   Arena arena;
 };
 
+/// Is a date later than as-of? Then it is not there yet.
+inline bool is_later(const Value& date, const Judging& judging) { return date.present() && date.stamp.first > judging.as_of; }
+
 Possible truth_of(const Expr& e, Walk& walk);
 /// The same for a plain one, which needs no walk; expression_plain.cpp.
 Possible truth_of_plain(const Expr& e, const Judging& judging);

@@ -106,6 +106,7 @@ Value aged(const ScoreAxis& axis, const Judging& judging) {
   const bool ages = (axis.window || axis.decay) && (axis.at != no_field || axis.signals.empty());  // without `at` they are about the signals alone
   const Value& at = cell(axis.at, judging);
   if (ages && !at.present()) return set_absent(out, at), out;
+  if (ages && is_later(at, judging)) return set_absent(out, absent_cell()), out;  // an earlier signal may have stood there
   const Tri fresh = ages && axis.window ? is_within(at.stamp, judging.moment, *axis.window) : Tri::yes;
   Number points;
   if (fresh != Tri::no) {

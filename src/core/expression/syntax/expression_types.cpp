@@ -157,6 +157,7 @@ ExprPtr make_name(const Token& token, const Scope& scope) {
     auto node = make_node(Op::field, field->type, token.at);
     node->field = field->id;
     node->name = name;
+    node->overwritten = field->overwritten;
     return node;
   }
   using Axis = std::shared_ptr<const ScoreAxis>;

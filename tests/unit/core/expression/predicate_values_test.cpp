@@ -71,3 +71,21 @@ TEST_CASE("what an expression reads", "[predicate]") {
   CHECK(asks_duplicate(*b.parse("icp OR NOT twice")));
   CHECK_FALSE(asks_duplicate(*b.parse("icp")));
 }
+
+TEST_CASE("what is dated after as-of is not there yet; of a date that the CRM overwrites nothing is known then", "[predicate]") {
+  Bench b;
+  b.named["last_signal_at"] = FieldRef{known_field("last_signal_at"), Type::date, true};
+  b.set("first_touch_at", "2026-03-02 10:00").set("last_signal_at", "2026-03-02 10:00").set("created_at", "2026-02-27");
+  b.at("2026-03-01 00:00");
+  b.judging.as_of = b.judging.moment.first;
+  CHECK(b.ask("first_touch_at IS NULL") == yes);
+  CHECK(b.ask("first_touch_at > created_at") == unknown);
+  CHECK(b.ask("COALESCE(first_touch_at, created_at) < '2026-02-28'") == yes);
+  CHECK(b.ask("last_signal_at IS NULL") == unknown);
+  CHECK(b.ask("within(last_signal_at, '30d')") == unknown);
+  CHECK(b.ask("created_at IS NULL") == no);
+  b.at("2026-03-03 00:00");
+  b.judging.as_of = b.judging.moment.first;
+  CHECK(b.ask("first_touch_at IS NULL") == no);
+  CHECK(b.ask("last_signal_at IS NULL") == no);
+}

@@ -86,6 +86,9 @@ void check_terminals(bool brief, Checks& checks);
 // ignorance.cpp: what is not known widens bounds, and moves nothing that was decided.
 void check_ignorance(Checks& checks);
 
+// wall.cpp: what is dated after as-of is not there yet.
+void check_wall(Checks& checks);
+
 // persons.cpp: whoever has too few leads is not named, under any name of the owner's column.
 void check_persons(Checks& checks);
 

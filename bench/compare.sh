@@ -24,6 +24,8 @@ once() {
     waterfall) command=("$handoff" waterfall "$file" --count claimed -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
     shuffled) export=$shuffled command=("$handoff" waterfall "$shuffled" --count claimed -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
     audit) command=("$handoff" audit "$file" -c "$scratch/sla.toml" --as-of "$as_of" --sample all --leads "$work/audit.csv" -f json) ;;
+    defined) command=("$handoff" waterfall "$file" --count defined -c "$scratch/sla.toml" --as-of "$as_of" --by segment --by month -f json) ;;
+    standing) command=(node "$root/bench/duckdb_waterfall.mjs" "$file" --defined --node-modules "$modules") ;;
     duckdb) command=(node "$root/bench/duckdb_waterfall.mjs" "$file" --node-modules "$modules") ;;
     counts) command=(node "$root/bench/duckdb_counts.mjs" "$file" --node-modules "$modules") ;;
     ledger) command=(node "$root/bench/duckdb_ledger.mjs" "$file" "$work/ledger.csv" --node-modules "$modules") ;;
@@ -61,6 +63,9 @@ check() {
   diff <(sed 's/-shuffled//' "$work/shuffled.out") "$work/waterfall.out" > /dev/null || fail "the order of the rows changes the report"
   once duckdb
   python3 "$root/bench/check_waterfall.py" "$work/waterfall.out" "$work/duckdb.out" DuckDB || fail "DuckDB and handoff do not agree"
+  once defined
+  once standing
+  python3 "$root/bench/check_waterfall.py" "$work/defined.out" "$work/standing.out" "DuckDB, by the definition," || fail "DuckDB and handoff do not agree on what stands"
   once miller
   python3 "$root/bench/check_waterfall.py" "$work/waterfall.out" "$work/miller.out" Miller || fail "Miller and handoff do not agree"
   check_counts
@@ -78,6 +83,8 @@ run_in_turn() {
     once waterfall
     once shuffled
     once_with_query duckdb
+    once defined
+    once_with_query standing
     once_with_query counts
     miller_is_slow || once miller
     once wc
@@ -119,6 +126,8 @@ print_table() {
   row "  the same rows in no order" shuffled.timed "$(megabytes shuffled)" waterfall.timed
   row "  DuckDB, the same answers" duckdb.query "$(megabytes duckdb)" waterfall.timed 0.25
   row "  DuckDB, the same answers, with node's start" duckdb.timed "" waterfall.timed
+  row "handoff waterfall --count defined" defined.timed "$(megabytes defined)"
+  row "  DuckDB, the same, by the definition" standing.query "$(megabytes standing)" defined.timed 0.30
   row "  DuckDB, only the counts, ungrouped" counts.query "$(megabytes counts)" waterfall.timed
   row "  Miller, reached and moved on$(if miller_is_slow; then echo ' (one run)'; fi)" miller.timed "$(megabytes miller)" waterfall.timed 0.05
   row "  wc -l" wc.timed "" waterfall.timed

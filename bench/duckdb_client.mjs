@@ -3,8 +3,9 @@
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
-// usage of every script: node SCRIPT LEADS.csv [OUT.csv] [--node-modules DIR]
-const given = process.argv.slice(2);
+// usage of every script: node SCRIPT LEADS.csv [OUT.csv] [--defined] [--node-modules DIR]
+export const defined = process.argv.includes("--defined");   // count the leads that stand
+const given = process.argv.slice(2).filter((word) => word !== "--defined");
 const at = given.indexOf("--node-modules");
 const modules = at < 0 ? "." : given[at + 1];
 export const [file, out] = at < 0 ? given : given.filter((_, i) => i !== at && i !== at + 1);
@@ -53,6 +54,21 @@ export const segment = `CASE WHEN ${staff} LIKE '%+' THEN CASE WHEN try_cast(rep
       WHEN ${bound(1)} <= 1000 THEN 3 ELSE 2 END
     WHEN ${alone} <= 200 THEN 0 WHEN ${alone} <= 1000 THEN 1 ELSE 2 END::TINYINT`;
 export const test = `coalesce("Email" LIKE '%@test.example', false)`;
+
+// What the definition of MQL asks of a row, and what it comes to: `meets` is missing where it is unknown.
+export const asked = `"Number of Employees", "Job Title" AS title, "HubSpot Score" AS intent, "Recent Conversion" LIKE '%demo%' AS demo,
+           "Industry" IN ('B2B SaaS', 'Professional Services', 'Financial Services') AS industry`;
+export const asked_types = { "Job Title": "VARCHAR", "HubSpot Score": "DOUBLE", "Recent Conversion": "VARCHAR", "Industry": "VARCHAR" };
+// When a rule adds its points for sure, and when it may: of a range that it cuts.
+const titles = ["title LIKE '%Director%'", "title LIKE 'VP %'", "title LIKE 'Head of %'"];
+const points = [["icp", "high >= 50 AND low <= 1000 AND industry", 40], ...titles.map((title) => [title, title, 20]),
+                ["low >= 200 AND high <= 1000", "high >= 200 AND low <= 1000", 20], ["low > 5000", "high > 5000", -20]];
+const fit = (least) => `least(100, ${points.map(([sure, may, add]) => `CASE WHEN ${(add > 0) === least ? sure : may} THEN ${add} ELSE 0 END`).join(" + ")})`;
+export const judged = (from) => `
+  bounded AS (SELECT *, ${low} AS low, ${high} AS high FROM ${from}),
+  in_icp AS (SELECT *, CASE WHEN high < 50 OR low > 1000 THEN false WHEN low >= 50 AND high <= 1000 THEN true END AND industry AS icp FROM bounded),
+  judged AS (
+    SELECT *, CASE WHEN ${fit(true)} >= 60 THEN true WHEN ${fit(false)} < 60 THEN false END AND intent >= 40 OR demo AND icp AS meets FROM in_icp),`;
 
 // The row of each id that was last modified, of rows with `id` and `modified`. Only ids that stand twice are put in order: most exports have few, and this is the
 // fastest of the forms tried. Which of two rows modified at the same moment stands is left open.

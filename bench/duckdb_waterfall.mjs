@@ -1,9 +1,9 @@
-// What a person with DuckDB would run for the answers of `handoff waterfall --count claimed --by segment --by month`, in handoff's JSON: reached, rates, exits, open, skipped,
+// What a person with DuckDB would run for the answers of `handoff waterfall --count claimed --by segment --by month`, with --defined of `--count defined`, in handoff's JSON: reached, rates, exits, open, skipped,
 // undated, value, median and 90th percentile of the time to the next stage; of each id the row last modified (of two at one moment, either), test leads left out.
-// usage: node duckdb_waterfall.mjs LEADS.csv [--node-modules DIR]
+// usage: node duckdb_waterfall.mjs LEADS.csv [--defined] [--node-modules DIR]
 // Prints {"seconds", "threads", "result"}. Left out: intervals, `mature`, Kaplan-Meier, what is dated after as-of, rows set aside with their reason.
 // For exports of `handoff-generate --style hubspot --columns 30`, judged as of 2026-07-01 in New York.
-import { as_of, furthest, last_modified, leads_csv, name, ranks, segment, segments, stages, summer, test, timed } from "./duckdb_client.mjs";
+import { as_of, asked, asked_types, defined, furthest, judged, last_modified, leads_csv, name, ranks, segment, segments, stages, summer, test, timed } from "./duckdb_client.mjs";
 
 // Tried on 2 million rows, in processor time: this query 1; the row of each id by a window over all rows 1.1, or by arg_max 1.4; a temporary table of the rows,
 // whose rowid would settle ties, and the report from it 1.15; row_number() OVER () for the same 1.6. Without any look for ids that stand twice it is 0.9.
@@ -12,16 +12,17 @@ const rows_of = `
     SELECT "Record ID" AS id, "Last Modified Date" AS modified, ${furthest} AS furthest, ${segment} AS segment,
            ${stages.map(([, column], rank) => `${name(column)} AS at${rank}`).join(", ")},
            "Lifecycle Stage" = 'Disqualified' AS gone, "Disqualified Date" AS gone_at, "Lead Disposition" = 'recycled' AS recycled,
-           "Recent Deal Amount" AS amount, ${test} AS test
-    FROM ${leads_csv({ "Recent Deal Amount": "DECIMAL(18,2)" })}`;
+           "Recent Deal Amount" AS amount, ${test} AS test${defined ? `, ${asked}` : ""}
+    FROM ${leads_csv({ "Recent Deal Amount": "DECIMAL(18,2)", ...(defined ? asked_types : {}) })}`;
 
 // An exit dated before the furthest stage is that of a lead which came back. 0: Disqualified, 1: Recycled, 2: still there.
 const came_back = `coalesce(gone_at < CASE furthest ${ranks.map((rank) => `WHEN ${rank} THEN at${rank}`).join(" ")} END, false)`;
-const leads = `
+const meets = (rank) => defined && rank === 1 ? "meets" : "true";   // MQL is the one stage that the contract defines
+const leads = `${defined ? judged("standing") : ""}
   leads AS MATERIALIZED (
-    SELECT furthest, segment, ${ranks.map((rank) => `at${rank}`).join(", ")}, amount,
+    SELECT furthest, segment, ${defined ? "meets, " : ""}${ranks.map((rank) => `at${rank}`).join(", ")}, amount,
            CASE WHEN gone OR (gone_at <= ${as_of} AND NOT ${came_back}) THEN 0 WHEN recycled THEN 1 ELSE 2 END AS fate
-    FROM standing WHERE NOT test AND furthest IS NOT NULL),`;
+    FROM ${defined ? "judged" : "standing"} WHERE NOT test AND furthest IS NOT NULL),`;
 
 // A stage without a date of its own is placed by the nearest earlier one. Times are between instants, so summer time is taken off.
 const place = (rank) => `date_trunc('month', coalesce(${ranks.slice(0, rank + 1).reverse().map((r) => `at${r}`).join(", ")}))`;
@@ -29,21 +30,24 @@ const span = (rank) => rank + 1 === stages.length ? "NULL::INTEGER"
   : `CASE WHEN at${rank + 1} >= at${rank} THEN greatest(0, date_diff('second', at${rank}, at${rank + 1})
        - (${summer(`at${rank + 1}`)}) + (${summer(`at${rank}`)}))::INTEGER END`;
 const entries = ranks.map((rank) => `
-    SELECT ${rank} AS rank, segment, ${place(rank)} AS month, furthest > ${rank} AS moved, fate, at${rank} IS NULL AS undated, ${span(rank)} AS span, amount
+    SELECT ${rank} AS rank, segment, ${place(rank)} AS month, ${meets(rank)} AS counts, furthest > ${rank} AND ${meets(rank + 1)} AS moved, furthest > ${rank} AND at${rank} IS NULL AS skipped,
+           fate, at${rank} IS NULL AS undated, ${span(rank)} AS span, amount
     FROM leads WHERE furthest >= ${rank}`).join(" UNION ALL");
 const cells = `
   cells AS (
-    SELECT rank, segment, month, count(*) AS reached, count(*) FILTER (moved) AS moved, count(*) FILTER (NOT moved AND fate = 0) AS disqualified,
-           count(*) FILTER (NOT moved AND fate = 1) AS recycled, count(*) FILTER (NOT moved AND fate = 2) AS open,
-           count(*) FILTER (undated AND moved) AS skipped, count(*) FILTER (undated) AS undated, sum(amount) AS value,
-           count(span) AS n, quantile_cont(span, [0.5, 0.9]) AS spans
+    SELECT rank, segment, month, count(*) AS claimed, count(*) FILTER (counts) AS reached, count(*) FILTER (NOT counts) AS off, count(*) FILTER (counts IS NULL) AS undecided,
+           count(*) FILTER (counts AND moved AND NOT skipped) AS moved, count(*) FILTER (counts AND moved IS NULL AND NOT skipped) AS moved_undecided,
+           count(*) FILTER (counts AND NOT moved AND NOT skipped AND fate = 0) AS disqualified,
+           count(*) FILTER (counts AND NOT moved AND NOT skipped AND fate = 1) AS recycled, count(*) FILTER (counts AND NOT moved AND NOT skipped AND fate = 2) AS open,
+           count(*) FILTER (counts AND skipped) AS skipped, count(*) FILTER (counts AND undated) AS undated, sum(amount) FILTER (counts) AS value,
+           count(span) FILTER (counts AND moved) AS n, quantile_cont(span, [0.5, 0.9]) FILTER (counts AND moved) AS spans
     FROM (${entries}) GROUP BY rank, segment, month),`;
 
 // Rates from the first stage follow the leads that entered it in the month.
 const disorder = ranks.slice(1).map((rank) => `at${rank} < greatest(${ranks.slice(0, rank).map((r) => `at${r}`).join(", ")})`).join(" OR ");
 const cohorts = `
   cohorts AS (
-    SELECT segment, ${place(0)} AS month, [${ranks.map((rank) => `count(*) FILTER (furthest >= ${rank})`).join(", ")}] AS held,
+    SELECT segment, ${place(0)} AS month, [${ranks.map((rank) => `count(*) FILTER (furthest >= ${rank} AND ${meets(rank)})`).join(", ")}] AS held,
            count(*) FILTER (${disorder}) AS time_order
     FROM leads GROUP BY segment, month)`;
 const report = `
@@ -63,9 +67,9 @@ function stage_of(row) {
   const count = (cell) => Number(cell ?? 0);
   const reached = count(row.reached);
   return {
-    stage: stages[row.rank][0], reached, exits: { Disqualified: count(row.disqualified), Recycled: count(row.recycled) }, skipped: count(row.skipped),
-    undated: count(row.undated), open: count(row.open), conversion_next: last ? rate(0, 0) : rate(count(row.moved) - count(row.skipped), reached - count(row.skipped)),
-    conversion_total: rate(count(row.held?.[row.rank]), count(row.held?.[0])),
+    stage: stages[row.rank][0], reached, claimed: count(row.claimed), off_definition: count(row.off), undecided: count(row.undecided), moved_undecided: count(row.moved_undecided), exits: { Disqualified: count(row.disqualified), Recycled: count(row.recycled) }, skipped: count(row.skipped),
+    undated: count(row.undated), open: count(row.open), conversion_next: last ? rate(0, 0) : rate(count(row.moved), reached - count(row.skipped) - count(row.moved_undecided)),
+    ...(defined ? {} : { conversion_total: rate(count(row.held?.[row.rank]), count(row.held?.[0])) }),
     days_to_next: { median: days(row.spans?.[0]), p90: days(row.spans?.[1]), n: count(row.n) }, value: number(row.value),
   };
 }

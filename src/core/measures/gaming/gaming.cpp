@@ -142,7 +142,7 @@ void GamingTally::add(LeadJudge& judge) {
   const Judging& judging = judge.judging();
   for (std::size_t i = 0; i < fields_.size(); ++i) {
     const Value& value = (*judging.lead)[fields_[i]];
-    if (!value.present() || value.stamp.date_only) continue;
+    if (!value.present() || value.stamp.date_only || value.stamp.first > settings_.as_of) continue;
     ++stamps[i].timed;
     if (contract_.zone->to_local(value.stamp.first) % seconds_a_day == 0) ++stamps[i].midnight;
     else stamps[i].add(value.stamp.first);

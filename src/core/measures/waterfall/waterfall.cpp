@@ -86,7 +86,7 @@ void WaterfallTally::add(LeadJudge& judge) {
       if (claim.placed && claim.held) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
       continue;
     }
-    counted = true;
+    counted = counted || claim.held;
     if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
     add_claim(i, judge, (*stages)[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
@@ -131,7 +131,7 @@ void WaterfallTally::add_unclaimed(LeadJudge& judge, std::vector<StageTally>* st
     const StageClaim& claim = funnel_->stages[i];
     const Stage& stage = contract_.stages[i];
     if (claim.placed) place = &claim;
-    if (claim.reached || !stage.when || !stage.claimable()) continue;
+    if (claim.held || !stage.when || !stage.claimable()) continue;
     if (settings_.window && (!place || !happened_in(settings_.window, *place, *contract_.zone))) continue;
     if (judge.meets(i) != Tri::yes) continue;
     if (keys_.by_period()) stages = &group(place ? &place->place : nullptr);

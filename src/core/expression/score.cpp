@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "expression/expression_eval.hpp"
+#include "handoff/cells/absence.hpp"
 #include "handoff/expression/signal_points.hpp"
 #include "text/text_fold.hpp"
 

@@ -11,9 +11,9 @@ namespace handoff {
 const Value& disposition_by(const Lead& lead, Instant as_of);
 
 /// First and last instant at which the limit on the answer may run out, for a lead that entered its stage so. Empty: the contract sets no limit, or the
-/// entry has no date.
+/// entry has no date of its own.
 std::optional<Stamp> answer_due(const Disposition& rules, const StageClaim& entry);
-/// Had that limit run out before as-of? Yes where there is none: the answer is due at once. Unknown where the entry has no date.
+/// Had that limit run out before as-of? Yes where there is none: the answer is due at once. Unknown where the entry has no date of its own.
 Tri answer_ran_out(const Disposition& rules, const StageClaim& entry, Instant as_of);
 
 }  // namespace handoff

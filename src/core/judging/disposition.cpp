@@ -13,11 +13,11 @@ const Value& disposition_by(const Lead& lead, Instant as_of) {
 }
 
 std::optional<Stamp> answer_due(const Disposition& rules, const StageClaim& entry) {
-  if (!rules.limit || !entry.placed) return {};
+  if (!rules.limit || !entry.stamped) return {};   // an earlier stage's date is not the date of this duty
   Clock answer;
   answer.limit = *rules.limit;
   answer.calendar = rules.calendar;
-  return Stamp{due_at(answer, entry.place.first), due_at(answer, entry.place.last), 0, false};
+  return Stamp{due_at(answer, entry.at.first), due_at(answer, entry.at.last), 0, false};
 }
 
 Tri answer_ran_out(const Disposition& rules, const StageClaim& entry, Instant as_of) {

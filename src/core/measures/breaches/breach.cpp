@@ -102,15 +102,28 @@ BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockF
   return found;
 }
 
-BreachTally::Found BreachTally::disposition_found() const {
+/// An answer was given: in time or late by its own date. Without one nobody can say which.
+void BreachTally::answered_found(const Judging& judging, const Stamp& due, Tri ran_out, Found& found) const {
+  const Value& given = (*judging.lead)[known_field("disposition_at")];
+  if (!given.present()) {
+    found.standing = ran_out == Tri::no ? Standing::met_early : Standing::unknown;   // given by as-of, and so before it was due
+  } else if (given.stamp.last <= due.first) {
+    found.standing = ran_out == Tri::no ? Standing::met_early : Standing::met;
+  } else if (given.stamp.first > due.last) {
+    found.standing = Standing::late;
+    found.late = given.stamp.first - due.last;
+  }
+}
+
+BreachTally::Found BreachTally::disposition_found(const Judging& judging) const {
   Found found;
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   const auto [finding, ran_out] = facts_->check(Check::no_disposition);
-  if (finding == Finding::pass) found.standing = ran_out == Tri::no ? Standing::met_early : Standing::met;
   if (finding == Finding::unknown && ran_out == Tri::no) found.standing = Standing::open;
   const std::optional<Stamp> due = answer_due(*contract_.disposition, entry);
   if (!due) return found;
   found.due = due->first;
+  if (finding == Finding::pass) answered_found(judging, *due, ran_out, found);
   if (finding != Finding::open && finding != Finding::fail) return found;
   if (finding == Finding::fail) {
     found.standing = Standing::overdue;
@@ -201,7 +214,7 @@ void BreachTally::add(LeadJudge& judge) {
       if (duty.kind == DutyKind::clock && one.clock == duty.clock && one.stands) fact = &one;
     if (duty.kind == DutyKind::clock && !fact) continue;  // another clock applies to this lead, or tells of it
     if (duty.kind != DutyKind::clock && !duty.why_not.empty()) continue;
-    const Found found = fact ? clock_found(judging, *fact) : duty.kind == DutyKind::disposition ? disposition_found() : reason_found(judging);
+    const Found found = fact ? clock_found(judging, *fact) : duty.kind == DutyKind::disposition ? disposition_found(judging) : reason_found(judging);
     ++counts[i][static_cast<std::size_t>(found.standing)];
     const Owner owner = owner_of(judging, found, fact);
     owners_.add(judging, owner);

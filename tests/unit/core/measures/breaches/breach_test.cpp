@@ -95,6 +95,25 @@ TEST_CASE("every lead has one standing for each duty that can be measured", "[br
   CHECK(tally.duties[1].role == "sales");        // who owns the next stage owes the answer
 }
 
+TEST_CASE("an answer is in time or late by its own date, and a duty runs from its stage's own", "[breach]") {
+  Desk desk;
+  const auto standing = [&](LeadBuilder lead) {
+    const BreachTally tally = desk.count({std::move(lead)});
+    for (std::size_t i = 0; i < standing_count; ++i)
+      if (tally.counts[1][i] > 0) return static_cast<Standing>(i);
+    return Standing::exempt;
+  };
+  const auto answered = [&](const char* given) { return desk.lead("a", "2026-06-01T10:00:00Z").set("disposition", "accepted").set("disposition_at", given); };
+  CHECK(standing(answered("2026-06-04T10:00:00Z")) == Standing::met);
+  CHECK(standing(answered("2026-06-04T10:00:01Z")) == Standing::late);
+  CHECK(standing(desk.lead("b", "2026-06-01T10:00:00Z").set("disposition", "accepted")) == Standing::unknown);   // given, and nobody knows when
+  CHECK(standing(desk.lead("c", "2026-06-09T10:00:00Z").set("disposition", "accepted")) == Standing::met_early);
+  // It holds the stage by its value alone: the date of the stage before is not the date of this duty.
+  LeadBuilder undated(desk.contract);
+  undated.set("lead_id", "d").set("created_at", "2026-01-01T10:00:00Z").set("stage", "MQL");
+  CHECK(standing(undated) == Standing::unknown);
+}
+
 TEST_CASE("a day without a time is late by no more than is sure", "[breach]") {
   Desk desk;
   desk.settings.as_of = at("2026-06-12T00:59:59Z");

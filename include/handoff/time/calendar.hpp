@@ -35,7 +35,7 @@ class Calendar {
   /// opening). An amount of 0 gives start itself. The last second of the compiled years when the hours never suffice.
   Instant add_business_seconds(Instant start, Seconds amount) const;
   /// The same wall-clock time `days` open days later; a start outside hours counts from the next opening; clamped into that day's opening hours:
-  /// in a gap (lunch) it is the next opening of that day, after the last closing that closing. The hours after midnight of a night shift
+  /// the last closing before it on that day, or where there is none that day's first opening. The hours after midnight of a night shift
   /// belong to the day the shift began. 0 days give start itself; the last second of the compiled years when the days never suffice.
   Instant add_business_days(Instant start, std::int64_t days) const;
   bool open_at(Instant instant) const;

@@ -3,6 +3,7 @@
 #include "handoff/time/calendar.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "time/time_parts.hpp"
@@ -161,15 +162,15 @@ bool Calendar::begun_on(Day day, Instant instant) const {
 /// A wall-clock second after the midnight of an open day, moved into the day's hours.
 Instant Calendar::wall_clock_on(Day day, std::int64_t second) const {
   const Zone& zone = *rules_.zone;
-  Instant closing = 0;
+  std::optional<Instant> before;   // the closing before
   for (const OpenHours& span : hours_of(day)) {
-    const Instant opening = at_minute(zone, day, span.from);
-    closing = at_minute(zone, day, span.to);
-    if (second < span.from * 60) return opening;
+    const Instant opening = at_minute(zone, day, span.from), closing = at_minute(zone, day, span.to);
+    if (second < span.from * 60) return before.value_or(opening);
+    before = closing;
     if (second < span.to * 60)
       return std::clamp(zone.to_utc(static_cast<std::int64_t>(day) * seconds_a_day + second), opening, std::max(opening, closing));
   }
-  return closing;
+  return before.value_or(0);
 }
 
 Instant Calendar::add_business_days(Instant start, std::int64_t days) const {

@@ -165,7 +165,9 @@ TEST_CASE("business days keep the time on the wall", "[calendar]") {
   CHECK(days_later(york, "2026-06-01 10:00", 5) == "2026-06-08 10:00");
   CalendarRules rules = york.rules();
   rules.on[day_from_civil(2026, 6, 2)] = {{nine, 600}, {900, five}};
-  CHECK(days_later(Calendar(rules), "2026-06-01 11:00", 1) == "2026-06-02 15:00");  // a gap of that day: its next opening
+  CHECK(days_later(Calendar(rules), "2026-06-01 11:00", 1) == "2026-06-02 10:00");  // a gap of that day: the closing before it
+  rules.on[day_from_civil(2026, 6, 2)] = {{720, five}};
+  CHECK(days_later(Calendar(rules), "2026-06-01 11:00", 1) == "2026-06-02 12:00");  // nothing was open before: its first opening
 }
 
 TEST_CASE("the hours after midnight belong to the shift that began the day before", "[calendar]") {

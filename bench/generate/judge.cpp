@@ -88,17 +88,17 @@ Instant due_on(int clock, Instant start) { return clock == demo_clock ? start + 
 /// What the lead comes to under one clock.
 Verdict judge_clock(int clock, const Lead& lead, const Facts& facts, std::int64_t& elapsed) {
   elapsed = -1;
-  const std::int64_t limit = clock == demo_clock ? demo_limit : general_limit;
   const Moment start = facts.at[mql];
   if (clock == general_clock && lead.source == words::partner_source) return Verdict::exempt;
   if (!start.known()) return Verdict::unknown;
-  if (lead.touch == never || facts.touched_before) {
+  if (facts.touched_before) return Verdict::unknown;   // touched, and nobody knows whether again since
+  if (lead.touch == never) {
     const bool past = as_of > due_on(clock, start.last), before = as_of <= due_on(clock, start.first);
     return past ? Verdict::breached : before ? Verdict::open : Verdict::unknown;
   }
   const std::int64_t most = elapsed_on(clock, start.first, lead.touch), least = elapsed_on(clock, start.last, lead.touch);
   if (most == least) elapsed = most;
-  return most <= limit ? Verdict::met : least > limit ? Verdict::breached : Verdict::unknown;
+  return lead.touch <= due_on(clock, start.first) ? Verdict::met : lead.touch > due_on(clock, start.last) ? Verdict::breached : Verdict::unknown;
 }
 
 void judge_clocks(const Lead& lead, Facts& facts) {
@@ -120,8 +120,8 @@ void judge_disposition(const Lead& lead, Facts& facts) {
   if (lead.disposition != none) {
     facts.disposed = lead.disposition != accepted && lead.reason == none ? Disposed::reason_missing : Disposed::ok;
   } else {
-    const Moment& entry = facts.at[mql].known() ? facts.at[mql] : facts.at[lead_stage];  // the nearest earlier stage that has a date
-    facts.disposed = as_of > entry.last + 72 * an_hour ? Disposed::missing_past_due : Disposed::missing_not_due;
+    const Moment& entry = facts.at[mql];   // without a date of its own nobody knows when the answer is due
+    facts.disposed = !entry.known() ? Disposed::missing_undated : as_of > entry.last + 72 * an_hour ? Disposed::missing_past_due : Disposed::missing_not_due;
   }
 }
 

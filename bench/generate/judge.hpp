@@ -7,7 +7,7 @@ namespace synth {
 
 enum class Tri : std::uint8_t { no, yes, unknown };
 enum class Verdict : std::uint8_t { met, breached, open, unknown, exempt };
-enum class Disposed : std::uint8_t { ok, reason_missing, missing_past_due, missing_not_due };
+enum class Disposed : std::uint8_t { ok, reason_missing, missing_past_due, missing_not_due, missing_undated };
 enum Segment : int { segment_a, segment_b, unmapped, undecided_segment, segments };
 enum Clock : int { demo_clock, general_clock, clocks };
 enum Exit : int { no_exit = -1, exit_disqualified, exit_recycled, exits };

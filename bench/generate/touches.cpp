@@ -53,14 +53,12 @@ Verdict verdict_of(int clock, const Lead& lead, const Facts& facts, Instant touc
   const Moment start = facts.at[mql];
   if (!start.known()) return Verdict::unknown;
   const bool demo = clock == demo_clock;
+  const Instant first = demo ? start.first + demo_limit : business_due(start.first, general_limit);
+  const Instant last = demo ? start.last + demo_limit : business_due(start.last, general_limit);
   if (touch == never) {
-    const Instant first = demo ? start.first + demo_limit : business_due(start.first, general_limit);
-    const Instant last = demo ? start.last + demo_limit : business_due(start.last, general_limit);
     return as_of > last ? Verdict::breached : as_of <= first ? Verdict::open : Verdict::unknown;
   }
-  const std::int64_t limit = demo ? demo_limit : general_limit;
-  const auto elapsed = [&](Instant from) { return touch <= from ? 0 : demo ? touch - from : business_seconds(from, touch); };
-  return elapsed(start.first) <= limit ? Verdict::met : elapsed(start.last) > limit ? Verdict::breached : Verdict::unknown;
+  return touch <= first ? Verdict::met : touch > last ? Verdict::breached : Verdict::unknown;
 }
 
 }  // namespace

@@ -33,10 +33,10 @@ struct Audit {
   std::uint64_t reached_sql = 0, defined = 0, defined_reached_sql = 0;
   std::array<std::uint64_t, 5> verdicts{};         ///< of leads, whichever clock applies
   std::array<ClockCount, clocks> clock{};
-  std::array<std::uint64_t, 4> disposed{};
+  std::array<std::uint64_t, 5> disposed{};
   std::array<std::uint64_t, 3> icp{}, definition{};
   /// Verdict, disposition and profile together: any other union can be worked out from it.
-  std::array<std::array<std::array<std::uint64_t, 3>, 4>, 5> joint{};
+  std::array<std::array<std::array<std::uint64_t, 3>, 5>, 5> joint{};
   void add(const Facts& facts, const Lead& lead);
 };
 

@@ -12,7 +12,7 @@ constexpr std::array<const char*, stages> stage_names = {"Lead", "MQL", "SAL", "
 constexpr std::array<const char*, segments> segment_names = {"A", "B", "unmapped", "(undecided)"};
 constexpr std::array<const char*, clocks> clock_names = {"first touch, demo request", "first touch"};
 constexpr std::array<const char*, 5> verdict_names = {"met", "breached", "open", "unknown", "exempt"};
-constexpr std::array<const char*, 4> disposed_names = {"ok", "reason_missing", "missing_past_due", "missing_not_due"};
+constexpr std::array<const char*, 5> disposed_names = {"ok", "reason_missing", "missing_past_due", "missing_not_due", "missing_undated"};
 constexpr std::array<const char*, 3> tri_names = {"no", "yes", "unknown"};
 
 /// Objects and lists, nested, one member a line where they are long.
@@ -79,7 +79,7 @@ void audit(Json& json, std::string_view key, const Audit& a) {
   }
   json.close(']').open("joint", '[');
   for (std::size_t v = 0; v < 5; ++v) {
-    for (std::size_t d = 0; d < 4; ++d) {
+    for (std::size_t d = 0; d < disposed_names.size(); ++d) {
       for (std::size_t i = 0; i < 3; ++i) {
         if (a.joint[v][d][i] == 0) continue;
         json.raw("", fmt::format("{{\"verdict\": \"{}\", \"disposition\": \"{}\", \"icp\": \"{}\", \"leads\": {}}}", verdict_names[v], disposed_names[d],

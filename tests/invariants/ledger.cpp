@@ -37,11 +37,13 @@ std::string fault_of(const Cells& row) {
   if (not_yet_started) return "";
   if (row[start].empty() || row[due].empty() || row[elapsed].empty()) return "it is judged without start, due or elapsed";
   if (!is_instant(row[start])) return "";  // a day: the bounds decide, not the time from its first instant
-  const bool within = std::stoll(row[elapsed]) <= std::stoll(row[limit]), stopped = !row[stop].empty();
-  if (judged == "met" && stopped && within) return "";
-  if (judged == "breached" && !within) return "";
-  if (judged == "open" && !stopped && within) return "";
-  return "its verdict does not follow from its times";
+  const bool stopped = !row[stop].empty();
+  if (stopped && !is_instant(row[stop])) return "";
+  const bool in_time = stopped && row[stop] <= row[due];   // instants of one form: the earlier sorts first
+  if (judged == "met" && in_time) return "";
+  if (judged == "breached" && !in_time) return "";
+  if (judged == "open" && !stopped && std::stoll(row[elapsed]) <= std::stoll(row[limit])) return "";
+  return "its verdict does not follow from when it was due";
 }
 
 struct ClockRows {

@@ -65,6 +65,9 @@ struct Exit {
   Source source;
 };
 
+/// What a clock takes a single stop before its start for, where nothing else tells whether anybody came since.
+enum class BeforeStart : std::uint8_t { unknown, met, breached };
+
 /// A commitment in time. Clocks that share `on` and `stop` compete: the first whose `where` is true applies to a lead.
 struct Clock {
   std::string name, owner;
@@ -76,6 +79,7 @@ struct Clock {
   Duration limit;
   std::shared_ptr<const Calendar> calendar;  ///< of bh and bd limits
   std::optional<double> target;          ///< share that should be met, 0 to 1
+  BeforeStart before = BeforeStart::unknown;   ///< where the only stop that is known lies before the start
   Source source;
 };
 

@@ -21,6 +21,8 @@ struct ClockFact {
   bool started = false;          ///< it can be measured: a start not after as-of, and a stop column that can be read
   bool stopped = false;          ///< a stop at or after the start, not after as-of
   bool early_stop = false;       ///< a stop before the start, which does not stop the clock (touched before)
+  bool before_start = false;     ///< then: the export does not say whether anybody came since, so that the verdict is unknown, or what the contract says
+  bool untimed = false;          ///< when it stopped since its start, or whether it did, is not known: it is in no time
   bool perhaps = false;          ///< whether this clock applies, or another with its stop, cannot be known: the verdict is unknown
   Verdict alone = Verdict::unknown;   ///< then: what it comes to if it is the one that applies
   std::optional<Verdict> agreed; ///< then: what all clocks that may apply come to alike; that is known of the lead
@@ -30,8 +32,8 @@ struct ClockFact {
   Stamp due;                     ///< first and last instant at which the limit may have run out
   Tri due_passed = Tri::unknown; ///< had it run out before as-of? Shares are over the leads whose limit had
   Seconds elapsed = 0;           ///< from first to first instant, on the clock's own kind of time; to as-of where not stopped
-  Seconds least = 0, most = 0;   ///< the bounds that the verdict rests on
-  bool measured() const { return started && !perhaps && verdict != Verdict::exempt; }
+  Seconds least = 0, most = 0;   ///< its bounds, where a day has no time
+  bool measured() const { return started && !perhaps && !untimed && verdict != Verdict::exempt; }
   /// What is known of the lead's duty.
   Verdict known() const { return agreed.value_or(verdict); }
 };
@@ -47,7 +49,7 @@ DueFinding own_finding(const ClockFact& fact);
 Seconds clock_seconds(const Clock& clock, Instant from, Instant to);
 /// The limit in the clock's own seconds when the clock starts at `start` (business days: the opening time until it is due).
 Seconds limit_seconds(const Clock& clock, Instant start);
-/// When a clock that starts at `start` is due.
+/// When a clock that starts at `start` is due: the first moment at which the limit is used up. What stops by then is met.
 Instant due_at(const Clock& clock, Instant start);
 
 /// A time on the clock's own kind, for people: business time in hours and minutes, since its days are not 24 hours long.
@@ -70,6 +72,12 @@ class ClockSet {
   const Contract& contract_;
   std::vector<int> clocks_;   // in the contract's order
 };
+
+/// The field at which the clocks stop that "touched late" and speed-to-lead are about, whatever their order in the contract: the first touch, where a clock
+/// on the stage stops at it, else where the first clock on the stage stops. `no_field`: no clock is on the stage.
+FieldId judged_stop(const Contract& contract, int stage);
+/// Of a lead's clocks the first that stops there; null: none applies to it.
+const ClockFact* judged_clock(const Contract& contract, FieldId stop, const std::vector<ClockFact>& facts);
 
 /// Adds the fields that the clocks of a stage need.
 void collect_clock_fields(const Contract& contract, int stage, std::vector<FieldId>& out);

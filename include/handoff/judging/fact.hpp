@@ -36,6 +36,7 @@ struct Measurable {
   std::array<bool, check_count> asked{};
   std::array<bool, check_count> check{};
   std::array<std::string, check_count> why_not;
+  std::array<std::string, check_count> sentence;   ///< what a failed check says; where no clock on the stage stops at the first touch, `late` names the clocks that it is about
   bool shown(std::size_t i) const { return check[i] || !why_not[i].empty() || i != static_cast<std::size_t>(Check::effort); }
 };
 
@@ -65,6 +66,7 @@ class FactReader {
   Instant as_of_;
   std::vector<bool> absent_;
   ClockSet clocks_;
+  FieldId late_stop_;             // where the clocks stop that `late` is about
   TouchReader touches_;
   ExprPtr icp_;
   FieldId disposition_, reason_;

@@ -19,6 +19,7 @@ Tri ran_out(const Stamp& due, Instant as_of);
 struct DueFinding {
   Finding finding = Finding::unknown;
   Tri due = Tri::yes;
+  bool operator==(const DueFinding&) const = default;
 };
 
 /// Several findings of a lead as one: it fails by one known failure, and passes only with nothing unknown. It is due when all that is asked of it was.

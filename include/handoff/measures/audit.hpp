@@ -68,6 +68,7 @@ using CheckCounts = std::array<FindingCounts, check_count>;
 struct ClockCounts {
   FindingCounts found;                        ///< passed is met, failed is breached
   std::uint64_t early_stops = 0, never = 0;   ///< touched before the start; breached and never stopped at all
+  std::uint64_t before_start = 0;             ///< touched before the start, and unknown for this cause
   Distribution stopped, waiting;              ///< seconds of the clock's own kind
   void merge(const ClockCounts& other);
 };
@@ -153,14 +154,14 @@ class AuditTally : public Entrants {
 struct CheckResult {
   Check check{};
   bool asked = false, measurable = false;   ///< by the contract; and the export can show it
-  std::string why_not;
+  std::string why_not, sentence;            ///< sentence: what a failed check says
   Rate failed, all;                         ///< of the sample, of the population: over the leads that were due
   FindingCounts sample_counts, counts;      ///< of these
 };
 struct ClockResult {
   int clock = 0;
   FindingCounts found;                      ///< passed is met, failed is breached
-  std::uint64_t early_stops = 0, never = 0;
+  std::uint64_t early_stops = 0, never = 0, before_start = 0;
   Rate compliance;
   TimeSummary seconds;
   std::optional<double> mean;          ///< of those that stopped and were measured

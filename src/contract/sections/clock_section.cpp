@@ -1,14 +1,26 @@
 // [[clock]] and [disposition]: the commitments in time, and what ends a lead.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "handoff/text/suggest.hpp"
 #include "sections/sections.hpp"
 
 namespace handoff {
 namespace {
 
+BeforeStart read_before(const Section& section) {
+  const std::vector<std::string> words = {"unknown", "met", "breached"};
+  const std::optional<std::string> word = section.text_if("before", "before = \"unknown\"");
+  const auto found = word ? std::find(words.begin(), words.end(), *word) : words.begin();
+  if (found == words.end())
+    section.refuse("before", "`before` of " + section.title() + " is \"" + *word + "\"",
+                   did_you_mean(*word, words, "write what a single stop before the start counts as: \"unknown\", \"met\" or \"breached\""));
+  return static_cast<BeforeStart>(found - words.begin());
+}
+
 Clock read_clock(const Section& section, Names& names) {
-  section.only({"name", "owner", "on", "where", "where_stands", "exempt", "start", "stop", "limit", "calendar", "target"});
+  section.only({"name", "owner", "on", "where", "where_stands", "exempt", "start", "stop", "limit", "calendar", "target", "before"});
   Contract& contract = names.contract();
   Clock clock;
   clock.source = section.source();
@@ -33,6 +45,7 @@ Clock read_clock(const Section& section, Names& names) {
   clock.limit = *section.duration_if("limit", "limit = \"4bh\"");
   clock.calendar = calendar_for(section, contract, clock.limit);
   clock.target = section.share_if("target", "target = 0.95");
+  clock.before = read_before(section);
   return clock;
 }
 

@@ -51,14 +51,10 @@ Seconds limit_seconds(const Clock& clock, Instant start) {
 
 namespace {
 
-/// Is the clock's time surely used up, surely not, or neither, when it runs from somewhere in `start` to somewhere in [from, to]?
-Verdict against_limit(const Clock& clock, const ClockFact& fact, Instant from, Instant to, Verdict within) {
-  if (clock.limit.unit == Unit::business_days) {
-    if (to <= fact.due.first) return within;
-    return from > fact.due.last ? Verdict::breached : Verdict::unknown;
-  }
-  if (fact.most <= clock.limit.amount) return within;
-  return fact.least > clock.limit.amount ? Verdict::breached : Verdict::unknown;
+/// Is somewhere in [from, to] surely by the due time, surely after it, or neither? The due time alone decides, so that it and the verdict never disagree.
+Verdict against_due(const ClockFact& fact, Instant from, Instant to, Verdict within) {
+  if (to <= fact.due.first) return within;
+  return from > fact.due.last ? Verdict::breached : Verdict::unknown;
 }
 
 void measure(const Clock& clock, ClockFact& fact, Instant from, Instant to) {
@@ -87,10 +83,6 @@ const Value& start_of(const Contract& contract, const Clock& clock, const Judgin
 
 bool is_absent(const std::vector<bool>& absent, FieldId field) { return field < absent.size() && absent[field]; }
 
-}  // namespace
-
-namespace {
-
 /// The stop that counts: at or after the start, not after as-of.
 void find_stop(const Judging& judging, bool by_log, const Value& stop, Instant as_of, ClockFact& fact) {
   if (by_log) {
@@ -103,6 +95,40 @@ void find_stop(const Judging& judging, bool by_log, const Value& stop, Instant a
     fact.stopped = !fact.early_stop;
     if (fact.stopped) fact.stop = stop.stamp;
   }
+}
+
+/// Whether anybody came between the start and as-of, where the one date of the stop lies before the start. The CRM's last touch and its count of touches
+/// tell of the first touch alone.
+enum class CameSince : std::uint8_t { nobody, in_time, unknown };
+CameSince came_since(const Clock& clock, const Lead& lead, Instant as_of, const ClockFact& fact) {
+  if (clock.stop != touch_field()) return CameSince::unknown;
+  const Value &last = lead[known_field("last_touch_at")], &touches = lead[known_field("touches")];
+  if (last.present() && last.stamp.first > as_of) return CameSince::unknown;   // a CRM overwrites it: there may have been another before
+  if (last.present() && !certainly_before(last.stamp, fact.start)) {
+    const bool days = last.stamp.date_only && fact.start.date_only;
+    const bool since = last.stamp.first >= fact.start.last || (days && last.stamp.day >= fact.start.day);
+    return since && last.stamp.last <= fact.due.first ? CameSince::in_time : CameSince::unknown;
+  }
+  if (last.present()) return CameSince::nobody;
+  return touches.present() && touches.number.low == 1 && touches.number.high == 1 ? CameSince::nobody : CameSince::unknown;
+}
+
+/// A clock whose only stop that is known lies before its start.
+void judge_again(const Clock& clock, const Lead& lead, Instant as_of, ClockFact& fact) {
+  const CameSince came = came_since(clock, lead, as_of, fact);
+  measure(clock, fact, as_of, as_of);
+  if (came == CameSince::in_time) {
+    fact.stopped = fact.untimed = true;
+    fact.stop = lead[known_field("last_touch_at")].stamp;
+    measure(clock, fact, fact.stop.first, fact.stop.last);
+    fact.verdict = Verdict::met;
+    return;
+  }
+  fact.before_start = came == CameSince::unknown;
+  const BeforeStart taken_for = fact.before_start ? clock.before : BeforeStart::breached;
+  fact.untimed = taken_for != BeforeStart::breached;
+  if (taken_for == BeforeStart::met) fact.verdict = Verdict::met;
+  else if (taken_for == BeforeStart::breached) fact.verdict = against_due(fact, as_of, as_of, Verdict::open);
 }
 
 }  // namespace
@@ -138,13 +164,14 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
     return fact;
   }
   find_stop(judging, by_log, stop, as_of, fact);
+  if (fact.early_stop && !by_log) return judge_again(clock, lead, as_of, fact), fact;
   if (fact.stopped) {
     measure(clock, fact, fact.stop.first, fact.stop.last);
     measure_days(clock, fact);
-    fact.verdict = against_limit(clock, fact, fact.stop.first, fact.stop.last, Verdict::met);
+    fact.verdict = against_due(fact, fact.stop.first, fact.stop.last, Verdict::met);
   } else {
     measure(clock, fact, as_of, as_of);
-    fact.verdict = against_limit(clock, fact, as_of, as_of, Verdict::open);
+    fact.verdict = against_due(fact, as_of, as_of, Verdict::open);
   }
   return fact;
 }
@@ -194,11 +221,28 @@ void ClockSet::weigh_alternatives(std::vector<ClockFact>& facts) const {
   }
 }
 
+FieldId judged_stop(const Contract& contract, int stage) {
+  FieldId stop = no_field;
+  for (const Clock& clock : contract.clocks) {
+    if (clock.on != stage) continue;
+    if (clock.stop == touch_field()) return clock.stop;
+    if (stop == no_field) stop = clock.stop;
+  }
+  return stop;
+}
+
+const ClockFact* judged_clock(const Contract& contract, FieldId stop, const std::vector<ClockFact>& facts) {
+  for (const ClockFact& fact : facts)
+    if (contract.clocks[static_cast<std::size_t>(fact.clock)].stop == stop) return &fact;
+  return nullptr;
+}
+
 void collect_clock_fields(const Contract& contract, int stage, std::vector<FieldId>& out) {
   for (const Clock& clock : contract.clocks) {
     if (clock.on != stage) continue;
     out.push_back(clock.start);
     out.push_back(clock.stop);
+    if (clock.stop == touch_field()) out.insert(out.end(), {known_field("last_touch_at"), known_field("touches")});   // they tell of a touch before the start
     if (clock.where) collect_fields(*clock.where, out);
     if (clock.exempt) collect_fields(*clock.exempt, out);
   }

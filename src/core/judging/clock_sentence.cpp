@@ -14,7 +14,7 @@ void append_clock_span(const Clock& clock, Seconds seconds, std::string& out) {
 /// `2 h 5 min of business time (calendar default)`; a range where the export leaves it open.
 void append_measured(const Clock& clock, const ClockFact& fact, std::string& out) {
   const Seconds over = fact.least - clock.limit.amount;
-  if ((fact.perhaps ? fact.alone : fact.verdict) == Verdict::breached && clock.limit.unit != Unit::business_days && over < 60) {  // else it would read as if on the limit
+  if ((fact.perhaps ? fact.alone : fact.verdict) == Verdict::breached && clock.limit.unit != Unit::business_days && over > 0 && over < 60) {  // else it would read as if on the limit
     append_clock_span(clock, clock.limit.amount, out);
     out += " and ";
     append_whole(out, over);
@@ -43,6 +43,12 @@ void append_course(const Contract& contract, const ClockFact& fact, Instant as_o
   if (fact.stopped) {
     out += ", stopped ";
     append_local_text(out, fact.stop, *contract.zone);
+    if (fact.untimed) out += " at the latest (touched before the start, and again by then)";
+    const bool closed = (fact.perhaps ? fact.alone : fact.verdict) == Verdict::breached && fact.least <= clock.limit.amount;   // no opening time has passed since it was due
+    if (closed && clock.limit.unit == Unit::business_hours) {
+      out += ", due ";
+      moment(fact.due.first);
+    }
     out += ", after ";
     return append_measured(clock, fact, out);
   }
@@ -51,7 +57,7 @@ void append_course(const Contract& contract, const ClockFact& fact, Instant as_o
   if (fact.early_stop) {
     out += "; the only ";
     out += stop_name;
-    out += " is before the start, none since (";
+    out += fact.before_start ? " is before the start, and the export does not say whether anybody came since (" : " is before the start, none since (";
   } else {
     out += "; no ";
     out += stop_name;
@@ -91,6 +97,14 @@ void append_clock_sentence(const Contract& contract, const ClockFact& fact, Inst
     return;
   }
   append_course(contract, fact, as_of, out);
+  if (fact.before_start) {
+    constexpr std::string_view taken[verdict_count] = {"; the contract takes that for met.", ", past the limit of ", ", the limit of ", "; the contract does not say what that counts as.", ""};
+    out += taken[static_cast<std::size_t>(came_to)];
+    if (came_to == Verdict::breached || came_to == Verdict::open) append_duration_text(out, clock.limit);
+    if (came_to == Verdict::breached) out += ", as the contract takes it.";
+    if (came_to == Verdict::open) out += " is still running.";
+    return;
+  }
   constexpr std::string_view before[verdict_count] = {", within ", ", past ", ", ", "; a date without a time leaves open on which side of ", ""};
   constexpr std::string_view behind[verdict_count] = {".", ".", " is still running.", " it falls.", ""};
   const auto verdict = static_cast<std::size_t>(came_to);

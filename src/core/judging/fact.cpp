@@ -39,6 +39,15 @@ Finding failed_when(Tri bad) { return bad == Tri::yes ? Finding::fail : bad == T
 
 std::size_t at(Check check) { return static_cast<std::size_t>(check); }
 
+/// What a lead that fails `late` is late by; as always where a clock on the stage stops at the first touch.
+std::string late_sentence(const Contract& contract, int stage, FieldId stop) {
+  if (stop == no_field || stop == touch_field()) return std::string(check_sentence(Check::late));
+  std::string names;
+  for (const Clock& clock : contract.clocks)
+    if (clock.on == stage && clock.stop == stop) names += (names.empty() ? "" : ", ") + clock.name;
+  return names + ": late, or never and past due";
+}
+
 /// The definition of the ICP; null: the contract has none.
 const NamedPredicate* icp_of(const Contract& contract) {
   const NamedPredicate* icp = find_definition(contract, "icp");
@@ -53,6 +62,7 @@ FactReader::FactReader(const Contract& contract, int stage, Instant as_of, const
       as_of_(as_of),
       absent_(absent),
       clocks_(contract, stage),
+      late_stop_(judged_stop(contract, stage)),
       touches_(contract, stage, as_of),
       disposition_(known_field("disposition")),
       reason_(known_field("disposition_reason")),
@@ -78,13 +88,13 @@ Measurable measurable_checks(const Contract& contract, int index, const std::vec
   };
   const auto is_absent = [&](FieldId field) { return field < absent.size() && absent[field]; };
   const Stage& stage = contract.stages[static_cast<std::size_t>(index)];
-  bool any_clock = false, clock = false;
-  for (const Clock& one : contract.clocks) {
-    if (one.on != index) continue;
-    any_clock = true;
-    clock = clock || (!is_absent(one.start) && !is_absent(one.stop));
-  }
-  say(Check::late, any_clock, clock, any_clock ? "the export lacks the columns of the clocks on " + stage.name : "the contract has no clock on " + stage.name);
+  const FieldId stop = judged_stop(contract, index);
+  for (std::size_t i = 0; i < check_count; ++i) out.sentence[i] = check_sentence(static_cast<Check>(i));
+  out.sentence[at(Check::late)] = late_sentence(contract, index, stop);
+  const bool clock = std::any_of(contract.clocks.begin(), contract.clocks.end(), [&](const Clock& one) {
+    return one.on == index && one.stop == stop && !is_absent(one.start) && !is_absent(one.stop);
+  });
+  say(Check::late, stop != no_field, clock, stop != no_field ? "the export lacks the columns of the clocks on " + stage.name : "the contract has no clock on " + stage.name);
   const bool unanswered = is_absent(known_field("disposition"));
   const bool disposition = contract.disposition.has_value() && !contract.disposition->states.empty();
   say(Check::no_disposition, disposition, !unanswered, disposition ? "the export has no disposition column" : "the contract names no dispositions");
@@ -102,7 +112,11 @@ Measurable measurable_checks(const Contract& contract, int index, const std::vec
   return out;
 }
 
-DueFinding FactReader::late(const LeadFacts& facts) const { return facts.clocks.empty() ? DueFinding{} : lead_finding(facts.clocks.front()); }
+/// A lead that no such clock applies to is not asked.
+DueFinding FactReader::late(const LeadFacts& facts) const {
+  const ClockFact* fact = judged_clock(contract_, late_stop_, facts.clocks);
+  return fact ? lead_finding(*fact) : DueFinding{Finding::exempt};
+}
 
 DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& entry) const {
   if (!measurable_.asked[at(Check::no_disposition)]) return {};

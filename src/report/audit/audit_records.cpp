@@ -38,7 +38,7 @@ Checks check_records(bool with_sample) {
                                {"open_all", Holds::count, [](const C& c) { return c.counts.open; }},
                                {"met_early_all", Holds::count, [](const C& c) { return c.counts.early; }}});
   return {std::move(fields),
-          {{"sentence", Holds::text, [](const C& c) { return check_sentence(c.check); }},
+          {{"sentence", Holds::text, [](const C& c) { return c.sentence; }},
            {"not_due", Holds::count, [](const C& c) { return c.sample_counts.not_due(); }}}};
 }
 
@@ -93,6 +93,7 @@ Clocks clock_records(bool brief) {
                 {limit,
                  {"never_touched", Holds::count, [](const C& c) { return c.result->never; }},
                  {"touched_before", Holds::count, [](const C& c) { return c.result->early_stops; }},
+                 {"before_start", Holds::count, [](const C& c) { return c.result->before_start; }},
                  {"median", Holds::span, [time](const C& c) { return time(c, c.result->seconds.median); }, "seconds"},
                  {"p90", Holds::span, [time](const C& c) { return time(c, c.result->seconds.p90); }, "seconds"},
                  {"km_median", Holds::span, [time](const C& c) {

@@ -52,12 +52,24 @@ std::string any_failed_sentence(const AuditResult& result, const Contract& contr
   return fmt::format("{}{}.", text, cause_of(sample.rate ? all : sample, result.any_cause, result.population, contract));
 }
 
+/// Where most of a clock is unknown since the only touch lies before its start, that comes first: no share of it says much.
+void add_before_start(const AuditResult& result, const Contract& contract, Report& report) {
+  for (const ClockResult& clock : result.clocks) {
+    if (clock.before_start * 2 <= clock.found.all()) continue;
+    const Clock& rules = contract.clocks[static_cast<std::size_t>(clock.clock)];
+    report.headline.push_back(fmt::format("Of {} of the {} leads of the clock '{}' the only {} lies before its start, and nothing tells whether anybody came since: a touch log decides it, "
+                                          "a start at assignment (start = \"assigned_at\"), or `before` of the clock.",
+                                          count_text(clock.before_start), count_text(clock.found.all()), rules.name, contract.fields[rules.stop].name));
+  }
+}
+
 void add_headline(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
   const std::string& stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
   if (result.population == 0) {
     report.headline.push_back(fmt::format("No lead is claimed as {}{}", stage, settings.window ? " in the window." : "."));
     return;
   }
+  add_before_start(result, contract, report);
   std::string which;
   constexpr const char* duties[union_count] = {"on time", "dispositioned", "inside the ICP"};
   for (std::size_t i = 0; i < union_count; ++i)
@@ -93,16 +105,20 @@ void note_touches(const AuditResult& result, const Contract& contract, const Aud
 void add_notes(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
   const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
   for (const CheckResult& check : result.checks)
-    if (!check.measurable) report.notes.push_back("not measured: " + std::string(check_sentence(check.check)) + " (" + check.why_not + ")");
+    if (!check.measurable) report.notes.push_back("not measured: " + check.sentence + " (" + check.why_not + ")");
   if (result.after_as_of) report.notes.push_back(leads_text(result.after_as_of) + " claimed as " + stage + " by a date after the moment of judging, left out");
-  std::uint64_t early = 0, met_early = 0;
+  std::uint64_t early = 0, met_early = 0, before_start = 0;
   bool binned = false;
   for (const ClockResult& clock : result.clocks) {
     early += clock.early_stops;
+    before_start += clock.before_start;
     met_early += clock.found.early;
     binned = binned || !clock.seconds.exact;
   }
   if (early) report.notes.push_back(leads_text(early) + " touched before the clock started; that does not stop it");
+  if (before_start)
+    report.notes.push_back(fmt::format("of these, {} {} unknown: nothing tells whether anybody came since; a touch log, or `before` of the clock, decides it", count_text(before_start),
+                                       before_start == 1 ? "is" : "are"));
   if (met_early) report.notes.push_back(count_text(met_early) + " met before the limit ran out, and not yet due: in no share, else the fast would be judged before the slow");
   if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date" + undated_text(settings.not_in_force));
   note_touches(result, contract, settings, report);

@@ -73,6 +73,7 @@ struct CheckLine {
   bool measurable;
   Finding finding;
   const std::string& why_not;
+  const std::string& sentence;
 };
 
 Node finding_node(const CheckLine& line) {
@@ -89,7 +90,7 @@ Records<CheckLine> check_line_records() {
                                         : Tone::faint;
   };
   return {{{"check", [](const L& l) { return check_name(l.check); }}, {"finding", finding_node, "", tone}},
-          {{"sentence", [](const L& l) { return check_sentence(l.check); }},
+          {{"sentence", [](const L& l) { return l.sentence; }},
            {"why_not", [](const L& l) { return l.measurable ? Node() : Node(l.why_not); }, "",
             [](const L&) { return Tone::faint; }}}};
 }
@@ -99,7 +100,7 @@ std::vector<CheckLine> check_lines(const ExplainedLead& lead) {
   const Measurable& measurable = lead.story.measurable;
   for (std::size_t i = 0; i < check_count; ++i)
     if (measurable.shown(i))
-      lines.push_back({static_cast<Check>(i), measurable.check[i], lead.story.facts.checks[i].finding, measurable.why_not[i]});
+      lines.push_back({static_cast<Check>(i), measurable.check[i], lead.story.facts.checks[i].finding, measurable.why_not[i], measurable.sentence[i]});
   return lines;
 }
 

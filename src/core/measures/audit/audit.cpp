@@ -12,6 +12,7 @@ void ClockCounts::merge(const ClockCounts& other) {
   found.merge(other.found);
   early_stops += other.early_stops;
   never += other.never;
+  before_start += other.before_start;
   stopped.merge(other.stopped);
   waiting.merge(other.waiting);
 }
@@ -92,6 +93,7 @@ void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
   ClockCounts& clock = counts.clocks[static_cast<std::size_t>(fact.clock)];
   clock.found.add(clock_finding(fact));
   clock.early_stops += fact.early_stop;
+  clock.before_start += fact.before_start && fact.verdict == Verdict::unknown;
   clock.never += fact.verdict == Verdict::breached && !fact.stopped && !fact.early_stop;
   if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed);
 }

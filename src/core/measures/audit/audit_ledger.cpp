@@ -49,9 +49,11 @@ void AuditTally::write_ledger(const Judging& judging, std::string& out) const {
   for (const ClockFact& fact : facts_->clocks) settings_.ledger(ledger_row(judging, &fact), out);
 }
 
-/// A person judges a lead once: by its first clock.
+/// A person judges a lead once: by the clock that the check "touched late" is about, else by its first.
 void AuditTally::write_worksheet(const Judging& judging, std::string& out) const {
-  settings_.worksheet(ledger_row(judging, facts_->clocks.empty() ? nullptr : &facts_->clocks.front()), out);
+  const ClockFact* judged = judged_clock(contract_, judged_stop(contract_, settings_.stage), facts_->clocks);
+  if (!judged && !facts_->clocks.empty()) judged = &facts_->clocks.front();
+  settings_.worksheet(ledger_row(judging, judged), out);
 }
 
 void collect_audit_fields(const Contract& contract, const AuditSettings& settings, std::vector<FieldId>& out) {

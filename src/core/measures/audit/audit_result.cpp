@@ -44,6 +44,7 @@ CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurab
   result.asked = measurable.asked[i];
   result.measurable = measurable.check[i];
   result.why_not = measurable.why_not[i];
+  result.sentence = measurable.sentence[i];
   if (measurable.asked[i]) result.all = whole_rate(all, perhaps);
   result.counts = all;
   return result;
@@ -59,6 +60,7 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     result.found = counts.found;
     result.early_stops = counts.early_stops;
     result.never = counts.never;
+    result.before_start = counts.before_start;
     result.compliance = whole(perhaps && i < perhaps->size() ? beside(counts.found.passed(), (*perhaps)[i].found.passed()) : counts.found.passed());
     result.seconds = summarize(counts.stopped, counts.waiting);
     if (counts.stopped.count() > 0) result.mean = static_cast<double>(counts.stopped.sum()) / static_cast<double>(counts.stopped.count());

@@ -86,11 +86,7 @@ MeetingTally::MeetingTally(const Contract& contract, const MeetingSettings& sett
     if (equal_folded(scales_[i].name, "fit")) fit_ = i;
   const Stage& stage = contract.stages[static_cast<std::size_t>(settings.stage)];
   if (stage.when) definition_.emplace(stage.when, Explanation::Root::named, false);
-  for (const Clock& clock : contract.clocks) {
-    if (clock.on != settings.stage) continue;
-    touch_ = clock.stop;
-    break;
-  }
+  if (const FieldId stop = judged_stop(contract, settings.stage); stop != no_field) touch_ = stop;
   if (!contract.disposition) return;
   const std::vector<std::string>& states = contract.disposition->states;
   for (std::size_t i = 0; i < states.size(); ++i)

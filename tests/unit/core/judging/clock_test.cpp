@@ -78,7 +78,7 @@ TEST_CASE("a touch before the start does not stop the clock", "[clock]") {
   const Contract contract = with_clock("4h");
   LeadBuilder lead(contract);
   lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", "2026-06-01T09:59:59Z");
-  const ClockFact fact = judge(contract, lead);
+  const ClockFact fact = judge(contract, lead.set("touches", "1"));
   CHECK(fact.verdict == Verdict::breached);
   CHECK(fact.early_stop);
   CHECK_FALSE(fact.stopped);
@@ -217,4 +217,83 @@ TEST_CASE("a clock whose `where` cannot be known is unproven, and so is the one 
   contract.clocks[0].where = parse_expression("conversion IS NULL", scope_of(contract));
   REQUIRE(judged("2026-06-01T12:00:00Z", "").size() == 1);
   CHECK(judged("2026-06-01T12:00:00Z", "").front().verdict == Verdict::breached);
+}
+
+TEST_CASE("due and verdict agree when the office closes, and no business second has passed since", "[clock]") {
+  const Contract contract = with_clock("8bh", office("UTC"));
+  CHECK(due_at(contract.clocks[0], at("2026-06-01T09:00:00Z")) == at("2026-06-01T17:00:00Z"));
+  CHECK(verdict(contract, "2026-06-01T09:00:00Z", "2026-06-01T17:00:00Z") == Verdict::met);
+  CHECK(verdict(contract, "2026-06-01T09:00:00Z", "2026-06-01T17:00:01Z") == Verdict::breached);
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T09:00:00Z").set("first_touch_at", "2026-06-01T20:00:00Z");
+  const ClockFact evening = judge(contract, lead);
+  CHECK(evening.verdict == Verdict::breached);
+  CHECK(evening.elapsed == 28'800);
+  CHECK(clock_sentence(contract, evening, at("2026-07-01")).find("stopped 2026-06-01 20:00, due 2026-06-01 17:00, after 8 h of business time") != std::string::npos);
+  CHECK(verdict(contract, "2026-06-01T09:00:00Z", "", "2026-06-01T17:00:00Z") == Verdict::open);
+  CHECK(verdict(contract, "2026-06-01T09:00:00Z", "", "2026-06-01T20:00:00Z") == Verdict::breached);
+  // Came in after hours, and answered before the next opening: nothing of the limit was used.
+  CHECK(verdict(contract, "2026-06-01T17:00:00Z", "2026-06-01T23:00:00Z") == Verdict::met);
+}
+
+TEST_CASE("due and verdict agree before 1970, where no calendar has hours", "[clock]") {
+  for (const char* limit : {"8bh", "1bd", "24h"}) {
+    const Contract contract = with_clock(limit, office("UTC"));
+    for (const char* start : {"1969-12-24T10:00:00Z", "1969-12-31T23:00:00Z", "1970-01-01T09:00:00Z"})
+      for (const char* stop : {"1969-12-31T23:30:00Z", "1970-01-01T17:00:00Z", "1970-01-01T17:00:01Z", "1970-01-02T09:00:00Z", "1970-01-02T10:00:00Z", "1970-01-05T12:00:00Z"}) {
+        if (at(stop) < at(start)) continue;
+        INFO(limit << " from " << start << " to " << stop);
+        CHECK((verdict(contract, start, stop) == Verdict::met) == (at(stop) <= due_at(contract.clocks[0], at(start))));
+      }
+  }
+}
+
+TEST_CASE("one touch before the start: what else the CRM says decides, and else the contract", "[clock]") {
+  Contract contract = with_clock("4h");
+  const auto judged = [&](const char* last, const char* touches, BeforeStart before = BeforeStart::unknown, std::string_view as_of = "2026-07-01") {
+    contract.clocks[0].before = before;
+    LeadBuilder lead(contract);
+    lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", "2026-06-01T09:00:00Z");
+    if (last) lead.set("last_touch_at", last);
+    if (touches) lead.set("touches", touches);
+    return judge(contract, lead, as_of);
+  };
+  const ClockFact alone = judged(nullptr, nullptr);
+  CHECK(alone.verdict == Verdict::unknown);
+  CHECK(alone.before_start);
+  CHECK(alone.early_stop);
+  CHECK_FALSE(alone.measured());
+  CHECK(judged(nullptr, nullptr, BeforeStart::met).verdict == Verdict::met);
+  CHECK(judged(nullptr, nullptr, BeforeStart::breached).verdict == Verdict::breached);
+  CHECK(judged(nullptr, nullptr, BeforeStart::breached, "2026-06-01T14:00:00Z").verdict == Verdict::open);
+  CHECK(judged("2026-06-01T09:30:00Z", nullptr).verdict == Verdict::breached);   // nobody since
+  CHECK(judged("2026-06-01T09:30:00Z", nullptr).measured());                     // it waits until as-of
+  CHECK(judged(nullptr, "1").verdict == Verdict::breached);
+  CHECK(judged(nullptr, "1", BeforeStart::met).verdict == Verdict::breached);    // what the export says comes first
+  CHECK(judged(nullptr, "2").verdict == Verdict::unknown);
+  const ClockFact again = judged("2026-06-01T14:00:00Z", nullptr);
+  CHECK(again.verdict == Verdict::met);
+  CHECK_FALSE(again.measured());                                                 // by then, and nobody knows when
+  CHECK(judged("2026-06-01T14:00:01Z", nullptr).verdict == Verdict::unknown);    // the first since may have been in time
+  CHECK(judged("2026-06-01T12:00:00Z", nullptr, BeforeStart::unknown, "2026-06-01T11:00:00Z").verdict == Verdict::unknown);   // written after as-of, over another
+}
+
+TEST_CASE("touched late is of the clocks that stop at the touch, whatever their order", "[clock]") {
+  Contract contract = with_clock("1h");
+  Clock enriched = contract.clocks[0];
+  enriched.name = "enriched";
+  enriched.stop = known_field("discovery_at");
+  contract.clocks.insert(contract.clocks.begin(), enriched);
+  CHECK(judged_stop(contract, 1) == known_field("first_touch_at"));
+  LeadBuilder lead(contract);
+  lead.set("mql_at", "2026-06-01T10:00:00Z").set("first_touch_at", "2026-06-01T10:30:00Z").set("discovery_at", "2026-06-05T10:00:00Z");
+  std::vector<ClockFact> facts;
+  ClockSet(contract, 1).judge(lead.as_of(at("2026-07-01")), at("2026-07-01"), {}, facts);
+  REQUIRE(facts.size() == 2);
+  CHECK(facts.front().verdict == Verdict::breached);
+  REQUIRE(judged_clock(contract, judged_stop(contract, 1), facts));
+  CHECK(judged_clock(contract, judged_stop(contract, 1), facts)->verdict == Verdict::met);
+  contract.clocks.pop_back();
+  CHECK(judged_stop(contract, 1) == known_field("discovery_at"));
+  CHECK(judged_stop(contract, 2) == no_field);
 }

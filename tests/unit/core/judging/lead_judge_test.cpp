@@ -36,8 +36,6 @@ std::string became_of(const JudgeDesk& desk, const LeadBuilder& lead, const Aske
   return text;
 }
 
-bool same(const DueFinding& a, const DueFinding& b) { return a.finding == b.finding && a.due == b.due; }
-
 }  // namespace
 
 TEST_CASE("what is asked of a lead twice is the same, and of the next lead another", "[lead_judge]") {
@@ -68,8 +66,8 @@ TEST_CASE("clocks can be had without the other findings, in any order of asking"
   facts_first.take(judging);
   clocks_first.take(judging);
   CHECK(clocks_first.clocks(1)[0].verdict == facts_first.facts(1).clocks[0].verdict);
-  for (std::size_t i = 0; i < check_count; ++i) CHECK(same(clocks_first.facts(1).checks[i], facts_first.facts(1).checks[i]));
-  CHECK(same(clocks_first.facts(1).any, facts_first.facts(1).any));
+  CHECK((clocks_first.facts(1).checks == facts_first.facts(1).checks));
+  CHECK((clocks_first.facts(1).any == facts_first.facts(1).any));
 }
 
 TEST_CASE("a lead is its owner's at the first clock of the stage, and the owner's of now where it does not hold the stage", "[lead_judge]") {

@@ -1,7 +1,7 @@
 // What a person with DuckDB would run for the answers of `handoff waterfall --count claimed --by segment --by month`, with --defined of `--count defined`, in handoff's JSON: reached, rates, exits, open, skipped,
 // undated, value, median and 90th percentile of the time to the next stage; of each id the row last modified (of two at one moment, either), test leads left out.
 // usage: node duckdb_waterfall.mjs LEADS.csv [--defined] [--node-modules DIR]
-// Prints {"seconds", "threads", "result"}. Left out: intervals, `mature`, Kaplan-Meier, what is dated after as-of, rows set aside with their reason.
+// Prints {"seconds", "threads", "result"}. Left out: intervals, `mature`, half by, what is dated after as-of, rows set aside with their reason.
 // For exports of `handoff-generate --style hubspot --columns 30`, judged as of 2026-07-01 in New York.
 import { as_of, asked, asked_types, defined, furthest, judged, last_modified, leads_csv, name, ranks, segment, segments, stages, summer, test, timed } from "./duckdb_client.mjs";
 

@@ -37,7 +37,7 @@ void add_finding_picks(Picks& picks, bool early) {
   picks.insert(picks.end(), {"breached", "open", "unknown", "exempt"});
 }
 
-Node km_days(const TimeSummary& times) { return times.km_median ? days(times.km_median) : Node(Blank{times.n ? "not reached" : "-"}); }
+Node half_by_days(const TimeSummary& times) { return times.half_by ? days(times.half_by) : Node(Blank{times.n ? "not reached" : "-"}); }
 
 Rate beside_line(Rate rate, const std::optional<double>& line) {
   if (line && straddles(rate, *line)) rate.rate.reset();

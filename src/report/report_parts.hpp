@@ -70,8 +70,8 @@ void add_finding_fields(std::vector<RecordField<T>>& fields, CountsOf counts_of)
 /// The columns that show them. `early`: some were met before they were due, which has a column then.
 void add_finding_picks(Picks& picks, bool early);
 
-/// The Kaplan-Meier median of a time, which JSON writes in days; a table says `not reached` where times were observed, and half never came to it.
-Node km_days(const TimeSummary& times);
+/// When half had got there, which JSON writes in days; a table says `not reached` where times were observed, and half never came to it.
+Node half_by_days(const TimeSummary& times);
 /// A rate as a table shows it beside a target: where something unknown leaves open on which side of it the rate is, the bounds alone.
 Rate beside_line(Rate rate, const std::optional<double>& line);
 /// What the contract's own setting is called beside those tried: `signed`, or `written` where nobody's signature holds.

@@ -82,7 +82,7 @@ struct DealSums {
 };
 using Sums = std::map<std::string, DealSums>;               ///< by currency
 
-/// How long deals take, of one currency: created to won; open and lost ones are censored.
+/// How long deals take, of one currency: created to won; of open and lost ones, created to as-of.
 struct Cycle {
   Distribution won, others;
   void merge(const Cycle& other);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handoff/statistics/distribution.hpp"
+#include "handoff/statistics/time_summary.hpp"
 #include "handoff/measures/each.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
@@ -41,8 +42,7 @@ struct StageTally {
   Share first_unsure;                                  ///< the same of leads that may count at the first stage
   Share next, mature;                                  ///< count at the next stage; of those old enough, where the contract says how old
   Distribution to_next;                                ///< seconds to the next stage
-  Distribution open_ages, moved_ages;                  ///< seconds from entry to as-of: of those who wait, of those who moved on
-  Distribution left_times, left_ages;                  ///< of those who left: seconds until they did, and from entry to as-of
+  Distribution stayed_ages, moved_ages;                ///< seconds from entry to as-of: of those who have not moved on, open or gone; of those who did
   Distribution unsure_ages;                            ///< from entry to as-of, of those of whom either is unknown
   Money value;
   void merge(const StageTally& other);
@@ -90,15 +90,6 @@ class WaterfallTally {
   std::vector<Met> met_;
   std::vector<StageTally>& find_group(const Stamp* place);
 };
-
-/// Median, 90th percentile and Kaplan-Meier median of a time, in seconds; empty where nothing was observed or the median is not reached.
-struct TimeSummary {
-  std::optional<double> median, p90;
-  std::optional<Seconds> km_median;
-  std::uint64_t n = 0;
-  bool exact = true;
-};
-TimeSummary summarize(const Distribution& observed, const Distribution& censored);
 
 struct StageResult {
   std::string stage;

@@ -1,4 +1,4 @@
-// How long things take: counts by value, quantiles, and the Kaplan-Meier curve where some have not happened yet.
+// How long things take: counts by value, quantiles, and the curve of those still waiting where some have not happened yet.
 // Exact up to a stated number of distinct values, beyond it within 0.1 %; the same result however the data were split.
 #pragma once
 #include <algorithm>
@@ -42,7 +42,7 @@ class Distribution {
 
  private:
   template <class Use>
-  friend void follow_curve(const Distribution& events, const Distribution& censored, Use use);
+  friend void follow_curve(const Distribution& events, const Distribution& waiting, Use use);
   using Short = std::uint32_t;  // seconds of a span of 136 years
   using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
   void make_room();
@@ -72,11 +72,12 @@ class Distribution {
 /// One step of a survival curve: the share not yet converted just after `at`.
 struct SurvivalStep { Seconds at; double share; std::uint64_t at_risk; std::uint64_t events; };
 
-/// Kaplan-Meier product-limit estimate, a step for each time with events; events at a time come before censorings at the same time.
-/// Where one of the two is binned, so is the other for this. Source: Kaplan and Meier, JASA 53 (1958).
-std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored);
+/// The product limit, a step for each time with events: at each the share still waiting is multiplied by (1 - events / those at risk). `waiting` holds how long each
+/// of those has been seen to whom it has not happened: from entry to as-of, whether it is still open or gone. Events at a time come before waits of the same
+/// length. Where one of the two is binned, so is the other for this. Source: Kaplan and Meier, JASA 53 (1958).
+std::vector<SurvivalStep> product_limit(const Distribution& events, const Distribution& waiting);
 
-/// First time at which the share of that curve is <= 0.5; empty: the median is not reached.
-std::optional<Seconds> survival_median(const Distribution& events, const Distribution& censored);
+/// Half got there by: the first time at which the share of that curve is <= 0.5; empty: not reached.
+std::optional<Seconds> half_by(const Distribution& events, const Distribution& waiting);
 
 }  // namespace handoff

@@ -259,15 +259,15 @@ std::uint64_t Distribution::count_at_least(double threshold) const {
 
 /// Calls `use` with the steps of the curve, until it says that it has seen enough.
 template <class Use>
-void follow_curve(const Distribution& events, const Distribution& censored, Use use) {
+void follow_curve(const Distribution& events, const Distribution& waiting, Use use) {
   // a time must not fall before its equal because of how it was kept
-  if (events.exact() != censored.exact()) return follow_curve(events.in_bins(), censored.in_bins(), use);
-  const auto exits = censored.values();
-  std::uint64_t at_risk = events.count() + censored.count();
+  if (events.exact() != waiting.exact()) return follow_curve(events.in_bins(), waiting.in_bins(), use);
+  const auto waits = waiting.values();
+  std::uint64_t at_risk = events.count() + waiting.count();
   double share = 1;
-  auto exit = exits.begin();
+  auto wait = waits.begin();
   events.each([&](Seconds time, std::uint64_t happened) {
-    for (; exit != exits.end() && exit->first < time; ++exit) at_risk -= exit->second;
+    for (; wait != waits.end() && wait->first < time; ++wait) at_risk -= wait->second;
     share *= static_cast<double>(at_risk - happened) / static_cast<double>(at_risk);
     const SurvivalStep step{time, share, at_risk, happened};
     at_risk -= happened;
@@ -275,23 +275,23 @@ void follow_curve(const Distribution& events, const Distribution& censored, Use 
   });
 }
 
-std::vector<SurvivalStep> kaplan_meier(const Distribution& events, const Distribution& censored) {
+std::vector<SurvivalStep> product_limit(const Distribution& events, const Distribution& waiting) {
   std::vector<SurvivalStep> curve;
-  follow_curve(events, censored, [&](const SurvivalStep& step) {
+  follow_curve(events, waiting, [&](const SurvivalStep& step) {
     curve.push_back(step);
     return true;
   });
   return curve;
 }
 
-std::optional<Seconds> survival_median(const Distribution& events, const Distribution& censored) {
+std::optional<Seconds> half_by(const Distribution& events, const Distribution& waiting) {
   constexpr double rounding = 1e-12;  // 2/3 of 3/4 is a half, whatever the last bit says
-  std::optional<Seconds> median;
-  follow_curve(events, censored, [&](const SurvivalStep& step) {
-    if (step.share <= 0.5 + rounding) median = step.at;
-    return !median;
+  std::optional<Seconds> half;
+  follow_curve(events, waiting, [&](const SurvivalStep& step) {
+    if (step.share <= 0.5 + rounding) half = step.at;
+    return !half;
   });
-  return median;
+  return half;
 }
 
 }  // namespace handoff

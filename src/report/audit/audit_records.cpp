@@ -96,8 +96,8 @@ Clocks clock_records(bool brief) {
                  {"before_start", Holds::count, [](const C& c) { return c.result->before_start; }},
                  {"median", Holds::span, [time](const C& c) { return time(c, c.result->seconds.median); }, "seconds"},
                  {"p90", Holds::span, [time](const C& c) { return time(c, c.result->seconds.p90); }, "seconds"},
-                 {"km_median", Holds::span, [time](const C& c) {
-                    const std::optional<Seconds>& median = c.result->seconds.km_median;
+                 {"half_by", Holds::span, [time](const C& c) {
+                    const std::optional<Seconds>& median = c.result->seconds.half_by;
                     return median ? time(c, static_cast<double>(*median)) : Node(Blank{c.result->seconds.n ? "not reached" : "-"});
                   }, "seconds"},
                  {"mean", Holds::span, [time](const C& c) { return time(c, c.result->mean); }, "seconds"},
@@ -114,7 +114,7 @@ Picks trial_picks(const std::vector<ClockLine>& lines) {
 
 Picks clock_picks(const std::vector<ClockLine>& lines) {
   Picks picks = trial_picks(lines);
-  picks.insert(picks.end(), {{"median", "seconds.median"}, {"p90", "seconds.p90"}, {"KM median", "seconds.km_median"}});
+  picks.insert(picks.end(), {{"median", "seconds.median"}, {"p90", "seconds.p90"}, {"half by", "seconds.half_by"}});
   return picks;
 }
 

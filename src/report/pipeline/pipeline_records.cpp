@@ -42,7 +42,7 @@ Records<DealsResult> deal_records() {
            {"median", Holds::span, [](const D& d) { return days(d.cycle.median); }, "cycle_days"},
            {"p90", Holds::span, [](const D& d) { return days(d.cycle.p90); }, "cycle_days"},
            {"n", Holds::count, [](const D& d) { return d.cycle.n; }, "cycle_days"},
-           {"km_median", Holds::span, [](const D& d) { return km_days(d.cycle); }, "cycle_days"},
+           {"half_by", Holds::span, [](const D& d) { return half_by_days(d.cycle); }, "cycle_days"},
            {"velocity_per_day", Holds::money, [](const D& d) { return amount(d.velocity, d.currency); }}}};
 }
 
@@ -257,7 +257,7 @@ void add_pipeline_records(const PipelineFacts& facts, MoneyTable table, Report& 
   stages.insert(stages.end(), {"deals", "pipeline", "open", "revenue"});
   if (facts.spend_notes) stages.insert(stages.end(), {"spend", {"cost for one", "cost_per"}});
   const Picks deals = {"currency", "deals", "won", "lost", "open", {"win rate", "win"}, {"95 % interval", "win", Aspect::interval}, {"median cycle", "cycle_days.median"},
-                       {"KM median", "cycle_days.km_median"}, {"n", "cycle_days.n"}, {"velocity a day", "velocity_per_day"}};
+                       {"half by", "cycle_days.half_by"}, {"n", "cycle_days.n"}, {"velocity a day", "velocity_per_day"}};
   const std::string& from = stage_name(facts, facts.settings.stage);
   report.tables.push_back(grouped_table("Money beside every count", facts.settings.by, facts.result.groups, &PipelineGroup::stages, stage_records(), stages));
   report.tables.push_back(grouped_table("How the deals end, of leads that entered " + from, facts.settings.by, facts.result.groups, &PipelineGroup::deals, deal_records(), deals));

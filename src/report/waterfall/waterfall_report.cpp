@@ -56,7 +56,7 @@ Stages stage_records(const Contract& contract, bool defined) {
            {"median", Holds::span, [](const S& s) { return days(s.to_next.median); }, "days_to_next"},
            {"p90", Holds::span, [](const S& s) { return days(s.to_next.p90); }, "days_to_next"},
            {"n", Holds::count, [](const S& s) { return s.to_next.n; }, "days_to_next"},
-           {"km_median", Holds::span, [](const S& s) { return km_days(s.to_next); }, "days_to_next"},
+           {"half_by", Holds::span, [](const S& s) { return half_by_days(s.to_next); }, "days_to_next"},
            {"value", Holds::money, [](const S& s) { return MoneySums(s.value); }},
            {"values", Holds::text, sums_by_currency, "", nullptr, [](const S& s) { return s.value.sums().size() > 1; }}},
           std::move(shown)};
@@ -87,7 +87,7 @@ void add_tables(const WaterfallResult& result, const Stages& stages, const Contr
   account.push_back("open");
   if (any_stage(result, [](const StageResult& stage) { return stage.moved_undecided > 0; })) account.push_back({"undecided", "moved_undecided"});
   account.insert(account.end(), {"skipped", "undated", {"median", "days_to_next.median"}, {"p90", "days_to_next.p90"},
-                                 {"KM median", "days_to_next.km_median"}, {"n", "days_to_next.n"}});
+                                 {"half by", "days_to_next.half_by"}, {"n", "days_to_next.n"}});
   const auto table = [&](const char* title, const Picks& picks) {
     report.tables.push_back(grouped_table(title, settings.by, result.groups, &WaterfallGroup::stages, stages, picks));
   };

@@ -25,7 +25,7 @@ Point count_point(std::uint64_t count) { return {static_cast<double>(count), {},
 Point rate_point(const Rate& rate, bool to_date = false) { return {rate.rate, rate, rate.rate || !rate.least ? "" : share_text(rate), to_date}; }
 Point median_point(const TimeSummary& summary) {
   Point point;
-  if (summary.km_median) point.value = static_cast<double>(*summary.km_median);
+  if (summary.half_by) point.value = static_cast<double>(*summary.half_by);
   else if (summary.n > 0) point.why = "not reached";
   return point;
 }

@@ -137,11 +137,8 @@ void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
   if (lead.inside[static_cast<std::size_t>(settings_.stage)] != Tri::yes) return;
   if (deal.created) {
     Cycle& cycle = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]).cycles[deal.currency];
-    const bool ended = deal.status != DealStatus::open;
     if (deal.status == DealStatus::won && deal.closed && *deal.closed_last >= *deal.created) cycle.won.add(std::max<Seconds>(*deal.closed - *deal.created, 0));
-    if (!ended) cycle.others.add(settings_.as_of - *deal.created);
-    if (deal.status == DealStatus::lost && deal.closed && *deal.closed_last >= *deal.created)
-      cycle.others.add(std::max<Seconds>(*deal.closed - *deal.created, 0));
+    if (deal.status != DealStatus::won) cycle.others.add(settings_.as_of - *deal.created);   // lost ones wait as open ones do: none of them is won
   }
   if (!settings_.rules.empty()) credit(lead, deal);
 }

@@ -27,10 +27,8 @@ void StageTally::merge(const StageTally& other) {
   next.merge(other.next);
   mature.merge(other.mature);
   to_next.merge(other.to_next);
-  open_ages.merge(other.open_ages);
+  stayed_ages.merge(other.stayed_ages);
   moved_ages.merge(other.moved_ages);
-  left_times.merge(other.left_times);
-  left_ages.merge(other.left_ages);
   unsure_ages.merge(other.unsure_ages);
   value.merge(other.value);
 }
@@ -187,11 +185,8 @@ void WaterfallTally::add_times(std::size_t index, Tri counts, Tri moved, StageTa
   } else if (moved == Tri::yes) {
     if (!maturity) tally.moved_ages.add(age);
     if (timed(index)) tally.to_next.add(between(claim.at, funnel_->stages[index + 1].at));
-  } else if (funnel_->exit >= 0 && funnel_->exit_stamped && !certainly_before(funnel_->exit_at, claim.at)) {
-    tally.left_times.add(between(claim.at, funnel_->exit_at));
-    if (!maturity) tally.left_ages.add(age);
   } else {
-    tally.open_ages.add(age);
+    tally.stayed_ages.add(age);   // whoever left waits with the others: nobody who leaves gets there
   }
 }
 

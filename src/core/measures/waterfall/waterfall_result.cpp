@@ -5,16 +5,6 @@
 
 namespace handoff {
 
-TimeSummary summarize(const Distribution& observed, const Distribution& censored) {
-  TimeSummary summary;
-  summary.n = observed.count();
-  summary.median = observed.quantile(0.5);
-  summary.p90 = observed.quantile(0.9);
-  summary.km_median = survival_median(observed, censored);
-  summary.exact = observed.exact() && censored.exact();
-  return summary;
-}
-
 namespace {
 
 /// How long a stage's conversions take, over all groups and whatever the window: the 90th percentile of what was observed.
@@ -60,7 +50,7 @@ Share from_first(const StageTally& first, const StageTally& tally) {
 /// Of those that hold a stage long enough, who moved on.
 Share mature(const StageTally& tally, const Contract& contract, std::size_t i, double maturity) {
   if (contract.stages[i].maturity) return tally.mature;
-  const std::uint64_t stayed = tally.open_ages.count_at_least(maturity) + tally.left_ages.count_at_least(maturity);
+  const std::uint64_t stayed = tally.stayed_ages.count_at_least(maturity);
   return share_beside(tally.moved_ages.count_at_least(maturity), stayed, tally.unsure_ages.count_at_least(maturity));
 }
 
@@ -99,9 +89,7 @@ StageResult stage_result(const std::vector<StageTally>& stages, const std::vecto
   }
   if (last) return result;
   result.maturity_seconds = maturity;
-  Distribution censored = tally.open_ages;
-  censored.merge(tally.left_times);
-  result.to_next = summarize(tally.to_next, censored);
+  result.to_next = summarize(tally.to_next, tally.stayed_ages);
   if (maturity) result.mature = share([&](const auto& all) { return mature(all[i], contract, i, *maturity); });
   return result;
 }

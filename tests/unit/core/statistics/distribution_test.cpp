@@ -229,7 +229,7 @@ TEST_CASE("Freireich's patients on 6-MP", "[survival]") {
   // Freireich et al. 1963, weeks in remission; worked examples, "Time to convert". Shares to four digits as published.
   const Distribution events = of({6, 6, 6, 7, 10, 13, 16, 22, 23});
   const Distribution censored = of({6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35});
-  const auto curve = kaplan_meier(events, censored);
+  const auto curve = product_limit(events, censored);
   struct Known { Seconds at; double share; std::uint64_t at_risk, events; };
   const std::vector<Known> known = {{6, .8571, 21, 3}, {7, .8067, 17, 1},  {10, .7529, 15, 1}, {13, .6902, 12, 1},
                                     {16, .6275, 11, 1}, {22, .5378, 7, 1}, {23, .4482, 6, 1}};
@@ -240,21 +240,31 @@ TEST_CASE("Freireich's patients on 6-MP", "[survival]") {
     CHECK(curve[i].at_risk == known[i].at_risk);
     CHECK(curve[i].events == known[i].events);
   }
-  CHECK(survival_median(events, censored) == 23);
+  CHECK(half_by(events, censored) == 23);
+}
+
+TEST_CASE("half got there by: whoever left waits until as-of, since nobody who leaves gets there", "[survival]") {
+  // Six of ten lost on day 1, four converted on day 5, all ten days old. Censored at their exit the six would leave four at risk, and half would be there by day 5.
+  const Distribution converted = of({5, 5, 5, 5}), lost = of({10, 10, 10, 10, 10, 10});
+  const auto curve = product_limit(converted, lost);
+  REQUIRE(curve.size() == 1);
+  CHECK(curve[0].share == Approx(0.6));
+  CHECK_FALSE(half_by(converted, lost));
+  CHECK(half_by(converted, of({1, 1, 1, 1, 1, 1})) == 5);
 }
 
 TEST_CASE("survival without events, without censoring, and at exactly a half", "[survival]") {
-  CHECK(kaplan_meier({}, {}).empty());
-  CHECK(kaplan_meier({}, of({1, 2, 3})).empty());
-  CHECK_FALSE(survival_median({}, {}));
-  CHECK_FALSE(survival_median(of({5}), of({9, 9})));  // 2/3: not reached
-  CHECK(survival_median(of({1, 2, 3, 4}), {}) == 2);  // 3/4 * 2/3 = 1/2
+  CHECK(product_limit({}, {}).empty());
+  CHECK(product_limit({}, of({1, 2, 3})).empty());
+  CHECK_FALSE(half_by({}, {}));
+  CHECK_FALSE(half_by(of({5}), of({9, 9})));  // 2/3: not reached
+  CHECK(half_by(of({1, 2, 3, 4}), {}) == 2);  // 3/4 * 2/3 = 1/2
   for (Seconds half = 1; half < 200; ++half) {
     Distribution events;
     for (Seconds i = 1; i <= 2 * half; ++i) events.add(i);
-    CHECK(survival_median(events, {}) == half);
+    CHECK(half_by(events, {}) == half);
   }
-  const auto all = kaplan_meier(of({1, 2}), {});
+  const auto all = product_limit(of({1, 2}), {});
   CHECK(all.back().share == 0);
 }
 
@@ -264,7 +274,7 @@ TEST_CASE("a curve of exact events and binned waits compares like with like", "[
   REQUIRE_FALSE(censored.exact());
   Distribution events;
   events.add(1'000'000, 5000);  // in the bin of the first wait: all are at risk still
-  const auto curve = kaplan_meier(events, censored);
+  const auto curve = product_limit(events, censored);
   REQUIRE(curve.size() == 1);
   CHECK(curve[0].at_risk == 10'000);
   CHECK(curve[0].share == 0.5);

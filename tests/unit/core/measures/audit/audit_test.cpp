@@ -251,7 +251,7 @@ TEST_CASE("clocks count every verdict and keep the untouched in their times", "[
   CHECK(result.clocks[0].never == 1);
   CHECK(*result.clocks[0].compliance.rate == Approx(0.75));
   CHECK(*result.clocks[0].seconds.median == Approx(1800));
-  CHECK(*result.clocks[0].seconds.km_median == 1800);
+  CHECK(*result.clocks[0].seconds.half_by == 1800);
 }
 
 TEST_CASE("too many groups and strata are refused, however the threads share them", "[audit]") {

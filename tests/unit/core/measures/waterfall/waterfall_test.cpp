@@ -77,13 +77,26 @@ TEST_CASE("a cohort is judged by its own leads, a period by entries", "[waterfal
   CHECK_FALSE(period.groups[0].stages[1].next.low);  // no proportion, no interval
 }
 
+TEST_CASE("six of ten lost on day 1, four converted on day 5: half never got there", "[waterfall]") {
+  const Contract contract = small_contract();
+  std::vector<LeadBuilder> leads;
+  for (int i = 0; i < 10; ++i) {
+    leads.emplace_back(contract);
+    leads.back().set("lead_id", "L" + std::to_string(i)).set("mql_at", "2026-06-01T00:00:00Z").set(i < 6 ? "lost_at" : "sql_at", i < 6 ? "2026-06-02T00:00:00Z" : "2026-06-06T00:00:00Z");
+  }
+  const WaterfallResult result = count(contract, settings_as_of("2026-07-01"), leads);
+  const StageResult& mql = result.groups[0].stages[1];
+  CHECK(mql.to_next.n == 4);
+  CHECK_FALSE(mql.to_next.half_by);   // four of ten; censored at the exit all four of those left would be there by day 5
+}
+
 TEST_CASE("days to the next stage, and the leads that still wait", "[waterfall]") {
   const Contract contract = small_contract();
   const WaterfallResult result = count(contract, settings_as_of("2026-07-01"), may_and_june(contract));
   const StageResult& mql = result.groups[0].stages[1];
   CHECK(mql.to_next.n == 5);
   CHECK(*mql.to_next.median == Approx(30 * 86400));  // 10 10 30 30 30
-  CHECK_FALSE(mql.to_next.km_median);                // 25 of 30 never convert: the median is not reached
+  CHECK_FALSE(mql.to_next.half_by);                // 25 of 30 never convert: the median is not reached
   REQUIRE(mql.maturity_seconds);
   CHECK(*mql.maturity_seconds == Approx(30 * 86400));
   CHECK(mql.mature.of == 10);                        // June's are 25.6 days old
@@ -227,7 +240,7 @@ TEST_CASE("entered = moved on + exited + open, whatever the order and the split"
       CHECK(a.total.count == b.total.count);
       CHECK(a.mature.count == b.mature.count);
       CHECK(a.to_next.median == b.to_next.median);
-      CHECK(a.to_next.km_median == b.to_next.km_median);
+      CHECK(a.to_next.half_by == b.to_next.half_by);
     }
   }
 }

@@ -63,7 +63,7 @@ void check_week(const MeetingDesk& desk, const MeetingTally& tally) {
   CHECK(week.conversion.of == 2);
   CHECK(week.on_definition.count == 2);
   CHECK(week.on_definition.of == 3);
-  CHECK(week.speed.km_median == 7200);   // 3600 leaves two of three, 7200 one of three
+  CHECK(week.speed.half_by == 7200);   // 3600 leaves two of three, 7200 one of three
   CHECK(week.touched.count == 2);
   CHECK(week.immature);
   const MeetingPeriod& before = result.periods[result.chosen - 1];

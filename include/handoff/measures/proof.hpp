@@ -31,6 +31,7 @@ struct ClauseProof {
   std::vector<std::pair<FieldId, std::uint64_t>> missing;  ///< blank or unreadable in so many undecided leads; the most first
   std::vector<FieldId> todays;           ///< scores it rests on that the export knows as of today alone
   std::vector<std::pair<FieldId, std::uint64_t>> date_only;  ///< of a clock: fields with dates without a time, in so many undecided leads
+  std::uint64_t before_start = 0;        ///< of a clock: undecided, since the only stop lies before the start and nothing tells what came since
   std::vector<FieldId> order_open;       ///< date fields whose order of day and month nothing decides
   bool no_log = false;                   ///< it rests on a log beside the export
   bool always_a_number = false;          ///< a score by points: a rule that cannot be decided adds nothing
@@ -81,6 +82,7 @@ class ProofTally {
   std::optional<bool> decided(const ClauseProof& clause, LeadJudge& judge) const;
   std::optional<bool> decided_on_entry(const ClauseProof& clause, LeadJudge& judge) const;
   std::optional<bool> counts_surely(const std::vector<int>& stages, const ExprPtr& where, LeadJudge& judge) const;
+  bool touched_before(const ClauseProof& clause, LeadJudge& judge) const;
   void note_undecided(std::size_t clause, const Judging& judging);
   void add_texts(const Lead& lead, const Funnel& funnel);
   void add_unmapped(const Judging& judging);

@@ -83,6 +83,9 @@ std::string clause_reasons(const Contract& contract, const ExportFacts& facts, c
   for (std::size_t i = 0; i < clause.date_only.size() && i < 2; ++i)
     add(text, field_text(contract, facts, clause.date_only[i].first) + " has no time of day in " +
                   count_text(clause.date_only[i].second) + " of " + count_text(undecided) + " undecided");
+  if (clause.before_start > 0)
+    add(text, fmt::format("{} of {} undecided {} touched before the start, and nothing tells whether again since: a touch log, start = \"assigned_at\" or `before` of the clock decides it",
+                          count_text(clause.before_start), count_text(undecided), clause.before_start == 1 ? "was" : "were"));
   const bool cells =
       clause.kind == Kind::stage_date || clause.kind == Kind::exit_date || clause.kind == Kind::enrichment;
   for (std::size_t i = 0; i < clause.missing.size() && i < 2; ++i) {
@@ -93,7 +96,7 @@ std::string clause_reasons(const Contract& contract, const ExportFacts& facts, c
       add(text, field_text(contract, facts, field) + " is blank or unreadable in " + count_text(count) + " of " +
                     count_text(undecided) + " undecided");
   }
-  std::uint64_t explained = 0;
+  std::uint64_t explained = clause.before_start;
   for (const auto& [field, count] : clause.missing) explained += count;
   for (const auto& [field, count] : clause.date_only) explained += count;
   const bool decidable = clause.absent.empty() && clause.order_open.empty() && !clause.no_log;

@@ -225,6 +225,13 @@ std::optional<bool> ProofTally::decided(const ClauseProof& clause, LeadJudge& ju
   }
 }
 
+/// Is a clock undecided for its one cause that no cell shows?
+bool ProofTally::touched_before(const ClauseProof& clause, LeadJudge& judge) const {
+  if (clause.kind != Kind::clock) return false;
+  const std::vector<ClockFact>& facts = judge.clocks(contract_->clocks[clause.index].on);
+  return std::any_of(facts.begin(), facts.end(), [&](const ClockFact& fact) { return fact.clock == static_cast<int>(clause.index) && fact.before_start; });
+}
+
 void ProofTally::note_undecided(std::size_t clause, const Judging& judging) {
   for (const FieldId field : fields_[clause]) {
     if (field >= absent_.size() || absent_[field]) continue;
@@ -243,6 +250,7 @@ void ProofTally::add(LeadJudge& judge) {
     if (!answer) continue;
     ++clauses[i].of;
     if (*answer) ++clauses[i].decided;
+    else if (touched_before(clauses[i], judge)) ++clauses[i].before_start;
     else note_undecided(i, judging);
   }
   add_texts(*judging.lead, judge.funnel());

@@ -60,6 +60,7 @@ void ProofTally::merge(const ProofTally& other) {
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     clauses[i].of += other.clauses[i].of;
     clauses[i].decided += other.clauses[i].decided;
+    clauses[i].before_start += other.clauses[i].before_start;
     for (const auto& [field, count] : other.missing_[i]) missing_[i][field] += count;
     for (const auto& [field, count] : other.date_only_[i]) date_only_[i][field] += count;
   }

@@ -16,6 +16,7 @@ BeforeStart read_before(const Section& section) {
   if (found == words.end())
     section.refuse("before", "`before` of " + section.title() + " is \"" + *word + "\"",
                    did_you_mean(*word, words, "write what a single stop before the start counts as: \"unknown\", \"met\" or \"breached\""));
+  if (word) section.doc().meaning[section.find("before")] = *word == "unknown" ? "" : *word;   // the default, written out, means nothing more
   return static_cast<BeforeStart>(found - words.begin());
 }
 

@@ -242,7 +242,6 @@ void collect_clock_fields(const Contract& contract, int stage, std::vector<Field
     if (clock.on != stage) continue;
     out.push_back(clock.start);
     out.push_back(clock.stop);
-    if (clock.stop == touch_field()) out.insert(out.end(), {known_field("last_touch_at"), known_field("touches")});   // they tell of a touch before the start
     if (clock.where) collect_fields(*clock.where, out);
     if (clock.exempt) collect_fields(*clock.exempt, out);
   }

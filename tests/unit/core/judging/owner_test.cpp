@@ -112,7 +112,8 @@ TEST_CASE("a touch after the next entry stops that entry's clock, not the one be
   const std::vector<HistoryStep> steps = {step("2026-06-10T08:30:00Z", 1, "Ana"), step("2026-06-10T08:40:00Z", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, "Ben")};
   CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:10:00Z"), steps) == "Ana left 09:30\n");
   CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:00:00Z"), steps) == "Ana left 09:30\n");
-  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T08:59:59Z"), steps) == "Ben overdue 10:00\n");
+  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T08:59:59Z").set("touches", "1"), steps) == "Ben overdue 10:00\n");
+  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T08:59:59Z"), steps).empty());   // whether Ben touched it too, nobody knows
 }
 
 TEST_CASE("a change of owner tells no breach anew, a new entry does", "[owner]") {

@@ -152,7 +152,7 @@ BreachTally::Found BreachTally::reason_found(const Judging& judging) const {
 /// Of a clock as everywhere. Of an answer: past due the owner's at the due time, given when it was given, else the owner's of now.
 Owner BreachTally::owner_of(const Judging& judging, const Found& found, const ClockFact* fact) const {
   if (fact) return clock_owner(judging, *fact, settings_.as_of);
-  if (found.standing == Standing::overdue && found.due) return owner_at(judging, *found.due, OwnedAt::due, settings_.as_of);
+  if ((found.standing == Standing::overdue || found.standing == Standing::late) && found.due) return owner_at(judging, *found.due, OwnedAt::due, settings_.as_of);
   const Value& at = (*judging.lead)[known_field("disposition_at")];
   const bool met = found.standing == Standing::met || found.standing == Standing::met_early;
   if (met && at.present()) return owner_at(judging, at.stamp.first, OwnedAt::stop, settings_.as_of);

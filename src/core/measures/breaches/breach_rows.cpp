@@ -1,4 +1,6 @@
 // What a listed breach says, and the groups of a report on breaches.
+#include <fmt/format.h>
+
 #include <map>
 
 #include "contract/group_rows.hpp"
@@ -48,6 +50,14 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
     return;
   }
   const StageClaim& entry = funnel.stages[static_cast<std::size_t>(settings_.stage)];
+  if (duties[breach.duty].kind == DutyKind::disposition && found.standing == Standing::late) {
+    const Value& given = lead[known_field("disposition_at")];
+    breach.start = stamp_text(entry.at);
+    breach.missing = "disposition too late";
+    breach.explanation = fmt::format("Entered {} {}, disposition due {} ({}); '{}' was given {}.", contract_.stages[static_cast<std::size_t>(settings_.stage)].name,
+                                     local_text(entry.at, zone), moment_text(*found.due, zone), duration_text(*contract_.disposition->limit), state, local_text(given.stamp, zone));
+    return;
+  }
   if (duties[breach.duty].kind == DutyKind::disposition) {
     breach.start = stamp_text(entry.place);
     breach.missing = state.empty() ? "no disposition" : "'" + state + "' is not a disposition";

@@ -118,7 +118,9 @@ void ProofTally::make_clauses(const std::vector<bool>& absent, const std::vector
     add_clause(Kind::clock, i, std::move(fields));
   }
   if (contract.disposition && !contract.disposition->states.empty()) {
-    add_clause(Kind::disposition, 0, {disposition_});
+    std::vector<FieldId> fields = {disposition_};
+    if (contract.disposition->limit) fields.push_back(contract.stages[static_cast<std::size_t>(audited_)].at);   // it is due by the entry's own date
+    add_clause(Kind::disposition, 0, std::move(fields));
     if (!contract.disposition->reason_required.empty()) add_clause(Kind::reason, 0, {disposition_, reason_});
   }
   for (std::size_t i = 0; i < contract.enrichment.size(); ++i) add_clause(Kind::enrichment, i, {contract.enrichment[i]});
@@ -227,9 +229,8 @@ std::optional<bool> ProofTally::decided(const ClauseProof& clause, LeadJudge& ju
 
 /// Is a clock undecided for its one cause that no cell shows?
 bool ProofTally::touched_before(const ClauseProof& clause, LeadJudge& judge) const {
-  if (clause.kind != Kind::clock) return false;
-  const std::vector<ClockFact>& facts = judge.clocks(contract_->clocks[clause.index].on);
-  return std::any_of(facts.begin(), facts.end(), [&](const ClockFact& fact) { return fact.clock == static_cast<int>(clause.index) && fact.before_start; });
+  const auto before = [&](const ClockFact& fact) { return fact.clock == static_cast<int>(clause.index) && fact.before_start; };
+  return clause.kind == Kind::clock && std::ranges::any_of(judge.clocks(contract_->clocks[clause.index].on), before);
 }
 
 void ProofTally::note_undecided(std::size_t clause, const Judging& judging) {

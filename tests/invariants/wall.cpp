@@ -17,7 +17,7 @@ std::size_t column_of(const Cells& header, const std::string& name) {
   return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
 }
 
-/// The example as it is, and with every date after the wall taken out; in both without what only the later export can know.
+/// The example as it is, and with every date after the wall taken out, and every lead that came later; in both without what only the later export can know.
 Pair cut_at_wall(const std::vector<Cells>& rows) {
   Pair pair{rows, rows};
   const Cells& header = rows[0];
@@ -25,16 +25,21 @@ Pair cut_at_wall(const std::vector<Cells>& rows) {
   const std::vector<std::size_t> undated = {at("Lifecycle Stage"), at("Lead Disposition"), at("Disqualification Reason"), at("Recent Conversion Date")};
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (rows[i].size() != header.size()) continue;
-    bool later = false;
+    bool later = false, there = false;
     for (std::size_t c = 0; c < header.size(); ++c) {
       if (header[c].find("Date") == std::string::npos || header[c] == "Last Modified Date") continue;
-      if (rows[i][c] < wall || rows[i][c][0] != '2') continue;
+      if (rows[i][c].empty() || rows[i][c][0] != '2') continue;
+      const bool stage = header[c] == "Create Date" || header[c].starts_with("Became") || header[c].starts_with("Date entered");
+      there = there || (stage && rows[i][c] < wall);
+      if (rows[i][c] < wall) continue;
       later = true;
       pair.then[i][c].clear();
     }
     if (!later) continue;
     for (const std::size_t c : undated) pair.later[i][c] = pair.then[i][c] = "";
+    if (!there) pair.then[i].clear();
   }
+  std::erase_if(pair.then, [](const Cells& row) { return row.empty(); });
   return pair;
 }
 

@@ -29,6 +29,8 @@ struct Funnel {
   Stamp exit_at;
   bool time_order = false;          ///< a later stage is stamped earlier than one before it
   bool after_as_of = false;         ///< at least one stage stamp lies after as-of
+  /// Is the lead not there yet: all that is dated of it lies after as-of?
+  bool to_come() const { return after_as_of && furthest < 0; }
   std::string unnamed_value;        ///< current-stage value that no stage and no exit names; empty: none
 };
 

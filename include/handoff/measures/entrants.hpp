@@ -16,7 +16,7 @@ struct Entrants {
   template <class Asked>
   bool enter(LeadJudge& judge, const Asked& asked, const Zone& zone) {
     const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(asked.stage)];
-    after_as_of += entry.reached && !entry.held;
+    after_as_of += entry.reached && !entry.held && happened_in(asked.window, entry, zone);
     if (!entry.held) return false;
     unplaced += !entry.placed;
     const bool inside = happened_in(asked.window, entry, zone);

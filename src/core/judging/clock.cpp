@@ -76,7 +76,9 @@ bool stops_by_log(const Clock& clock, const Judging& judging) { return judging.t
 const Value& start_of(const Contract& contract, const Clock& clock, const Judging& judging, Instant as_of) {
   const Lead& lead = *judging.lead;
   const FieldId entry = contract.stages[static_cast<std::size_t>(clock.on)].at;
-  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : lead[clock.stop].state != Value::State::missing;
+  const Value& stop = lead[clock.stop];
+  const bool later = stop.present() && stop.stamp.first > as_of;
+  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : stop.state != Value::State::missing && !later;
   const bool neglected = lead[clock.start].state == Value::State::missing && !stopped;
   return neglected && entry != no_field ? lead[entry] : lead[clock.start];
 }

@@ -184,7 +184,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const ExprPtr& when = contract_.stages[stage].when;
-  conversion.never_claimed += when && !funnel_->stages[stage].held && judge.meets(stage) == Tri::yes;
+  conversion.never_claimed += when && !funnel_->stages[stage].held && !funnel_->to_come() && judge.meets(stage) == Tri::yes;
   if (!enter(judge, settings_, *contract_.zone)) return;
   facts_ = &judge.facts(settings_.stage);
   const Owner& owner = judge.owner(settings_.stage);

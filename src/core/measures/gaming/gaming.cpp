@@ -149,7 +149,7 @@ void GamingTally::add(LeadJudge& judge) {
   }
   funnel_ = &judge.funnel();
   count_months();
-  score.add(judge);
+  if (!funnel_->to_come()) score.add(judge);
   if (!enter(judge, settings_, *contract_.zone)) return;
   ++leads;
   facts_ = &judge.facts(settings_.stage);

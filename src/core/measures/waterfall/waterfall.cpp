@@ -89,7 +89,7 @@ void WaterfallTally::add(LeadJudge& judge) {
     add_claim(i, judge, (*stages)[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
   }
-  if (from == 0 && settings_.counting == Counting::defined) add_unclaimed(judge, stages);
+  if (from == 0 && settings_.counting == Counting::defined && !funnel_->to_come()) add_unclaimed(judge, stages);
   leads += counted && from == 0;
   reentries += counted && from > 0;
   unplaced += unplaced_here;
@@ -164,14 +164,14 @@ void WaterfallTally::add_move(std::size_t index, Tri counts, LeadJudge& judge, S
   if (!last) tally.next.add(known(counts), known(moved));
   if (counts == Tri::yes && moved == Tri::unknown) ++tally.moved_undecided;
   if (counts == Tri::yes && moved == Tri::no) ++(funnel_->exit >= 0 ? tally.exits[static_cast<std::size_t>(funnel_->exit)] : tally.open);
-  if (!last && claim.stamped) add_times(index, counts, moved, tally);
+  if (!last && claim.stamped && claim.at.first <= settings_.as_of) add_times(index, counts, moved, tally);
 }
 
 /// Did the lead move on to the next stage at a known time, in the right order, by as-of?
 bool WaterfallTally::timed(std::size_t index) const {
   if (index + 1 == funnel_->stages.size()) return false;
-  const StageClaim& next = funnel_->stages[index + 1];
-  return funnel_->stages[index].stamped && next.stamped && next.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, index, index + 1);
+  const StageClaim &claim = funnel_->stages[index], &next = funnel_->stages[index + 1];
+  return claim.stamped && next.stamped && claim.at.first <= settings_.as_of && next.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, index, index + 1);
 }
 
 /// Times rest on real stamps only, in the right order; who moved on without a stamp is in no time at all.

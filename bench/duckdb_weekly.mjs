@@ -1,4 +1,4 @@
-// What a person with DuckDB would run instead of `handoff weekly --touches`: leads joined to their touches, and the counts of twelve weeks.
+// What a person with DuckDB would run instead of `handoff weekly --touches --count claimed`: leads joined to their touches, and the counts of twelve weeks.
 // usage: node duckdb_weekly.mjs LEADS.csv TOUCHES.csv [--node-modules DIR] [--expect HANDOFF.json]
 // Prints {"seconds", "threads", "used", "weeks"}; the time is the query's alone, without node's start. With --expect it exits 1 where
 // handoff's JSON says otherwise. For exports of `handoff-generate --style hubspot --touches` without ugliness, as of 2026-07-01 in New York: no id
@@ -28,6 +28,7 @@ const [created, mql, sal, sqlAt] = stages.map(([at]) => name(at));
 // The furthest claim: a stage date, or the current stage. A claim without a date of its own stands in the week of the stage before it that has one.
 const claims = stages.map(([at], rank) => `CASE WHEN ${name(at)} <= TIMESTAMP '2026-07-01 00:00' THEN ${rank} END`);
 const value = `CASE "Lifecycle Stage" ${stages.map(([, v], rank) => `WHEN ${text(v)} THEN ${rank}`).join(" ")} END`;
+const due = `mql IS NOT NULL AND ${utc("mql")} + INTERVAL 1 HOUR < TIMESTAMP '2026-07-01 04:00'`;   // a lead that is not yet due is not judged
 const sql = `
   WITH leads AS (
     SELECT "Record ID" AS id, greatest(${claims.join(", ")}, ${value}) AS furthest, ${mql} AS mql, coalesce(${mql}, ${created}) AS entered,
@@ -45,9 +46,8 @@ const sql = `
            count(done_at) AS used, min(done_at) FILTER (done_at >= ${utc("mql")}) AS first
     FROM leads LEFT JOIN touches ON who = id GROUP BY id),
   weeks AS (
-    SELECT date_trunc('week', entered) AS week, count(*) AS delivered, count(*) FILTER (furthest >= 3) AS converted,
-           count(*) FILTER (demo AND mql IS NOT NULL AND first - (${utc("mql")}) <= INTERVAL 1 HOUR) AS met,
-           count(*) FILTER (demo AND mql IS NOT NULL AND (first IS NOT NULL OR ${utc("mql")} + INTERVAL 1 HOUR < TIMESTAMP '2026-07-01 04:00')) AS judged
+    SELECT date_trunc('week', entered) AS week, count(*) AS delivered, count(*) FILTER (furthest >= 3 AND mql IS NOT NULL) AS converted,
+           count(*) FILTER (demo AND ${due} AND first - (${utc("mql")}) <= INTERVAL 1 HOUR) AS met, count(*) FILTER (demo AND ${due}) AS judged
     FROM joined WHERE furthest >= 1 AND NOT test GROUP BY week)
   SELECT week::DATE::VARCHAR AS week, delivered, converted, met, judged,
          (SELECT count(*) FROM joined WHERE furthest >= 3 AND NOT test AND date_trunc('week', joined.accepted) = week) AS accepted,

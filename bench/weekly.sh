@@ -15,7 +15,7 @@ if [ ! -s "$file" ] || [ ! -s "$log" ] || [ ! -s "$contract" ] || [ "$(cat "$mad
   "$generate" --rows "$rows" --seed 1 --style hubspot --columns 30 --out "$file" --contract "$contract" --touches "$log" --more-touches 3
   cksum < "$generate" > "$made"
 fi
-weekly() { "$handoff" weekly "$file" -c "$contract" --as-of "$as_of" --touches "$log" -f json "$@"; }
+weekly() { "$handoff" weekly "$file" --count claimed -c "$contract" --as-of "$as_of" --touches "$log" -f json "$@"; }
 duckdb() { node "$root/bench/duckdb_weekly.mjs" "$file" "$log" --node-modules "$modules" "$@"; }
 
 weekly > "$scratch/weekly-handoff.json"
@@ -23,11 +23,11 @@ duckdb --expect "$scratch/weekly-handoff.json" > "$scratch/weekly-duckdb.json" |
 
 : > "$scratch/t.handoff"; : > "$scratch/t.query"; : > "$scratch/t.node"
 for _ in $(seq "$runs"); do
-  seconds_of "$handoff" weekly "$file" -c "$contract" --as-of "$as_of" --touches "$log" -f json >> "$scratch/t.handoff"
+  seconds_of "$handoff" weekly "$file" --count claimed -c "$contract" --as-of "$as_of" --touches "$log" -f json >> "$scratch/t.handoff"
   seconds_of node "$root/bench/duckdb_weekly.mjs" "$file" "$log" --node-modules "$modules" >> "$scratch/t.node"
   duckdb | sed 's/.*"seconds":\([0-9.]*\).*/\1/' >> "$scratch/t.query"
 done
-memory=$(peak "$handoff" weekly "$file" -c "$contract" --as-of "$as_of" --touches "$log" -f json)
+memory=$(peak "$handoff" weekly "$file" --count claimed -c "$contract" --as-of "$as_of" --touches "$log" -f json)
 theirs=$(peak node "$root/bench/duckdb_weekly.mjs" "$file" "$log" --node-modules "$modules")
 used=$(sed 's/.*"used":\([0-9]*\).*/\1/' "$scratch/weekly-duckdb.json")
 

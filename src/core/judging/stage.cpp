@@ -136,11 +136,13 @@ void FunnelReader::date_claims(const Judging& judging, Funnel& out) const {
 /// A lead that jumps is seen at the stage only because it came further. Where nothing of the lead is dated, or the export has no such column, the stage is implied.
 void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
   bool dated = false;
-  for (std::size_t i = 0; i < out.reached; ++i) dated = dated || out.stages[i].stamped;
+  for (std::size_t i = 0; i < out.reached; ++i) dated = dated || (out.stages[i].stamped && out.stages[i].at.first <= as_of_);
   for (std::size_t i = 0; dated && static_cast<int>(i) < out.furthest; ++i) {
     StageClaim& claim = out.stages[i];
     const StageRule& rule = rules_[i];
-    if (!claim.stamped && rule.at != no_field && !rule.enough) claim.skipped = (*judging.lead)[rule.at].state == Value::State::missing;
+    if (claim.stamped || rule.at == no_field || rule.enough) continue;
+    const Value& date = (*judging.lead)[rule.at];
+    claim.skipped = date.state == Value::State::missing || (date.present() && date.stamp.first > as_of_);
   }
 }
 
@@ -161,12 +163,13 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
     if (claim.held && !held) out.furthest = static_cast<int>(i);
     claim.reached = true;
     claim.held = held = held || claim.held;
+    if (held && claim.stamped && claim.at.first > as_of_) claim.stamped = false;  // a later stage says that it was there; that date is not there yet
   }
   if (!contract_.count_skipped && out.furthest > 0) mark_skipped(judging, out);
   const StageClaim* last = nullptr;
   for (std::size_t i = 0; i < out.reached; ++i) {
     StageClaim& claim = stages[i];
-    for (std::size_t j = 0; last && j < i && claim.stamped && !out.time_order; ++j) out.time_order = faulty(out, j, i);
+    for (std::size_t j = 0; last && j < i && claim.held && claim.stamped && !out.time_order; ++j) out.time_order = faulty(out, j, i);
     if (claim.stamped) last = &claim;
     if (!last) continue;
     claim.placed = true;

@@ -4,7 +4,7 @@
 set -eu
 packages="g++ cmake ninja-build pkg-config tzdata libcli11-dev libfccp-dev libfmt-dev libhowardhinnant-date-dev catch2
 libtomlplusplus-dev nlohmann-json3-dev libutf8proc-dev libssl-dev libhwy-dev libarchive-dev zlib1g-dev"
-[ "${1:-}" != --tests ] || packages="$packages clang clang-tidy libclang-rt-14-dev"
+[ "${1:-}" != --tests ] || packages="$packages clang clang-tidy libclang-rt-14-dev python3"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"

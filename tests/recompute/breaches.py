@@ -1,0 +1,80 @@
+"""Recomputes the duties that `breaches` counts: docs/commands/breaches.md, "Duties and how they stand"."""
+from collections import Counter
+
+from clocks import BREACHED, EXEMPT, MET, MET_EARLY, OPEN, UNKNOWN, category
+from values import BAD, MISSING, nothing
+
+STANDINGS = ("overdue", "due", "left", "late", "open", "met", "met_early", "unknown", "exempt")
+
+
+class Duties:
+    """Rests on an Audit (checks.py): its population, clocks and limit of the disposition."""
+
+    def __init__(self, audit):
+        self.audit, self.contract, self.as_of = audit, audit.contract, audit.as_of
+
+    def rows(self):
+        found = {clock["name"]: Counter() for clock in self.audit.bench.clocks}
+        rules = self.contract.disposition
+        if rules and rules["limit"]:
+            found["disposition"] = Counter()
+        if rules and rules["reason_required"]:
+            found["reason"] = Counter()
+        for s in self.audit.population:
+            for name, standing in self.of_clocks(s):
+                found[name][standing] += 1
+            if "disposition" in found:
+                found["disposition"][self.disposition(s)] += 1
+            if "reason" in found:
+                found["reason"][self.reason(s)] += 1
+        return {name: {word: counts[word] for word in STANDINGS} for name, counts in found.items()}
+
+    def of_clocks(self, s):
+        """Of clocks that stop at the same event, of which nobody knows which applies, the last is listed."""
+        rows = self.audit.bench.runs(s)
+        for stop in sorted({r["stop"] for r in rows}):
+            rivals = [r for r in rows if r["stop"] == stop]
+            last = rivals[-1]
+            verdict = last["verdict"]
+            if len(rivals) > 1:
+                ways = {(r["said"], r["run"].due) for r in rivals}
+                verdict = category(last["said"], last["run"].due) if len(ways) == 1 and last["answer"] else (
+                    OPEN if {due for _, due in ways} == {False} else UNKNOWN)
+            yield last["run"].clock["name"], self.clock_standing(s, last["run"], verdict)
+
+    def clock_standing(self, s, run, verdict):
+        if verdict != BREACHED:
+            return {MET: "met", MET_EARLY: "met_early", OPEN: "open", EXEMPT: "exempt"}.get(verdict, "unknown")
+        return "late" if run.stop is not None else "left" if s.exit else "overdue"
+
+    def disposition(self, s):
+        value, limit, entry = s.lead["disposition"], self.audit.answer_limit, s.dates[self.audit.stage]
+        due = None if entry is None else limit.was_due(entry, self.as_of)
+        if value is BAD:
+            return "open" if due is False else "unknown"
+        given = value is not MISSING and value.lower() in self.contract.disposition["states"]
+        if not given:
+            return {True: "overdue", False: "open", None: "unknown"}[due]
+        if due is False:
+            return "met_early"          # it has been given by as-of, and so in time
+        at = s.lead["disposition_at"]
+        in_time = None if nothing(at) or entry is None else limit.judge(entry, at)
+        if in_time:
+            return "met"
+        return "unknown" if due is None or in_time is None else "late"
+
+    def reason(self, s):
+        return {"pass": "met", "fail": "overdue"}.get(self.audit.no_reason(s), "unknown")
+
+
+def differences(duties, theirs):
+    rows = {row["duty"]: row for row in theirs["duties"]}
+    for name, mine in duties.rows().items():
+        row = rows.get(name)
+        if row is None:
+            if any(mine.values()):
+                yield f"duties[{name}]", mine, "absent"
+            continue
+        for word, count in mine.items():
+            if row[word] != count:
+                yield f"duties[{name}].{word}", count, row[word]

@@ -1,0 +1,82 @@
+"""Opening hours: how much of a span lies within them, and when so much has passed.
+
+docs/contract.md, "Calendars, and bh, bd and h".  Plain: every opening of every day is listed as a pair of
+instants, in the calendar's own zone, and all sums run over that list.
+"""
+import bisect
+import datetime as dt
+
+from values import instant, local_date, start_of_day, zone_of
+
+FIRST, LAST = dt.date(2025, 9, 15), dt.date(2026, 9, 15)       # all that draw_export.py may write
+
+
+class Calendar:
+    def __init__(self, rules, zone):
+        self.zone = rules["zone"] or zone
+        self.days = {}                    # date: list of (opens, closes)
+        holidays = {dt.date.fromisoformat(d) for d in rules["holidays"]}
+        special = {dt.date.fromisoformat(d): hours for d, hours in rules["on"].items()}
+        day = FIRST
+        while day < LAST:
+            hours = rules["hours"] if day.weekday() in rules["days"] and day not in holidays else []
+            hours = special.get(day, hours)
+            self.days[day] = [self.opening(day, h) for h in hours]
+            day += dt.timedelta(days=1)
+        self.openings = [o for day in sorted(self.days) for o in self.days[day]]
+        self.begins = [o[0] for o in self.openings]
+        self.before = [0]                 # opening seconds before each opening
+        for opens, closes in self.openings:
+            self.before.append(self.before[-1] + closes - opens)
+
+    def opening(self, day, hours):
+        times = []
+        for text in hours.split("-"):
+            hour, minute = (int(p) for p in text.split(":"))
+            if hour == 24:
+                times.append(start_of_day(self.zone, day + dt.timedelta(days=1)))
+            else:
+                times.append(instant(self.zone, day.year, day.month, day.day, hour, minute))
+        return tuple(times)
+
+    def until(self, at):
+        """Opening seconds from the beginning of the list to the instant."""
+        index = bisect.bisect_right(self.begins, at) - 1
+        if index < 0:
+            return 0
+        opens, closes = self.openings[index]
+        return self.before[index] + min(at, closes) - opens
+
+    def between(self, start, stop):
+        return self.until(stop) - self.until(start) if stop > start else 0
+
+    def after(self, start, seconds):
+        """The first instant at which so many opening seconds have passed since start."""
+        wanted = self.until(start) + seconds
+        if seconds == 0:
+            return start
+        index = bisect.bisect_left(self.before, wanted) - 1
+        return self.openings[index][0] + wanted - self.before[index]
+
+    def next_open(self, at):
+        """The instant itself where the calendar is open, else the next opening."""
+        index = bisect.bisect_right(self.begins, at) - 1
+        if index >= 0 and at < self.openings[index][1]:
+            return at
+        return self.openings[index + 1][0]
+
+    def days_later(self, start, count):
+        """The same time of day on the next open day, so many times."""
+        start = self.next_open(start)
+        day = local_date(self.zone, start)
+        time = dt.datetime.fromtimestamp(start, dt.timezone.utc).astimezone(zone_of(self.zone))
+        while count:
+            day += dt.timedelta(days=1)
+            count -= bool(self.days[day])
+        at = instant(self.zone, day.year, day.month, day.day, time.hour, time.minute, time.second)
+        for opens, closes in self.days[day]:
+            if at < opens:
+                return opens
+            if at <= closes:
+                return at
+        return self.days[day][-1][1]

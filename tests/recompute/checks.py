@@ -1,0 +1,268 @@
+"""Recomputes `audit --sample all`: docs/metrics.md, "audit"."""
+from collections import Counter
+from fractions import Fraction
+
+from clocks import BREACHED, EXEMPT, MET, MET_EARLY, OPEN, UNKNOWN, Bench, Limit
+from funnel import ANY, UNDECIDED, group_keys, sure_key
+from rates import half_by, quantile, rate
+from standing import elapsed
+from values import BAD, MISSING, both, day_of, less, nothing
+
+FAIL, PASS = "fail", "pass"
+GROUPED = ("check", "measurable", "all", "unknown_all", "open_all", "met_early_all")
+STATE = {True: PASS, False: FAIL, None: UNKNOWN}
+
+
+class Audit:
+    def __init__(self, standings, contract, calendars, as_of, window, stage, to):
+        self.contract, self.as_of, self.stage, self.to, self.everyone = contract, as_of, stage, to, standings
+        self.bench = Bench(contract, calendars, stage)
+        self.maybe = []         # of a group: those of whom nobody knows whether they are of it
+        inside = lambda s: window is None or self.inside(s, window)
+        self.population = [s for s in standings if s.claimed[stage] and inside(s)]
+        self.after = sum(s.after[stage] and inside(s) for s in standings)
+        rules = contract.disposition
+        self.answer_limit = None
+        if rules and rules["limit"]:
+            calendar = calendars["default"] if rules["unit"][0] == "b" else None
+            self.answer_limit = Limit(rules["amount"], rules["unit"], calendar)
+        self.icp = dict(contract.define).get("icp")
+        self.addresses = Counter(s.lead["email"].lower() for s in standings if not nothing(s.lead["email"]))
+
+    def inside(self, standing, window):
+        placed = standing.placed(self.stage)
+        return placed is not None and window[0] <= day_of(self.contract.zone, placed) <= window[1]
+
+    def late(self, s):
+        verdict, due = self.bench.late(s)
+        if due is False and verdict not in (MET, EXEMPT):
+            return OPEN, False
+        return {BREACHED: FAIL, MET: PASS}.get(verdict, verdict), due
+
+    def no_disposition(self, s):
+        value, due = s.lead["disposition"], True
+        if self.answer_limit is not None:
+            entry = s.dates[self.stage]
+            due = None if entry is None else self.answer_limit.was_due(entry, self.as_of)
+        if value is BAD:
+            return UNKNOWN, due
+        if value is not MISSING and value.lower() in self.contract.disposition["states"]:
+            return PASS, due
+        if due is False:
+            return OPEN, False
+        return UNKNOWN if due is None and "wide_due" in self.contract.readings else FAIL, due
+
+    def off_icp(self, s):
+        return STATE[s.truth(self.icp, self.stage)]
+
+    def off_definition(self, s):
+        return STATE[s.meets[self.stage]]
+
+    def no_reason(self, s):
+        rules, value, reason = self.contract.disposition, s.lead["disposition"], s.lead["disposition_reason"]
+        if value is BAD:
+            return UNKNOWN
+        if value is MISSING or value.lower() not in rules["reason_required"]:
+            return PASS
+        if reason is BAD:
+            return UNKNOWN
+        if reason is MISSING:
+            return FAIL
+        return PASS if not rules["reasons"] or reason.lower() in [r.lower() for r in rules["reasons"]] else FAIL
+
+    def undated(self, s):
+        return FAIL if s.dates[self.stage] is None else PASS
+
+    def time_order(self, s):
+        return FAIL if s.time_order else PASS
+
+    def duplicate(self, s):
+        email = s.lead["email"]
+        return UNKNOWN if nothing(email) else FAIL if self.addresses[email.lower()] > 1 else PASS
+
+    def incomplete(self, s):
+        values = [s.raw[f] for f in self.contract.enrichment]
+        return FAIL if MISSING in values else UNKNOWN if BAD in values else PASS
+
+    def measured(self):
+        """The checks that the contract and the export allow, in the order of the report."""
+        rules, stage = self.contract.disposition, self.contract.stages[self.stage]
+        asked = [("late", self.bench.clocks), ("no_disposition", rules), ("off_icp", self.icp is not None),
+                 ("off_definition", stage.defined()), ("no_reason", rules and rules["reason_required"]),
+                 ("undated", stage.at), ("time_order", True), ("duplicate", True),
+                 ("incomplete", self.contract.enrichment)]
+        return [(name, bool(needs)) for name, needs in asked]
+
+    def check_row(self, name, measurable):
+        if not measurable:
+            return {"check": name, "measurable": False}
+        found = [self.state(name, s) for s in self.population]
+        states = Counter(sorted_out(*pair) for pair in found)
+        found += self.unsure(self.state(name, s) for s in self.maybe)
+        return {"check": name, "measurable": True, "unknown": states[UNKNOWN], "open": states[OPEN],
+                "met_early": states[MET_EARLY], "unknown_all": states[UNKNOWN], "open_all": states[OPEN],
+                "met_early_all": states[MET_EARLY], "failed": of_states(found), "all": of_states(found)}
+
+    def state(self, name, s):
+        """(fail, pass, unknown, open or exempt; was it due)"""
+        found = getattr(self, name)(s)
+        return found if isinstance(found, tuple) else (found, True)
+
+    def unsure(self, found):
+        """Of leads of whom nobody knows whether they are of the group."""
+        return [(state, due and None) for state, due in found]
+
+    def any_state(self, s, names):
+        pairs = [pair for pair in (self.state(name, s) for name in names) if pair[0] != EXEMPT]
+        if not pairs:
+            return UNKNOWN, True
+        due = both(due for _, due in pairs)
+        states = [OPEN if state == UNKNOWN and was is False else state for state, was in pairs]
+        return next(state for state in (FAIL, UNKNOWN, OPEN, PASS) if state in states), due
+
+    def any_failed(self):
+        asked = [name for name, measurable in self.measured()[:3] if measurable]
+        if not asked:
+            return {}
+        found = [self.any_state(s, asked) for s in self.population]
+        states = Counter("failed_early" if pair == (FAIL, False) else sorted_out(*pair) for pair in found)
+        found += self.unsure(self.any_state(s, asked) for s in self.maybe)
+        return {"any_failed": of_states(found), "any_failed_all": of_states(found), "any_unknown": states[UNKNOWN],
+                "any_open": states[OPEN], "any_met_early": states[MET_EARLY],
+                "any_failed_early": states["failed_early"]}
+
+    def clock_rows(self):
+        rows, more = ({c["name"]: [] for c in self.bench.clocks} for _ in range(2))
+        for leads, into in ((self.population, rows), (self.maybe, more)):
+            for s in leads:
+                for row in self.bench.runs(s):
+                    into[row["run"].clock["name"]].append(row)
+        return [self.clock_row(c, rows[c["name"]], more[c["name"]]) for c in self.bench.clocks]
+
+    def clock_row(self, clock, rows, more):
+        verdicts = Counter(r["verdict"] for r in rows)
+        row = {"clock": clock["name"], "target": clock["target"]}
+        row.update({v: verdicts[v] for v in (MET, MET_EARLY, BREACHED, OPEN, UNKNOWN, EXEMPT)})
+        due = [answer(r) for r in rows if r["verdict"] in (MET, BREACHED, UNKNOWN)]
+        due += [(None, answer(r)[1]) for r in more if r["verdict"] in (MET, BREACHED, UNKNOWN)]
+        row["compliance"] = rate(due, plain=True)
+        row["never_touched"] = sum(r["verdict"] == BREACHED and r["run"].stop is None and not r["run"].before
+                                   for r in rows)
+        row["touched_before"] = sum(r["run"].before and r["run"].started and r["judged"] for r in rows)
+        row["before_start"] = sum(r["run"].open_before and r["listed"] == UNKNOWN and r["judged"] for r in rows)
+        stopped, waiting = [], []
+        for r in rows:
+            run = r["run"]
+            if r["verdict"] == EXEMPT or run.elapsed is None or not r["sure"]:
+                continue
+            (waiting if run.stop is None else stopped).append(run.elapsed)
+        number = lambda v: None if v is None else float(v)
+        row["seconds"] = {"median": number(quantile(stopped, Fraction(1, 2))), "n": len(stopped),
+                          "p90": number(quantile(stopped, Fraction(9, 10))),
+                          "half_by": number(half_by(stopped, waiting)),
+                          "mean": sum(stopped) / len(stopped) if stopped else None}
+        return row
+
+    def result(self):
+        found = {"population": len(self.population), "after_as_of": self.after,
+                 "checks": [self.check_row(*c) for c in self.measured()], "clocks": self.clock_rows()}
+        found.update(self.any_failed())
+        found["fields_filled"] = self.fields_filled()
+        found.update(self.conversion() if self.to is not None else {})
+        return found
+
+    def groups(self, by):
+        """{group: its numbers}, over the population."""
+        everyone, found = self.population, {}
+        keys = {s: group_keys(s, self.stage, by) for s in everyone}
+        for key in {sure_key(k) for k in keys.values()}:
+            self.population = [s for s in everyone if sure_key(keys[s]) == key]
+            self.maybe = [s for s in everyone if key != UNDECIDED and sure_key(keys[s]) == UNDECIDED
+                          and (keys[s] is ANY or key in keys[s])]
+            whole = self.any_failed()
+            found[key] = {"population": len(self.population), "clocks": self.clock_rows(),
+                          "checks": [{k: v for k, v in self.check_row(*c).items() if k in GROUPED}
+                                     for c in self.measured()]}
+            if whole:
+                found[key]["any_failed_all"] = whole["any_failed_all"]
+        self.population, self.maybe = everyone, []
+        return found
+
+    def fields_filled(self):
+        names = self.contract.enrichment
+        if not names or not self.population:
+            return None
+        holds = lambda value: None if value is BAD else value is not MISSING
+        return rate([(True, holds(s.raw[f])) for s in self.population for f in names], plain=True)
+
+    def conversion(self):
+        here, there = self.stage, self.to
+        population = self.population
+        stands = {s: (s.counts(here, "defined"), s.counts(there, "defined")) for s in population}
+        both = {s: False if False in v else None if None in v else True for s, v in stands.items()}
+        claimed = rate([(True, s.claimed[there]) for s in population], plain=True)
+        standing = rate([(True, both[s]) for s in population], plain=True)
+        recomputed = rate([stands[s] for s in population], plain=True)
+        gap = None
+        if claimed["rate"] and standing["rate"] is not None:
+            gap = (claimed["rate"] - standing["rate"]) / claimed["rate"]
+        return {"converts_to": self.contract.stages[there].name, "claimed": claimed, "standing": standing,
+                "recomputed": recomputed, "gap_relative": gap, "gap": self.gap(stands)}
+
+    def gap(self, stands):
+        here, there = self.stage, self.to
+        claimed = [s for s in self.population if s.claimed[there]]
+        young = self.young_after()
+        needed = self.contract.stages[here].defined()
+        return {
+            "off_definition": sum(s.meets[here] is False for s in claimed),
+            "off_definition_to": sum(s.meets[there] is False for s in claimed),
+            "skipped": sum(s.dates[here] is None for s in claimed),
+            "time_order": sum(bool(s.dates[here] and s.dates[there] and less(s.dates[there], s.dates[here]))
+                              for s in claimed),
+            "duplicates": sum(self.duplicate(s) == FAIL for s in claimed),
+            "undecided": sum(v[0] is None or v == (True, None) for v in stands.values()),
+            "immature": sum(not s.claimed[there] and self.younger(s, young) for s in self.population),
+            "maturity_days": None if young is None else float(Fraction(young) / 86400),
+            "never_claimed": sum(needed and not s.claimed[here] and not s.outside and s.meets[here] is True
+                                 for s in self.everyone)}
+
+    def younger(self, s, than):
+        if s.dates[self.stage] is None or than is None:
+            return False
+        return self.as_of - s.dates[self.stage].lo < than
+
+    def young_after(self):
+        """How old a lead must be to have had its time."""
+        maturity = self.contract.stages[self.stage].maturity
+        if self.to == self.stage + 1 and maturity is not None:
+            return maturity
+        times = [elapsed(s.dates[self.stage], s.dates[self.to]) for s in self.population
+                 if s.claimed[self.to] and s.dates[self.stage] and s.dates[self.to]
+                 and ("later_dates" in self.contract.readings or not s.is_later(s.dates[self.stage]))
+                 and not s.is_later(s.dates[self.to])
+                 and not less(s.dates[self.to], s.dates[self.stage])]
+        return quantile(times, Fraction(9, 10))
+
+
+def answer(row):
+    """A clock's row as rates.rate takes it."""
+    run = row["run"]
+    if not row["sure"]:
+        return None, None if "wide_clock" in run.readings else {MET: True, BREACHED: False}.get(row["said"])
+    return run.due, {MET: True, BREACHED: False}.get(run.if_due)
+
+
+def sorted_out(state, due):
+    """Of fail, pass, unknown, open, met_early and exempt."""
+    if state == EXEMPT:
+        return EXEMPT
+    if due is False:
+        return MET_EARLY if state == PASS else OPEN
+    return state if due else UNKNOWN
+
+
+def of_states(found):
+    """The rate of a check over the whole population: a plain fact."""
+    return rate([(due, {FAIL: True, PASS: False}.get(state)) for state, due in found
+                 if due is not False and state not in (EXEMPT, OPEN)], plain=True)

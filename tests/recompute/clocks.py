@@ -1,0 +1,176 @@
+"""Clocks of the contract: who is judged by which, and what came of it.  docs/contract.md, "Clocks"."""
+from draw_clocks import SECONDS
+from values import BAD, both, less, nothing
+
+MET, MET_EARLY, BREACHED, OPEN, UNKNOWN, EXEMPT = "met", "met_early", "breached", "open", "unknown", "exempt"
+
+
+class Limit:
+    """A length of time on its own kind of clock."""
+
+    def __init__(self, amount, unit, calendar):
+        self.amount, self.unit, self.calendar = amount, unit, calendar
+
+    def kind(self):
+        return {"bh": "business_hours", "bd": "business_days"}.get(self.unit, "elapsed")
+
+    def due(self, start):
+        if self.unit == "bd":
+            return self.calendar.days_later(start, self.amount)
+        if self.unit == "bh":
+            return self.calendar.after(start, self.amount * 3600)
+        return start + self.amount * SECONDS[self.unit]
+
+    def taken(self, start, stop):
+        if stop <= start:
+            return 0
+        return self.calendar.between(start, stop) if self.calendar else stop - start
+
+    def seconds(self, start):
+        if self.unit == "bd":
+            return self.calendar.between(start, self.due(start))
+        return self.amount * SECONDS[self.unit]
+
+    def judge(self, start, stop):
+        """Was it stopped within the limit?  True, False or None; both may be intervals."""
+        best = stop.lo <= self.due(start.hi)
+        worst = max(start.lo, stop.hi) <= self.due(start.lo)
+        return best if best == worst else None
+
+    def was_due(self, start, as_of):
+        """Had the limit run out before as-of?"""
+        early, late = self.due(start.lo) < as_of, self.due(start.hi) < as_of
+        return early if early == late else None
+
+
+class Run:
+    """One clock and one lead: `verdict` as of now, `due`, and `if_due`, what it is if the limit had run out."""
+
+    def __init__(self, clock, limit, standing, stage):
+        lead, as_of = standing.lead, standing.as_of
+        self.clock, self.limit, self.lead, self.as_of = clock, limit, lead, as_of
+        self.readings = standing.contract.readings
+        self.start, self.stop, self.before = lead[clock["start"]], lead[clock["stop"]], False
+        self.verdict = self.if_due = UNKNOWN
+        self.due, self.elapsed, self.started, self.open_before = None, None, True, False
+        given = standing.raw[clock["start"]]
+        if not nothing(given) and given.lo > as_of:
+            self.not_started()
+            return
+        bad = self.start is BAD or self.stop is BAD
+        self.start = None if nothing(self.start) else self.start
+        self.stop = None if nothing(self.stop) else self.stop
+        if self.start is None and self.stop is None and not bad:
+            self.start = standing.own[stage] if "own_entry" in self.readings else standing.dates[stage]
+        if self.start is None:
+            return
+        if self.start.lo > as_of:
+            self.not_started()
+            return
+        self.due = limit.was_due(self.start, as_of)
+        if not bad:
+            self.run()
+
+    def not_started(self):
+        self.stop, self.verdict, self.if_due, self.due, self.started = None, OPEN, OPEN, False, False
+
+    def run(self):
+        if self.stop is not None and less(self.stop, self.start):
+            self.before, self.stop = True, None
+        if self.stop is not None:
+            self.verdict = self.if_due = {True: MET, False: BREACHED, None: UNKNOWN}[
+                self.limit.judge(self.start, self.stop)]
+            self.elapsed = self.limit.taken(self.start.lo, self.stop.lo)
+            if "whole_days" in self.readings and self.start.day and self.stop.day and not self.limit.calendar:
+                self.elapsed = (self.stop.day - self.start.day) * 86400
+            return
+        self.if_due = self.since_before() if self.before else BREACHED
+        if self.if_due == BREACHED:
+            self.elapsed = self.limit.taken(self.start.lo, self.as_of)
+        known = self.if_due in (MET, UNKNOWN) or self.due is True
+        self.verdict = self.if_due if known else OPEN if self.due is False else UNKNOWN
+        if "wide_due" in self.readings and self.due is None and self.if_due == BREACHED:
+            self.if_due = UNKNOWN
+
+    def since_before(self):
+        """What came after a single stop before the start."""
+        if self.clock["stop"] == "first_touch_at":
+            last, touches = self.lead["last_touch_at"], self.lead["touches"]
+            if not nothing(last):
+                if less(last, self.start):
+                    return BREACHED
+                if less(last, self.start) is False and self.limit.judge(self.start, last):
+                    return MET
+            elif not nothing(touches) and touches.lo == touches.hi == 1:
+                return BREACHED
+        self.open_before = True
+        return {"met": MET, "breached": BREACHED}.get(self.clock["before"], UNKNOWN)
+
+
+def category(verdict, due):
+    """Of met, met_early, breached, open, unknown and exempt."""
+    if verdict == EXEMPT:
+        return EXEMPT
+    if due is False:
+        return MET_EARLY if verdict == MET else OPEN
+    return verdict if due is True else UNKNOWN
+
+
+class Bench:
+    """All clocks on one stage."""
+
+    def __init__(self, contract, calendars, stage):
+        self.contract, self.stage = contract, stage
+        self.clocks = [c for c in contract.clocks if c["on"] == contract.stages[stage].name]
+        self.limits = {c["name"]: Limit(c["amount"], c["unit"], calendars.get(c["calendar"])) for c in self.clocks}
+
+    def applies(self, clock, standing):
+        """True, False, or None where nobody knows whether the clock applies."""
+        moment = standing.moment(self.stage)
+        found = True if clock["where"] is None else clock["where"].truth(standing.lead, moment, self.contract)
+        return both([found, standing.meets[self.stage]]) if clock["where_stands"] else found
+
+    def runs(self, standing):
+        """[(Run, verdict)] of each clock that applies to the lead or may, and whether the choice is open."""
+        found, settled = [], set()
+        for clock in self.clocks:
+            if clock["stop"] in settled:
+                continue
+            answer = self.applies(clock, standing)
+            if answer is False:
+                continue
+            if answer is True:
+                settled.add(clock["stop"])
+            found.append((clock, answer))
+        result = []
+        for clock, answer in found:
+            rivals = [c for c, _ in found if c["stop"] == clock["stop"]]
+            run = Run(clock, self.limits[clock["name"]], standing, self.stage)
+            exempt = {False}
+            if clock["exempt"] is not None:
+                exempt = clock["exempt"].holds(standing.lead, standing.moment(self.stage), self.contract)
+            sure = answer is True and len(rivals) == 1 and len(exempt) == 1
+            said = EXEMPT if exempt == {True} else UNKNOWN if True in exempt else run.if_due
+            verdict = EXEMPT if said == EXEMPT and sure else category(said if sure else UNKNOWN, run.due)
+            listed = EXEMPT if verdict == EXEMPT else run.verdict if sure else UNKNOWN
+            result.append({"run": run, "verdict": verdict, "said": said, "listed": listed, "answer": answer,
+                           "stop": clock["stop"], "sure": sure, "judged": exempt == {False}})
+        return result
+
+    def late(self, standing):
+        """(what came of the clocks that stop at the first touch, were they due)."""
+        stops = [clock["stop"] for clock in self.clocks]
+        stop = "first_touch_at" if "first_touch_at" in stops else stops[0]
+        rows = [r for r in self.runs(standing) if r["stop"] == stop]
+        if not rows:
+            return EXEMPT, True
+        said = {(r["said"], True if r["said"] == EXEMPT and r["sure"] else r["run"].due) for r in rows}
+        if len(said) == 1 and rows[-1]["answer"] is True:
+            return said.pop()
+        dues = {due for _, due in said}
+        if "open_clock" in self.contract.readings and dues == {True} and rows[-1]["answer"] is not True:
+            dues = {None}
+        verdicts = {verdict for verdict, _ in said} if rows[-1]["answer"] is True else {UNKNOWN}
+        if "wide_due" in self.contract.readings and len(dues) > 1:
+            return UNKNOWN, None
+        return verdicts.pop() if len(verdicts) == 1 else UNKNOWN, dues.pop() if len(dues) == 1 else None

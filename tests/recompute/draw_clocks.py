@@ -1,0 +1,90 @@
+"""Draws what a contract promises: clocks, dispositions, required fields and commitments.
+
+Apart from draw_contract.py for length alone.
+"""
+from draw_predicates import predicate
+
+ELAPSED = [(1, "h"), (4, "h"), (24, "h"), (30, "m"), (2, "d"), (90, "m"), (1, "d"), (10, "d")]
+BUSINESS = [(1, "bh"), (4, "bh"), (10, "bh"), (24, "bh"), (1, "bd"), (2, "bd")]
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "bh": 3600}
+
+
+def draw_limit(rng, contract):
+    amount, unit = rng.choice(BUSINESS if contract.calendars and rng.random() < 0.5 else ELAPSED)
+    return amount, unit, f"{amount}{unit}"
+
+
+def draw_clocks(rng, contract):
+    names = [s.name for s in contract.stages]
+    for number in range(rng.choice([0, 1, 1, 2, 2, 3])):
+        on = "MQL" if rng.random() < 0.85 else rng.choice(names)
+        amount, unit, text = draw_limit(rng, contract)
+        calendar = rng.choice(list(contract.calendars)) if unit[0] == "b" else None
+        draw = lambda: predicate(rng, contract.zone, rng.randint(0, 1), contract.define)
+        starts = ["assigned_at", "created_at"] + [s.at for s in contract.stages if s.name == on and s.at] * 3
+        contract.clocks.append({
+            "name": f"clock {number}", "on": on, "start": rng.choice(starts),
+            "stop": rng.choice(["first_touch_at", "first_touch_at", "discovery_at"]), "limit": text,
+            "amount": amount, "unit": unit, "calendar": calendar,
+            "where": draw() if rng.random() < 0.5 else None, "exempt": draw() if rng.random() < 0.25 else None,
+            "where_stands": contract.stages[names.index(on)].defined() and rng.random() < 0.15,
+            "target": rng.choice([None, 0.5, 0.9]), "before": rng.choice([None, None, None, "met", "breached"])})
+
+
+def draw_disposition(rng, contract):
+    if rng.random() < 0.35:
+        return
+    rules = {"states": ["accepted", "rejected", "recycled"], "reasons": [], "reason_required": [], "limit": None}
+    if rng.random() < 0.6:
+        rules["reason_required"] = ["rejected"] if rng.random() < 0.5 else ["recycled", "rejected"]
+    if rng.random() < 0.5:
+        rules["reasons"] = ["Wrong title", "No budget"]
+    if rng.random() < 0.7:
+        rules["amount"], rules["unit"], rules["limit"] = draw_limit(rng, contract)
+        if rules["unit"][0] == "b" and "default" not in contract.calendars:
+            rules["limit"] = None
+    contract.disposition = rules
+
+
+def draw_enrichment(rng, contract):
+    if rng.random() < 0.5:
+        fields = ["employees", "industry", "source", "created_at", "budget"]
+        contract.enrichment = rng.sample(fields, rng.randint(1, 3))
+
+
+def draw_commitments(rng, contract):
+    names = [s.name for s in contract.stages]
+    for number in range(rng.choice([0, 1, 2, 3])):
+        kinds = ["counted", "counted", "rate", "rate"] + ["share"] * bool(contract.define) * 2
+        kinds += ["clock"] * 2 * bool(contract.clocks)
+        kind = rng.choice(kinds)
+        stage = names.index("MQL") if rng.random() < 0.6 else rng.randrange(len(names))
+        promise = {"name": f"promise {number}", "kind": kind, "per": rng.choice(["week", "month", "month", "quarter"]),
+                   "where": None, "clock": None, "less": False, "to": None, "define": None}
+        if kind == "rate" and stage + 1 == len(names):
+            stage -= 1
+        if rng.random() < 0.3:
+            promise["where"] = predicate(rng, contract.zone, 1, contract.define)
+        draw_metric(rng, contract, promise, names, stage)
+        contract.commitments.append(promise)
+
+
+def draw_metric(rng, contract, promise, names, stage):
+    kind = promise["kind"]
+    target, floor = rng.choice([(0.5, 0.2), (0.65, 0.6), (0.3, None), (0.9, 0.5), (None, None)])
+    if kind == "counted":
+        target, floor = rng.choice([(1, None), (2, 1), (4, 2), (3, 1), (12, 6)])
+        promise["metric"] = f"count({names[stage]})"
+    if kind == "rate":
+        promise["to"] = rng.randrange(stage + 1, len(names))
+        promise["metric"] = f"rate({names[stage]}, {names[promise['to']]})"
+    if kind == "share":
+        name, promise["define"] = rng.choice(contract.define)
+        promise["metric"] = f"share({names[stage]}, {name})"
+    if kind == "clock":
+        promise["clock"] = rng.choice(contract.clocks)
+        stage, promise["less"] = names.index(promise["clock"]["on"]), rng.random() < 0.5
+        promise["metric"] = f"{'late_share' if promise['less'] else 'compliance'}({promise['clock']['name']})"
+        if promise["less"] and target is not None:
+            target, floor = rng.choice([(0.1, 0.3), (0.5, None), (0.2, 0.6)])
+    promise["stage"], promise["target"], promise["floor"] = stage, target, floor

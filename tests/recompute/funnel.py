@@ -1,0 +1,173 @@
+"""Recomputes `waterfall`: docs/metrics.md, "waterfall", number by number."""
+from fractions import Fraction
+
+from rates import half_by, quantile, rate
+from standing import elapsed
+from values import BAD, MISSING, day_of, less
+
+UNDECIDED = "(undecided)"
+ANY = "any"             # every group
+
+class Funnel:
+    def __init__(self, standings, contract, as_of, count, window):
+        self.leads, self.contract, self.as_of = standings, contract, as_of
+        self.count, self.window = count, window
+        self.size = len(contract.stages)
+        self.counted = {s: [s.counts(i, count) for i in range(self.size)] for s in standings}
+        self.maturity = [self.mature_after(i) for i in range(self.size - 1)] + [None]
+
+    def passed(self, lead, index):
+        return lead.skipped[index] and not self.contract.skipped_counted
+
+    def in_window(self, lead, index):
+        if self.window is None:
+            return True
+        placed = lead.placed(index)
+        return placed is not None and self.window[0] <= day_of(self.contract.zone, placed) <= self.window[1]
+
+    def time(self, lead, index):
+        """Seconds from the stage to the next one, or None where they cannot be known."""
+        here, there = lead.dates[index], lead.dates[index + 1]
+        if not (self.counted[lead][index] is True and self.counted[lead][index + 1] is True and here and there):
+            return None
+        if lead.is_later(here) and "later_dates" not in self.contract.readings:
+            return None
+        if lead.is_later(there) or less(there, here):
+            return None
+        return elapsed(here, there)
+
+    def mature_after(self, index):
+        if self.contract.stages[index].maturity is not None:
+            return Fraction(self.contract.stages[index].maturity)
+        times = [t for t in (self.time(lead, index) for lead in self.leads) if t is not None]
+        return quantile(times, Fraction(9, 10))
+
+    def old_enough(self, lead, index):
+        date, needed = lead.dates[index], self.maturity[index]
+        if date is None or needed is None:
+            return False
+        return self.as_of - date.lo >= needed
+
+    def stage_row(self, index, leads, first, maybe, maybe_first):
+        """leads: those placed here by the row's group and window; first: those of the first stage; maybe and
+        maybe_first: those of whom nobody knows whether they are of the group."""
+        counted = self.counted
+        standing = [s for s in leads if counted[s][index] is True]
+        row = {"stage": self.contract.stages[index].name, "reached": len(standing)}
+        row["claimed"] = sum(s.claimed[index] for s in leads)
+        defined = self.count == "defined"
+        row["off_definition"] = sum(defined and s.claimed[index] and s.meets[index] is False for s in leads)
+        row["undecided"] = sum(defined and s.claimed[index] and s.meets[index] is None for s in leads)
+        row["unclaimed"] = self.unclaimed(index, leads) if defined else None
+        row["skipped"] = sum(self.passed(s, index) for s in standing)
+        row["undated"] = sum(s.dates[index] is None for s in standing)
+        row["after_as_of"] = sum(s.after[index] for s in leads)
+        self.where_they_are(row, index, [s for s in standing if not self.passed(s, index)])
+        row["conversion_next"] = self.to_next(index, leads, maybe)
+        row["conversion_total"] = self.from_first(index, first, maybe_first)
+        row["mature"] = self.mature(index, leads, maybe)
+        needed = self.maturity[index]
+        row["maturity_days"] = None if needed is None else float(needed / 86400)
+        row["days_to_next"] = self.times(index, leads)
+        return row
+
+    def from_first(self, index, first, maybe):
+        """Who counts at the first stage counts at the first stage: there the two questions are one."""
+        return rate((below(self.counted[s][0], s in maybe), True if index == 0 else self.counted[s][index])
+                    for s in first + maybe if not self.passed(s, 0))
+
+    def unclaimed(self, index, leads):
+        stage = self.contract.stages[index]
+        if not stage.defined() or stage.free():
+            return 0
+        return sum(s.meets[index] is True and not s.claimed[index] and not s.outside for s in leads)
+
+    def where_they_are(self, row, index, leads):
+        row["exits"] = {leave["name"]: 0 for leave in self.contract.exits}
+        row["open"] = row["moved_undecided"] = row["moved"] = 0
+        for lead in leads:
+            moved = self.counted[lead][index + 1] if index + 1 < self.size else False
+            if moved is True:
+                row["moved"] += 1
+            elif moved is None:
+                row["moved_undecided"] += 1
+            elif lead.exit:
+                row["exits"][lead.exit] += 1
+            else:
+                row["open"] += 1
+
+    def to_next(self, index, leads, maybe):
+        return rate(self.pairs(index, leads, maybe))
+
+    def pairs(self, index, leads, maybe):
+        if index + 1 == self.size:
+            return []
+        return [(below(self.counted[s][index], s in maybe), self.counted[s][index + 1])
+                for s in leads + maybe if not self.passed(s, index)]
+
+    def mature(self, index, leads, maybe):
+        old = lambda found: [s for s in found if self.old_enough(s, index)]
+        pairs, more = self.pairs(index, old(leads), []), self.pairs(index, [], old(maybe))
+        if "wide_mature" in self.contract.readings and self.contract.stages[index].maturity is None:
+            pairs = [(True, None) if None in pair and pair[0] is not False else pair for pair in pairs]
+        return rate(pairs + more)
+
+    def times(self, index, leads):
+        if index + 1 == self.size:
+            return {"median": None, "p90": None, "n": 0, "half_by": None}
+        events, waiting = [], []
+        for lead in leads:
+            time = self.time(lead, index)
+            date = lead.dates[index]
+            if time is not None:
+                events.append(time)
+            elif self.counted[lead][index] is True and date and not lead.is_later(date):
+                if self.counted[lead][index + 1] is False:
+                    waiting.append(self.as_of - date.lo)
+        days = lambda v: None if v is None else float(Fraction(v) / 86400)
+        return {"median": days(quantile(events, Fraction(1, 2))), "p90": days(quantile(events, Fraction(9, 10))),
+                "n": len(events), "half_by": days(half_by(events, waiting))}
+
+    def result(self):
+        leads = [s for s in self.leads if any(s.claimed[i] and self.in_window(s, i) for i in range(self.size))]
+        return {"leads": len(leads), "time_order": sum(s.time_order for s in leads),
+                "stages": self.rows(lambda lead, index: True)}
+
+    def rows(self, in_group, may_be=lambda lead, index: False):
+        pick = lambda i, test: [s for s in self.leads if self.in_window(s, i) and test(s, i)]
+        return [self.stage_row(i, pick(i, in_group), pick(0, in_group), pick(i, may_be), pick(0, may_be))
+                for i in range(self.size)]
+
+    def groups(self, by):
+        """by: "month", "segment", "lane" or a field; returns {key: rows}, without groups of zeros."""
+        keys = {(s, i): group_keys(s, i, by) for s in self.leads for i in range(self.size)}
+        sure = {place: sure_key(found) for place, found in keys.items()}
+        found = {}
+        for key in set(sure.values()):
+            open_ = lambda lead, index: (sure[lead, index] == UNDECIDED and key != UNDECIDED
+                                         and (keys[lead, index] is ANY or key in keys[lead, index]))
+            rows = self.rows(lambda lead, index: sure[lead, index] == key, open_)
+            if any(r["claimed"] or r["after_as_of"] or r["unclaimed"] for r in rows):
+                found[key] = rows
+        return found
+
+
+def group_keys(lead, index, by):
+    """All groups of which the lead may be; ANY where the cell cannot be read."""
+    if by == "month":
+        placed = lead.placed(index)
+        return [None if placed is None else day_of(lead.contract.zone, placed).strftime("%Y-%m")]
+    if by in ("segment", "lane"):
+        found = lead.contract.buckets(by, lead.lead, lead.moment(index))
+        return ["unmapped" if bucket is MISSING else bucket for bucket in found]
+    value = lead.lead[by]
+    return ANY if value is BAD else [None if value is MISSING else value]
+
+
+def sure_key(found):
+    return UNDECIDED if found is ANY or len(found) > 1 else found[0]
+
+
+def below(counts, maybe):
+    """In the denominator, of a lead of whom nobody knows whether it is of the group?"""
+    return None if maybe and counts is True else counts

@@ -1,0 +1,61 @@
+"""Recomputes the scoreboard of `weekly` and `monthly`: what each period brought, and what came of it.
+
+docs/metrics.md, "weekly and monthly".
+"""
+from rates import half_by, rate
+from values import BAD, day_of, less, nothing
+
+
+class Scoreboard:
+    def __init__(self, standings, contract, as_of, count, stage, to):
+        self.leads, self.contract, self.as_of = standings, contract, as_of
+        self.count, self.stage, self.to = count, stage, to
+        bench = [c for c in contract.clocks if c["on"] == contract.stages[stage].name]
+        stops = [clock["stop"] for clock in bench]
+        self.touch = stops[0] if stops and "first_touch_at" not in stops else "first_touch_at"
+
+    def entered(self, stage, period):
+        """The claimed leads that entered a stage in the period."""
+        for s in self.leads:
+            placed = s.placed(stage)
+            if s.claimed[stage] and placed and period[0] <= day_of(self.contract.zone, placed) <= period[1]:
+                yield s
+
+    def row(self, period):
+        claimed = list(self.entered(self.stage, period))
+        counts = [s.counts(self.stage, self.count) for s in claimed]
+        row = {"claimed": len(claimed), "delivered": counts.count(True), "undecided": counts.count(None)}
+        if self.to is not None:
+            accepted = self.entered(self.to, period)
+            left_out = not self.contract.skipped_counted
+            row["conversion"] = rate((c, s.counts(self.to, self.count)) for s, c in zip(claimed, counts)
+                                     if not (left_out and s.skipped[self.stage]))
+            row["accepted"] = sum(s.counts(self.to, self.count) is True for s in accepted)
+        if self.contract.stages[self.stage].defined():
+            row["on_definition"] = rate((True, s.meets[self.stage]) for s in claimed)
+        row["speed_to_lead"] = self.speed(claimed)
+        everyone = "touched_claimed" in self.contract.readings
+        row["touched"] = rate((True if everyone else c, self.come(s)) for s, c in zip(claimed, counts))
+        return row
+
+    def come(self, s):
+        """Was the lead touched at or after its entry?"""
+        entry, touch = s.dates[self.stage], s.lead[self.touch]
+        if touch is BAD or not nothing(touch) and entry is None:
+            return None
+        return not nothing(touch) and not less(touch, entry)
+
+    def speed(self, claimed):
+        """First touch - entry, of those with a date of their own; without one they wait until as-of."""
+        touched, waiting = [], []
+        for s in claimed:
+            entry, touch = s.dates[self.stage], s.lead[self.touch]
+            if entry is None or touch is BAD:        # not measured
+                continue
+            come = self.come(s)
+            time = max(0, (touch.lo if come else self.as_of) - entry.lo)
+            if come and "whole_days" in self.contract.readings and touch.day and entry.day:
+                time = (touch.day - entry.day) * 86400
+            (touched if come else waiting).append(time)
+        median = half_by(touched, waiting)
+        return None if median is None else float(median)

@@ -1,0 +1,166 @@
+"""What each lead is at each stage: its date, claimed or not, whether it meets the definition, passed over,
+and how it left.  From docs/metrics.md, "Claimed, stands, meets" and "moved on, exits, open"."""
+from predicates import only
+from values import BAD, MISSING, Date, less, nothing
+
+
+class Standing:
+    """One lead under one contract, as of one moment."""
+
+    def __init__(self, lead, contract, columns, as_of, history=None):
+        self.raw, self.contract, self.columns, self.as_of = lead, contract, columns, as_of
+        self.lead = behind_the_wall(lead, as_of)
+        stages = contract.stages
+        self.own, self.claimed = [self.own_date(s) for s in stages], None
+        self.judged = [own or self.other_date(s) for s, own in zip(stages, self.own)]
+        self.meets = [self.meets_stage(i) for i in range(len(stages))]
+        self.claim()
+        # what `dated_by` gives is the date of a claim; where there is none, it dates nothing
+        self.full = [own or (judged if claimed or after else None)
+                     for own, judged, claimed, after in zip(self.own, self.judged, self.claimed, self.after)]
+        stay = "later_dates" in contract.readings
+        self.dates = [None if self.is_later(date) and not stay else date for date in self.full]
+        dated = [date for date in self.full if date]
+        later = bool(dated) and all(self.is_later(date) for date in dated)
+        self.outside = later and not any(self.claimed)      # came in after as-of
+        self.skipped = [self.passed_over(i) for i in range(len(stages))]
+        self.furthest = max((i for i, c in enumerate(self.claimed) if c), default=None)
+        self.exit, self.exit_date = self.leave()
+        self.time_order = any(less(self.dates[j], self.dates[i]) for i in range(len(stages))
+                              for j in range(i + 1, len(stages)) if self.dates[i] and self.dates[j])
+
+    def own_date(self, stage):
+        value = self.raw[stage.at] if stage.at and stage.at in self.columns else MISSING
+        return None if nothing(value) else value
+
+    def other_date(self, stage):
+        value = self.lead[stage.dated_by] if stage.dated_by else MISSING
+        return None if nothing(value) else value
+
+    def moment(self, index):
+        """When a stage's definition is judged: its date, or the moment of judging."""
+        date = self.judged[index]
+        if "later_dates" in self.contract.readings and self.claimed and self.claimed[index] and self.own[index]:
+            return date
+        return Date(self.as_of, self.as_of, None) if date is None or self.is_later(date) else date
+
+    def meets_stage(self, index):
+        return self.meets_at(index, self.moment(index))
+
+    def meets_at(self, index, moment):
+        """Does the lead meet the stage's definition, or the gate of its lane, at that moment?"""
+        return only(self.may_meet(index, moment))
+
+    def may_meet(self, index, moment):
+        stage, found = self.contract.stages[index], set()
+        if not stage.defined():
+            return {True}
+        gates = [stage.when]
+        if stage.gates is not None:
+            gates = [stage.gates.get(lane, stage.gates["else"])
+                     for lane in self.contract.buckets("lane", self.lead, moment)]
+        for gate in gates:
+            found |= set(gate.may(self.lead, moment, self.contract))
+        return found
+
+    def truth(self, node, index):
+        return node.truth(self.lead, self.moment(index), self.contract)
+
+    def is_later(self, date):
+        return date is not None and date.lo > self.as_of
+
+    def held(self, index):
+        """Does the lead need no claim for this stage, and meet it?"""
+        stage = self.contract.stages[index]
+        return stage.free() and stage.defined() and self.meets[index] is True
+
+    def claim(self):
+        stages = self.contract.stages
+        size = len(stages)
+        current = self.lead["stage"] if "stage" in self.columns and not nothing(self.lead["stage"]) else ""
+        value = max((i for i, s in enumerate(stages) if current.lower() in s.value), default=None)
+        later = min((i for i in range(size) if self.is_later(self.judged[i])), default=size)
+        reached, coming = -1, -1
+        for i in range(size):
+            if self.own[i] or self.held(i):
+                date = self.judged[i]
+                if self.is_later(date):
+                    coming = max(coming, i)
+                else:
+                    reached = max(reached, i)
+        if value is not None:
+            reached = max(reached, min(value, later - 1))
+            coming = max(coming, value)
+        # a claim that a later date brings is there already where `dated_by` dates it by now
+        early = [i for i in range(coming + 1) if stages[i].dated_by and not self.own[i]
+                 and self.judged[i] and not self.is_later(self.judged[i])]
+        reached = max([reached] + early)
+        self.claimed = [i <= reached for i in range(size)]
+        self.after = [not self.claimed[i] and i > reached and i <= coming for i in range(size)]
+
+    def counts(self, index, count):
+        """Does the lead count at the stage, under --count defined or claimed?"""
+        stage = self.contract.stages[index]
+        if stage.free() and not self.claimed[index] and not self.after[index]:
+            # who meets it holds it: where that is unknown, it is unknown whether the lead counts
+            if "free_undecided" in self.contract.readings:
+                return False
+            return None if self.meets[index] is None and not self.is_later(self.judged[index]) else False
+        if not self.claimed[index]:
+            return False
+        return True if count == "claimed" else self.meets[index]
+
+    def passed_over(self, index):
+        stage = self.contract.stages[index]
+        if not stage.needed or stage.at is None or stage.at not in self.columns or self.dates[index]:
+            return False
+        if self.lead[stage.at] is BAD:      # a date stands there, and cannot be read
+            return False
+        others = any(d for i, d in enumerate(self.dates) if i != index and d)
+        return others and any(self.claimed[index + 1:])
+
+    def leave(self):
+        """The first exit that applies, and its date where it has one."""
+        last = self.dates[self.furthest] if self.furthest is not None else None
+        current = "" if nothing(self.lead["stage"]) else self.lead["stage"].lower()
+        for leave in self.contract.exits:
+            date = self.raw[leave["at"]] if leave["at"] else MISSING
+            date = None if nothing(date) else date
+            if self.is_later(date):
+                continue
+            if date and not (last and less(date, last)):
+                return leave["name"], date
+            if current in leave["value"]:
+                return leave["name"], None
+            if leave["when"] is not None:
+                now = Date(self.as_of, self.as_of, None)
+                if leave["when"].truth(self.lead, now, self.contract):
+                    return leave["name"], None
+        return None, None
+
+    def placed(self, index):
+        """The date by which a lead is placed in windows and periods: its own, or the nearest earlier one's."""
+        dates = self.full if self.after[index] else self.dates
+        return next((dates[i] for i in range(index, -1, -1) if dates[i]), None)
+
+
+OVERWRITTEN = {"last_signal_at", "last_touch_at"}
+
+
+def behind_the_wall(lead, as_of):
+    """The lead as it was at the moment of judging: a later date is not there; where the CRM overwrites the
+    date, it is unknown."""
+    found = dict(lead)
+    for field, value in lead.items():
+        if isinstance(value, Date) and value.lo > as_of:
+            found[field] = BAD if field in OVERWRITTEN else MISSING
+    if isinstance(lead["disposition_at"], Date) and lead["disposition_at"].lo > as_of:
+        found["disposition"] = MISSING
+    return found
+
+
+def elapsed(start, stop):
+    """Time between two dates, from the first instant of each; whole days between two days."""
+    if start.day and stop.day:
+        return (stop.day - start.day) * 86400
+    return max(0, stop.lo - start.lo)

@@ -35,7 +35,7 @@ Step read_step(const Section& section, Names& names) {
 ExprPtr read_date(const Section& section, Names& names) {
   const toml::node* node = section.find("dated_by");
   if (!node) return nullptr;
-  const ExprPtr date = names.expression_at(section, "dated_by", *node, "dated_by = \"GREATEST(event_at, converted_at)\"");
+  ExprPtr date = names.expression_at(section, "dated_by", *node, "dated_by = \"GREATEST(event_at, converted_at)\"");
   if (result_type(*date) != Type::date)
     section.refuse("dated_by", fmt::format("`dated_by` comes to a {}, and a stage is dated by a date", type_name(result_type(*date))),
                    "name a date column, or GREATEST(...) of several");

@@ -4,7 +4,7 @@
 
 #include "backplan/backplan_rates.hpp"
 #include "backplan/backplan_report.hpp"
-#include "backplan/backplan_wish.hpp"
+#include "backplan/backplan_options.hpp"
 #include "frame/command.hpp"
 #include "frame/declare.hpp"
 #include "handoff/text/ascii.hpp"
@@ -91,12 +91,12 @@ void add_capacity(const Contract& contract, const BackplanOptions& typed, PlanAn
 
 void add_gap(const Contract& contract, const BackplanOptions& typed, const MeasuredRates* measured, PlanAnswer& answer, Report& report) {
   std::vector<AuditedRate> audited;
-  for (const AuditedWish& wish : audited_wishes(typed)) {
-    const auto rate = std::find_if(answer.chain.begin(), answer.chain.end(), [&](const PlanRate& one) { return same_name(one.from, wish.from) && same_name(one.to, wish.to); });
-    if (rate == answer.chain.end()) throw Error("--audited", wish.from + " to " + wish.to + " is not a step of the plan", "use " + answer.chain.back().from + ":" + answer.chain.back().to + "=0.24, for instance");
+  for (const AuditedOption& asked : audited_options(typed)) {
+    const auto rate = std::find_if(answer.chain.begin(), answer.chain.end(), [&](const PlanRate& one) { return same_name(one.from, asked.from) && same_name(one.to, asked.to); });
+    if (rate == answer.chain.end()) throw Error("--audited", asked.from + " to " + asked.to + " is not a step of the plan", "use " + answer.chain.back().from + ":" + answer.chain.back().to + "=0.24, for instance");
     AuditedRate one{rate->from, rate->to, rate->rate, {}, {}};
-    if (wish.rate) one.audited = *wish.rate;
-    else if (wish.lower_by) one.audited = rate->rate * above({1, 1}, *wish.lower_by);
+    if (asked.rate) one.audited = *asked.rate;
+    else if (asked.lower_by) one.audited = rate->rate * above({1, 1}, *asked.lower_by);
     else {
       const auto undefined = [&](const std::string& name) {
         const int stage = find_stage(contract, name);
@@ -129,7 +129,7 @@ void add_volumes(const Contract& contract, PlanAnswer& answer) {
   }
 }
 
-void check_wishes(const BackplanOptions& typed) {
+void check_options(const BackplanOptions& typed) {
   if (typed.common.inputs.empty())
     for (const auto& [option, given] : {std::pair{"--window", typed.common.window.has_value()}, {"--where", typed.common.where.has_value()}, {"--rejects", !typed.common.rejects.empty()}})
       if (given) throw Error(option, "it is about an export, and none is given", "add --from leads.csv, or leave it out");
@@ -167,13 +167,13 @@ void check_sizes(const PlanAnswer& answer) {
 
 int run_backplan(const BackplanOptions& typed, Streams& io) {
   const Contract contract = named_contract(typed.common);
-  check_wishes(typed);
+  check_options(typed);
   Options common = typed.common;
   if (common.inputs.empty()) common.inputs = {"-"};  // a plan needs no export; nothing is read from it
   Settings settings = settle(common, contract, io);
   settings.inputs = typed.common.inputs;
-  const std::vector<AuditedWish> wishes = audited_wishes(typed);
-  const bool audits = std::any_of(wishes.begin(), wishes.end(), [](const AuditedWish& wish) { return !wish.rate && !wish.lower_by; });
+  const std::vector<AuditedOption> audits_asked = audited_options(typed);
+  const bool audits = std::any_of(audits_asked.begin(), audits_asked.end(), [](const AuditedOption& asked) { return !asked.rate && !asked.lower_by; });
   if (audits && !typed.common.count) settings.counting = Counting::claimed;  // what is audited is the dashboard's own count
   check_outputs({{"--output", settings.output}, {"--rejects", settings.rejects}}, settings, contract.file);
   std::vector<PlanRate> rates = typed_rates(contract, typed);

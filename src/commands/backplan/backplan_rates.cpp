@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "backplan/backplan_wish.hpp"
+#include "backplan/backplan_options.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "reading/lead_scan.hpp"

@@ -1,5 +1,5 @@
 // The command line over the contract: what is typed wins, and what is typed wrong is named.
-#include "backplan/backplan_wish.hpp"
+#include "backplan/backplan_options.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -154,13 +154,13 @@ std::vector<PlanRate> typed_rates(const Contract& contract, const BackplanOption
   return rates;
 }
 
-std::vector<AuditedWish> audited_wishes(const BackplanOptions& typed) {
-  std::vector<AuditedWish> wishes;
-  const auto put = [&](AuditedWish wish) {
-    for (const AuditedWish& other : wishes)
-      if (same_name(other.from, wish.from) && same_name(other.to, wish.to))
-        throw Error("--audited", "the rate from " + wish.from + " to " + wish.to + " is given twice", "leave one out");
-    wishes.push_back(std::move(wish));
+std::vector<AuditedOption> audited_options(const BackplanOptions& typed) {
+  std::vector<AuditedOption> audits_asked;
+  const auto put = [&](AuditedOption asked) {
+    for (const AuditedOption& other : audits_asked)
+      if (same_name(other.from, asked.from) && same_name(other.to, asked.to))
+        throw Error("--audited", "the rate from " + asked.from + " to " + asked.to + " is given twice", "leave one out");
+    audits_asked.push_back(std::move(asked));
   };
   for (const std::string& text : typed.audited) {
     if (text.find('=') == std::string::npos) {
@@ -170,16 +170,16 @@ std::vector<AuditedWish> audited_wishes(const BackplanOptions& typed) {
       continue;
     }
     const Assigned one = read_assigned("--audited", text, "MQL:SQL=0.24, or MQL:SQL=-20% for a rate lower by a fifth");
-    AuditedWish wish{one.from, one.to, {}, {}};
+    AuditedOption asked{one.from, one.to, {}, {}};
     if (one.value.starts_with('-')) {
-      wish.lower_by = read_exact(std::string_view(one.value).substr(1));
-      if (!wish.lower_by || compare(*wish.lower_by, {1, 1}) >= 0) throw Error("--audited", "'" + one.value + "' is not a share to be lower by", "write -20%, for instance");
+      asked.lower_by = read_exact(std::string_view(one.value).substr(1));
+      if (!asked.lower_by || compare(*asked.lower_by, {1, 1}) >= 0) throw Error("--audited", "'" + one.value + "' is not a share to be lower by", "write -20%, for instance");
     } else {
-      wish.rate = read_rate("--audited", one.value);
+      asked.rate = read_rate("--audited", one.value);
     }
-    put(std::move(wish));
+    put(std::move(asked));
   }
-  return wishes;
+  return audits_asked;
 }
 
 std::optional<PlanTarget> plan_target(const Contract& contract, const BackplanOptions& typed) {

@@ -26,8 +26,8 @@ std::optional<Exact> plan_number(const std::string& option, const std::optional<
 std::vector<PlanRate> typed_rates(const Contract& contract, const BackplanOptions& typed);
 
 /// A rate of --audited: `MQL:SQL=0.24`, `MQL:SQL=-20%` (lower by so much), `MQL:SQL` (from the export: `rate` is empty).
-struct AuditedWish { std::string from, to; std::optional<Exact> rate, lower_by; };
-std::vector<AuditedWish> audited_wishes(const BackplanOptions& typed);
+struct AuditedOption { std::string from, to; std::optional<Exact> rate, lower_by; };
+std::vector<AuditedOption> audited_options(const BackplanOptions& typed);
 
 /// The target, from the command line where it says one, else from the contract; empty where neither does. Throws Error.
 std::optional<PlanTarget> plan_target(const Contract& contract, const BackplanOptions& typed);

@@ -30,7 +30,7 @@ ExprPtr Names::gate_if(const Section& section, std::string_view key, std::string
       continue;
     }
     const auto lane = std::find_if(open.begin(), open.end(), [&](const std::string& one) { return same_name(one, entry.name); });
-    if (lane == open.end()) refuse(doc_, entry.at, fmt::format("there is no lane `{}`", entry.name), did_you_mean(entry.name, lanes, "name a lane of [lane], or else"));
+    if (lane == open.end()) refuse(doc_, entry.at, fmt::format("`{}` is not a lane", entry.name), did_you_mean(entry.name, lanes, "name a lane of [lane], or else"));
     std::string quoted;
     for (const char c : *lane) quoted += c == '\'' ? "''" : std::string(1, c);
     text += fmt::format(" WHEN '{}' THEN ({})", quoted, to_sql(*gate));

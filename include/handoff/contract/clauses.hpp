@@ -17,7 +17,7 @@ struct ContractClause {
   const BucketList* list = nullptr;   ///< of a bucket
 };
 
-/// In the order in which the sections are told: definitions, stages, exits, exclusions, clocks, commitments, touches, scores, buckets. The definition that a
+/// In this order: definitions, stages, exits, exclusions, clocks, commitments, touches, scores, buckets. The definition that a
 /// commitment's share counts is a clause of the commitment too.
 std::vector<ContractClause> contract_clauses(const Contract& contract);
 

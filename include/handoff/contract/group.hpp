@@ -25,7 +25,7 @@ struct GroupBy {
 GroupBy group_by(const Contract& contract, std::string_view name, const std::string& option = "--by");
 void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out);
 
-/// A group as it is printed. `missing`: the field is empty, or no bucket takes the lead; its label says so. A lead of which nobody knows the group (its cell
+/// A group as it is printed. `missing`: the field is empty, or no bucket takes the lead; its label says so. A lead whose group cannot be known (its cell
 /// cannot be read, its range lies across the line between two buckets) stands in the group `(undecided)`.
 struct GroupLabel {
   std::string value;   ///< raw: the field's text, the bucket's name, the period's name; empty where missing

@@ -37,7 +37,7 @@ class JoinedFinding {
 
 /// Leads by what was found of them. Each is in one place. Additive.
 struct FindingCounts {
-  Share failed;                        ///< of the leads that were due: failed or passed. Unknown are those of which one cannot know whether they failed, or were due
+  Share failed;                        ///< of the leads that were due: failed or passed. Unknown: whether they failed, or were due, cannot be known
   std::uint64_t open = 0;              ///< not yet due, and not known to be done
   std::uint64_t early = 0;             ///< passed, and not yet due: in no share
   std::uint64_t failed_early = 0;      ///< of several checks together: failed one already, while another is not yet due

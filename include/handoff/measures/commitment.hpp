@@ -89,7 +89,7 @@ class CommitmentTally {
  private:
   void add_rule(std::size_t rule, LeadJudge& judge, const LeadFacts& facts);
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
-  /// A lead of which the export cannot say whether the commitment is about it.
+  /// A lead that the commitment may be about: the export cannot say.
   void put_perhaps(std::size_t rule, const Judging& judging, const LeadFacts& facts, DueFinding found, PeriodCounts& counts) const;
   /// A lead whose limit has not surely run out.
   static void put_later(DueFinding found, bool belongs, PeriodCounts& counts);

@@ -34,7 +34,7 @@ struct TouchSummary {
   std::uint64_t update_open = 0, update_unknown = 0, updated_early = 0;   ///< early: in time, and not yet due
 };
 
-/// `perhaps`: of leads of which nobody knows whether they belong; null: there are none. They are in the shares alone.
+/// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone.
 TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::string>& channels, bool updates_measured, const TouchCounts* perhaps = nullptr);
 
 }  // namespace handoff

@@ -7,7 +7,7 @@
 namespace handoff {
 
 /// `a` less `b`, as a fraction, with the bounds of a 95 % interval. All empty where one of the shares has no leads, or has
-/// some of which it is not known: what is not known may be the difference.
+/// unknown ones: these may be the difference.
 struct Difference {
   std::optional<double> difference, low, high;
   /// The interval leaves 0 out. False where there is no difference to speak of: nothing is proven.

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "handoff/contract/clauses.hpp"
-#include "handoff/text/count_text.hpp"
 #include "handoff/text/error.hpp"
+#include "report_parts.hpp"
 
 namespace handoff {
 
@@ -24,7 +24,7 @@ void LeadFilter::reset() {
 bool LeadFilter::passes(const Judging& judging) {
   std::size_t reason = 0;
   const std::size_t where = contract_.exclusions.size();
-  std::size_t open = where;  // the first exclusion of which nobody knows
+  std::size_t open = where;  // the first exclusion that cannot be decided
   for (; reason < where; ++reason) {
     const Tri excluded = holds(*contract_.exclusions[reason].when, judging);
     if (excluded == Tri::yes) break;
@@ -59,14 +59,13 @@ std::vector<std::string> LeadFilter::notes() const {
   std::vector<std::string> notes;
   for (std::size_t i = 0; i < perhaps_excluded_.size(); ++i)
     if (perhaps_excluded_[i] > 0)
-      notes.push_back(fmt::format("{} counted of which nobody knows whether [exclude] '{}' takes {} out: a cell that it asks cannot be read, or its column is not in the export",
-                                  perhaps_excluded_[i] == 1 ? "1 lead is" : fmt::format("{} leads are", count_text(perhaps_excluded_[i])), contract_.exclusions[i].name,
-                                  perhaps_excluded_[i] == 1 ? "it" : "them"));
+      notes.push_back(fmt::format("[exclude] '{}' cannot be decided for {}: a cell that it asks cannot be read, or its column is not in the export. {} counted",
+                                  contract_.exclusions[i].name, leads_text(perhaps_excluded_[i]), perhaps_excluded_[i] == 1 ? "It is" : "They are"));
   std::uint64_t undecided = 0;
   for (const std::vector<std::uint64_t>& file : taken_out_) undecided += file.back();
   if (undecided > 0)
-    notes.push_back(fmt::format("{} left out of which it is not known whether --where is true: what it compares is blank, cannot be read or is a range",
-                                undecided == 1 ? "1 lead is" : fmt::format("{} leads are", count_text(undecided))));
+    notes.push_back(fmt::format("--where cannot be decided for {}: what it compares is blank, cannot be read or is a range. {} left out", leads_text(undecided),
+                                undecided == 1 ? "It is" : "They are"));
   return notes;
 }
 

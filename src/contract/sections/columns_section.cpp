@@ -47,7 +47,7 @@ Field& field_for(const Section& section, const Entry& entry, bool table, Contrac
   return contract.fields.back();
 }
 
-/// Dates of which a CRM keeps the last alone.
+/// Dates that a CRM overwrites: it keeps the last one alone.
 bool is_overwritten(std::string_view name) { return name == "last_touch_at" || name == "last_signal_at" || name == "modified_at"; }
 
 /// `{ column = "...", type = "...", zone = "...", date_order = "..." }`

@@ -123,7 +123,7 @@ std::optional<bool> did(Finding found) {
 
 }  // namespace
 
-/// A lead of which the export cannot say whether the commitment is about it.
+/// A lead that the commitment may be about: the export cannot say.
 void CommitmentTally::put_perhaps(std::size_t index, const Judging& then, const LeadFacts& facts, DueFinding found, PeriodCounts& here) const {
   const CommitmentRule& rule = rules_[index];
   if (found.finding == Finding::exempt) {

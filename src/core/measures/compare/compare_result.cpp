@@ -8,7 +8,7 @@ namespace handoff {
 
 namespace {
 
-/// `perhaps`: of leads of which nobody knows whether they belong; null: there are none. They are in the shares alone.
+/// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone.
 PartResult part_result(const PartCounts& counts, bool converts, const PartCounts* perhaps = nullptr) {
   PartResult result;
   const auto share = [&](std::uint64_t PartCounts::* count) {

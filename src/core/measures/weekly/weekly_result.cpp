@@ -24,7 +24,7 @@ void find_maturity(const MeetingTally& tally, const Contract& contract, const Me
   else result.maturity_seconds = tally.taken_to.quantile(0.9);
 }
 
-/// `perhaps`: of leads of which nobody knows whether they belong; null: there are none. They are in the shares alone.
+/// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone.
 MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& settings, const MeetingCounts* perhaps = nullptr) {
   MeetingPeriod out;
   const auto share = [&](auto share_of_counts) {

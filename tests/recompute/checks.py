@@ -239,8 +239,7 @@ class Audit:
             return maturity
         times = [elapsed(s.dates[self.stage], s.dates[self.to]) for s in self.population
                  if s.claimed[self.to] and s.dates[self.stage] and s.dates[self.to]
-                 and ("later_dates" in self.contract.readings or not s.is_later(s.dates[self.stage]))
-                 and not s.is_later(s.dates[self.to])
+                 and not s.is_later(s.dates[self.stage]) and not s.is_later(s.dates[self.to])
                  and not less(s.dates[self.to], s.dates[self.stage])]
         return quantile(times, Fraction(9, 10))
 

@@ -61,7 +61,7 @@ class Run:
         self.start = None if nothing(self.start) else self.start
         self.stop = None if nothing(self.stop) else self.stop
         if self.start is None and self.stop is None and not bad:
-            self.start = standing.own[stage] if "own_entry" in self.readings else standing.dates[stage]
+            self.start = standing.dates[stage]
         if self.start is None:
             return
         if self.start.lo > as_of:

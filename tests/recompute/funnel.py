@@ -30,9 +30,7 @@ class Funnel:
         here, there = lead.dates[index], lead.dates[index + 1]
         if not (self.counted[lead][index] is True and self.counted[lead][index + 1] is True and here and there):
             return None
-        if lead.is_later(here) and "later_dates" not in self.contract.readings:
-            return None
-        if lead.is_later(there) or less(there, here):
+        if lead.is_later(here) or lead.is_later(there) or less(there, here):
             return None
         return elapsed(here, there)
 
@@ -108,8 +106,6 @@ class Funnel:
     def mature(self, index, leads, maybe):
         old = lambda found: [s for s in found if self.old_enough(s, index)]
         pairs, more = self.pairs(index, old(leads), []), self.pairs(index, [], old(maybe))
-        if "wide_mature" in self.contract.readings and self.contract.stages[index].maturity is None:
-            pairs = [(True, None) if None in pair and pair[0] is not False else pair for pair in pairs]
         return rate(pairs + more)
 
     def times(self, index, leads):

@@ -8,15 +8,11 @@ that of the documentation.
 READINGS = {
     "wide_due": "audit, weekly, monthly: what may have been due and was not done is unknown in both parts",
     "open_clock": "audit: where a clock may apply or not, a lead that fails anyway is not known to be due",
-    "own_entry": "audit, weekly, monthly, breaches: without a start, no clock runs from an entry by `dated_by`",
     "whole_days": "audit, weekly, monthly: day to day across a change of clocks is whole days of 24 hours",
-    "free_undecided": "waterfall, audit, weekly, monthly, breaches: undecided without claims counts as not there",
-    "touched_claimed": "weekly, monthly: `touched` is of those claimed, not of those delivered",
     "open_unsure": "weekly, monthly: a lead that is not due is not open where something else about it is unknown",
     "wide_clock": "audit: of a clock that may apply it is also unknown what came of it",
     "young_unknown": "weekly, monthly: without a `maturity`, whom a rate may not count may still convert",
     "exempt_open": "weekly, monthly: who is exempt from a clock that may not apply is exempt, in `audit` unknown",
-    "wide_mature": "waterfall: where the maturity is measured, the bounds of `mature` are wider than the formula",
 }
 
 

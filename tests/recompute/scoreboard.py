@@ -34,8 +34,7 @@ class Scoreboard:
         if self.contract.stages[self.stage].defined():
             row["on_definition"] = rate((True, s.meets[self.stage]) for s in claimed)
         row["speed_to_lead"] = self.speed(claimed)
-        everyone = "touched_claimed" in self.contract.readings
-        row["touched"] = rate((True if everyone else c, self.come(s)) for s, c in zip(claimed, counts))
+        row["touched"] = rate((True, self.come(s)) for s in claimed)
         return row
 
     def come(self, s):

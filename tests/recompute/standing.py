@@ -18,8 +18,7 @@ class Standing:
         # what `dated_by` gives is the date of a claim; where there is none, it dates nothing
         self.full = [own or (judged if claimed or after else None)
                      for own, judged, claimed, after in zip(self.own, self.judged, self.claimed, self.after)]
-        stay = "later_dates" in contract.readings
-        self.dates = [None if self.is_later(date) and not stay else date for date in self.full]
+        self.dates = [None if self.is_later(date) else date for date in self.full]
         dated = [date for date in self.full if date]
         later = bool(dated) and all(self.is_later(date) for date in dated)
         self.outside = later and not any(self.claimed)      # came in after as-of
@@ -40,8 +39,6 @@ class Standing:
     def moment(self, index):
         """When a stage's definition is judged: its date, or the moment of judging."""
         date = self.judged[index]
-        if "later_dates" in self.contract.readings and self.claimed and self.claimed[index] and self.own[index]:
-            return date
         return Date(self.as_of, self.as_of, None) if date is None or self.is_later(date) else date
 
     def meets_stage(self, index):
@@ -103,8 +100,6 @@ class Standing:
         stage = self.contract.stages[index]
         if stage.free() and not self.claimed[index] and not self.after[index]:
             # who meets it holds it: where that is unknown, it is unknown whether the lead counts
-            if "free_undecided" in self.contract.readings:
-                return False
             return None if self.meets[index] is None and not self.is_later(self.judged[index]) else False
         if not self.claimed[index]:
             return False

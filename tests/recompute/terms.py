@@ -74,6 +74,11 @@ class Lower:
         return found if nothing(found) else found.lower()
 
 
+def lacking(a, b):
+    """What two operands come to where one is not there; None where both are."""
+    return MISSING if a is MISSING or b is MISSING else BAD if a is BAD or b is BAD else None
+
+
 class Span:
     """days(a, b) or hours(a, b), in exact fractions."""
 
@@ -89,10 +94,8 @@ class Span:
     def value(self, lead, moment, world):
         from fractions import Fraction
         a, b = lead[self.first], lead[self.second]
-        if a is MISSING or b is MISSING:
-            return MISSING
-        if a is BAD or b is BAD:
-            return BAD
+        if lacking(a, b):
+            return lacking(a, b)
         if self.unit == "days" and a.day and b.day:
             whole = Fraction(b.day - a.day)
             return Number(whole, whole)
@@ -114,10 +117,8 @@ class Latest:
 
     def value(self, lead, moment, world):
         a, b = lead[self.first], lead[self.second]
-        if a is MISSING or b is MISSING:
-            return MISSING
-        if a is BAD or b is BAD:
-            return BAD
+        if lacking(a, b):
+            return lacking(a, b)
         first_less = less(a, b)
         if first_less is None:
             if a == b:

@@ -27,7 +27,7 @@ struct ClockFact {
   Verdict alone = Verdict::unknown;   ///< then: what it comes to if it is the one that applies
   std::optional<Verdict> agreed; ///< then: what all clocks that may apply come to alike; that is known of the lead
   Tri agreed_due = Tri::unknown; ///< and whether the limits of all of them had run out
-  bool stands = true;            ///< the lead's duty is told once: of clocks that may apply, under the last
+  bool stands = true;            ///< of clocks that may apply, the lead's duty is listed once, under the last
   Stamp start, stop;
   Stamp due;                     ///< first and last instant at which the limit may have run out
   Tri due_passed = Tri::unknown; ///< had it run out before as-of? Shares are over the leads whose limit had

@@ -53,7 +53,8 @@ class FactReader {
   /// The clocks that apply, judged as the lead entered.
   void read_clocks(const Judging& judging, const Funnel& funnel, LeadFacts& out) const;
   /// All the rest, after these.
-  void read(const Judging& judging, const Funnel& funnel, LeadFacts& out) const;
+  /// `meets`: what the definition of the stage comes to; unknown where it has none.
+  void read(const Judging& judging, const Funnel& funnel, Tri meets, LeadFacts& out) const;
 
  private:
   bool absent(FieldId field) const { return field < absent_.size() && absent_[field]; }

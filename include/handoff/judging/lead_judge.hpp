@@ -31,13 +31,18 @@ class LeadJudge {
   }
   /// Does the lead meet the definition of a stage at its moment, claimed or not? Yes where the stage has none.
   Tri meets(std::size_t stage);
-  /// Does the lead stand at a stage: claimed by as-of, and meeting its definition?
-  Tri stands(std::size_t stage) { return funnel().stages[stage].held ? meets(stage) : Tri::no; }
-  /// Is the lead counted at a stage: does it stand there, or with --count claimed, is it claimed by as-of?
-  Tri counts(std::size_t stage) {
-    if (counting_ == Counting::defined) return stands(stage);
-    return funnel().stages[stage].held ? Tri::yes : Tri::no;
+  /// Is the lead claimed at a stage by as-of? At a stage that needs no claim, the definition says it, which may be unknown.
+  Tri claimed(std::size_t stage) {
+    const StageClaim& claim = funnel().stages[stage];
+    return claim.held ? Tri::yes : claim.perhaps ? Tri::unknown : Tri::no;
   }
+  /// Does the lead stand at a stage: claimed by as-of, and meeting its definition?
+  Tri stands(std::size_t stage) {
+    const Tri held = claimed(stage);
+    return held == Tri::yes ? meets(stage) : held;
+  }
+  /// Is the lead counted at a stage: does it stand there, or with --count claimed, is it claimed by as-of?
+  Tri counts(std::size_t stage) { return counting_ == Counting::defined ? stands(stage) : claimed(stage); }
   Counting counting() const { return counting_; }
   /// The clocks that apply to entrants of a stage, in the contract's order.
   const std::vector<ClockFact>& clocks(int stage);

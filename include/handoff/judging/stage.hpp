@@ -12,6 +12,7 @@ namespace handoff {
 struct StageClaim {
   bool reached = false;   ///< claimed here or later, whenever
   bool held = false;      ///< reached by as-of: a stamp after as-of, and the current-stage value that follows from it, are left aside
+  bool perhaps = false;   ///< not reached: the stage needs no claim, and it is unknown whether the lead meets its definition
   bool stamped = false;   ///< has a date of its own: the claim's, or else the contract's `dated_by`
   bool skipped = false;   ///< the lead has stage dates, and lacks that of this stage, which it has passed
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's

@@ -11,6 +11,7 @@
 #include "handoff/contract/group.hpp"
 #include "handoff/statistics/rate.hpp"
 #include "handoff/judging/lead_judge.hpp"
+#include "handoff/measures/conversion_ages.hpp"
 
 namespace handoff {
 
@@ -106,16 +107,6 @@ struct PlanGap {
   Exact deals_instead;                     ///< what the dashboard's plan would bring at the audited rates
 };
 PlanGap plan_gap(const PlanTarget& target, const std::vector<PlanRate>& chain, const std::vector<AuditedRate>& audited);
-
-/// One conversion, counted in one way.
-struct ConversionAges {
-  Share mature;                                      ///< of those old enough, where the contract says how old
-  Distribution moved, stayed, unsure;                ///< else: seconds from entry to as-of
-  void add(Tri counts, Tri moved_on, Seconds age, const std::optional<Seconds>& maturity);
-  /// Of those at least so old.
-  Share of_age(double least) const;
-  void merge(const ConversionAges& other);
-};
 
 /// What an export shows of one conversion of the chain.
 struct PairCounts {

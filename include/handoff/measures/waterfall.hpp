@@ -13,6 +13,7 @@
 #include "handoff/contract/money.hpp"
 #include "handoff/statistics/rate.hpp"
 #include "handoff/judging/lead_judge.hpp"
+#include "handoff/measures/conversion_ages.hpp"
 #include "handoff/contract/versions.hpp"
 
 namespace handoff {
@@ -40,10 +41,9 @@ struct StageTally {
   std::vector<std::uint64_t> exits;                    ///< by exit index
   std::uint64_t first_moved = 0, first_undecided = 0;  ///< of the first stage's entrants: count at this stage, or may
   Share first_unsure;                                  ///< the same of leads that may count at the first stage
-  Share next, mature;                                  ///< count at the next stage; of those old enough, where the contract says how old
+  Share next;                                          ///< of the entrants, those that count at the next stage
   Distribution to_next;                                ///< seconds to the next stage
-  Distribution stayed_ages, moved_ages;                ///< seconds from entry to as-of: of those who have not moved on, open or gone; of those who did
-  Distribution unsure_ages;                            ///< from entry to as-of, of those of whom either is unknown
+  ConversionAges ages;                                 ///< of entrants with a date of their own
   Money value;
   void merge(const StageTally& other);
 };
@@ -82,6 +82,7 @@ class WaterfallTally {
   const Contract& contract_;
   const WaterfallSettings& settings_;
   GroupKeys keys_;
+  bool all_claimable_;                  // else a lead may stand at a stage beyond what it has reached
   const Funnel* funnel_ = nullptr;      // of the lead being counted
   std::string key_;
   Groups groups_;

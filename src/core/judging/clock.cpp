@@ -73,14 +73,17 @@ bool stops_by_log(const Clock& clock, const Judging& judging) { return judging.t
 
 /// Where the clock starts. A lead that was never touched and lacks the start (it was never assigned, say) runs from its entry into the stage:
 /// neglect is no excuse. With a touch and no start nothing can be measured.
-const Value& start_of(const Contract& contract, const Clock& clock, const Judging& judging, Instant as_of) {
+Value start_of(const Contract& contract, const Clock& clock, const Judging& judging, Instant as_of) {
   const Lead& lead = *judging.lead;
-  const FieldId entry = contract.stages[static_cast<std::size_t>(clock.on)].at;
+  const Stage& stage = contract.stages[static_cast<std::size_t>(clock.on)];
   const Value& stop = lead[clock.stop];
   const bool later = stop.present() && stop.stamp.first > as_of;
   const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : stop.state != Value::State::missing && !later;
   const bool neglected = lead[clock.start].state == Value::State::missing && !stopped;
-  return neglected && entry != no_field ? lead[entry] : lead[clock.start];
+  if (!neglected) return lead[clock.start];
+  if (stage.at != no_field && (lead[stage.at].present() || !stage.dated_by)) return lead[stage.at];
+  std::string scratch;
+  return stage.dated_by ? evaluate(*stage.dated_by, judging, scratch) : lead[clock.start];
 }
 
 bool is_absent(const std::vector<bool>& absent, FieldId field) { return field < absent.size() && absent[field]; }
@@ -140,10 +143,10 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
   const Lead& lead = *judging.lead;
   ClockFact fact;
   fact.clock = index;
-  const Value& start = start_of(contract, clock, judging, as_of);
+  const Value start = start_of(contract, clock, judging, as_of);
   fact.has_start = start.present();
-  if (fact.has_start) fact.start = start.stamp;
   if (fact.has_start) {
+    fact.start = start.stamp;
     fact.due = {due_at(clock, fact.start.first), due_at(clock, fact.start.last), 0, false};
     fact.due_passed = ran_out(fact.due, as_of);
   }

@@ -156,11 +156,11 @@ void FactReader::read_clocks(const Judging& judging, const Funnel& funnel, LeadF
   clocks_.judge(at_entry(judging, funnel.stages[static_cast<std::size_t>(stage_)]), as_of_, absent_, out.clocks);
 }
 
-void FactReader::read(const Judging& judging, const Funnel& funnel, LeadFacts& out) const {
+void FactReader::read(const Judging& judging, const Funnel& funnel, Tri meets, LeadFacts& out) const {
   const StageClaim& entry = funnel.stages[static_cast<std::size_t>(stage_)];
   out.fits_icp = icp_ ? truth(*icp_, at_entry(judging, entry)) : Tri::unknown;
   touches_.read(judging, funnel, out.touch);
-  out.meets_definition = recomputed(contract_, static_cast<std::size_t>(stage_), funnel, judging);
+  out.meets_definition = meets;
 
   const auto at_once = [](Finding finding) { return DueFinding{finding, Tri::yes}; };
   out.checks[at(Check::late)] = late(out);

@@ -36,7 +36,8 @@ const LeadFacts& LeadJudge::facts(int stage) {
   Entrant& one = entrant(stage);
   if (one.facts_of == number_) return one.facts;
   clocks(stage);
-  one.reader.read(*judging_, funnel(), one.facts);
+  const auto index = static_cast<std::size_t>(stage);
+  one.reader.read(*judging_, funnel(), contract_.stages[index].when ? meets(index) : Tri::unknown, one.facts);
   one.facts_of = number_;
   return one.facts;
 }

@@ -30,6 +30,17 @@ Judging at_entry(const Judging& judging, const StageClaim& entry) {
   return then;
 }
 
+namespace {
+
+/// The lead as its definition is judged: at a date, and as of where there is none, or a later one. Nothing is judged in the future.
+Judging at_date(const Judging& at_as_of, const std::optional<Stamp>& date) {
+  Judging then = at_as_of;
+  if (date && date->first <= at_as_of.moment.first) then.moment = *date;
+  return then;
+}
+
+}  // namespace
+
 FunnelReader::FunnelReader(const Contract& contract, Instant as_of)
     : contract_(contract),
       as_of_(as_of),
@@ -63,10 +74,10 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
       claim.held = claim.at.first <= as_of_;
       out.after_as_of |= !claim.held;
     } else if (rule.enough) {
-      Judging then = judging;
-      if (rule.dated_by)
-        if (const std::optional<Stamp> date = date_of(*rule.dated_by, judging); date && date->first <= as_of_) then.moment = *date;
-      claim.held = claim.reached = truth(*rule.enough, then) == Tri::yes;
+      const std::optional<Stamp> date = rule.dated_by ? date_of(*rule.dated_by, judging) : std::nullopt;
+      const Tri enough = truth(*rule.enough, at_date(judging, date));
+      claim.held = claim.reached = enough == Tri::yes;
+      claim.perhaps = enough == Tri::unknown && !(date && date->first > as_of_);
     }
     if (claim.reached) out.reached = i;
   }
@@ -104,7 +115,6 @@ void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) 
 /// A current-stage value claims its rank; by as-of only what comes before the first stage that is stamped after as-of.
 void FunnelReader::claim_by_value(int rank, Funnel& out) const {
   if (rank < 0) return;
-  out.reached = std::max(out.reached, static_cast<std::size_t>(rank) + 1);
   int held = rank;
   for (int i = rank; i >= 0; --i) {
     const StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
@@ -162,6 +172,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
     StageClaim& claim = stages[i];
     if (claim.held && !held) out.furthest = static_cast<int>(i);
     claim.reached = true;
+    claim.perhaps = false;
     claim.held = held = held || claim.held;
     if (held && claim.stamped && claim.at.first > as_of_) claim.stamped = false;  // a later stage says that it was there; that date is not there yet
   }
@@ -188,13 +199,8 @@ Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel
   const Stage& rules = contract.stages[stage];
   if (!rules.when) return Tri::unknown;
   const StageClaim& claim = funnel.stages[stage];
-  std::optional<Stamp> date;
-  if (claim.stamped) date = claim.at;
-  else if (rules.dated_by) date = date_of(*rules.dated_by, at_as_of);
-  if (!date || date->first > at_as_of.moment.first) return truth(*rules.when, at_as_of);  // nothing is judged in the future
-  Judging then = at_as_of;
-  then.moment = *date;
-  return truth(*rules.when, then);
+  if (claim.stamped) return truth(*rules.when, at_date(at_as_of, claim.at));
+  return truth(*rules.when, at_date(at_as_of, rules.dated_by ? date_of(*rules.dated_by, at_as_of) : std::nullopt));
 }
 
 void collect_definition_fields(const Contract& contract, std::vector<FieldId>& out) {

@@ -46,7 +46,7 @@ TEST_CASE("a gate for each lane: the first lane that takes the lead says what it
   CHECK(read(stage + "when = { abm = \"meeting_booked\", plg = \"champion\" }\n").stages[1].when);
   CHECK(read(stage + "when = { abm = \"meeting_booked\", else = \"champion\" }\n").stages[1].when);
   CHECK(refusal_with(stage + "when = { abm = \"meeting_booked\" }\n").ends_with("lane `plg` has no gate, and there is no `else` | add: plg = \"...\", or else = \"...\""));
-  CHECK(refusal_with(stage + "when = { abn = \"meeting_booked\", else = \"champion\" }\n").ends_with("there is no lane `abn` | did you mean `abm`?"));
+  CHECK(refusal_with(stage + "when = { abn = \"meeting_booked\", else = \"champion\" }\n").ends_with("`abn` is not a lane | did you mean `abm`?"));
   CHECK(refusal_with(stage + "when = { else = \"champion\" }\n").ends_with("no lane has a gate of its own | write one predicate instead of the table"));
   CHECK(refusal_with("when = { abm = \"meeting_booked\", else = \"champion\" }\n").find("the contract has no [lane]") != std::string::npos);
   CHECK(refusal_with(stage + "when = { abm = \"fit\", else = \"champion\" }\n").find("must be true or false of a lead") != std::string::npos);

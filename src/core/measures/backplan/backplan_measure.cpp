@@ -6,26 +6,6 @@
 
 namespace handoff {
 
-void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optional<Seconds>& maturity) {
-  if (counts == Tri::no) return;
-  if (maturity) {
-    if (age >= *maturity) mature.add(known(counts), known(moved_on));
-  } else if (counts == Tri::unknown || moved_on == Tri::unknown) {
-    unsure.add(age);
-  } else {
-    (moved_on == Tri::yes ? moved : stayed).add(age);
-  }
-}
-
-Share ConversionAges::of_age(double least) const { return share_beside(moved.count_at_least(least), stayed.count_at_least(least), unsure.count_at_least(least)); }
-
-void ConversionAges::merge(const ConversionAges& other) {
-  mature.merge(other.mature);
-  moved.merge(other.moved);
-  stayed.merge(other.stayed);
-  unsure.merge(other.unsure);
-}
-
 void PairCounts::merge(const PairCounts& other) {
   claimed.merge(other.claimed);
   defined.merge(other.defined);

@@ -25,18 +25,16 @@ void StageTally::merge(const StageTally& other) {
   first_undecided += other.first_undecided;
   first_unsure.merge(other.first_unsure);
   next.merge(other.next);
-  mature.merge(other.mature);
   to_next.merge(other.to_next);
-  stayed_ages.merge(other.stayed_ages);
-  moved_ages.merge(other.moved_ages);
-  unsure_ages.merge(other.unsure_ages);
+  ages.merge(other.ages);
   value.merge(other.value);
 }
 
 WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings& settings)
     : contract_(contract),
       settings_(settings),
-      keys_(contract, settings.by) {
+      keys_(contract, settings.by),
+      all_claimable_(std::all_of(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.claimable(); })) {
   all_to_next.resize(contract.stages.size());
   met_.resize(256);
 }
@@ -89,7 +87,8 @@ void WaterfallTally::add(LeadJudge& judge) {
     add_claim(i, judge, (*stages)[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
   }
-  if (from == 0 && settings_.counting == Counting::defined && !funnel_->to_come()) add_unclaimed(judge, stages);
+  const bool asks = settings_.counting == Counting::defined || !all_claimable_;
+  if (from == 0 && asks && !funnel_->to_come()) add_unclaimed(judge, stages);
   leads += counted && from == 0;
   reentries += counted && from > 0;
   unplaced += unplaced_here;
@@ -100,7 +99,7 @@ void WaterfallTally::add(LeadJudge& judge) {
 void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, std::vector<StageTally>& stages) {
   const Tri first = judge.counts(0);
   if (first == Tri::no) return;
-  const std::size_t end = first == Tri::yes ? funnel_->reached : stages.size();
+  const std::size_t end = first == Tri::yes && all_claimable_ ? funnel_->reached : stages.size();
   for (std::size_t later = from; later < end; ++later) {
     const Tri counts = later == 0 ? Tri::yes : judge.counts(later);
     if (first == Tri::unknown) {
@@ -122,18 +121,25 @@ void WaterfallTally::add_late_arrival(LeadJudge& judge, std::vector<StageTally>*
   add_from_first(judge, static_cast<std::size_t>(std::max(entry.reached_before, entry.stage) + 1), *stages);
 }
 
-/// Leads that meet a definition which nobody claims for them, in the period of the nearest earlier claim.
+/// At stages that the lead does not hold: a definition that it meets and nobody claims for it, or may meet and needs no claim. In the period of the nearest
+/// earlier claim.
 void WaterfallTally::add_unclaimed(LeadJudge& judge, std::vector<StageTally>* stages) {
   const StageClaim* place = nullptr;
   for (std::size_t i = 0; i < funnel_->stages.size(); ++i) {
     const StageClaim& claim = funnel_->stages[i];
     const Stage& stage = contract_.stages[i];
     if (claim.placed) place = &claim;
-    if (claim.held || !stage.when || !stage.claimable()) continue;
+    const bool defined = settings_.counting == Counting::defined && stage.claimable() && stage.when && !claim.held;
+    if (!claim.perhaps && !defined) continue;
     if (settings_.window && (!place || !happened_in(settings_.window, *place, *contract_.zone))) continue;
-    if (judge.meets(i) != Tri::yes) continue;
+    if (defined && judge.meets(i) != Tri::yes) continue;
     if (keys_.by_period()) stages = &group(place ? &place->place : nullptr);
-    ++(*stages)[i].unclaimed;
+    if (defined) {
+      ++(*stages)[i].unclaimed;
+      continue;
+    }
+    if (i == 0) add_from_first(judge, 0, *stages);
+    add_move(i, Tri::unknown, judge, (*stages)[i]);
   }
 }
 
@@ -177,17 +183,9 @@ bool WaterfallTally::timed(std::size_t index) const {
 /// Times rest on real stamps only, in the right order; who moved on without a stamp is in no time at all.
 void WaterfallTally::add_times(std::size_t index, Tri counts, Tri moved, StageTally& tally) {
   const StageClaim& claim = funnel_->stages[index];
-  const Seconds age = settings_.as_of - claim.at.first;
   const std::optional<Duration>& maturity = contract_.stages[index].maturity;
-  if (maturity && age >= maturity->amount) tally.mature.add(known(counts), known(moved));
-  if (counts == Tri::unknown || moved == Tri::unknown) {
-    if (!maturity) tally.unsure_ages.add(age);
-  } else if (moved == Tri::yes) {
-    if (!maturity) tally.moved_ages.add(age);
-    if (timed(index)) tally.to_next.add(between(claim.at, funnel_->stages[index + 1].at));
-  } else {
-    tally.stayed_ages.add(age);   // whoever left waits with the others: nobody who leaves gets there
-  }
+  tally.ages.add(counts, moved, settings_.as_of - claim.at.first, maturity ? std::optional(maturity->amount) : std::nullopt);
+  if (counts == Tri::yes && moved == Tri::yes && timed(index)) tally.to_next.add(between(claim.at, funnel_->stages[index + 1].at));
 }
 
 void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {

@@ -1,6 +1,7 @@
 // From the waterfall's counts to its rates, and who may be named.
 #include <algorithm>
 
+#include "contract/group_rows.hpp"
 #include "handoff/measures/waterfall.hpp"
 
 namespace handoff {
@@ -47,14 +48,7 @@ Share from_first(const StageTally& first, const StageTally& tally) {
   return share;
 }
 
-/// Of those that hold a stage long enough, who moved on.
-Share mature(const StageTally& tally, const Contract& contract, std::size_t i, double maturity) {
-  if (contract.stages[i].maturity) return tally.mature;
-  const std::uint64_t stayed = tally.stayed_ages.count_at_least(maturity);
-  return share_beside(tally.moved_ages.count_at_least(maturity), stayed, tally.unsure_ages.count_at_least(maturity));
-}
-
-/// `perhaps`: the stages of leads of which nobody knows whether they belong; null: there are none. They are in the shares alone.
+/// `perhaps`: the stages of leads that may belong to the row; null: there are none. They are in the shares alone.
 StageResult stage_result(const std::vector<StageTally>& stages, const std::vector<StageTally>* perhaps, std::size_t i, const Contract& contract, bool period_basis,
                          const std::optional<double>& maturity) {
   const auto share = [&](auto share_of_stages) {
@@ -89,23 +83,30 @@ StageResult stage_result(const std::vector<StageTally>& stages, const std::vecto
   }
   if (last) return result;
   result.maturity_seconds = maturity;
-  result.to_next = summarize(tally.to_next, tally.stayed_ages);
-  if (maturity) result.mature = share([&](const auto& all) { return mature(all[i], contract, i, *maturity); });
+  result.to_next = summarize(tally.to_next, tally.ages.stayed);
+  const bool agreed = contract.stages[i].maturity.has_value();
+  if (maturity) result.mature = share([&](const auto& all) { return agreed ? all[i].ages.mature : all[i].ages.of_age(*maturity); });
   return result;
 }
 
-/// The stages of all undecided leads that may belong to a row; empty: there are none.
-std::vector<StageTally> may_belong(const WaterfallTally& tally, const std::vector<const std::string*>& undecided, const std::string& row) {
-  std::vector<StageTally> all;
-  std::string own = row;
-  if (GroupKeys::pool_undecided(own)) return all;
-  for (const std::string* key : undecided) {
-    if (!GroupKeys::may_belong(*key, row)) continue;
-    const std::vector<StageTally>& stages = tally.groups().at(*key);
-    all.resize(stages.size());
-    for (std::size_t i = 0; i < stages.size(); ++i) all[i].merge(stages[i]);
+using Stages = std::vector<StageTally>;
+
+/// The stages of several groups added up; empty: there are no groups.
+Stages added_up(const std::vector<const Stages*>& groups) {
+  Stages sum;
+  for (const Stages* group : groups) {
+    if (sum.empty()) sum = *group;
+    else
+      for (std::size_t i = 0; i < sum.size(); ++i) sum[i].merge((*group)[i]);
   }
-  return all;
+  return sum;
+}
+
+/// The stages of a contract, where nobody is at any.
+Stages nobody(const Contract& contract) {
+  Stages none(contract.stages.size());
+  for (StageTally& stage : none) stage.exits.resize(contract.exits.size());
+  return none;
 }
 
 }  // namespace
@@ -120,43 +121,28 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
   result.after_as_of = tally.after_as_of;
   result.unnamed_values = tally.unnamed_values;
 
-  /// The tally's own counts, or where groups are put together, a sum of them.
-  struct Shown { const std::vector<StageTally>* stages; std::vector<StageTally> sum; };
-  std::map<std::string, Shown> groups;
-  std::vector<const std::string*> undecided;
-  for (const auto& [key, stages] : tally.groups()) {
-    std::uint64_t leads = 0;
-    for (const StageTally& stage : stages) leads = std::max(leads, stage.claimed);
-    if (leads == 0 && tally.keys().by_period()) continue;
-    std::string shown = key;
-    if (leads < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
-    const bool open = GroupKeys::pool_undecided(shown);
-    if (open) undecided.push_back(&key);
-    const auto [found, fresh] = groups.try_emplace(std::move(shown), Shown{&stages, {}});
-    if (fresh) continue;
-    Shown& group = found->second;
-    if (group.sum.empty()) group.sum = *group.stages;
-    group.stages = &group.sum;
-    for (std::size_t i = 0; i < stages.size(); ++i) group.sum[i].merge(stages[i]);
-  }
-  if (groups.empty() && settings.by.empty()) {
-    std::vector<StageTally> none(contract.stages.size());
-    for (StageTally& stage : none) stage.exits.resize(contract.exits.size());
-    Shown& group = groups[""];
-    group.sum = std::move(none);
-    group.stages = &group.sum;
-  }
+  const auto leads = [](const Stages& stages) {
+    std::uint64_t most = 0;
+    for (const StageTally& stage : stages) most = std::max(most, stage.claimed);
+    return most;
+  };
+  GroupParts<Stages> parts = group_parts<Stages>(tally.keys(), tally.groups(), leads, !tally.keys().by_period());
+  result.pooled_groups = parts.pooled;
+  const Stages none = nobody(contract);
+  if (parts.rows.empty() && settings.by.empty()) parts.rows[""] = {&none};
   const std::vector<std::optional<double>> maturity = measured_maturity(tally, contract, each);
-  std::vector<const std::vector<StageTally>*> shown;
-  std::vector<std::vector<StageTally>> perhaps;
-  for (const auto& [key, group] : groups) {
-    shown.push_back(group.stages);
-    perhaps.push_back(may_belong(tally, undecided, key));
+  std::vector<const std::vector<const Stages*>*> rows;
+  std::vector<Stages> perhaps;   // one group may belong to several rows, and a distribution is not asked by two threads at once
+  for (const auto& [key, groups] : parts.rows) {
+    rows.push_back(&groups);
+    perhaps.push_back(added_up(parts.perhaps[key]));
     result.groups.push_back({tally.keys().labels(key, settings.window, settings.as_of), {}});
   }
-  each(shown.size(), [&](std::size_t group) {
-    for (std::size_t i = 0; i < shown[group]->size(); ++i)
-      result.groups[group].stages.push_back(stage_result(*shown[group], perhaps[group].empty() ? nullptr : &perhaps[group], i, contract, settings.period_basis, maturity[i]));
+  each(rows.size(), [&](std::size_t row) {
+    const Stages sum = rows[row]->size() > 1 ? added_up(*rows[row]) : Stages();
+    const Stages& sure = sum.empty() ? *rows[row]->front() : sum;
+    for (std::size_t i = 0; i < contract.stages.size(); ++i)
+      result.groups[row].stages.push_back(stage_result(sure, perhaps[row].empty() ? nullptr : &perhaps[row], i, contract, settings.period_basis, maturity[i]));
   });
   return result;
 }

@@ -22,7 +22,7 @@ std::string points(Bench& b, const std::string& when, double add) {
 std::shared_ptr<BucketList> sizes(const Bench& b) {
   auto list = std::make_shared<BucketList>();
   list->name = "segment";
-  list->buckets = {{"small", b.parse("employees < 100")}, {"large", b.parse("employees >= 100")}, {"untold", b.parse("employees IS NULL")}};
+  list->buckets = {{"small", b.parse("employees < 100")}, {"large", b.parse("employees >= 100")}, {"blank", b.parse("employees IS NULL")}};
   return list;
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("CASE and COALESCE are open only where the branches that may be taken 
 TEST_CASE("a bucket that a range leaves open is undecided, and a blank is in none that compares it", "[not known]") {
   Bench b;
   const auto list = sizes(b);
-  CHECK(bucket_name(*list, bucket_of(*list, b.judging)) == "untold");
+  CHECK(bucket_name(*list, bucket_of(*list, b.judging)) == "blank");
   b.set("employees", "51-200");
   CHECK(bucket_of(*list, b.judging) == undecided_bucket);
   CHECK(possible_buckets(*list, b.judging) == std::vector<int>{0, 1, unmapped_bucket});

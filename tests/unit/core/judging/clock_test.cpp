@@ -205,7 +205,7 @@ TEST_CASE("a clock whose `where` cannot be known is unproven, and so is the one 
     }
     CHECK(apart.front().alone == Verdict::breached);
     CHECK(apart.back().alone == Verdict::met);
-    // Half an hour: in time by both, which is known of the lead, though not by which clock. It is told under the last.
+    // Half an hour: in time by both, which is known of the lead, though not by which clock. It is listed under the last.
     const std::vector<ClockFact> alike = judged("2026-06-01T10:30:00Z", conversion);
     REQUIRE(alike.size() == 2);
     CHECK(alike.front().verdict == Verdict::unknown);

@@ -1,0 +1,32 @@
+// Counting ages, each lead's in one place.
+#include "handoff/measures/conversion_ages.hpp"
+
+#include "handoff/judging/lead_judge.hpp"
+
+namespace handoff {
+
+void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optional<Seconds>& maturity) {
+  if (counts == Tri::no) return;
+  if (maturity && age >= *maturity) mature.add(known(counts), known(moved_on));
+  if (counts == Tri::yes && moved_on == Tri::no) return stayed.add(age);
+  if (maturity) return;
+  if (moved_on == Tri::unknown) undecided.add(age);
+  else if (counts == Tri::unknown) (moved_on == Tri::yes ? perhaps_in : perhaps_out).add(age);
+  else moved.add(age);
+}
+
+Share ConversionAges::of_age(double least) const {
+  const auto old = [least](const Distribution& ages) { return static_cast<std::int64_t>(ages.count_at_least(least)); };
+  return {old(moved), old(stayed), old(undecided), old(perhaps_in), old(perhaps_out)};
+}
+
+void ConversionAges::merge(const ConversionAges& other) {
+  mature.merge(other.mature);
+  stayed.merge(other.stayed);
+  moved.merge(other.moved);
+  undecided.merge(other.undecided);
+  perhaps_in.merge(other.perhaps_in);
+  perhaps_out.merge(other.perhaps_out);
+}
+
+}  // namespace handoff

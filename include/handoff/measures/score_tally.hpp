@@ -42,7 +42,7 @@ struct ScoredLead {
   std::vector<Value> scores;           ///< by Scale
   std::vector<Tri> meets;              ///< by stage; unknown where the contract does not define it
   int verdict = 0;                     ///< see below
-  int route = -1;                      ///< in Contract::routes; -1: none
+  int route = -1;                      ///< in Contract::routes; -1: none fits; undecided_bucket: nobody knows
   std::string explanation;
 };
 /// Verdicts that are no stage.
@@ -122,7 +122,7 @@ class ScoreTally {
   std::uint64_t leads = 0, outside = 0, undated = 0;
   std::vector<std::uint64_t> verdicts;               ///< by verdict + 2
   std::array<std::array<std::uint64_t, 3>, 2> agreement{};  ///< by claimed (no, yes), by Tri: the stage claimed and recomputed
-  std::vector<std::uint64_t> routes;                 ///< by bucket; last: none
+  std::vector<std::uint64_t> routes;                 ///< by bucket; then none, and undecided
   std::vector<ScaleCounts> scales;
   std::vector<CrmCounts> crm;
   SettingCounts signed_setting;
@@ -163,7 +163,7 @@ struct SettingResult {
 struct ScoreResult {
   std::uint64_t leads = 0, outside = 0, undated = 0;
   std::vector<std::pair<std::string, std::uint64_t>> by_verdict;  ///< highest stage first, then unknown and below; those that can occur
-  std::vector<std::pair<std::string, std::uint64_t>> by_route;    ///< last: "none"; empty without [route]
+  std::vector<std::pair<std::string, std::uint64_t>> by_route;    ///< then "none", and "undecided" where there are any; empty without [route]
   std::array<std::array<std::uint64_t, 3>, 2> agreement{};
   std::vector<BandResult> bands;
   std::vector<std::uint64_t> missing, spread;        ///< by scale

@@ -138,6 +138,7 @@ void ScoreRows::append(const Judging& judging, const ScoredLead& lead, std::stri
     out += ',';
   }
   if (lead.route >= 0) out += routes_[static_cast<std::size_t>(lead.route)];
+  else if (lead.route == undecided_bucket) out += bucket_name(*contract_.routes, lead.route);
   out += ',';
   append_moment(lead, out);
   append_crm(judging, lead, out);

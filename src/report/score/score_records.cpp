@@ -51,10 +51,18 @@ void add_conversion_picks(const Scene& scene, Picks& picks) {
 
 using Count = std::pair<std::string, std::uint64_t>;
 
-/// Counts of all leads by name. The last of the routes is of those that none fits.
+/// What the leads are called that no route is known to take; null: it is a route or a verdict.
+const char* routeless(const Scene& scene, const Count& one) {
+  const std::size_t routes = scene.contract.routes ? scene.contract.routes->buckets.size() : 0;
+  for (std::size_t i = routes; i < scene.result.by_route.size(); ++i)
+    if (&one == &scene.result.by_route[i]) return i == routes ? "(no route fits)" : "(undecided)";
+  return nullptr;
+}
+
+/// Counts of all leads by name.
 Records<Count> count_records(const Scene& scene) {
-  const auto none = [&scene](const Count& one) { return !scene.result.by_route.empty() && &one == &scene.result.by_route.back(); };
-  return {{{"name", Holds::text, [none](const Count& one) { return none(one) ? "(no route fits)" : one.first; }, "",
+  const auto none = [&scene](const Count& one) { return routeless(scene, one); };
+  return {{{"name", Holds::text, [none](const Count& one) { return none(one) ? none(one) : one.first; }, "",
             [none](const Count& one) { return none(one) ? Tone::faint : Tone::plain; }},
            {"leads", Holds::count, &Count::second},
            {"share", Holds::share, [&scene](const Count& one) { return whole(share_of(one.second, scene.result.leads)); }}}};

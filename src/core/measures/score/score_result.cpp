@@ -109,8 +109,10 @@ ScoreResult score_result(const ScoreTally& tally, const Contract& contract, cons
   if (contract.stages[asked].when || contract.stages.front().when || tally.verdicts[1] > 0)
     result.by_verdict.emplace_back(tally.reader().verdict_word(verdict_unknown), tally.verdicts[1]);
   if (contract.stages.front().when) result.by_verdict.emplace_back(tally.reader().verdict_word(verdict_below), tally.verdicts[0]);
-  for (std::size_t i = 0; i < tally.routes.size(); ++i)
-    result.by_route.emplace_back(i + 1 == tally.routes.size() ? "none" : contract.routes->buckets[i].name, tally.routes[i]);
+  const std::size_t routes = tally.routes.empty() ? 0 : tally.routes.size() - 2;
+  for (std::size_t i = 0; i < routes; ++i) result.by_route.emplace_back(contract.routes->buckets[i].name, tally.routes[i]);
+  if (!tally.routes.empty()) result.by_route.emplace_back("none", tally.routes[routes]);
+  if (!tally.routes.empty() && tally.routes[routes + 1] > 0) result.by_route.emplace_back("undecided", tally.routes[routes + 1]);
   add_scales(tally, result);
   add_crm(tally, result);
   if (!settings.what_if.empty()) {

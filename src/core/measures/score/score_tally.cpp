@@ -144,7 +144,7 @@ void SettingCounts::merge(const SettingCounts& other) {
 ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
     : settings_(settings), reader_(contract, settings) {
   verdicts.resize(reader_.verdicts());
-  routes.resize(contract.routes ? contract.routes->buckets.size() + 1 : 0);
+  routes.resize(contract.routes ? contract.routes->buckets.size() + 2 : 0);
   scales.resize(reader_.scales().size());
   for (std::size_t i = 0; i < scales.size(); ++i) scales[i].near.resize(reader_.scales()[i].thresholds.size());
   crm.resize(reader_.crm().size());
@@ -199,7 +199,7 @@ const ScoredLead* ScoreTally::add(LeadJudge& judge) {
   }
   ++leads;
   ++verdicts[static_cast<std::size_t>(lead_.verdict + 2)];
-  if (!routes.empty()) ++routes[lead_.route < 0 ? routes.size() - 1 : static_cast<std::size_t>(lead_.route)];
+  if (!routes.empty()) ++routes[lead_.route == undecided_bucket ? routes.size() - 1 : lead_.route < 0 ? routes.size() - 2 : static_cast<std::size_t>(lead_.route)];
   const auto asked = static_cast<std::size_t>(settings_.stage);
   const Tri meets = lead_.meets[asked];
   ++agreement[lead_.funnel->stages[asked].held ? 1 : 0][static_cast<std::size_t>(meets)];

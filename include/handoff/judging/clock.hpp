@@ -23,10 +23,10 @@ struct ClockFact {
   bool early_stop = false;       ///< a stop before the start, which does not stop the clock (touched before)
   bool before_start = false;     ///< then: the export does not say whether anybody came since, so that the verdict is unknown, or what the contract says
   bool untimed = false;          ///< when it stopped since its start, or whether it did, is not known: it is in no time
-  bool perhaps = false;          ///< whether this clock applies, or another with its stop, cannot be known: the verdict is unknown
-  Verdict alone = Verdict::unknown;   ///< then: what it comes to if it is the one that applies
-  std::optional<Verdict> agreed; ///< then: what all clocks that may apply come to alike; that is known of the lead
-  Tri agreed_due = Tri::unknown; ///< and whether the limits of all of them had run out
+  bool perhaps = false;          ///< whether this clock applies, or another with its stop, cannot be known: the verdict is unknown, unless it takes the lead out
+  Verdict alone = Verdict::unknown;   ///< what it comes to if it is the one that applies
+  Ways ways = Way::exempt;       ///< all that may be so of the lead if it is this clock that applies
+  Ways lead = Way::exempt;       ///< the same whichever clock with its stop applies, or none
   bool stands = true;            ///< of clocks that may apply, the lead's duty is listed once, under the last
   Stamp start, stop;
   Stamp due;                     ///< first and last instant at which the limit may have run out
@@ -34,16 +34,14 @@ struct ClockFact {
   Seconds elapsed = 0;           ///< from first to first instant, on the clock's own kind of time; to as-of where not stopped
   Seconds least = 0, most = 0;   ///< its bounds, where a day has no time
   bool measured() const { return started && !perhaps && !untimed && verdict != Verdict::exempt; }
-  /// What is known of the lead's duty.
-  Verdict known() const { return agreed.value_or(verdict); }
 };
 
-/// What a clock finds of a lead: passed is met, failed is breached.
+/// What a clock finds of a lead: passed is met, failed is breached. Where another clock may apply, or none, it is perhaps not asked.
 DueFinding clock_finding(const ClockFact& fact);
 /// The same of the lead, whichever clock it is that applies.
-DueFinding lead_finding(const ClockFact& fact);
+inline DueFinding lead_finding(const ClockFact& fact) { return fact.lead; }
 /// The same if it is this clock that applies.
-DueFinding own_finding(const ClockFact& fact);
+inline DueFinding own_finding(const ClockFact& fact) { return fact.ways; }
 
 /// Elapsed or business seconds of the clock's own kind.
 Seconds clock_seconds(const Clock& clock, Instant from, Instant to);

@@ -60,11 +60,13 @@ struct PeriodCounts {
   std::uint64_t count = 0;                 ///< entrants; of shares: those that did
   std::uint64_t missed = 0;                ///< of shares: those that did not, for good
   std::uint64_t open = 0;                  ///< those who still may
+  std::uint64_t open_perhaps = 0;          ///< likewise, of whom the export cannot say whether the commitment is about them
   Share unknown;                           ///< whether they did, or whether the commitment is about them, cannot be known: the last three counts alone
   Share perhaps_due;                       ///< the same of those whose limit may have run out by as-of
-  Share later;                             ///< what those came to already whose limit has not surely run out: in the rate once it has
+  Share later;                             ///< what those will have come to whose limit has not surely run out: in the rate once it has
+  std::uint64_t early = 0;                 ///< of these: done, and surely not yet due
   std::uint64_t exempt = 0;                ///< in no share
-  Distribution waiting;                    ///< of rate without a maturity: ages of those who have not got there
+  Distribution waiting, waiting_perhaps;   ///< of rate without a maturity: ages of those who have not got there
   std::map<std::string, std::uint64_t> mix, mix_perhaps;   ///< by segment or source: of `count`, and of those whom it is perhaps about
   std::uint64_t mix_open = 0, mix_perhaps_open = 0;        ///< likewise, of which the segment or source is not known
   std::map<std::string, Share> parts;      ///< of late_share by a field: late among late and in time
@@ -89,11 +91,10 @@ class CommitmentTally {
  private:
   void add_rule(std::size_t rule, LeadJudge& judge, const LeadFacts& facts);
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
-  /// A lead that the commitment may be about: the export cannot say.
-  void put_perhaps(std::size_t rule, const Judging& judging, const LeadFacts& facts, DueFinding found, PeriodCounts& counts) const;
-  /// A lead whose limit has not surely run out.
-  static void put_later(DueFinding found, bool belongs, PeriodCounts& counts);
-  void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, DueFinding found, PeriodCounts& counts) const;
+  void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& counts) const;
+  static void put_updates(const TouchFacts& touch, bool perhaps, PeriodCounts& counts);
+  void put_open(const CommitmentRule& rule, bool perhaps, PeriodCounts& counts) const;
+  void put_share(const CommitmentRule& rule, Ways ways, bool perhaps, const Judging& judging, const LeadFacts& facts, PeriodCounts& counts) const;
   DueFinding finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const;
   Finding converted(const CommitmentRule& rule, LeadJudge& judge) const;
   DueFinding feedback(const Judging& judging, const StageClaim& entry) const;
@@ -151,7 +152,11 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
 /// A target for one length of period in another: months, quarters and years as 12, 4 and 1 a year, weeks and days by 365 days a year.
 double target_in(double target, Grain per, Grain grain);
 /// What decides a share: those that did and did not, those who still may, and those of whom it cannot be known. 
-struct ShareEvidence { std::uint64_t count = 0, missed = 0, open = 0; Share unknown{}; };
+struct ShareEvidence {
+  std::uint64_t count = 0, missed = 0, open = 0;
+  Share unknown{};
+  std::uint64_t open_perhaps = 0;   ///< those who still may, and of whom it is not known whether they are asked
+};
 /// The outcome of a share. It is judged where it comes to the same whatever the open and the unknown turn out to be; else it is `immature` where time
 /// alone can settle it, and `unproven` where it cannot. Without any lead, or without a line: not measurable.
 Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<double> target, std::optional<double> floor);

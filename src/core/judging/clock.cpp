@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/judging/history.hpp"
 #include "handoff/judging/touch.hpp"
 
 namespace handoff {
@@ -21,14 +22,7 @@ Finding finding_of(Verdict verdict) {
 
 }  // namespace
 
-DueFinding clock_finding(const ClockFact& fact) { return {finding_of(fact.verdict), fact.due_passed}; }
-
-DueFinding lead_finding(const ClockFact& fact) {
-  if (!fact.perhaps) return clock_finding(fact);
-  return {finding_of(fact.agreed.value_or(Verdict::unknown)), fact.agreed_due};
-}
-
-DueFinding own_finding(const ClockFact& fact) { return {finding_of(fact.perhaps ? fact.alone : fact.verdict), fact.due_passed}; }
+DueFinding clock_finding(const ClockFact& fact) { return fact.perhaps ? fact.ways | Way::exempt : fact.ways; }
 
 Seconds clock_seconds(const Clock& clock, Instant from, Instant to) {
   if (to <= from) return 0;
@@ -138,9 +132,64 @@ void judge_again(const Clock& clock, const Lead& lead, Instant as_of, ClockFact&
 
 }  // namespace
 
+namespace {
+
+/// The next entry has its own clock: the one before ends there, and owes nothing where it was not yet due.
+void end_entry(const Stamp& next, ClockFact& fact) {
+  const bool before = next.last <= fact.due.first;
+  fact.verdict = before ? Verdict::exempt : Verdict::unknown;
+  fact.ways = before ? Ways(Way::exempt) : fact.due_passed == Tri::no ? Way::exempt | Way::open : Way::exempt | Way::failed;
+}
+
+/// What the clock comes to, of a lead that it does not take out.
+void judge_own(const Contract& contract, const Judging& judging, Instant as_of, const std::vector<bool>& absent, const Value& start, ClockFact& fact) {
+  const Clock& clock = contract.clocks[static_cast<std::size_t>(fact.clock)];
+  const Lead& lead = *judging.lead;
+  fact.ways = DueFinding(Finding::unknown, fact.due_passed).ways;
+  if (!start.present()) return;
+  if (start.stamp.first > as_of) {
+    fact.verdict = Verdict::open;
+    fact.ways = Way::open;
+    return;
+  }
+  const bool by_log = stops_by_log(clock, judging);
+  const Value& stop = lead[clock.stop];
+  if (is_absent(absent, clock.start) || (!by_log && (is_absent(absent, clock.stop) || stop.state == Value::State::unreadable))) return;  // the export cannot say when it stopped
+  fact.started = true;
+  find_stop(judging, by_log, stop, as_of, fact);
+  bool done = fact.stopped;
+  if (fact.early_stop && !by_log) {
+    judge_again(clock, lead, as_of, fact);
+    done = fact.untimed;
+  } else if (fact.stopped) {
+    measure(clock, fact, fact.stop.first, fact.stop.last);
+    measure_days(clock, fact);
+    fact.verdict = against_due(fact, fact.stop.first, fact.stop.last, Verdict::met);
+  } else {
+    measure(clock, fact, as_of, as_of);
+    fact.verdict = against_due(fact, as_of, as_of, Verdict::open);
+  }
+  const Stamp* const next = judging.entry && judging.entry->next ? &*judging.entry->next : nullptr;
+  if (!done && next && next->first <= fact.due.last) return end_entry(*next, fact);
+  fact.ways = (done ? DueFinding(finding_of(fact.verdict), fact.due_passed) : not_done(fact.due_passed)).ways;
+}
+
+/// A clock that may take the lead out: of its course nothing is known but what it comes to if it does not.
+void leave_open(ClockFact& fact) {
+  ClockFact open;
+  open.clock = fact.clock;
+  open.has_start = fact.has_start;
+  open.start = fact.start;
+  open.due = fact.due;
+  open.due_passed = fact.due_passed;
+  open.ways = fact.ways | Way::exempt;
+  fact = open;
+}
+
+}  // namespace
+
 ClockFact judge_clock(const Contract& contract, int index, const Judging& judging, Instant as_of, const std::vector<bool>& absent) {
   const Clock& clock = contract.clocks[static_cast<std::size_t>(index)];
-  const Lead& lead = *judging.lead;
   ClockFact fact;
   fact.clock = index;
   const Value start = start_of(contract, clock, judging, as_of);
@@ -151,33 +200,11 @@ ClockFact judge_clock(const Contract& contract, int index, const Judging& judgin
     fact.due_passed = ran_out(fact.due, as_of);
   }
   const Tri exempt = clock.exempt ? holds(*clock.exempt, judging) : Tri::no;
-  if (exempt == Tri::yes) {
-    fact.verdict = Verdict::exempt;
-    return fact;
-  }
-  if (exempt == Tri::unknown) return fact;
-  if (!start.present()) return fact;
-  if (start.stamp.first > as_of) {
-    fact.verdict = Verdict::open;
-    return fact;
-  }
-  fact.started = true;
-  const bool by_log = stops_by_log(clock, judging);
-  const Value& stop = lead[clock.stop];
-  if (is_absent(absent, clock.start) || (!by_log && (is_absent(absent, clock.stop) || stop.state == Value::State::unreadable))) {
-    fact.started = false;  // nothing to measure: the export cannot say when it stopped
-    return fact;
-  }
-  find_stop(judging, by_log, stop, as_of, fact);
-  if (fact.early_stop && !by_log) return judge_again(clock, lead, as_of, fact), fact;
-  if (fact.stopped) {
-    measure(clock, fact, fact.stop.first, fact.stop.last);
-    measure_days(clock, fact);
-    fact.verdict = against_due(fact, fact.stop.first, fact.stop.last, Verdict::met);
-  } else {
-    measure(clock, fact, as_of, as_of);
-    fact.verdict = against_due(fact, as_of, as_of, Verdict::open);
-  }
+  if (exempt == Tri::yes) fact.verdict = Verdict::exempt;
+  else judge_own(contract, judging, as_of, absent, start, fact);
+  if (exempt == Tri::unknown) leave_open(fact);
+  fact.alone = fact.verdict;
+  fact.lead = fact.ways;
   return fact;
 }
 
@@ -202,27 +229,24 @@ void ClockSet::judge(const Judging& judging, Instant as_of, const std::vector<bo
   if (std::any_of(out.begin(), out.end(), [](const ClockFact& fact) { return fact.perhaps; })) weigh_alternatives(out);
 }
 
-/// Clocks of one stop, of which one may apply or another: unproven each, whatever they come to; where all come to the same, that is known of the lead.
+/// Clocks of one stop, of which one may apply or another: unproven each, unless they take the lead out. Of the lead is known what all of them come to alike.
 void ClockSet::weigh_alternatives(std::vector<ClockFact>& facts) const {
   const auto stop_of = [&](const ClockFact& fact) { return contract_.clocks[static_cast<std::size_t>(fact.clock)].stop; };
   const std::vector<ClockFact> judged = facts;
   for (ClockFact& fact : facts) {
-    bool any = false, sure = false, alike = true, all_due = true, none_due = true;
+    bool any = false, sure = false;
+    Ways lead = fact.ways;
     for (const ClockFact& other : judged) {
       if (stop_of(other) != stop_of(fact)) continue;
       any = any || other.perhaps;
       sure = sure || !other.perhaps;   // else it may be that none applies
-      alike = alike && other.verdict == fact.verdict;
-      all_due = all_due && other.due_passed == Tri::yes;
-      none_due = none_due && other.due_passed == Tri::no;
+      lead = lead | other.ways;
       if (other.clock > fact.clock) fact.stands = false;
     }
     if (!any) continue;
-    if (sure && alike) fact.agreed = fact.verdict;
-    fact.agreed_due = none_due ? Tri::no : sure && all_due ? Tri::yes : Tri::unknown;
     fact.perhaps = true;
-    fact.alone = fact.verdict;
-    fact.verdict = Verdict::unknown;
+    fact.lead = sure ? lead : lead | Way::exempt;
+    if (fact.verdict != Verdict::exempt) fact.verdict = Verdict::unknown;
   }
 }
 

@@ -14,7 +14,7 @@ void append_clock_span(const Clock& clock, Seconds seconds, std::string& out) {
 /// `2 h 5 min of business time (calendar default)`; a range where the export leaves it open.
 void append_measured(const Clock& clock, const ClockFact& fact, std::string& out) {
   const Seconds over = fact.least - clock.limit.amount;
-  if ((fact.perhaps ? fact.alone : fact.verdict) == Verdict::breached && clock.limit.unit != Unit::business_days && over > 0 && over < 60) {  // else it would read as if on the limit
+  if (fact.alone == Verdict::breached && clock.limit.unit != Unit::business_days && over > 0 && over < 60) {  // else it would read as if on the limit
     append_clock_span(clock, clock.limit.amount, out);
     out += " and ";
     append_whole(out, over);
@@ -44,7 +44,7 @@ void append_course(const Contract& contract, const ClockFact& fact, Instant as_o
     out += ", stopped ";
     append_local_text(out, fact.stop, *contract.zone);
     if (fact.untimed) out += " at the latest (touched before the start, and again by then)";
-    const bool closed = (fact.perhaps ? fact.alone : fact.verdict) == Verdict::breached && fact.least <= clock.limit.amount;   // no opening time has passed since it was due
+    const bool closed = fact.alone == Verdict::breached && fact.least <= clock.limit.amount;   // no opening time has passed since it was due
     if (closed && clock.limit.unit == Unit::business_hours) {
       out += ", due ";
       moment(fact.due.first);
@@ -80,17 +80,18 @@ std::string clock_span_text(const Clock& clock, Seconds seconds) {
 void append_clock_sentence(const Contract& contract, const ClockFact& fact, Instant as_of, std::string& out) {
   const Clock& clock = contract.clocks[static_cast<std::size_t>(fact.clock)];
   if (fact.verdict == Verdict::exempt) {
-    out += "The contract takes this lead out of the clock.";
+    out += fact.started ? "The next entry came before the limit had run out, and has its own clock." : "The contract takes this lead out of the clock.";
     return;
   }
   if (fact.perhaps) {
-    out += fact.agreed ? "Which clock applies cannot be proven: what it rests on is blank, not known or not in the export. All that may apply come to the same: "
-                       : "Cannot be proven: which clock applies rests on what is blank, not known or not in the export.";
-    if (!fact.agreed) return;
-    out += verdict_name(*fact.agreed);
+    const bool alike = lead_finding(fact) == own_finding(fact);
+    out += alike ? "Which clock applies cannot be proven: what it rests on is blank, not known or not in the export. All that may apply come to the same: "
+                 : "Cannot be proven: which clock applies rests on what is blank, not known or not in the export.";
+    if (!alike || fact.alone == Verdict::unknown) return;
+    out += verdict_name(fact.alone);
     out += ". ";
   }
-  const Verdict came_to = fact.perhaps ? fact.alone : fact.verdict;
+  const Verdict came_to = fact.alone;
   if (!fact.started) {
     if (came_to == Verdict::open) out += "The clock has not started as of the moment of judging.";
     else out += "Cannot be proven: the export has no usable " + contract.fields[clock.start].name + " or " + contract.fields[clock.stop].name + " for this lead.";

@@ -73,8 +73,7 @@ FactReader::FactReader(const Contract& contract, int stage, Instant as_of, const
 DueFinding any_of_first(const std::array<DueFinding, check_count>& checks, const Measurable& measurable) {
   JoinedFinding any;
   for (std::size_t i = 0; i < union_count; ++i) {
-    if (measurable.check[i]) any.add(checks[i]);
-    else if (measurable.asked[i]) any.add({Finding::unknown, checks[i].due});  // the export cannot show it, so the lead may have failed it
+    if (measurable.asked[i]) any.add(checks[i]);
   }
   return any.joined();
 }
@@ -127,7 +126,7 @@ DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& 
   if (value.state == Value::State::unreadable) return {Finding::unknown, due};
   if (value.present() && in_list(rules.states, value.text)) return {Finding::pass, due};
   if (judging.entry && !judging.entry->last) return {Finding::unknown, due};  // the export tells of the last entry, and the history has none
-  return {due == Tri::yes ? Finding::fail : due == Tri::no ? Finding::open : Finding::unknown, due};
+  return not_done(due);
 }
 
 /// A disposition that needs a reason has one, and from the list where there is a list. Without a disposition there is nothing to ask.

@@ -5,29 +5,69 @@ namespace handoff {
 
 Tri ran_out(const Stamp& due, Instant as_of) { return due.last < as_of ? Tri::yes : due.first >= as_of ? Tri::no : Tri::unknown; }
 
-void JoinedFinding::add(DueFinding found) {
-  if (found.finding == Finding::exempt) return;
-  due_ = tri_and(due_, found.due);
-  fail_ = fail_ || found.finding == Finding::fail;
-  open_ = open_ || found.finding == Finding::open;
-  unknown_ = unknown_ || found.finding == Finding::unknown;
-  pass_ = pass_ || found.finding == Finding::pass;
+namespace {
+
+constexpr Way all_ways[] = {Way::exempt, Way::passed, Way::failed, Way::early, Way::open, Way::failed_early};
+constexpr bool was_due(Way way) { return way == Way::passed || way == Way::failed; }
+constexpr bool has_failed(Way way) { return way == Way::failed || way == Way::failed_early; }
+
+Way join(Way a, Way b) {
+  if (a == Way::exempt) return b;
+  if (b == Way::exempt) return a;
+  const bool fails = has_failed(a) || has_failed(b);
+  if (was_due(a) && was_due(b)) return fails ? Way::failed : Way::passed;
+  return fails ? Way::failed_early : a == Way::open || b == Way::open ? Way::open : Way::early;
 }
 
-DueFinding JoinedFinding::joined() const {
-  return {fail_ ? Finding::fail : unknown_ ? Finding::unknown : open_ ? Finding::open : pass_ ? Finding::pass : Finding::unknown, due_};
-}
-
-void FindingCounts::add(DueFinding found) {
-  const auto [finding, due] = found;
-  if (finding == Finding::exempt) {
-    ++exempt;
-  } else if (due == Tri::no || finding == Finding::open) {
-    ++(finding == Finding::pass ? early : finding == Finding::fail ? failed_early : open);
-  } else {
-    const std::optional<bool> in = due == Tri::yes ? std::optional(true) : std::nullopt;
-    failed.add(in, finding == Finding::unknown ? std::nullopt : std::optional(finding == Finding::fail));
+Ways ways_of(Finding finding, Tri due) {
+  const auto by_due = [&](Ways was, Ways was_not) { return due == Tri::yes ? was : due == Tri::no ? was_not : was | was_not; };
+  switch (finding) {
+    case Finding::pass: return by_due(Way::passed, Way::early);
+    case Finding::fail: return by_due(Way::failed, Way::failed_early);
+    case Finding::open: return Way::open;
+    case Finding::exempt: return Way::exempt;
+    case Finding::unknown: break;
   }
+  return by_due(Way::passed | Way::failed, Way::early | Way::open);
+}
+
+Finding finding_of(Ways ways) {
+  if (ways.only(Way::exempt)) return Finding::exempt;
+  if (ways.only(Way::passed | Way::early)) return Finding::pass;
+  if (ways.only(Way::failed | Way::failed_early)) return Finding::fail;
+  return ways.only(Way::open) ? Finding::open : Finding::unknown;
+}
+
+}  // namespace
+
+Tri Ways::due() const {
+  if (only(Way::passed | Way::failed)) return Tri::yes;
+  return may(Way::passed) || may(Way::failed) ? Tri::unknown : Tri::no;
+}
+
+std::optional<bool> Ways::fails() const {
+  if (may(Way::passed) == may(Way::failed)) return std::nullopt;
+  return may(Way::failed);
+}
+
+Ways Ways::joined(Ways other) const {
+  std::uint8_t found = 0;
+  for (const Way a : all_ways)
+    for (const Way b : all_ways)
+      if (may(a) && other.may(b)) found |= static_cast<std::uint8_t>(join(a, b));
+  return Ways(found);
+}
+
+DueFinding::DueFinding(Finding finding, Tri due) : finding(finding), due(due), ways(ways_of(finding, due)) {}
+DueFinding::DueFinding(Ways ways) : finding(finding_of(ways)), due(ways == Way::exempt ? Tri::yes : ways.due()), ways(ways) {}
+
+DueFinding not_done(Tri due) { return due == Tri::yes ? Ways(Way::failed) : due == Tri::no ? Ways(Way::open) : Way::failed | Way::open; }
+
+void FindingCounts::add(const DueFinding& found) {
+  const Ways ways = found.ways;
+  if (ways == Way::exempt) ++exempt;
+  else if (const Tri due = ways.due(); due != Tri::no) failed.add(due == Tri::yes ? std::optional(true) : std::nullopt, ways.fails());
+  else ++(ways == Way::early ? early : ways == Way::failed_early ? failed_early : open);
 }
 
 void FindingCounts::merge(const FindingCounts& other) {

@@ -40,7 +40,7 @@ Owner owner_at(const Judging& judging, Instant moment, OwnedAt when, Instant as_
 }
 
 Owner clock_owner(const Judging& judging, const ClockFact& fact, Instant as_of) {
-  if (fact.started && fact.known() == Verdict::breached) return owner_at(judging, fact.due.first, OwnedAt::due, as_of);
+  if (fact.started && lead_finding(fact).finding == Finding::fail) return owner_at(judging, fact.due.first, OwnedAt::due, as_of);
   if (fact.started && fact.stopped) return owner_at(judging, fact.stop.first, OwnedAt::stop, as_of);
   return owner_at(judging, as_of, OwnedAt::now, as_of);
 }

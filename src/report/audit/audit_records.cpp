@@ -230,6 +230,7 @@ Node::Object result_node(const AuditResult& result, const Contract& contract, co
           {"any_open", result.any.open},
           {"any_met_early", result.any.early},
           {"any_failed_early", result.any.failed_early},
+          {"any_exempt", result.any.exempt},
           {"any_failed_all", result.any_failed_all},
           {"fields_filled", result.fields_filled},
           {"clocks", clock_records(false).list(lines_of(result.clocks, contract))},

@@ -136,8 +136,9 @@ void AuditTally::try_limits(const Judging& judging) {
     const ClockTrial& trial = settings_.trials[i];
     const auto applies = std::find_if(facts_->clocks.begin(), facts_->clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
     if (applies == facts_->clocks.end()) continue;
-    const ClockFact fact = judge_clock(*trial.contract, trial.clock, judging, settings_.as_of, settings_.absent);
-    trials[i].add(applies->perhaps ? DueFinding{Finding::unknown, fact.due_passed} : clock_finding(fact));
+    ClockFact fact = judge_clock(*trial.contract, trial.clock, judging, settings_.as_of, settings_.absent);
+    fact.perhaps = applies->perhaps;
+    trials[i].add(clock_finding(fact));
   }
 }
 

@@ -84,18 +84,18 @@ BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockF
   const bool over = judging.entry && !judging.entry->last;
   Found found;
   if (fact.started) found.due = fact.due.first;
-  const Tri due = lead_finding(fact).due;
-  switch (fact.known()) {
-    case Verdict::met: found.standing = due == Tri::no ? Standing::met_early : Standing::met; break;
-    case Verdict::unknown: found.standing = due == Tri::no ? Standing::open : Standing::unknown; break;
-    case Verdict::exempt: found.standing = Standing::exempt; break;
-    case Verdict::open: {
+  const DueFinding known = lead_finding(fact);
+  switch (known.finding) {
+    case Finding::pass: found.standing = known.due == Tri::no ? Standing::met_early : known.due == Tri::yes ? Standing::met : Standing::unknown; break;
+    case Finding::unknown: found.standing = known.due == Tri::no ? Standing::open : Standing::unknown; break;
+    case Finding::exempt: found.standing = Standing::exempt; break;
+    case Finding::open: {
       const bool soon = !over && fact.started && settings_.due_within && fact.due.first <= settings_.as_of + *settings_.due_within;
       found.standing = soon ? Standing::due : Standing::open;
       if (fact.started) found.late = std::min<Seconds>(settings_.as_of - fact.due.first, 0);
       break;
     }
-    case Verdict::breached:
+    case Finding::fail:
       found.standing = fact.stopped ? Standing::late : over || funnel_->exit >= 0 ? Standing::left : Standing::overdue;
       found.late = std::max<Seconds>((fact.stopped ? fact.stop.first : settings_.as_of) - fact.due.last, 0);
   }
@@ -118,7 +118,8 @@ void BreachTally::answered_found(const Judging& judging, const Stamp& due, Tri r
 BreachTally::Found BreachTally::disposition_found(const Judging& judging) const {
   Found found;
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
-  const auto [finding, ran_out] = facts_->check(Check::no_disposition);
+  const Finding finding = facts_->check(Check::no_disposition).finding;
+  const Tri ran_out = answer_ran_out(*contract_.disposition, entry, settings_.as_of);
   if (finding == Finding::unknown && ran_out == Tri::no) found.standing = Standing::open;
   const std::optional<Stamp> due = answer_due(*contract_.disposition, entry);
   if (!due) return found;

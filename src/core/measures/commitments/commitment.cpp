@@ -35,17 +35,18 @@ Outcome against(double value, bool more_is_better, std::optional<double> target,
 
 Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<double> target, std::optional<double> floor) {
   if (!target && !floor) return Outcome::not_measurable;
-  const auto outcome = [&](std::uint64_t got_there, bool most) -> std::optional<Outcome> {
-    const Share& unknown = evidence.unknown;
+  const auto outcome = [&](bool all_of_them, bool most) -> std::optional<Outcome> {
+    Share unknown = evidence.unknown;
+    (all_of_them ? unknown.perhaps_in : unknown.perhaps_out) += static_cast<std::int64_t>(evidence.open_perhaps);
     const auto in = static_cast<double>(most ? unknown.undecided + unknown.perhaps_in : 0);
     const auto out = static_cast<double>(most ? 0 : unknown.undecided + unknown.perhaps_out);
-    const double count = static_cast<double>(evidence.count + got_there) + in;
+    const double count = static_cast<double>(evidence.count + (all_of_them ? evidence.open : 0)) + in;
     const double of = static_cast<double>(evidence.count + evidence.missed + evidence.open) + in + out;
     if (of <= 0) return std::nullopt;
     return against(count / of, sense != Sense::share_down, target, floor);
   };
   // By what becomes of the open ones: none of them, or all; and by the unknown: the least, or the most.
-  const std::array<std::optional<Outcome>, 2> none = {outcome(0, false), outcome(0, true)}, all = {outcome(evidence.open, false), outcome(evidence.open, true)};
+  const std::array<std::optional<Outcome>, 2> none = {outcome(false, false), outcome(false, true)}, all = {outcome(true, false), outcome(true, true)};
   if (!none[0] && !none[1]) return Outcome::not_measurable;
   if (none == all && none[0] == none[1]) return *none[0];
   return none[0] == none[1] || all[0] == all[1] ? Outcome::immature : Outcome::unproven;
@@ -126,21 +127,13 @@ void judge_parts(const CommitmentRule& rule, const PeriodCounts& counts, PeriodR
 }
 
 /// Leads of a rate without a maturity of the contract: those who wait longer than nine in ten conversions took have missed it.
-void settle_waiting(const Distribution& taken, const PeriodCounts& counts, std::uint64_t& missed, std::uint64_t& open) {
+std::uint64_t of_age(const Distribution& taken, const Distribution& waiting) {
   const std::optional<double> maturity = taken.quantile(0.9);
-  const std::uint64_t old = maturity ? counts.waiting.count_at_least(*maturity) : counts.waiting.count();
-  missed += old;
-  open += counts.waiting.count() - old;
+  return maturity ? waiting.count_at_least(*maturity) : waiting.count();
 }
 
-/// What the period will come to: what is not yet due, or only perhaps, and has come to something already is decided.
-ShareEvidence evidence_of(const PeriodCounts& counts, std::uint64_t missed, std::uint64_t open) {
-  ShareEvidence evidence{counts.count + static_cast<std::uint64_t>(counts.later.counted), missed + static_cast<std::uint64_t>(counts.later.not_counted), open, counts.unknown};
-  Share unknown = counts.later;
-  unknown.counted = unknown.not_counted = 0;
-  evidence.unknown.merge(unknown);
-  return evidence;
-}
+/// The last three counts of a share, as what is unknown beside others.
+Share unknown_of(const Share& share) { return {0, 0, share.undecided, share.perhaps_in, share.perhaps_out}; }
 
 /// Of how many leads it is not known, and what most of them lack.
 std::string why_unknown(const Contract& contract, const PeriodCounts& counts, std::uint64_t unknown, std::uint64_t of) {
@@ -164,24 +157,32 @@ void judge_each(const std::string& why, PeriodResult& period) {
 }
 
 void judge_share(const Contract& contract, const CommitmentRule& rule, const Distribution& taken, const PeriodCounts& counts, PeriodResult& period) {
-  std::uint64_t missed = counts.missed, open = counts.open;
-  settle_waiting(taken, counts, missed, open);
+  const std::uint64_t old = of_age(taken, counts.waiting), old_perhaps = of_age(taken, counts.waiting_perhaps);
+  const std::uint64_t missed = counts.missed + old, open = counts.open + counts.waiting.count() - old;
+  const std::uint64_t open_perhaps = counts.open_perhaps + counts.waiting_perhaps.count() - old_perhaps;
   period.count = counts.count;
   period.of = counts.count + missed;
   period.open = open;
   period.exempt = counts.exempt;
-  period.early = static_cast<std::uint64_t>(counts.later.decided());
-  if (rule.to >= 0) period.of += open;  // to date, the young ones are in the cohort
-  Share share = share_of(period.count, period.of);
-  share.merge(counts.unknown);
+  period.early = counts.early;
+  Share unknown = counts.unknown;
+  unknown.perhaps_out += static_cast<std::int64_t>(old_perhaps);
+  Share share = unknown;
   share.merge(counts.perhaps_due);
+  if (rule.to >= 0) {   // to date, the young ones are in the cohort
+    period.of += open;
+    share.perhaps_out += static_cast<std::int64_t>(open_perhaps);
+  }
+  share.merge(share_of(period.count, period.of));
   period.unknown = static_cast<std::uint64_t>(share.unknown());
   period.rate = wilson(share);
   period.value = period.rate->rate;
   period.target = rule.target;
   period.floor = rule.floor;
-  period.outcome = share_outcome(evidence_of(counts, missed, open), rule.sense, rule.target, rule.floor);
-  if (period.outcome == Outcome::immature) period.why = fmt::format("{} may still get there", open);
+  ShareEvidence evidence{counts.count + static_cast<std::uint64_t>(counts.later.counted), missed + static_cast<std::uint64_t>(counts.later.not_counted), open, unknown, open_perhaps};
+  evidence.unknown.merge(unknown_of(counts.later));
+  period.outcome = share_outcome(evidence, rule.sense, rule.target, rule.floor);
+  if (period.outcome == Outcome::immature) period.why = fmt::format("{} may still get there", open + open_perhaps);
   if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, period.unknown, period.of + period.unknown);
   if (period.outcome == Outcome::not_measurable) period.why = !rule.target && !rule.floor ? "no target is set" : "nothing to judge";
   judge_parts(rule, counts, period);

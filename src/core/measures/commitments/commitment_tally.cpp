@@ -17,9 +17,12 @@ void PeriodCounts::merge(const PeriodCounts& other) {
   open += other.open;
   unknown.merge(other.unknown);
   perhaps_due.merge(other.perhaps_due);
+  early += other.early;
+  open_perhaps += other.open_perhaps;
   later.merge(other.later);
   exempt += other.exempt;
   waiting.merge(other.waiting);
+  waiting_perhaps.merge(other.waiting_perhaps);
   for (const auto& [name, number] : other.mix) mix[name] += number;
   for (const auto& [name, number] : other.mix_perhaps) mix_perhaps[name] += number;
   mix_open += other.mix_open;
@@ -98,9 +101,9 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
     PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
-    if (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count")) add_causes(index, then, here.causes);
-    if (perhaps) put_perhaps(index, then, facts, found, here);
-    else put(index, then, facts, found, here);
+    const bool in_share = found.due != Tri::no || rule.to >= 0;
+    if (in_share && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
+    put(index, then, facts, found, perhaps, here);
   }
 }
 
@@ -116,62 +119,79 @@ void CommitmentTally::add_causes(std::size_t index, const Judging& then, Causes&
 
 namespace {
 
-/// In the numerator, where a finding decides that.
-std::optional<bool> did(Finding found) {
-  return found == Finding::pass ? std::optional(true) : found == Finding::fail ? std::optional(false) : std::nullopt;
+/// In the numerator of a rule that counts failures, or passes.
+std::optional<bool> did(std::optional<bool> fails, bool counts_failures) { return fails ? std::optional(*fails == counts_failures) : std::nullopt; }
+
+/// What it will have come to once it is due; empty where that is not known.
+std::optional<bool> will_fail(Ways ways) {
+  if (ways.only(Way::passed | Way::early | Way::exempt)) return false;
+  return ways.only(Way::failed | Way::exempt) ? std::optional(true) : std::nullopt;
 }
 
 }  // namespace
-
-/// A lead that the commitment may be about: the export cannot say.
-void CommitmentTally::put_perhaps(std::size_t index, const Judging& then, const LeadFacts& facts, DueFinding found, PeriodCounts& here) const {
-  const CommitmentRule& rule = rules_[index];
-  if (found.finding == Finding::exempt) {
-    ++here.exempt;
-    return;
-  }
-  if (!rule.mix.empty()) put_mix(rule, then, here.mix_perhaps, here.mix_perhaps_open);
-  if (found.due != Tri::yes && found.finding != Finding::open) return put_later(found, false, here);
-  here.unknown.add(std::nullopt, did(found.finding));
-  if (rule.by != no_field && found.finding != Finding::open) here.parts[part_of(rule, then, facts)].add(std::nullopt, did(found.finding));
-}
 
 void CommitmentTally::put_mix(const CommitmentRule& rule, const Judging& then, std::map<std::string, std::uint64_t>& mix, std::uint64_t& open) const {
   const std::optional<std::string> part = mix_part(rule, then);
   ++(part ? mix[*part] : open);
 }
 
-void CommitmentTally::put_later(DueFinding found, bool belongs, PeriodCounts& here) {
-  here.later.add(belongs ? std::optional(true) : std::nullopt, did(found.finding));
-  if (found.due == Tri::unknown) here.perhaps_due.add(std::nullopt, did(found.finding));
+/// `perhaps`: the export cannot say whether the commitment is about the lead.
+void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& here) const {
+  const CommitmentRule& rule = rules_[index];
+  if (found.finding == Finding::exempt) {
+    ++here.exempt;
+    return;
+  }
+  if (rule.metric.function == "count") {
+    if (perhaps) here.unknown.add(std::nullopt, std::nullopt);
+    else ++here.count;
+    if (rule.mix.empty()) return;
+    return perhaps ? put_mix(rule, then, here.mix_perhaps, here.mix_perhaps_open) : put_mix(rule, then, here.mix, here.mix_open);
+  }
+  if (rule.metric.function == "status_update_lag") return put_updates(facts.touch, perhaps, here);
+  if (found.finding == Finding::open) return put_open(rule, perhaps, here);
+  put_share(rule, found.ways, perhaps, then, facts, here);
 }
 
-void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, DueFinding due_found, PeriodCounts& here) const {
-  const CommitmentRule& rule = rules_[index];
-  const Finding found = due_found.finding;
-  if (rule.metric.function == "count") {
-    ++here.count;
-    if (!rule.mix.empty()) put_mix(rule, then, here.mix, here.mix_open);
-    return;
+/// Of touches, not of leads.
+void CommitmentTally::put_updates(const TouchFacts& touch, bool perhaps, PeriodCounts& here) {
+  if (perhaps) return here.unknown.add(std::nullopt, std::nullopt);
+  here.count += touch.updated;
+  here.missed += touch.updated_late;
+  here.open += touch.update_open;
+  here.unknown.undecided += static_cast<std::int64_t>(touch.update_unknown);
+  here.later.counted += static_cast<std::int64_t>(touch.updated_early);
+  here.early += touch.updated_early;
+}
+
+/// Who may still get there.
+void CommitmentTally::put_open(const CommitmentRule& rule, bool perhaps, PeriodCounts& here) const {
+  if (rule.to >= 0 && !rule.maturity) {
+    const Seconds age = settings_.as_of - funnel_->stages[static_cast<std::size_t>(rule.stage)].place.first;
+    (perhaps ? here.waiting_perhaps : here.waiting).add(age);
+  } else {
+    ++(perhaps ? here.open_perhaps : here.open);
   }
-  if (rule.metric.function == "status_update_lag") {  // of touches, not of leads
-    const TouchFacts& touch = facts.touch;
-    here.count += touch.updated;
-    here.missed += touch.updated_late;
-    here.open += touch.update_open;
-    here.unknown.undecided += static_cast<std::int64_t>(touch.update_unknown);
-    here.later.counted += static_cast<std::int64_t>(touch.updated_early);
-    return;
+}
+
+void CommitmentTally::put_share(const CommitmentRule& rule, Ways ways, bool perhaps, const Judging& then, const LeadFacts& facts, PeriodCounts& here) const {
+  const bool failures = rule.clock >= 0 && rule.sense == Sense::share_down;
+  const std::optional<bool> belongs = perhaps || ways.may(Way::exempt) ? std::nullopt : std::optional(true);
+  const bool not_yet = ways.may(Way::early) || ways.may(Way::open);
+  const Tri due = ways.due();
+  if (due == Tri::no && !ways.may(Way::early)) return put_open(rule, true, here);   // and perhaps exempt
+  const std::optional<bool> so_far = did(ways.fails(), failures);
+  if (not_yet) {
+    here.later.add(belongs, did(will_fail(ways), failures));
+    here.early += belongs && ways == Way::early;
+    if (due == Tri::no) return;
+    here.perhaps_due.add(std::nullopt, so_far);
+  } else if (belongs && so_far) {
+    ++(*so_far ? here.count : here.missed);
+  } else {
+    here.unknown.add(belongs, so_far);
   }
-  if (due_found.due != Tri::yes && found != Finding::open && found != Finding::exempt) return put_later(due_found, true, here);
-  here.unknown.undecided += found == Finding::unknown;
-  here.exempt += found == Finding::exempt;
-  const bool waits = rule.to >= 0 && !rule.maturity && found == Finding::open;
-  if (waits) here.waiting.add(settings_.as_of - funnel_->stages[static_cast<std::size_t>(rule.stage)].place.first);
-  else here.open += found == Finding::open;
-  here.count += found == Finding::pass;
-  here.missed += found == Finding::fail;
-  if (rule.by != no_field && found != Finding::exempt && found != Finding::open) here.parts[part_of(rule, then, facts)].add(true, did(found));
+  if (rule.by != no_field) here.parts[part_of(rule, then, facts)].add(not_yet ? std::nullopt : belongs, so_far);
 }
 
 /// Of `owner`: whose the clock is.
@@ -183,18 +203,12 @@ std::string CommitmentTally::part_of(const CommitmentRule& rule, const Judging& 
   return value.present() ? std::string(value.text) : std::string();
 }
 
-/// Where less is better, `pass` is what is counted: late. So count / (count + missed) is the share for every rule.
 DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const {
   const std::string& function = rule.metric.function;
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(rule.stage)];
   if (rule.clock >= 0) {
-    for (const ClockFact& fact : facts.clocks) {
-      if (fact.clock != rule.clock) continue;
-      const bool late = rule.sense == Sense::share_down;
-      const DueFinding found = own_finding(fact);
-      if (!late || !did(found.finding)) return found;
-      return {found.finding == Finding::pass ? Finding::fail : Finding::pass, found.due};
-    }
+    for (const ClockFact& fact : facts.clocks)
+      if (fact.clock == rule.clock) return own_finding(fact);
     return {Finding::exempt};
   }
   if (function == "rate") return {converted(rule, judge)};
@@ -217,13 +231,14 @@ Finding CommitmentTally::converted(const CommitmentRule& rule, LeadJudge& judge)
   return settings_.as_of - entry.place.first >= *rule.maturity ? Finding::fail : Finding::open;
 }
 
-/// Touched at all, at or after entry and by as-of.
+/// Touched at all, at or after entry and by as-of. Of an entry without a date of its own, a touch may lie before it.
 Finding CommitmentTally::touched(const Judging& judging, const StageClaim& entry) const {
-  if (judging.touches) return first_touch(*judging.touches, entry.place, settings_.as_of) ? Finding::pass : Finding::fail;
+  const Finding found = entry.stamped ? Finding::pass : Finding::unknown;
+  if (judging.touches) return (entry.stamped ? first_touch(*judging.touches, entry.at, settings_.as_of) != nullptr : touched_at_all(*judging.touches, settings_.as_of)) ? found : Finding::fail;
   const Value& touch = (*judging.lead)[known_field("first_touch_at")];
   if (touch.state == Value::State::unreadable) return Finding::unknown;
-  if (!touch.present() || touch.stamp.first > settings_.as_of || certainly_before(touch.stamp, entry.place)) return Finding::fail;
-  return Finding::pass;
+  if (!touch.present() || touch.stamp.first > settings_.as_of || (entry.stamped && certainly_before(touch.stamp, entry.at))) return Finding::fail;
+  return found;
 }
 
 /// A disposition from the list, within its limit from entry.
@@ -236,11 +251,11 @@ DueFinding CommitmentTally::feedback(const Judging& judging, const StageClaim& e
   const Value& when = (*judging.lead)[known_field("disposition_at")];
   if (no_column(state)) return {Finding::unknown, passed};
   if (state.present() && in_list(rules.states, state.text)) {
-    if (!when.present()) return {Finding::unknown, passed};
+    if (!when.present()) return {passed == Tri::no ? Finding::pass : Finding::unknown, passed};   // given by as-of, and so before it was due
     if (when.stamp.last <= due->first) return {Finding::pass, passed};
     return {when.stamp.first > due->last ? Finding::fail : Finding::unknown, passed};
   }
-  return {passed == Tri::no ? Finding::open : passed == Tri::yes ? Finding::fail : Finding::unknown, passed};
+  return not_done(passed);
 }
 
 std::optional<std::string> CommitmentTally::mix_part(const CommitmentRule& rule, const Judging& then) const {

@@ -142,11 +142,11 @@ void PipelineTally::read_leak(LeadJudge& judge) {
   const bool moved = settings_.to >= 0 && funnel_->stages[static_cast<std::size_t>(settings_.to)].held;
   ++cohort;
   converted += moved;
-  if (const auto [finding, due] = facts_->check(Check::late); due == Tri::yes) {  // those answered before it was due are in no share
-    met += finding == Finding::pass;
-    met_converted += finding == Finding::pass && moved;
-    breached += finding == Finding::fail;
-    breached_converted += finding == Finding::fail && moved;
+  if (const DueFinding& late = facts_->check(Check::late); late.due == Tri::yes) {  // those answered before it was due are in no share
+    met += late.finding == Finding::pass;
+    met_converted += late.finding == Finding::pass && moved;
+    breached += late.finding == Finding::fail;
+    breached_converted += late.finding == Finding::fail && moved;
   }
   if (moved) return;
   constexpr Check checks[] = {Check::off_definition, Check::late, Check::no_disposition};

@@ -200,7 +200,7 @@ TEST_CASE("a clock whose `where` cannot be known is unproven, and so is the one 
     REQUIRE(apart.size() == 2);
     for (const ClockFact& fact : apart) {
       CHECK(fact.verdict == Verdict::unknown);
-      CHECK(fact.known() == Verdict::unknown);
+      CHECK(lead_finding(fact) == DueFinding(Finding::unknown));
       CHECK_FALSE(fact.measured());
     }
     CHECK(apart.front().alone == Verdict::breached);
@@ -209,7 +209,8 @@ TEST_CASE("a clock whose `where` cannot be known is unproven, and so is the one 
     const std::vector<ClockFact> alike = judged("2026-06-01T10:30:00Z", conversion);
     REQUIRE(alike.size() == 2);
     CHECK(alike.front().verdict == Verdict::unknown);
-    CHECK(alike.front().known() == Verdict::met);
+    CHECK(lead_finding(alike.front()) == DueFinding(Finding::pass));
+    CHECK(clock_finding(alike.front()).ways == (Way::passed | Way::exempt));   // by this one, if it is asked
     CHECK_FALSE(alike.front().stands);
     CHECK(alike.back().stands);
   }

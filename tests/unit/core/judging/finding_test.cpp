@@ -60,5 +60,26 @@ TEST_CASE("several checks fail by one, pass only with nothing unknown, and are d
   CHECK(joined({pass, {Finding::unknown}}).finding == Finding::unknown);
   CHECK(joined({pass, {Finding::pass, Tri::unknown}}).due == Tri::unknown);
   CHECK(joined({pass, {Finding::exempt, Tri::no}}).due == Tri::yes);   // what it is exempt from is not asked
-  CHECK(joined({{Finding::exempt}}).finding == Finding::unknown);
+  CHECK(joined({{Finding::exempt}}).finding == Finding::exempt);       // nothing is asked of it
+  const DueFinding perhaps_late{Way::failed | Way::exempt}, perhaps_due{not_done(Tri::unknown)};
+  CHECK(joined({fail, perhaps_late}) == fail);                         // late anyway, whether the other is asked or not
+  CHECK(joined({pass, perhaps_late}).finding == Finding::unknown);
+  CHECK(joined({pass, perhaps_late}).due == Tri::yes);
+  CHECK(joined({perhaps_due, pass}).ways.fails() == true);             // if it was due, it failed
+  CHECK(joined({perhaps_due, open}).due == Tri::no);                   // it may have failed already, and is not due
+}
+
+TEST_CASE("what may have been due and was not done failed if it was due", "[finding]") {
+  FindingCounts counts;
+  counts.add(Finding::fail);
+  counts.add(Finding::pass);
+  counts.add(Finding::pass);
+  counts.add(not_done(Tri::unknown));
+  counts.add(Way::passed | Way::exempt);         // in time, if it is asked at all
+  counts.add(Way::open | Way::exempt);           // in no share, whether it is asked or not
+  CHECK(counts.unknown() == 2);
+  CHECK(counts.open == 1);
+  const Rate failed = whole(counts.failed);
+  CHECK(*failed.least == Approx(1.0 / 4));
+  CHECK(*failed.most == Approx(2.0 / 4));
 }

@@ -1,7 +1,7 @@
 """Recomputes the duties that `breaches` counts: docs/commands/breaches.md, "Duties and how they stand"."""
 from collections import Counter
 
-from clocks import BREACHED, EXEMPT, MET, MET_EARLY, OPEN, UNKNOWN, category
+from clocks import BREACHED, category
 from values import BAD, MISSING, nothing
 
 STANDINGS = ("overdue", "due", "left", "late", "open", "met", "met_early", "unknown", "exempt")
@@ -34,17 +34,12 @@ class Duties:
         rows = self.audit.bench.runs(s)
         for stop in sorted({r["stop"] for r in rows}):
             rivals = [r for r in rows if r["stop"] == stop]
-            last = rivals[-1]
-            verdict = last["verdict"]
-            if len(rivals) > 1:
-                ways = {(r["said"], r["run"].due) for r in rivals}
-                verdict = category(last["said"], last["run"].due) if len(ways) == 1 and last["answer"] else (
-                    OPEN if {due for _, due in ways} == {False} else UNKNOWN)
-            yield last["run"].clock["name"], self.clock_standing(s, last["run"], verdict)
+            run = rivals[-1]["run"]
+            yield run.clock["name"], self.clock_standing(s, run, category(self.audit.bench.of_lead(rivals)))
 
     def clock_standing(self, s, run, verdict):
         if verdict != BREACHED:
-            return {MET: "met", MET_EARLY: "met_early", OPEN: "open", EXEMPT: "exempt"}.get(verdict, "unknown")
+            return verdict
         return "late" if run.stop is not None else "left" if s.exit else "overdue"
 
     def disposition(self, s):
@@ -64,7 +59,7 @@ class Duties:
         return "unknown" if due is None or in_time is None else "late"
 
     def reason(self, s):
-        return {"pass": "met", "fail": "overdue"}.get(self.audit.no_reason(s), "unknown")
+        return {True: "met", False: "overdue", None: "unknown"}[self.audit.reason_given(s)]
 
 
 def differences(duties, theirs):

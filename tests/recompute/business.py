@@ -5,39 +5,48 @@ instants, in the calendar's own zone, and all sums run over that list.
 """
 import bisect
 import datetime as dt
+from functools import lru_cache
 
 from values import instant, local_date, start_of_day, zone_of
 
 FIRST, LAST = dt.date(2025, 9, 15), dt.date(2026, 9, 15)       # all that draw_export.py may write
 
 
+DAYS = [FIRST + dt.timedelta(days=n) for n in range((LAST - FIRST).days)]
+
+
+@lru_cache(maxsize=None)
+def opening(zone, day, hours):
+    """One opening of one day, as a pair of instants."""
+    times = []
+    for text in hours.split("-"):
+        hour, minute = (int(p) for p in text.split(":"))
+        if hour == 24:
+            times.append(start_of_day(zone, day + dt.timedelta(days=1)))
+        else:
+            times.append(instant(zone, day.year, day.month, day.day, hour, minute))
+    return tuple(times)
+
+
+@lru_cache(maxsize=None)
+def every_day(zone, hours):
+    return [[opening(zone, day, h) for h in hours] for day in DAYS]
+
+
 class Calendar:
     def __init__(self, rules, zone):
         self.zone = rules["zone"] or zone
-        self.days = {}                    # date: list of (opens, closes)
         holidays = {dt.date.fromisoformat(d) for d in rules["holidays"]}
         special = {dt.date.fromisoformat(d): hours for d, hours in rules["on"].items()}
-        day = FIRST
-        while day < LAST:
-            hours = rules["hours"] if day.weekday() in rules["days"] and day not in holidays else []
-            hours = special.get(day, hours)
-            self.days[day] = [self.opening(day, h) for h in hours]
-            day += dt.timedelta(days=1)
-        self.openings = [o for day in sorted(self.days) for o in self.days[day]]
+        usual = every_day(self.zone, tuple(rules["hours"]))
+        self.days = {day: open_ if day.weekday() in rules["days"] and day not in holidays else []
+                     for day, open_ in zip(DAYS, usual)}
+        self.days.update({day: [opening(self.zone, day, h) for h in hours] for day, hours in special.items()})
+        self.openings = [o for day in DAYS for o in self.days[day]]
         self.begins = [o[0] for o in self.openings]
         self.before = [0]                 # opening seconds before each opening
         for opens, closes in self.openings:
             self.before.append(self.before[-1] + closes - opens)
-
-    def opening(self, day, hours):
-        times = []
-        for text in hours.split("-"):
-            hour, minute = (int(p) for p in text.split(":"))
-            if hour == 24:
-                times.append(start_of_day(self.zone, day + dt.timedelta(days=1)))
-            else:
-                times.append(instant(self.zone, day.year, day.month, day.day, hour, minute))
-        return tuple(times)
 
     def until(self, at):
         """Opening seconds from the beginning of the list to the instant."""

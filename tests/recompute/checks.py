@@ -2,15 +2,14 @@
 from collections import Counter
 from fractions import Fraction
 
-from clocks import BREACHED, EXEMPT, MET, MET_EARLY, OPEN, UNKNOWN, Bench, Limit
+import ways
+from clocks import BREACHED, EXEMPT, MET, OPEN, UNKNOWN, Bench, Limit
 from funnel import ANY, UNDECIDED, group_keys, sure_key
 from rates import half_by, quantile, rate
 from standing import elapsed
-from values import BAD, MISSING, both, day_of, less, nothing
+from values import BAD, MISSING, day_of, less, nothing
 
-FAIL, PASS = "fail", "pass"
 GROUPED = ("check", "measurable", "all", "unknown_all", "open_all", "met_early_all")
-STATE = {True: PASS, False: FAIL, None: UNKNOWN}
 
 
 class Audit:
@@ -34,10 +33,7 @@ class Audit:
         return placed is not None and window[0] <= day_of(self.contract.zone, placed) <= window[1]
 
     def late(self, s):
-        verdict, due = self.bench.late(s)
-        if due is False and verdict not in (MET, EXEMPT):
-            return OPEN, False
-        return {BREACHED: FAIL, MET: PASS}.get(verdict, verdict), due
+        return self.bench.late(s)
 
     def no_disposition(self, s):
         value, due = s.lead["disposition"], True
@@ -45,44 +41,49 @@ class Audit:
             entry = s.dates[self.stage]
             due = None if entry is None else self.answer_limit.was_due(entry, self.as_of)
         if value is BAD:
-            return UNKNOWN, due
+            return ways.unknown(due)
         if value is not MISSING and value.lower() in self.contract.disposition["states"]:
-            return PASS, due
-        if due is False:
-            return OPEN, False
-        return UNKNOWN if due is None and "wide_due" in self.contract.readings else FAIL, due
+            return ways.done(due)
+        return ways.not_done(due)
 
     def off_icp(self, s):
-        return STATE[s.truth(self.icp, self.stage)]
+        return ways.held(s.truth(self.icp, self.stage))
 
     def off_definition(self, s):
-        return STATE[s.meets[self.stage]]
+        return ways.held(s.meets[self.stage])
 
-    def no_reason(self, s):
+    def reason_given(self, s):
+        """True where none is needed."""
         rules, value, reason = self.contract.disposition, s.lead["disposition"], s.lead["disposition_reason"]
         if value is BAD:
-            return UNKNOWN
+            return None
         if value is MISSING or value.lower() not in rules["reason_required"]:
-            return PASS
-        if reason is BAD:
-            return UNKNOWN
-        if reason is MISSING:
-            return FAIL
-        return PASS if not rules["reasons"] or reason.lower() in [r.lower() for r in rules["reasons"]] else FAIL
+            return True
+        if nothing(reason):
+            return None if reason is BAD else False
+        return not rules["reasons"] or reason.lower() in [r.lower() for r in rules["reasons"]]
+
+    def no_reason(self, s):
+        return ways.held(self.reason_given(s))
 
     def undated(self, s):
-        return FAIL if s.dates[self.stage] is None else PASS
+        return ways.held(s.dates[self.stage] is not None)
 
     def time_order(self, s):
-        return FAIL if s.time_order else PASS
+        return ways.held(not s.time_order)
+
+    def shared(self, s):
+        """Does another lead have the address?"""
+        email = s.lead["email"]
+        return None if nothing(email) else self.addresses[email.lower()] > 1
 
     def duplicate(self, s):
-        email = s.lead["email"]
-        return UNKNOWN if nothing(email) else FAIL if self.addresses[email.lower()] > 1 else PASS
+        shared = self.shared(s)
+        return ways.held(None if shared is None else not shared)
 
     def incomplete(self, s):
         values = [s.raw[f] for f in self.contract.enrichment]
-        return FAIL if MISSING in values else UNKNOWN if BAD in values else PASS
+        return ways.held(False if MISSING in values else None if BAD in values else True)
 
     def measured(self):
         """The checks that the contract and the export allow, in the order of the report."""
@@ -96,40 +97,29 @@ class Audit:
     def check_row(self, name, measurable):
         if not measurable:
             return {"check": name, "measurable": False}
-        found = [self.state(name, s) for s in self.population]
-        states = Counter(sorted_out(*pair) for pair in found)
-        found += self.unsure(self.state(name, s) for s in self.maybe)
-        return {"check": name, "measurable": True, "unknown": states[UNKNOWN], "open": states[OPEN],
-                "met_early": states[MET_EARLY], "unknown_all": states[UNKNOWN], "open_all": states[OPEN],
-                "met_early_all": states[MET_EARLY], "failed": of_states(found), "all": of_states(found)}
+        found = [getattr(self, name)(s) for s in self.population]
+        counts = Counter(ways.counted(one) for one in found)
+        whole = self.whole(found, [getattr(self, name)(s) for s in self.maybe])
+        return {"check": name, "measurable": True, "unknown": counts["unknown"], "open": counts[ways.OPEN],
+                "met_early": counts[ways.EARLY], "unknown_all": counts["unknown"], "open_all": counts[ways.OPEN],
+                "met_early_all": counts[ways.EARLY], "failed": whole, "all": whole}
 
-    def state(self, name, s):
-        """(fail, pass, unknown, open or exempt; was it due)"""
-        found = getattr(self, name)(s)
-        return found if isinstance(found, tuple) else (found, True)
-
-    def unsure(self, found):
-        """Of leads of whom nobody knows whether they are of the group."""
-        return [(state, due and None) for state, due in found]
-
-    def any_state(self, s, names):
-        pairs = [pair for pair in (self.state(name, s) for name in names) if pair[0] != EXEMPT]
-        if not pairs:
-            return UNKNOWN, True
-        due = both(due for _, due in pairs)
-        states = [OPEN if state == UNKNOWN and was is False else state for state, was in pairs]
-        return next(state for state in (FAIL, UNKNOWN, OPEN, PASS) if state in states), due
+    def whole(self, found, maybe):
+        """The rate over the whole population, a plain fact; maybe: of leads of whom nobody knows whether they
+        are of the group."""
+        return rate([ways.pair(one) for one in found] + [ways.pair(one | {ways.EXEMPT}) for one in maybe], plain=True)
 
     def any_failed(self):
         asked = [name for name, measurable in self.measured()[:3] if measurable]
         if not asked:
             return {}
-        found = [self.any_state(s, asked) for s in self.population]
-        states = Counter("failed_early" if pair == (FAIL, False) else sorted_out(*pair) for pair in found)
-        found += self.unsure(self.any_state(s, asked) for s in self.maybe)
-        return {"any_failed": of_states(found), "any_failed_all": of_states(found), "any_unknown": states[UNKNOWN],
-                "any_open": states[OPEN], "any_met_early": states[MET_EARLY],
-                "any_failed_early": states["failed_early"]}
+        union = lambda s: ways.joined(getattr(self, name)(s) for name in asked)
+        found = [union(s) for s in self.population]
+        counts = Counter(ways.counted(one) for one in found)
+        whole = self.whole(found, [union(s) for s in self.maybe])
+        return {"any_failed": whole, "any_failed_all": whole, "any_unknown": counts["unknown"],
+                "any_open": counts[ways.OPEN], "any_met_early": counts[ways.EARLY],
+                "any_failed_early": counts[ways.FAILED_EARLY], "any_exempt": counts[ways.EXEMPT]}
 
     def clock_rows(self):
         rows, more = ({c["name"]: [] for c in self.bench.clocks} for _ in range(2))
@@ -142,10 +132,9 @@ class Audit:
     def clock_row(self, clock, rows, more):
         verdicts = Counter(r["verdict"] for r in rows)
         row = {"clock": clock["name"], "target": clock["target"]}
-        row.update({v: verdicts[v] for v in (MET, MET_EARLY, BREACHED, OPEN, UNKNOWN, EXEMPT)})
-        due = [answer(r) for r in rows if r["verdict"] in (MET, BREACHED, UNKNOWN)]
-        due += [(None, answer(r)[1]) for r in more if r["verdict"] in (MET, BREACHED, UNKNOWN)]
-        row["compliance"] = rate(due, plain=True)
+        row.update({v: verdicts[v] for v in (MET, "met_early", BREACHED, OPEN, UNKNOWN, EXEMPT)})
+        found = [r["ways"] for r in rows] + [r["ways"] | {ways.EXEMPT} for r in more]
+        row["compliance"] = rate([ways.pair(one, failing=False) for one in found], plain=True)
         row["never_touched"] = sum(r["verdict"] == BREACHED and r["run"].stop is None and not r["run"].before
                                    for r in rows)
         row["touched_before"] = sum(r["run"].before and r["run"].started and r["judged"] for r in rows)
@@ -220,7 +209,7 @@ class Audit:
             "skipped": sum(s.dates[here] is None for s in claimed),
             "time_order": sum(bool(s.dates[here] and s.dates[there] and less(s.dates[there], s.dates[here]))
                               for s in claimed),
-            "duplicates": sum(self.duplicate(s) == FAIL for s in claimed),
+            "duplicates": sum(self.shared(s) is True for s in claimed),
             "undecided": sum(v[0] is None or v == (True, None) for v in stands.values()),
             "immature": sum(not s.claimed[there] and self.younger(s, young) for s in self.population),
             "maturity_days": None if young is None else float(Fraction(young) / 86400),
@@ -243,25 +232,3 @@ class Audit:
                  and not less(s.dates[self.to], s.dates[self.stage])]
         return quantile(times, Fraction(9, 10))
 
-
-def answer(row):
-    """A clock's row as rates.rate takes it."""
-    run = row["run"]
-    if not row["sure"]:
-        return None, None if "wide_clock" in run.readings else {MET: True, BREACHED: False}.get(row["said"])
-    return run.due, {MET: True, BREACHED: False}.get(run.if_due)
-
-
-def sorted_out(state, due):
-    """Of fail, pass, unknown, open, met_early and exempt."""
-    if state == EXEMPT:
-        return EXEMPT
-    if due is False:
-        return MET_EARLY if state == PASS else OPEN
-    return state if due else UNKNOWN
-
-
-def of_states(found):
-    """The rate of a check over the whole population: a plain fact."""
-    return rate([(due, {FAIL: True, PASS: False}.get(state)) for state, due in found
-                 if due is not False and state not in (EXEMPT, OPEN)], plain=True)

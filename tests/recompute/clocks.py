@@ -1,8 +1,11 @@
 """Clocks of the contract: who is judged by which, and what came of it.  docs/contract.md, "Clocks"."""
+import ways
 from draw_clocks import SECONDS
 from values import BAD, both, less, nothing
 
-MET, MET_EARLY, BREACHED, OPEN, UNKNOWN, EXEMPT = "met", "met_early", "breached", "open", "unknown", "exempt"
+MET, BREACHED, OPEN, UNKNOWN, EXEMPT = "met", "breached", "open", "unknown", "exempt"
+# what the audit calls the ways in which a clock is counted
+CALLED = {ways.PASSED: MET, ways.FAILED: BREACHED, ways.EARLY: "met_early"}
 
 
 class Limit:
@@ -26,6 +29,12 @@ class Limit:
             return 0
         return self.calendar.between(start, stop) if self.calendar else stop - start
 
+    def elapsed(self, start, stop):
+        """Between two days without times, whole days of 24 hours."""
+        if start.day and stop.day and not self.calendar:
+            return max(0, stop.day - start.day) * 86400
+        return self.taken(start.lo, stop.lo)
+
     def seconds(self, start):
         if self.unit == "bd":
             return self.calendar.between(start, self.due(start))
@@ -44,15 +53,14 @@ class Limit:
 
 
 class Run:
-    """One clock and one lead: `verdict` as of now, `due`, and `if_due`, what it is if the limit had run out."""
+    """One clock and one lead: `verdict` as of now, and `ways`, all that may be so of it."""
 
     def __init__(self, clock, limit, standing, stage):
         lead, as_of = standing.lead, standing.as_of
         self.clock, self.limit, self.lead, self.as_of = clock, limit, lead, as_of
-        self.readings = standing.contract.readings
         self.start, self.stop, self.before = lead[clock["start"]], lead[clock["stop"]], False
-        self.verdict = self.if_due = UNKNOWN
-        self.due, self.elapsed, self.started, self.open_before = None, None, True, False
+        self.verdict, self.ways, self.elapsed = UNKNOWN, ways.unknown(None), None
+        self.started, self.open_before, self.timed = True, False, True
         given = standing.raw[clock["start"]]
         if not nothing(given) and given.lo > as_of:
             self.not_started()
@@ -61,6 +69,9 @@ class Run:
         self.start = None if nothing(self.start) else self.start
         self.stop = None if nothing(self.stop) else self.stop
         if self.start is None and self.stop is None and not bad:
+            if standing.is_later(standing.own[stage]):
+                self.not_started()
+                return
             self.start = standing.dates[stage]
         if self.start is None:
             return
@@ -68,29 +79,31 @@ class Run:
             self.not_started()
             return
         self.due = limit.was_due(self.start, as_of)
+        self.ways = ways.unknown(self.due)
         if not bad:
             self.run()
 
     def not_started(self):
-        self.stop, self.verdict, self.if_due, self.due, self.started = None, OPEN, OPEN, False, False
+        self.stop, self.verdict, self.ways, self.started = None, OPEN, {ways.OPEN}, False
 
     def run(self):
         if self.stop is not None and less(self.stop, self.start):
             self.before, self.stop = True, None
         if self.stop is not None:
-            self.verdict = self.if_due = {True: MET, False: BREACHED, None: UNKNOWN}[
-                self.limit.judge(self.start, self.stop)]
-            self.elapsed = self.limit.taken(self.start.lo, self.stop.lo)
-            if "whole_days" in self.readings and self.start.day and self.stop.day and not self.limit.calendar:
-                self.elapsed = (self.stop.day - self.start.day) * 86400
+            self.done({True: MET, False: BREACHED, None: UNKNOWN}[self.limit.judge(self.start, self.stop)])
+            self.elapsed = self.limit.elapsed(self.start, self.stop)
             return
-        self.if_due = self.since_before() if self.before else BREACHED
-        if self.if_due == BREACHED:
-            self.elapsed = self.limit.taken(self.start.lo, self.as_of)
-        known = self.if_due in (MET, UNKNOWN) or self.due is True
-        self.verdict = self.if_due if known else OPEN if self.due is False else UNKNOWN
-        if "wide_due" in self.readings and self.due is None and self.if_due == BREACHED:
-            self.if_due = UNKNOWN
+        came = self.since_before() if self.before else BREACHED
+        if came != BREACHED:
+            self.done(came)
+            return
+        self.elapsed = self.limit.taken(self.start.lo, self.as_of)
+        self.ways = ways.not_done(self.due)
+        self.verdict = {True: BREACHED, False: OPEN, None: UNKNOWN}[self.due]
+
+    def done(self, verdict):
+        self.verdict = verdict
+        self.ways = {MET: ways.done(self.due), BREACHED: {ways.FAILED}, UNKNOWN: ways.unknown(self.due)}[verdict]
 
     def since_before(self):
         """What came after a single stop before the start."""
@@ -107,13 +120,10 @@ class Run:
         return {"met": MET, "breached": BREACHED}.get(self.clock["before"], UNKNOWN)
 
 
-def category(verdict, due):
+def category(found):
     """Of met, met_early, breached, open, unknown and exempt."""
-    if verdict == EXEMPT:
-        return EXEMPT
-    if due is False:
-        return MET_EARLY if verdict == MET else OPEN
-    return verdict if due is True else UNKNOWN
+    where = ways.counted(found)
+    return CALLED.get(where, where)
 
 
 class Bench:
@@ -149,28 +159,22 @@ class Bench:
             exempt = {False}
             if clock["exempt"] is not None:
                 exempt = clock["exempt"].holds(standing.lead, standing.moment(self.stage), self.contract)
-            sure = answer is True and len(rivals) == 1 and len(exempt) == 1
-            said = EXEMPT if exempt == {True} else UNKNOWN if True in exempt else run.if_due
-            verdict = EXEMPT if said == EXEMPT and sure else category(said if sure else UNKNOWN, run.due)
-            listed = EXEMPT if verdict == EXEMPT else run.verdict if sure else UNKNOWN
-            result.append({"run": run, "verdict": verdict, "said": said, "listed": listed, "answer": answer,
-                           "stop": clock["stop"], "sure": sure, "judged": exempt == {False}})
+            own = {ways.EXEMPT} if exempt == {True} else run.ways | {ways.EXEMPT} if True in exempt else run.ways
+            alone = answer is True and len(rivals) == 1
+            asked = own if alone else own | {ways.EXEMPT}
+            sure = alone and len(exempt) == 1
+            listed = EXEMPT if asked == {ways.EXEMPT} else run.verdict if sure else UNKNOWN
+            result.append({"run": run, "own": own, "ways": asked, "verdict": category(asked), "listed": listed,
+                           "answer": answer, "stop": clock["stop"], "sure": sure, "judged": exempt == {False}})
         return result
 
+    def of_lead(self, rows):
+        """All that may be so of the lead, by the clocks that stop at one event."""
+        found = set().union(*(r["own"] for r in rows))
+        return found if rows and rows[-1]["answer"] is True else found | {ways.EXEMPT}
+
     def late(self, standing):
-        """(what came of the clocks that stop at the first touch, were they due)."""
+        """All that may be so by the clocks that stop at the first touch."""
         stops = [clock["stop"] for clock in self.clocks]
         stop = "first_touch_at" if "first_touch_at" in stops else stops[0]
-        rows = [r for r in self.runs(standing) if r["stop"] == stop]
-        if not rows:
-            return EXEMPT, True
-        said = {(r["said"], True if r["said"] == EXEMPT and r["sure"] else r["run"].due) for r in rows}
-        if len(said) == 1 and rows[-1]["answer"] is True:
-            return said.pop()
-        dues = {due for _, due in said}
-        if "open_clock" in self.contract.readings and dues == {True} and rows[-1]["answer"] is not True:
-            dues = {None}
-        verdicts = {verdict for verdict, _ in said} if rows[-1]["answer"] is True else {UNKNOWN}
-        if "wide_due" in self.contract.readings and len(dues) > 1:
-            return UNKNOWN, None
-        return verdicts.pop() if len(verdicts) == 1 else UNKNOWN, dues.pop() if len(dues) == 1 else None
+        return self.of_lead([r for r in self.runs(standing) if r["stop"] == stop])

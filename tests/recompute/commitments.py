@@ -1,41 +1,63 @@
 """Recomputes what `weekly` and `monthly` say of commitments: docs/metrics.md, "Commitments and escalations"."""
 from fractions import Fraction
 
-from checks import answer
-from clocks import EXEMPT, MET_EARLY, OPEN, Bench
+import ways
+from checks import Audit
+from clocks import Bench
 from periods import converted
 from rates import quantile, rate
+from scoreboard import touched
 from standing import elapsed
-from values import Date, both, day_of, less
+from values import Date, day_of, less, nothing
 
 
 class Tally:
-    """What one period came to: how many did, did not, may still, cannot be known, and are exempt."""
+    """What one period came to so far, and what it may come to."""
 
     def __init__(self):
-        self.did = self.did_not = self.open = self.unknown = self.exempt = 0
-        self.answers = []       # as rates.rate takes them
-        self.early = []         # answers of those that were done before they were due
-        self.still = 0          # those that are open, and in no answer
+        self.did = self.did_not = self.open = self.unknown = self.exempt = self.early = 0
+        self.answers = []       # the rate so far, as rates.rate takes it
+        self.settled = []       # likewise, what those come to that time will not change
+        self.still = []         # of those that may still get there: are they in the denominator?
 
-    def add(self, below, above, open_=False):
-        """below: is it in the denominator; above: in the numerator; open_: it may still get there."""
-        if open_ and below is True and above is False:
-            self.still += 1
-        else:
-            self.answers.append((below, above))
+    def so_far(self, below, above):
+        self.answers.append((below, above))
         if below is True and above is not None:
             self.did += above
             self.did_not += not above
-            self.open += open_ and not above
         elif below is not False:
             self.unknown += 1
+
+    def add(self, below, above):
+        self.so_far(below, above)
+        self.settled.append((below, above))
+
+    def wait(self, below):
+        self.still.append(below)
+        self.open += below is True
+
+    def add_ways(self, found, meant, less):
+        """What may be so by a limit; meant: is the commitment about the lead?  less: failures are counted."""
+        if found == {ways.EXEMPT}:
+            self.exempt += 1
+            return
+        below = True if meant and ways.EXEMPT not in found else None
+        if found <= {ways.OPEN, ways.EXEMPT}:
+            self.wait(below)
+            return
+        due, above = ways.pair(found, less)
+        if due is not False:
+            self.so_far(due if meant else None, above)
+        if ways.EARLY in found or ways.OPEN in found:      # what is not yet due, or may not be, will be
+            above = not less if found <= {ways.PASSED, ways.EARLY, ways.EXEMPT} else None
+        self.early += found == {ways.EARLY} and below is True
+        self.settled.append((below, above))
 
 
 class Promises:
     def __init__(self, standings, contract, calendars, as_of, count):
         self.leads, self.contract, self.as_of, self.count = standings, contract, as_of, count
-        self.calendars = calendars
+        self.calendars, self.audits = calendars, {}
         self.today = day_of(contract.zone, Date(as_of, as_of, None))
 
     def entrants(self, promise):
@@ -52,8 +74,9 @@ class Promises:
                     yield s, day_of(self.contract.zone, date), meant
 
     def with_clocks(self):
-        """The commitments, and the clocks that have a target."""
-        clocks = [{"stage": self.contract.stage(c["on"]), "where": None, "kind": "clock"}
+        """The commitments, and the clocks that have a target: judged by the week."""
+        clocks = [{"stage": self.contract.stage(c["on"]), "where": None, "kind": "clock", "clock": c, "less": False,
+                   "name": c["name"], "per": "week", "metric": "clock()", "target": c["target"], "floor": None}
                   for c in self.contract.clocks if c["target"] is not None]
         return self.contract.commitments + clocks
 
@@ -116,38 +139,49 @@ class Promises:
         here, there = s.counts(stage, self.count), s.counts(promise["to"], self.count)
         if here is False or s.skipped[stage] and not self.contract.skipped_counted:
             return
-        date = s.dates[stage]
-        fresh = date is not None and young is not None and self.as_of - date.lo < young
+        date = s.dates[stage] or s.placed(stage)
+        fresh = young is not None and self.as_of - date.lo < young
         below = None if meant is None or here is None else True
-        given = all(step.maturity is not None for step in self.contract.stages[stage:promise["to"]])
-        if below is None and there is False and not given and "young_unknown" in self.contract.readings:
-            there = None
-        found.add(below, there, fresh and there is False)
+        if fresh and there is False:        # to date it is in the cohort
+            found.so_far(below, False)
+            found.wait(below)
+        else:
+            found.add(below, there)
 
     def share(self, found, promise, s, meant, young, bench):
         found.add(meant, s.truth(promise["define"], promise["stage"]))
 
+    def coverage(self, found, promise, s, meant, young, bench):
+        found.add(meant, touched(s, promise["stage"], "first_touch_at"))
+
+    def completeness(self, found, promise, s, meant, young, bench):
+        found.add_ways(self.audit(promise).incomplete(s), meant, False)
+
+    def disposition(self, found, promise, s, meant, young, bench):
+        found.add_ways(self.audit(promise).no_disposition(s), meant, False)
+
+    def feedback(self, found, promise, s, meant, young, bench):
+        """Answered within the limit, by the date of the answer."""
+        audit, entry, at = self.audit(promise), s.dates[promise["stage"]], s.lead["disposition_at"]
+        asked = audit.no_disposition(s)
+        due = None if entry is None else audit.answer_limit.was_due(entry, self.as_of)
+        if entry is None:
+            asked = ways.unknown(None)
+        elif asked == ways.done(due) and due is not False:
+            in_time = None if nothing(at) else audit.answer_limit.judge(entry, at)
+            asked = {True: ways.done(due), False: {ways.FAILED}, None: ways.unknown(due)}[in_time]
+        found.add_ways(asked, meant, False)
+
+    def audit(self, promise):
+        stage = promise["stage"]
+        if stage not in self.audits:
+            self.audits[stage] = Audit(self.leads, self.contract, self.calendars, self.as_of, None, stage, None)
+        return self.audits[stage]
+
     def clock(self, found, promise, s, meant, young, bench):
         for row in bench.runs(s):
-            if row["run"].clock is not promise["clock"]:
-                continue
-            verdict, (due, met) = row["verdict"], answer(row)
-            good = None if met is None else met != promise["less"]
-            if verdict == EXEMPT:
-                found.exempt += 1
-            elif verdict == MET_EARLY:
-                found.early.append((meant, not promise["less"]))
-            elif "exempt_open" in self.contract.readings and row["said"] == EXEMPT:
-                found.exempt += 1
-            elif verdict == OPEN and "open_unsure" in self.contract.readings and not (
-                    row["run"].verdict == OPEN and row["sure"] and meant):
-                found.answers.append((None, None))
-                found.unknown += row["run"].verdict == OPEN
-            elif verdict == OPEN:
-                found.open += meant is True
-                found.still += meant is True
-            else:
-                found.add(both([due, meant]), good)
+            if row["run"].clock is promise["clock"]:
+                found.add_ways(row["ways"], meant, promise["less"])
 
     def outcome(self, promise, period):
         found = self.tally(promise, period)
@@ -157,7 +191,7 @@ class Promises:
         if volume and period.kind != promise["per"]:
             target, floor = (None if v is None else converted(v, promise["per"], period.kind) for v in (target, floor))
         row = {"period": period.name, "count": found.did, "of": of, "open": found.open,
-               "met_early": len(found.early), "unknown": found.unknown, "exempt": found.exempt,
+               "met_early": found.early, "unknown": found.unknown, "exempt": found.exempt,
                "target": None if target is None else float(target), "floor": None if floor is None else float(floor)}
         known = volume or (of and found.unknown * 20 <= of + found.unknown)
         value = None if not known else Fraction(found.did) if volume else Fraction(found.did, of)
@@ -173,9 +207,9 @@ class Promises:
             return "partial"
         if target is None:
             return "not_measurable"
-        if not volume and not found.answers and not found.still and not found.early:
+        if not volume and not found.settled and not found.still:
             return "not_measurable"
-        ways = [self.lines(promise, found, volume, ahead, target, floor) for ahead in range(found.still + 1)]
+        ways = [self.lines(promise, found, volume, ahead, target, floor) for ahead in range(len(found.still) + 1)]
         if len(set().union(*ways)) == 1:
             return ways[0].pop()
         # time will tell where some way in which the open ones turn out decides it
@@ -186,8 +220,8 @@ class Promises:
         if volume:
             low, high = found.did, found.did + found.unknown
         else:
-            gone = [(True, True)] * ahead + [(True, False)] * (found.still - ahead)
-            whole = rate(found.answers + found.early + gone)
+            gone = [(below, number < ahead) for number, below in enumerate(found.still)]
+            whole = rate(found.settled + gone)
             low, high = whole["least"], whole["most"]
             if whole["of"] == 0 and whole["unknown"]:
                 low, high = 0, 1         # where none is known to be asked about, nothing is proven

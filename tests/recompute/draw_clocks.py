@@ -56,7 +56,9 @@ def draw_commitments(rng, contract):
     names = [s.name for s in contract.stages]
     for number in range(rng.choice([0, 1, 2, 3])):
         kinds = ["counted", "counted", "rate", "rate"] + ["share"] * bool(contract.define) * 2
-        kinds += ["clock"] * 2 * bool(contract.clocks)
+        kinds += ["clock"] * 2 * bool(contract.clocks) + ["coverage"] + ["completeness"] * bool(contract.enrichment)
+        rules = contract.disposition
+        kinds += ["disposition"] * bool(rules) + ["feedback"] * bool(rules and rules["limit"])
         kind = rng.choice(kinds)
         stage = names.index("MQL") if rng.random() < 0.6 else rng.randrange(len(names))
         promise = {"name": f"promise {number}", "kind": kind, "per": rng.choice(["week", "month", "month", "quarter"]),
@@ -81,6 +83,8 @@ def draw_metric(rng, contract, promise, names, stage):
     if kind == "share":
         name, promise["define"] = rng.choice(contract.define)
         promise["metric"] = f"share({names[stage]}, {name})"
+    if kind in ("coverage", "completeness", "disposition", "feedback"):
+        promise["metric"] = f"{kind}({names[stage]})"
     if kind == "clock":
         promise["clock"] = rng.choice(contract.clocks)
         stage, promise["less"] = names.index(promise["clock"]["on"]), rng.random() < 0.5
@@ -88,3 +92,16 @@ def draw_metric(rng, contract, promise, names, stage):
         if promise["less"] and target is not None:
             target, floor = rng.choice([(0.1, 0.3), (0.5, None), (0.2, 0.6)])
     promise["stage"], promise["target"], promise["floor"] = stage, target, floor
+
+
+def draw_escalations(rng, contract):
+    """On commitments and on clocks that have a target."""
+    names = [(p["name"], p["floor"]) for p in contract.commitments if p["target"] is not None]
+    names += [(c["name"], None) for c in contract.clocks if c["target"] is not None]
+    for number in range(rng.choice([0, 1, 2]) if names else 0):
+        name, floor = rng.choice(names)
+        contract.escalations.append({
+            "name": f"step {number}", "commitment": name, "to": ["VP Sales"],
+            "below": "floor" if floor is not None and rng.random() < 0.4 else "target",
+            "count": rng.choice([1, 1, 2, 3]), "grain": rng.choice(["week", "month", "month", "quarter"]),
+            "due": rng.choice([None, 7, 14])})

@@ -3,8 +3,9 @@
 The contract is the only thing that the recomputation and the program share; both get it from here, one as
 objects and the other as text.
 """
-from draw_clocks import draw_clocks, draw_commitments, draw_disposition, draw_enrichment
+from draw_clocks import draw_clocks, draw_commitments, draw_disposition, draw_enrichment, draw_escalations
 from draw_predicates import predicate
+from draw_scores import draw_axes, draw_routes
 from values import BAD, MISSING
 
 STAGES = [("Lead", "created_at"), ("MQL", "mql_at"), ("SAL", "sal_at"), ("SQL", "sql_at"), ("Won", "won_at")]
@@ -31,9 +32,10 @@ class Contract:
 
     def __init__(self):
         self.zone, self.week_start, self.count = "UTC", "monday", None
-        self.define, self.lanes, self.segments = [], [], []
+        self.define, self.lanes, self.segments, self.routes = [], [], [], []
+        self.axes, self.log = [], None    # of the score; the log of signals, by lead
         self.stages, self.exits, self.clocks, self.commitments = [], [], [], []
-        self.readings = frozenset()       # see known.py
+        self.escalations, self.touch = [], False      # touch: is a log of touches read?
         self.skipped_counted, self.disposition, self.calendars, self.enrichment = False, None, {}, []
 
     def stage(self, name):
@@ -42,7 +44,7 @@ class Contract:
     def buckets(self, table, lead, moment):
         """The buckets that may take the lead: the first whose predicate is true, MISSING for none."""
         found = []
-        for name, node in self.lanes if table == "lane" else self.segments:
+        for name, node in {"lane": self.lanes, "segment": self.segments, "route": self.routes}[table]:
             holds = node.holds(lead, moment, self)
             if True in holds:
                 found.append(name)
@@ -75,7 +77,7 @@ def draw_stage(rng, contract, name, at):
         named = contract.define
         tables = [("lane", contract.lanes), ("segment", contract.segments)]
         buckets = [(table, name, asked_by(rows)) for table, rows in tables for name, _ in rows]
-        draw = lambda: predicate(rng, contract.zone, rng.randint(0, 2), named, buckets)
+        draw = lambda: predicate(rng, contract.zone, rng.randint(0, 2), named, buckets, axes=contract.axes)
         if contract.lanes and rng.random() < 0.3:
             stage.gates = {n: draw() for n, _ in contract.lanes if n == "abm" or rng.random() < 0.7}
             stage.gates["else"] = draw()
@@ -114,6 +116,7 @@ def draw(rng):
                           for n in ["abm", "plg"][:rng.randint(1, 2)]]
     if rng.random() < 0.5:
         contract.segments = [(n, predicate(rng, zone, 1, moving=False)) for n in ["A", "B", "C"][:rng.randint(1, 3)]]
+    draw_axes(rng, contract)
     wanted = rng.randint(2, 5)
     others = rng.sample([0, 2, 3, 4], wanted - 1)
     for index in sorted(others + [1]):
@@ -126,6 +129,8 @@ def draw(rng):
     draw_disposition(rng, contract)
     draw_enrichment(rng, contract)
     draw_commitments(rng, contract)
+    draw_escalations(rng, contract)
+    draw_routes(rng, contract)
     return contract
 
 

@@ -15,7 +15,6 @@ TEXTS = {"source": ["Event", "event", "Partner", "Paid Search", "Webinar"],
 FLAGS = ["target_account", "budget"]
 DATES = ["created_at", "event_at", "last_signal_at"]
 OPERATORS = ["=", "<>", "<", "<=", ">", ">=", "!="]
-SPANS_FROM = []       # `--with span_zero` puts 0 here: the program answers otherwise, see known.py
 EMPLOYEES = [10, 50, 51, 100, 200, 201, 500, 5001]
 
 
@@ -82,7 +81,7 @@ def date_leaf(rng, zone):
                        rng.random() < 0.3)
     if kind == 1:
         first, second = rng.sample(DATES, 2)
-        value = Fraction(rng.choice([1, 7, 24, 30] + SPANS_FROM))
+        value = Fraction(rng.choice([0, 1, 7, 24, 30]))
         return Compare(Span(rng.choice(["days", "hours"]), first, second), rng.choice(OPERATORS),
                        Number(value, value), str(value))
     if kind == 2:
@@ -106,8 +105,9 @@ def leaf(rng, zone, moving):
     return IsNull(Field(rng.choice(NUMBERS + list(TEXTS) + DATES + FLAGS)), rng.random() < 0.5)
 
 
-def predicate(rng, zone, depth=2, named=(), buckets=(), moving=True):
-    """`named`: definitions to use; `buckets`: (table, bucket) pairs; `moving`: may ask the moment."""
+def predicate(rng, zone, depth=2, named=(), buckets=(), moving=True, axes=()):
+    """`named`: definitions to use; `buckets`: (table, bucket) pairs; `moving`: may ask the moment; `axes`: of a
+    score."""
     roll = rng.random()
     if depth == 0 or roll < 0.4:
         if named and rng.random() < 0.2:
@@ -115,8 +115,11 @@ def predicate(rng, zone, depth=2, named=(), buckets=(), moving=True):
             return Named(name, inner)
         if buckets and rng.random() < 0.2:
             return Bucket(*rng.choice(list(buckets)))
+        if axes and rng.random() < 0.3:
+            value = Fraction(rng.choice([0, 10, 15, 20, 30, 40, "7.5"]))
+            return Compare(rng.choice(axes), rng.choice(OPERATORS), Number(value, value), str(float(value)))
         return leaf(rng, zone, moving)
-    inner = [predicate(rng, zone, depth - 1, named, buckets, moving) for _ in range(rng.choice([2, 2, 3]))]
+    inner = [predicate(rng, zone, depth - 1, named, buckets, moving, axes) for _ in range(rng.choice([2, 2, 3]))]
     if roll < 0.55:
         return Not(inner[0])
     if roll < 0.62:

@@ -30,7 +30,7 @@ def scoreboard(board, theirs):
 
 def differences(promises, period, theirs):
     rows = {row["commitment"]: row for row in theirs["commitments"]}
-    for promise in promises.contract.commitments:
+    for promise in promises.with_clocks():
         row = rows.get(promise["name"])
         if row is None:
             yield f"commitments[{promise['name']}]", "there", "absent"

@@ -32,5 +32,9 @@ def before(period, week_start):
     return period_of(period.kind, period.first - dt.timedelta(days=1), week_start)
 
 
+def after(period, week_start):
+    return period_of(period.kind, period.last + dt.timedelta(days=1), week_start)
+
+
 def converted(target, from_kind, to_kind):
     return target * A_YEAR[from_kind] / A_YEAR[to_kind]

@@ -125,6 +125,8 @@ class In(Node):
 
     def may(self, lead, moment, world):
         value = self.term.value(lead, moment, world)
+        if value is BAD:
+            return ANYTHING
         found = [asked(value, "=", constant) for constant, _ in self.constants]
         return turned(joined("OR", found), self.inverted)
 

@@ -1,5 +1,6 @@
 """Prints a drawn contract (draw_contract.py) as the TOML that the program reads."""
 from draw_contract import listed, quoted
+from draw_scores import print_axis
 
 
 def print_contract(contract):
@@ -9,10 +10,13 @@ def print_contract(contract):
     lines += ["[time]", f"zone = {quoted(contract.zone)}", f"week_start = {quoted(contract.week_start)}"]
     for name, hours in contract.calendars.items():
         lines += print_calendar(name, hours)
-    for table, rows in [("define", contract.define), ("lane", contract.lanes), ("segment", contract.segments)]:
+    for table, rows in [("define", contract.define), ("lane", contract.lanes), ("segment", contract.segments),
+                        ("route", contract.routes)]:
         if rows:
             lines.append(f"[{table}]")
             lines += [f"{name} = {quoted(node)}" for name, node in rows]
+    for axis in contract.axes:
+        lines += print_axis(axis, quoted)
     for stage in contract.stages:
         lines += print_stage(stage)
     if contract.skipped_counted:
@@ -33,6 +37,13 @@ def print_contract(contract):
         lines += [f"{k} = {promise[k]}" for k in ("target", "floor") if promise[k] is not None]
         if promise["where"] is not None:
             lines.append(f"where = {quoted(promise['where'])}")
+    if contract.touch:
+        lines += ["[touch]", 'types = { Call = "phone" }']
+    for step in contract.escalations:
+        lines += ["[[escalation]]"] + [f"{k} = {quoted(step[k])}" for k in ("name", "commitment", "below")]
+        lines += [f'for = "{step["count"]} {step["grain"]}s"', f"to = {listed(step['to'])}"]
+        if step["due"]:
+            lines.append(f'due = "{step["due"]}d"')
     return "\n".join(lines) + "\n"
 
 

@@ -3,7 +3,16 @@
 docs/metrics.md, "weekly and monthly".
 """
 from rates import half_by, rate
+from standing import elapsed
 from values import BAD, day_of, less, nothing
+
+
+def touched(s, stage, field):
+    """Was the lead touched at or after its entry?"""
+    entry, touch = s.dates[stage], s.lead[field]
+    if touch is BAD or not nothing(touch) and entry is None:
+        return None
+    return not nothing(touch) and not less(touch, entry)
 
 
 class Scoreboard:
@@ -38,11 +47,7 @@ class Scoreboard:
         return row
 
     def come(self, s):
-        """Was the lead touched at or after its entry?"""
-        entry, touch = s.dates[self.stage], s.lead[self.touch]
-        if touch is BAD or not nothing(touch) and entry is None:
-            return None
-        return not nothing(touch) and not less(touch, entry)
+        return touched(s, self.stage, self.touch)
 
     def speed(self, claimed):
         """First touch - entry, of those with a date of their own; without one they wait until as-of."""
@@ -52,9 +57,7 @@ class Scoreboard:
             if entry is None or touch is BAD:        # not measured
                 continue
             come = self.come(s)
-            time = max(0, (touch.lo if come else self.as_of) - entry.lo)
-            if come and "whole_days" in self.contract.readings and touch.day and entry.day:
-                time = (touch.day - entry.day) * 86400
+            time = elapsed(entry, touch) if come else max(0, self.as_of - entry.lo)
             (touched if come else waiting).append(time)
         median = half_by(touched, waiting)
         return None if median is None else float(median)

@@ -54,8 +54,8 @@ class Standing:
             return {True}
         gates = [stage.when]
         if stage.gates is not None:
-            gates = [stage.gates.get(lane, stage.gates["else"])
-                     for lane in self.contract.buckets("lane", self.lead, moment)]
+            lanes = self.contract.buckets("lane", self.lead, moment)
+            gates = [stage.gates.get(lanes[0], stage.gates["else"])] if len(lanes) == 1 else stage.gates.values()
         for gate in gates:
             found |= set(gate.may(self.lead, moment, self.contract))
         return found

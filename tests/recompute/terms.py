@@ -100,7 +100,10 @@ class Span:
             whole = Fraction(b.day - a.day)
             return Number(whole, whole)
         part = 86400 if self.unit == "days" else 3600
-        return Number(Fraction(b.lo - a.hi, part), Fraction(b.hi - a.lo, part))
+        least, most = Fraction(b.lo - a.hi, part), Fraction(b.hi - a.lo, part)
+        if (a.day or b.day) and least <= 0 <= most:        # on the very day: not before it
+            least = Fraction(0)
+        return Number(least, most)
 
 
 class Latest:

@@ -90,6 +90,7 @@ struct Disposition {
   std::vector<std::string> reason_required;  ///< states that need a reason
   std::optional<Duration> limit;             ///< from stage entry
   std::shared_ptr<const Calendar> calendar;
+  std::vector<std::string> owed_on;          ///< states that alone are owed on; a lead without one of them owes nothing. Empty: every lead is owed an answer
 };
 
 /// A column of a log beside the leads, as the contract knows it.

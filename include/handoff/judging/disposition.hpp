@@ -10,6 +10,9 @@ namespace handoff {
 /// The lead's disposition; a missing cell where `disposition_at` is after as-of.
 const Value& disposition_by(const Lead& lead, Instant as_of);
 
+/// Is the lead owed an answer? With `owed_on`, only one whose disposition is among these; unknown where it cannot be read.
+Tri owes_answer(const Disposition& rules, const Value& state);
+
 /// First and last instant at which the limit on the answer may run out, for a lead that entered its stage so. Empty: the contract sets no limit, or the
 /// entry has no date of its own.
 std::optional<Stamp> answer_due(const Disposition& rules, const StageClaim& entry);

@@ -59,6 +59,18 @@ void refuse_repeated(const Section& section, std::string_view key, const std::ve
   }
 }
 
+/// A list of states of the disposition.
+std::vector<std::string> states_of(const Section& section, std::string_view key, std::string_view example, const Disposition& disposition) {
+  std::vector<std::string> list = section.texts_if(key, example);
+  refuse_repeated(section, key, list);
+  for (const std::string& state : list) {
+    if (is_one_of(disposition.states, state)) continue;
+    section.refuse(key, fmt::format("`{}` of [disposition] names no state: \"{}\"", key, state),
+                   did_you_mean(state, disposition.states, "the states are " + listed(disposition.states)));
+  }
+  return list;
+}
+
 }  // namespace
 
 void read_clocks(const Section& root, Names& names) {
@@ -73,7 +85,7 @@ void read_clocks(const Section& root, Names& names) {
 void read_disposition(const Section& root, Contract& contract) {
   const auto section = root.table_if("disposition", "[disposition]", "[disposition]");
   if (!section) return;
-  section->only({"states", "reasons", "reason_required", "limit", "calendar"});
+  section->only({"states", "reasons", "reason_required", "owed_on", "limit", "calendar"});
   constexpr std::string_view example = "states = [\"accepted\", \"recycled\", \"rejected\"]";
   Disposition disposition;
   section->need("states", example);
@@ -81,13 +93,8 @@ void read_disposition(const Section& root, Contract& contract) {
   disposition.reasons = section->texts_if("reasons", "reasons = [\"Wrong title\", \"Wrong company size\"]");
   refuse_repeated(*section, "states", disposition.states);
   refuse_repeated(*section, "reasons", disposition.reasons);
-  disposition.reason_required = section->texts_if("reason_required", "reason_required = [\"recycled\", \"rejected\"]");
-  refuse_repeated(*section, "reason_required", disposition.reason_required);
-  for (const std::string& state : disposition.reason_required) {
-    if (is_one_of(disposition.states, state)) continue;
-    section->refuse("reason_required", "`reason_required` of [disposition] names no state: \"" + state + "\"",
-                    did_you_mean(state, disposition.states, "the states are " + listed(disposition.states)));
-  }
+  disposition.reason_required = states_of(*section, "reason_required", "reason_required = [\"recycled\", \"rejected\"]", disposition);
+  disposition.owed_on = states_of(*section, "owed_on", "owed_on = [\"rejected\"]", disposition);
   disposition.limit = section->duration_if("limit", "limit = \"72h\"");
   disposition.calendar = calendar_for(*section, contract, disposition.limit);
   contract.disposition = std::move(disposition);

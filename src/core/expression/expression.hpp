@@ -23,7 +23,7 @@ enum class Op : std::uint8_t {
 enum class Cmp : std::uint8_t { eq, ne, lt, le, gt, ge };
 enum class Is : std::uint8_t { null, yes, no };
 enum class Call : std::uint8_t {
-  hours, days, business_hours, valid_email, lower, upper, trim, length, contains, count_of, duplicate, within,
+  hours, days, business_hours, valid_email, lower, upper, trim, length, contains, count_of, duplicate, within, held_at,
   abs, round, coalesce, least, greatest
 };
 

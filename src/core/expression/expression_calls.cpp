@@ -109,7 +109,7 @@ void call_with(const Expr& e, const Value& a, const Value& b, Walk& walk, Value&
     }
     case Call::abs: return set_number(out, absolute(a.number));
     case Call::round: return set_number(out, rounded(a.number, e.args.size() > 1 ? static_cast<int>(b.number.low) : 0));
-    case Call::within: case Call::valid_email: case Call::contains: case Call::duplicate: case Call::coalesce: case Call::least: case Call::greatest: return;
+    case Call::within: case Call::held_at: case Call::valid_email: case Call::contains: case Call::duplicate: case Call::coalesce: case Call::least: case Call::greatest: return;
   }
 }
 
@@ -118,6 +118,14 @@ Possible truth_with(const Expr& e, const Value& a, const Value& b, const Walk& w
   if (e.call == Call::valid_email) return Possible::sure(is_valid_email(a.text));
   const std::string_view wanted = trim_text(b.text);
   return Possible::sure(any_item(a.text, [&](std::string_view item) { return equal_folded(item, wanted); }));
+}
+
+/// The predicate as it was judged at the date: what is dated after as-of stays out of it all the same.
+Possible truth_of_held_at(const Expr& e, const Walk& walk, const Value& date) {
+  if (!date.present()) return date.blank() ? Possible::blank() : Possible::any();
+  Judging then = walk.judging;
+  then.moment = date.stamp;
+  return possible(*e.args[1], then);
 }
 
 }  // namespace
@@ -148,6 +156,7 @@ Possible truth_of_call(const Expr& e, Walk& walk) {
   if (e.call == Call::duplicate) return Possible::of(walk.judging.duplicate);
   Value first_slot, second_slot;
   const Value& a = value_of(*e.args[0], walk, first_slot);
+  if (e.call == Call::held_at) return truth_of_held_at(e, walk, a);
   if (a.blank()) return Possible::blank();
   const Value& b = e.args.size() > 1 ? value_of(*e.args[1], walk, second_slot) : a;
   if (a.present() && b.present()) return truth_with(e, a, b, walk);

@@ -65,6 +65,10 @@ Common type_arguments(Call call, std::string_view who, std::vector<ExprPtr>& arg
     case Call::within:
       require(args[0], Type::date, who, scope);
       return {Type::boolean, false};
+    case Call::held_at:
+      require(args[0], Type::date, who, scope);
+      require(args[1], Type::boolean, who, scope);
+      return {Type::boolean, false};
     case Call::lower: case Call::upper: case Call::trim:
       require(args[0], Type::text, who, scope);
       return {Type::text, false};
@@ -113,6 +117,7 @@ const std::vector<FunctionRow>& function_table() {
       {"days", Call::days, 2, 2, "days(from, to)"},
       {"business_hours", Call::business_hours, 2, 2, "business_hours(from, to) or business_hours(from, to, 'calendar')"},
       {"within", Call::within, 1, 1, "within(at, '30d')"},
+      {"held_at", Call::held_at, 2, 2, "held_at(mql_at, predicate)"},
       {"valid_email", Call::valid_email, 1, 1, "valid_email(email)"},
       {"duplicate", Call::duplicate, 1, 1, "duplicate(email)"},
       {"contains", Call::contains, 2, 2, "contains(list, 'text')"},

@@ -2,6 +2,7 @@
 #include "handoff/judging/disposition.hpp"
 
 #include "handoff/judging/clock.hpp"
+#include "handoff/judging/fact.hpp"
 
 namespace handoff {
 
@@ -10,6 +11,12 @@ const Value& disposition_by(const Lead& lead, Instant as_of) {
   static const Value not_yet;
   const Value& at = lead[made];
   return at.present() && at.stamp.first > as_of ? not_yet : lead[state];
+}
+
+Tri owes_answer(const Disposition& rules, const Value& state) {
+  if (rules.owed_on.empty()) return Tri::yes;
+  if (state.blank()) return Tri::no;
+  return !state.present() ? Tri::unknown : in_list(rules.owed_on, state.text) ? Tri::yes : Tri::no;
 }
 
 std::optional<Stamp> answer_due(const Disposition& rules, const StageClaim& entry) {

@@ -124,6 +124,7 @@ DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& 
   if (!measurable_.check[at(Check::no_disposition)]) return {Finding::unknown, due};
   const Value& value = disposition_by(*judging.lead, as_of_);
   if (value.state == Value::State::unreadable) return {Finding::unknown, due};
+  if (owes_answer(rules, value) == Tri::no) return {Finding::exempt};
   if (value.present() && in_list(rules.states, value.text)) return {Finding::pass, due};
   if (judging.entry && !judging.entry->last) return {Finding::unknown, due};  // the export tells of the last entry, and the history has none
   return not_done(due);

@@ -137,6 +137,7 @@ TEST_CASE("what was agreed changes the digest") {
       {"lead_id = \"Who Id\"", "lead_id = \"WhoId\""},
       {"limit = \"1bd\"", "limit = \"2bd\""},
       {"reason_required = [\"recycled\", \"rejected\"]", "reason_required = [\"rejected\"]"},
+      {"owed_on = [\"recycled\", \"rejected\"]", "owed_on = [\"rejected\"]"},
       {"\"industry\", \"resources\"]", "\"industry\"]"},
       {"target = 1200", "target = 1199"},
       {"floor = 0.60", "floor = 0.59"},

@@ -162,6 +162,7 @@ TEST_CASE("every key: stages, exits, clocks, disposition") {
   CHECK(c.disposition->states == std::vector<std::string>{"accepted", "recycled", "rejected"});
   CHECK(c.disposition->reasons == std::vector<std::string>{"Wrong title", "Wrong company size"});
   CHECK(c.disposition->reason_required == std::vector<std::string>{"recycled", "rejected"});
+  CHECK(c.disposition->owed_on == std::vector<std::string>{"recycled", "rejected"});
   CHECK(c.disposition->limit->unit == Unit::business_days);
   CHECK(c.disposition->limit->amount == 1);
   CHECK(c.disposition->calendar == c.calendars.at("default"));

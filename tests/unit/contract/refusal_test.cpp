@@ -161,6 +161,8 @@ TEST_CASE("refused: dispositions, touches, logs") {
         "sla.toml:10:1: [disposition] has no `states` | add: states = [\"accepted\", \"recycled\", \"rejected\"]");
   CHECK(refusal_with("[disposition]\nstates = [\"accepted\", \"rejected\"]\nreason_required = [\"rejectd\"]\n") ==
         "sla.toml:12:19: `reason_required` of [disposition] names no state: \"rejectd\" | did you mean `rejected`?");
+  CHECK(refusal_with("[disposition]\nstates = [\"accepted\", \"rejected\"]\nowed_on = [\"recycled\"]\n") ==
+        "sla.toml:12:11: `owed_on` of [disposition] names no state: \"recycled\" | the states are `accepted`, `rejected`");
   CHECK(refusal_with("[disposition]\nstates = \"accepted\"\nlimit = \"1bd\"\n")
             .starts_with("sla.toml:12:9: a limit of 1bd needs business hours"));
   CHECK(refusal_with("[touch]\nminimum = 0\n") ==

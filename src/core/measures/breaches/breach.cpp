@@ -121,6 +121,7 @@ BreachTally::Found BreachTally::disposition_found(const Judging& judging) const 
   const Finding finding = facts_->check(Check::no_disposition).finding;
   const Tri ran_out = answer_ran_out(*contract_.disposition, entry, settings_.as_of);
   if (finding == Finding::unknown && ran_out == Tri::no) found.standing = Standing::open;
+  if (finding == Finding::exempt) found.standing = Standing::exempt;
   const std::optional<Stamp> due = answer_due(*contract_.disposition, entry);
   if (!due) return found;
   found.due = due->first;

@@ -244,10 +244,11 @@ Finding CommitmentTally::touched(const Judging& judging, const StageClaim& entry
 /// A disposition from the list, within its limit from entry.
 DueFinding CommitmentTally::feedback(const Judging& judging, const StageClaim& entry) const {
   const Disposition& rules = *contract_.disposition;
+  const Value& state = disposition_by(*judging.lead, settings_.as_of);
+  if (owes_answer(rules, state) == Tri::no) return {Finding::exempt};
   const std::optional<Stamp> due = answer_due(rules, entry);
   if (!due) return {Finding::unknown, Tri::unknown};
   const Tri passed = ran_out(*due, settings_.as_of);
-  const Value& state = disposition_by(*judging.lead, settings_.as_of);
   const Value& when = (*judging.lead)[known_field("disposition_at")];
   if (no_column(state)) return {Finding::unknown, passed};
   if (state.present() && in_list(rules.states, state.text)) {

@@ -144,6 +144,9 @@ TEST_CASE("types that do not agree", "[errors]") {
       {"within(mql_at, 'soon')", 15, "not a duration", "'30d'"},
       {"within(mql_at, '4bh')", 15, "elapsed", "'30d'"},
       {"within(fit, '30d')", 7, "within needs a date", ""},
+      {"held_at(fit, TRUE)", 8, "held_at needs a date, and fit is a number", ""},
+      {"held_at(mql_at, fit)", 16, "held_at needs a boolean, and fit is a number", "fit > 0"},
+      {"held_at(mql_at)", 0, "held_at is given 1 argument", "held_at(mql_at, predicate)"},
       {"round(fit, touches) = 1", 11, "whole number of digits", "round(x, 2)"},
       {"round(fit, 99) = 1", 11, "whole number of digits", "round(x, 2)"},
   };

@@ -76,6 +76,21 @@ TEST_CASE("within looks back from the moment of judging", "[functions]") {
   CHECK(b.ask("within(last_signal_at, '2w')") == no);
 }
 
+TEST_CASE("held_at asks what was so at a date, and not what is so now", "[functions]") {
+  Bench b;
+  b.at("2026-06-30 12:00").set("last_signal_at", "2026-05-01 12:00").set("mql_at", "2026-05-10 12:00");
+  CHECK(b.ask("within(last_signal_at, '30d')") == no);
+  CHECK(b.ask("held_at(mql_at, within(last_signal_at, '30d'))") == yes);
+  CHECK(b.ask("NOT held_at(mql_at, within(last_signal_at, '5d'))") == yes);
+  CHECK(b.ask("within(last_signal_at, '30d') OR held_at(mql_at, within(last_signal_at, '9d'))") == yes);  // the moment outside it is as before
+  CHECK(b.ask("held_at(mql_at, held_at(last_signal_at, within(mql_at, '1h')))") == yes);                  // later than that moment: within
+  CHECK(b.set("mql_at", "2026-05-10").ask("held_at(mql_at, within(last_signal_at, '9d'))") == unknown);    // a day: 8.5 to 9.5 of them
+  CHECK(b.set("mql_at", "").ask("held_at(mql_at, TRUE)") == unknown);                                      // no date, no answer
+  CHECK(b.ask("held_at(mql_at, TRUE) IS NULL") == yes);
+  CHECK(b.ask("CASE WHEN mql_at IS NULL THEN employees = 5 ELSE held_at(mql_at, employees = 6) END") == unknown);
+  CHECK(b.print("held_at( mql_at,employees=5 or employees=6 )") == "held_at(mql_at, employees = 5 OR employees = 6)");
+}
+
 TEST_CASE("valid_email", "[functions]") {
   Bench b;
   for (const char* good : {"a@b.co", "first.last+tag@sub.example.com", "o'neil@example.ie", "x_1@xn--bcher-kva.example", "j\xC3\xB6rg@b\xC3\xBC" "cher.de",

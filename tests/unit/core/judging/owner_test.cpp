@@ -135,7 +135,7 @@ TEST_CASE("a change of owner tells no breach anew, a new entry does", "[owner]")
 
 TEST_CASE("by owner, a lead is its first clock's owner's, and each duty its own", "[owner]") {
   OwnerDesk desk;
-  desk.contract.disposition = Disposition{{"accepted"}, {}, {}, read_duration("2h"), nullptr};
+  desk.contract.disposition = Disposition{{"accepted"}, {}, {}, read_duration("2h"), nullptr, {}};
   desk.settings.by = {group_by(desk.contract, "owner")};
   const BreachTally tally = desk.count(desk.lead("Cy"), {entered, step("2026-06-10T10:30:00Z", 1, "Ben")});   // touch due at 10, answer at 11
   std::string text;

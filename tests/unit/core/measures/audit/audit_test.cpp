@@ -18,7 +18,7 @@ Contract audit_contract() {
   Contract contract = small_contract();
   const Scope scope = scope_of(contract);
   contract.clocks.push_back(first_touch_clock("1h"));
-  contract.disposition = Disposition{{"accepted", "recycled", "rejected"}, {"Wrong title"}, {"recycled", "rejected"}, read_duration("72h"), nullptr};
+  contract.disposition = Disposition{{"accepted", "recycled", "rejected"}, {"Wrong title"}, {"recycled", "rejected"}, read_duration("72h"), nullptr, {}};
   contract.definitions.push_back({"icp", parse_expression("employees BETWEEN 50 AND 500", scope), {}});
   contract.stages[1].when = parse_expression("fit >= 60", scope);
   contract.stages[2].when = parse_expression("budget", scope);

@@ -19,7 +19,7 @@ struct Desk {
     clock.owner = "sales";
     contract.clocks.push_back(clock);
     contract.stages[2].owner = "sales";
-    contract.disposition = Disposition{{"accepted", "rejected"}, {"Wrong title"}, {"rejected"}, read_duration("72h"), nullptr};
+    contract.disposition = Disposition{{"accepted", "rejected"}, {"Wrong title"}, {"rejected"}, read_duration("72h"), nullptr, {}};
     settings.as_of = at("2026-06-10T12:00:00Z");
     settings.stage = 1;
   }
@@ -112,6 +112,20 @@ TEST_CASE("an answer is in time or late by its own date, and a duty runs from it
   LeadBuilder undated(desk.contract);
   undated.set("lead_id", "d").set("created_at", "2026-01-01T10:00:00Z").set("stage", "MQL");
   CHECK(standing(undated) == Standing::unknown);
+}
+
+TEST_CASE("an answer that is owed on some states alone is owed by no lead without one of them", "[breach]") {
+  Desk desk;
+  desk.contract.disposition->owed_on = {"rejected"};
+  const BreachTally tally = desk.count({
+      desk.lead("a", "2026-06-01T10:00:00Z"),                                                                                          // no answer
+      desk.lead("b", "2026-06-01T10:00:00Z").set("disposition", "accepted").set("disposition_at", "2026-06-09T10:00:00Z"),             // of another state, a week later
+      desk.lead("c", "2026-06-01T10:00:00Z").set("disposition", "Rejected").set("disposition_at", "2026-06-02T10:00:00Z"),
+      desk.lead("d", "2026-06-01T10:00:00Z").set("disposition", "rejected").set("disposition_at", "2026-06-09T10:00:00Z")});
+  CHECK(of(tally, 1, Standing::exempt) == 2);
+  CHECK(of(tally, 1, Standing::met) == 1);
+  CHECK(of(tally, 1, Standing::late) == 1);
+  CHECK(of(tally, 2, Standing::overdue) == 2);   // the reason
 }
 
 TEST_CASE("a day without a time is late by no more than is sure", "[breach]") {

@@ -15,7 +15,7 @@ struct MeetingDesk {
   MeetingDesk() {
     contract.stages[1].when = parse_expression("fit >= 60", scope_of(contract));
     contract.clocks.push_back(first_touch_clock("1h"));
-    contract.disposition = Disposition{{"accepted", "rejected"}, {"Wrong title", "Too small"}, {"rejected"}, read_duration("72h"), nullptr};
+    contract.disposition = Disposition{{"accepted", "rejected"}, {"Wrong title", "Too small"}, {"rejected"}, read_duration("72h"), nullptr, {}};
     settings.as_of = at("2026-06-30T12:00:00Z");
     settings.period = *read_window("2026-W26", 0);
     settings.stage = 1;

@@ -13,8 +13,8 @@ namespace handoff {
 /// A clause with what decided it: `employees BETWEEN 50 AND 500`, "employees = 620", no.
 struct Reason { std::string clause; std::string values; Tri verdict; };
 
-/// A predicate taken apart at AND, OR and NOT. A clause is what is left: a comparison, a flag, a named definition. Clauses of one text are one
-/// clause. One a thread: it keeps the verdicts of the last lead.
+/// A predicate taken apart at AND, OR, NOT and gates by lane. A clause is what is left: a comparison, a flag, a named definition. Of gates that of the
+/// lead's lane decides; `lane = 'abm'` is a clause too. Clauses of one text are one clause. One a thread: it keeps the verdicts of the last lead.
 class Explanation {
  public:
   /// Of a predicate that is nothing but the name of a definition: explain the name, or what it stands for.
@@ -47,19 +47,23 @@ class Explanation {
   std::vector<Reason> reasons(const Judging& judging) const;
 
  private:
-  enum class Kind : std::uint8_t { clause, all, any, negation };
+  enum class Kind : std::uint8_t { clause, all, any, negation, gates };
   struct Named { std::string name; const Expr* expr; bool hidden; };
-  struct Clause { std::string text; const Expr* expr; bool negated; std::vector<Named> values; };   // negated: under an odd number of NOTs
-  struct Part { Kind kind; std::size_t clause; std::vector<std::size_t> parts; };
+  struct Clause { std::string text; const Expr* expr; bool negated; std::vector<Named> values; bool lane = false; };   // negated: under an odd number of NOTs
+  struct Part { Kind kind; std::size_t clause; std::vector<std::size_t> parts; };   // of gates: a lane and its gate by turns, and the gate of all others last
   std::size_t take_apart(const Expr& expr, bool negated);
   std::size_t clause_of(const Expr& expr, bool negated);
+  std::size_t lane_of(const ExprPtr& lanes, const ExprPtr& lane);
+  static Tri truth_of_gates(const Part& part, const std::vector<Tri>& truths);
   void add_value(std::string name, const Expr& expr, std::vector<Named>& out) const;
   void add_values(const Expr& expr, std::vector<Named>& out) const;
   void find_truths(const std::vector<Tri>& verdicts, std::vector<Tri>& truths) const;
   void collect(std::size_t part, Tri wanted, bool supporting, std::vector<std::size_t>& out) const;
   void append_values(const Clause& clause, const Judging& judging, std::string& out) const;
   void append_part(std::size_t part, const Judging& judging, std::string& out, bool& first) const;
+  void append_clause(std::size_t part, const Judging& judging, std::string& out, bool& first) const;
   ExprPtr held_;
+  std::vector<ExprPtr> made_;      // the lanes' own clauses
   bool with_contact_;
   std::vector<Clause> clauses_;
   std::vector<Part> parts_;        // what a part is made of stands before it; the whole is the last

@@ -2,11 +2,13 @@
 #include "handoff/expression/explanation.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "expression/expression.hpp"
 #include "expression/shown_value.hpp"
 #include "expression/syntax/expression_names.hpp"
 #include "expression/syntax/expression_print.hpp"
+#include "expression/syntax/expression_types.hpp"
 
 namespace handoff {
 namespace {
@@ -14,6 +16,27 @@ namespace {
 std::string_view verdict_word(Tri tri) { return tri == Tri::yes ? "yes" : tri == Tri::no ? "no" : "unknown"; }
 
 bool is_branch(Op op) { return op == Op::logic_and || op == Op::logic_or; }
+
+/// A gate for each lane, as `when = { abm = ..., else = ... }` makes one.
+bool is_gates(const Expr& e) {
+  if (e.op != Op::case_when || e.type != Type::boolean || !e.has_operand || e.args.front()->op != Op::bucket) return false;
+  const std::size_t end = e.args.size() - (e.has_else ? 1 : 0);
+  for (std::size_t i = 1; i < end; i += 2)
+    if (!is_literal(*e.args[i])) return false;
+  return true;
+}
+
+/// Hands the gates that may be the lead's to `use`, in their order, each with its lane; the gate of all other lanes has none.
+template <class Use>
+void each_gate(const std::vector<std::size_t>& parts, const std::vector<Tri>& truths, Use use) {
+  const std::size_t lanes = parts.size() / 2;
+  for (std::size_t i = 0; i < lanes; ++i) {
+    const Tri here = truths[parts[2 * i]];
+    if (here != Tri::no) use(std::optional(parts[2 * i]), parts[2 * i + 1]);
+    if (here == Tri::yes) return;
+  }
+  if (parts.size() % 2) use(std::nullopt, parts.back());
+}
 
 }  // namespace
 
@@ -31,10 +54,25 @@ std::size_t Explanation::take_apart(const Expr& expr, bool negated) {
   } else if (expr.op == Op::logic_not && is_branch(expr.args.front()->op)) {
     part.kind = Kind::negation;
     part.parts.push_back(take_apart(*expr.args.front(), !negated));
+  } else if (is_gates(expr)) {
+    part.kind = Kind::gates;
+    for (std::size_t i = 1; i < expr.args.size(); ++i) part.parts.push_back(i % 2 && i + 1 < expr.args.size() ? lane_of(expr.args[0], expr.args[i]) : take_apart(*expr.args[i], negated));
   } else {
     part.clause = clause_of(expr, negated);
   }
   parts_.push_back(std::move(part));
+  return parts_.size() - 1;
+}
+
+/// A blank lane is another lane: of a CASE only what is true takes the gate.
+std::size_t Explanation::lane_of(const ExprPtr& lanes, const ExprPtr& lane) {
+  NewExpr test = make_node(Op::compare, Type::boolean, lane->at, {lanes, lane});
+  std::string text = to_sql(*test);
+  const auto known = std::find_if(clauses_.begin(), clauses_.end(), [&](const Clause& one) { return one.lane && one.text == text; });
+  const auto clause = static_cast<std::size_t>(known - clauses_.begin());
+  if (known == clauses_.end()) clauses_.push_back({std::move(text), test.get(), false, {}, true});
+  made_.push_back(std::move(test));
+  parts_.push_back({Kind::clause, clause, {}});
   return parts_.size() - 1;
 }
 
@@ -66,10 +104,25 @@ void Explanation::add_values(const Expr& expr, std::vector<Named>& out) const {
   for (const ExprPtr& arg : expr.args) add_values(*arg, out);
 }
 
+/// Where several gates may be the lead's it is known what they agree on.
+Tri Explanation::truth_of_gates(const Part& part, const std::vector<Tri>& truths) {
+  std::optional<Tri> all;
+  bool others = true;
+  each_gate(part.parts, truths, [&](std::optional<std::size_t> lane, std::size_t gate) {
+    all = !all || *all == truths[gate] ? truths[gate] : Tri::unknown;
+    others = lane && truths[*lane] != Tri::yes;
+  });
+  return others && part.parts.size() % 2 == 0 ? Tri::unknown : all.value_or(Tri::unknown);
+}
+
 void Explanation::find_truths(const std::vector<Tri>& verdicts, std::vector<Tri>& truths) const {
   truths.resize(parts_.size());
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const Part& part = parts_[i];
+    if (part.kind == Kind::gates) {
+      truths[i] = truth_of_gates(part, truths);
+      continue;
+    }
     Tri truth = part.kind == Kind::clause ? verdicts[part.clause] : part.kind == Kind::any ? Tri::no : Tri::yes;
     for (const std::size_t one : part.parts) {
       if (part.kind == Kind::negation) truth = tri_not(truths[one]);
@@ -81,7 +134,7 @@ void Explanation::find_truths(const std::vector<Tri>& verdicts, std::vector<Tri>
 
 Tri Explanation::judge(const Judging& judging) {
   verdicts_.clear();
-  for (const Clause& clause : clauses_) verdicts_.push_back(truth(*clause.expr, judging));
+  for (const Clause& clause : clauses_) verdicts_.push_back(clause.lane ? holds(*clause.expr, judging) : truth(*clause.expr, judging));
   find_truths(verdicts_, truths_);
   return truths_.back();
 }
@@ -94,6 +147,11 @@ void Explanation::collect(std::size_t at, Tri wanted, bool supporting, std::vect
     if (std::find(out.begin(), out.end(), part.clause) == out.end()) out.push_back(part.clause);
     return;
   }
+  if (part.kind == Kind::gates)
+    return each_gate(part.parts, truths_, [&](std::optional<std::size_t> lane, std::size_t gate) {
+      if (lane && !supporting && truths_[*lane] == Tri::unknown) collect(*lane, wanted, false, out);
+      collect(gate, wanted, supporting, out);
+    });
   if (part.kind == Kind::negation) return collect(part.parts.front(), tri_not(wanted), supporting, out);
   const bool one_is_enough = supporting && part.kind == (wanted == Tri::yes ? Kind::any : Kind::all);
   for (const std::size_t one : part.parts) {
@@ -156,14 +214,20 @@ void Explanation::append_because(const Judging& judging, std::string& out) const
 
 void Explanation::append_part(std::size_t at, const Judging& judging, std::string& out, bool& first) const {
   const Part& part = parts_[at];
-  if (part.kind != Kind::clause) {
-    const Tri whole = truths_[at];
-    const bool every = part.kind == Kind::negation || whole == (part.kind == Kind::all ? Tri::yes : Tri::no);
-    for (const std::size_t one : part.parts)
-      if (every || truths_[one] == whole) append_part(one, judging, out, first);
-    return;
-  }
-  const Clause& clause = clauses_[part.clause];
+  if (part.kind == Kind::clause) return append_clause(at, judging, out, first);
+  if (part.kind == Kind::gates)
+    return each_gate(part.parts, truths_, [&](std::optional<std::size_t> lane, std::size_t gate) {
+      if (lane) append_part(*lane, judging, out, first);
+      append_part(gate, judging, out, first);
+    });
+  const Tri whole = truths_[at];
+  const bool every = part.kind == Kind::negation || whole == (part.kind == Kind::all ? Tri::yes : Tri::no);
+  for (const std::size_t one : part.parts)
+    if (every || truths_[one] == whole) append_part(one, judging, out, first);
+}
+
+void Explanation::append_clause(std::size_t at, const Judging& judging, std::string& out, bool& first) const {
+  const Clause& clause = clauses_[parts_[at].clause];
   if (!first) out += "; ";
   first = false;
   out += clause.text;

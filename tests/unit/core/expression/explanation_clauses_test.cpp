@@ -85,3 +85,31 @@ TEST_CASE("a clause that stands twice is one, and a definition that is the whole
   CHECK(tell(b, "mql").against == Texts{"fit >= 60"});
   CHECK(tell(b, "mql AND target_account").against == Texts{"mql"});
 }
+
+TEST_CASE("of gates by lane that of the lead's lane decides", "[clause]") {
+  Bench b;
+  b.set("target_account", "no").set("source", "Event").set("fit", "70").set("intent", "10");
+  auto lanes = std::make_shared<BucketList>(BucketList{"lane", {{"abm", b.parse("target_account")}, {"event", b.parse("source = 'Event'")}}});
+  b.named["lane"] = std::shared_ptr<const BucketList>(lanes);
+  const std::string gates = "CASE lane WHEN 'abm' THEN budget WHEN 'event' THEN fit >= 60 AND intent >= 40 ELSE need AND fit >= 80 END";
+  const Told event = tell(b, gates);
+  CHECK(event.truth == no);
+  CHECK(event.against == Texts{"intent >= 40"});
+  CHECK(event.alone == Texts{"intent >= 40"});
+  b.set("target_account", "yes").set("budget", "yes");
+  CHECK(tell(b, gates).in_favour == Texts{"budget"});
+  b.set("target_account", "no").set("source", "").set("need", "yes");   // a blank is another lane
+  CHECK(tell(b, gates).against == Texts{"fit >= 80"});
+  Explanation explanation(b.parse(gates), Explanation::Root::opened, true);
+  explanation.judge(b.judging);
+  std::string said;
+  explanation.append_deciding(b.judging, said);
+  CHECK(said == "fit >= 80 (fit = 70): no");
+  b.set("target_account", "perhaps").set("budget", "no").set("fit", "50").set("need", "no");   // whichever lane it is, it is out
+  CHECK(tell(b, gates).truth == no);
+  b.set("budget", "yes");
+  const Told open = tell(b, gates);
+  CHECK(open.truth == unknown);
+  CHECK(open.against == Texts{"lane = 'abm'", "lane = 'event'", "fit >= 60", "intent >= 40", "need", "fit >= 80"});
+  CHECK(tell(b, "CASE lane WHEN 'event' THEN budget END").truth == unknown);   // no gate for the others
+}

@@ -79,6 +79,8 @@ TEST_CASE("a difference names file and line, and shows both") {
 
 TEST_CASE("scratch files, input and head") {
   CHECK(checked("t.txt", "$ handoff write $TMP/f\nwrote $TMP/f\n$ cat $TMP/f | head -n 2\n1\n2\n$ handoff read - < $TMP/f\n1\n2\n3\n").passed == 3);
+  CHECK(checked("t.txt", "$ handoff write $TMP/f\nwrote $TMP/f\n$ cat $TMP/f | grep 2\n2\n$ cat $TMP/f | grep -e 3 -e 1\n1\n3\n$ cat $TMP/f | grep 4\n").passed == 4);
+  CHECK(checked("t.txt", "$ cat $TMP/none | grep -e\n").failed == 1);
   CHECK(checked("t.txt", "$ cat $TMP/none\n").failed == 1);
   CHECK(checked("t.txt", "$ handoff fail\nstderr> what is wrong\nstderr>\nstderr> how to fix it\nexit> 2\n$ echo $?\n2\n").passed == 2);
 }

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <sstream>
@@ -74,7 +75,16 @@ struct Command {
   std::vector<std::string> words;
   std::string input;
   int head = -1;
+  std::vector<std::string> grep;  // lines that hold one of these
 };
+
+std::vector<std::string> texts_of_grep(const std::vector<Token>& tokens, std::size_t at) {
+  std::vector<std::string> texts;
+  if (at + 1 == tokens.size()) return {tokens[at].text};
+  for (; at + 1 < tokens.size() && tokens[at].text == "-e"; at += 2) texts.push_back(tokens[at + 1].text);
+  if (at != tokens.size() || texts.empty()) throw std::runtime_error("grep TEXT, or grep -e TEXT -e TEXT: plain text");
+  return texts;
+}
 
 Command command_of(const std::string& text, const Session& session) {
   Command out;
@@ -88,8 +98,11 @@ Command command_of(const std::string& text, const Session& session) {
       const std::string& count = tokens[i + 3].text;
       if (std::from_chars(count.data(), count.data() + count.size(), out.head).ec != std::errc{}) throw std::runtime_error("head: how many?");
       break;
+    } else if (tokens[i].text == "|" && i + 2 < tokens.size() && tokens[i + 1].text == "grep") {
+      out.grep = texts_of_grep(tokens, i + 2);
+      break;
     } else {
-      throw std::runtime_error("transcripts know `< FILE` and `| head -n N`, not `" + tokens[i].text + "` here");
+      throw std::runtime_error("transcripts know `< FILE`, `| head -n N` and `| grep TEXT`, not `" + tokens[i].text + "` here");
     }
   }
   if (out.words.empty()) throw std::runtime_error("no command");
@@ -108,6 +121,14 @@ void keep_lines(std::string& text, int lines) {
   std::size_t at = 0;
   for (int i = 0; i < lines && at < text.size(); ++i) at = std::min(text.find('\n', at), text.size() - 1) + 1;
   text.resize(at);
+}
+
+void keep_lines_with(std::string& text, const std::vector<std::string>& any) {
+  std::istringstream lines(text);
+  std::string kept;
+  for (std::string line; std::getline(lines, line);)
+    if (std::any_of(any.begin(), any.end(), [&](const std::string& one) { return line.find(one) != std::string::npos; })) kept += line + '\n';
+  text = kept;
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
@@ -162,6 +183,7 @@ Outcome execute(const std::string& text, Session& session) {
     throw std::runtime_error("transcripts run handoff, cat, echo, cp and sed -i, not " + command.words[0]);
   }
   if (command.head >= 0) keep_lines(outcome.out, command.head);
+  if (!command.grep.empty()) keep_lines_with(outcome.out, command.grep);
   session.last_exit = outcome.exit;
   replace_all(outcome.out, session.scratch, "$TMP");
   replace_all(outcome.err, session.scratch, "$TMP");

@@ -46,7 +46,7 @@ struct Session {
   std::string scratch;       ///< `$TMP`
   int last_exit = 0;         ///< `$?`
 };
-/// Runs `handoff ...`, `cat FILE`, `echo WORDS`, `cp FROM TO` or `sed -i 's/from/to/' FILE` (plain text), each with `< FILE` and `| head -n N`. Anything else throws std::runtime_error.
+/// Runs `handoff ...`, `cat FILE`, `echo WORDS`, `cp FROM TO` or `sed -i 's/from/to/' FILE` (plain text), each with `< FILE`, and `| head -n N` or `| grep TEXT`. Anything else throws std::runtime_error.
 Outcome execute(const std::string& command, Session& session);
 
 /// The outcome as a transcript has it.

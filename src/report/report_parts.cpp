@@ -49,6 +49,13 @@ std::string_view standing_word(const Contract& contract, Instant as_of) {
   return status == Status::unsigned_ || status == Status::altered ? "written" : "signed";
 }
 
+void note_few_mqls(std::uint64_t mqls, const FewQuarters& quarters, std::vector<std::string>& notes) {
+  const bool few = quarters.of > 0 ? quarters.few > 0 : mqls < FewQuarters::least_a_quarter;
+  if (!few) return;
+  const std::string where = quarters.of < 2 ? "" : fmt::format(" in {} of {} quarters, {} in {}", quarters.few, quarters.of, count_text(quarters.count), period_name(*quarters.fewest, Grain::quarter));
+  notes.push_back(fmt::format("fewer than 200 MQLs{}: small numbers can make a sound agreement look broken, and the other way round", where));
+}
+
 std::string row_count(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; }
 
 void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {

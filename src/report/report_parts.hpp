@@ -78,7 +78,8 @@ Rate beside_line(Rate rate, const std::optional<double>& line);
 std::string_view standing_word(const Contract& contract, Instant as_of);
 /// `1 row`, `12 rows`.
 std::string row_count(std::uint64_t rows);
-inline constexpr const char* few_mqls_text = "fewer than 200 MQLs: small numbers can make a sound agreement look broken, and the other way round";
+/// A note where MQLs are fewer than 200 in a quarter; of leads without any place in time, where all of them are.
+void note_few_mqls(std::uint64_t mqls, const FewQuarters& quarters, std::vector<std::string>& notes);
 
 /// Notes on values of the stage column that the contract does not name.
 void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes);

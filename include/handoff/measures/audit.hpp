@@ -13,6 +13,7 @@
 #include "handoff/judging/causes.hpp"
 #include "handoff/statistics/rate.hpp"
 #include "handoff/measures/entrants.hpp"
+#include "handoff/measures/quarters.hpp"
 #include "handoff/measures/touch_tally.hpp"
 #include "handoff/measures/waterfall.hpp"
 
@@ -123,6 +124,7 @@ class AuditTally : public Entrants {
   std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
   std::map<std::string, std::vector<SampledLead>> candidates;    ///< by stratum: a heap of the lowest ranks
   ValueCounts unnamed_values;
+  QuarterCounts quarters;                                        ///< of the population, each lead by its first entry
   Causes any_causes, definition_causes;                          ///< of the unknown of the first three checks, and of who stands
   const OwnerCounts& owners() const { return owners_; }
   const GroupKeys& keys() const { return keys_; }
@@ -190,6 +192,7 @@ struct AuditResult {
   std::uint64_t pooled_groups = 0;
   std::vector<SampledLead> leads;      ///< the sample, by rank; only where it is not `all`
   std::uint64_t unplaced = 0, after_as_of = 0;
+  FewQuarters few_in_quarters;             ///< of the population
   OutsideEntries outside;
   std::optional<TouchSummary> touches;   ///< where a touch log was given
   std::optional<std::uint64_t> unique_leads;   ///< where a history was given: the population are entries, and these the leads

@@ -14,6 +14,7 @@
 #include "handoff/statistics/rate.hpp"
 #include "handoff/judging/lead_judge.hpp"
 #include "handoff/measures/conversion_ages.hpp"
+#include "handoff/measures/quarters.hpp"
 #include "handoff/contract/versions.hpp"
 
 namespace handoff {
@@ -69,6 +70,7 @@ class WaterfallTally {
   std::vector<Distribution> all_to_next;  ///< by stage: seconds to the next, whatever the window: what maturity is measured from
   OutsideEntries outside;           ///< entries, into any stage, on a day on which the contract was not in force
   ValueCounts unnamed_values;       ///< current-stage values that no stage and no exit names
+  QuarterCounts mqls;               ///< claims of MQL, where there is such a stage
 
  private:
   std::vector<StageTally>& group(const Stamp* place);
@@ -82,6 +84,7 @@ class WaterfallTally {
   const Contract& contract_;
   const WaterfallSettings& settings_;
   GroupKeys keys_;
+  int mql_;                             // the stage of that name; -1: none
   bool all_claimable_;                  // else a lead may stand at a stage beyond what it has reached
   const Funnel* funnel_ = nullptr;      // of the lead being counted
   std::string key_;
@@ -110,6 +113,7 @@ struct WaterfallGroup {
 struct WaterfallResult {
   std::vector<WaterfallGroup> groups;      ///< exactly one, without labels, where there is no --by
   std::uint64_t leads = 0, reentries = 0, time_order = 0, unplaced = 0, after_as_of = 0;
+  FewQuarters few_mqls;
   OutsideEntries outside;
   std::uint64_t pooled_groups = 0;         ///< persons with fewer than 30 leads, put together without their names
   ValueCounts unnamed_values;

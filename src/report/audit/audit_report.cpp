@@ -123,7 +123,7 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
   if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date" + undated_text(settings.not_in_force));
   note_touches(result, contract, settings, report);
   note_unnamed(result.unnamed_values, report.notes);
-  if (result.population < 200 && stage == "MQL") report.notes.push_back(few_mqls_text);
+  if (stage == "MQL") note_few_mqls(result.population, result.few_in_quarters, report.notes);
   std::uint64_t small = 0;
   for (const AuditGroup& group : result.groups) small += group.population < least_named_group;
   if (small) report.notes.push_back(count_text(small) + " of the groups with fewer than 30 leads: read their counts, not their rates");

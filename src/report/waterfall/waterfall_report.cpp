@@ -115,7 +115,7 @@ void note_sizes(const WaterfallResult& result, const WaterfallSettings& settings
     small += group.stages.front().reached < least_named_group;
     if (mql >= 0) mqls += group.stages[static_cast<std::size_t>(mql)].claimed;
   }
-  if (mql >= 0 && mqls < 200) notes.push_back(few_mqls_text);
+  if (mql >= 0) note_few_mqls(mqls, result.few_mqls, notes);
   if (!settings.by.empty() && small) notes.push_back(count_text(small) + " of the groups with fewer than 30 leads: read their intervals, not their rates");
   if (result.pooled_groups) notes.push_back(pooled_text(result.pooled_groups));
   if (any_stage(result, [](const StageResult& stage) { return !stage.to_next.exact; }))

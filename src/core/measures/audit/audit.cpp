@@ -187,6 +187,8 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   const ExprPtr& when = contract_.stages[stage].when;
   conversion.never_claimed += when && !funnel_->stages[stage].held && !funnel_->to_come() && judge.meets(stage) == Tri::yes;
   if (!enter(judge, settings_, *contract_.zone)) return;
+  const StageClaim& entry = funnel_->stages[stage];
+  if (entry.placed && !(lead.entry && lead.entry->number > 1)) quarters.add(entry.place, *contract_.zone);
   facts_ = &judge.facts(settings_.stage);
   const Owner& owner = judge.owner(settings_.stage);
   const bool grouped = !keys_.by().empty();
@@ -209,6 +211,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
 
 void AuditTally::merge(AuditTally&& other) {
   Entrants::merge(other);
+  quarters.merge(other.quarters);
   all.merge(other.all);
   for (const auto& [key, counts] : other.groups) groups[key].merge(counts);
   limit_groups(groups.size());

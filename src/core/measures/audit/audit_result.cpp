@@ -110,6 +110,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.population = tally.all.population;
   result.seed = settings.seed;
   result.unplaced = tally.unplaced;
+  result.few_in_quarters = FewQuarters(tally.quarters, settings.window, settings.as_of, *contract.zone);
   result.after_as_of = tally.after_as_of;
   result.outside = tally.outside;
   result.unnamed_values = tally.unnamed_values;

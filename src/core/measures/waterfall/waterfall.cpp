@@ -34,6 +34,7 @@ WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings
     : contract_(contract),
       settings_(settings),
       keys_(contract, settings.by),
+      mql_(find_stage(contract, "MQL")),
       all_claimable_(std::all_of(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.claimable(); })) {
   all_to_next.resize(contract.stages.size());
   met_.resize(256);
@@ -72,6 +73,7 @@ void WaterfallTally::add(LeadJudge& judge) {
   bool counted = false, unplaced_here = false;
   std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(nullptr);
   const std::size_t from = judging.entry ? judging.entry->counted_from() : 0;
+  const bool again = judging.entry && judging.entry->number > 1;   // of the first stage, it begins there as its first entry did
   if (from > 0) add_late_arrival(judge, stages);
   for (std::size_t i = from; i < funnel_->reached; ++i) {
     const StageClaim& claim = funnel_->stages[i];
@@ -83,14 +85,15 @@ void WaterfallTally::add(LeadJudge& judge) {
       continue;
     }
     counted = counted || claim.held;
+    if (static_cast<int>(i) == mql_ && claim.held && claim.placed && !again) mqls.add(claim.place, *contract_.zone);
     if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
     add_claim(i, judge, (*stages)[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
   }
   const bool asks = settings_.counting == Counting::defined || !all_claimable_;
-  if (from == 0 && asks && !funnel_->to_come()) add_unclaimed(judge, stages);
-  leads += counted && from == 0;
-  reentries += counted && from > 0;
+  if (!again && asks && !funnel_->to_come()) add_unclaimed(judge, stages);
+  leads += counted && !again;
+  reentries += counted && again;
   unplaced += unplaced_here;
   time_order += counted && funnel_->time_order;
 }
@@ -207,6 +210,7 @@ void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {
   after_as_of += other.after_as_of;
   outside.merge(other.outside);
   unnamed_values.merge(other.unnamed_values);
+  mqls.merge(other.mqls);
 }
 
 void collect_waterfall_fields(const Contract& contract, const WaterfallSettings& settings, std::vector<FieldId>& out) {

@@ -10,8 +10,8 @@ using namespace handoff::test;
 namespace {
 
 /// The lead entry by entry, as the commands' join hands it on.
-void add_entries(WaterfallTally& tally, const Contract& contract, const LeadBuilder& lead, const std::vector<HistoryStep>& steps, const WaterfallSettings& settings) {
-  EntryReader reader(contract, 1);
+void add_entries(WaterfallTally& tally, const Contract& contract, const LeadBuilder& lead, const std::vector<HistoryStep>& steps, const WaterfallSettings& settings, int stage = 1) {
+  EntryReader reader(contract, stage);
   const std::size_t entries = reader.take(steps);
   for (std::size_t i = 0; i < entries; ++i) {
     Lead patched;
@@ -77,4 +77,22 @@ TEST_CASE("a lead that converted twice has reached the next stage once", "[water
   CHECK(stages[3].total.count == 1);   // won by the second alone
   CHECK(stages[2].next.count == 1);
   CHECK(stages[2].next.of == 2);
+}
+
+TEST_CASE("entries into the first stage are no more leads than those into another", "[waterfall]") {
+  const Contract contract = small_contract();
+  WaterfallSettings settings;
+  settings.as_of = at("2026-07-01");
+  LeadBuilder lead(contract);
+  lead.set("created_at", "2026-03-05T00:00:00Z").set("mql_at", "2026-03-10T00:00:00Z");
+  const std::vector<HistoryStep> steps = {step("2026-01-05T00:00:00Z", 0), step("2026-01-15T00:00:00Z", -1, 0), step("2026-03-05T00:00:00Z", 0), step("2026-03-10T00:00:00Z", 1)};
+  WaterfallTally tally(contract, settings);
+  add_entries(tally, contract, lead, steps, settings, 0);
+  const WaterfallResult result = waterfall(tally, contract, settings);
+  CHECK(result.leads == 1);
+  CHECK(result.reentries == 1);
+  const std::vector<StageResult>& stages = result.groups.at(0).stages;
+  CHECK(stages[0].reached == 2);
+  CHECK(stages[1].reached == 1);
+  CHECK(stages[0].next.of == 2);
 }

@@ -81,16 +81,16 @@ inline const Row table[] = {
     {"no-engagement", "nn", "inbound", "nurture", "nnnnn", "SMB", "Outbound-supported", "nnnn", "ynnnn", "-"},
     {"engagement-missing", "nn", "inbound", "nurture", "?nnnn", "SMB", "Partner", "nnnn", "ynnnn", "-"},
     {"source-unmapped", "nn", "inbound", "nurture", "ynnnn", "SMB", "-", "nnnn", "ynnnn", "-"},
-    // Lanes: a target account before all, then a product to sign up for; product signals are scored, and no part of what an MQL is.
-    {"abm-no-intent", "nn", "abm", "AE", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
-    {"abm-and-plg", "nn", "abm", "AE", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
-    {"plg-two-signals", "nn", "plg", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
-    {"plg-three-signals", "nn", "plg", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
+    // Lanes: a target account before all, and an MQL by being one; then a product to sign up for, whose signals stand in for intent.
+    {"abm-no-intent", "yn", "abm", "AE", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
+    {"abm-and-plg", "yn", "abm", "AE", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
+    {"plg-two-signals", "yn", "plg", "SDR", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
+    {"plg-three-signals", "yn", "plg", "SDR", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"plg-one-signal", "nn", "plg", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"plg-fit-59", "nn", "plg", "nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"plg-stale", "nn", "plg", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
-    // Claimed MQLs are judged when they were claimed: 30 days before that, not before as-of.
-    {"claimed-signal-30-days", "yn", "inbound", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
+    // Claimed MQLs are judged when they were claimed: 30 days before that, not before as-of, and routed by it too.
+    {"claimed-signal-30-days", "yn", "inbound", "return to marketing", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"claimed-signal-30d-1s", "nn", "inbound", "marketing nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     {"claimed-off-definition", "nn", "inbound", "nurture", "ynnnn", "SMB", "Inbound", "nnnn", "ynnnn", "-"},
     // The handoff: MQL on Monday 2026-06-01 10:00, so 24 business hours end on Thursday 2026-06-04 10:00.

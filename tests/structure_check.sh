@@ -100,6 +100,12 @@ for folder in tests/golden/*/; do
   find "$folder" -name '*.txt' -exec grep -L '^\$ ' {} + | each 'a transcript begins with a command'
 done
 
+# --- what the manual says of the articles ------------------------------------------------------------------------------------------------
+# Each id of docs/measures.md stands in a transcript, above the lines of the report that its sentence speaks of.
+grep -oE '^\| [CEMP][0-9][0-9][^|]*\|' docs/measures.md | grep -oE '[CEMP][0-9][0-9]' | sort -u | while IFS= read -r id; do
+  grep -qxF "\$ echo $id" tests/golden/measures/*.txt || breach "docs/measures.md names $id, and no transcript in tests/golden/measures holds it"
+done
+
 # --- what the developers' documents name is there --------------------------------------------------------------------------------------
 grep -oE '`[A-Za-z_/]+(\.[a-z]+|/)`' docs/dev/subjects.md | tr -d '`' | while IFS= read -r named; do
   [ -e "$named" ] || [ -n "$(find src -path "*/$named" 2> /dev/null)" ] || breach "docs/dev/subjects.md names what is not there: $named"

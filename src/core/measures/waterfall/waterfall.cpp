@@ -131,7 +131,7 @@ void WaterfallTally::add_unclaimed(LeadJudge& judge, std::vector<StageTally>* st
   for (std::size_t i = 0; i < funnel_->stages.size(); ++i) {
     const StageClaim& claim = funnel_->stages[i];
     const Stage& stage = contract_.stages[i];
-    if (claim.placed) place = &claim;
+    if (claim.held && claim.placed) place = &claim;   // a claim by a date after as-of is not there yet
     const bool defined = settings_.counting == Counting::defined && stage.claimable() && stage.when && !claim.held;
     if (!claim.perhaps && !defined) continue;
     if (settings_.window && (!place || !happened_in(settings_.window, *place, *contract_.zone))) continue;

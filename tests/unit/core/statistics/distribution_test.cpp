@@ -82,6 +82,10 @@ TEST_CASE("an empty distribution has no quantiles", "[distribution]") {
   CHECK(none.sum() == 0);
   CHECK(none.exact());
   CHECK(none.count_at_least(0) == 0);
+  Distribution steps;
+  steps.add(0, 8);
+  steps.add(5, 1);
+  CHECK(*steps.quantile(0.9) == 1.0);   // 7.2 - 7 is a bit above a fifth
   Distribution still;
   still.add(5, 0);
   still.merge(none);

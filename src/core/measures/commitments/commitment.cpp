@@ -68,7 +68,8 @@ Outcome person_outcome_at(const End& end, double target) {
   return end.of >= static_cast<std::int64_t>(least_named_group) && below(target, *rate.low) ? Outcome::missed : Outcome::unproven;
 }
 
-bool is_short(const End& end, double promised) { return below(*wilson(share_of(end.count, end.of)).high, promised); }
+/// Of nobody no part is short.
+bool is_short(const End& end, double promised) { return end.of > 0 && below(*wilson(share_of(end.count, end.of)).high, promised); }
 
 std::uint64_t sum_of(const std::map<std::string, std::uint64_t>& counts) {
   std::uint64_t sum = 0;

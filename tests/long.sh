@@ -1,11 +1,15 @@
 #!/bin/sh
-# What takes too long for every run: the whole of the reader and whole commands under ThreadSanitizer, the static analyzer, and fuzzing.
+# What takes too long for every run: reports recomputed on 2,000 fresh pairs, and on a program with planted faults; the whole of the
+# reader and whole commands under ThreadSanitizer; the static analyzer; and fuzzing.
 # Goes on where tests/run.sh ended.
 # usage: tests/long.sh [SECONDS of fuzzing a target]
 set -eu
 cd "$(dirname "$0")/.."
 
 build/test/tests/invariants_tests build/test/bench/handoff-generate 100000 canaries terminals
+# What reports print, recomputed from the manual over pairs nobody has seen; and whether that would see a fault.
+python3 tests/recompute/recompute.py --binary build/test/handoff --seed "$(date +%s)" --pairs 2000
+python3 tests/recompute/mutations.py --source . --folder build/mutations
 cmake --build --preset tsan -j "$(nproc)" --target handoff >&2
 export TSAN_OPTIONS=halt_on_error=1
 folder=$(mktemp -d)

@@ -14,15 +14,17 @@ class Duties:
         self.audit, self.contract, self.as_of = audit, audit.contract, audit.as_of
 
     def rows(self):
-        found = {clock["name"]: Counter() for clock in self.audit.bench.clocks}
+        shown = lambda *fields: all(f in self.audit.columns for f in fields)
+        found = {c["name"]: Counter() for c in self.audit.bench.clocks if shown(c["start"], c["stop"])}
         rules = self.contract.disposition
-        if rules and rules["limit"]:
+        if rules and rules["limit"] and shown("disposition"):
             found["disposition"] = Counter()
-        if rules and rules["reason_required"]:
+        if rules and rules["reason_required"] and shown("disposition", "disposition_reason"):
             found["reason"] = Counter()
         for s in self.audit.population:
             for name, standing in self.of_clocks(s):
-                found[name][standing] += 1
+                if name in found:
+                    found[name][standing] += 1
             if "disposition" in found:
                 found["disposition"][self.disposition(s)] += 1
             if "reason" in found:

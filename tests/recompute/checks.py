@@ -16,6 +16,7 @@ class Audit:
     def __init__(self, standings, contract, calendars, as_of, window, stage, to):
         self.contract, self.as_of, self.stage, self.to, self.everyone = contract, as_of, stage, to, standings
         self.bench = Bench(contract, calendars, stage)
+        self.columns = standings[0].columns
         self.maybe = []         # of a group: those of whom nobody knows whether they are of it
         inside = lambda s: window is None or self.inside(s, window)
         self.population = [s for s in standings if s.claimed[stage] and inside(s)]
@@ -88,9 +89,13 @@ class Audit:
     def measured(self):
         """The checks that the contract and the export allow, in the order of the report."""
         rules, stage = self.contract.disposition, self.contract.stages[self.stage]
-        asked = [("late", self.bench.clocks), ("no_disposition", rules), ("off_icp", self.icp is not None),
-                 ("off_definition", stage.defined()), ("no_reason", rules and rules["reason_required"]),
-                 ("undated", stage.at), ("time_order", True), ("duplicate", True),
+        shown = lambda *fields: all(f in self.columns for f in fields)
+        clock = any(shown(c["start"], c["stop"]) for c in self.bench.of_touch())
+        answered = shown("disposition")
+        asked = [("late", clock), ("no_disposition", rules and answered), ("off_icp", self.icp is not None),
+                 ("off_definition", stage.defined()),
+                 ("no_reason", rules and rules["reason_required"] and answered and shown("disposition_reason")),
+                 ("undated", stage.at and shown(stage.at)), ("time_order", True), ("duplicate", True),
                  ("incomplete", self.contract.enrichment)]
         return [(name, bool(needs)) for name, needs in asked]
 
@@ -110,7 +115,8 @@ class Audit:
         return rate([ways.pair(one) for one in found] + [ways.pair(one | {ways.EXEMPT}) for one in maybe], plain=True)
 
     def any_failed(self):
-        asked = [name for name, measurable in self.measured()[:3] if measurable]
+        wanted = [self.bench.clocks, self.contract.disposition, self.icp is not None]
+        asked = [name for (name, _), by_contract in zip(self.measured(), wanted) if by_contract]
         if not asked:
             return {}
         union = lambda s: ways.joined(getattr(self, name)(s) for name in asked)

@@ -57,7 +57,7 @@ class Run:
 
     def __init__(self, clock, limit, standing, stage):
         lead, as_of = standing.lead, standing.as_of
-        self.clock, self.limit, self.lead, self.as_of = clock, limit, lead, as_of
+        self.clock, self.limit, self.lead, self.raw, self.as_of = clock, limit, lead, standing.raw, as_of
         self.start, self.stop, self.before = lead[clock["start"]], lead[clock["stop"]], False
         self.verdict, self.ways, self.elapsed = UNKNOWN, ways.unknown(None), None
         self.started, self.open_before, self.timed = True, False, True
@@ -109,7 +109,10 @@ class Run:
         """What came after a single stop before the start."""
         if self.clock["stop"] == "first_touch_at":
             last, touches = self.lead["last_touch_at"], self.lead["touches"]
-            if not nothing(last):
+            given = self.raw["last_touch_at"]
+            if not nothing(given) and given.lo > self.as_of:
+                pass
+            elif not nothing(last):
                 if less(last, self.start):
                     return BREACHED
                 if less(last, self.start) is False and self.limit.judge(self.start, last):
@@ -173,8 +176,12 @@ class Bench:
         found = set().union(*(r["own"] for r in rows))
         return found if rows and rows[-1]["answer"] is True else found | {ways.EXEMPT}
 
-    def late(self, standing):
-        """All that may be so by the clocks that stop at the first touch."""
+    def of_touch(self):
+        """The clocks that stop at the first touch, else those that stop where the first one does."""
         stops = [clock["stop"] for clock in self.clocks]
-        stop = "first_touch_at" if "first_touch_at" in stops else stops[0]
-        return self.of_lead([r for r in self.runs(standing) if r["stop"] == stop])
+        stop = "first_touch_at" if "first_touch_at" in stops else stops[0] if stops else None
+        return [clock for clock in self.clocks if clock["stop"] == stop]
+
+    def late(self, standing):
+        """All that may be so by those clocks."""
+        return self.of_lead([r for r in self.runs(standing) if r["run"].clock in self.of_touch()])

@@ -5,7 +5,8 @@ import ways
 from checks import Audit
 from clocks import Bench
 from periods import converted
-from rates import quantile, rate
+from predicates import only
+from rates import quantile, rate, wilson
 from scoreboard import touched
 from standing import elapsed
 from values import Date, day_of, less, nothing
@@ -76,14 +77,24 @@ class Promises:
     def with_clocks(self):
         """The commitments, and the clocks that have a target: judged by the week."""
         clocks = [{"stage": self.contract.stage(c["on"]), "where": None, "kind": "clock", "clock": c, "less": False,
-                   "name": c["name"], "per": "week", "metric": "clock()", "target": c["target"], "floor": None}
+                   "name": c["name"], "per": "week", "metric": "clock()", "target": c["target"], "floor": None,
+                   "mix": None}
                   for c in self.contract.clocks if c["target"] is not None]
         return self.contract.commitments + clocks
 
     def first_entry(self):
         """The day on which the periods begin: the first entry that is counted."""
-        days = [day for p in self.with_clocks() for s, day, _ in self.entrants(p) if self.may_count(p, s)]
+        days = [day for p in self.with_clocks() if self.measured(p)
+                for s, day, _ in self.entrants(p) if self.may_count(p, s)]
         return min(days, default=None)
+
+    def measured(self, promise):
+        """Does the export have the columns?"""
+        fields = {"coverage": ["first_touch_at"], "disposition": ["disposition"],
+                  "feedback": ["disposition", "disposition_at"]}.get(promise["kind"], [])
+        if promise["clock"]:
+            fields = [promise["clock"]["start"], promise["clock"]["stop"]]
+        return all(field in self.leads[0].columns for field in fields)
 
     def passed(self, promise, s):
         """A claim of a stage that was passed over is in no volume."""
@@ -98,7 +109,7 @@ class Promises:
 
     def first_day(self):
         """The earliest stage date of all leads that a commitment counts, whatever its `where`."""
-        days = [day_of(self.contract.zone, d) for p in self.with_clocks()
+        days = [day_of(self.contract.zone, d) for p in self.with_clocks() if self.measured(p)
                 for s, _, _ in self.entrants({**p, "where": None}) for d in s.dates if d]
         return min(days, default=None)
 
@@ -133,6 +144,28 @@ class Promises:
             found.did += 1
         elif counts is not False:
             found.unknown += 1
+
+    def mix(self, promise, period, outcome):
+        """The parts of a volume: one is short where all of what it may be lies below what was promised."""
+        leads = []
+        for s, day, meant in self.entrants(promise):
+            counts = s.counts(promise["stage"], self.count)
+            if period.holds(day) and counts is not False and not self.passed(promise, s):
+                buckets = self.contract.buckets("segment", s.lead, s.moment(promise["stage"]))
+                leads.append((True if meant and counts else None, buckets))
+        if not leads:
+            return None
+        if outcome == "partial":
+            return "partial"
+        words = [self.part(leads, name, promised, promise["mix"]) for name, promised in promise["mix"].items()]
+        return next((word for word in ("missed", "unproven") if word in words), "met")
+
+    def part(self, leads, name, promised, mix):
+        named = lambda bucket: bucket if bucket in mix else "other"
+        inside = lambda buckets: {named(bucket) == name for bucket in buckets} if len(buckets) == 1 else {True, False}
+        whole = rate((below, only(inside(buckets))) for below, buckets in leads)
+        short = [wilson(*ends)[1] < promised - 1e-9 for ends in whole["ends"]]
+        return "missed" if short[1] else "unproven" if short[0] else "met"
 
     def rate(self, found, promise, s, meant, young, bench):
         stage = promise["stage"]
@@ -184,6 +217,9 @@ class Promises:
                 found.add_ways(row["ways"], meant, promise["less"])
 
     def outcome(self, promise, period):
+        if not self.measured(promise):
+            return {"period": period.name, "outcome": "not_measurable", "value": None, "target": None, "floor": None,
+                    **dict.fromkeys(("count", "of", "open", "met_early", "unknown", "exempt"), 0)}
         found = self.tally(promise, period)
         volume = promise["kind"] == "counted"
         of = 0 if volume else found.did + found.did_not
@@ -197,6 +233,8 @@ class Promises:
         value = None if not known else Fraction(found.did) if volume else Fraction(found.did, of)
         row["value"] = None if value is None else float(value)
         row["outcome"] = self.judge(promise, period, found, volume, target, floor)
+        if promise["mix"]:
+            row["mix_outcome"] = self.mix(promise, period, row["outcome"])
         return row
 
     def judge(self, promise, period, found, volume, target, floor):

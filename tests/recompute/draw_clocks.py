@@ -62,7 +62,7 @@ def draw_commitments(rng, contract):
         kind = rng.choice(kinds)
         stage = names.index("MQL") if rng.random() < 0.6 else rng.randrange(len(names))
         promise = {"name": f"promise {number}", "kind": kind, "per": rng.choice(["week", "month", "month", "quarter"]),
-                   "where": None, "clock": None, "less": False, "to": None, "define": None}
+                   "where": None, "clock": None, "less": False, "to": None, "define": None, "mix": None}
         if kind == "rate" and stage + 1 == len(names):
             stage -= 1
         if rng.random() < 0.3:
@@ -77,6 +77,12 @@ def draw_metric(rng, contract, promise, names, stage):
     if kind == "counted":
         target, floor = rng.choice([(1, None), (2, 1), (4, 2), (3, 1), (12, 6)])
         promise["metric"] = f"count({names[stage]})"
+        if contract.segments and rng.random() < 0.5:
+            parts = [name for name, _ in contract.segments][:rng.randint(1, 3)]
+            parts += ["other"] if len(parts) == 1 or rng.random() < 0.5 else []
+            first = rng.choice([0.5, 0.75, 0.9])
+            promise["mix"] = {name: round((1 - first) / (len(parts) - 1), 6) for name in parts}
+            promise["mix"][parts[0]] = round(1 - sum(list(promise["mix"].values())[1:]), 6)
     if kind == "rate":
         promise["to"] = rng.randrange(stage + 1, len(names))
         promise["metric"] = f"rate({names[stage]}, {names[promise['to']]})"

@@ -6,6 +6,7 @@ objects and the other as text.
 from draw_clocks import draw_clocks, draw_commitments, draw_disposition, draw_enrichment, draw_escalations
 from draw_predicates import predicate
 from draw_scores import draw_axes, draw_routes
+from terms import Field, Latest
 from values import BAD, MISSING
 
 STAGES = [("Lead", "created_at"), ("MQL", "mql_at"), ("SAL", "sal_at"), ("SQL", "sql_at"), ("Won", "won_at")]
@@ -86,7 +87,10 @@ def draw_stage(rng, contract, name, at):
             if rng.random() < 0.15:
                 stage.needed = False
     if rng.random() < 0.15:
-        stage.dated_by = "event_at"
+        stage.dated_by = Field("event_at")
+        if rng.random() < 0.4:
+            other = rng.choice(["created_at", "assigned_at"])
+            stage.dated_by = Latest(rng.choice(["GREATEST", "LEAST"]), "event_at", other)
     if rng.random() < 0.3:
         stage.maturity, stage.maturity_text = duration(rng, [(1, "d"), (7, "d"), (14, "d"), (36, "h"), (30, "d")])
     return stage

@@ -20,8 +20,9 @@ def simplified(rng, contract, stage):
     calendar = "default" if "default" in contract.calendars and rng.random() < 0.5 else None
     amount, unit = rng.choice(BUSINESS if calendar else ELAPSED)
     plain = dict.fromkeys(("where", "exempt", "target", "before"), None)
-    found.clocks = [{**plain, "name": "first touch", "on": contract.stages[stage].name, "start": contract.stages[stage].at,
-                     "stop": "first_touch_at", "limit": f"{amount}{unit}", "amount": amount, "unit": unit,
+    at = contract.stages[stage]
+    found.clocks = [{**plain, "name": "first touch", "on": at.name, "start": at.at, "stop": "first_touch_at",
+                      "limit": f"{amount}{unit}", "amount": amount, "unit": unit,
                      "calendar": calendar, "where_stands": False}]
     found.commitments, found.escalations, found.touch = [], [], True
     return found

@@ -40,7 +40,8 @@ def rate(answers, plain=False):
     known = of > 0 and unknown * 20 <= of + unknown
     low = float(least) if plain else wilson(count, of + least_more)[0]
     high = float(most) if plain else wilson(count + most_more, of + most_more)[1]
-    return {"count": count, "of": of, "unknown": unknown, "least": float(least), "most": float(most),
+    ends = (count, of + least_more), (count + most_more, of + most_more)
+    return {"ends": ends, "count": count, "of": of, "unknown": unknown, "least": float(least), "most": float(most),
             "rate": count / of if known else None, "low": low, "high": high}
 
 

@@ -40,6 +40,9 @@ from standing import Standing
 from values import Date, day_of, instant
 
 
+ANSWERS = ["first_touch_at", "discovery_at", "assigned_at", "disposition", "disposition_reason", "disposition_at"]
+
+
 class Pair:
     """A contract, an export and a moment of judging, drawn from one seed, and written into a folder."""
 
@@ -55,6 +58,7 @@ class Pair:
         self.as_of = instant(self.contract.zone, *local.timetuple()[:5])
         self.absent = rng.sample(["fit", "region", "target_account", "event_at", "intent", "lost_at",
                                   "last_signal_at"], rng.choice([0, 0, 0, 1, 2]))
+        self.absent += rng.sample(ANSWERS, rng.choice([0, 0, 0, 0, 0, 0, 1, 2]))
         self.absent += [name for name in ("last_touch_at", "touches") if rng.random() < 0.6]
         self.columns, self.rows = draw_export(rng, local, self.absent)
         self.leads = read_export(self.columns, self.rows, self.contract.zone)

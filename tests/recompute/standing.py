@@ -10,6 +10,8 @@ class Standing:
     def __init__(self, lead, contract, columns, as_of, history=None):
         self.raw, self.contract, self.columns, self.as_of = lead, contract, columns, as_of
         self.lead = behind_the_wall(lead, as_of)
+        if "disposition" not in columns:
+            self.lead["disposition"] = BAD
         stages = contract.stages
         self.own, self.claimed = [self.own_date(s) for s in stages], None
         self.judged = [own or self.other_date(s) for s, own in zip(stages, self.own)]
@@ -33,7 +35,7 @@ class Standing:
         return None if nothing(value) else value
 
     def other_date(self, stage):
-        value = self.lead[stage.dated_by] if stage.dated_by else MISSING
+        value = stage.dated_by.value(self.lead, None, self.contract) if stage.dated_by else MISSING
         return None if nothing(value) else value
 
     def moment(self, index):

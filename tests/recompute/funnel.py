@@ -19,10 +19,10 @@ class Funnel:
     def passed(self, lead, index):
         return lead.skipped[index] and not self.contract.skipped_counted
 
-    def in_window(self, lead, index):
+    def in_window(self, lead, index, idle=False):
         if self.window is None:
             return True
-        placed = lead.placed(index)
+        placed = lead.placed(index, idle)
         return placed is not None and self.window[0] <= day_of(self.contract.zone, placed) <= self.window[1]
 
     def time(self, lead, index):
@@ -46,9 +46,10 @@ class Funnel:
             return False
         return self.as_of - date.lo >= needed
 
-    def stage_row(self, index, leads, first, maybe, maybe_first):
-        """leads: those placed here by the row's group and window; first: those of the first stage; maybe and
-        maybe_first: those of whom nobody knows whether they are of the group."""
+    def stage_row(self, index, leads, idle, first, maybe, maybe_first):
+        """leads: those placed here by the row's group and window; idle: the same, by dates that are there already;
+        first: those of the first stage; maybe and maybe_first: those of whom nobody knows whether they are of the
+        group."""
         counted = self.counted
         standing = [s for s in leads if counted[s][index] is True]
         row = {"stage": self.contract.stages[index].name, "reached": len(standing)}
@@ -56,7 +57,7 @@ class Funnel:
         defined = self.count == "defined"
         row["off_definition"] = sum(defined and s.claimed[index] and s.meets[index] is False for s in leads)
         row["undecided"] = sum(defined and s.claimed[index] and s.meets[index] is None for s in leads)
-        row["unclaimed"] = self.unclaimed(index, leads) if defined else None
+        row["unclaimed"] = self.unclaimed(index, idle) if defined else None
         row["skipped"] = sum(self.passed(s, index) for s in standing)
         row["undated"] = sum(s.dates[index] is None for s in standing)
         row["after_as_of"] = sum(s.after[index] for s in leads)
@@ -127,31 +128,33 @@ class Funnel:
     def result(self):
         leads = [s for s in self.leads if any(s.claimed[i] and self.in_window(s, i) for i in range(self.size))]
         return {"leads": len(leads), "time_order": sum(s.time_order for s in leads),
-                "stages": self.rows(lambda lead, index: True)}
+                "stages": self.rows(lambda *place: True)}
 
-    def rows(self, in_group, may_be=lambda lead, index: False):
-        pick = lambda i, test: [s for s in self.leads if self.in_window(s, i) and test(s, i)]
-        return [self.stage_row(i, pick(i, in_group), pick(0, in_group), pick(i, may_be), pick(0, may_be))
+    def rows(self, in_group, may_be=lambda *place: False):
+        pick = lambda i, test, *idle: [s for s in self.leads if self.in_window(s, i, *idle) and test(s, i, *idle)]
+        return [self.stage_row(i, pick(i, in_group), pick(i, in_group, True), pick(0, in_group), pick(i, may_be),
+                               pick(0, may_be))
                 for i in range(self.size)]
 
     def groups(self, by):
         """by: "month", "segment", "lane" or a field; returns {key: rows}, without groups of zeros."""
         keys = {(s, i): group_keys(s, i, by) for s in self.leads for i in range(self.size)}
+        keys.update({(*place, True): group_keys(*place, by, True) for place in list(keys)})
         sure = {place: sure_key(found) for place, found in keys.items()}
         found = {}
         for key in set(sure.values()):
-            open_ = lambda lead, index: (sure[lead, index] == UNDECIDED and key != UNDECIDED
-                                         and (keys[lead, index] is ANY or key in keys[lead, index]))
-            rows = self.rows(lambda lead, index: sure[lead, index] == key, open_)
+            open_ = lambda *place: (sure[place] == UNDECIDED and key != UNDECIDED
+                                    and (keys[place] is ANY or key in keys[place]))
+            rows = self.rows(lambda *place: sure[place] == key, open_)
             if any(r["claimed"] or r["after_as_of"] or r["unclaimed"] for r in rows):
                 found[key] = rows
         return found
 
 
-def group_keys(lead, index, by):
+def group_keys(lead, index, by, idle=False):
     """All groups of which the lead may be; ANY where the cell cannot be read."""
     if by == "month":
-        placed = lead.placed(index)
+        placed = lead.placed(index, idle)
         return [None if placed is None else day_of(lead.contract.zone, placed).strftime("%Y-%m")]
     if by in ("segment", "lane"):
         found = lead.contract.buckets(by, lead.lead, lead.moment(index))

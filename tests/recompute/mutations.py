@@ -150,8 +150,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", help="where the copy is made; else a temporary one")
     parser.add_argument("--binary", help="a copy that is built already")
+    parser.add_argument("--check", action="store_true", help="only see that each fault finds its line")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     given = parser.parse_args()
+    if given.check:
+        for file in sorted({file for _, file, _, _ in FAULTS}):
+            with open(os.path.join(given.source, file), "rb") as text:
+                patched(file, text.read())
+        return 0
     if given.binary:
         return report(os.path.abspath(given.binary), given)
     folder = os.path.abspath(given.folder or tempfile.mkdtemp(prefix="mutations-"))

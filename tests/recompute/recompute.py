@@ -8,13 +8,15 @@ program prints.  Usage:
 Exit code 1 where anything differs.
 The files of a pair that differs are kept in DIR.
 """
+import sys
+sys.dont_write_bytecode = True      # nothing is left in the folder of the sources
+
 import argparse
 import datetime as dt
 import multiprocessing
 import os
 import random
 import shutil
-import sys
 import tempfile
 import time
 import traceback
@@ -74,6 +76,11 @@ class Pair:
         self.found, self.refused = [], []
         self.standings = self.stand()
 
+    def tables(self):
+        """The tables of buckets by which leads may be grouped."""
+        contract = self.contract
+        return ["segment"] * bool(contract.segments) + ["lane"] * bool(contract.lanes)
+
     def stand(self):
         return [Standing(lead, self.contract, self.columns, self.as_of) for lead in self.leads]
 
@@ -100,7 +107,7 @@ def check_waterfall(pair, binary):
                 window = None
             else:
                 more += ["--window", f"{window[0]}..{window[1]}"]
-        by = rng.choice([None, None, "source", "month", "segment" if pair.contract.segments else None])
+        by = rng.choice([None, None, "source", "month", *pair.tables()])
         if by:
             more += ["--by", by]
         answer = pair.call(binary, "waterfall", *more)
@@ -123,7 +130,7 @@ def check_audit(pair, binary):
     if rng.random() < 0.25:
         window = (dt.date(2026, 3, 1), dt.date(2026, 5, 31))
         more += ["--window", "2026-03-01..2026-05-31"]
-    by = rng.choice([None, None, "source", "segment" if pair.contract.segments else None])
+    by = rng.choice([None, None, "source", *pair.tables()])
     if by:
         more += ["--by", by]
     path = os.path.join(pair.folder, "ledger.csv")

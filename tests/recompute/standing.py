@@ -135,9 +135,10 @@ class Standing:
                     return leave["name"], None
         return None, None
 
-    def placed(self, index):
-        """The date by which a lead is placed in windows and periods: its own, or the nearest earlier one's."""
-        dates = self.full if self.after[index] else self.dates
+    def placed(self, index, idle=False):
+        """The date by which a lead is placed in windows and periods: its own, or the nearest earlier one's.
+        idle: where it meets a definition that nobody claims for it; a claim by a later date is not there yet."""
+        dates = self.full if self.after[index] and not idle else self.dates
         return next((dates[i] for i in range(index, -1, -1) if dates[i]), None)
 
 

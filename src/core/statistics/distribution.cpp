@@ -225,13 +225,6 @@ void Distribution::each_settled(Use use) const {
     if (bins_[i] != 0 && !use(middle_of(first_bin_ + i), bins_[i])) return;
 }
 
-namespace {
-
-/// A tenth of the way from 0 to 10 is 1, and not a bit above it: ages are held to it.
-double to_millionth(double seconds) { return std::round(seconds * 1e6) / 1e6; }
-
-}  // namespace
-
 std::optional<double> Distribution::quantile(double q) const {
   const std::uint64_t all = count();
   if (all == 0 || std::isnan(q)) return {};
@@ -243,7 +236,7 @@ std::optional<double> Distribution::quantile(double q) const {
   each([&](Seconds value, std::uint64_t times) {
     passed += times;
     const auto last = static_cast<double>(passed - 1);  // place of the last of these in the order
-    if (low) found = to_millionth(*low + (place - below) * (static_cast<double>(value) - *low));
+    if (low) found = std::round((*low + (place - below) * (static_cast<double>(value) - *low)) * 1e6) / 1e6;   // a fifth of the way from 0 to 5 is 1, and not a bit above
     else if (last > below || (last == below && (place == below || passed == all))) found = static_cast<double>(value);
     else if (last == below) low = static_cast<double>(value);  // the next order statistic is the next value
     return !found;

@@ -1,6 +1,8 @@
 // The one place that says which leads a share is over.
 #include "handoff/judging/finding.hpp"
 
+#include <bit>
+
 namespace handoff {
 
 Tri ran_out(const Stamp& due, Instant as_of) { return due.last < as_of ? Tri::yes : due.first >= as_of ? Tri::no : Tri::unknown; }
@@ -51,6 +53,9 @@ std::optional<bool> Ways::fails() const {
 }
 
 Ways Ways::joined(Ways other) const {
+  if (*this == Way::exempt) return other;
+  if (other == Way::exempt) return *this;
+  if (std::has_single_bit(bits_) && std::has_single_bit(other.bits_)) return join(static_cast<Way>(bits_), static_cast<Way>(other.bits_));
   std::uint8_t found = 0;
   for (const Way a : all_ways)
     for (const Way b : all_ways)

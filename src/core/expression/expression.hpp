@@ -35,13 +35,22 @@ struct InSet {
   bool has_null = false;
 };
 
+/// A condition on one cell or score that is held against literals alone, as nearly all are: all that judging it takes, side by side. Set by `settle_node`.
+struct PlainTest {
+  enum class Kind : std::uint8_t { none, number, number_range, text, text_range, in, like };
+  Kind kind = Kind::none;    ///< none: it is another condition, which needs the walk
+  FieldId field = no_field;  ///< of the cell; no_field: the score that the first argument names
+  double from = 0, to = 0;   ///< of `number` and `number_range`
+  std::string_view text;     ///< of `text`
+};
+
+/// What comes first is what judging a plain condition looks at: a line of the cache.
 struct Expr {
   Op op = Op::literal;
   Type type = Type::text;
   bool untyped = false;    ///< NULL, which takes the type it is needed in
   bool negated = false;    ///< IS NOT, NOT BETWEEN, NOT IN, NOT LIKE
   bool fold = false;       ///< =, <>, IN, CASE: texts are equal in any case; set by hold_to_words
-  bool plain = false;      ///< see is_plain
   bool overwritten = false;  ///< a date that the CRM overwrites: where it is later than as-of, an earlier one stood there
   bool contact = false;    ///< a field that shares a column with a contact field; set by hold_to_words
   bool has_operand = false, has_else = false;  ///< CASE x WHEN, ELSE
@@ -50,10 +59,11 @@ struct Expr {
   Call call = Call::coalesce;
   FieldId field = no_field;
   std::uint16_t height = 1;
+  PlainTest test;
   std::uint32_t cost = 1;  ///< nodes, counting what definitions and scores hold as often as they are named
   std::size_t at = 0;      ///< byte offset in the text it was written in
   std::vector<ExprPtr> args;
-  std::vector<std::uint32_t> cheap_first;  ///< of AND and OR: the arguments by what they cost to judge; the result is the same in any order
+  std::vector<const Expr*> in_turn;  ///< of AND and OR: what its arguments stand for, the cheapest first; the result is the same in any order. Set by `settle_node`
   std::string name;        ///< of a field, score, bucket list, definition; the text of a text literal; the calendar as written
   std::string signs;       ///< of a sum or product: the operator before each argument
   Value literal;
@@ -72,8 +82,8 @@ constexpr int deepest_tree = 1000;         ///< the same through definitions of 
 constexpr std::uint32_t most_steps = 100'000;
 
 inline bool is_literal(const Expr& e) { return e.op == Op::literal; }
-/// Is a cell of numbers or texts, or a score, held against literals alone, as most conditions do? Such a one needs no walk.
-bool is_plain(const Expr& e);
+/// Finds out what of a node follows from its arguments: again where they were exchanged.
+void settle_node(Expr& node);
 /// A date literal without a time: compared as the whole day that it names.
 inline bool is_day(const Expr& e) { return is_literal(e) && e.type == Type::date && e.literal.stamp.date_only; }
 

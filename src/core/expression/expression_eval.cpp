@@ -203,20 +203,20 @@ void compute(const Expr& e, Walk& walk, Value& out) {
 }  // namespace
 
 Possible truth_of(const Expr& e, Walk& walk) {
-  if (e.plain) return truth_of_plain(e, walk.judging);
+  if (e.test.kind != PlainTest::Kind::none) return truth_of_plain(e, walk.judging);
   switch (e.op) {
     case Op::logic_and: {
       Possible all = Possible::sure(true);
-      for (const std::uint32_t i : e.cheap_first) {
-        all = all & truth_of(*e.args[i], walk);
+      for (const Expr* one : e.in_turn) {
+        all = all & truth_of(*one, walk);
         if (all.only_no()) break;
       }
       return all;
     }
     case Op::logic_or: {
       Possible any = Possible::sure(false);
-      for (const std::uint32_t i : e.cheap_first) {
-        any = any | truth_of(*e.args[i], walk);
+      for (const Expr* one : e.in_turn) {
+        any = any | truth_of(*one, walk);
         if (any.only_yes()) break;
       }
       return any;

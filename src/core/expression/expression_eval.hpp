@@ -1,5 +1,6 @@
 // Judging a lead: the walk over the tree, and where texts that a function makes are kept meanwhile.
 #pragma once
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -24,17 +25,29 @@ class Arena {
   std::vector<Block> more_;
 };
 
+/// AND of what two predicates may come to, each bit of the one with each of the other (1 no, 2 yes, 4 null): a table, since each lead asks it many times.
+inline constexpr std::array<std::uint8_t, 64> and_of_possible = [] {
+  std::array<std::uint8_t, 64> table{};
+  for (unsigned a = 0; a < 8; ++a) {
+    for (unsigned b = 0; b < 8; ++b) {
+      const bool null = ((a & 4) != 0 && (b & 6) != 0) || ((b & 4) != 0 && (a & 2) != 0);
+      table[a << 3 | b] = static_cast<std::uint8_t>(((a | b) & 1) | (a & b & 2) | (null ? 4 : 0));
+    }
+  }
+  return table;
+}();
+
 /// What a predicate may come to: some of yes, no and `null`, which is SQL's NULL, what a blank makes of a comparison. More than one where something is not known of
 /// the lead. Parts are taken each for itself, so it may hold more than can be (one unknown asked twice), and never less.
 class Possible {
  public:
   constexpr explicit Possible(bool no, bool yes, bool null) : bits_(static_cast<std::uint8_t>((no ? 1 : 0) | (yes ? 2 : 0) | (null ? 4 : 0))) {}
-  static constexpr Possible sure(bool truth) { return Possible(!truth, truth, false); }
-  static constexpr Possible blank() { return Possible(false, false, true); }
+  static constexpr Possible sure(bool truth) { return of_bits(truth ? 2 : 1); }
+  static constexpr Possible blank() { return of_bits(4); }
   /// Of a cell that cannot be read: anything.
-  static constexpr Possible any() { return Possible(true, true, true); }
+  static constexpr Possible any() { return of_bits(7); }
   /// Of values that are there, and which may be ranges.
-  static constexpr Possible of(Tri tri) { return Possible(tri != Tri::yes, tri != Tri::no, false); }
+  static constexpr Possible of(Tri tri) { return of_bits(tri == Tri::yes ? 2 : tri == Tri::no ? 1 : 3); }
   constexpr bool may_no() const { return bits_ & 1; }
   constexpr bool may_yes() const { return bits_ & 2; }
   constexpr bool may_null() const { return bits_ & 4; }
@@ -42,16 +55,18 @@ class Possible {
   constexpr bool only_yes() const { return bits_ == 2; }
   /// As three values: what a blank and what ignorance leaves open is unknown alike.
   constexpr Tri tri() const { return only_yes() ? Tri::yes : only_no() ? Tri::no : Tri::unknown; }
-  friend constexpr Possible operator!(Possible a) { return Possible(a.may_yes(), a.may_no(), a.may_null()); }
-  friend constexpr Possible operator&(Possible a, Possible b) {
-    const bool null = (a.may_null() && (b.may_null() || b.may_yes())) || (b.may_null() && a.may_yes());
-    return Possible(a.may_no() || b.may_no(), a.may_yes() && b.may_yes(), null);
-  }
+  friend constexpr Possible operator!(Possible a) { return of_bits(static_cast<std::uint8_t>((a.bits_ & 4) | (a.bits_ & 1) << 1 | (a.bits_ & 2) >> 1)); }
+  friend constexpr Possible operator&(Possible a, Possible b) { return of_bits(and_of_possible[a.bits_ << 3 | b.bits_]); }
   friend constexpr Possible operator|(Possible a, Possible b) { return !((!a) & (!b)); }
   /// Either may be asked.
-  friend constexpr Possible either(Possible a, Possible b) { return Possible(a.may_no() || b.may_no(), a.may_yes() || b.may_yes(), a.may_null() || b.may_null()); }
+  friend constexpr Possible either(Possible a, Possible b) { return of_bits(a.bits_ | b.bits_); }
 
  private:
+  static constexpr Possible of_bits(int bits) {
+    Possible out(false, false, false);
+    out.bits_ = static_cast<std::uint8_t>(bits);
+    return out;
+  }
   std::uint8_t bits_;
 };
 

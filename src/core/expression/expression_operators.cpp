@@ -1,6 +1,5 @@
 // What each operator demands of its operands, and the small rewrites that make two texts of one meaning print alike.
 #include <algorithm>
-#include <numeric>
 
 #include "expression/syntax/expression_types.hpp"
 #include "text/text_fold.hpp"
@@ -52,9 +51,7 @@ ExprPtr make_logic(Op op, std::vector<ExprPtr> args) {
   }
   const std::size_t at = flat.front()->at;
   const NewExpr node = make_node(op, Type::boolean, at, std::move(flat));
-  node->cheap_first.resize(node->args.size());
-  std::iota(node->cheap_first.begin(), node->cheap_first.end(), 0U);
-  std::stable_sort(node->cheap_first.begin(), node->cheap_first.end(), [&](std::uint32_t a, std::uint32_t b) { return node->args[a]->cost < node->args[b]->cost; });
+  settle_node(*node);
   return node;
 }
 
@@ -76,7 +73,7 @@ ExprPtr make_compare(Cmp cmp, ExprPtr left, ExprPtr right, std::size_t at, const
   const std::size_t begin = left->at;
   auto node = make_node(Op::compare, Type::boolean, begin, {std::move(left), std::move(right)});
   node->cmp = cmp;
-  node->plain = is_plain(*node);
+  settle_node(*node);
   return node;
 }
 
@@ -96,7 +93,7 @@ ExprPtr make_between(bool negated, std::vector<ExprPtr> args, std::size_t at, co
   const std::size_t begin = args.front()->at;
   auto node = make_node(Op::between, Type::boolean, begin, std::move(args));
   node->negated = negated;
-  node->plain = is_plain(*node);
+  settle_node(*node);
   return node;
 }
 
@@ -107,7 +104,7 @@ ExprPtr make_in(bool negated, std::vector<ExprPtr> args, std::size_t at, const S
   auto node = make_node(Op::in, Type::boolean, begin, std::move(args));
   node->negated = negated;
   node->set = constants_of(node->args);
-  node->plain = is_plain(*node);
+  settle_node(*node);
   return node;
 }
 
@@ -132,7 +129,7 @@ ExprPtr make_like(bool negated, bool fold, std::vector<ExprPtr> args, const std:
   node->name = escape ? escape->value : "";
   const ExprPtr& kept = node->args[1];
   node->pattern = compile_like(is_literal(*kept) ? std::string_view(kept->name) : std::string_view(), escape_character, fold);
-  node->plain = is_plain(*node);
+  settle_node(*node);
   return node;
 }
 

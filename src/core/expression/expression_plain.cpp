@@ -8,13 +8,42 @@
 
 namespace handoff {
 
-bool is_plain(const Expr& e) {
-  if (e.op != Op::compare && e.op != Op::between && e.op != Op::in && e.op != Op::like) return false;
+namespace {
+
+/// What a name stands for, through definitions of definitions.
+const Expr* meant(const Expr* e) {
+  while (e->op == Op::definition) e = e->args.front().get();
+  return e;
+}
+
+PlainTest::Kind kind_of(const Expr& e) {
+  using enum PlainTest::Kind;
+  if (e.op != Op::compare && e.op != Op::between && e.op != Op::in && e.op != Op::like) return none;
   const Expr& held = *e.args[0];
-  const bool typed = held.type == Type::number || held.type == Type::text || (held.type == Type::list && e.op == Op::like);
-  if ((held.op != Op::field && held.op != Op::score) || !typed) return false;
-  if (e.op == Op::in) return e.set.others.empty();
-  return std::all_of(e.args.begin() + 1, e.args.end(), [](const ExprPtr& arg) { return is_literal(*arg) && arg->literal.present(); });
+  if (held.op != Op::field && held.op != Op::score) return none;
+  if (e.op == Op::in) return (held.type == Type::number || held.type == Type::text) && e.set.others.empty() ? in : none;
+  if (!std::all_of(e.args.begin() + 1, e.args.end(), [](const ExprPtr& arg) { return is_literal(*arg) && arg->literal.present(); })) return none;
+  if (e.op == Op::like) return held.type == Type::text || held.type == Type::list ? like : none;
+  if (held.type == Type::number) return e.op == Op::compare ? number : number_range;
+  return held.type != Type::text ? none : e.op == Op::compare ? text : text_range;
+}
+
+}  // namespace
+
+void settle_node(Expr& node) {
+  node.in_turn.clear();
+  if (node.op == Op::logic_and || node.op == Op::logic_or) {
+    for (const ExprPtr& arg : node.args) node.in_turn.push_back(meant(arg.get()));
+    std::stable_sort(node.in_turn.begin(), node.in_turn.end(), [](const Expr* a, const Expr* b) { return a->cost < b->cost; });
+  }
+  node.test = {kind_of(node), no_field, 0, 0, {}};
+  if (node.test.kind == PlainTest::Kind::none) return;
+  if (node.args[0]->op == Op::field) node.test.field = node.args[0]->field;
+  if (node.op == Op::in) return;
+  const Value &first = node.args[1]->literal, &last = node.args.back()->literal;  // numbers that are written are points
+  node.test.from = first.number.low;
+  node.test.to = last.number.high;
+  node.test.text = first.text;
 }
 
 Tri compare_texts(Cmp cmp, std::string_view a, std::string_view b, bool fold) {
@@ -30,24 +59,30 @@ Tri in_constants(const Expr& e, const Value& value) {
     if (at == set.numbers.end() || *at > value.number.high) return Tri::no;
     return value.number.low == value.number.high ? Tri::yes : Tri::unknown;
   }
-  if (std::binary_search(set.texts.begin(), set.texts.end(), value.text)) return Tri::yes;
+  constexpr std::size_t few = 8;  // of which a search costs more than it saves: most differ in length
+  const bool found = set.texts.size() <= few ? std::find(set.texts.begin(), set.texts.end(), value.text) != set.texts.end()
+                                             : std::binary_search(set.texts.begin(), set.texts.end(), value.text);
+  if (found) return Tri::yes;
   return tri(e.fold && std::any_of(set.texts.begin(), set.texts.end(), [&](std::string_view text) { return equal_folded(text, value.text); }));
 }
 
 namespace {
 
-inline Tri compare_plain(Cmp cmp, const Expr& e, const Value& value, const Value& literal) {
-  if (e.args[0]->type != Type::number) return compare_texts(cmp, value.text, literal.text, e.fold);
-  return compare_intervals(cmp, value.number.low, value.number.high, literal.number.low, literal.number.high);
-}
-
 /// `value` is present.
 inline Possible hold(const Expr& e, const Value& value) {
-  if (e.op == Op::compare) return Possible::of(compare_plain(e.cmp, e, value, e.args[1]->literal));
+  using enum PlainTest::Kind;
+  const auto number_is = [&](Cmp cmp, double than) { return Possible::of(compare_intervals(cmp, value.number.low, value.number.high, than, than)); };
+  const auto text_is = [&](Cmp cmp, std::size_t arg) { return Possible::of(compare_texts(cmp, value.text, e.args[arg]->literal.text, false)); };
   Possible result = Possible::any();
-  if (e.op == Op::like) result = Possible::sure(like_matches(e.pattern, value.text));
-  else if (e.op == Op::in) result = e.set.has_null ? Possible::of(in_constants(e, value)) | Possible::blank() : Possible::of(in_constants(e, value));
-  else result = Possible::of(compare_plain(Cmp::ge, e, value, e.args[1]->literal)) & Possible::of(compare_plain(Cmp::le, e, value, e.args[2]->literal));
+  switch (e.test.kind) {
+    case none: break;
+    case number: return number_is(e.cmp, e.test.from);
+    case text: return Possible::of(compare_texts(e.cmp, value.text, e.test.text, e.fold));
+    case number_range: result = number_is(Cmp::ge, e.test.from) & number_is(Cmp::le, e.test.to); break;
+    case text_range: result = text_is(Cmp::ge, 1) & text_is(Cmp::le, 2); break;
+    case in: result = e.set.has_null ? Possible::of(in_constants(e, value)) | Possible::blank() : Possible::of(in_constants(e, value)); break;
+    case like: result = Possible::sure(like_matches(e.pattern, value.text)); break;
+  }
   return e.negated ? !result : result;
 }
 
@@ -56,10 +91,9 @@ inline Possible held(const Expr& e, const Value& value) { return value.present()
 }  // namespace
 
 Possible truth_of_plain(const Expr& e, const Judging& judging) {
-  const Expr& subject = *e.args[0];
-  if (subject.op == Op::score) return held(e, score(*subject.axis, judging));
-  if (!judging.lead || subject.field >= judging.lead->values.size()) return Possible::blank();
-  return held(e, (*judging.lead)[subject.field]);
+  if (e.test.field == no_field) return held(e, score(*e.args[0]->axis, judging));
+  if (!judging.lead || e.test.field >= judging.lead->values.size()) return Possible::blank();
+  return held(e, (*judging.lead)[e.test.field]);
 }
 
 }  // namespace handoff

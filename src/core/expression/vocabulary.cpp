@@ -71,6 +71,7 @@ class Pass {
     auto node = std::make_shared<Expr>(*expr);
     node->args = std::move(args);
     node->fold = fold;
+    settle_node(*node);
     return node;
   }
 

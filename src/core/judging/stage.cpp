@@ -2,6 +2,7 @@
 #include "handoff/judging/stage.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "handoff/contract/group.hpp"
 #include "handoff/text/ascii.hpp"
@@ -178,10 +179,15 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   }
   if (!contract_.count_skipped && out.furthest > 0) mark_skipped(judging, out);
   const StageClaim* last = nullptr;
+  Instant newest = std::numeric_limits<Instant>::min();  // of the stages before
   for (std::size_t i = 0; i < out.reached; ++i) {
     StageClaim& claim = stages[i];
-    for (std::size_t j = 0; last && j < i && claim.held && claim.stamped && !out.time_order; ++j) out.time_order = faulty(out, j, i);
-    if (claim.stamped) last = &claim;
+    const bool in_order = !claim.held || !claim.stamped || (!claim.at.date_only && claim.at.last >= newest);
+    for (std::size_t j = 0; last && j < i && !in_order && !out.time_order; ++j) out.time_order = faulty(out, j, i);
+    if (claim.stamped) {
+      last = &claim;
+      newest = std::max(newest, claim.at.first);
+    }
     if (!last) continue;
     claim.placed = true;
     claim.place = last->at;

@@ -36,6 +36,10 @@ WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings
       keys_(contract, settings.by),
       mql_(find_stage(contract, "MQL")),
       all_claimable_(std::all_of(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.claimable(); })) {
+  for (std::size_t i = 0; i < contract.stages.size(); ++i) {
+    const Stage& stage = contract.stages[i];
+    if (!stage.claimable() || (settings.counting == Counting::defined && stage.when)) unclaimed_.push_back(i);
+  }
   all_to_next.resize(contract.stages.size());
   met_.resize(256);
 }
@@ -90,8 +94,7 @@ void WaterfallTally::add(LeadJudge& judge) {
     add_claim(i, judge, (*stages)[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
   }
-  const bool asks = settings_.counting == Counting::defined || !all_claimable_;
-  if (!again && asks && !funnel_->to_come()) add_unclaimed(judge, stages);
+  if (!again && !unclaimed_.empty() && !funnel_->to_come()) add_unclaimed(judge, stages);
   leads += counted && !again;
   reentries += counted && again;
   unplaced += unplaced_here;
@@ -127,16 +130,15 @@ void WaterfallTally::add_late_arrival(LeadJudge& judge, std::vector<StageTally>*
 /// At stages that the lead does not hold: a definition that it meets and nobody claims for it, or may meet and needs no claim. In the period of the nearest
 /// earlier claim.
 void WaterfallTally::add_unclaimed(LeadJudge& judge, std::vector<StageTally>* stages) {
-  const StageClaim* place = nullptr;
-  for (std::size_t i = 0; i < funnel_->stages.size(); ++i) {
+  for (const std::size_t i : unclaimed_) {
     const StageClaim& claim = funnel_->stages[i];
-    const Stage& stage = contract_.stages[i];
-    if (claim.held && claim.placed) place = &claim;   // a claim by a date after as-of is not there yet
-    const bool defined = settings_.counting == Counting::defined && stage.claimable() && stage.when && !claim.held;
-    if (!claim.perhaps && !defined) continue;
-    if (settings_.window && (!place || !happened_in(settings_.window, *place, *contract_.zone))) continue;
-    if (defined && judge.meets(i) != Tri::yes) continue;
-    if (keys_.by_period()) stages = &group(place ? &place->place : nullptr);
+    const bool defined = contract_.stages[i].claimable();
+    if (defined ? claim.held || judge.meets(i) != Tri::yes : !claim.perhaps) continue;
+    const auto here = funnel_->stages.rend() - static_cast<std::ptrdiff_t>(i) - 1;
+    const auto place = std::find_if(here, funnel_->stages.rend(), [](const StageClaim& one) { return one.held && one.placed; });  // a date after as-of is not there yet
+    const Stamp* const at = place == funnel_->stages.rend() ? nullptr : &place->place;
+    if (settings_.window && (!at || !happened_in(settings_.window, *place, *contract_.zone))) continue;
+    if (keys_.by_period()) stages = &group(at);
     if (defined) {
       ++(*stages)[i].unclaimed;
       continue;

@@ -22,6 +22,8 @@ class ContactMask {
   void allow_id(std::string_view id) { ids_.emplace(id); }
   /// Has the addresses and numbers in a cell told apart: where there are several, each is `(e-mail) 1`, `(e-mail) 2` in the order of their bytes.
   void learn(std::string_view text);
+  /// Has no cell held one?
+  bool empty() const { return emails_.empty() && phones_.empty(); }
   std::string masked(std::string_view text) const;
 
  private:

@@ -76,10 +76,14 @@ void mask_all(std::vector<std::string>& texts, const ContactMask& mask) {
   for (std::string& text : texts) text = mask.masked(text);
 }
 
-void mask_table(Table& table, const ContactMask& mask) {
+/// Its own words: what is above, beside and under the cells.
+void mask_words(Table& table, const ContactMask& mask) {
   table.title = mask.masked(table.title);
   mask_all(table.footnotes, mask);
   for (Heading& heading : table.columns) heading.text = mask.masked(heading.text);
+}
+
+void mask_cells(Table& table, const ContactMask& mask) {
   for (auto& row : table.rows)
     for (Cell& cell : row)
       cell.value = masked_node(cell.value, mask);
@@ -131,7 +135,9 @@ void mask_contacts(Report& report, const std::vector<std::string>& own) {
   mask_all(report.headline, mask);
   mask_all(report.notes, mask);
   mask_all(report.main_columns, mask);
-  for (Table& table : report.tables) mask_table(table, mask);
+  for (Table& table : report.tables) mask_words(table, mask);
+  if (mask.empty()) return;
+  for (Table& table : report.tables) mask_cells(table, mask);
   report.result = masked_node(report.result, mask);
   for (Node& row : report.main) row = masked_node(row, mask);
 }

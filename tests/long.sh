@@ -10,6 +10,7 @@ build/test/tests/invariants_tests build/test/bench/handoff-generate 100000 canar
 # What reports print, recomputed from the manual over pairs nobody has seen; and whether that would see a fault.
 python3 tests/recompute/recompute.py --binary build/test/handoff --seed "$(date +%s)" --pairs 2000
 python3 tests/recompute/mutations.py --source . --folder build/mutations
+build/asan/tests/invariants_tests build/asan/bench/handoff-generate 5000
 cmake --build --preset tsan -j "$(nproc)" --target handoff >&2
 export TSAN_OPTIONS=halt_on_error=1
 folder=$(mktemp -d)
@@ -18,7 +19,8 @@ for threads in 1 2 7; do
   build/tsan/handoff waterfall examples/leads.csv -c examples/sla.toml --as-of 2026-07-01 --by month --threads $threads -f json -o "$folder/waterfall-$threads"
   build/tsan/handoff audit examples/leads.csv -c examples/sla.toml --as-of 2026-07-01 --sample all --leads "$folder/leads-$threads" --threads $threads -f json \
     -o "$folder/audit-$threads"
-  for what in waterfall leads audit; do cmp "$folder/$what-1" "$folder/$what-$threads"; done
+  build/tsan/handoff waterfall examples/leads.csv -c examples/minimal.toml --as-of 2026-07-01 --by segment --threads $threads -f json -o "$folder/groups-$threads"
+  for what in waterfall groups leads audit; do cmp "$folder/$what-1" "$folder/$what-$threads"; done
 done
 build/tsan/tests/input_tests
 sh fuzz/run.sh "${1:-60}"

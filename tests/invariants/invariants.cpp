@@ -102,7 +102,7 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
     for (const std::string& style : styles) check_history(generate(generator, {style, "none", few, 95, {}, 1, true}), checks);
   };
   const auto owners = [=](Checks& checks) {
-    for (const std::string& style : styles) check_owners(generate(generator, {style, "all,-latin1,utf16", few, 97, {}}), checks);
+    for (const std::string& style : styles) check_owners(generate(generator, {style, "all,-latin1,utf16", 5'000, 97, {}}), checks);  // fewer change hands too seldom
   };
   const auto one_answer = [=](Checks& checks) {
     for (std::uint64_t seed = rows <= 5'000 ? 7 : 1; seed <= 8; ++seed) check_one_answer(seed, seed == 8 ? few / 2 : few / 10, checks);

@@ -105,7 +105,7 @@ void TouchTruth::add(const Options& options, const Lead& lead, const Facts& fact
   for (std::size_t clock = 0; clock < clocks; ++clock) {
     if (facts.applies[clock] == Tri::no) continue;
     const Verdict alone = verdict_of(static_cast<int>(clock), lead, facts, first);
-    const Verdict verdict = facts.applies[clock] == Tri::yes ? alone : Verdict::unknown;
+    const Verdict verdict = facts.applies[clock] == Tri::yes || alone == Verdict::exempt ? alone : Verdict::unknown;
     ++verdicts[clock][static_cast<std::size_t>(verdict)];
     untouched_late[clock] += verdict == Verdict::breached && list.empty();
     touched_early[clock] += alone != Verdict::exempt && entry.known() && first == never && !list.empty();

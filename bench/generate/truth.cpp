@@ -24,8 +24,9 @@ void Audit::add(const Facts& facts, const Lead& lead) {
   for (std::size_t c = 0; c < clocks; ++c) {
     if (facts.applies[c] == Tri::no) continue;
     const bool sure = facts.applies[c] == Tri::yes;
+    const bool exempt = c == general_clock && lead.source == words::partner_source;  // whether or not the clock applies
     ClockCount& count = clock[c];
-    ++count.verdicts[sure ? verdict : static_cast<std::size_t>(Verdict::unknown)];
+    ++count.verdicts[sure ? verdict : static_cast<std::size_t>(exempt ? Verdict::exempt : Verdict::unknown)];
     count.touched_before += facts.touched_before;
     count.never += sure && facts.verdict == Verdict::breached && lead.touch == never;
     if (facts.elapsed >= 0) ++count.timed, count.seconds += facts.elapsed;

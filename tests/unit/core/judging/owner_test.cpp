@@ -96,12 +96,14 @@ TEST_CASE("each entry has its own clock, and one that the next ended can no long
   CHECK(tally.reentries == 1);
   CHECK(tally.owners().moved() == 1);
   const std::vector<HistoryStep> back = {step("2026-06-10T08:00:00Z", 1, "Ana"), step("2026-06-10T08:10:00Z", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, "Ben")};
-  const BreachTally without_exit = desk.count(desk.lead("Cy"), back);
+  CHECK(desk.count(desk.lead("Cy"), back).sorted().size() == 1);    // due at 9, when the entry ended: no longer owed
+  const std::vector<HistoryStep> later = {back[0], back[1], step("2026-06-10T09:01:00Z", 1, "Ben")};
+  const BreachTally without_exit = desk.count(desk.lead("Cy"), later);
   REQUIRE(without_exit.sorted().size() == 2);
   CHECK(without_exit.sorted()[1].standing == Standing::left);
-  CHECK(without_exit.sorted()[1].explanation.ends_with("It entered MQL anew 2026-06-10 09:00."));
-  CHECK(without_exit.sorted()[1].owner == "Ana");                  // due at 9, when Ben got it as a new entry: he has no part in the old one
-  CHECK(without_exit.sorted()[1].whose == "Owner when the entry ended: Ana by the history; the export names Cy.");
+  CHECK(without_exit.sorted()[1].explanation.ends_with("It entered MQL anew 2026-06-10 09:01."));
+  CHECK(without_exit.sorted()[1].owner == "Ana");                  // Ben got it as a new entry: he has no part in the old one
+  CHECK(without_exit.sorted()[1].whose == "Owner at the due time: Ana by the history; the export names Cy.");
   desk.settings.as_of = desk.as_of = at("2026-06-10T09:00:00Z");   // the first is due at this very moment, the second in an hour
   desk.settings.due_within = 7200;
   CHECK(desk.told(desk.lead("Cy"), back) == "Ben due 10:00\n");    // the first has ended: a touch now is the second's
@@ -110,8 +112,11 @@ TEST_CASE("each entry has its own clock, and one that the next ended can no long
 TEST_CASE("a touch after the next entry stops that entry's clock, not the one before", "[owner]") {
   const OwnerDesk desk;
   const std::vector<HistoryStep> steps = {step("2026-06-10T08:30:00Z", 1, "Ana"), step("2026-06-10T08:40:00Z", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, "Ben")};
-  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:10:00Z"), steps) == "Ana left 09:30\n");
-  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:00:00Z"), steps) == "Ana left 09:30\n");
+  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:10:00Z"), steps).empty());   // the first entry ended before it was due
+  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:00:00Z"), steps).empty());
+  const std::vector<HistoryStep> due = {step("2026-06-10T07:30:00Z", 1, "Ana"), step("2026-06-10T08:40:00Z", 0, "Ana"), step("2026-06-10T09:00:00Z", 1, "Ben")};
+  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:10:00Z"), due) == "Ana left 08:30\n");
+  CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T09:00:00Z"), due) == "Ana left 08:30\n");
   CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T08:59:59Z").set("touches", "1"), steps) == "Ben overdue 10:00\n");
   CHECK(desk.told(desk.lead().set("first_touch_at", "2026-06-10T08:59:59Z"), steps).empty());   // whether Ben touched it too, nobody knows
 }

@@ -39,7 +39,8 @@ class Ways {
   Tri due() const;
   /// Of the ways in which it is in the denominator: did it fail?
   std::optional<bool> fails() const;
-  /// What comes of two things together, of which nobody knows whether one leaves the other open: fails by one failure, passes where both do.
+  /// Two findings of a lead as one, each way of the one with each of the other: it fails by one failure, and passes where
+  /// both pass. What the lead is exempt from plays no part.
   Ways joined(Ways other) const;
 
  private:

@@ -60,10 +60,10 @@ struct PeriodCounts {
   std::uint64_t count = 0;                 ///< entrants; of shares: those that did
   std::uint64_t missed = 0;                ///< of shares: those that did not, for good
   std::uint64_t open = 0;                  ///< those who still may
-  std::uint64_t open_perhaps = 0;          ///< likewise, of whom the export cannot say whether the commitment is about them
+  std::uint64_t open_perhaps = 0;          ///< likewise, where the commitment may be about them or not
   Share unknown;                           ///< whether they did, or whether the commitment is about them, cannot be known: the last three counts alone
   Share perhaps_due;                       ///< the same of those whose limit may have run out by as-of
-  Share later;                             ///< what those will have come to whose limit has not surely run out: in the rate once it has
+  Share later;                             ///< by what they will have come to: their limit may not have run out
   std::uint64_t early = 0;                 ///< of these: done, and surely not yet due
   std::uint64_t exempt = 0;                ///< in no share
   Distribution waiting, waiting_perhaps;   ///< of rate without a maturity: ages of those who have not got there
@@ -155,7 +155,7 @@ double target_in(double target, Grain per, Grain grain);
 struct ShareEvidence {
   std::uint64_t count = 0, missed = 0, open = 0;
   Share unknown{};
-  std::uint64_t open_perhaps = 0;   ///< those who still may, and of whom it is not known whether they are asked
+  std::uint64_t open_perhaps = 0;   ///< those who still may, and may not be asked at all
 };
 /// The outcome of a share. It is judged where it comes to the same whatever the open and the unknown turn out to be; else it is `immature` where time
 /// alone can settle it, and `unproven` where it cannot. Without any lead, or without a line: not measurable.

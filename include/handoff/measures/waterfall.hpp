@@ -86,7 +86,7 @@ class WaterfallTally {
   GroupKeys keys_;
   int mql_;                             // the stage of that name; -1: none
   bool all_claimable_;                  // else a lead may stand at a stage beyond what it has reached
-  std::vector<std::size_t> unclaimed_;  // the stages of which a definition alone is asked: is it met, or may it be, without a claim?
+  std::vector<std::size_t> unclaimed_;  // stages at which a lead without a claim is looked at
   const Funnel* funnel_ = nullptr;      // of the lead being counted
   std::string key_;
   Groups groups_;

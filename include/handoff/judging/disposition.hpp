@@ -13,6 +13,9 @@ const Value& disposition_by(const Lead& lead, Instant as_of);
 /// Is the lead owed an answer? With `owed_on`, only one whose disposition is among these; unknown where it cannot be read.
 Tri owes_answer(const Disposition& rules, const Value& state);
 
+/// An answer that stands by as-of: in time or late by its own date, `given`. Before the limit has run out it is in time, whatever its date says.
+DueFinding answer_found(const Stamp& due, const Value& given, Instant as_of);
+
 /// First and last instant at which the limit on the answer may run out, for a lead that entered its stage so. Empty: the contract sets no limit, or the
 /// entry has no date of its own.
 std::optional<Stamp> answer_due(const Disposition& rules, const StageClaim& entry);

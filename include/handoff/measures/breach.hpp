@@ -92,7 +92,7 @@ class BreachTally : public Entrants {
   struct Found { Standing standing = Standing::unknown; std::optional<Instant> due; std::optional<Seconds> late; };
   Found clock_found(const Judging& judging, const ClockFact& fact) const;
   Found disposition_found(const Judging& judging) const;
-  void answered_found(const Judging& judging, const Stamp& due, Tri ran_out, Found& found) const;
+  void answered_found(const Judging& judging, const Stamp& due, Found& found) const;
   Found reason_found(const Judging& judging) const;
   Owner owner_of(const Judging& judging, const Found& found, const ClockFact* fact) const;
   BreachGroup& group_of(const Judging& judging, const Owner& owner);

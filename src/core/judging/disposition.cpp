@@ -19,6 +19,14 @@ Tri owes_answer(const Disposition& rules, const Value& state) {
   return !state.present() ? Tri::unknown : in_list(rules.owed_on, state.text) ? Tri::yes : Tri::no;
 }
 
+DueFinding answer_found(const Stamp& due, const Value& given, Instant as_of) {
+  const Tri passed = ran_out(due, as_of);
+  if (passed == Tri::no) return {Finding::pass, passed};
+  if (!given.present()) return {Finding::unknown, passed};
+  if (given.stamp.last <= due.first) return {Finding::pass, passed};
+  return {given.stamp.first > due.last ? Finding::fail : Finding::unknown, passed};
+}
+
 std::optional<Stamp> answer_due(const Disposition& rules, const StageClaim& entry) {
   if (!rules.limit || !entry.stamped) return {};   // an earlier stage's date is not the date of this duty
   Clock answer;

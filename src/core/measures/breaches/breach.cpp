@@ -102,17 +102,14 @@ BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockF
   return found;
 }
 
-/// An answer was given: in time or late by its own date. Without one nobody can say which.
-void BreachTally::answered_found(const Judging& judging, const Stamp& due, Tri ran_out, Found& found) const {
+/// An answer was given.
+void BreachTally::answered_found(const Judging& judging, const Stamp& due, Found& found) const {
   const Value& given = (*judging.lead)[known_field("disposition_at")];
-  if (!given.present()) {
-    found.standing = ran_out == Tri::no ? Standing::met_early : Standing::unknown;   // given by as-of, and so before it was due
-  } else if (given.stamp.last <= due.first) {
-    found.standing = ran_out == Tri::no ? Standing::met_early : Standing::met;
-  } else if (given.stamp.first > due.last) {
-    found.standing = Standing::late;
-    found.late = given.stamp.first - due.last;
-  }
+  const DueFinding answer = answer_found(due, given, settings_.as_of);
+  if (answer.finding == Finding::pass) found.standing = answer.due == Tri::no ? Standing::met_early : Standing::met;
+  if (answer.finding != Finding::fail) return;
+  found.standing = Standing::late;
+  found.late = given.stamp.first - due.last;
 }
 
 BreachTally::Found BreachTally::disposition_found(const Judging& judging) const {
@@ -125,7 +122,7 @@ BreachTally::Found BreachTally::disposition_found(const Judging& judging) const 
   const std::optional<Stamp> due = answer_due(*contract_.disposition, entry);
   if (!due) return found;
   found.due = due->first;
-  if (finding == Finding::pass) answered_found(judging, *due, ran_out, found);
+  if (finding == Finding::pass) answered_found(judging, *due, found);
   if (finding != Finding::open && finding != Finding::fail) return found;
   if (finding == Finding::fail) {
     found.standing = Standing::overdue;

@@ -251,11 +251,7 @@ DueFinding CommitmentTally::feedback(const Judging& judging, const StageClaim& e
   const Tri passed = ran_out(*due, settings_.as_of);
   const Value& when = (*judging.lead)[known_field("disposition_at")];
   if (no_column(state)) return {Finding::unknown, passed};
-  if (state.present() && in_list(rules.states, state.text)) {
-    if (!when.present()) return {passed == Tri::no ? Finding::pass : Finding::unknown, passed};   // given by as-of, and so before it was due
-    if (when.stamp.last <= due->first) return {Finding::pass, passed};
-    return {when.stamp.first > due->last ? Finding::fail : Finding::unknown, passed};
-  }
+  if (state.present() && in_list(rules.states, state.text)) return answer_found(*due, when, settings_.as_of);
   return not_done(passed);
 }
 

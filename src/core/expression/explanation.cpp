@@ -78,7 +78,7 @@ std::size_t Explanation::lane_of(const ExprPtr& lanes, const ExprPtr& lane) {
 
 std::size_t Explanation::clause_of(const Expr& expr, bool negated) {
   std::string text = to_sql(expr);
-  const auto known = std::find_if(clauses_.begin(), clauses_.end(), [&](const Clause& one) { return one.text == text; });
+  const auto known = std::find_if(clauses_.begin(), clauses_.end(), [&](const Clause& one) { return !one.lane && one.text == text; });
   if (known != clauses_.end()) return static_cast<std::size_t>(known - clauses_.begin());
   Clause clause{std::move(text), &expr, negated, {}};
   const Expr& asked = expr.op == Op::logic_not ? *expr.args.front() : expr;

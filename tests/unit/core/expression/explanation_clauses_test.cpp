@@ -112,4 +112,6 @@ TEST_CASE("of gates by lane that of the lead's lane decides", "[clause]") {
   CHECK(open.truth == unknown);
   CHECK(open.against == Texts{"lane = 'abm'", "lane = 'event'", "fit >= 60", "intent >= 40", "need", "fit >= 80"});
   CHECK(tell(b, "CASE lane WHEN 'event' THEN budget END").truth == unknown);   // no gate for the others
+  b.set("target_account", "no").set("source", "");
+  CHECK(tell(b, "CASE lane WHEN 'abm' THEN budget ELSE lane = 'abm' END").truth == unknown);   // a blank is not held against a text
 }

@@ -53,7 +53,8 @@ void note_few_mqls(std::uint64_t mqls, const FewQuarters& quarters, std::vector<
   const bool few = quarters.of > 0 ? quarters.few > 0 : mqls < FewQuarters::least_a_quarter;
   if (!few) return;
   const std::string where = quarters.of < 2 ? "" : fmt::format(" in {} of {} quarters, {} in {}", quarters.few, quarters.of, count_text(quarters.count), period_name(*quarters.fewest, Grain::quarter));
-  notes.push_back(fmt::format("fewer than 200 MQLs{}: small numbers can make a sound agreement look broken, and the other way round", where));
+  notes.push_back(fmt::format("fewer than {} MQLs{}: small numbers can make a sound agreement look broken, and the other way round",
+                              FewQuarters::least_a_quarter, where));
 }
 
 std::string row_count(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; }

@@ -35,10 +35,11 @@ struct InSet {
   bool has_null = false;
 };
 
-/// A condition on one cell or score that is held against literals alone, as nearly all are: all that judging it takes, side by side. Set by `settle_node`.
+/// What judging a plain condition takes, side by side. A condition is plain where it holds one cell or score against
+/// literals alone, as nearly all do. Set by `settle_node`.
 struct PlainTest {
   enum class Kind : std::uint8_t { none, number, number_range, text, text_range, in, like };
-  Kind kind = Kind::none;    ///< none: it is another condition, which needs the walk
+  Kind kind = Kind::none;    ///< none: the condition is not plain
   FieldId field = no_field;  ///< of the cell; no_field: the score that the first argument names
   double from = 0, to = 0;   ///< of `number` and `number_range`
   std::string_view text;     ///< of `text`
@@ -63,7 +64,7 @@ struct Expr {
   std::uint32_t cost = 1;  ///< nodes, counting what definitions and scores hold as often as they are named
   std::size_t at = 0;      ///< byte offset in the text it was written in
   std::vector<ExprPtr> args;
-  std::vector<const Expr*> in_turn;  ///< of AND and OR: what its arguments stand for, the cheapest first; the result is the same in any order. Set by `settle_node`
+  std::vector<const Expr*> in_turn;  ///< of AND and OR: what the arguments stand for, cheapest first. Set by `settle_node`
   std::string name;        ///< of a field, score, bucket list, definition; the text of a text literal; the calendar as written
   std::string signs;       ///< of a sum or product: the operator before each argument
   Value literal;
@@ -82,7 +83,10 @@ constexpr int deepest_tree = 1000;         ///< the same through definitions of 
 constexpr std::uint32_t most_steps = 100'000;
 
 inline bool is_literal(const Expr& e) { return e.op == Op::literal; }
-/// Finds out what of a node follows from its arguments: again where they were exchanged.
+/// Needs judging the node no walk?
+inline bool is_plain(const Expr& e) { return e.test.kind != PlainTest::Kind::none; }
+PlainTest plain_test(const Expr& e);
+/// Sets what follows from a node's arguments, after they are set or exchanged.
 void settle_node(Expr& node);
 /// A date literal without a time: compared as the whole day that it names.
 inline bool is_day(const Expr& e) { return is_literal(e) && e.type == Type::date && e.literal.stamp.date_only; }

@@ -203,7 +203,7 @@ void compute(const Expr& e, Walk& walk, Value& out) {
 }  // namespace
 
 Possible truth_of(const Expr& e, Walk& walk) {
-  if (e.test.kind != PlainTest::Kind::none) return truth_of_plain(e, walk.judging);
+  if (is_plain(e)) return truth_of_plain(e, walk.judging);
   switch (e.op) {
     case Op::logic_and: {
       Possible all = Possible::sure(true);

@@ -25,7 +25,8 @@ class Arena {
   std::vector<Block> more_;
 };
 
-/// AND of what two predicates may come to, each bit of the one with each of the other (1 no, 2 yes, 4 null): a table, since each lead asks it many times.
+/// AND of what two predicates may come to: each bit of the one (1 no, 2 yes, 4 null) with each of the other. A table,
+/// since it is looked up many times a lead.
 inline constexpr std::array<std::uint8_t, 64> and_of_possible = [] {
   std::array<std::uint8_t, 64> table{};
   for (unsigned a = 0; a < 8; ++a) {

@@ -38,7 +38,22 @@ InSet constants_of(const std::vector<ExprPtr>& args) {
   return set;
 }
 
+/// What a name stands for, through definitions of definitions.
+const Expr* meant(const Expr* e) {
+  while (e->op == Op::definition) e = e->args.front().get();
+  return e;
+}
+
 }  // namespace
+
+void settle_node(Expr& node) {
+  node.test = plain_test(node);
+  node.in_turn.clear();
+  if (node.op != Op::logic_and && node.op != Op::logic_or) return;
+  for (const ExprPtr& arg : node.args) node.in_turn.push_back(meant(arg.get()));
+  const auto cheaper = [](const Expr* a, const Expr* b) { return a->cost < b->cost; };
+  std::stable_sort(node.in_turn.begin(), node.in_turn.end(), cheaper);
+}
 
 ExprPtr make_logic(Op op, std::vector<ExprPtr> args) {
   const std::string_view who = op == Op::logic_and ? "AND" : "OR";

@@ -7,14 +7,7 @@
 #include "text/text_fold.hpp"
 
 namespace handoff {
-
 namespace {
-
-/// What a name stands for, through definitions of definitions.
-const Expr* meant(const Expr* e) {
-  while (e->op == Op::definition) e = e->args.front().get();
-  return e;
-}
 
 PlainTest::Kind kind_of(const Expr& e) {
   using enum PlainTest::Kind;
@@ -30,20 +23,16 @@ PlainTest::Kind kind_of(const Expr& e) {
 
 }  // namespace
 
-void settle_node(Expr& node) {
-  node.in_turn.clear();
-  if (node.op == Op::logic_and || node.op == Op::logic_or) {
-    for (const ExprPtr& arg : node.args) node.in_turn.push_back(meant(arg.get()));
-    std::stable_sort(node.in_turn.begin(), node.in_turn.end(), [](const Expr* a, const Expr* b) { return a->cost < b->cost; });
-  }
-  node.test = {kind_of(node), no_field, 0, 0, {}};
-  if (node.test.kind == PlainTest::Kind::none) return;
-  if (node.args[0]->op == Op::field) node.test.field = node.args[0]->field;
-  if (node.op == Op::in) return;
-  const Value &first = node.args[1]->literal, &last = node.args.back()->literal;  // numbers that are written are points
-  node.test.from = first.number.low;
-  node.test.to = last.number.high;
-  node.test.text = first.text;
+PlainTest plain_test(const Expr& e) {
+  PlainTest test{kind_of(e), no_field, 0, 0, {}};
+  if (test.kind == PlainTest::Kind::none) return test;
+  if (e.args[0]->op == Op::field) test.field = e.args[0]->field;
+  if (e.op == Op::in) return test;
+  const Value &first = e.args[1]->literal, &last = e.args.back()->literal;  // numbers that are written are points
+  test.from = first.number.low;
+  test.to = last.number.high;
+  test.text = first.text;
+  return test;
 }
 
 Tri compare_texts(Cmp cmp, std::string_view a, std::string_view b, bool fold) {
@@ -59,7 +48,7 @@ Tri in_constants(const Expr& e, const Value& value) {
     if (at == set.numbers.end() || *at > value.number.high) return Tri::no;
     return value.number.low == value.number.high ? Tri::yes : Tri::unknown;
   }
-  constexpr std::size_t few = 8;  // of which a search costs more than it saves: most differ in length
+  constexpr std::size_t few = 8;  // so many are compared one by one: most differ in length
   const bool found = set.texts.size() <= few ? std::find(set.texts.begin(), set.texts.end(), value.text) != set.texts.end()
                                              : std::binary_search(set.texts.begin(), set.texts.end(), value.text);
   if (found) return Tri::yes;

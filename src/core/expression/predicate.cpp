@@ -46,7 +46,7 @@ Tri tri_not(Tri a) {
 Type result_type(const Expr& expr) { return expr.type; }
 
 Possible possible(const Expr& expr, const Judging& judging) {
-  if (expr.test.kind != PlainTest::Kind::none) return truth_of_plain(expr, judging);
+  if (is_plain(expr)) return truth_of_plain(expr, judging);
   Walk walk(judging);
   return truth_of(expr, walk);
 }

@@ -130,10 +130,6 @@ void judge_again(const Clock& clock, const Lead& lead, Instant as_of, ClockFact&
   else if (taken_for == BeforeStart::breached) fact.verdict = against_due(fact, as_of, as_of, Verdict::open);
 }
 
-}  // namespace
-
-namespace {
-
 /// The next entry has its own clock: the one before ends there, and owes nothing where it was not yet due.
 void end_entry(const Stamp& next, ClockFact& fact) {
   const bool before = next.last <= fact.due.first;
@@ -229,7 +225,8 @@ void ClockSet::judge(const Judging& judging, Instant as_of, const std::vector<bo
   if (std::any_of(out.begin(), out.end(), [](const ClockFact& fact) { return fact.perhaps; })) weigh_alternatives(out);
 }
 
-/// Clocks of one stop, of which one may apply or another: unproven each, unless they take the lead out. Of the lead is known what all of them come to alike.
+/// Several clocks with one stop may apply. Each is then unproven, unless it exempts the lead. What all of them come to alike
+/// is known of the lead.
 void ClockSet::weigh_alternatives(std::vector<ClockFact>& facts) const {
   const auto stop_of = [&](const ClockFact& fact) { return contract_.clocks[static_cast<std::size_t>(fact.clock)].stop; };
   const std::vector<ClockFact> judged = facts;

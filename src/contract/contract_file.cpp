@@ -45,13 +45,15 @@ Contract read_whole(std::string_view text, const std::string& file) {
   root.only({"handoff", "contract", "time",    "calendar",    "columns",    "null",       "exclude",    "define", "segment",
              "lane",    "source",   "route",   "score",       "stage", "funnel",     "exit",       "clock",      "touch",  "history",
              "deal",    "spend",    "signals", "disposition", "enrichment", "commitment", "escalation", "plan",   "attribution",
-             "cadence"});
+             "cadence", "numbers", "money"});
   check_format(root);
   Contract contract;
   contract.file = file;
   read_head(root, contract);
   read_time(root, contract);
   read_calendars(root, contract);
+  read_numbers(root, contract);
+  read_money(root, contract);
   read_columns(root, contract);
   read_disposition(root, contract);  // before the expressions, which are held to its states
   Names names(doc, contract);

@@ -89,6 +89,9 @@ void check_ignorance(Checks& checks);
 // wall.cpp: what is dated after as-of is not there yet.
 void check_wall(Checks& checks);
 
+// columns.cpp: days and amounts are the same, however a CRM writes them.
+void check_columns(Checks& checks);
+
 // persons.cpp: whoever has too few leads is not named, under any name of the owner's column.
 void check_persons(Checks& checks);
 

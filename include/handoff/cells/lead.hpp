@@ -46,9 +46,40 @@ struct Value {
 
 /// Reads a number cell: `12`, `-3.5`, `1,200`, `1.200,50`, `$22,700.00`, `$342.09K`, `12%` (0.12), `51-200`, `5001+`, `<50`, `1e6`, a blank before or after.
 /// Also `1.2M`, `€1.200,50`, `USD 500`, `(500)` negative as accountants write it, `1 to 50`, `10001 or more`, `more than 50`.
-/// A single comma or dot followed by exactly three digits groups thousands only for the comma. What is less than a positive number
+/// Of a cell by itself, a single comma or dot followed by exactly three digits groups thousands only for the comma. What is less than a positive number
 /// begins at 0, and an open bound is the next double. False: not a number (`nan` and `inf` are none), and `out` is as it was.
 bool read_number(std::string_view cell, Number& out);
+
+/// What separates the decimals of a column's numbers: `.` or `,`; the other groups thousands. `undecided`: read_number decides each cell for itself.
+enum class DecimalMark : std::uint8_t { undecided, dot, comma };
+/// The same with the column's own mark: `1.200` is 1.2 with a dot, and 1200 with a comma.
+bool read_number(std::string_view cell, DecimalMark mark, Number& out);
+
+/// Which marks can read a cell: `either` of them to the same number (`12`, `51-200`) or none; `only_dot` (`12.5`, `1,200.50`, `1,200,300`); `only_comma`; or
+/// both, to different numbers: `differ` (`1,200`).
+enum class MarkShown : std::uint8_t { either, only_dot, only_comma, differ };
+MarkShown shown_mark(std::string_view cell);
+
+/// What the cells of a column show of its decimal mark, each by itself and all together.
+struct MarkEvidence {
+  std::uint64_t dot = 0, comma = 0;            ///< cells that only one mark can read
+  std::uint64_t open = 0;                      ///< cells that both can read, to different numbers
+  bool grouped_by_dot = false, grouped_by_comma = false;  ///< of those, one that ends in 0 (`1.200`), as a decimal would only where all have as many decimals ...
+  bool whole = false;                          ///< ... and they have not: a number without any stands in the column
+  /// Adds a cell, and says what it shows.
+  MarkShown add(std::string_view cell);
+  void merge(const MarkEvidence& other);
+  /// The one mark that the column shows; undecided where it shows both, or none.
+  DecimalMark shown() const;
+  /// Do the cells contradict each other, or leave open what they say?
+  bool unsettled() const { return (dot > 0 && comma > 0) || (open > 0 && shown() == DecimalMark::undecided); }
+};
+
+/// Reads a duration into seconds: `01:30:00` (hours of any number of digits, minutes and seconds), or where `unit` is not 0 a number of so many seconds.
+bool read_time_taken(std::string_view cell, std::int64_t unit, DecimalMark mark, Number& out);
+
+/// The currency that a cell with an amount names, as it is written: `$` of `$5,000`, `EUR` of `500 EUR`. Empty: none.
+std::string_view currency_mark(std::string_view cell);
 
 /// Reads `true/false`, `yes/no`, `1/0`, `y/n`, `t/f`, `on/off`, `x` (any case). False: not a boolean.
 bool read_boolean(std::string_view cell, bool& out);

@@ -8,6 +8,7 @@
 
 #include "handoff/time/calendar.hpp"
 #include "handoff/cells/lead.hpp"
+#include "handoff/contract/money.hpp"
 #include "handoff/expression/predicate.hpp"
 #include "handoff/expression/score.hpp"
 #include "handoff/time/time.hpp"
@@ -32,6 +33,10 @@ struct Field {
   bool named_by_contract = false;        ///< stands under [columns]: its absence from the export is an error when a command needs it
   std::shared_ptr<const Zone> zone;      ///< of times without an offset; null: the contract's
   DateOrder date_order = DateOrder::undecided;
+  DecimalMark decimal = DecimalMark::undecided;   ///< of a number
+  bool day = false;                      ///< of a date: read as the civil day written, whatever time and offset stand behind it
+  bool duration = false;                 ///< of a number: seconds, read from `HH:mm:ss` or from a number ...
+  Seconds unit = 0;                      ///< ... of so many seconds; 0: none is declared, and a plain number cannot be read
   bool overwritten = false;              ///< of a date: the CRM keeps the last one alone, so a later one than as-of does not prove that there was none before
   Source source;
 };
@@ -75,7 +80,8 @@ struct Clock {
   ExprPtr where;                         ///< null: all
   ExprPtr exempt;                        ///< true: the contract takes the lead out of this clock
   FieldId start = no_field;
-  FieldId stop = no_field;
+  FieldId stop = no_field;               ///< a date; where there is `taken`, that field
+  FieldId taken = no_field;              ///< how long it took as the CRM measured it, a duration; blank: not stopped. no_field: it stops at a date
   Duration limit;
   std::shared_ptr<const Calendar> calendar;  ///< of bh and bd limits
   std::optional<double> target;          ///< share that should be met, 0 to 1
@@ -123,7 +129,9 @@ struct TouchRules {
 
 struct Commitment {
   std::string name, owner, metric, per;
-  std::optional<double> target, floor;
+  std::optional<double> target, floor;             ///< of money: in whole units of `currency`
+  std::string currency;                            ///< of sum(amount, STAGE): what target and floor are of; in upper case
+  bool blank_is_zero = false;                      ///< of sum(amount, STAGE): a lead without an amount brings nothing; else the sum is at least what is known
   std::map<std::string, double> mix;
   std::string mix_by;                              ///< `segment` or `source`
   ExprPtr where;                                   ///< only these leads; null: all
@@ -170,6 +178,8 @@ struct Contract {
   std::shared_ptr<const Zone> zone;        ///< of timestamps without an offset, of weeks and months
   int week_start = 0;                      ///< 0 = Monday
   DateOrder date_order = DateOrder::undecided;
+  DecimalMark decimal = DecimalMark::undecided;  ///< of all columns of numbers, but for those that have their own
+  CurrencyNames symbols;                   ///< "$" -> "USD"; what amounts are of that name no currency stands under ""
   std::map<std::string, std::shared_ptr<const Calendar>> calendars;
 
   std::string preset;                      ///< "hubspot", "salesforce", "none"

@@ -25,14 +25,15 @@ std::string header_of(const Contract& contract, FieldId field, const std::vector
   }
 }
 
-/// Do the rows have to tell day from month in the column of this field?
+/// Do the rows have to tell day from month in the column of this field, or what begins its decimals?
 bool asks_order(const Contract& contract, FieldId field) {
   const Field& one = contract.fields[field];
+  if (one.type == Type::number) return contract.decimal == DecimalMark::undecided && one.decimal == DecimalMark::undecided;
   return one.type == Type::date && contract.date_order == DateOrder::undecided && one.date_order == DateOrder::undecided;
 }
 
-/// What all files together say of the order of day and month in one column.
-struct OrderLook { OrderEvidence order; bool matters = false; };
+/// What all files together say of the order of day and month, or of the decimal mark, in one column.
+struct OrderLook { OrderEvidence order; bool matters = false; MarkEvidence decimals; };
 
 void look_at(Trial& trial, const Contract& contract, const std::string& file, const Settings& settings, std::vector<OrderLook>& orders) {
   const auto dates = [&](const std::vector<std::string>& header) {
@@ -58,7 +59,8 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
       if (!asks_order(contract, field)) continue;
       for (const ColumnLook& column : look.columns) {
         if (column.header != header) continue;
-        orders[i].order.merge(column.order);
+        if (contract.fields[i].type == Type::number) orders[i].decimals.merge(column.decimals);
+        else orders[i].order.merge(column.order);
         orders[i].matters = orders[i].matters || column.order_matters;
       }
     }
@@ -108,6 +110,7 @@ Trial make_trial(const Contract& contract, const std::vector<std::string>& files
   trial.column_absent.resize(contract.fields.size());
   trial.facts.order_open.resize(contract.fields.size());
   trial.facts.orders.resize(contract.fields.size());
+  trial.facts.decimals.resize(contract.fields.size());
   trial.facts.headers.resize(contract.fields.size());
   std::vector<OrderLook> orders(contract.fields.size());
   for (const std::string& file : files) {
@@ -120,7 +123,9 @@ Trial make_trial(const Contract& contract, const std::vector<std::string>& files
     const bool day_first = orders[i].order.first_over_12 > 0, month_first = orders[i].order.second_over_12 > 0;
     trial.facts.orders[i] = orders[i].order;
     trial.facts.order_open[i] = day_first == month_first && (day_first || orders[i].matters);
-    if (trial.facts.order_open[i]) field.date_order = DateOrder::mdy;
+    if (field.type == Type::number) trial.facts.order_open[i] = orders[i].decimals.unsettled();
+    trial.facts.decimals[i] = orders[i].decimals;
+    if (trial.facts.order_open[i]) field.date_order = DateOrder::mdy, field.decimal = DecimalMark::dot;
     if (!trial.column_absent[i] || i == known_field("lead_id")) continue;
     field.named_by_contract = false;
     if (!trial.facts.headers[i].empty()) continue;  // another file has it

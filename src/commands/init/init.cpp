@@ -68,6 +68,9 @@ void add_dates(const ExportLook& look, DraftFacts& facts) {
     }
   }
   facts.offsets = times > 0 && times == offsets;
+  for (const ProposedColumn& one : facts.columns)
+    for (const ColumnLook& column : look.columns)
+      if (column.header == one.header && known_fields()[one.field].type == Type::number && column.decimals.unsettled()) facts.decimals_open.push_back(column.header);
 }
 
 /// A column that speaks of another CRM than the one the export is from: an id synced from there.

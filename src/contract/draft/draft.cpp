@@ -103,7 +103,7 @@ std::string from_template(const DraftFacts& facts, const std::string& name, std:
     if (item.kind == Kind::table && item.path.size() == 1 && item.path.front() == "columns") {
       std::size_t last = i;
       while (last + 1 < items.size() && items[last + 1].kind == Kind::key) ++last;
-      const std::string nulls = text.find("\n[null]") == std::string::npos ? draft_nulls(facts) : "";
+      const std::string nulls = (text.find("\n[null]") == std::string::npos ? draft_nulls(facts) : "") + draft_number_lines(facts);
       text.replace(item.begin, line_end(text, items[last].end) - item.begin,
                    draft_columns(facts, template_columns(facts, text, items, i + 1) + missing) + (nulls.empty() ? "" : "\n" + nulls.substr(0, nulls.size() - 1)));
     } else if (item.kind == Kind::table && item.path.size() == 1 && item.path.front() == "contract") {
@@ -123,11 +123,11 @@ std::string from_template(const DraftFacts& facts, const std::string& name, std:
 }
 
 std::string plain(const DraftFacts& facts) {
-  const std::string nulls = draft_nulls(facts);
+  const std::string nulls = draft_nulls(facts), numbers = draft_number_lines(facts);
   return draft_heading(facts, "plain") +
          "handoff = 1\n\n[contract]\nname = \"Sales-marketing SLA\"\nversion = \"draft\"\n"
          "# DECIDE: effective = { from = 2026-04-01, to = 2026-06-30 }   # the days on which it is in force; name and version are to be settled too\n\n[time]\n" +
-         draft_zone_line(facts) + "\n" + draft_order_lines(facts) + "\n" + draft_columns(facts, (facts.lead_date.empty() ? "" : "lead_at = { column = " + toml_quoted(facts.lead_date) + ", type = \"date\" }\n") + disposition_column(facts)) + "\n" + (nulls.empty() ? "" : nulls + "\n") + plain_rest(facts);
+         draft_zone_line(facts) + "\n" + draft_order_lines(facts) + "\n" + draft_columns(facts, (facts.lead_date.empty() ? "" : "lead_at = { column = " + toml_quoted(facts.lead_date) + ", type = \"date\" }\n") + disposition_column(facts)) + "\n" + (nulls.empty() ? "" : nulls + "\n") + (numbers.empty() ? "" : numbers + "\n") + plain_rest(facts);
 }
 
 }  // namespace

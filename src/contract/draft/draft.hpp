@@ -22,6 +22,7 @@ struct DraftFacts {
   bool offsets = false;                      ///< every time in the export carries its own offset
   std::vector<std::string> nulls;            ///< texts seen that stand for nothing
   std::vector<std::string> order_open;       ///< headers of dates that do not tell day from month
+  std::vector<std::string> decimals_open;    ///< headers of numbers that do not tell what begins the decimals
   Counts stages, dispositions, reasons;
   Counts industries, segments, countries;    ///< for a proposal of who fits
   std::string lead_date;                     ///< the header of the day on which a record became a Lead, beside that of its creation; empty: none

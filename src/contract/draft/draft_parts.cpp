@@ -1,6 +1,8 @@
 // Text only: what is written here is read again before it is handed out.
 #include "draft/draft_parts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -113,6 +115,13 @@ std::string draft_order_lines(const DraftFacts& facts) {
   std::string out = "# DECIDE: date_order = \"mdy\"   # or \"dmy\"; no row tells day from month in ";
   for (std::size_t i = 0; i < facts.order_open.size(); ++i) out += (i ? ", " : "") + in_comment(facts.order_open[i]);
   return out + "\n";
+}
+
+std::string draft_number_lines(const DraftFacts& facts) {
+  if (facts.decimals_open.empty()) return "";
+  std::string headers;
+  for (const std::string& header : facts.decimals_open) headers += (headers.empty() ? "" : ", ") + in_comment(header);
+  return fmt::format("[numbers]\ndecimal = \".\"   # DECIDE: # or \",\"; no row tells whether 1,200 is twelve hundred in {}\n", headers);
 }
 
 std::string to_decide(const std::string& block) {

@@ -10,6 +10,8 @@ std::string draft_heading(const DraftFacts& facts, const std::string& name);
 std::string draft_zone_line(const DraftFacts& facts);
 /// What follows the zone: the order of day and month, as the rows show it.
 std::string draft_order_lines(const DraftFacts& facts);
+/// [numbers], where the export leaves the decimal mark open; else nothing.
+std::string draft_number_lines(const DraftFacts& facts);
 /// [columns] with its header; `more`: lines that the template adds.
 std::string draft_columns(const DraftFacts& facts, const std::string& more);
 /// A proposal: each of its lines behind the mark that it waits to be settled, so that taking the marks out leaves a contract.

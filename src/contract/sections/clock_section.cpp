@@ -20,8 +20,22 @@ BeforeStart read_before(const Section& section) {
   return static_cast<BeforeStart>(found - words.begin());
 }
 
+/// How long it took as the CRM measured it, in place of a date at which it stopped.
+void read_taken(const Section& section, Names& names, Clock& clock) {
+  const std::string example = "taken = \"response_time\"";
+  for (const char* other : {"stop", "before"})
+    if (section.has(other)) section.refuse(other, fmt::format("the clock `{}` has `taken`, and `{}` is for a clock that stops at a date", clock.name, other), "keep one of the two");
+  clock.taken = clock.stop = names.field(section, "taken", Type::number, example);
+  const Field& field = names.contract().fields[clock.taken];
+  if (!field.duration)
+    section.refuse("taken", fmt::format("`{}` is a number, and `taken` needs a duration", field.name),
+                   fmt::format("declare it under [columns]: {} = {{ column = \"{}\", type = \"duration\", unit = \"m\" }}", field.name, field.headers.front()));
+  if (clock.limit.unit == Unit::business_days)
+    section.refuse("limit", fmt::format("the clock `{}` is measured in hours by the CRM, and its limit is in business days", clock.name), "write the limit in hours, for instance: limit = \"8bh\"");
+}
+
 Clock read_clock(const Section& section, Names& names) {
-  section.only({"name", "owner", "on", "where", "where_stands", "exempt", "start", "stop", "limit", "calendar", "target", "before"});
+  section.only({"name", "owner", "on", "where", "where_stands", "exempt", "start", "stop", "taken", "limit", "calendar", "target", "before"});
   Contract& contract = names.contract();
   Clock clock;
   clock.source = section.source();
@@ -38,12 +52,13 @@ Clock read_clock(const Section& section, Names& names) {
   }
   clock.exempt = names.predicate_if(section, "exempt", "exempt = \"source = 'Partner'\"");
   clock.start = names.field(section, "start", Type::date, "start = \"mql_at\"");
-  clock.stop = names.field(section, "stop", Type::date, "stop = \"first_touch_at\"");
+  section.need("limit", "limit = \"4bh\"");
+  clock.limit = *section.duration_if("limit", "limit = \"4bh\"");
+  if (section.has("taken")) read_taken(section, names, clock);
+  else clock.stop = names.field(section, "stop", Type::date, "stop = \"first_touch_at\"");
   if (clock.start == clock.stop)
     section.refuse("stop", "the clock `" + clock.name + "` starts and stops at the same field",
                    "write for instance: stop = \"first_touch_at\"");
-  section.need("limit", "limit = \"4bh\"");
-  clock.limit = *section.duration_if("limit", "limit = \"4bh\"");
   clock.calendar = calendar_for(section, contract, clock.limit);
   clock.target = section.share_if("target", "target = 0.95");
   clock.before = read_before(section);

@@ -15,12 +15,25 @@ std::vector<std::string> known_names() {
   return names;
 }
 
-std::optional<Type> read_type(const Section& section, const std::string& text) {
+/// A type, and how its cells are read: a day is a date, a duration a number of seconds.
+struct ColumnType { Type type = Type::text; bool day = false, duration = false; };
+
+ColumnType read_type(const Section& section, const std::string& text) {
   for (const Type type : {Type::text, Type::number, Type::date, Type::boolean, Type::list}) {
-    if (type_name(type) == text) return type;
+    if (type_name(type) == text) return {type};
   }
+  if (text == "day") return {Type::date, true, false};
+  if (text == "duration") return {Type::number, false, true};
   section.refuse("type", "there is no type \"" + text + "\"",
-                 did_you_mean(text, {"text", "number", "date", "boolean", "list"}, "a type is text, number, date, boolean or list"));
+                 did_you_mean(text, {"text", "number", "date", "boolean", "list", "day", "duration"}, "a type is text, number, date, day, duration, boolean or list"));
+}
+
+/// Seconds of one unit of a duration.
+Seconds read_unit(const Section& section, const std::string& unit) {
+  constexpr std::pair<std::string_view, Seconds> units[] = {{"s", 1}, {"m", 60}, {"h", 3600}, {"d", seconds_a_day}};
+  for (const auto& [name, seconds] : units)
+    if (unit == name) return seconds;
+  section.refuse("unit", "`unit` is \"" + unit + "\"", "write what a number of the column counts: \"s\", \"m\", \"h\" or \"d\" (seconds, minutes, hours, days of 24 hours)");
 }
 
 Field& field_for(const Section& section, const Entry& entry, bool table, Contract& contract) {
@@ -53,19 +66,28 @@ bool is_overwritten(std::string_view name) { return name == "last_touch_at" || n
 /// `{ column = "...", type = "...", zone = "...", date_order = "..." }`
 void read_table(const Section& section, const Entry& entry, Field& field) {
   const bool own = known_field(entry.name) == no_field;
-  section.only({"column", "type", "zone", "date_order", "keeps"});
+  section.only({"column", "type", "zone", "date_order", "keeps", "decimal", "unit"});
   section.need("column", own_example);
   field.headers = section.texts_if("column", own_example);
   if (own) section.need("type", own_example);
   if (const auto text = section.text_if("type", own_example)) {
-    const Type type = *read_type(section, *text);
-    if (!own && type != field.type) {
+    const ColumnType type = read_type(section, *text);
+    if (!own && (type.type != field.type || type.duration)) {
       section.refuse("type", "`" + field.name + "` is always a " + std::string(type_name(field.type)),
                      "leave `type` out, or declare a field of your own under another name");
     }
-    field.type = type;
+    field.type = type.type;
+    field.day = type.day;
+    field.duration = type.duration;
     if (!own) section.doc().meaning[section.find("type")] = "";
   }
+  if (field.day && section.has("zone"))
+    section.refuse("zone", "`" + field.name + "` holds days, and a day is written alike in every zone", "leave `zone` out");
+  if (section.has("unit") && !field.duration) section.refuse("unit", "`unit` is for durations, and `" + field.name + "` is not one", "add: type = \"duration\"");
+  if (const auto unit = section.text_if("unit", "unit = \"m\"")) field.unit = read_unit(section, *unit);
+  if (section.has("decimal") && field.type != Type::number)
+    section.refuse("decimal", "`decimal` is for numbers, and `" + field.name + "` is a " + std::string(type_name(field.type)), "leave it out");
+  if (const auto decimal = section.text_if("decimal", "decimal = \".\"")) field.decimal = read_decimal(section, *decimal);
   for (const char* key : {"zone", "date_order", "keeps"}) {
     if (section.has(key) && field.type != Type::date)
       section.refuse(key, "`" + std::string(key) + "` is for dates, and `" + field.name + "` is a " + std::string(type_name(field.type)),
@@ -96,6 +118,9 @@ void read_field(const Section& columns, const Entry& entry, Contract& contract) 
   std::string meaning = std::string(type_name(field.type)) + "|" + (field.zone ? field.zone->name() : "") + "|" +
                         std::to_string(static_cast<int>(field.date_order));
   if (field.overwritten != is_overwritten(field.name)) meaning += field.overwritten ? "|last" : "|first";
+  if (field.day) meaning += "|day";
+  if (field.duration) meaning += "|duration " + std::to_string(field.unit);
+  if (field.decimal != DecimalMark::undecided) meaning += field.decimal == DecimalMark::dot ? "|." : "|,";
   for (const std::string& header : field.headers) meaning += "|" + std::to_string(header.size()) + ":" + header;
   doc.meaning[entry.node] = meaning;
 }
@@ -141,6 +166,35 @@ void read_columns(const Section& root, Contract& contract) {
     null->only({"values"});
     const std::vector<std::string> values = null->texts_if("values", "values = [\"N/A\", \"(No value)\"]");
     contract.nulls.insert(contract.nulls.end(), values.begin(), values.end());
+  }
+}
+
+DecimalMark read_decimal(const Section& section, const std::string& mark) {
+  if (mark == ".") return DecimalMark::dot;
+  if (mark == ",") return DecimalMark::comma;
+  section.refuse("decimal", "`decimal` is \".\" (1,200 is twelve hundred) or \",\" (1.200 is)", "write: decimal = \".\"");
+}
+
+void read_numbers(const Section& root, Contract& contract) {
+  const auto section = root.table_if("numbers", "[numbers]", "[numbers]");
+  if (!section) return;
+  section->only({"decimal"});
+  section->need("decimal", "decimal = \".\"");
+  contract.decimal = read_decimal(*section, section->text("decimal", "decimal = \".\""));
+}
+
+void read_money(const Section& root, Contract& contract) {
+  constexpr std::string_view example = "symbols = { \"$\" = \"USD\" }";
+  const auto section = root.table_if("money", "[money]", "[money]");
+  if (!section) return;
+  section->only({"symbols"});
+  const auto symbols = section->table_if("symbols", "`symbols`", example);
+  if (!symbols) return;
+  for (const Entry& entry : symbols->entries()) {
+    const std::string name = upper_currency(entry.name), means = upper_currency(text_of(*symbols, entry.name, *entry.node, example));
+    if (!contract.symbols.emplace(name, means).second)
+      refuse(section->doc(), entry.at, "\"" + entry.name + "\" stands twice in `symbols` of [money]", "case does not matter: write it once");
+    section->doc().meaning[entry.node] = name + "=" + means;
   }
 }
 

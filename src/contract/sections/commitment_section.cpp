@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "handoff/contract/metric.hpp"
+#include "handoff/contract/money.hpp"
 #include "sections/sections.hpp"
 
 namespace handoff {
@@ -65,12 +66,42 @@ void read_mix(const Section& section, const Contract& contract, Commitment& out)
   }
 }
 
+/// `250000 EUR`: a number and what it is of.
+double read_sum(const Section& section, std::string_view key, Commitment& out) {
+  const std::string example = std::string(key) + " = \"250000 EUR\"";
+  const toml::node& node = *section.find(key);
+  const auto refuse_sum = [&](const std::string& what) { section.refuse(key, what, "write a number and its currency: " + example); };
+  if (!node.is_string()) refuse_sum("`" + std::string(key) + "` of a sum of money names no currency");
+  const std::string text = section.text(key, example);
+  const std::size_t end = text.find_first_not_of("0123456789_.");
+  std::string digits = text.substr(0, end);
+  std::erase(digits, '_');
+  double number = 0;
+  const auto [stop, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const std::string currency = upper_currency(end == std::string::npos ? std::string_view{} : std::string_view(text).substr(end));
+  const bool named = !currency.empty() && currency.find_first_of("0123456789.,_ ") == std::string::npos;
+  if (digits.empty() || fault != std::errc{} || stop != digits.data() + digits.size() || !named || !minor_of(number)) refuse_sum("\"" + text + "\" is not a sum of money");
+  if (!out.currency.empty() && out.currency != currency)
+    section.refuse(key, "`target` and `floor` of `" + out.name + "` are of two currencies, " + out.currency + " and " + currency, "give both in one");
+  out.currency = currency;
+  section.doc().meaning[&node] = digits + " " + currency;
+  return number;
+}
+
 /// Targets of shares lie between 0 and 1. The floor is the worse line: below the target, or above it where less is better.
-void read_target(const Section& section, Sense sense, Commitment& out) {
+void read_target(const Section& section, Sense sense, bool money, Commitment& out) {
+  if (money) {
+    section.need("target", "target = \"250000 EUR\"");
+    out.target = read_sum(section, "target", out);
+    if (section.has("floor")) out.floor = read_sum(section, "floor", out);
+    if (section.has("mix")) section.refuse("mix", "`mix` is of a volume, and `" + out.name + "` is a sum of money", "give the mix to a commitment with metric = \"count(MQL)\"");
+  }
   const bool share = sense == Sense::share_up || sense == Sense::share_down;
   const std::string target = sense == Sense::share_down ? "target = 0.05" : share ? "target = 0.65" : "target = 1200";
-  out.target = share ? section.share_if("target", target) : section.number_if("target", target);
-  out.floor = share ? section.share_if("floor", "floor = 0.60") : section.number_if("floor", "floor = 1000");
+  if (!money) {
+    out.target = share ? section.share_if("target", target) : section.number_if("target", target);
+    out.floor = share ? section.share_if("floor", "floor = 0.60") : section.number_if("floor", "floor = 1000");
+  }
   if (sense == Sense::number_up && out.target && *out.target < 0)
     section.refuse("target", "`target` of [[commitment]] must not be negative", "write for instance: " + target);
   if (!out.target || !out.floor || sense == Sense::unknown) return;
@@ -85,7 +116,7 @@ void read_target(const Section& section, Sense sense, Commitment& out) {
 }
 
 Commitment read_commitment(const Section& section, Names& names) {
-  section.only({"name", "owner", "metric", "where", "per", "target", "floor", "mix", "mix_by", "consequence"});
+  section.only({"name", "owner", "metric", "where", "per", "target", "floor", "blank", "mix", "mix_by", "consequence"});
   const Contract& contract = names.contract();
   Commitment commitment;
   commitment.source = section.source();
@@ -101,7 +132,10 @@ Commitment read_commitment(const Section& section, Names& names) {
       section.refuse("per", "\"" + *per + "\" is not a period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
     section.doc().meaning[section.find("per")] = commitment.per;
   }
-  read_target(section, metric_sense(function), commitment);
+  read_target(section, metric_sense(function), function == "sum", commitment);
+  if (section.has("blank") && function != "sum")
+    section.refuse("blank", "`blank` says what a lead without an amount brings, and `" + commitment.name + "` is not a sum of money", "leave it out");
+  commitment.blank_is_zero = section.whole_if("blank", "blank = 0", 0, 0).has_value();
   read_mix(section, contract, commitment);
   commitment.consequence = section.text_if("consequence", "consequence = \"...\"").value_or("");
   return commitment;

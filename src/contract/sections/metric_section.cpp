@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view metric_example = "metric = \"rate(MQL, SAL)\"";
 
 /// What an argument names.
-enum class Operand { stage, clock, predicate, field };
+enum class Operand { stage, clock, predicate, field, amount };
 
 /// One metric: its arguments, of which the last `optional` may be left out.
 struct Row {
@@ -27,6 +27,7 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> all = {
       {"count", {stage}, 0, "count(MQL)"},
       {"rate", {stage, stage}, 0, "rate(MQL, SAL)"},
+      {"sum", {amount, stage}, 0, "sum(amount, SQL)"},
       {"coverage", {stage}, 0, "coverage(MQL)"},
       {"compliance", {clock}, 0, "compliance(first touch)"},
       {"late_share", {clock, field}, 1, "late_share(first touch), or of each owner: late_share(first touch, owner)"},
@@ -40,7 +41,7 @@ const std::vector<Row>& rows() {
 }
 
 std::string_view kind_word(Operand kind) {
-  constexpr std::string_view words[] = {"stage", "clock", "definition", "field"};
+  constexpr std::string_view words[] = {"stage", "clock", "definition", "field", "money"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -53,6 +54,8 @@ std::vector<std::string> names_of(Operand kind, const Contract& contract) {
   } else if (kind == Operand::predicate) {
     for (const NamedPredicate& one : contract.definitions)
       if (result_type(*one.when) == Type::boolean) names.push_back(one.name);
+  } else if (kind == Operand::amount) {
+    names.emplace_back("amount");
   } else {
     for (const Field& field : contract.fields) names.push_back(field.name);
   }

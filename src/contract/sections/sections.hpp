@@ -32,6 +32,11 @@ std::shared_ptr<const Calendar> calendar_for(const Section& section, const Contr
 
 /// [columns] and [null]: the fields, canonical and own.
 void read_columns(const Section& root, Contract& contract);
+/// [numbers]: the decimal mark of all columns. [money]: what the symbols of currencies mean.
+void read_numbers(const Section& root, Contract& contract);
+void read_money(const Section& root, Contract& contract);
+/// `.` or `,` under `decimal`.
+DecimalMark read_decimal(const Section& section, const std::string& mark);
 /// [enrichment]: fields that every lead must carry.
 void read_enrichment(const Section& root, const Names& names);
 

@@ -54,10 +54,17 @@ DigitRuns take_runs(NumberCell& text) {
   return runs;
 }
 
-bool last_is_decimal(const DigitRuns& runs, bool& ok) {
+bool last_is_decimal(const DigitRuns& runs, DecimalMark mark, bool& ok) {
   const std::size_t last = runs.count - 1;
   ok = true;
   if (last == 0) return false;
+  if (mark != DecimalMark::undecided) {
+    const char decimal = mark == DecimalMark::dot ? '.' : ',';
+    const bool ends = runs.before[last] == decimal;
+    const std::size_t groups = ends ? last : runs.count;
+    ok = grouped(runs, groups) && (groups == 1 || (runs.before[1] != decimal && runs.digits[0].front() != '0'));
+    return ends;
+  }
   const char separator = runs.before[last];
   const bool alone = last == 1;
   const bool others_differ = !alone && runs.before[last - 1] != separator;

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "handoff/cells/lead.hpp"
 #include "handoff/text/ascii.hpp"
 
 namespace handoff {
@@ -51,7 +52,7 @@ struct DigitRuns {
 
 /// Takes the digits and their separators.
 DigitRuns take_runs(NumberCell& cell);
-/// Is the last separator the decimal one? False in `ok`: the runs are no number.
-bool last_is_decimal(const DigitRuns& runs, bool& ok);
+/// Is the last separator the decimal one? False in `ok`: the runs are not a number.
+bool last_is_decimal(const DigitRuns& runs, DecimalMark mark, bool& ok);
 
 }  // namespace handoff

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "handoff/cells/lead.hpp"
 #include "cells/number_parts.hpp"
@@ -59,7 +60,7 @@ void take_scale(NumberCell& text, Amount& amount) {
   text = ahead;
 }
 
-bool take_amount(NumberCell& text, Amount& amount) {
+bool take_amount(NumberCell& text, DecimalMark mark, Amount& amount) {
   const bool accounting = text.take("(");
   amount.negative = skip_minus(text);
   if (!amount.negative) text.take("+");
@@ -71,7 +72,7 @@ bool take_amount(NumberCell& text, Amount& amount) {
   const bool inner = !accounting && text.take("(");  // USD (500)
   const DigitRuns runs = take_runs(text);
   bool ok = false;
-  const bool decimal = last_is_decimal(runs, ok);
+  const bool decimal = last_is_decimal(runs, mark, ok);
   if (!ok) return false;
   bool any = false;
   for (std::size_t i = 0; i < runs.count; ++i) {
@@ -129,10 +130,10 @@ Number bounded(Bound bound, double value) {
 }
 
 /// `-50`, `to 50`, `- $5M` after a first amount. A scale written once, as in `$1-5M`, is of both.
-bool take_range(NumberCell& text, Amount& low, Number& out) {
+bool take_range(NumberCell& text, DecimalMark mark, Amount& low, Number& out) {
   text.skip_blanks();
   Amount high;
-  if (!take_amount(text, high) || !to_double(high, out.high)) return false;
+  if (!take_amount(text, mark, high) || !to_double(high, out.high)) return false;
   if (high.scaled && !low.scaled) {
     Amount scaled = low;
     scaled.exponent += high.exponent;
@@ -167,7 +168,9 @@ bool read_usual(std::string_view cell, Number& out) {
 
 }  // namespace
 
-bool read_number(std::string_view cell, Number& out) {
+bool read_number(std::string_view cell, Number& out) { return read_number(cell, DecimalMark::undecided, out); }
+
+bool read_number(std::string_view cell, DecimalMark mark, Number& out) {
   if (read_usual(cell, out)) return true;
   if (cell.size() > longest_cell) return false;
   NumberCell text{cell};
@@ -175,14 +178,14 @@ bool read_number(std::string_view cell, Number& out) {
   const Bound bound = take_bound(text);
   Amount amount;
   Number number;
-  if (!take_amount(text, amount) || !to_double(amount, number.low)) return false;
+  if (!take_amount(text, mark, amount) || !to_double(amount, number.low)) return false;
   number = bounded(bound, number.low);
   text.skip_blanks();
   if (bound == Bound::none) {
     if (text.take("+") || text.take_word({"or more", "and more", "and above", "or above", "and up", "and over", "or over"})) {
       number.high = no_bound;
     } else if (text.take_any({"-", "\xE2\x80\x93", "\xE2\x80\x94", ".."}) || text.take_word({"to"})) {
-      if (!take_range(text, amount, number)) return false;
+      if (!take_range(text, mark, amount, number)) return false;
     }
   }
   text.skip_blanks();
@@ -191,6 +194,89 @@ bool read_number(std::string_view cell, Number& out) {
   if (!text.rest.empty()) return false;
   out = number;
   return true;
+}
+
+namespace {
+
+/// Nearly all decimals, without reading them: digits, one separator, digits. Nothing: it is another form.
+std::optional<MarkShown> shown_by_plain(std::string_view cell) {
+  if (!cell.empty() && cell.front() == '-') cell.remove_prefix(1);
+  const std::size_t at = cell.find_first_not_of("0123456789");
+  if (at == std::string_view::npos || at == 0 || at > 15 || (cell[at] != '.' && cell[at] != ',')) return std::nullopt;
+  const std::string_view rest = cell.substr(at + 1);
+  if (rest.empty() || rest.size() > 15 || rest.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  if (rest.size() == 3 && at <= 3 && cell.front() != '0') return MarkShown::differ;
+  return cell[at] == '.' ? MarkShown::only_dot : MarkShown::only_comma;
+}
+
+}  // namespace
+
+MarkShown shown_mark(std::string_view cell) {
+  if (cell.find_first_of(".,") == std::string_view::npos) return MarkShown::either;
+  if (const std::optional<MarkShown> plain = shown_by_plain(cell)) return *plain;
+  Number dot, comma;
+  const bool with_dot = read_number(cell, DecimalMark::dot, dot), with_comma = read_number(cell, DecimalMark::comma, comma);
+  if (with_dot != with_comma) return with_dot ? MarkShown::only_dot : MarkShown::only_comma;
+  const bool same = !(dot.low < comma.low) && !(comma.low < dot.low) && !(dot.high < comma.high) && !(comma.high < dot.high);
+  return with_dot && !same ? MarkShown::differ : MarkShown::either;
+}
+
+MarkShown MarkEvidence::add(std::string_view cell) {
+  const std::size_t mark = cell.find_first_of(".,");
+  if (mark == std::string_view::npos) {
+    whole = whole || (!cell.empty() && cell.find_first_not_of("0123456789") == std::string_view::npos);
+    return MarkShown::either;
+  }
+  const MarkShown shown = shown_mark(cell);
+  dot += shown == MarkShown::only_dot;
+  comma += shown == MarkShown::only_comma;
+  if (shown != MarkShown::differ) return shown;
+  ++open;
+  const bool zero = mark + 3 < cell.size() && cell[mark + 3] == '0';
+  grouped_by_dot = grouped_by_dot || (zero && cell[mark] == '.');
+  grouped_by_comma = grouped_by_comma || (zero && cell[mark] == ',');
+  return shown;
+}
+
+void MarkEvidence::merge(const MarkEvidence& other) {
+  dot += other.dot, comma += other.comma, open += other.open;
+  grouped_by_dot = grouped_by_dot || other.grouped_by_dot;
+  grouped_by_comma = grouped_by_comma || other.grouped_by_comma;
+  whole = whole || other.whole;
+}
+
+DecimalMark MarkEvidence::shown() const {
+  if (dot > 0 || comma > 0) return dot > 0 && comma > 0 ? DecimalMark::undecided : dot > 0 ? DecimalMark::dot : DecimalMark::comma;
+  if (!whole || grouped_by_dot == grouped_by_comma) return DecimalMark::undecided;
+  return grouped_by_comma ? DecimalMark::dot : DecimalMark::comma;
+}
+
+bool read_time_taken(std::string_view cell, std::int64_t unit, DecimalMark mark, Number& out) {
+  const bool negative = cell.starts_with('-');
+  const std::string_view clock = negative ? cell.substr(1) : cell;
+  const std::size_t first = clock.find(':');
+  if (first != std::string_view::npos) {
+    double hours = 0, minutes = 0, seconds = 0;
+    if (clock.size() != first + 6 || clock[first + 3] != ':') return false;
+    if (!read_digits(clock.substr(0, first), hours) || !read_digits(clock.substr(first + 1, 2), minutes) || !read_digits(clock.substr(first + 4, 2), seconds)) return false;
+    if (minutes > 59 || seconds > 59) return false;
+    const double all = (hours * 60 + minutes) * 60 + seconds;
+    return out.low = out.high = negative ? -all : all, true;
+  }
+  Number number;
+  if (unit == 0 || !read_number(cell, mark, number)) return false;
+  const auto scale = static_cast<double>(unit);
+  return out = {number.low * scale, number.high * scale}, true;
+}
+
+std::string_view currency_mark(std::string_view cell) {
+  constexpr std::string_view silent = "0123456789.,-+() ";
+  for (std::size_t at = cell.find_first_not_of(silent); at < cell.size(); ++at) {
+    NumberCell text{cell.substr(at)};
+    const bool begins = at == 0 || !NumberCell::is_word(cell[at - 1]);
+    if (begins && skip_currency(text)) return cell.substr(at, cell.size() - at - text.rest.size());
+  }
+  return {};
 }
 
 }  // namespace handoff

@@ -14,6 +14,9 @@ DateOrder shown(const FieldFacts& facts) {
   return DateOrder::undecided;
 }
 
+/// Is there a time in the column, and is each of them 00:00?
+bool are_days(const FieldFacts& facts) { return facts.midnights > 0 && !facts.timed; }
+
 std::string cell_at(const Example& example, const ColumnNames& names) {
   return fmt::format("\"{}\" ({})", example.text, names.place(example));
 }
@@ -38,6 +41,10 @@ DateOrders orders_of(const Contract& contract) {
     const DateOrder order = field.date_order != DateOrder::undecided ? field.date_order : contract.date_order;
     orders.used.push_back(order);
     orders.given.push_back(order != DateOrder::undecided);
+    orders.days.push_back(field.day);
+    orders.days_given.push_back(field.day);
+    orders.marks.push_back(field.decimal != DecimalMark::undecided ? field.decimal : contract.decimal);
+    orders.marks_given.push_back(orders.marks.back() != DecimalMark::undecided);
   }
   return orders;
 }
@@ -52,6 +59,8 @@ void guess_orders(DateOrders& orders, const std::vector<FieldFacts>& sample) {
   for (std::size_t id = 0; id < orders.used.size() && id < sample.size(); ++id) {
     const DateOrder order = shown(sample[id]);
     if (!orders.given[id]) orders.used[id] = order == DateOrder::undecided ? others : order;
+    if (!orders.days_given[id]) orders.days[id] = are_days(sample[id]);
+    if (!orders.marks_given[id]) orders.marks[id] = sample[id].marks.shown();
   }
 }
 
@@ -62,7 +71,41 @@ bool order_unsettled(const DateOrders& orders, FieldId field, const FieldFacts& 
   return facts.either.seen();  // 5/5/2024 is the same day either way, and asks nothing
 }
 
-bool settle_order(DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names) {
+bool reading_open(const Contract& contract, const DateOrders& orders, FieldId field) {
+  const Type type = contract.fields[field].type;
+  return (type == Type::date && !(orders.given[field] && orders.days_given[field])) || (type == Type::number && !orders.marks_given[field]);
+}
+
+namespace {
+
+/// Days or moments: nothing to refuse, one of them it is.
+bool settle_days(DateOrders& orders, FieldId field, const FieldFacts& facts) {
+  if (orders.days_given[field]) return false;
+  const bool before = orders.days[field] != 0, now = are_days(facts);
+  orders.days[field] = now;
+  return before != now;
+}
+
+bool settle_mark(DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names) {
+  if (orders.marks_given[field]) return false;
+  if (facts.marks.unsettled()) {
+    const Field& known = names.contract->fields[field];
+    const std::string& header = (*names.header_of_field)[field];
+    const auto cell = [&](const Example& example) { return example.seen() ? fmt::format("{} ({})", example.text, names.place(example)) : std::string(); };
+    const bool both = facts.marks.dot > 0 && facts.marks.comma > 0;
+    refuse_marks({names.place(both ? facts.comma_cell : facts.open_cell), fmt::format("column \"{}\" ({})", header, known.name), cell(facts.dot_cell), cell(facts.comma_cell),
+                  facts.open_cell.text,
+                  fmt::format("under [columns]: {} = {{ column = \"{}\", {}decimal = \".\" }} (1,200 is twelve hundred) or \",\" (1.200 is), or {}", known.name, header,
+                              known_field(known.name) == no_field ? "type = \"number\", " : "", numbers_fix())});
+  }
+  const DecimalMark mark = facts.marks.shown();
+  if (mark == DecimalMark::undecided) return false;
+  const bool other = orders.marks[field] != mark;
+  orders.marks[field] = mark;
+  return other;
+}
+
+bool settle_day_month(DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names) {
   const Field& known = names.contract->fields[field];
   const std::string& header = (*names.header_of_field)[field];
   if (facts.zoneless > 0) refuse_zoneless(known, header, facts, names);
@@ -84,6 +127,14 @@ bool settle_order(DateOrders& orders, FieldId field, const FieldFacts& facts, co
   const DateOrder read_as = orders.used[field] == DateOrder::undecided ? DateOrder::mdy : orders.used[field];
   orders.used[field] = order;
   return order != read_as;
+}
+
+}  // namespace
+
+bool settle_order(DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names) {
+  if (names.contract->fields[field].type == Type::number) return settle_mark(orders, field, facts, names);
+  const bool order = settle_day_month(orders, field, facts, names), days = settle_days(orders, field, facts);
+  return order || days;
 }
 
 }  // namespace handoff

@@ -1,5 +1,5 @@
-// Whether 4/8/2025 is April or August is decided per column, from all its rows: guessed from a sample so that one pass is
-// usually enough, then held against what every row of the pass has shown.
+// Whether 4/8/2025 is April or August, whether 1.200 is twelve hundred, and whether 2026-06-01T00:00:00Z is a day or a moment is decided per column, from
+// all its rows: guessed from a sample so that one pass is usually enough, then held against what every row of the pass has shown.
 #pragma once
 #include <functional>
 #include <string>
@@ -10,10 +10,14 @@
 
 namespace handoff {
 
-/// The order in which each date field is read during a pass, by FieldId.
+/// How each column is read during a pass, by FieldId.
 struct DateOrders {
   std::vector<DateOrder> used;    ///< undecided is read as mdy
   std::vector<char> given;        ///< the contract says so, for the field or under [time]: rows do not overrule it
+  std::vector<char> days;         ///< a column of dates whose times are all 00:00 in their own notation, or that is declared: the civil day written
+  std::vector<char> days_given;   ///< declared
+  std::vector<DecimalMark> marks;   ///< of numbers; undecided: each cell by itself, as it may be where none hangs on it
+  std::vector<char> marks_given;  ///< the contract says so, for the field or under [numbers]
 };
 
 /// What the contract says; undecided where it says nothing.
@@ -31,8 +35,10 @@ struct ColumnNames {
 
 /// True when the field's rows contradict each other, or leave the order open, and the contract does not say.
 bool order_unsettled(const DateOrders& orders, FieldId field, const FieldFacts& facts);
-/// Sets the order of one field to what all rows of a pass show. True when the pass read it the other way. Throws Error where the rows
+/// Sets the reading of one field, of a date or a number, to what all rows of a pass show. True when the pass read it in another way. Throws Error where the rows
 /// contradict each other, leave it open, or hold times without any zone.
 bool settle_order(DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names);
+/// Is something of the column's reading left to its rows?
+bool reading_open(const Contract& contract, const DateOrders& orders, FieldId field);
 
 }  // namespace handoff

@@ -18,9 +18,15 @@ void FieldFacts::merge(const FieldFacts& other) {
   skipped += other.skipped;
   zoneless += other.zoneless;
   order.merge(other.order);
+  marks.merge(other.marks);
+  midnights += other.midnights;
+  timed = timed || other.timed;
   newest = std::max(newest, other.newest);
   keep_first(first_unreadable, other.first_unreadable);
   keep_first(first_zoneless, other.first_zoneless);
+  keep_first(dot_cell, other.dot_cell);
+  keep_first(comma_cell, other.comma_cell);
+  keep_first(open_cell, other.open_cell);
   keep_first(day_first, other.day_first);
   keep_first(month_first, other.month_first);
   keep_first(either, other.either);

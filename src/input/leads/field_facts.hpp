@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handoff/cells/lead.hpp"
+#include "leads/decimals.hpp"
 
 namespace handoff {
 
@@ -28,6 +29,10 @@ struct FieldFacts {
   OrderEvidence order;
   Instant newest = instant_min;      ///< latest first instant not after the horizon; instant_min: none
   Example first_unreadable, first_zoneless;
+  std::uint64_t midnights = 0;       ///< times of 00:00 in their own notation, whatever the zone
+  bool timed = false;                ///< another time stands in the column; what comes behind the first is not looked at
+  MarkEvidence marks;                ///< of a number
+  Example dot_cell, comma_cell, open_cell;   ///< `12.5`, `12,5`, and `1,200`, which both marks read, and not alike
   Example day_first, month_first, either;  ///< `25/3/2024`, `3/25/2024`, and `3/4/2024`, which both orders read, and not alike
   void merge(const FieldFacts& other);
 };

@@ -1,6 +1,7 @@
 #include "leads/lead_reader.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "leads/cell_text.hpp"
 #include "handoff/text/contact.hpp"
@@ -17,6 +18,14 @@ bool equal_lower(std::string_view cell, const std::string& word) {
   for (std::size_t i = 0; i < cell.size(); ++i)
     if (ascii_lower(cell[i]) != word[i]) return false;
   return true;
+}
+
+/// Does `2026-06-01T00:00`, with or without seconds and what stands behind them, say 00:00? Nothing: it is another form.
+std::optional<bool> says_midnight(std::string_view cell) {
+  if (cell.size() < 16 || cell[4] != '-' || cell[7] != '-' || cell[13] != ':') return std::nullopt;
+  const bool seconds = cell.size() >= 19 && cell[16] == ':';
+  const auto zero = [&](std::size_t at) { return cell[at] == '0'; };
+  return zero(11) && zero(12) && zero(14) && zero(15) && (!seconds || (zero(17) && zero(18)));
 }
 
 /// Such a date says which number is the month.
@@ -59,17 +68,21 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
     const DateOrder order = orders_.used[one.field] == DateOrder::undecided ? DateOrder::mdy : orders_.used[one.field];
     const bool as_written = field.type == Type::text || field.type == Type::list;
     const bool evidence = evidence_but_ && zone && std::find(evidence_but_->begin(), evidence_but_->end(), one.field) == evidence_but_->end();
-    const bool open = field.type == Type::date && !(zone && orders_.given[one.field]);  // its rows still show something
+    const bool open = reading_open(contract_, orders_, one.field) || (field.type == Type::date && !zone);  // its rows still show something
+    const bool times = field.type == Type::date && !orders_.days_given[one.field];
     KnownDays* const days = zone && field.type == Type::date ? &days_.try_emplace(zone, *zone).first->second : nullptr;
     slots_[one.field] = one.slot;
-    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, days, order, evidence, !field.zone && contract_.zone, open});
+    rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, days, order, evidence, !field.zone && contract_.zone, open,
+                      orders_.days[one.field] != 0, times, orders_.marks[one.field], field.duration, field.unit});
   }
 }
 
 inline bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
   Stamp& stamp = rule.value->stamp;
+  if (rule.times && !rule.facts->timed) look_at_time(rule, cell);
   if (rule.evidence && begins_with_year(cell)) return true;
-  if (!(rule.days && rule.days->read(cell, stamp)) && !read_other_date(rule, cell)) return false;
+  const bool known = rule.days && (!rule.day || cell.size() == 10) && rule.days->read(cell, stamp);
+  if (!known && !read_other_date(rule, cell)) return false;
   stamp.home_day = rule.home;
   lead_.blank_dates |= is_blank_day(stamp.day);
   if (stamp.first > rule.facts->newest && stamp.first <= horizon_) rule.facts->newest = stamp.first;
@@ -117,7 +130,13 @@ bool LeadReader::read_evidence(const Record& record, FieldId date) {
     if (!rule.open && !asked) continue;
     const std::string_view cell = record.cells[static_cast<std::size_t>(rule.slot)];
     if (cell.empty() || nulls_.holds(cell)) continue;
-    bool is_date = rule.zone && begins_with_year(cell);  // which shows nothing
+    if (rule.type == Type::number) {
+      ++rule.facts->filled;
+      look_at_mark(rule, cell);
+      continue;
+    }
+    if (rule.times && !rule.facts->timed) look_at_time(rule, cell);
+    bool is_date = rule.zone && begins_with_year(cell);  // which shows nothing of its order
     if (!is_date && rule.open) {
       ++rule.facts->filled;
       is_date = read_other_date(rule, cell);
@@ -131,7 +150,31 @@ bool LeadReader::read_evidence(const Record& record, FieldId date) {
 }
 
 bool LeadReader::read_typed(const Rule& rule, std::string_view cell) {
-  return rule.type == Type::number ? read_number(cell, rule.value->number) : read_boolean(cell, rule.value->flag);
+  if (rule.type != Type::number) return read_boolean(cell, rule.value->flag);
+  if (rule.open) look_at_mark(rule, cell);
+  if (rule.duration) return read_time_taken(cell, rule.unit, rule.mark, rule.value->number);
+  return read_number(cell, rule.mark, rule.value->number);
+}
+
+/// What a date shows of its column: whether all its times are 00:00.
+void LeadReader::look_at_time(const Rule& rule, std::string_view cell) const {
+  if (cell.size() == 10 && cell[4] == '-') return;   // a day
+  std::optional<bool> midnight = says_midnight(cell);
+  if (!midnight) {
+    DateText text;
+    const bool may_hold_one = cell.find(':') != std::string_view::npos || cell.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!may_hold_one || !read_date(cell, text) || !text.has_time) return;
+    midnight = text.second_of_day == 0;
+  }
+  rule.facts->midnights += *midnight;
+  rule.facts->timed = !*midnight;
+}
+
+/// What a number shows of its column: whether a dot or a comma begins the decimals.
+void LeadReader::look_at_mark(const Rule& rule, std::string_view cell) const {
+  const MarkShown shown = rule.facts->marks.add(cell);
+  if (shown == MarkShown::either) return;
+  note(shown == MarkShown::only_dot ? rule.facts->dot_cell : shown == MarkShown::only_comma ? rule.facts->comma_cell : rule.facts->open_cell, cell);
 }
 
 void LeadReader::note(Example& example, std::string_view cell) const {
@@ -162,6 +205,10 @@ bool LeadReader::read_other_date(const Rule& rule, std::string_view cell) {
     }
     zone = utc_.get();
     if (!zone) return false;
+  }
+  if (rule.day) {
+    text.has_time = text.has_offset = false;
+    if (!text.order_open && begins_with_year(cell) && rule.days && rule.days->read(cell.substr(0, 10), rule.value->stamp)) return true;
   }
   LocalFix fix = LocalFix::none;
   if (!make_stamp(text, rule.order, *zone, rule.value->stamp, &fix)) return false;

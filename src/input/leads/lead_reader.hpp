@@ -57,7 +57,10 @@ class LeadReader {
   const std::vector<FieldFacts>& facts() const { return facts_; }
 
  private:
-  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; KnownDays* days; DateOrder order; bool evidence; bool home; bool open; };
+  struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; KnownDays* days; DateOrder order; bool evidence; bool home; bool open;
+                bool day; bool times; DecimalMark mark; bool duration; Seconds unit; };
+  void look_at_time(const Rule& rule, std::string_view cell) const;
+  void look_at_mark(const Rule& rule, std::string_view cell) const;
   bool read_typed(const Rule& rule, std::string_view cell);
   bool read_date_cell(const Rule& rule, std::string_view cell);
   bool read_other_date(const Rule& rule, std::string_view cell);

@@ -14,6 +14,7 @@ Contract log_contract(const EventLogRequest& request) {
   contract.file = request.contract->file;
   contract.zone = request.contract->zone;
   contract.date_order = request.contract->date_order;
+  contract.decimal = request.contract->decimal;
   contract.nulls = request.contract->nulls;
   if (request.rules) {
     for (const LogField& one : request.rules->fields) {

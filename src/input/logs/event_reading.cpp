@@ -147,7 +147,7 @@ bool EventReading::pass() {
   const ColumnNames names{&contract_, &headers_, [&](const Example& example) { return place_of(inputs_, example); }};
   bool changed = false;
   for (std::size_t field = 0; field < facts.size(); ++field)
-    if (contract_.fields[field].type == Type::date && facts[field].filled > 0) changed = settle(static_cast<FieldId>(field), facts[field], names) || changed;
+    if ((contract_.fields[field].type == Type::date || contract_.fields[field].type == Type::number) && facts[field].filled > 0) changed = settle(static_cast<FieldId>(field), facts[field], names) || changed;
   if (const Example& example = facts[at_field].first_unreadable; example.seen())
     log_.unreadable_example_ = "\"" + example.text + "\" (" + place_of(inputs_, example) + ")";
   return !changed;
@@ -158,6 +158,7 @@ bool EventReading::settle(FieldId field, const FieldFacts& facts, const ColumnNa
   try {
     return settle_order(orders_, field, facts, names);
   } catch (const Error& error) {
+    if (contract_.fields[field].type == Type::number) throw Error(error.where, error.problem, "say which it is " + numbers_fix());
     if (error.fix.find("date_order") == std::string::npos) throw;
     throw Error(error.where, error.problem, "say which it is under [time], for all columns: date_order = \"mdy\" (month first) or \"dmy\" (day first)");
   }
@@ -202,6 +203,8 @@ void EventReading::unite() {
       row.origin += static_cast<std::uint32_t>(before);
     }
     append(rows_, worker.rows);
+    for (std::uint32_t& number : worker.row_numbers) number += static_cast<std::uint32_t>(before);
+    append(log_.row_numbers_, worker.row_numbers);
     for (std::size_t i = 0; i < log_.further_.size(); ++i) {
       const std::vector<std::uint32_t> numbers = renumbered(worker.interners[i].texts(), log_.further_[i].texts);
       for (std::uint32_t& index : worker.columns[i].indexes) index = index == no_text ? no_text : numbers[index];
@@ -244,6 +247,7 @@ void EventReading::sort() {
     gather(column.dates, rows_);
     gather(column.days, rows_);
   }
+  gather(log_.row_numbers_, rows_);
   log_.events_.reserve(rows_.size());
   log_.day_only_.reserve(rows_.size());
   for (const EventRow& row : rows_) {

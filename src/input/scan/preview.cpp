@@ -23,6 +23,7 @@ void look_at_cell(std::string_view cell, ColumnLook& look) {
   if (look.told_apart) look.marks.push_back(hash_text(cell, HashKey{}));
   Number number;
   if (read_number(cell, number)) ++look.numbers;
+  look.decimals.add(cell);
   DateText date;
   if (!read_date(cell, date)) return;
   ++look.dates;
@@ -100,6 +101,7 @@ void add(const ColumnLook& from, ColumnLook& to) {
   to.with_offset += from.with_offset;
   to.numbers += from.numbers;
   to.order.merge(from.order);
+  to.decimals.merge(from.decimals);
   to.order_matters = to.order_matters || from.order_matters;
   to.values.merge(from.values);
   to.marks.insert(to.marks.end(), from.marks.begin(), from.marks.end());

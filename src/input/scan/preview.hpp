@@ -24,6 +24,7 @@ struct ColumnLook {
   std::uint64_t numbers = 0;        ///< cells that read as numbers
   OrderEvidence order;
   bool order_matters = false;       ///< a date that both orders read, and not alike
+  MarkEvidence decimals;            ///< what its numbers show of their decimal mark
   ValueCounts values;               ///< texts cut at 80 bytes
   bool told_apart = false;          ///< its cells are to tell rows apart
   std::vector<std::uint64_t> marks; ///< a hash of each filled cell, in no order; only of columns that are to be told apart

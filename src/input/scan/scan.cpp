@@ -115,7 +115,7 @@ std::vector<FieldId> Scan::deciding_fields(bool all) const {
   if (identity_by_ != no_field) fields.push_back(identity_by_);
   for (const FieldId id : fields_) {
     const Field& field = contract_.fields[id];
-    if (field.type == Type::date && (!orders_.given[id] || !(field.zone || contract_.zone))) fields.push_back(id);
+    if (reading_open(contract_, orders_, id) || (field.type == Type::date && !(field.zone || contract_.zone))) fields.push_back(id);
   }
   return fields;
 }
@@ -155,7 +155,7 @@ bool Scan::settle(PassOutcome& outcome) {
   for (std::size_t i = 0; i < outcome.facts.size(); ++i) {
     const auto id = static_cast<FieldId>(i);
     FieldFacts& facts = outcome.facts[i];
-    if (contract_.fields[i].type != Type::date || facts.filled == 0) continue;
+    if ((contract_.fields[i].type != Type::date && contract_.fields[i].type != Type::number) || facts.filled == 0) continue;
     // Nobody asked for modified_at, and where no id comes twice nothing hangs on it.
     if (id == modified_at_ && !asked(id) && !repeated_ && (facts.zoneless > 0 || order_unsettled(orders_, id, facts))) {
       facts = FieldFacts{};
@@ -269,8 +269,7 @@ ScanResult Scan::account(PassOutcome outcome) const {
 
 ScanResult Scan::run(const std::vector<LeadSink*>& sinks) {
   sinks_ = sinks;
-  const bool open = std::any_of(fields_.begin(), fields_.end(),
-                                [&](FieldId id) { return contract_.fields[id].type == Type::date && !orders_.given[id]; });
+  const bool open = std::any_of(fields_.begin(), fields_.end(), [&](FieldId id) { return reading_open(contract_, orders_, id); });
   if (open) sample_orders(inputs_, plans_, contract_, orders_);
   if (request_.reject && !request_.forget_rejects) {
     settle_widths(pass(id_plans_, {}));

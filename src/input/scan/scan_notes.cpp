@@ -66,6 +66,8 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
   for (std::size_t id = 0; id < result.facts.size(); ++id) {
     if (result.header_of_field[id].empty()) continue;
     note_column(notes, contract.fields[id], result.header_of_field[id], result.facts[id], inputs);
+    if (orders.days[id] && !orders.days_given[id])
+      notes.push_back(fmt::format("column \"{}\" ({}): all its times are 00:00, so they are read as the days that they are written as", result.header_of_field[id], contract.fields[id].name));
     if (orders.given[id]) note_order(notes, contract.fields[id], result.header_of_field[id], result.facts[id], orders.used[id]);
   }
   return notes;

@@ -1,4 +1,6 @@
 // What a contract leaves out, what may be read in two ways, and what the texts of an export are like.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <map>
@@ -97,21 +99,23 @@ void add_reasons(const Contract& contract, const ProofTally& tally, std::vector<
         {"reasons that say nothing", tally.empty_reasons.total(), reasons.total(), texts_of(tally.empty_reasons)});
 }
 
-/// Date columns whose order of day and month the rows leave open, or contradict each other in.
+/// Columns whose order of day and month, or whose decimal mark, the rows leave open, or contradict each other in.
 void add_orders(const ExportFacts& facts, std::vector<TextFinding>& out) {
   for (std::size_t field = 0; field < facts.order_open.size(); ++field) {
     if (!facts.order_open[field]) continue;
     const OrderEvidence& order = facts.orders[field];
-    const std::string column = "\"" + facts.headers[field] + "\": ";
-    if (order.first_over_12 > 0)
-      out.push_back({"date column in two orders of day and month", order.first_over_12 + order.second_over_12,
-                     std::nullopt,
-                     column + count_text(order.first_over_12) + " can only be read day first, " +
-                         count_text(order.second_over_12) +
-                         " only month first; no date_order is right for all: export it again in one"});
+    const MarkEvidence& marks = facts.decimals[field];
+    const auto add = [&](const char* finding, std::uint64_t count, const std::string& what) { out.push_back({finding, count, std::nullopt, fmt::format("\"{}\": {}", facts.headers[field], what)}); };
+    if (marks.dot > 0 && marks.comma > 0)
+      add("numbers with decimal dots and decimal commas", marks.dot + marks.comma,
+          fmt::format("{} can only be read with a dot, {} only with a comma; no decimal is right for all: export it again in one", count_text(marks.dot), count_text(marks.comma)));
+    else if (marks.unsettled())
+      add("numbers that do not tell what begins the decimals", marks.open, "add decimal = \".\" or \",\" under [numbers], or to the column");
+    else if (order.first_over_12 > 0)
+      add("date column in two orders of day and month", order.first_over_12 + order.second_over_12,
+          fmt::format("{} can only be read day first, {} only month first; no date_order is right for all: export it again in one", count_text(order.first_over_12), count_text(order.second_over_12)));
     else
-      out.push_back({"date column that does not tell day from month", facts.filled[field], std::nullopt,
-                     column + "add date_order = \"mdy\" or \"dmy\" under [time], or to the column"});
+      add("date column that does not tell day from month", facts.filled[field], "add date_order = \"mdy\" or \"dmy\" under [time], or to the column");
   }
 }
 

@@ -14,9 +14,10 @@ namespace handoff {
 
 /// What an export shows of itself, beside the proof of the clauses. The lists are by FieldId.
 struct ExportFacts {
-  std::vector<bool> order_open;  ///< a date column whose rows, over all files, do not tell day from month or hold both;
-                                 ///< read month first
+  std::vector<bool> order_open;  ///< a date column whose rows, over all files, do not tell day from month or hold both, read month first;
+                                 ///< a column of numbers whose rows do not tell what begins the decimals, read with a dot
   std::vector<OrderEvidence> orders;  ///< of date columns whose order the contract leaves to the rows
+  std::vector<MarkEvidence> decimals;  ///< of columns of numbers whose decimal mark the contract leaves to the rows
   std::vector<std::string> headers;   ///< the column that was found; empty: none
   std::vector<std::string>
       likely;  ///< the column that most likely holds the field where none was found; empty: none comes near

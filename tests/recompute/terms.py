@@ -101,8 +101,6 @@ class Span:
             return Number(whole, whole)
         part = 86400 if self.unit == "days" else 3600
         least, most = Fraction(b.lo - a.hi, part), Fraction(b.hi - a.lo, part)
-        if (a.day or b.day) and least <= 0 <= most:        # on the very day: not before it
-            least = Fraction(0)
         return Number(least, most)
 
 

@@ -85,10 +85,7 @@ Number rounded(Number a, int digits) {
 }
 
 Number elapsed(const Stamp& from, const Stamp& to) {
-  Number out{seconds_between(from.last, to.first), seconds_between(from.first, to.last)};
-  const bool open = from.first != from.last || to.first != to.last;
-  if (open && out.low < 0 && out.high >= 0) out.low = 0;
-  return out;
+  return {seconds_between(from.last, to.first), seconds_between(from.first, to.last)};
 }
 
 Number elapsed_days(const Stamp& from, const Stamp& to) {
@@ -101,8 +98,9 @@ Number elapsed_days(const Stamp& from, const Stamp& to) {
 }
 
 Number business_seconds(const Stamp& from, const Stamp& to, const Calendar& calendar) {
-  const auto between = [&](Instant a, Instant b) { return static_cast<double>(calendar.business_seconds(a, b)); };
-  if (to.last < from.first) return {0.0 - between(to.first, from.last), 0.0 - between(to.last, from.first)};
+  const auto between = [&](Instant a, Instant b) {
+    return a <= b ? static_cast<double>(calendar.business_seconds(a, b)) : 0.0 - static_cast<double>(calendar.business_seconds(b, a));
+  };
   return {between(from.last, to.first), between(from.first, to.last)};
 }
 

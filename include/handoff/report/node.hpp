@@ -23,11 +23,11 @@ struct Interval { Rate rate; };
 /// A length of time. JSON writes seconds, or days where `in_days`; a table `2 d 4 h`, or where `business` `9 h`: business days are not 24 hours long.
 struct TimeSpan { double seconds = 0; bool in_days = false; bool business = false; };
 /// Money of one currency, in minor units (cents). `exact` has fractions of a cent, which a table rounds: to whole units from 1,000 on.
-struct MoneyAmount { std::int64_t minor = 0; std::string currency; std::optional<double> exact{}; };
+struct MoneyAmount { Minor minor = 0; std::string currency; std::optional<double> exact{}; };
 /// Money of any number of currencies. JSON and CSV write one currency's sum, and null where there are several or none; a table writes them all.
 struct MoneySums {
   explicit MoneySums(const Money& money) : by_currency(money.sums().begin(), money.sums().end()) {}
-  std::vector<std::pair<std::string, std::int64_t>> by_currency;
+  std::vector<std::pair<std::string, Minor>> by_currency;
 };
 /// A moment, or a day: JSON writes it in UTC (a day as it is), a table in the zone. `zone` is never null.
 struct Moment { Stamp at; std::shared_ptr<const Zone> zone; };

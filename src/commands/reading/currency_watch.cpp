@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "leads/columns.hpp"
+#include "handoff/text/count_text.hpp"
 #include "handoff/text/cut_text.hpp"
 #include "handoff/text/error.hpp"
 #include "handoff/report/report.hpp"
@@ -32,11 +33,22 @@ void CurrencyWatch::refuse(const std::string& what) const {
 
 void CurrencyWatch::merge(const CurrencyWatch& other) {
   for (const std::string& currency : other.seen_) put(currency);
+  too_large_ += other.too_large_;
+  two_currencies_ += other.two_currencies_;
 }
 
 void CurrencyWatch::reset() {
   seen_.clear();
   last_.clear();
+  too_large_ = two_currencies_ = 0;
+}
+
+std::vector<std::string> CurrencyWatch::notes() const {
+  std::vector<std::string> notes;
+  const auto leads = [](std::uint64_t count) { return count_text(count) + (count == 1 ? " lead" : " leads"); };
+  if (too_large_ > 0) notes.push_back(fmt::format("{} with an amount of more than 90 trillion, in no sum", leads(too_large_)));
+  if (two_currencies_ > 0) notes.push_back(fmt::format("{} with an amount whose cell names another currency than its row, in no sum", leads(two_currencies_)));
+  return notes;
 }
 
 }  // namespace handoff

@@ -222,6 +222,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   coverage.notes = input_notes(contract_, settings_, coverage.scan);
   for (std::string& note : sinks[0].filter.notes()) coverage.notes.push_back(std::move(note));
   for (std::string& note : sinks[0].blanks.notes(contract_, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
+  for (std::string& note : sinks[0].currencies.notes()) coverage.notes.push_back(std::move(note));
   coverage.texts = sinks[0].texts.in_no_row(contract_);
   note_texts(contract_, coverage.texts, coverage.notes);
   if (!needs_.logs) return;

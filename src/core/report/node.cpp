@@ -1,10 +1,19 @@
 // What each type of value is in JSON and CSV.
 #include "handoff/report/node.hpp"
 
+#include <limits>
 #include <type_traits>
 
 namespace handoff {
 namespace {
+
+/// In major units: a whole number as one, whatever its size, so that no digit of it is lost.
+Node major_units(Minor minor) {
+  constexpr Minor most = std::numeric_limits<std::int64_t>::max();
+  const Minor whole = minor / 100;
+  if (minor % 100 == 0 && -most <= whole && whole <= most) return static_cast<std::int64_t>(whole);
+  return static_cast<double>(minor) / 100.0;
+}
 
 struct Plain {
   Node operator()(const Rate& rate) const {
@@ -14,9 +23,9 @@ struct Plain {
   Node operator()(const Interval& one) const { return Node::Object{{"low", one.rate.low}, {"high", one.rate.high}}; }
   Node operator()(const Percent& one) const { return one.share; }
   Node operator()(const TimeSpan& one) const { return one.in_days ? one.seconds / static_cast<double>(seconds_a_day) : one.seconds; }
-  Node operator()(const MoneyAmount& one) const { return one.exact.value_or(static_cast<double>(one.minor)) / 100.0; }
+  Node operator()(const MoneyAmount& one) const { return one.exact ? Node(*one.exact / 100.0) : major_units(one.minor); }
   Node operator()(const MoneySums& one) const {
-    return one.by_currency.size() == 1 ? Node(static_cast<double>(one.by_currency.front().second) / 100.0) : Node();
+    return one.by_currency.size() == 1 ? major_units(one.by_currency.front().second) : Node();
   }
   Node operator()(const Moment& one) const { return one.at.date_only ? iso_day(one.at.day) : iso_instant(one.at.first); }
   Node operator()(const Bar& one) const { return one.share; }

@@ -51,7 +51,7 @@ void CompareTally::add_to(CompareCounts& counts, CompareVerdict a, CompareVerdic
   ++part.leads;
   part.converted += settings_.to >= 0 && stages[static_cast<std::size_t>(settings_.to)].held;
   part.won += stages.back().held;
-  part.value.add(*judge.judging().lead);
+  part.value.add(*judge.judging().lead, settings_.sides[0].contract->symbols);
 }
 
 CompareRow CompareTally::row(const Lead& lead, CompareVerdict a, CompareVerdict b) {

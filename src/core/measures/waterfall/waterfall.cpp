@@ -162,7 +162,7 @@ void WaterfallTally::add_claim(std::size_t index, LeadJudge& judge, StageTally& 
     ++tally.reached;
     tally.undated += !claim.stamped;
     tally.skipped += claim.skipped;
-    tally.value.add(*judge.judging().lead);
+    tally.value.add(*judge.judging().lead, contract_.symbols);
   }
   if (counts != Tri::no && !claim.skipped) add_move(index, counts, judge, tally);
 }

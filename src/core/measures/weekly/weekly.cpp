@@ -131,7 +131,7 @@ void MeetingTally::add_entries(LeadJudge& judge) {
     if (k + 1 < stages.size() && !stages[k].skipped) here.moved[k].add(known(counts_here), known(judge.counts(k + 1)));
     if (counts_here != Tri::yes) continue;
     ++here.entered[k];
-    has_money = here.value[k].add(*judging.lead) || has_money;
+    has_money = here.value[k].add(*judging.lead, contract_.symbols) || has_money;
     const bool timed = k > 0 && stages[k].stamped && stages[k - 1].stamped && !FunnelReader::faulty(*funnel_, k - 1, k);
     if (timed && judge.counts(k - 1) == Tri::yes) here.taken[k].add(between(stages[k - 1].at, stages[k].at));
     if (k + 1 == stages.size()) add_won(period);
@@ -204,9 +204,9 @@ void MeetingTally::add_source(LeadJudge& judge) {
   here.won += won >= 0;
   here.opened_now += opened == trend_periods - 1;
   here.won_now += won == trend_periods - 1;
-  if (opened >= 0) here.opened_value.add(*judging.lead);
-  if (opened == trend_periods - 1) here.opened_value_now.add(*judging.lead);
-  if (won >= 0) here.won_value.add(*judging.lead);
+  if (opened >= 0) here.opened_value.add(*judging.lead, contract_.symbols);
+  if (opened == trend_periods - 1) here.opened_value_now.add(*judging.lead, contract_.symbols);
+  if (won >= 0) here.won_value.add(*judging.lead, contract_.symbols);
 }
 
 void MeetingTally::add(LeadJudge& judge) {

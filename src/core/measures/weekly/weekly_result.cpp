@@ -85,7 +85,7 @@ void add_reasons(const MeetingTally& tally, MeetingResult& result) {
 }
 
 /// One currency's sum, for the order alone; several are not comparable and count as none.
-std::int64_t comparable(const Money& money) { return money.sums().size() == 1 ? money.sums().begin()->second : 0; }
+Minor comparable(const Money& money) { return money.sums().size() == 1 ? money.sums().begin()->second : 0; }
 
 void add_sources(const MeetingTally& tally, const MeetingSettings& settings, MeetingResult& result) {
   const GroupRows<SourceCounts> sources = group_rows<SourceCounts>(

@@ -11,6 +11,7 @@
 #include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/metric.hpp"
+#include "handoff/contract/money.hpp"
 #include "handoff/statistics/rate.hpp"
 #include "handoff/contract/versions.hpp"
 
@@ -28,10 +29,13 @@ struct CommitmentRule {
   ExprPtr definition, where;               ///< of share; of all: only these leads
   Grain per = Grain::month;                ///< the period the target is for
   std::optional<double> target, floor;
+  std::string currency;                    ///< of sum(amount, STAGE): what target and floor are whole units of; empty: it is not in money
+  bool blank_is_zero = false;              ///< then: a lead without an amount brings nothing
   std::vector<std::pair<std::string, double>> mix;
   bool mix_by_source = false;
   std::optional<Seconds> maturity;         ///< of rate: how long a lead may take; empty: measured
   std::string not_measured;                ///< why no export, or not this one, can prove it; empty: it can
+  bool in_money() const { return !currency.empty(); }
 };
 
 struct CommitmentSettings {
@@ -55,6 +59,17 @@ struct CommitmentSeries { std::size_t rule = 0; Grain grain = Grain::month; };
 /// Each rule per its own period, per week, and in the periods that the escalations on it speak of.
 std::vector<CommitmentSeries> commitment_series(const Contract& contract, const std::vector<CommitmentRule>& rules);
 
+/// What the leads of a period bring, in cents of one currency: surely so much, and at most so much where every amount is known or bounded.
+struct SumOfMoney {
+  Minor least = 0, most = 0;
+  std::uint64_t blank = 0, unreadable = 0, no_currency = 0, unsure = 0;  ///< leads without an amount, with one that cannot be read, without a currency; whether it is about them
+  std::uint64_t boundless = 0;             ///< of these and of ranges, those of which nobody knows how much they bring at the most
+  std::uint64_t elsewhere = 0;             ///< leads whose amount is of another currency: in no sum
+  void add(const Value& amount, const std::optional<std::string>& currency, const std::string& wanted, Tri belongs, bool blank_is_zero);
+  void merge(const SumOfMoney& other);
+  std::uint64_t unknown() const { return blank + unreadable + no_currency + unsure; }
+};
+
 /// Counts of one series in one period. Additive.
 struct PeriodCounts {
   std::uint64_t count = 0;                 ///< entrants; of shares: those that did
@@ -71,6 +86,7 @@ struct PeriodCounts {
   std::uint64_t mix_open = 0, mix_perhaps_open = 0;        ///< likewise, of which the segment or source is not known
   std::map<std::string, Share> parts;      ///< of late_share by a field: late among late and in time
   Causes causes;                           ///< of `unknown`
+  SumOfMoney money;                        ///< of sum(amount, STAGE)
   void merge(const PeriodCounts& other);
 };
 
@@ -96,6 +112,7 @@ class CommitmentTally {
   void put_open(const CommitmentRule& rule, bool perhaps, PeriodCounts& counts) const;
   void put_share(const CommitmentRule& rule, Ways ways, bool perhaps, const Judging& judging, const LeadFacts& facts, PeriodCounts& counts) const;
   DueFinding finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const;
+  void put_money(std::size_t rule, const Judging& then, Tri belongs, PeriodCounts& counts) const;
   Finding converted(const CommitmentRule& rule, LeadJudge& judge) const;
   DueFinding feedback(const Judging& judging, const StageClaim& entry) const;
   Finding touched(const Judging& judging, const StageClaim& entry) const;
@@ -135,7 +152,8 @@ struct PeriodResult {
   std::uint64_t count = 0, of = 0, open = 0, unknown = 0, exempt = 0;
   std::uint64_t early = 0;                 ///< done, and not yet due: in no rate, and counted for what the period will come to
   std::optional<Rate> rate;                ///< of shares
-  std::optional<double> value;             ///< the number or the share
+  std::optional<double> value;             ///< the number or the share; of money what is sure, in units of the rule's currency
+  std::optional<double> most;              ///< of money where not all is known: what it may be at the most; empty: nobody knows, or all is known
   std::optional<double> target, floor;     ///< as they are for a period of this length
   std::optional<double> attainment;        ///< value / target; not where less is better
   std::vector<MixPart> mix;

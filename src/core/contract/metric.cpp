@@ -49,7 +49,7 @@ std::optional<Metric> read_metric(std::string_view text) {
 
 Sense metric_sense(std::string_view function) {
   constexpr std::string_view shares[] = {"rate", "coverage", "compliance", "share", "completeness", "disposition", "feedback", "effort", "status_update_lag"};
-  if (function == "count") return Sense::number_up;
+  if (function == "count" || function == "sum") return Sense::number_up;
   if (function == "late_share") return Sense::share_down;
   return std::find(std::begin(shares), std::end(shares), function) == std::end(shares) ? Sense::unknown : Sense::share_up;
 }

@@ -67,6 +67,7 @@ Records<Breach> named_records(const MeetingPage& page) {
 /// A number of a commitment: a count with one decimal where it needs it, else a share.
 Node value_of(const CommitmentRule& rule, const std::optional<double>& value) {
   if (!value) return {};
+  if (rule.in_money()) return MoneyAmount{0, rule.currency, *value * 100};
   if (rule.metric.function != "count") return Percent{*value};
   const auto tenths = std::llround(*value * 10);
   return Figure{*value, tenths % 10 ? fmt::format("{}.{}", count_text(tenths / 10), tenths % 10) : count_text(tenths / 10)};
@@ -74,6 +75,7 @@ Node value_of(const CommitmentRule& rule, const std::optional<double>& value) {
 std::string value_text(const CommitmentRule& rule, double value) {
   const Node shown = value_of(rule, value);
   const auto* figure = std::get_if<Figure>(shown.typed());
+  if (rule.in_money()) return rounded_money_text(value * 100, rule.currency);
   return figure ? figure->shown : percent_text(value);
 }
 
@@ -83,6 +85,7 @@ Node period_node(const PeriodResult* result) {
                       {"outcome", outcome_name(result->outcome)},
                       {"why", text_node(result->why)},
                       {"value", result->value},
+                      {"most", result->most},
                       {"target", result->target},
                       {"floor", result->floor},
                       {"attainment", result->attainment},
@@ -115,6 +118,10 @@ Node shown_value(const CommitmentLine& line) {
   const PeriodResult& own = *line.own;
   if (own.rate) return beside_line(beside_line(*own.rate, own.target), own.floor);
   if (own.unknown == 0 || !own.value) return value_of(*line.rule, own.value);
+  if (line.rule->in_money()) {
+    const std::string least = value_text(*line.rule, *own.value);
+    return Figure{*own.value, own.most ? fmt::format("{} to {}", least, value_text(*line.rule, *own.most)) : "at least " + least};
+  }
   return Figure{*own.value, fmt::format("{} to {}", count_text(own.count), count_text(own.count + own.unknown))};
 }
 
@@ -124,7 +131,7 @@ Node here_node(const CommitmentLine& line) {
   if (line.here->rate) return *line.here->rate;
   if (!line.here->value) return Blank{"-"};
   const std::string value = value_text(*line.rule, *line.here->value);
-  const bool of_target = line.here->target && line.rule->metric.function == "count";
+  const bool of_target = line.here->target && line.rule->sense == Sense::number_up;
   return Figure{*line.here->value, of_target ? fmt::format("{} of {}", value, value_text(*line.rule, *line.here->target)) : value};
 }
 
@@ -134,6 +141,7 @@ Records<CommitmentLine> commitment_records() {
   const auto or_blank = [](const Node& node) { return node.is_null() ? Node(Blank{}) : node; };
   return {{{"commitment", Holds::text, [](const C& c) { return c.rule->name; }},
            {"owed_by", Holds::text, [](const C& c) { return text_node(c.rule->owner); }},
+           {"currency", Holds::text, [](const C& c) { return text_node(c.rule->currency); }},
            {"measurable", Holds::flag, [](const C& c) { return c.rule->not_measured.empty(); }},
            {"own", Holds::text, [](const C& c) { return period_node(c.own); }},
            {"here", Holds::text, [](const C& c) { return period_node(c.here); }}},

@@ -168,6 +168,14 @@ TEST_CASE("what was agreed changes the digest") {
       {"lookback = \"90d\"", "lookback = \"60d\""},
       {"at = \"Touch date\"", "at = \"Touched on\""},
       {"data = \"week\"", "data = \"day\""},
+      {"decimal = \",\"", "decimal = \".\""},
+      {"column = \"Deal amount\", decimal = \".\"", "column = \"Deal amount\", decimal = \",\""},
+      {"{ \"$\" = \"USD\" }", "{ \"$\" = \"CAD\" }"},
+      {"type = \"day\"", "type = \"date\""},
+      {"unit = \"m\"", "unit = \"h\""},
+      {"limit = \"45m\"", "limit = \"50m\""},
+      {"target = \"250000 EUR\"", "target = \"250000 USD\""},
+      {"blank = 0\n", ""},
   };
   std::vector<std::string> seen = {digest_of(every_key())};
   for (const Change& change : other) {

@@ -76,7 +76,7 @@ TEST_CASE("every key: columns, nulls, exclusions") {
   CHECK(field(c, "demo_at").headers == std::vector<std::string>{"Demo date", "Demo booked on"});
   CHECK(field(c, "demo_at").zone->name() == "Europe/Berlin");
   CHECK(field(c, "intent").headers == std::vector<std::string>{"HubSpot Score"});  // [score.intent] column
-  CHECK(c.fields.size() == known_fields().size() + 2);
+  CHECK(c.fields.size() == known_fields().size() + 4);
   CHECK(c.nulls == std::vector<std::string>{"(No value)", "N/A", "Select"});
   REQUIRE(c.exclusions.size() == 2);
   CHECK(c.exclusions[0].name == "test");
@@ -140,7 +140,7 @@ TEST_CASE("every key: stages, exits, clocks, disposition") {
   CHECK(c.exits[0].values == std::vector<std::string>{"Disqualified"});
   CHECK(c.exits[0].when);
 
-  REQUIRE(c.clocks.size() == 2);
+  REQUIRE(c.clocks.size() == 3);
   const Clock& demo = c.clocks[0];
   CHECK(demo.name == "first touch, demo request");
   CHECK(demo.owner == "sales");
@@ -188,7 +188,7 @@ TEST_CASE("every key: touches, logs, commitments, escalations, plan") {
   CHECK(c.logs.at("spend").at("source") == "Channel");
   CHECK(c.logs.at("signals").at("at") == "Seen");
 
-  REQUIRE(c.commitments.size() == 3);
+  REQUIRE(c.commitments.size() == 4);
   CHECK(c.commitments[0].metric == "count(MQL)");
   CHECK(c.commitments[0].per == "quarter");
   CHECK(c.commitments[0].target == 1200.0);

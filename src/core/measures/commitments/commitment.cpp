@@ -1,6 +1,7 @@
 // From counts to outcomes: what was owed in a period of this length, what came, and whether it can be judged yet.
 #include "handoff/measures/commitment.hpp"
 #include "handoff/text/count_text.hpp"
+#include "measures/commitments/commitment_parts.hpp"
 
 #include <fmt/format.h>
 
@@ -19,19 +20,6 @@ double target_in(double target, Grain per, Grain grain) {
   constexpr double a_year[] = {365, 365.0 / 7, 12, 4, 1};
   return target * a_year[static_cast<std::size_t>(per)] / a_year[static_cast<std::size_t>(grain)];
 }
-
-namespace {
-
-/// Counts and the targets they are held to are compared as they are printed, so that 1,020 of 1,200 is 0.85 and not a bit below it.
-bool below(double value, double line) { return value < line - 1e-9 * std::max(1.0, std::fabs(line)); }
-
-Outcome against(double value, bool more_is_better, std::optional<double> target, std::optional<double> floor) {
-  const auto short_of = [&](double line) { return more_is_better ? below(value, line) : below(line, value); };
-  if (floor && short_of(*floor)) return Outcome::below_floor;
-  return target && short_of(*target) ? Outcome::missed : Outcome::met;
-}
-
-}  // namespace
 
 Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<double> target, std::optional<double> floor) {
   if (!target && !floor) return Outcome::not_measurable;
@@ -229,7 +217,8 @@ PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& se
     period.why = rule.not_measured;
     return period;
   }
-  if (rule.metric.function == "count") judge_count(contract, rule, series.grain, counts, period);
+  if (rule.in_money()) judge_money(rule, series.grain, counts, period);
+  else if (rule.metric.function == "count") judge_count(contract, rule, series.grain, counts, period);
   else judge_share(contract, rule, taken, counts, period);
   const bool known = period.rate || period.unknown == 0;  // of a count with unknown leads the value is the least it may be
   if (rule.sense != Sense::share_down && known && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;

@@ -48,7 +48,7 @@ void set_subject(const Contract& contract, CommitmentRule& rule) {
     if (names.size() > 1) rule.by = find_field(contract, names[1]);
     return;
   }
-  rule.stage = find_stage(contract, names[0]);
+  rule.stage = find_stage(contract, function == "sum" ? names.back() : names[0]);
   if (function == "rate" && names.size() > 1) {
     rule.to = find_stage(contract, names[1]);
     if (rule.stage >= 0 && rule.to > rule.stage) rule.maturity = maturity_between(contract, rule.stage, rule.to);
@@ -78,6 +78,7 @@ std::string why_not(const Contract& contract, const CommitmentSettings& settings
     if (absent(clock.start) || absent(clock.stop)) return "the export lacks the columns of the clock";
     if (rule.by != no_field && absent(rule.by)) return "the export has no column for " + contract.fields[rule.by].name;
   }
+  if (function == "sum" && absent(known_field("amount"))) return "the export has no column for amount";
   if (function == "coverage" && absent(known_field("first_touch_at"))) return "the export has no column for first_touch_at";
   if (function == "share" && !rule.definition) return "the contract does not define it";
   if (function == "completeness" && contract.enrichment.empty()) return "the contract requires no enrichment fields";
@@ -111,6 +112,8 @@ std::vector<CommitmentRule> commitment_rules(const Contract& contract, const Com
     rule.target = commitment.target;
     rule.floor = commitment.floor;
     rule.where = commitment.where;
+    rule.currency = commitment.currency;
+    rule.blank_is_zero = commitment.blank_is_zero;
     set_subject(contract, rule);
     set_mix(contract, commitment, rule);
     rule.not_measured = why_not(contract, settings, rule);
@@ -136,6 +139,7 @@ std::vector<FieldId> asked_fields(const Contract& contract, const CommitmentRule
   std::vector<FieldId> fields;
   if (rule.clock >= 0) collect_clock_fields(contract, rule.stage, fields);
   const std::string& function = rule.metric.function;
+  if (function == "sum") fields.push_back(known_field("amount"));
   if (function == "coverage") fields.push_back(known_field("first_touch_at"));
   if (function == "completeness") fields.insert(fields.end(), contract.enrichment.begin(), contract.enrichment.end());
   if (function == "disposition" || function == "feedback") fields.push_back(known_field("disposition"));
@@ -162,6 +166,7 @@ void collect_commitment_fields(const Contract& contract, const CommitmentSetting
     if (rule.where) collect_fields(*rule.where, out);
     if (rule.definition) collect_fields(*rule.definition, out);
     if (rule.by != no_field) out.push_back(rule.by);
+    if (rule.in_money()) out.insert(out.end(), {known_field("amount"), known_field("currency")});
     if (rule.metric.function == "coverage") out.push_back(known_field("first_touch_at"));
     if (rule.metric.function == "feedback") out.push_back(known_field("disposition_at"));
     const std::shared_ptr<const BucketList>& buckets = rule.mix_by_source ? contract.sources : contract.segments;

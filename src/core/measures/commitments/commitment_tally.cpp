@@ -29,6 +29,7 @@ void PeriodCounts::merge(const PeriodCounts& other) {
   mix_perhaps_open += other.mix_perhaps_open;
   for (const auto& [value, late] : other.parts) parts[value].merge(late);
   causes.merge(other.causes);
+  money.merge(other.money);
 }
 
 CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSettings& settings)
@@ -71,7 +72,7 @@ void CommitmentTally::add(LeadJudge& judge) {
 Tri CommitmentTally::belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const {
   const Tri asked = rule.where ? truth(*rule.where, then) : Tri::yes;
   const std::string& function = rule.metric.function;
-  if (function != "count" && function != "rate") return asked;
+  if (function != "count" && function != "rate" && !rule.in_money()) return asked;
   const auto stage = static_cast<std::size_t>(rule.stage);
   const StageClaim& entry = funnel_->stages[stage];
   if (entry.skipped) return Tri::no;
@@ -101,6 +102,10 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
     PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
+    if (rule.in_money()) {
+      put_money(index, then, belongs, here);
+      continue;
+    }
     const bool in_share = found.due != Tri::no || rule.to >= 0;
     if (in_share && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
     put(index, then, facts, found, perhaps, here);
@@ -111,7 +116,7 @@ void CommitmentTally::add_causes(std::size_t index, const Judging& then, Causes&
   const CommitmentRule& rule = rules_[index];
   std::vector<FieldId> lacking = asked_[index];
   const std::string& function = rule.metric.function;
-  const bool of_definition = function == "count" || function == "rate";   // of leads that stand
+  const bool of_definition = function == "count" || function == "rate" || rule.in_money();   // of leads that stand
   for (const ExprPtr& asked : {rule.where, rule.definition, of_definition ? contract_.stages[static_cast<std::size_t>(rule.stage)].when : nullptr})
     if (asked) append_lacking(contract_, *asked, then, lacking);
   causes.add(contract_, *then.lead, lacking);

@@ -1,0 +1,23 @@
+// What the judging of commitments shares between its files.
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "handoff/measures/commitment.hpp"
+
+namespace handoff {
+
+/// Counts and the targets they are held to are compared as they are printed, so that 1,020 of 1,200 is 0.85 and not a bit below it.
+inline bool below(double value, double line) { return value < line - 1e-9 * std::max(1.0, std::fabs(line)); }
+
+inline Outcome against(double value, bool more_is_better, std::optional<double> target, std::optional<double> floor) {
+  const auto short_of = [&](double line) { return more_is_better ? below(value, line) : below(line, value); };
+  if (floor && short_of(*floor)) return Outcome::below_floor;
+  return target && short_of(*target) ? Outcome::missed : Outcome::met;
+}
+
+/// Of sum(amount, STAGE).
+void judge_money(const CommitmentRule& rule, Grain grain, const PeriodCounts& counts, PeriodResult& period);
+
+}  // namespace handoff

@@ -2,6 +2,7 @@
 #include "handoff/judging/clock.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "handoff/judging/history.hpp"
 #include "handoff/judging/touch.hpp"
@@ -71,7 +72,7 @@ Value start_of(const Contract& contract, const Clock& clock, const Judging& judg
   const Lead& lead = *judging.lead;
   const Stage& stage = contract.stages[static_cast<std::size_t>(clock.on)];
   const Value& stop = lead[clock.stop];
-  const bool later = stop.present() && stop.stamp.first > as_of;
+  const bool later = clock.taken == no_field && stop.present() && stop.stamp.first > as_of;
   const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : stop.state != Value::State::missing && !later;
   const bool neglected = lead[clock.start].state == Value::State::missing && !stopped;
   if (!neglected) return lead[clock.start];
@@ -130,6 +131,32 @@ void judge_again(const Clock& clock, const Lead& lead, Instant as_of, ClockFact&
   else if (taken_for == BeforeStart::breached) fact.verdict = against_due(fact, as_of, as_of, Verdict::open);
 }
 
+/// Where a clock that the CRM measured had stopped: so many of its own seconds after its start.
+Instant after(const Clock& clock, Instant start, Seconds taken) {
+  return clock.limit.unit == Unit::elapsed ? start + taken : clock.calendar->add_business_seconds(start, taken);
+}
+
+/// A clock whose time the CRM measured itself. The measured time is held against the limit; the start says when it was due, and whether it had stopped by as-of.
+void judge_taken(const Clock& clock, const Number& taken, Instant as_of, ClockFact& fact) {
+  constexpr double longest = 1e10;   // seconds; 300 years
+  fact.started = taken.low >= 0 && taken.high <= longest;
+  if (!fact.started) return;
+  const auto low = static_cast<Seconds>(std::ceil(taken.low)), high = static_cast<Seconds>(std::ceil(taken.high));
+  const Verdict stopped = high <= clock.limit.amount ? Verdict::met : low > clock.limit.amount ? Verdict::breached : Verdict::unknown;
+  const Verdict running = against_due(fact, as_of, as_of, Verdict::open);
+  if (after(clock, fact.start.first, low) > as_of) {   // not by then
+    measure(clock, fact, as_of, as_of);
+    fact.verdict = running;
+    return;
+  }
+  fact.stopped = after(clock, fact.start.last, high) <= as_of;
+  fact.untimed = !fact.stopped;
+  fact.least = fact.elapsed = low;
+  fact.most = high;
+  fact.stop = {after(clock, fact.start.first, low), after(clock, fact.start.last, high), 0, false};
+  fact.verdict = fact.stopped || stopped == running ? stopped : Verdict::unknown;
+}
+
 /// The next entry has its own clock: the one before ends there, and owes nothing where it was not yet due.
 void end_entry(const Stamp& next, ClockFact& fact) {
   const bool before = next.last <= fact.due.first;
@@ -151,6 +178,12 @@ void judge_own(const Contract& contract, const Judging& judging, Instant as_of, 
   const bool by_log = stops_by_log(clock, judging);
   const Value& stop = lead[clock.stop];
   if (is_absent(absent, clock.start) || (!by_log && (is_absent(absent, clock.stop) || stop.state == Value::State::unreadable))) return;  // the export cannot say when it stopped
+  if (clock.taken != no_field && !stop.blank()) {
+    if (stop.present()) judge_taken(clock, stop.number, as_of, fact);
+    const bool running = fact.started && !fact.stopped && !fact.untimed;
+    fact.ways = (running ? not_done(fact.due_passed) : DueFinding(finding_of(fact.verdict), fact.due_passed)).ways;
+    return;
+  }
   fact.started = true;
   find_stop(judging, by_log, stop, as_of, fact);
   bool done = fact.stopped;
@@ -244,32 +277,6 @@ void ClockSet::weigh_alternatives(std::vector<ClockFact>& facts) const {
     fact.perhaps = true;
     fact.lead = sure ? lead : lead | Way::exempt;
     if (fact.verdict != Verdict::exempt) fact.verdict = Verdict::unknown;
-  }
-}
-
-FieldId judged_stop(const Contract& contract, int stage) {
-  FieldId stop = no_field;
-  for (const Clock& clock : contract.clocks) {
-    if (clock.on != stage) continue;
-    if (clock.stop == touch_field()) return clock.stop;
-    if (stop == no_field) stop = clock.stop;
-  }
-  return stop;
-}
-
-const ClockFact* judged_clock(const Contract& contract, FieldId stop, const std::vector<ClockFact>& facts) {
-  for (const ClockFact& fact : facts)
-    if (contract.clocks[static_cast<std::size_t>(fact.clock)].stop == stop) return &fact;
-  return nullptr;
-}
-
-void collect_clock_fields(const Contract& contract, int stage, std::vector<FieldId>& out) {
-  for (const Clock& clock : contract.clocks) {
-    if (clock.on != stage) continue;
-    out.push_back(clock.start);
-    out.push_back(clock.stop);
-    if (clock.where) collect_fields(*clock.where, out);
-    if (clock.exempt) collect_fields(*clock.exempt, out);
   }
 }
 

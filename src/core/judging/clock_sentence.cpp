@@ -40,6 +40,12 @@ void append_course(const Contract& contract, const ClockFact& fact, Instant as_o
   const auto moment = [&](Instant instant) { append_local_text(out, {instant, instant, 0, false}, *contract.zone); };
   out += "Started ";
   append_local_text(out, fact.start, *contract.zone);
+  if (fact.stopped && clock.taken != no_field) {
+    out += "; ";
+    out += stop_name;
+    out += ", as the CRM measured it, is ";
+    return append_measured(clock, fact, out);
+  }
   if (fact.stopped) {
     out += ", stopped ";
     append_local_text(out, fact.stop, *contract.zone);

@@ -154,7 +154,7 @@ void EntryReader::forget_before(const Stamp& entry, Lead& lead) const {
 /// A clock of an entry that has ended is not stopped by what came after its end.
 void EntryReader::forget_after(const Stamp& next, Lead& lead) const {
   for (const Clock& clock : contract_.clocks) {
-    if (clock.on != stage_ || clock.stop == no_field || !lead[clock.stop].present()) continue;
+    if (clock.on != stage_ || clock.stop == no_field || clock.taken != no_field || !lead[clock.stop].present()) continue;
     const Stamp& stop = lead[clock.stop].stamp;
     if (certainly_before(next, stop) || (next.first == next.last && stop.first == next.first)) clear(lead, clock.stop);
   }
@@ -183,6 +183,9 @@ void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEnt
   } else if (number > 0) {
     forget_before(steps[from].at, out);
   }
+  if (rows_.size() > 1)   // nobody knows which of the entries the CRM measured
+    for (const Clock& clock : contract_.clocks)
+      if (clock.on == stage_ && clock.taken != no_field && out[clock.taken].present()) out.values[clock.taken].state = Value::State::open;
   for (std::size_t i = from + 1; i < end; ++i) {
     const HistoryStep& step = steps[i];
     const FieldId field = step.stage > stage_ ? contract_.stages[static_cast<std::size_t>(step.stage)].at

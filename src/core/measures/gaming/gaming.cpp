@@ -59,7 +59,7 @@ std::vector<FieldId> time_fields(const Contract& contract, const std::vector<boo
   for (const Stage& stage : contract.stages) add(stage.at);
   for (const Clock& clock : contract.clocks) {
     add(clock.start);
-    add(clock.stop);
+    if (clock.taken == no_field) add(clock.stop);
   }
   add(known_field("disposition_at"));
   return fields;

@@ -86,6 +86,34 @@ std::int64_t deals_at(const Json& report, const char* stage) {
 
 }  // namespace
 
+namespace {
+
+/// A deal of two contacts is one deal, whether its cell names both, or a row each and the deal's id.
+void check_shared_deals(const Export& data, Checks& checks) {
+  const std::vector<Cells> rows = read_csv(read_file(data.files[0]));
+  std::vector<std::string> cells, lines;
+  for (std::size_t i = 2; i < rows.size(); i += 3) {
+    const std::string &one = rows[i - 1][0], &other = rows[i][0];
+    const std::string rest = "," + std::to_string(1000 + hashed(one) % 90000) + ".25,USD," + (hashed(one) % 2 ? "closed_won" : "Closed Lost (Partner)") + "," + day(hashed(one) / 7) + "," + day(hashed(one) / 11);
+    const std::string id = "D" + std::to_string(i);
+    cells.push_back(id + "," + (i % 2 ? one + ";" + other : other + " ; " + one) + rest);
+    lines.push_back(id + "," + one + rest);
+    lines.push_back(id + "," + other + rest);
+  }
+  const auto pipeline = [&](const std::vector<std::string>& deals, bool shuffle) {
+    const std::string file = data.scratch->path("shared-deals.csv");
+    write_file(file, joined("Deal,Lead,Amount,Currency,Stage,Created,Closed", deals, shuffle));
+    return report(data, {"pipeline", {"--deals", file}}, checks);
+  };
+  const Json by_cell = pipeline(cells, false), by_row = pipeline(lines, false);
+  if (by_cell.is_null() || by_row.is_null()) return;
+  checks.same_text("two contacts in a cell, and in a row each", bare(by_cell), bare(by_row));
+  checks.same_text("in another order", bare(pipeline(cells, true)), bare(by_cell));
+  checks.that("there are shared deals", deals_at(by_cell, "Lead") > static_cast<std::int64_t>(cells.size()) / 3);
+}
+
+}  // namespace
+
 void check_money(const Export& data, Checks& checks) {
   checks.about("deals and spend, " + data.name);
   write_file(data.contract, read_file(data.contract) +
@@ -118,6 +146,7 @@ void check_money(const Export& data, Checks& checks) {
     checks.same_text("the leads in two files", bare(pipeline(split, true, look)), wanted);
     checks.same_text("the notes of it", pipeline(split, true, look).at("notes").dump(), whole.at("notes").dump());
   }
+  check_shared_deals(data, checks);
   std::vector<std::string> other = deals;
   const auto won = std::find_if(other.begin(), other.end(), [](const std::string& line) { return line.find("Closed Won") != std::string::npos && line.find("nobody") == std::string::npos; });
   if (won != other.end()) won->replace(won->find("Closed Won"), 10, "Closed Lost");

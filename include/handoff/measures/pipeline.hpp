@@ -12,6 +12,7 @@
 #include "handoff/statistics/difference.hpp"
 #include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/group.hpp"
+#include "handoff/contract/money.hpp"
 #include "handoff/measures/waterfall.hpp"
 
 namespace handoff {
@@ -32,6 +33,7 @@ struct Deal {
 struct DealBook {
   std::vector<Deal> deals;
   FieldId key = no_field;                     ///< of the leads
+  bool can_lose = true;                       ///< something in the export says of a deal that it was lost; else no rate of winning is known
   bool of_lead = false;                       ///< the key is the lead's own id: its deals are its own, whenever they began
   std::function<std::pair<std::size_t, std::size_t>(std::string_view key)> find;
   std::vector<std::size_t> same;              ///< by deal: which one stands for it, where several rows tell of one; empty: each for itself
@@ -43,7 +45,11 @@ struct DealCounts {
   std::string key;                                      ///< `lead_id`, or the field of the leads that the deals are joined by
   std::uint64_t no_amount = 0, unreadable_amount = 0;   ///< the cell is empty; it holds what is not an amount
   std::string unreadable_example;
-  ValueCounts unknown_stages;                           ///< taken as open: neither the contract nor the words won and lost name them
+  std::uint64_t too_large = 0, two_currencies = 0;      ///< in no sum either: more than 90 trillion; the cell names another currency than its row
+  ValueCounts unknown_stages;                           ///< taken as open: the contract does not name them, and they say neither won nor lost
+  std::uint64_t past_close = 0, neither = 0;            ///< deals whose close date has passed; of these, those that are neither won nor lost
+  /// Are more than 5 % of the deals whose close date has passed neither won nor lost?
+  bool mostly_undecided() const { return neither * 20 > past_close; }
   std::uint64_t repeated = 0, differing = 0;            ///< rows of a deal that another row stands for; deals whose rows do not say the same
 };
 
@@ -63,20 +69,18 @@ struct PipelineSettings {
   int to = -1;                                ///< a lead that has not reached it is lost; -1: there is no later stage
   std::vector<bool> absent;                   ///< by FieldId: not in the export
   const DealBook* book = nullptr;             ///< null: the leads' own amounts
+  std::vector<Period> spent_days;             ///< which spend is known for: sorted, none touching the next
   std::vector<GroupBy> spend_by;              ///< by which spend tells its rows apart: source, month; empty: no spend
   std::vector<CreditRule> rules;              ///< by model; empty: no touches
   std::optional<Seconds> lookback;            ///< touches longer before the deal are none of it
   std::function<std::span<const Signal>(std::string_view lead_id)> touches;
 };
 
-/// Adds without passing the largest number there is.
-void add_minor(std::int64_t& sum, std::int64_t minor);
-
 /// Deals of one currency.
 struct DealSums {
   std::uint64_t deals = 0, won = 0, lost = 0, open = 0, no_amount = 0;
   std::uint64_t won_with_amount = 0;                        ///< what revenue is the sum of
-  std::int64_t pipeline = 0, still_open = 0, revenue = 0;   ///< all, of those open, of those won
+  Minor pipeline = 0, still_open = 0, revenue = 0;   ///< all, of those open, of those won
   void add(const Deal& deal);
   void merge(const DealSums& other);
 };
@@ -91,6 +95,7 @@ struct Cycle {
 struct GroupMoney {
   std::vector<std::uint64_t> leads;           ///< by stage: entered it in the window, and count there
   std::vector<std::uint64_t> unsure;          ///< by stage: of its claims in the window, those of whom it is unknown whether they count
+  std::vector<std::uint64_t> paid, paid_unsure;   ///< the same of those that entered on a day which spend is known for
   std::vector<Sums> sums;                     ///< by stage
   std::map<std::string, Cycle> cycles;        ///< of the deals of the stage in question
   void merge(const GroupMoney& other);
@@ -110,7 +115,7 @@ struct LeadMoney {
 /// Credits of one kind of touch.
 struct CreditSums {
   std::uint64_t touches = 0, deals = 0;
-  std::array<std::int64_t, credit_models> pipeline{}, revenue{};
+  std::array<Minor, credit_models> pipeline{}, revenue{};
   void merge(const CreditSums& other);
 };
 
@@ -135,7 +140,7 @@ class PipelineTally {
   static constexpr std::uint32_t no_touch = 0xFFFFFFFF;
   // Deals that count nowhere, by why.
   std::uint64_t deals_outside = 0;                          ///< of leads that entered no stage in the window
-  std::uint64_t own_unreadable = 0;
+  std::uint64_t own_unreadable = 0, own_two_currencies = 0;
   std::uint64_t before_lead = 0;                            ///< given to a lead that came in later, by its own id
   Sums no_lead, older;                                      ///< no lead has the key; all leads with the key came in after the deal
   Sums after_as_of;
@@ -145,6 +150,7 @@ class PipelineTally {
  private:
   struct Claimant { bool taken = false, later = false; LeadMoney lead; };
   void read_lead(LeadJudge& judge);
+  bool is_paid(const StageClaim& claim) const;
   void read_leak(LeadJudge& judge);
   void count_lead();
   void offer(std::size_t deal, bool later);
@@ -162,6 +168,7 @@ class PipelineTally {
   const Funnel* funnel_ = nullptr;      // of the lead being counted
   const LeadFacts* facts_ = nullptr;
   LeadMoney lead_;
+  std::vector<bool> paid_;                                  // by stage: it entered on a day which spend is known for
   std::string key_;
   std::size_t money_rows_ = 0;                              // of all groups and stages: currencies
   std::unordered_map<std::size_t, Claimant> claims_;        // by deal
@@ -176,6 +183,9 @@ struct Spend {
   std::string currency;
 };
 
+/// The days that rows of spend cover together: sorted, none touching the next.
+std::vector<Period> days_of(const std::vector<Spend>& spend);
+
 /// The part of a spend that falls on the days of a period, in proportion to days; the parts of neighbouring periods sum to it.
 std::int64_t spend_within(const Spend& spend, const Period& period);
 
@@ -184,13 +194,15 @@ struct StageMoney {
   std::uint64_t leads = 0, unsure = 0;
   std::string currency;
   DealSums sums;
-  std::optional<std::int64_t> spend;          ///< empty: no spend is known for the group
-  std::optional<double> cost_per;             ///< spend for one lead, in minor units; empty: no spend, or no leads
+  std::optional<Minor> spend;                 ///< empty: no spend is known for the group
+  std::uint64_t paid = 0, paid_unsure = 0;    ///< leads that the spend is divided by: they entered on a day which spend is known for
+  std::optional<double> cost_per;             ///< spend for one of them, in minor units; empty: no spend, or no leads
+  std::optional<double> cost_least;           ///< if all of those whose definition is undecided count as well
 };
 struct DealsResult {
   std::string currency;
   DealSums sums;
-  Rate win;                                   ///< won of won and lost
+  Rate win;                                   ///< won of won and lost; empty where nothing in the export could say lost
   TimeSummary cycle;
   std::optional<double> velocity;             ///< minor units a day: deals x win rate x mean won deal / median days
 };
@@ -203,7 +215,7 @@ struct LeakResult {
   int leak = -1;                              ///< -1: moved on
   Rate leads;                                 ///< of all that entered
   std::uint64_t undecided = 0;
-  struct Amount { std::int64_t minor = 0; std::optional<double> share, expected; };
+  struct Amount { Minor minor = 0; std::optional<double> share, expected; };
   std::map<std::string, Amount> pipeline;     ///< by currency; expected: minor units that as many average entrants bring
 };
 struct Uplift {
@@ -214,9 +226,9 @@ struct Uplift {
   std::optional<double> leads, low, high;     ///< more leads that move on
   std::map<std::string, double> value;        ///< by currency: minor units of pipeline a lead that moved on is worth
 };
-struct UnmatchedSpend { std::string source, period, currency; std::int64_t minor = 0; };
+struct UnmatchedSpend { std::string source, period, currency; Minor minor = 0; };
 struct SpendResult {
-  std::map<std::string, std::int64_t> read, counted;  ///< by currency
+  std::map<std::string, Minor> read, counted;  ///< by currency
   std::uint64_t rows = 0, outside_window = 0, after_as_of = 0;
   std::vector<UnmatchedSpend> unmatched;      ///< no lead came in from there in that month
   bool by_group = true;                       ///< false: the groups are none that spend knows
@@ -226,6 +238,7 @@ struct CreditResult { bool touched = false; std::string type, currency; CreditSu
 struct PipelineResult {
   std::vector<PipelineGroup> groups;
   std::uint64_t cohort = 0, pooled_groups = 0;
+  bool no_losing = false;                     ///< nothing in the export could say of a deal that it was lost
   std::vector<LeakResult> leaks;              ///< moved on first; empty where there is no later stage
   Uplift uplift;
   std::vector<CreditResult> credits;

@@ -121,6 +121,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
                        settings.unpack_limit);
     if (spend->has_source) query.spend_by.push_back(group_by(contract, "source"));
     query.spend_by.push_back(group_by(contract, "month"));
+    query.spent_days = days_of(spend->rows);
   }
   std::optional<EventLog> touches;
   if (!typed.touches.empty()) {

@@ -1,15 +1,20 @@
 // Deals are judged as of the moment of judging: won later is still open, begun later is not there yet.
 #include "reading/deal_log.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "handoff/text/ascii.hpp"
+#include "handoff/text/contact.hpp"
+#include "handoff/text/count_text.hpp"
 #include "handoff/text/error.hpp"
 #include "handoff/text/suggest.hpp"
+#include "leads/cell_text.hpp"
+#include "leads/decimals.hpp"
 #include "reading/readable_log.hpp"
 
 namespace handoff {
@@ -22,12 +27,19 @@ bool names(const std::string& name, const std::vector<std::string>& values, cons
   return ascii_lower_text(name) == text || std::any_of(values.begin(), values.end(), [&](const std::string& value) { return ascii_lower_text(value) == text; });
 }
 
-bool says_word(const std::string& text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if (end == text.size() || text[end] < 'a' || text[end] > 'z') return true;
-  }
-  return false;
+/// `won`, `closed won`, `closed-won`, `closedwon`, `closed_won`, and nothing longer: *won back* and *not lost* say something else.
+bool says_word(std::string_view text, std::string_view word) {
+  if (text == word) return true;
+  constexpr std::string_view closed = "closed";
+  if (!text.starts_with(closed) || !text.ends_with(word) || text.size() < closed.size() + word.size()) return false;
+  const std::string_view between = text.substr(closed.size(), text.size() - closed.size() - word.size());
+  return between.empty() || between == " " || between == "-" || between == "_";
+}
+
+/// Without the `(...)` that a CRM writes behind a stage's name for its pipeline.
+std::string_view without_pipeline(std::string_view text) {
+  const std::size_t open = text.ends_with(')') ? text.rfind('(') : std::string_view::npos;
+  return open == std::string_view::npos ? text : trimmed(text.substr(0, open));
 }
 
 /// The field of the leads that deals are joined by, and the log's column for it.
@@ -58,6 +70,7 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
   request.table = "deal";
   request.contract = &contract;
   request.typed = false;
+  request.several_ids = request.numbered = true;
   request.threads = settings.threads;
   request.further = {{"amount", Type::text}, {"currency", Type::text}, {"stage", Type::text}, {"won_at", Type::date},
                      {"closed_at", Type::date}, {"won", Type::text}, {"closed", Type::text}};
@@ -82,15 +95,14 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
 }  // namespace
 
 DealStatus stage_says(const Contract& contract, std::string_view stage, bool& known) {
-  const std::string text = ascii_lower_text(stage);
+  const std::string whole = ascii_lower_text(trimmed(stage)), text(without_pipeline(whole));
+  const auto named = [&](const auto& one) { return names(one.name, one.values, whole) || names(one.name, one.values, text); };
   known = true;
-  const Stage& last = contract.stages.back();
-  if (names(last.name, last.values, text)) return DealStatus::won;
-  for (const Exit& exit : contract.exits)
-    if (names(exit.name, exit.values, text)) return DealStatus::lost;
+  if (named(contract.stages.back())) return DealStatus::won;
+  if (std::any_of(contract.exits.begin(), contract.exits.end(), named)) return DealStatus::lost;
   if (says_word(text, "lost")) return DealStatus::lost;
   if (says_word(text, "won")) return DealStatus::won;
-  known = std::any_of(contract.stages.begin(), contract.stages.end(), [&](const Stage& one) { return names(one.name, one.values, text); });
+  known = std::any_of(contract.stages.begin(), contract.stages.end(), named);
   return DealStatus::open;
 }
 
@@ -104,9 +116,7 @@ class DealMaker {
     Deal deal;
     deal.created = created;
     deal.created_last = last_of(created, out_.log.day_only(event));
-    Number number;
-    if (read_number(text(amount_column, event), number) && number.low == number.high && std::fabs(number.low) < 9e13) deal.minor = std::llround(number.low * 100.0);
-    for (const char c : text(currency_column, event)) deal.currency += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    read_amount(event, deal);
     status(event, deal);
     for (const std::optional<Instant>& moment : {std::optional<Instant>(created), date(won_at_column, event), date(closed_at_column, event)})
       if (moment && *moment <= as_of_) out_.newest = std::max(out_.newest, *moment);
@@ -115,12 +125,31 @@ class DealMaker {
   /// A deal of several contacts has a row for each: of one id one stands, the same whatever the order of the rows.
   void settle() {
     std::vector<Deal>& deals = out_.book.deals;
-    if (out_.log.further().size() > id_column && out_.log.has(id_column)) find_same();
+    if (has_ids() || out_.log.account().shared > 0) find_same();
     for (std::size_t event = 0; event < deals.size(); ++event)
       if (out_.book.standing(event) == event) note(event, deals[event]);
+    out_.book.can_lose = says_lost();
   }
 
  private:
+  bool has_ids() const { return out_.log.further().size() > id_column && out_.log.has(id_column); }
+  /// An amount that is too large, or of two currencies at once, is told, and in no sum.
+  void read_amount(std::size_t event, Deal& deal) const {
+    const std::string_view cell = text(amount_column, event);
+    Number number;
+    const bool one = read_number(cell, out_.decimal, number) && number.low == number.high;
+    const std::optional<std::string> currency = currency_of(contract_.symbols, text(currency_column, event), cell);
+    deal.currency = currency ? *currency : upper_currency(text(currency_column, event));
+    if (one && currency) deal.minor = minor_of(number.low);
+  }
+  /// Does anything in the log say of a deal that it was lost: a text of its stages, or the flag that it is closed beside the one that it is won?
+  bool says_lost() const {
+    if (out_.log.has(won_column) && out_.log.has(closed_column)) return true;
+    if (!out_.log.has(stage_column)) return false;
+    const std::vector<std::string>& texts = out_.log.further()[stage_column].texts;
+    bool known = false;
+    return std::any_of(texts.begin(), texts.end(), [&](const std::string& one) { return stage_says(contract_, one, known) == DealStatus::lost; });
+  }
   std::string_view text(std::size_t column, std::size_t event) const {
     const EventColumn& one = out_.log.further()[column];
     if (!out_.log.has(column) || one.indexes.empty() || one.indexes[event] == no_text) return {};
@@ -134,22 +163,28 @@ class DealMaker {
     return one.dates[event];
   }
   static auto told(const Deal& deal) { return std::tie(deal.created, deal.minor, deal.currency, deal.status, deal.closed); }
+  /// The events of one row, which names several leads, are one deal; so are all rows of one id.
   void find_same() {
     const std::vector<Deal>& deals = out_.book.deals;
-    std::vector<std::size_t>& same = out_.book.same;
+    std::map<std::uint32_t, std::size_t> rows;
+    std::vector<std::size_t> of_row;
+    const bool shared = out_.log.account().shared > 0;
+    for (std::size_t event = 0; event < deals.size(); ++event) of_row.push_back(shared ? rows.try_emplace(out_.log.row(event), event).first->second : event);
     std::map<std::string_view, std::size_t> standing;
     std::set<std::string_view> differing;
+    const auto id_of = [&](std::size_t event) { return has_ids() ? text(id_column, event) : std::string_view{}; };
     for (std::size_t event = 0; event < deals.size(); ++event) {
-      const std::string_view id = text(id_column, event);
-      const auto found = id.empty() ? standing.end() : standing.try_emplace(id, event).first;
-      if (found == standing.end() || found->second == event) continue;
+      const std::string_view id = id_of(event);
+      if (id.empty() || of_row[event] != event) continue;
+      const auto [found, fresh] = standing.try_emplace(id, event);
+      if (fresh) continue;
       ++out_.repeated;
       if (told(deals[event]) != told(deals[found->second])) differing.insert(id);
       if (told(deals[event]) < told(deals[found->second])) found->second = event;
     }
     for (std::size_t event = 0; event < deals.size(); ++event) {
-      const auto found = standing.find(text(id_column, event));
-      same.push_back(found == standing.end() ? event : found->second);
+      const auto found = standing.find(id_of(event));
+      out_.book.same.push_back(found == standing.end() ? of_row[event] : found->second);
     }
     out_.differing = differing.size();
   }
@@ -157,12 +192,19 @@ class DealMaker {
     const std::string_view cell = text(amount_column, event);
     if (cell.empty()) {
       ++out_.no_amount;
+    } else if (Number number; !deal.minor && read_number(cell, out_.decimal, number) && number.low == number.high) {
+      ++(minor_of(number.low) ? out_.two_currencies : out_.too_large);
     } else if (!deal.minor) {
       ++out_.unreadable_amount;
       if (out_.unreadable_example.empty() || cell < out_.unreadable_example) out_.unreadable_example = cell;
     }
     bool known = true;
-    if (says(event, known) == DealStatus::open && !known) out_.unknown_stages.add(text(stage_column, event));
+    const bool open = says(event, known) == DealStatus::open;
+    if (open && !known) out_.unknown_stages.add(text(stage_column, event));
+    const std::optional<Instant> closed_at = date(closed_at_column, event);
+    if (!closed_at || *closed_at > as_of_) return;
+    ++out_.past_close;
+    out_.neither += open;
   }
   /// The flags before the stage, the stage before a date of winning.
   DealStatus says(std::size_t event, bool& known) const {
@@ -195,6 +237,21 @@ class DealMaker {
   Instant as_of_;
 };
 
+/// Where stages are named that say neither won nor lost, revenue is a part of what was won, and nobody knows which: a promise in money cannot be held to it.
+void refuse_undecided(const Contract& contract, const std::string& file, const DealLog& log) {
+  if (!log.mostly_undecided()) return;
+  const auto money = std::find_if(contract.commitments.begin(), contract.commitments.end(), [](const Commitment& one) { return !one.currency.empty(); });
+  if (money == contract.commitments.end()) return;
+  std::string texts;
+  for (const auto& [stage, count] : log.unknown_stages.counts()) {
+    if (texts.size() > 200) break;
+    texts += fmt::format("{}'{}' {}", texts.empty() ? "" : ", ", without_contact(stage), count_text(count));
+  }
+  throw Error(file, fmt::format("{} of {} deals whose close date has passed are neither won nor lost, more than 5 %, and the commitment `{}` is in money; stages that say neither: {}",
+                                count_text(log.neither), count_text(log.past_close), money->name, texts.empty() ? "none" : texts),
+              fmt::format("name them in the contract: won under `value` of the last stage ({}), lost under `value` of an [[exit]]", contract.stages.back().name));
+}
+
 }  // namespace
 
 std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& contract, const Settings& settings) {
@@ -202,12 +259,15 @@ std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& con
   const auto section = contract.logs.find("deal");
   const std::map<std::string, std::string>& columns = section == contract.logs.end() ? none : section->second;
   const std::pair<std::string, std::string> join = join_of(contract, columns);
-  auto out = std::make_unique<DealLog>(DealLog{{join.first, 0, 0, {}, {}, 0, 0}, read_log(file, contract, settings, columns, join), {}, instant_min});
+  auto out = std::make_unique<DealLog>(DealLog{{}, read_log(file, contract, settings, columns, join), {}, instant_min, {}});
+  out->key = join.first;
   const EventLog& log = out->log;
   if (!log.has(amount_column))
     throw Error(file, "no column holds amount of deal", "name it under [deal.columns] of the contract: amount = \"...\"");
   if (!log.has(stage_column) && !log.has(won_column) && !log.has(won_at_column))
     throw Error(file, "no column says which deals are won", "name stage, won or won_at under [deal.columns] of the contract");
+  const auto amount = columns.find("amount");
+  out->decimal = mark_of(log.further()[amount_column].texts, contract.decimal, file, fmt::format("column \"{}\" (amount)", amount == columns.end() ? "amount" : amount->second));
   out->book.key = find_field(contract, join.first);
   out->book.of_lead = join.first == "lead_id";
   DealMaker maker(*out, contract, settings.as_of);
@@ -216,6 +276,7 @@ std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& con
     for (const Signal& one : log.of(lead)) maker.make(event++, one.at);
   }
   maker.settle();
+  refuse_undecided(contract, file, *out);
   out->book.find = [&log](std::string_view key) -> std::pair<std::size_t, std::size_t> {
     const std::size_t lead = log.find(key);
     if (lead == EventLog::nobody) return {0, 0};

@@ -111,9 +111,9 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
                                 count_text(events_.size()),
                                 ids == 1 ? "an id" : count_text(ids) + " ids"));
   if (account_.shared > 0)
-    notes.push_back(fmt::format("{}: {} several leads, and {} of each{}", file_,
+    notes.push_back(fmt::format("{}: {} several leads, {}{}", file_,
                                 account_.shared == 1 ? "1 row names" : count_text(account_.shared) + " rows name",
-                                account_.shared == 1 ? "is an event" : "are events",
+                                table_ == "deal" ? "and counts as one deal" : account_.shared == 1 ? "and is an event of each" : "and are events of each",
                                 account_.beside == 0 ? "" : account_.beside == 1 ? "; 1 id in them is not in the export"
                                                           : "; " + count_text(account_.beside) + " ids in them are not in the export"));
   const std::pair<std::uint64_t, const char*> lacking[] = {{account_.no_lead_id, "lead id"}, {account_.no_date, "date"}, {account_.no_type, table_ == "history" ? "stage" : "type"}};

@@ -57,6 +57,7 @@ struct EventLogRequest {
   std::map<std::string, std::string> columns;  ///< role -> header: `lead_id`, `at`, `type`, and the further ones; without one, the role itself
   bool typed = true;                       ///< a row needs a type
   bool several_ids = false;                ///< a cell may name several leads, `101;102`: the row is an event of each
+  bool numbered = false;                   ///< EventLog::row is asked
   std::vector<EventField> further;         ///< read where the log has them
   int threads = 0;                         ///< 0: the cores there are
   const LogRules* rules = nullptr;         ///< the contract's: its columns in place of `columns`, and rows for which its `where` is not true left out
@@ -116,6 +117,8 @@ class EventLog {
   const std::vector<EventColumn>& further() const { return further_; }
   bool has(std::size_t further) const { return has_[further]; }
   bool day_only(std::size_t event) const { return day_only_[event]; }
+  /// Events of one row have one number; of a log that was asked to number them.
+  std::uint32_t row(std::size_t event) const { return row_numbers_[event]; }
 
   const EventAccount& account() const { return account_; }
   const std::string& unreadable_example() const { return unreadable_example_; }
@@ -136,6 +139,7 @@ class EventLog {
   std::string file_, table_;
   std::vector<Signal> events_;             // by lead, then time
   std::vector<bool> day_only_;
+  std::vector<std::uint32_t> row_numbers_;   // by event; empty where nobody asked
   HashKey key_;
   std::vector<std::uint64_t> hashes_;      // sorted, one a lead
   std::vector<std::uint32_t> begin_;       // of each lead, and one more

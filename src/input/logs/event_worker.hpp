@@ -107,7 +107,9 @@ class EventWorker final : public RecordSink {
     account.shared += ids_.size() + beside_ > 1;
     account.beside += beside_;
     const std::uint32_t type_number = types.number(std::move(name)) * 2 + at.stamp.date_only;
+    const auto row_number = static_cast<std::uint32_t>(rows.size());
     for (const auto& [lead, text] : ids_) {
+      if (request_.numbered) row_numbers.push_back(row_number);
       rows.push_back({lead, at.stamp.first, type_number, static_cast<std::uint32_t>(rows.size())});
       for (std::size_t i = 0; i < columns.size(); ++i) add_further(i, owner && i == 0 ? *owner : row[further_[i]]);
     }
@@ -227,6 +229,7 @@ class EventWorker final : public RecordSink {
   SpreadsheetIds spreadsheet_ids;
   std::vector<WidthVotes> widths;  // by input
   std::vector<EventRow> rows;
+  std::vector<std::uint32_t> row_numbers;   // by event, where they are asked for: of the row's first event
   Interner types;
   std::vector<Interner> interners;
   std::vector<EventColumn> columns;

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <optional>
 #include <set>
 
 #include "leads/cell_text.hpp"
 #include "leads/columns.hpp"
+#include "leads/decimals.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/count_text.hpp"
 #include "handoff/text/cut_text.hpp"
@@ -186,6 +186,9 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   input.source->check_unchanged();
   const bool monthly = at[month_role] >= 0;
   const DateOrder order = order_shown(rows, monthly ? std::initializer_list<Role>{month_role} : std::initializer_list<Role>{from_role, to_role}, contract, path);
+  std::vector<std::string> amounts;
+  for (const auto& row : rows.all) amounts.push_back(row[amount_role]);
+  const DecimalMark mark = mark_of(amounts, contract.decimal, path, fmt::format("column \"{}\" (amount)", input.dialect.header[static_cast<std::size_t>(at[amount_role])]));
   std::string example;
   SpendLimits limits(path);
   for (const auto& row : rows.all) {
@@ -193,15 +196,17 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
     Number amount;
     const bool dated = monthly ? read_month(row[month_role], order, one.days)
                                : read_day(row[from_role], order, one.days.from) && read_day(row[to_role], order, one.days.to) && one.days.from <= one.days.to;
-    const bool priced = dated && read_number(row[amount_role], amount) && amount.low == amount.high && std::fabs(amount.low) < 9e13;
-    if (!priced) {
+    const bool one_amount = dated && read_number(row[amount_role], mark, amount) && amount.low == amount.high;
+    const std::optional<std::string> currency = currency_of(contract.symbols, row[currency_role], row[amount_role]);
+    const std::optional<std::int64_t> minor = one_amount && currency ? minor_of(amount.low) : std::nullopt;
+    if (!minor) {
       ++(dated ? no_amount : no_month);
       if (example.empty()) example = dated ? row[amount_role] : row[monthly ? month_role : from_role];
       continue;
     }
-    one.minor = std::llround(amount.low * 100.0);
+    one.minor = *minor;
     one.source = trimmed(row[source_role]);
-    for (const char c : row[currency_role]) one.currency += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    one.currency = *currency;
     limits.add(one);
     out.rows.push_back(std::move(one));
   }

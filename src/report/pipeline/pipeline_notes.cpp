@@ -39,6 +39,12 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
     if (log.no_amount) notes.push_back(deals_text(log.no_amount) + " without an amount; counted, and in no sum");
     if (log.unreadable_amount)
       notes.push_back(deals_text(log.unreadable_amount) + " with an amount that cannot be read, for instance \"" + without_contact(log.unreadable_example).substr(0, 40) + "\"; counted, and in no sum");
+    if (log.too_large) notes.push_back(fmt::format("{} with an amount of more than 90 trillion; counted, and in no sum", deals_text(log.too_large)));
+    if (log.two_currencies)
+      notes.push_back(fmt::format("{} with an amount whose cell names another currency than its row; counted, and in no sum", deals_text(log.two_currencies)));
+    if (log.mostly_undecided())
+      notes.push_back(fmt::format("{} of {} whose close date has passed are neither won nor lost: revenue, win rate and cycle leave them out",
+                                  count_text(log.neither), deals_text(log.past_close)));
     if (log.unknown_stages.total()) {
       std::string text = deals_text(log.unknown_stages.total()) + " in stages that the contract does not name and that say neither won nor lost, taken as open: ";
       std::size_t shown = 0;
@@ -49,6 +55,9 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
       notes.push_back(text + (log.unknown_stages.counts().size() > shown ? ", and more" : ""));
     }
   }
+  if (facts.result.no_losing)
+    notes.push_back(fmt::format("no win rate: nothing in {} says of a deal that it was lost{}", facts.deals ? "the deals" : "the export",
+                                facts.deals ? ", neither a stage nor `won` beside `closed`" : ", since no [[exit]] of the contract can be seen in it"));
   if (!tally.no_lead.empty()) notes.push_back(sums_text(tally.no_lead) + " without a lead among those counted; in no row");
   if (!tally.older.empty()) notes.push_back(sums_text(tally.older) + " begun before any of their leads came in; in no row");
   if (tally.before_lead) notes.push_back(deals_text(tally.before_lead) + " begun before the lead came in that holds them; counted with it");
@@ -72,7 +81,8 @@ void note_spend(const PipelineFacts& facts, std::vector<std::string>& notes) {
   if (!facts.spend_notes) return;
   notes.insert(notes.end(), facts.spend_notes->begin(), facts.spend_notes->end());
   const SpendResult& spend = facts.result.spend;
-  notes.push_back("cost for one: the spend of the window's days over the leads that entered the stage in them; a month that the window cuts counts by days");
+  notes.push_back(fmt::format("cost for one: the spend of a month over the leads that entered the stage in it ({}), of all months that the spend file has; a month that the window or as-of cuts counts by days",
+                              facts.settings.counting == Counting::defined ? "those that stand: --count defined" : "every claim: --count claimed"));
   if (!spend.by_group) notes.push_back("spend is known by month" + std::string(facts.spend_by_source ? " and source" : "") + ", not by these groups: no cost in their rows");
   if (spend.outside_window) notes.push_back(count_text(spend.outside_window) + (spend.outside_window == 1 ? " row of spend is" : " rows of spend are") + " outside the window");
   if (spend.after_as_of) notes.push_back(count_text(spend.after_as_of) + (spend.after_as_of == 1 ? " row of spend begins" : " rows of spend begin") + " after the moment of judging; in no cost");

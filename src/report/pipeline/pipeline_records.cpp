@@ -12,11 +12,11 @@ namespace {
 const std::string& stage_name(const PipelineFacts& facts, int stage) { return facts.contract.stages[static_cast<std::size_t>(stage)].name; }
 
 Node amount(const std::optional<double>& minor, const std::string& currency) { return minor ? Node(MoneyAmount{0, currency, minor}) : Node(); }
-Node amount(const std::optional<std::int64_t>& minor, const std::string& currency) { return minor ? Node(MoneyAmount{*minor, currency}) : Node(); }
+Node amount(const std::optional<Minor>& minor, const std::string& currency) { return minor ? Node(MoneyAmount{*minor, currency}) : Node(); }
 
 Records<StageMoney> stage_records() {
   using S = StageMoney;
-  const auto sum = [](std::int64_t DealSums::*member) { return [member](const S& s) { return MoneyAmount{s.sums.*member, s.currency}; }; };
+  const auto sum = [](Minor DealSums::*member) { return [member](const S& s) { return MoneyAmount{s.sums.*member, s.currency}; }; };
   return {{{"stage", Holds::text, &S::stage},
            {"currency", Holds::text, [](const S& s) { return text_node(s.currency); }},
            {"leads", Holds::count, &S::leads},
@@ -27,7 +27,9 @@ Records<StageMoney> stage_records() {
            {"open", Holds::money, sum(&DealSums::still_open)},
            {"revenue", Holds::money, sum(&DealSums::revenue)},
            {"spend", Holds::money, [](const S& s) { return amount(s.spend, s.currency); }},
-           {"cost_per", Holds::money, [](const S& s) { return amount(s.cost_per, s.currency); }}}};
+           {"cost_per", Holds::money, [](const S& s) { return amount(s.cost_per, s.currency); }},
+           {"cost_of", Holds::count, [](const S& s) { return s.spend ? Node(s.paid) : Node(); }},
+           {"cost_least", Holds::money, [](const S& s) { return amount(s.cost_least, s.currency); }}}};
 }
 
 Records<DealsResult> deal_records() {
@@ -89,7 +91,7 @@ void add_credit_tables(const PipelineFacts& facts, const Records<CreditResult>& 
   bool revenue = false;
   for (const CreditResult& one : facts.result.credits) {
     if (currencies.empty() || currencies.back() != one.currency) currencies.push_back(one.currency);
-    revenue = revenue || std::any_of(one.sums.revenue.begin(), one.sums.revenue.end(), [](std::int64_t minor) { return minor != 0; });
+    revenue = revenue || std::any_of(one.sums.revenue.begin(), one.sums.revenue.end(), [](Minor minor) { return minor != 0; });
   }
   const std::string what = revenue ? "revenue" : "pipeline";
   Picks picks = {"touch", "touches"};
@@ -180,7 +182,7 @@ Node uplift_node(const Uplift& up) {
                       {"condition", "if the difference is causal"}};
 }
 
-Node sums_node(const std::map<std::string, std::int64_t>& sums) {
+Node sums_node(const std::map<std::string, Minor>& sums) {
   Node::List list;
   for (const auto& [currency, minor] : sums) list.emplace_back(Node::Object{{"currency", text_node(currency)}, {"amount", MoneyAmount{minor, currency}}});
   return list;
@@ -255,7 +257,9 @@ void add_pipeline_records(const PipelineFacts& facts, MoneyTable table, Report& 
   const auto unsure = [](const PipelineGroup& group) { return std::any_of(group.stages.begin(), group.stages.end(), [](const StageMoney& one) { return one.unsure > 0; }); };
   if (std::any_of(facts.result.groups.begin(), facts.result.groups.end(), unsure)) stages.push_back("undecided");
   stages.insert(stages.end(), {"deals", "pipeline", "open", "revenue"});
-  if (facts.spend_notes) stages.insert(stages.end(), {"spend", {"cost for one", "cost_per"}});
+  if (facts.spend_notes) stages.insert(stages.end(), {"spend", {"of leads", "cost_of"}, {"cost for one", "cost_per"}});
+  const auto unsure_cost = [](const PipelineGroup& group) { return std::any_of(group.stages.begin(), group.stages.end(), [](const StageMoney& one) { return one.paid_unsure > 0; }); };
+  if (facts.spend_notes && std::any_of(facts.result.groups.begin(), facts.result.groups.end(), unsure_cost)) stages.push_back({"at least", "cost_least"});
   const Picks deals = {"currency", "deals", "won", "lost", "open", {"win rate", "win"}, {"95 % interval", "win", Aspect::interval}, {"median cycle", "cycle_days.median"},
                        {"half by", "cycle_days.half_by"}, {"n", "cycle_days.n"}, {"velocity a day", "velocity_per_day"}};
   const std::string& from = stage_name(facts, facts.settings.stage);

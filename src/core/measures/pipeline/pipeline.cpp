@@ -21,11 +21,6 @@ std::string_view leak_sentence(Leak leak) {
   return sentences[static_cast<std::size_t>(leak)];
 }
 
-void add_minor(std::int64_t& sum, std::int64_t minor) {
-  if (!__builtin_add_overflow(sum, minor, &sum)) return;
-  sum = minor > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
-}
-
 void DealSums::add(const Deal& deal) {
   ++deals;
   ++(deal.status == DealStatus::won ? won : deal.status == DealStatus::lost ? lost : open);
@@ -33,10 +28,10 @@ void DealSums::add(const Deal& deal) {
     ++no_amount;
     return;
   }
-  add_minor(pipeline, *deal.minor);
+  pipeline += *deal.minor;
   won_with_amount += deal.status == DealStatus::won;
-  if (deal.status == DealStatus::won) add_minor(revenue, *deal.minor);
-  if (deal.status == DealStatus::open) add_minor(still_open, *deal.minor);
+  if (deal.status == DealStatus::won) revenue += *deal.minor;
+  if (deal.status == DealStatus::open) still_open += *deal.minor;
 }
 
 void DealSums::merge(const DealSums& other) {
@@ -46,9 +41,9 @@ void DealSums::merge(const DealSums& other) {
   open += other.open;
   no_amount += other.no_amount;
   won_with_amount += other.won_with_amount;
-  add_minor(pipeline, other.pipeline);
-  add_minor(still_open, other.still_open);
-  add_minor(revenue, other.revenue);
+  pipeline += other.pipeline;
+  still_open += other.still_open;
+  revenue += other.revenue;
 }
 
 void Cycle::merge(const Cycle& other) {
@@ -74,6 +69,10 @@ void GroupMoney::merge(const GroupMoney& other) {
   sums.resize(std::max(sums.size(), other.sums.size()));
   for (std::size_t i = 0; i < other.leads.size(); ++i) leads[i] += other.leads[i];
   for (std::size_t i = 0; i < other.unsure.size(); ++i) unsure[i] += other.unsure[i];
+  paid.resize(std::max(paid.size(), other.paid.size()));
+  paid_unsure.resize(std::max(paid_unsure.size(), other.paid_unsure.size()));
+  for (std::size_t i = 0; i < other.paid.size(); ++i) paid[i] += other.paid[i];
+  for (std::size_t i = 0; i < other.paid_unsure.size(); ++i) paid_unsure[i] += other.paid_unsure[i];
   for (std::size_t i = 0; i < other.sums.size(); ++i) merge_sums(sums[i], other.sums[i]);
   for (const auto& [currency, cycle] : other.cycles) cycles[currency].merge(cycle);
 }
@@ -82,8 +81,8 @@ void CreditSums::merge(const CreditSums& other) {
   touches += other.touches;
   deals += other.deals;
   for (std::size_t i = 0; i < credit_models; ++i) {
-    add_minor(pipeline[i], other.pipeline[i]);
-    add_minor(revenue[i], other.revenue[i]);
+    pipeline[i] += other.pipeline[i];
+    revenue[i] += other.revenue[i];
   }
 }
 
@@ -103,8 +102,16 @@ GroupMoney& PipelineTally::group(const std::string& key) {
   GroupMoney& fresh = groups[key];
   fresh.leads.resize(contract_.stages.size());
   fresh.unsure.resize(contract_.stages.size());
+  fresh.paid.resize(contract_.stages.size());
+  fresh.paid_unsure.resize(contract_.stages.size());
   fresh.sums.resize(contract_.stages.size());
   return fresh;
+}
+
+bool PipelineTally::is_paid(const StageClaim& claim) const {
+  if (settings_.spent_days.empty() || !claim.placed) return false;
+  const Day day = day_in(*contract_.zone, claim.place);
+  return std::any_of(settings_.spent_days.begin(), settings_.spent_days.end(), [day](const Period& days) { return days.from <= day && day <= days.to; });
 }
 
 /// Which stages it entered in the window, in which groups, and what became of it.
@@ -115,6 +122,7 @@ void PipelineTally::read_lead(LeadJudge& judge) {
   if (!funnel.unnamed_value.empty()) unnamed_values.add(funnel.unnamed_value);
   const std::size_t stages = funnel.stages.size();
   lead_.inside.assign(stages, Tri::no);
+  paid_.assign(stages, false);
   lead_.cohort = lead_.entered = false;
   lead_.keys.assign(keys_.by_period() ? stages : 1, {});
   lead_.id = (*judging.lead)[0].text;
@@ -128,7 +136,7 @@ void PipelineTally::read_lead(LeadJudge& judge) {
     if (claim.placed && !lead_.entry) lead_.entry = claim.place.first, lead_.entry_last = claim.place.last;
     const bool inside = happened_in(settings_.window, claim, *contract_.zone);
     if (!inside && claim.placed) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
-    if (inside) lead_.inside[i] = judge.counts(i);
+    if (inside) lead_.inside[i] = judge.counts(i), paid_[i] = is_paid(claim);
     lead_.entered = lead_.entered || inside;
     lead_.cohort = lead_.cohort || (inside && static_cast<int>(i) == settings_.stage);
     if (inside && keys_.by_period()) keys_.write(judging, claim.placed ? &claim.place : nullptr, lead_.keys[i]);
@@ -178,7 +186,9 @@ void PipelineTally::count_lead() {
     if (lead_.inside[i] == Tri::no) continue;
     counted = true;
     GroupMoney& here = group(lead_.keys[keys_.by_period() ? i : 0]);
-    ++(lead_.inside[i] == Tri::yes ? here.leads : here.unsure)[i];
+    const bool sure = lead_.inside[i] == Tri::yes;
+    ++(sure ? here.leads : here.unsure)[i];
+    if (paid_[i]) ++(sure ? here.paid : here.paid_unsure)[i];
   }
   leads += counted;
 }

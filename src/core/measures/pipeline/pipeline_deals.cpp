@@ -1,37 +1,23 @@
 // Deals: read from a lead's own columns or claimed from the book, then counted wherever their lead is counted, and credited.
 #include <algorithm>
-#include <cmath>
 
 #include "contract/group_limit.hpp"
 #include "handoff/cells/absence.hpp"
 #include "handoff/measures/pipeline.hpp"
-#include "text/text_fold.hpp"
 
 namespace handoff {
-namespace {
-
-std::string upper_text(std::string_view text) {
-  std::string out(case_room(text.size()), ' ');
-  out.resize(change_case(text, true, out.data()));
-  return out;
-}
-
-}  // namespace
-
 /// The lead's own columns as a deal; false where it has no amount.
 bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   const Value& amount = (*judging.lead)[amount_];
   const bool one = amount.present() && amount.number.low == amount.number.high;
   own_unreadable += !one && amount.state != Value::State::missing && !no_column(amount);
   if (!one) return false;
-  const double minor = amount.number.low * 100.0;
-  if (std::fabs(minor) > 9e15) {
-    ++own_unreadable;
-    return false;
-  }
-  deal.minor = std::llround(minor);
-  const Value& currency = (*judging.lead)[currency_];
-  if (currency.present()) deal.currency = upper_text(currency.text);
+  const Value& written = (*judging.lead)[currency_];
+  const std::optional<std::string> currency = currency_of(contract_.symbols, written.present() ? written.text : std::string_view{}, amount.text);
+  deal.minor = minor_of(amount);
+  own_two_currencies += deal.minor && !currency;
+  if (!deal.minor || !currency) return false;
+  deal.currency = *currency;
   const Funnel& funnel = *funnel_;
   const std::size_t last = funnel.stages.size() - 1;
   deal.status = funnel.stages[last].held ? DealStatus::won : funnel.exit >= 0 ? DealStatus::lost : DealStatus::open;
@@ -102,6 +88,7 @@ void PipelineTally::merge(PipelineTally&& other) {
     for (const auto& [type, sums] : types) credits[currency][type].merge(sums);
   deals_outside += other.deals_outside;
   own_unreadable += other.own_unreadable;
+  own_two_currencies += other.own_two_currencies;
   outside.merge(other.outside);
   unnamed_values.merge(other.unnamed_values);
   for (auto& [deal, claim] : other.claims_) {
@@ -170,8 +157,8 @@ void PipelineTally::credit(const LeadMoney& lead, const Deal& deal) {
     const std::size_t counted = seen.empty() ? 0 : counted_touches(rule.model, touches, journey);
     const auto give = [&](std::uint32_t type, std::int64_t part) {
       CreditSums& one = sums[type];
-      add_minor(one.pipeline[model], part);
-      if (deal.status == DealStatus::won) add_minor(one.revenue[model], part);
+      one.pipeline[model] += part;
+      if (deal.status == DealStatus::won) one.revenue[model] += part;
     };
     if (counted == 0) {
       give(no_touch, minor);

@@ -27,38 +27,49 @@ std::int64_t spent_before(const Spend& spend, Day day) {
 
 Period common(const Period& a, const Period& b) { return {std::max(a.from, b.from), std::min(a.to, b.to)}; }
 
-/// The days that spend counts for: the window, or all up to now.
-Period counted_days(const PipelineSettings& settings) { return settings.window ? *settings.window : Period{-10'000'000, 10'000'000}; }
+/// The days that spend counts for: those of the window up to as-of.
+Period counted_days(const Contract& contract, const PipelineSettings& settings) {
+  const Period upto = {-10'000'000, contract.zone->day_of(settings.as_of - 1)};
+  return settings.window ? common(*settings.window, upto) : upto;
+}
+
+/// Does the export have what says of a deal that it was lost?
+bool can_lose(const Contract& contract, const PipelineSettings& settings) {
+  if (settings.book) return settings.book->can_lose;
+  const auto absent = [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; };
+  return std::any_of(contract.exits.begin(), contract.exits.end(), [&](const Exit& exit) {
+    return exit.when || (exit.at != no_field && !absent(exit.at)) || (!exit.values.empty() && !absent(known_field("stage")));
+  });
+}
 
 /// Spend by source in lower case and by month, so that a group finds its own without a walk over all.
 class SpendByMonth {
  public:
-  SpendByMonth(const std::vector<Spend>& spend, const Contract& contract, const PipelineSettings& settings) : settings_(settings) {
-    const Period counted = counted_days(settings);
+  SpendByMonth(const std::vector<Spend>& spend, const Contract& contract, const PipelineSettings& settings) : counted_(counted_days(contract, settings)) {
     for (const Spend& one : spend) {
-      const Period days = common(one.days, counted);
+      const Period days = common(one.days, counted_);
       const std::string source = trimmed_lower(one.source);
       for (Day day = days.from; day <= days.to;) {
         const Period month = period_of(day, Grain::month, contract.week_start);
         const Period mine = common(month, days);
-        if (const std::int64_t part = spend_within(one, mine); part != 0) add_minor(by_source_[source][mine.from][one.currency], part);
+        if (const std::int64_t part = spend_within(one, mine); part != 0) by_source_[source][mine.from][one.currency] += part;
         day = month.to + 1;
       }
     }
   }
   /// What a group spent, by currency; nothing where spend does not know such groups. Periods of groups are whole months.
-  std::map<std::string, std::int64_t> of(const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels) const {
-    Period days = counted_days(settings_);
+  std::map<std::string, Minor> of(const std::vector<GroupBy>& by, const std::vector<GroupLabel>& labels) const {
+    Period days = counted_;
     std::optional<std::string> source;
     for (std::size_t i = 0; i < by.size(); ++i) {
       if (is_source(by[i])) source = labels[i].missing ? std::string() : trimmed_lower(labels[i].value);
       else if (labels[i].missing) return {};
       else days = common(days, labels[i].period);
     }
-    std::map<std::string, std::int64_t> sums;
+    std::map<std::string, Minor> sums;
     const auto add_months = [&](const Months& months) {
       for (auto month = months.lower_bound(days.from); month != months.end() && month->first <= days.to; ++month)
-        for (const auto& [currency, part] : month->second) add_minor(sums[currency], part);
+        for (const auto& [currency, part] : month->second) sums[currency] += part;
     };
     if (!source)
       for (const auto& [name, months] : by_source_) add_months(months);
@@ -67,8 +78,8 @@ class SpendByMonth {
   }
 
  private:
-  using Months = std::map<Day, std::map<std::string, std::int64_t>>;  // by its first day that counts, by currency
-  const PipelineSettings& settings_;
+  using Months = std::map<Day, std::map<std::string, Minor>>;  // by its first day that counts, by currency
+  const Period counted_;
   std::map<std::string, Months> by_source_;
 };
 
@@ -81,21 +92,21 @@ SpendResult account(const PipelineTally& tally, const std::vector<Spend>& spend,
     if (labels.empty() || labels.back().missing) continue;
     known.emplace(with_source && !labels.front().missing ? trimmed_lower(labels.front().value) : std::string(), labels.back().value);
   }
-  std::map<std::pair<std::string, std::string>, std::pair<std::string, std::map<std::string, std::int64_t>>> unmatched;
+  std::map<std::pair<std::string, std::string>, std::pair<std::string, std::map<std::string, Minor>>> unmatched;
   for (const Spend& one : spend) {
     ++out.rows;
-    add_minor(out.read[one.currency], one.minor);
-    const Period days = common(one.days, counted_days(settings));
+    out.read[one.currency] += one.minor;
+    const Period days = common(one.days, counted_days(contract, settings));
     out.outside_window += days.from > days.to;
     if (days.from > days.to) continue;
-    add_minor(out.counted[one.currency], spend_within(one, days));
+    out.counted[one.currency] += spend_within(one, days);
     for (Day day = days.from; !known.empty() && day <= days.to;) {
       const Period month = period_of(day, Grain::month, contract.week_start);
       const std::string name = period_name(month, Grain::month, contract.week_start), source = with_source ? trimmed_lower(one.source) : std::string();
       if (!known.contains({source, name})) {
         auto& [shown, sums] = unmatched[{source, name}];
         if (shown.empty() || one.source < shown) shown = one.source;
-        add_minor(sums[one.currency], spend_within(one, common(month, days)));
+        sums[one.currency] += spend_within(one, common(month, days));
       }
       day = month.to + 1;
     }
@@ -108,7 +119,7 @@ SpendResult account(const PipelineTally& tally, const std::vector<Spend>& spend,
   return out;
 }
 
-void add_stages(const GroupMoney& money, const Contract& contract, const std::map<std::string, std::int64_t>& spend, bool spend_known, PipelineGroup& out) {
+void add_stages(const GroupMoney& money, const Contract& contract, const std::map<std::string, Minor>& spend, bool spend_known, PipelineGroup& out) {
   std::set<std::string> currencies;
   for (const Sums& sums : money.sums)
     for (const auto& [currency, one] : sums) currencies.insert(currency);
@@ -125,18 +136,22 @@ void add_stages(const GroupMoney& money, const Contract& contract, const std::ma
       const auto spent = spend.find(currency);
       if (spend_known && spent != spend.end()) {
         row.spend = spent->second;
-        if (row.leads > 0) row.cost_per = static_cast<double>(spent->second) / static_cast<double>(row.leads);
+        row.paid = money.paid[i];
+        row.paid_unsure = money.paid_unsure[i];
+        const auto cost = [&](std::uint64_t leads) { return leads > 0 ? std::optional(static_cast<double>(spent->second) / static_cast<double>(leads)) : std::nullopt; };
+        row.cost_per = cost(row.paid);
+        row.cost_least = cost(row.paid + row.paid_unsure);
       }
       out.stages.push_back(std::move(row));
     }
 }
 
-void add_deals(const GroupMoney& money, std::size_t stage, PipelineGroup& out) {
+void add_deals(const GroupMoney& money, std::size_t stage, bool can_lose, PipelineGroup& out) {
   for (const auto& [currency, sums] : money.sums[stage]) {
     DealsResult row;
     row.currency = currency;
     row.sums = sums;
-    row.win = wilson(share_of(sums.won, sums.won + sums.lost));
+    if (can_lose) row.win = wilson(share_of(sums.won, sums.won + sums.lost));
     if (const auto cycle = money.cycles.find(currency); cycle != money.cycles.end()) row.cycle = summarize(cycle->second.won, cycle->second.others);
     if (row.win.rate && row.cycle.median && *row.cycle.median > 0 && sums.won_with_amount > 0)
       row.velocity = static_cast<double>(sums.deals) * *row.win.rate * (static_cast<double>(sums.revenue) / static_cast<double>(sums.won_with_amount)) /
@@ -148,9 +163,9 @@ void add_deals(const GroupMoney& money, std::size_t stage, PipelineGroup& out) {
 std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings& settings) {
   std::vector<LeakResult> out;
   if (settings.to < 0) return out;
-  std::map<std::string, std::int64_t> all;
+  std::map<std::string, Minor> all;
   const auto add_all = [&](const Sums& sums) {
-    for (const auto& [currency, one] : sums) add_minor(all[currency], one.pipeline);
+    for (const auto& [currency, one] : sums) all[currency] += one.pipeline;
   };
   add_all(tally.converted_sums);
   for (const Sums& sums : tally.leaked_sums) add_all(sums);
@@ -163,7 +178,7 @@ std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings
     const Sums& sums = i < 0 ? tally.converted_sums : tally.leaked_sums[static_cast<std::size_t>(i)];
     for (const auto& [currency, total] : all) {
       const auto mine = sums.find(currency);
-      const std::int64_t minor = mine == sums.end() ? 0 : mine->second.pipeline;
+      const Minor minor = mine == sums.end() ? 0 : mine->second.pipeline;
       LeakResult::Amount& amount = row.pipeline[currency];
       amount.minor = minor;
       if (total > 0) amount.share = static_cast<double>(minor) / static_cast<double>(total);
@@ -198,6 +213,17 @@ Uplift uplift(const PipelineTally& tally, const PipelineSettings& settings) {
 
 }  // namespace
 
+std::vector<Period> days_of(const std::vector<Spend>& spend) {
+  std::vector<Period> all, days;
+  for (const Spend& one : spend) all.push_back(one.days);
+  std::sort(all.begin(), all.end(), [](const Period& a, const Period& b) { return a.from < b.from; });
+  for (const Period& one : all) {
+    if (days.empty() || one.from > days.back().to + 1) days.push_back(one);
+    else days.back().to = std::max(days.back().to, one.to);
+  }
+  return days;
+}
+
 std::int64_t spend_within(const Spend& spend, const Period& period) {
   const Period days = common(spend.days, period);
   return days.from > days.to ? 0 : spent_before(spend, days.to + 1) - spent_before(spend, days.from);
@@ -207,8 +233,9 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
                         const PipelineSettings& settings) {
   PipelineResult result;
   result.cohort = tally.cohort;
+  result.no_losing = !can_lose(contract, settings);
   std::vector<Spend> spend;
-  const Day today = contract.zone->day_of(settings.as_of);
+  const Day today = contract.zone->day_of(settings.as_of - 1);
   for (const Spend& one : all_spend)
     if (one.days.from <= today) spend.push_back(one);
   result.spend = account(tally, spend, contract, settings);
@@ -226,6 +253,8 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
     GroupMoney& none = groups[""];
     none.leads.resize(contract.stages.size());
     none.unsure.resize(contract.stages.size());
+    none.paid.resize(contract.stages.size());
+    none.paid_unsure.resize(contract.stages.size());
     none.sums.resize(contract.stages.size());
   }
   const bool known = !settings.spend_by.empty() && result.spend.by_group;
@@ -233,8 +262,8 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
   for (const auto& [key, money] : groups) {
     PipelineGroup group;
     group.labels = tally.keys().labels(key, settings.window, settings.as_of);
-    add_stages(money, contract, known ? by_month.of(settings.by, group.labels) : std::map<std::string, std::int64_t>{}, known, group);
-    add_deals(money, static_cast<std::size_t>(settings.stage), group);
+    add_stages(money, contract, known ? by_month.of(settings.by, group.labels) : std::map<std::string, Minor>{}, known, group);
+    add_deals(money, static_cast<std::size_t>(settings.stage), !result.no_losing, group);
     result.groups.push_back(std::move(group));
   }
   result.leaks = leaks(tally, settings);

@@ -195,6 +195,67 @@ TEST_CASE("a won deal without an amount does not pull the average of those that 
   CHECK(result.groups.at(0).deals.at(0).velocity == 20'00.0);
 }
 
+TEST_CASE("cost divides the spend of a month by the leads that entered the stage in it", "[pipeline]") {
+  const Contract contract = small_contract();
+  const std::vector<Spend> spend = {{"", {day_from_civil(2026, 1, 1), day_from_civil(2026, 1, 31)}, 100'00, "EUR"}};
+  PipelineSettings settings;
+  settings.as_of = at("2026-07-01");
+  settings.stage = 1;
+  settings.spend_by = {group_by(contract, "month")};
+  settings.spent_days = days_of(spend);
+  PipelineTally tally = tally_of(contract, settings, {0, 1, 2});   // MQLs of 6 and 11 January, and of 2 February
+  tally.settle();
+  const StageMoney mql = pipeline(tally, spend, {}, contract, settings).groups.at(0).stages.at(1);
+  CHECK(mql.leads == 3);
+  CHECK(mql.paid == 2);
+  CHECK(*mql.spend == 100'00);
+  CHECK(*mql.cost_per == 50'00.0);   // and not 33.33: nothing is known of what February cost
+  CHECK(*mql.cost_least == 50'00.0);
+  settings.as_of = at("2026-01-08");   // seven days of 31, and the MQL of 6 January
+  PipelineTally early = tally_of(contract, settings, {0, 1, 2});
+  early.settle();
+  const StageMoney so_far = pipeline(early, spend, {}, contract, settings).groups.at(0).stages.at(1);
+  CHECK(so_far.paid == 1);
+  CHECK(*so_far.spend == 22'58);
+}
+
+TEST_CASE("days of spend are put together", "[pipeline]") {
+  const auto days = [](unsigned from, unsigned to) { return Spend{"", {day_from_civil(2026, 2, from), day_from_civil(2026, 2, to)}, 1, ""}; };
+  const std::vector<Period> all = days_of({days(10, 12), days(1, 3), days(4, 5), days(11, 20), days(25, 25)});
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].to == day_from_civil(2026, 2, 5));
+  CHECK(all[1].from == day_from_civil(2026, 2, 10));
+  CHECK(all[1].to == day_from_civil(2026, 2, 20));
+}
+
+TEST_CASE("where nothing could say lost there is no rate of winning", "[pipeline]") {
+  Contract contract = small_contract();
+  DealBook book = book_of();
+  PipelineSettings settings;
+  settings.as_of = at("2026-07-01");
+  settings.stage = 1;
+  settings.book = &book;
+  const auto wins = [&] {
+    PipelineTally tally = tally_of(contract, settings, {0, 1, 2});
+    tally.settle();
+    return pipeline(tally, {}, {}, contract, settings);
+  };
+  CHECK(wins().groups.at(0).deals.at(1).win.rate == 1.0);
+  CHECK_FALSE(wins().no_losing);
+  book.can_lose = false;
+  CHECK_FALSE(wins().groups.at(0).deals.at(1).win.rate);
+  CHECK_FALSE(wins().groups.at(0).deals.at(1).velocity);
+  CHECK(wins().no_losing);
+  settings.book = nullptr;   // the leads' own amounts: an exit, by its date or by the current stage
+  CHECK_FALSE(wins().no_losing);
+  settings.absent.assign(contract.fields.size(), false);
+  settings.absent[known_field("lost_at")] = settings.absent[known_field("stage")] = true;
+  CHECK(wins().no_losing);
+  settings.absent.clear();
+  contract.exits.clear();
+  CHECK(wins().no_losing);
+}
+
 TEST_CASE("too many groups are refused, however the threads share them", "[pipeline]") {
   const Contract contract = small_contract();
   PipelineSettings settings;

@@ -4,6 +4,7 @@ stages out of order, stages passed over, and dates after the moment of judging.
 The cells are written as text and read back by `read_export`, so that what is compared is the reading too.
 """
 import datetime as dt
+import re
 
 from draw_predicates import EMPLOYEES, FLAGS, NUMBERS, TEXTS
 from values import BAD, read_boolean, read_date, read_number, read_text
@@ -112,16 +113,26 @@ def print_export(columns, rows):
     return "\n".join(lines) + "\n"
 
 
+def midnights(rows):
+    """The columns all of whose times are 00:00 in their own notation: they hold the days written."""
+    found = set()
+    for field in (f for f, kind in READERS.items() if kind == "date"):
+        times = [row[field] for row in rows if re.match(r"\d{4}-\d\d-\d\d[T ]", row[field])]
+        if times and all(re.match(r".{10}[T ]00:00(:00)?($|Z|[+-])", cell) for cell in times):
+            found.add(field)
+    return found
+
+
 def read_export(columns, rows, zone):
     """Each lead as values; what has no column is BAD everywhere."""
-    leads = []
+    leads, days = [], midnights(rows)
     for row in rows:
         lead = {"lead_id": row["lead_id"]}
         for field, kind in READERS.items():
             if field not in columns:
                 lead[field] = BAD
             elif kind == "date":
-                lead[field] = read_date(row[field], zone)
+                lead[field] = read_date(row[field][:10] if field in days else row[field], zone)
             elif kind == "number":
                 lead[field] = read_number(row[field])
             else:

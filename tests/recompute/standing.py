@@ -102,6 +102,8 @@ class Standing:
         stage = self.contract.stages[index]
         if stage.free() and not self.claimed[index] and not self.after[index]:
             # who meets it holds it: where that is unknown, it is unknown whether the lead counts
+            if self.outside:
+                return False
             return None if self.meets[index] is None and not self.is_later(self.judged[index]) else False
         if not self.claimed[index]:
             return False

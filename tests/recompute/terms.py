@@ -100,8 +100,7 @@ class Span:
             whole = Fraction(b.day - a.day)
             return Number(whole, whole)
         part = 86400 if self.unit == "days" else 3600
-        least, most = Fraction(b.lo - a.hi, part), Fraction(b.hi - a.lo, part)
-        return Number(least, most)
+        return Number(Fraction(b.lo - a.hi, part), Fraction(b.hi - a.lo, part))
 
 
 class Latest:

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "handoff/report/report.hpp"
+
 namespace handoff {
 
 namespace {
@@ -119,7 +121,7 @@ void append_real(std::string& out, double value) {
     out.append(begin, std::to_chars(begin, begin + buffer.size(), static_cast<long long>(value)).ptr);
     return;
   }
-  const char* end = std::to_chars(begin, begin + buffer.size(), value, std::chars_format::fixed, 6).ptr;
+  const char* end = std::to_chars(begin, begin + buffer.size(), value, std::chars_format::fixed, real_decimals(value)).ptr;
   while (end[-1] == '0') --end;
   if (end[-1] == '.') --end;
   const std::string_view text(begin, static_cast<std::size_t>(end - begin));

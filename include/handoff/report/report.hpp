@@ -60,8 +60,10 @@ struct Report {
   std::vector<std::string> main_columns;           ///< columns the CSV has in any case, first and in this order; may stay empty
 };
 
-/// Reals with six decimals at most, no trailing zeros, no exponent, whatever the locale; empty for what is not a number.
+/// Reals with real_decimals at most, no trailing zeros, no exponent, whatever the locale; empty for what is not a number.
 std::string real_text(double value);
+/// How many decimals a real is written with: six, and what is too small to show three digits by six, as many as show three. One in three million is not 0.
+int real_decimals(double value);
 /// `47.0 %`; one decimal, two below 1 % (none at all is `0.0 %`); `-` for what is no number.
 std::string percent_text(double share);
 /// `12.5 to 40.0 %`, with ` to ` for `between`.

@@ -30,9 +30,16 @@ double shown_percent(double share) { return share < 1 ? std::min(share * 100, 99
 
 }  // namespace
 
+int real_decimals(double value) {
+  constexpr int usual = 6, digits = 3;
+  const double size = std::abs(value);
+  if (size < 1e-12 || size >= 1e-4) return usual;   // smaller than any share of counts: what rounding left of a zero
+  return std::max(usual, digits - 1 - static_cast<int>(std::floor(std::log10(size))));
+}
+
 std::string real_text(double value) {
   if (!std::isfinite(value)) return "";
-  std::string text = fixed(value, 6);
+  std::string text = fixed(value, real_decimals(value));
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text;

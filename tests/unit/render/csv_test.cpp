@@ -117,10 +117,12 @@ TEST_CASE("reals have six decimals at most and no exponent") {
   CHECK(real_text(1) == "1");
   CHECK(real_text(0) == "0");
   CHECK(real_text(-0.0) == "0");
-  CHECK(real_text(-0.0000001) == "0");
+  CHECK(real_text(-0.0000001) == "-0.0000001");
+  CHECK(real_text(1 / 3e6) == "0.000000333");   // one in three million is not nothing
+  CHECK(real_text(0.1 + 0.2 - 0.3) == "0");     // and what rounding left of nothing is
   CHECK(real_text(1333.3333333333) == "1333.333333");
   CHECK(real_text(0.0078045) == "0.007804");   // the double nearest to it lies below
-  CHECK(real_text(0.0000005001) == "0.000001");
+  CHECK(real_text(0.0000005001) == "0.0000005");
   CHECK(real_text(-2.5) == "-2.5");
   CHECK(real_text(1e6) == "1000000");
   CHECK(real_text(1e21) == "1000000000000000000000");

@@ -42,6 +42,20 @@ Checks check_records(bool with_sample) {
            {"not_due", Holds::count, [](const C& c) { return c.sample_counts.not_due(); }}}};
 }
 
+/// Those of the first three checks that the contract asks for: the union is of them.
+Node::List joined_checks(const AuditResult& result) {
+  Node::List names;
+  for (std::size_t i = 0; i < union_count; ++i)
+    if (result.checks[i].asked) names.emplace_back(check_name(result.checks[i].check));
+  return names;
+}
+
+/// What the row of the union is called: where not all three stand above it, it names those that it is of.
+std::string union_name(const AuditResult& result) {
+  if (std::all_of(result.checks.begin(), result.checks.begin() + union_count, [](const CheckResult& check) { return check.measurable; })) return "any of the first three";
+  return fmt::format("any of: {}", union_text(result, {"late", "no disposition", "outside the ICP"}));
+}
+
 Table check_table(const AuditResult& result, const Checks& checks) {
   const Picks picks = {{"check", "sentence"},         {"failed", "failed", Aspect::count}, {"of", "failed", Aspect::of},
                        {"rate", "failed"},            {"95 % interval", "failed", Aspect::interval},
@@ -60,7 +74,7 @@ Table check_table(const AuditResult& result, const Checks& checks) {
   any.all = result.any_failed_all;
   any.sample_counts = result.any;
   std::vector<Cell> row = checks.cells(picks, any);
-  row[0] = "any of the first three";
+  row[0] = union_name(result);
   row[3].tone = row[9].tone = Tone::bad;
   table.rows.push_back(std::move(row));
   return table;
@@ -225,6 +239,7 @@ Node::Object result_node(const AuditResult& result, const Contract& contract, co
           {"where", text_node(context.where)},
           {"after_as_of", result.after_as_of},
           {"checks", check_records(true).list(result.checks)},
+          {"any_failed_of", joined_checks(result)},
           {"any_failed", result.any_failed},
           {"any_unknown", result.any.unknown()},
           {"any_open", result.any.open},
@@ -270,7 +285,7 @@ void add_audit_records(const AuditResult& result, const Contract& contract, cons
   }
   if (context.review) {
     root.emplace_back("review", review_node(*context.review));
-    report.tables.push_back(review_table(*context.review));
+    report.tables.push_back(review_table(*context.review, union_name(result)));
   }
   report.result = std::move(root);
 }

@@ -19,9 +19,9 @@ std::string cause_of(const Rate& rate, const std::optional<Cause>& cause, std::u
 
 /// The dashboard's conversion against the contract's, of the same leads, in a sentence: what stands is never more than what is claimed.
 void add_gap(const AuditResult& result, const Contract& contract, const AuditSettings& settings, Report& report) {
-  if (settings.to < 0 || !result.claimed.rate || !result.standing.least) return;
+  if (settings.to < 0 || !result.claimed.least || !result.standing.least) return;
   const Stage &from = contract.stages[static_cast<std::size_t>(settings.stage)], &to = contract.stages[static_cast<std::size_t>(settings.to)];
-  std::string text = fmt::format("The CRM claims {} conversion to {}; ", percent_text(*result.claimed.rate), to.name);
+  std::string text = fmt::format("The CRM claims {} conversion to {}; ", share_text(result.claimed), to.name);
   if (!from.when && !to.when) {
     text += "the contract defines neither stage, so there is nothing to hold it against.";
   } else if (result.standing.unknown > 0) {
@@ -37,6 +37,17 @@ void add_gap(const AuditResult& result, const Contract& contract, const AuditSet
   }
   report.headline.push_back(std::move(text));
 }
+
+}  // namespace
+
+std::string union_text(const AuditResult& result, const std::array<std::string_view, union_count>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < union_count; ++i)
+    if (const CheckResult& check = result.checks[i]; check.asked) text += fmt::format("{}{}{}", text.empty() ? "" : ", ", names[i], check.measurable ? "" : " (not in the export)");
+  return text;
+}
+
+namespace {
 
 /// How many fail at least one of the first three checks; what cannot be judged stands beside it.
 std::string any_failed_sentence(const AuditResult& result, const Contract& contract, const std::string& stage, const std::string& which) {
@@ -70,10 +81,7 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
     return;
   }
   add_before_start(result, contract, report);
-  std::string which;
-  constexpr const char* duties[union_count] = {"on time", "dispositioned", "inside the ICP"};
-  for (std::size_t i = 0; i < union_count; ++i)
-    if (result.checks[i].measurable) which += fmt::format("{}{}", which.empty() ? "" : ", ", duties[i]);
+  const std::string which = union_text(result, {"on time", "dispositioned", "inside the ICP"});
   if (!which.empty() && result.any_failed.least) report.headline.push_back(any_failed_sentence(result, contract, stage, which));
   else if (!which.empty() && result.any.not_due() > 0) report.headline.push_back(fmt::format("Of no {} is everything due yet that is owed to it: {}.", stage, which));
   add_gap(result, contract, settings, report);

@@ -20,13 +20,13 @@ Records<ReviewResult> review_records() {
 
 }  // namespace
 
-Table review_table(const ReviewSummary& review) {
+Table review_table(const ReviewSummary& review, const std::string& any) {
   Table table = review_records().table("Reviewed by a person: " + leads_text(review.leads) + " of the sample",
                                        {"check", "reviewed", "agree", {"failed by the tool alone", "failed_by_tool_only"},
                                         {"failed by the person alone", "failed_by_person_only"}, "settled", {"corrected rate", "corrected"},
                                         {"95 % interval", "corrected", Aspect::interval}},
                                        review.checks);
-  table.rows.push_back({"any of the first three", {}, {}, {}, {}, {}, review.any_corrected, Interval{review.any_corrected}});
+  table.rows.push_back({any, {}, {}, {}, {}, {}, review.any_corrected, Interval{review.any_corrected}});
   return table;
 }
 

@@ -63,7 +63,7 @@ Counting counting_of(const std::string& typed) {
   if (typed == "defined") return Counting::defined;
   if (typed == "claimed") return Counting::claimed;
   throw Error("--count", fmt::format("'{}' is not a way to count", typed),
-              "use defined (claimed, and meeting the signed definition) or claimed (whatever the CRM says)");
+              "use defined (claimed, and meeting the contract's definition) or claimed (whatever the CRM says)");
 }
 
 }  // namespace
@@ -112,8 +112,6 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
   if (options.where) {
     settings.where_text = *options.where;
     settings.where = parse_in_contract(contract, *options.where, "--where");
-    if (result_type(*settings.where) != Type::boolean)
-      throw Error("--where", "the expression is not a condition", "compare it with something, for instance employees > 200");
   }
   if (options.inputs.empty()) throw Error("", "no export is given", "name the CSV file, or - for standard input");
   settings.counting = options.count ? counting_of(*options.count) : contract.counting;

@@ -121,7 +121,6 @@ ScoreSettings score_settings(const ScoreOptions& typed, const Contract& contract
   for (const std::string& range : typed.what_if) {
     for (const std::string& text : sweep(range)) {
       const ExprPtr when = parse_in_contract(contract, text, "--what-if");
-      if (result_type(*when) != Type::boolean) throw Error("--what-if", "'" + text + "' is not a condition", "compare it with something, for instance fit >= 70");
       score.what_if.push_back({text, when});
       if (score.what_if.size() > most_settings) throw Error("--what-if", "all together are more than " + std::to_string(most_settings) + " settings", "take larger steps");
     }

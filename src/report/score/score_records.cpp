@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "handoff/expression/left_out.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {
@@ -223,11 +224,29 @@ Records<SettingResult> setting_records(const Scene& scene) {
   return {std::move(fields), {{"name", Holds::text, name}, {"more", Holds::count, unless_own(&S::gained)}, {"less", Holds::count, unless_own(&S::lost)}}};
 }
 
+/// Each setting is a whole definition: what of the one as written it leaves out is said, once for all settings that leave out the same.
+void say_left_out(const Scene& scene, Table& table) {
+  std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>> by_conditions;   // what is left out, by which settings
+  for (const WhatIf& one : scene.settings.what_if) {
+    const std::vector<std::string> out = left_out(*scene.stage().when, *one.when);
+    auto found = std::find_if(by_conditions.begin(), by_conditions.end(), [&](const auto& same) { return same.first == out; });
+    if (found == by_conditions.end()) found = by_conditions.insert(by_conditions.end(), {out, {}});
+    found->second.push_back(one.text);
+  }
+  for (const auto& [out, settings] : by_conditions) {
+    if (out.empty()) continue;
+    const std::string more = settings.size() > 1 ? fmt::format(" and {} more", settings.size() - 1) : "";
+    table.footnotes.push_back(fmt::format("{}{} {} out of the definition: {}. To keep one of them, write it behind with AND.", settings.front(), more,
+                                          settings.size() > 1 ? "leave" : "leaves", fmt::join(out, "; ")));
+  }
+}
+
 Table setting_table(const Scene& scene) {
   Picks picks = {{"definition", "name"}, "leads", {"gained", "more"}, {"lost", "less"}, "unknown"};
   add_conversion_picks(scene, picks);
   Table table = setting_records(scene).table("What if " + scene.stage().name + " were defined otherwise", picks, scene.result.settings);
   if (scene.stage().when) table.footnotes.push_back(fmt::format("As {}: {}.", standing_word(scene.contract, scene.settings.as_of), to_sql(*scene.stage().when)));
+  if (scene.stage().when) say_left_out(scene, table);
   return table;
 }
 
@@ -266,6 +285,7 @@ void add_score_records(const ScoreResult& result, const ScoreReader& reader, con
                        {"judged_at", settings.at == JudgedAt::stage ? "stage" : "as-of"},
                        {"leads", result.leads},
                        {"outside_window", result.outside},
+                       {"after_as_of", result.after_as_of},
                        {"undated", result.undated},
                        {"by_verdict", counts_of(result.by_verdict)},
                        {"by_route", contract.routes ? Node(counts_of(result.by_route)) : Node()}};

@@ -59,7 +59,7 @@ class GamingTally : public Entrants {
   std::uint64_t leads = 0;                                             ///< entered the stage in the window
   std::vector<std::array<std::uint64_t, deadline_bins>> bins;          ///< by clock: responses by their share of the limit
   std::vector<std::uint64_t> met, inexact;                             ///< by clock: met responses with times; known to the day alone
-  std::map<std::string, std::array<std::uint64_t, 2>> dispositions;    ///< by disposition in lower case: touched before, not
+  std::map<std::string, std::array<std::uint64_t, 2>> dispositions;    ///< by disposition as the contract spells it: touched before, not
   std::uint64_t touch_unreadable = 0;                                  ///< dispositions before which a touch can neither be seen nor ruled out
   std::vector<StampCounts> stamps;                                     ///< by stamp_fields()
   std::map<Day, MonthCounts> accepting, moving;                        ///< by first day of the month of entry: to `accepted`, and on to `next`

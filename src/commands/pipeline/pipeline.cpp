@@ -42,6 +42,7 @@ EventLog read_attributed_touches(const std::string& file, const Contract& contra
   request.table = "attribution";  // whatever names its columns: those of [touch.columns] are another log's, and stay as they are
   request.contract = &contract;
   request.several_ids = true;
+  request.case_tells = true;   // ids of campaigns are told apart by it
   if (own) request.columns = contract.attribution->columns;
   else if (contract.touch)
     for (const LogField& field : contract.touch->log.fields)

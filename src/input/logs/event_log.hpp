@@ -56,6 +56,7 @@ struct EventLogRequest {
   const Contract* contract = nullptr;      ///< its zone, date order and null words hold for the log too
   std::map<std::string, std::string> columns;  ///< role -> header: `lead_id`, `at`, `type`, and the further ones; without one, the role itself
   bool typed = true;                       ///< a row needs a type
+  bool case_tells = false;                 ///< types that differ in case alone are two, as the ids of campaigns are; else they are read in lower case
   bool several_ids = false;                ///< a cell may name several leads, `101;102`: the row is an event of each
   bool numbered = false;                   ///< EventLog::row is asked
   std::vector<EventField> further;         ///< read where the log has them
@@ -111,7 +112,7 @@ class EventLog {
 
   std::size_t events() const { return events_.size(); }
   std::size_t leads() const { return hashes_.size(); }
-  /// The distinct types in lower case, sorted; empty text where a log has no types, and of rows that tell of the owner alone.
+  /// The distinct types, in lower case unless the request says that case tells, sorted; empty text where a log has no types, and of rows that tell of the owner alone.
   const std::vector<std::string>& types() const { return types_; }
   /// By EventLogRequest::further; a column that the log has not is empty.
   const std::vector<EventColumn>& further() const { return further_; }

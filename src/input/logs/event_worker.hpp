@@ -100,7 +100,8 @@ class EventWorker final : public RecordSink {
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
     const Value* owner = owner_alone(row);
     if (request_.typed && !type.present() && !owner) { ++account.no_type; return; }
-    std::string name = type.present() && !owner ? ascii_lower_text(counted_text(type.text)) : std::string();
+    std::string name;
+    if (type.present() && !owner) name = request_.case_tells ? std::string(counted_text(type.text)) : ascii_lower_text(counted_text(type.text));
     if (!counts(row, name)) return;
     ++account.used;
     account.day_only += at.stamp.date_only;

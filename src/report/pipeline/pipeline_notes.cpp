@@ -104,7 +104,7 @@ void add_pipeline_notes(const PipelineFacts& facts, Report& report) {
   note_currencies(facts, notes);
   note_spend(facts, notes);
   if (facts.touches) {
-    std::string text = "credited: the marketing touches of the deal's own lead, not after the deal began (for full path, not after it was won)";
+    std::string text = "credited: the marketing touches of the deal's own lead up to the moment the deal began (for full path, up to the moment it was won); of a deal known to the day, up to the day's end";
     if (facts.settings.lookback) text += ", and at most " + span_text(*facts.settings.lookback) + " before it";
     notes.push_back(text);
     if (facts.contract.attribution)
@@ -112,6 +112,9 @@ void add_pipeline_notes(const PipelineFacts& facts, Report& report) {
   }
   if (!facts.result.leaks.empty())
     notes.push_back("causes are tried in the order of the rows; each lead is in one row. A share of MQLs is of all that entered, a share of pipeline of all their deals; at average: what as many entrants bring on average, the lost ones among them");
+  const auto fast = [](const PipelineGroup& group) { return std::any_of(group.deals.begin(), group.deals.end(), [](const DealsResult& one) { return one.velocity.has_value(); }); };
+  if (std::any_of(facts.result.groups.begin(), facts.result.groups.end(), fast))
+    notes.push_back("velocity a day: deals x win rate x the mean won deal, over the days of the median cycle. It grows with the number of deals, and so with the window: hold windows of one length against each other");
   if (facts.result.pooled_groups) notes.push_back(pooled_text(facts.result.pooled_groups));
   note_unnamed(facts.tally.unnamed_values, notes);
 }

@@ -62,7 +62,8 @@ Records<CreditResult> credit_records() {
 }
 
 /// A row a kind of touch; beyond the first fifteen they are put together, so that the columns still sum to the whole.
-std::vector<std::pair<Cell, CreditResult>> credit_rows(const PipelineFacts& facts, const std::string& currency, bool revenue) {
+/// Kinds that no model gives anything are left out, and counted in `uncredited`.
+std::vector<std::pair<Cell, CreditResult>> credit_rows(const PipelineFacts& facts, const std::string& currency, bool revenue, std::size_t& uncredited) {
   constexpr std::size_t most = 15;
   std::vector<CreditResult> touched;
   CreditResult others{true, "", currency, {}}, all{true, "", currency, {}};
@@ -73,7 +74,13 @@ std::vector<std::pair<Cell, CreditResult>> credit_rows(const PipelineFacts& fact
     if (one.touched) touched.push_back(one);
     else none = &one;
   }
-  const auto credit = [&](const CreditResult& one) { return (revenue ? one.sums.revenue : one.sums.pipeline)[static_cast<std::size_t>(facts.model)]; };
+  const auto credits = [&](const CreditResult& one) -> const auto& { return revenue ? one.sums.revenue : one.sums.pipeline; };
+  const auto credit = [&](const CreditResult& one) { return credits(one)[static_cast<std::size_t>(facts.model)]; };
+  std::erase_if(touched, [&](const CreditResult& one) {   // nothing by any model
+    const bool none_at_all = std::all_of(credits(one).begin(), credits(one).end(), [](std::int64_t minor) { return minor == 0; });
+    if (none_at_all) ++uncredited;
+    return none_at_all;
+  });
   std::stable_sort(touched.begin(), touched.end(), [&](const auto& a, const auto& b) { return credit(a) > credit(b); });
   std::vector<std::pair<Cell, CreditResult>> rows;
   for (std::size_t i = 0; i < touched.size(); ++i) {
@@ -105,11 +112,14 @@ void add_credit_tables(const PipelineFacts& facts, const Records<CreditResult>& 
     Table table;
     table.title = fmt::format("Who is credited with the {}{}{}", what, currency.empty() ? "" : ", ", currency);
     credits.add_headings(picks, table.columns);
-    for (const auto& [name, one] : credit_rows(facts, currency, revenue)) {
+    std::size_t uncredited = 0;
+    for (const auto& [name, one] : credit_rows(facts, currency, revenue, uncredited)) {
       std::vector<Cell>& row = table.rows.emplace_back(credits.cells(picks, one));
       row[0] = name;
       if (!one.touched) row[1] = Blank{"-"};
     }
+    if (uncredited)
+      table.footnotes.push_back(fmt::format("Left out: {} {} of touch that no model credits; their touches are in the last row.", count_text(uncredited), uncredited == 1 ? "kind" : "kinds"));
     report.tables.push_back(std::move(table));
   }
 }

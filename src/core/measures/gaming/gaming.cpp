@@ -7,6 +7,7 @@
 #include "handoff/text/ascii.hpp"
 #include "handoff/judging/disposition.hpp"
 #include "handoff/judging/touch.hpp"
+#include "text/text_fold.hpp"
 
 namespace handoff {
 
@@ -48,6 +49,12 @@ void MonthCounts::merge(const MonthCounts& other) {
 }
 
 namespace {
+
+/// A text as the list spells it, whatever its case; empty: it is not on the list.
+std::string spelled(const std::vector<std::string>& list, std::string_view text) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const std::string& one) { return equal_folded(one, text); });
+  return found == list.end() ? std::string() : *found;
+}
 
 /// The times of the export that people or machines write: of stages, clocks and dispositions.
 std::vector<FieldId> time_fields(const Contract& contract, const std::vector<bool>& absent) {
@@ -104,7 +111,7 @@ void GamingTally::count_disposition(const Judging& judging) {
   const Lead& lead = *judging.lead;
   const Value& state = disposition_by(lead, settings_.as_of);
   if (!sees_touches_ || !state.present()) return;
-  const bool known = contract_.disposition && in_list(contract_.disposition->states, state.text);
+  const std::string named = contract_.disposition ? spelled(contract_.disposition->states, state.text) : std::string();
   const Value& when = lead[disposition_at_];
   const Instant until = when.present() ? std::min(when.stamp.last, settings_.as_of) : settings_.as_of;
   bool touched = false, unreadable = false;
@@ -118,7 +125,7 @@ void GamingTally::count_disposition(const Judging& judging) {
   }
   touch_unreadable += unreadable;
   if (unreadable) return;
-  ++dispositions[known ? ascii_lower_text(state.text) : "(other)"][touched ? 0 : 1];
+  ++dispositions[named.empty() ? "(other)" : named][touched ? 0 : 1];
 }
 
 /// Entrants by month, for the two steps. Only stamps count: without both there is no time in which it happened.

@@ -1,4 +1,6 @@
 // The phrases at the head of a report, unescaped: each format makes them safe in its own way.
+#include <fmt/format.h>
+
 #include "formats.hpp"
 
 namespace handoff {
@@ -36,9 +38,9 @@ std::string window_words(const Report& report) {
 }
 
 std::string account_words(const InputAccount& account) {
-  return account.file + ": " + count_of(account.rows_read) + " rows read = " + count_of(account.rows_used) + " used + " +
-         count_of(account.rows_rejected) + " set aside + " + count_of(account.duplicates) + " duplicates + " + count_of(account.excluded) +
-         " excluded";
+  return fmt::format("{}: {} {} read = {} used + {} set aside + {} {} + {} excluded", account.file, count_of(account.rows_read), account.rows_read == 1 ? "row" : "rows",
+                     count_of(account.rows_used), count_of(account.rows_rejected), count_of(account.duplicates), account.duplicates == 1 ? "duplicate" : "duplicates",
+                     count_of(account.excluded));
 }
 
 std::vector<std::string> account_details(const InputAccount& account) {

@@ -114,12 +114,13 @@ struct SettingCounts {
 class ScoreTally {
  public:
   ScoreTally(const Contract& contract, const ScoreSettings& settings);
-  /// Judges and counts one lead; null: it is outside the window. Good until the next call.
+  /// Judges and counts one lead; null: it is outside the window, or not there yet. Good until the next call.
   const ScoredLead* add(LeadJudge& judge);
   void merge(const ScoreTally& other);
   const ScoreReader& reader() const { return reader_; }
 
   std::uint64_t leads = 0, outside = 0, undated = 0;
+  std::uint64_t after_as_of = 0;                     ///< first dated after as-of: not there yet, and in no other count
   std::vector<std::uint64_t> verdicts;               ///< by verdict + 2
   std::array<std::array<std::uint64_t, 3>, 2> agreement{};  ///< by claimed (no, yes), by Tri: the stage claimed and recomputed
   std::vector<std::uint64_t> routes;                 ///< by bucket; then none, and undecided
@@ -161,7 +162,7 @@ struct SettingResult {
   std::vector<Conversion> conversions;
 };
 struct ScoreResult {
-  std::uint64_t leads = 0, outside = 0, undated = 0;
+  std::uint64_t leads = 0, outside = 0, undated = 0, after_as_of = 0;
   std::vector<std::pair<std::string, std::uint64_t>> by_verdict;  ///< highest stage first, then unknown and below; those that can occur
   std::vector<std::pair<std::string, std::uint64_t>> by_route;    ///< then "none", and "undecided" where there are any; empty without [route]
   std::array<std::array<std::uint64_t, 3>, 2> agreement{};

@@ -162,8 +162,8 @@ void add_proof(const Contract& contract, const ExportFacts& facts, const ProofTa
         Node::Object{{"proven", counts[0]}, {"partly", counts[1]}, {"not_at_all", counts[2]}, {"untried", counts[3]}}},
        {"clauses", report.main}, {"texts", findings.list(found)}});
   report.headline.push_back(
-      fmt::format("Of {} clauses this export can prove {}, {} in part, {} not at all{}.",
-                  count_text(tally.clauses.size()), count_text(counts[0]), count_text(counts[1]), count_text(counts[2]),
+      fmt::format("Of {} {} this export can prove {}, {} in part, {} not at all{}.",
+                  count_text(tally.clauses.size()), tally.clauses.size() == 1 ? "clause" : "clauses", count_text(counts[0]), count_text(counts[1]), count_text(counts[2]),
                   counts[3] ? fmt::format("; {} it gives no occasion for", count_text(counts[3])) : ""));
   const auto reasons = [&](const ClauseProof& clause) {
     const std::string why = clause_reasons(contract, facts, clause);

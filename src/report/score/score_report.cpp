@@ -1,6 +1,8 @@
 // The sentences and notes of a scoring. Its records and tables are in score_records.cpp.
 #include "score/score_report.hpp"
 
+#include <fmt/format.h>
+
 #include "report_parts.hpp"
 #include "score/score_records.hpp"
 
@@ -18,7 +20,9 @@ void add_headline(const ScoreResult& result, const Contract& contract, const Sco
   const auto& claimed = result.agreement[1];
   const auto& others = result.agreement[0];
   const std::uint64_t all = claimed[0] + claimed[1] + claimed[2];
-  std::string text = count_text(claimed[1] + others[1]) + " of " + leads_text(result.leads) + " meet the contract's definition of " + stage.name + "; the CRM claims " + count_text(all) + ". ";
+  const std::uint64_t meeting = claimed[1] + others[1];
+  std::string text = fmt::format("{} of {} {} the contract's definition of {}; the CRM claims {}. ", count_text(meeting), leads_text(result.leads),
+                                 meeting == 1 ? "meets" : "meet", stage.name, count_text(all));
   text += "Claimed without meeting it: " + count_text(claimed[0]) + "; meeting it without a claim: " + count_text(others[1]) +
           "; cannot be decided: " + count_text(claimed[2] + others[2]);
   report.headline.push_back(text + ".");
@@ -48,6 +52,7 @@ void add_notes(const ScoreResult& result, const ScoreReader& reader, const Contr
     if (result.spread[i]) notes.push_back(leads_text(result.spread[i]) + " whose " + name + " is a range over several bands; in none");
   }
   if (result.undated) notes.push_back(leads_text(result.undated) + " without a date of entry by the moment of judging; never mature");
+  if (result.after_as_of) notes.push_back(fmt::format("{} first dated after the moment of judging, not there yet: in no row and no count", leads_text(result.after_as_of)));
   if (result.outside) notes.push_back(leads_text(result.outside) + " that came in outside the window, or at no known date, left out");
 }
 

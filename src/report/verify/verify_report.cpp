@@ -28,8 +28,8 @@ Node day_node(const std::optional<Day>& day) { return day ? Node(iso_day(*day)) 
 
 std::string in_force_text(const Contract& contract) {
   if (!contract.from && !contract.to) return "always";
-  return (contract.from ? iso_day(*contract.from) : std::string("ever")) + " to " +
-         (contract.to ? iso_day(*contract.to) : "further notice");
+  if (!contract.from) return fmt::format("until {}", iso_day(*contract.to));
+  return fmt::format("{} to {}", iso_day(*contract.from), contract.to ? iso_day(*contract.to) : "further notice");
 }
 
 /// As on every report: enough to tell two contracts apart; JSON, CSV and the lines above the tables have the whole.
@@ -187,7 +187,7 @@ void add_overlaps(const std::vector<Verified>& all, const VersionOrder& order, R
       last = all[i].contract.file;
     }
     report.headline.push_back(names + " and " + last + " claim days of one another, in " +
-                              std::to_string(order.overlaps.size()) + " pairs: end the one before the next begins.");
+                              count_text(order.overlaps.size()) + " pairs: end the one before the next begins.");
     return;
   }
   for (const VersionOverlap& both : order.overlaps)

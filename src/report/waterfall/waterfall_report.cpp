@@ -79,7 +79,7 @@ void add_tables(const WaterfallResult& result, const Stages& stages, const Contr
   const bool judged = judges_claims(contract, settings);
   Picks conversion = {"stage", {judged ? "stands" : defines_stages(contract) ? "claimed" : "reached", "reached"}, {"", "bar"}, {"to next", "conversion_next"}, {"95 % interval", "conversion_next", Aspect::interval},
                       "mature", {"from first", "conversion_total"}};
-  if (any_stage(result, [](const StageResult& stage) { return !stage.value.empty(); })) conversion.push_back("value");
+  if (any_stage(result, [](const StageResult& stage) { return !stage.value.empty(); })) conversion.push_back({"value of the leads here", "value"});
   Picks account = {"stage", {"moved on", "moved_on"}};
   for (const Exit& exit : contract.exits) account.push_back({exit.name, "exits." + exit.name});
   // A column only where there is something in it.

@@ -99,6 +99,7 @@ ScoreResult score_result(const ScoreTally& tally, const Contract& contract, cons
   result.leads = tally.leads;
   result.outside = tally.outside;
   result.undated = tally.undated;
+  result.after_as_of = tally.after_as_of;
   result.agreement = tally.agreement;
   add_maturity(tally, contract, settings, result);
   const auto asked = static_cast<std::size_t>(settings.stage);

@@ -193,6 +193,10 @@ void ScoreTally::count_crm(std::size_t i, const Judging& judging) {
 
 const ScoredLead* ScoreTally::add(LeadJudge& judge) {
   const Judging& judging = judge.judging();
+  if (judge.funnel().to_come()) {
+    ++after_as_of;
+    return nullptr;
+  }
   if (!reader_.read(judge, lead_)) {
     ++outside;
     return nullptr;
@@ -239,6 +243,7 @@ const ScoredLead* ScoreTally::add(LeadJudge& judge) {
 void ScoreTally::merge(const ScoreTally& other) {
   leads += other.leads;
   outside += other.outside;
+  after_as_of += other.after_as_of;
   undated += other.undated;
   for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
   for (std::size_t i = 0; i < routes.size(); ++i) routes[i] += other.routes[i];

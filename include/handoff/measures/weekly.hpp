@@ -87,7 +87,10 @@ class MeetingTally {
 
   std::vector<Period> periods;
   std::vector<MeetingCounts> counts;                          ///< by period
-  std::unordered_map<std::string, MeetingCounts> groups;      ///< of the chosen period, by group key
+  std::vector<MeetingCounts> perhaps;                         ///< by period: of leads that may not be wanted, which are in the shares alone
+  static constexpr bool takes_unsure = true;
+  struct Group { MeetingCounts counts; std::uint64_t in_trend = 0; };   ///< of the chosen period; entrants in all periods of the trend, by which a person is named
+  std::unordered_map<std::string, Group> groups;              ///< by group key
   std::unordered_map<std::string, SourceCounts> sources;
   ValueCounts reasons, reasons_now;                           ///< of dispositions that need one, over the trend and in the chosen period
   std::vector<TalkLead> bad, great;                           ///< at most three each, the worst and the best first
@@ -102,10 +105,12 @@ class MeetingTally {
   bool counts_on(Day day) const;
   int period_at(Day day) const;
   int period_of_stamp(const Stamp& stamp) const { return period_at(day_in(*contract_.zone, stamp)); }
-  void add_entries(LeadJudge& judge);
+  void add_entries(LeadJudge& judge, std::vector<MeetingCounts>& into);
+  void add_wanted(LeadJudge& judge, int period);
+  void add_group(LeadJudge& judge, int period);
   void add_cohort(LeadJudge& judge, MeetingCounts& counts);
   void add_converted(LeadJudge& judge, Share& share) const;
-  void add_won(int period);
+  void add_won(MeetingCounts& here) const;
   void add_source(LeadJudge& judge);
   void add_reason(const Judging& judging, int entered);
   void talk(LeadJudge& judge, int entered);
@@ -138,7 +143,7 @@ struct MeetingPeriod {
   Period period;
   std::string name;
   bool partial = false;                    ///< not over by as-of
-  bool immature = false;                   ///< leads of it may still convert
+  bool immature = false;                   ///< `conversion` is to date: leads of it may still convert
   bool before_data = false;                ///< it ended before the first entry of the export, or before the contract came into force: nothing is judged
   std::uint64_t delivered = 0, accepted = 0;  ///< entries into the stage, and into `to`, that count
   std::uint64_t claimed = 0, unsure = 0;   ///< entries into the stage that are claimed; of these, those of whom it is unknown whether they count
@@ -147,6 +152,7 @@ struct MeetingPeriod {
   std::optional<Cause> cause;              ///< what most of those lack of which the definition cannot be decided
   TimeSummary speed;                       ///< seconds from entry to first touch, the untouched among them
   std::vector<Rate> next;                  ///< by stage: of its entrants, moved on by as-of
+  std::vector<bool> next_immature;         ///< by stage: `next` is to date
   std::vector<std::optional<double>> steps;  ///< by stage: median seconds of the steps that ended there in the period
 };
 
@@ -157,7 +163,7 @@ struct MeetingGroup { std::vector<GroupLabel> labels; MeetingPeriod numbers; };
 struct MeetingResult {
   std::vector<MeetingPeriod> periods;      ///< as MeetingTally::periods
   std::size_t chosen = 0;                  ///< the period of the meeting
-  std::optional<double> maturity_seconds;  ///< how long a lead may take; empty: nobody has converted
+  std::optional<double> maturity_seconds;  ///< how long a lead may take: the contract's maturity, else what nine in ten took, which judges nothing; empty: nobody has converted
   bool maturity_signed = false;            ///< the contract says so
   std::vector<ReasonResult> reasons;       ///< the most frequent first
   std::uint64_t reasons_total = 0;

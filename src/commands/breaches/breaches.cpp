@@ -1,4 +1,4 @@
-// `handoff breaches`: what is owed to which lead right now, most urgent first. Made for cron: exit code 1 where there is something to tell.
+// `handoff breaches`: what is owed to which lead right now. Made for cron: exit code 1 where there is something to tell.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,7 +26,7 @@ namespace {
 struct BreachesOptions {
   Options common;
   LogOptions logs;
-  std::string stage = "MQL", most = "10000";
+  std::string stage = "MQL", most = "10000", sort = "newest";
   std::optional<std::string> due_within, since_last;
   bool all = false, with_owner = false, explain = false;
 };
@@ -39,6 +39,8 @@ BreachSettings breach_settings(const BreachesOptions& typed, const Contract& con
   query.by = settings.by;
   query.stage = stage_option(contract, "--stage", typed.stage);
   query.all = typed.all;
+  if (typed.sort != "newest" && typed.sort != "due") throw Error("--sort", "'" + typed.sort + "' is not an order", "use newest or due");
+  query.order = typed.sort == "due" ? BreachOrder::due : BreachOrder::newest;
   query.most = whole_number("--most", typed.most, 0);
   if (!typed.due_within) return query;
   const std::optional<Duration> within = read_duration(*typed.due_within);
@@ -49,7 +51,7 @@ BreachSettings breach_settings(const BreachesOptions& typed, const Contract& con
 }
 
 /// What the state of --since-last belongs to, on one line: all that decides which breaches are listed, apart from contract and moment. What decides
-/// how they are shown (--by, --most, -f, --with-owner) and where the data lies (the names of export and logs) plays no part.
+/// how they are shown (--by, --most, --sort, -f, --with-owner) and where the data lies (the names of export and logs) plays no part.
 std::string question_of(const BreachesOptions& typed, const Contract& contract, const BreachSettings& query) {
   std::string text = "stage " + contract.stages[static_cast<std::size_t>(query.stage)].name;
   if (query.due_within) text += fmt::format(", due within {} s", *query.due_within);
@@ -123,7 +125,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
 }  // namespace
 
 Command breaches_command() {
-  return {"breaches", "which leads are past due or soon due, most urgent first; exits with 1 when there are any", [](CLI::App& app) -> Runner {
+  return {"breaches", "which leads are past due or soon due, the newest first; exits with 1 when there are any", [](CLI::App& app) -> Runner {
             auto options = std::make_shared<BreachesOptions>();
             declare_options(app, options->common);
             declare_log_options(app, options->logs);
@@ -131,6 +133,7 @@ Command breaches_command() {
             add_option(app, "--due-within", options->due_within, "Also what comes due within this time: 2h, 90m, 1d", "DURATION");
             add_option(app, "--since-last", options->since_last, "Only what is new since the state in this file, which is then replaced", "FILE");
             add_option(app, "--most", options->most, "List no more than this; all are counted (default 10000)", "N");
+            add_option(app, "--sort", options->sort, "newest: what fell due last stands first; due: what fell due first (default newest)", "ORDER");
             add_flag(app, "--all", options->all, "Also what was done late, and what is past due of leads that have left");
             add_flag(app, "--with-owner", options->with_owner, "Name the lead's owner in the table too; CSV and JSON always do");
             add_flag(app, "--explain", options->explain, "Under the table a sentence on each breach; the other formats always have it");

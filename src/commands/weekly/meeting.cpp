@@ -112,10 +112,18 @@ MeetingQuery query_of(const MeetingOptions& typed, const Contract& contract, con
   return query;
 }
 
-/// Escalations that somebody still has to answer for.
-std::vector<Fired> still_owed(const std::vector<Fired>& all, const MeetingSettings& settings) {
+/// What was committed to in the periods that were over by the end of the page's.
+std::vector<CommitmentResult> over_by(const std::vector<CommitmentResult>& all, Day end) {
+  std::vector<CommitmentResult> over = all;
+  for (CommitmentResult& one : over) std::erase_if(one.periods, [&](const PeriodResult& period) { return period.period.to > end; });
+  return over;
+}
+
+/// Escalations that somebody still had to answer for at the end of the page's period.
+std::vector<Fired> still_owed(const MeetingPage& page) {
+  const MeetingSettings& settings = page.settings;
   std::vector<Fired> owed;
-  for (const Fired& one : all)
+  for (const Fired& one : escalations(page.contract, page.rules, over_by(page.commitments, settings.period.to)))
     if (one.state != FiredState::over || (one.due_day && *one.due_day >= settings.period.from)) owed.push_back(one);
   return owed;
 }
@@ -195,7 +203,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   MeetingPage page{contract, query.meeting, *tally, meeting(*tally, contract, query.meeting), *breaches, {}, {}, {}, {}, settings.where_text, false};
   page.rules = owed->rules();
   page.commitments = commitments(*owed, contract, query.commitments);
-  page.fired = still_owed(escalations(contract, page.rules, page.commitments), query.meeting);
+  page.fired = still_owed(page);
   page.sides = sides_in_trend(page);
   page.owners = by_owner(settings.by);
 

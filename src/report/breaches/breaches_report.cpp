@@ -132,7 +132,8 @@ void add_breaches(const std::vector<Breach>& breaches, const BreachTally& tally,
   if (settings.all) picks.push_back("standing");
   picks.push_back("duty");
   picks.push_back(context.sentences ? Pick("why", "explanation") : Pick("what is missing", "missing"));
-  std::string title = context.since ? "New, most urgent first" : "Most urgent first";
+  const char* order = settings.order == BreachOrder::due ? "oldest due first" : settings.due_within ? "what is not yet due, then the newest" : "newest due first";
+  std::string title = fmt::format("{}, {}", context.since ? "New" : "What is owed to whom", order);
   if (breaches.size() < tally.fresh) title += fmt::format(": the first {} of {}", count_text(breaches.size()), count_text(tally.fresh));
   Table table = records.table(std::move(title), picks, breaches);
   if (context.explain)
@@ -162,6 +163,8 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
   if (tally.duties.empty()) report.notes.push_back("the contract has no clock on " + stage + " and no dispositions: nothing is owed");
   if (const std::uint64_t unknown = total(tally, Standing::unknown))
     report.notes.push_back(count_text(unknown) + " cannot be proven past due or in time (a date without a time, or none): not listed");
+  if (tally.perhaps_listed > 0)
+    report.notes.push_back(fmt::format("{} more would be listed if the leads were asked for of which --where or [exclude] cannot be decided", count_text(tally.perhaps_listed)));
   const std::uint64_t left = total(tally, Standing::left), late = total(tally, Standing::late);
   std::string over;
   if (late) over = count_text(late) + " done late";

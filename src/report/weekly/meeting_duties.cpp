@@ -21,7 +21,9 @@ std::string list_of(const std::vector<std::string>& words) {
 struct DutyLine {
   const Duty* duty;
   const StandingCounts* due;     // of what fell due in the period
-  std::uint64_t owed_now;
+  std::uint64_t owed_now, undated;   // all that is past due and not done; of these, without a due time
+  /// What fell due in other periods.
+  std::uint64_t elsewhere() const { return owed_now - undated - of(*due, Standing::overdue); }
 };
 
 Records<DutyLine> duty_records() {
@@ -30,7 +32,9 @@ Records<DutyLine> duty_records() {
                                         {"kind", Holds::text, [](const D& d) { return duty_kind_name(d.duty->kind); }},
                                         {"owed_by", Holds::text, [](const D& d) { return text_node(d.duty->role); }},
                                         {"measurable", Holds::flag, [](const D& d) { return d.duty->why_not.empty(); }},
-                                        {"owed_now", Holds::count, &D::owed_now}};
+                                        {"owed_now", Holds::count, &D::owed_now},
+                                        {"owed_elsewhere", Holds::count, [](const D& d) { return d.elsewhere(); }},
+                                        {"owed_undated", Holds::count, &D::undated}};
   for (std::size_t i = 0; i < standing_count; ++i) {
     const bool overdue = static_cast<Standing>(i) == Standing::overdue;
     fields.push_back({std::string(standing_name(static_cast<Standing>(i))), Holds::count, [i](const D& d) { return (*d.due)[i]; }, "",
@@ -43,7 +47,7 @@ std::vector<DutyLine> duty_lines(const MeetingPage& page, bool measured_alone) {
   std::vector<DutyLine> lines;
   for (std::size_t i = 0; i < page.breaches.duties.size(); ++i)
     if (const Duty& duty = page.breaches.duties[i]; !measured_alone || duty.why_not.empty())
-      lines.push_back({&duty, &page.breaches.due_counts[i], of(page.breaches.counts[i], Standing::overdue)});
+      lines.push_back({&duty, &page.breaches.due_counts[i], of(page.breaches.counts[i], Standing::overdue), of(page.breaches.undated_counts[i], Standing::overdue)});
   return lines;
 }
 
@@ -186,13 +190,18 @@ Records<Fired> escalation_records(const MeetingPage& page) {
 
 Node::List duty_list(const MeetingPage& page) { return duty_records().list(duty_lines(page, false)); }
 
-/// What was done before it was due has a column where there is any.
+/// What fell due in the period, by how it stands; then how what is owed now adds up: of the period, of others, without a date. A column only where there is any.
 Table duty_table(const MeetingPage& page, const std::string& title) {
   const std::vector<DutyLine> lines = duty_lines(page, true);
   Picks picks = {{"fell due in " + page.chosen().name, "duty"}, {"owed by", "owed_by"}, {"still owed", "overdue"}, {"lead left", "left"}, {"done late", "late"}, "met"};
-  if (std::any_of(lines.begin(), lines.end(), [](const DutyLine& line) { return of(*line.due, Standing::met_early) > 0; }))
-    picks.push_back({"met, not yet due", "met_early"});
-  picks.insert(picks.end(), {{"not yet due", "open"}, {"all that is owed now", "owed_now"}});
+  const auto any = [&](Standing standing) { return std::any_of(lines.begin(), lines.end(), [&](const DutyLine& line) { return of(*line.due, standing) > 0; }); };
+  if (any(Standing::met_early)) picks.push_back({"met, not yet due", "met_early"});
+  picks.push_back({"not yet due", "open"});
+  if (any(Standing::unknown)) picks.push_back("unknown");
+  if (any(Standing::exempt)) picks.push_back("exempt");
+  picks.push_back({fmt::format("owed from other {}s", page.settings.grain == Grain::week ? "week" : "month"), "owed_elsewhere"});
+  if (std::any_of(lines.begin(), lines.end(), [](const DutyLine& line) { return line.undated > 0; })) picks.push_back({"owed, no date", "owed_undated"});
+  picks.push_back({"all that is owed now", "owed_now"});
   return duty_records().table(title, picks, lines);
 }
 

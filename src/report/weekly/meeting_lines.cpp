@@ -16,7 +16,7 @@ using Point = MeetingLine::Point;
 
 template <class Make>
 Line line_of(const MeetingPage& page, std::string key, std::string name, Line::Kind kind, const Make& make) {
-  Line line{std::move(key), std::move(name), kind, {}};
+  Line line{std::move(key), std::move(name), kind, {}, {}};
   for (const MeetingPeriod& period : page.result.periods) line.points.push_back(period.before_data ? Point{} : make(period));
   return line;
 }
@@ -41,23 +41,28 @@ void add_claimed_line(const MeetingPage& page, std::vector<Line>& lines) {
 Line accepted_line(const MeetingPage& page) {
   return line_of(page, "accepted", page.stage_name(page.settings.to) + "s accepted", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.accepted); });
 }
+/// `taken`: what nine in ten took, as far as has been seen.
+std::string takes_text(const std::string& step, const std::optional<Seconds>& maturity, const std::optional<double>& taken) {
+  if (maturity) return fmt::format("{} takes up to {}, says the contract", step, span_text(*maturity));
+  const std::string seen = taken ? fmt::format("; nine in ten of those who did took up to {}", span_text(static_cast<Seconds>(std::llround(*taken)))) : "";
+  return fmt::format("{} has no maturity in the contract, so as long as any is left{}", step, seen);
+}
 Line conversion_line(const MeetingPage& page) {
-  return line_of(page, "conversion", page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to), Line::Kind::rate,
-                 [](const MeetingPeriod& p) { return rate_point(p.conversion, p.immature); });
+  Line line = line_of(page, "conversion", page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to), Line::Kind::rate,
+                      [](const MeetingPeriod& p) { return rate_point(p.conversion, p.immature); });
+  const std::optional<double>& seconds = page.result.maturity_seconds;
+  line.takes = takes_text(line.name, page.result.maturity_signed ? std::optional(static_cast<Seconds>(*seconds)) : std::nullopt, seconds);
+  return line;
 }
 Line speed_line(const MeetingPage& page) {
   return line_of(page, "speed_to_lead", "median speed-to-lead, elapsed", Line::Kind::span, [](const MeetingPeriod& p) { return median_point(p.speed); });
 }
-/// May leads of the period still take the step? Where the contract does not say how long it takes, as long as any is left.
-bool young(const MeetingPage& page, const MeetingPeriod& period, std::size_t k) {
-  if (period.next[k].count == period.next[k].of) return false;
-  const std::optional<Duration>& maturity = page.contract.stages[k].maturity;
-  return !maturity || page.contract.zone->day_start(period.period.to + 1) + maturity->amount > page.settings.as_of;
-}
 Line step_line(const MeetingPage& page, std::size_t k) {
   const std::string &from = page.contract.stages[k].name, &to = page.contract.stages[k + 1].name;
-  return line_of(page, "conversion " + from + " to " + to, from + " to " + to, Line::Kind::rate,
-                 [&page, k](const MeetingPeriod& p) { return rate_point(p.next[k], young(page, p, k)); });
+  Line line = line_of(page, "conversion " + from + " to " + to, from + " to " + to, Line::Kind::rate, [k](const MeetingPeriod& p) { return rate_point(p.next[k], p.next_immature[k]); });
+  const std::optional<Duration>& maturity = page.contract.stages[k].maturity;
+  line.takes = takes_text(line.name, maturity ? std::optional(maturity->amount) : std::nullopt, {});
+  return line;
 }
 Line cycle_line(const MeetingPage& page, std::size_t k) {
   const std::string &from = page.contract.stages[k - 1].name, &to = page.contract.stages[k].name;
@@ -92,7 +97,7 @@ std::vector<Line> performance_lines(const MeetingPage& page) {
   if (page.settings.to >= 0) lines.push_back(conversion_line(page));
   if (page.settings.to > page.settings.stage + 1) lines.push_back(step_line(page, stage));
   if (page.contract.stages[stage].when)
-    lines.push_back(line_of(page, "on_definition", "on the signed definition", Line::Kind::rate, [](const MeetingPeriod& p) { return rate_point(p.on_definition); }));
+    lines.push_back(line_of(page, "on_definition", "on the contract's definition", Line::Kind::rate, [](const MeetingPeriod& p) { return rate_point(p.on_definition); }));
   lines.push_back(speed_line(page));
   lines.push_back(line_of(page, "touched", "touched by as-of", Line::Kind::rate, [](const MeetingPeriod& p) { return rate_point(p.touched); }));
   return lines;
@@ -132,13 +137,13 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
   const bool running = page.result.periods.size() > chosen + 1;
   if (running) table.columns.push_back({heading(chosen + 1), Holds::number});
   table.columns.push_back({page.trend_text()});
-  bool to_date = false;
+  std::vector<std::string> takes;   // of the lines of which something is to date
   for (const Line& line : lines) {
     std::vector<Cell>& row = table.rows.emplace_back();
     row = {line.name, point_node(line, line.points[chosen]), point_node(line, line.points[chosen - 1])};
     if (running) row.push_back(point_node(line, line.points[chosen + 1]));
     row.push_back(sparkline(line.points, chosen + 1));
-    for (const Point& point : line.points) to_date = to_date || point.to_date;
+    if (std::any_of(line.points.begin(), line.points.end(), [](const Point& point) { return point.to_date; })) takes.push_back(line.takes);
   }
   const bool steps = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key.starts_with("seconds "); });
   table.footnotes.push_back(std::string("Rates are of those who came in then") + (steps ? "; median times are of the steps that ended then." : ", and so is speed-to-lead."));
@@ -146,10 +151,9 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
   const auto bounds_alone = [](const Rate& rate) { return rate.unknown > 0 && !rate.rate; };
   if (now.cause && (bounds_alone(now.on_definition) || bounds_alone(now.conversion)))
     table.footnotes.push_back(fmt::format("Bounds alone in {}: {}.", now.name, cause_text(page.contract, *now.cause, now.claimed)));
-  if (to_date && page.result.maturity_seconds)
-    table.footnotes.push_back("to date, and right of ╎: some may still get there. " + page.stage_name(page.settings.stage) + " to " + page.stage_name(page.settings.to) + " takes up to " +
-                              span_text(static_cast<Seconds>(std::llround(*page.result.maturity_seconds))) +
-                              (page.result.maturity_signed ? ", says the contract" : " for nine in ten") + ".");
+  if (!takes.empty()) table.footnotes.push_back(fmt::format("to date, and right of ╎: some may still get there. {}.", fmt::join(takes, "; ")));
+  if (std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key == "touched"; }))
+    table.footnotes.push_back("touched by as-of: however late.");
   return table;
 }
 

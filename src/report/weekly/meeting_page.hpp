@@ -41,6 +41,7 @@ struct MeetingLine {
   std::string key, name;
   Kind kind = Kind::count;
   std::vector<Point> points;                   ///< by period
+  std::string takes;                           ///< of a rate that may be to date: how long the step may take, in a sentence
 };
 /// The lines of the scoreboard (weekly), or of performance and of the funnel (monthly).
 std::vector<MeetingLine> scoreboard_lines(const MeetingPage& page);

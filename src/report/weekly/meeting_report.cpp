@@ -103,7 +103,7 @@ Table win_table(const MeetingPage& page) {
   };
   const MeetingPeriod &one = page.chosen(), &two = page.before();
   if (page.settings.to >= 0) rate(fmt::format("{} to {}", page.stage_name(page.settings.stage), page.stage_name(page.settings.to)), one.conversion, two.conversion, one.immature);
-  rate("on the signed definition", one.on_definition, two.on_definition, false);
+  rate("on the contract's definition", one.on_definition, two.on_definition, false);
   rate("touched by as-of", one.touched, two.touched, true);
   if (one.speed.half_by && two.speed.half_by && *one.speed.half_by < *two.speed.half_by)
     table.rows.push_back({"median speed-to-lead", span(one.speed.half_by), span(two.speed.half_by), {}, Cell("faster", Tone::faint)});

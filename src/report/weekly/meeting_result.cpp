@@ -1,4 +1,8 @@
 // The page as data: JSON by section, and the long CSV that a spreadsheet pivots: section, name, period, measure, value.
+#include <fmt/format.h>
+
+#include <map>
+
 #include "report_parts.hpp"
 #include "weekly/meeting_page.hpp"
 
@@ -44,17 +48,25 @@ class LongRows {
     }
     report_.main.emplace_back(Node::Object{{"section", section}, {"name", name}, {"period", period}, {"measure", measure}, {"value", node}});
   }
-  /// Each object of a list, named by its first member.
-  void add_list(const std::string& section, const std::string& period, const Node& list) {
+  /// Each object of a list, named by its first member, and by `further` ones that tell apart what has the same first. No two of a list have one name: section,
+  /// name, period and measure are a key.
+  void add_list(const std::string& section, const std::string& period, const Node& list, const std::vector<std::string>& further = {}) {
+    std::map<std::string, int> used;
     for (const Node& node : std::get<Node::List>(list.value())) {
       const auto& members = std::get<Node::Object>(node.value());
-      const auto* name = std::get_if<std::string>(&members.front().second.value());
-      Node::Object rest(members.begin() + 1, members.end());
-      add(section, name ? *name : "", period, Node(std::move(rest)));
+      std::string name = text_of(members.front().second);
+      for (const std::string& key : further) name += fmt::format(", {}", text_of(node.at(key)));
+      if (const int same = ++used[name]; same > 1) name += fmt::format(" ({})", same);
+      add(section, name, period, Node(Node::Object(members.begin() + 1, members.end())));
     }
   }
 
  private:
+  static std::string text_of(const Node& node) {
+    const Node plain = node.plain();
+    const auto* text = std::get_if<std::string>(&plain.value());
+    return text ? *text : std::string();
+  }
   Report& report_;
 };
 
@@ -70,6 +82,7 @@ void add_meeting_result(const MeetingPage& page, const std::vector<MeetingLine>&
                        {"where", text_node(page.where)},
                        {"population", page.tally.population},
                        {"undated", page.tally.undated},
+                       {"blank_dates", page.tally.blank_dates},
                        {"maturity_seconds", page.result.maturity_seconds},
                        {"periods", periods_list(page, lines)},
                        {"breaches", breaches_node(page)},
@@ -93,9 +106,11 @@ void add_meeting_result(const MeetingPage& page, const std::vector<MeetingLine>&
     for (const auto& [key, value] : members)
       if (key != "period") rows.add("scoreboard", key, std::get<std::string>(members.front().second.value()), value, value.plain().is_object() ? "" : "value");
   }
-  rows.add_list("group", now, groups);
+  std::vector<std::string> also;
+  for (std::size_t i = 1; i < settings.by.size(); ++i) also.push_back(settings.by[i].name);
+  rows.add_list("group", now, groups, also);
   rows.add_list("breaches", now, result.at("breaches").at("duties"));
-  rows.add_list("named", now, result.at("breaches").at("named"));
+  rows.add_list("named", now, result.at("breaches").at("named"), {"duty"});
   rows.add_list("commitments", now, result.at("commitments"));
   rows.add_list("escalations", now, result.at("escalations"));
   rows.add_list("bad", now, result.at("bad"));

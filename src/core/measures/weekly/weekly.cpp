@@ -82,6 +82,7 @@ MeetingTally::MeetingTally(const Contract& contract, const MeetingSettings& sett
       keys_(contract, settings.by), source_keys_(contract, settings.source ? std::vector<GroupBy>{*settings.source} : std::vector<GroupBy>{}),
       scales_(find_scales(contract, settings.stage)), touch_(known_field("first_touch_at")) {
   counts.resize(periods.size(), empty_counts());
+  perhaps = counts;
   for (std::size_t i = 0; i < scales_.size(); ++i)
     if (equal_folded(scales_[i].name, "fit")) fit_ = i;
   const Stage& stage = contract.stages[static_cast<std::size_t>(settings.stage)];
@@ -117,24 +118,24 @@ int MeetingTally::period_at(Day day) const {
 }
 
 /// Entries into all stages, each in its own period.
-void MeetingTally::add_entries(LeadJudge& judge) {
+void MeetingTally::add_entries(LeadJudge& judge, std::vector<MeetingCounts>& into) {
   const Judging& judging = judge.judging();
   const std::vector<StageClaim>& stages = funnel_->stages;
   for (std::size_t k = judging.entry ? judging.entry->counted_from() : 0; k < stages.size(); ++k) {
     if (!stages[k].held || !stages[k].placed) continue;
     const int period = period_of_stamp(stages[k].place);
     if (period < 0) continue;
-    MeetingCounts& here = counts[static_cast<std::size_t>(period)];
+    MeetingCounts& here = into[static_cast<std::size_t>(period)];
     const Tri counts_here = judge.counts(k);
     ++here.claimed[k];
     here.unsure[k] += counts_here == Tri::unknown;
     if (k + 1 < stages.size() && !stages[k].skipped) here.moved[k].add(known(counts_here), known(judge.counts(k + 1)));
     if (counts_here != Tri::yes) continue;
     ++here.entered[k];
-    has_money = here.value[k].add(*judging.lead, contract_.symbols) || has_money;
+    has_money = (here.value[k].add(*judging.lead, contract_.symbols) && judging.wanted == Tri::yes) || has_money;
     const bool timed = k > 0 && stages[k].stamped && stages[k - 1].stamped && !FunnelReader::faulty(*funnel_, k - 1, k);
     if (timed && judge.counts(k - 1) == Tri::yes) here.taken[k].add(between(stages[k - 1].at, stages[k].at));
-    if (k + 1 == stages.size()) add_won(period);
+    if (k + 1 == stages.size()) add_won(here);
   }
 }
 
@@ -146,14 +147,14 @@ void MeetingTally::add_converted(LeadJudge& judge, Share& share) const {
 }
 
 /// Was the lead's handling in time? Clocks that are open, exempt or cannot be proven do not count against it.
-void MeetingTally::add_won(int period) {
+void MeetingTally::add_won(MeetingCounts& here) const {
   bool met = false, late = false;
   for (const ClockFact& fact : facts_->clocks) {
     met = met || fact.verdict == Verdict::met;
     late = late || fact.verdict == Verdict::breached;
   }
-  counts[static_cast<std::size_t>(period)].won_in_time += met && !late;
-  counts[static_cast<std::size_t>(period)].won_late += late;
+  here.won_in_time += met && !late;
+  here.won_late += late;
 }
 
 void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
@@ -210,18 +211,31 @@ void MeetingTally::add_source(LeadJudge& judge) {
 }
 
 void MeetingTally::add(LeadJudge& judge) {
-  const Judging& judging = judge.judging();
+  const bool wanted = judge.judging().wanted == Tri::yes;
   funnel_ = &judge.funnel();
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   if (funnel_->furthest < 0) return;
   facts_ = entry.held ? &judge.facts(settings_.stage) : nullptr;
-  add_entries(judge);
+  add_entries(judge, wanted ? counts : perhaps);
   add_source(judge);
   if (!entry.held) return;
   if (entry.placed) {
     const Day day = day_in(*contract_.zone, entry.place);
-    if (!counts_on(day)) return outside.add(settings_.not_in_force, day);
+    if (!counts_on(day)) {
+      if (wanted) outside.add(settings_.not_in_force, day);
+      return;
+    }
   }
+  const int period = entry.placed ? period_of_stamp(entry.place) : -1;
+  if (wanted) add_wanted(judge, period);
+  if (period < 0) return;
+  add_cohort(judge, (wanted ? counts : perhaps)[static_cast<std::size_t>(period)]);
+  if (!keys_.by().empty() && period < trend_periods) add_group(judge, period);
+}
+
+/// An entrant of the stage, whenever it entered.
+void MeetingTally::add_wanted(LeadJudge& judge, int period) {
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   ++population;
   undated += !entry.placed;
   if (entry.placed) {
@@ -235,16 +249,20 @@ void MeetingTally::add(LeadJudge& judge) {
     const bool counts_there = judge.counts(static_cast<std::size_t>(settings_.stage)) == Tri::yes && judge.counts(static_cast<std::size_t>(settings_.to)) == Tri::yes;
     if (entry.stamped && to.stamped && counts_there && !faulty) taken_to.add(between(entry.at, to.at));
   }
-  const int period = entry.placed ? period_of_stamp(entry.place) : -1;
-  add_reason(judging, period);
+  add_reason(judge.judging(), period);
   talk(judge, period);
-  if (period < 0) return;
-  add_cohort(judge, counts[static_cast<std::size_t>(period)]);
-  if (keys_.by().empty() || period != trend_periods - 1) return;
+}
+
+/// The group of an entrant of the trend, which has counts of the chosen period alone.
+void MeetingTally::add_group(LeadJudge& judge, int period) {
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   key_.clear();
-  keys_.write(owned_.of(judging, judge.owner(settings_.stage)), &entry.place, key_);
-  MeetingCounts& group = groups.try_emplace(key_, empty_counts()).first->second;
+  keys_.write(owned_.of(judge.judging(), judge.owner(settings_.stage)), &entry.place, key_);
+  Group& whole = groups.try_emplace(key_, Group{empty_counts()}).first->second;
   limit_groups(groups.size());
+  ++whole.in_trend;
+  if (period != trend_periods - 1) return;
+  MeetingCounts& group = whole.counts;
   const auto stage = static_cast<std::size_t>(settings_.stage);
   ++group.claimed[stage];
   group.entered[stage] += judge.counts(stage) == Tri::yes;
@@ -253,9 +271,14 @@ void MeetingTally::add(LeadJudge& judge) {
 }
 
 void MeetingTally::merge(MeetingTally&& other) {
-  for (std::size_t i = 0; i < counts.size(); ++i) counts[i].merge(other.counts[i]);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    counts[i].merge(other.counts[i]);
+    perhaps[i].merge(other.perhaps[i]);
+  }
   for (const auto& [key, theirs] : other.groups) {
-    groups.try_emplace(key, empty_counts()).first->second.merge(theirs);
+    Group& mine = groups.try_emplace(key, Group{empty_counts()}).first->second;
+    mine.counts.merge(theirs.counts);
+    mine.in_trend += theirs.in_trend;
     limit_groups(groups.size());
   }
   for (const auto& [key, theirs] : other.sources) {

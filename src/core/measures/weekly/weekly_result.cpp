@@ -50,17 +50,25 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
   return out;
 }
 
+/// Is a rate of the period to date? Some have not got there, and the time that the contract gives them is not over; where it gives none, it never is.
+bool to_date(const Rate& rate, const std::optional<Seconds>& maturity, Instant end, Instant as_of) {
+  return rate.count < rate.of && (!maturity || end + *maturity > as_of);
+}
+
 void add_periods(const MeetingTally& tally, const Contract& contract, const MeetingSettings& settings, MeetingResult& result) {
+  const std::optional<Seconds> maturity = result.maturity_signed ? std::optional(static_cast<Seconds>(*result.maturity_seconds)) : std::nullopt;
   bool data = false;
   for (std::size_t i = 0; i < tally.periods.size(); ++i) {
-    MeetingPeriod period = numbers_of(tally.counts[i], settings);
+    MeetingPeriod period = numbers_of(tally.counts[i], settings, &tally.perhaps[i]);
     period.period = tally.periods[i];
     period.name = period_name(period.period, settings.grain, contract.week_start);
     const Instant end = contract.zone->day_start(period.period.to + 1);
     period.partial = end > settings.as_of;
-    const auto open = period.conversion.of - period.conversion.count;
-    if (settings.to >= 0 && result.maturity_seconds && open > 0)
-      period.immature = static_cast<double>(end) + *result.maturity_seconds > static_cast<double>(settings.as_of);
+    period.immature = to_date(period.conversion, maturity, end, settings.as_of);
+    for (std::size_t k = 0; k < period.next.size(); ++k) {
+      const std::optional<Duration>& step = contract.stages[k].maturity;
+      period.next_immature.push_back(to_date(period.next[k], step ? std::optional(step->amount) : std::nullopt, end, settings.as_of));
+    }
     data = data || (tally.first && *tally.first <= period.period.to);
     period.before_data = !data || (settings.in_force && (period.period.to < settings.in_force->from || period.period.from > settings.in_force->to));
     result.periods.push_back(std::move(period));
@@ -101,11 +109,14 @@ void add_sources(const MeetingTally& tally, const MeetingSettings& settings, Mee
 
 void add_groups(const MeetingTally& tally, const MeetingSettings& settings, MeetingResult& result) {
   const auto stage = static_cast<std::size_t>(settings.stage);
-  const GroupRows<MeetingCounts> groups = group_rows<MeetingCounts>(
-      tally.keys(), tally.groups, [stage](const MeetingCounts& counts) { return counts.claimed[stage]; }, [](MeetingCounts& sum, const MeetingCounts& more) { sum.merge(more); });
+  using Group = MeetingTally::Group;
+  const GroupRows<Group> groups = group_rows<Group>(
+      tally.keys(), tally.groups, [](const Group& group) { return group.in_trend; }, [](Group& sum, const Group& more) { sum.counts.merge(more.counts); });
   result.pooled = groups.pooled;
-  for (const auto& [key, counts] : groups.rows)
-    result.groups.push_back({tally.keys().labels(key, {}, settings.as_of), numbers_of(counts, settings, groups.perhaps_of(key))});
+  for (const auto& [key, group] : groups.rows) {
+    const Group* perhaps = groups.perhaps_of(key);
+    if (group.counts.claimed[stage] > 0) result.groups.push_back({tally.keys().labels(key, {}, settings.as_of), numbers_of(group.counts, settings, perhaps ? &perhaps->counts : nullptr)});
+  }
 }
 
 }  // namespace

@@ -52,7 +52,9 @@ class GroupKeys {
   std::uint64_t number(const Stamp* place);
   /// The labels of a key. `window` and `as_of` decide which periods are partial.
   std::vector<GroupLabel> labels(std::string_view key, const std::optional<Period>& window, Instant as_of) const;
-  /// Is a group of the lead that `read` has found not known?
+  /// Is the key of leads that may not be wanted at all? They make no row, and may belong to the rows of their groups.
+  bool may_be_unwanted(std::string_view key) const;
+  /// Is a group of the lead that `read` has found not known, or whether it is wanted?
   bool undecided() const { return undecided_; }
   /// Takes the names of persons out of a key (for groups too small to name anyone); false where it holds none.
   bool pool_people(std::string& key) const;

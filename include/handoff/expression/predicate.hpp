@@ -68,6 +68,7 @@ struct Judging {
   const Touches* touches = nullptr; ///< null: no touch log was given
   const StageEntry* entry = nullptr; ///< which of the lead's entries into a stage is judged; null: no stage history was given
   Instant as_of = std::numeric_limits<Instant>::max();  ///< what is dated after it is not there yet
+  Tri wanted = Tri::yes;        ///< do [exclude] and --where let the lead through? Unknown: it is an unknown of each rate that it may belong to, and in no count
 };
 
 /// Parses and types an expression. Throws ExprError.

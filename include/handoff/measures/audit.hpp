@@ -115,10 +115,13 @@ class AuditTally : public Entrants {
   /// Counts one lead; where there is a ledger and no sample, the rows of every lead of the population go behind `ledger`.
   void add(LeadJudge& judge, std::string& ledger);
   void merge(AuditTally&& other);
+  static constexpr bool takes_unsure = true;
 
   AuditCounts all;
+  AuditCounts perhaps;                                           ///< of leads that may not be wanted: in the shares over all, and in no count, sample or ledger
+  ConversionCounts conversion_perhaps;
   std::unordered_map<std::string, AuditCounts> groups;           ///< by group key; empty without --by
-  std::vector<FindingCounts> trials;                             ///< by AuditSettings::trials
+  std::vector<FindingCounts> trials, trials_perhaps;             ///< by AuditSettings::trials; of leads that may not be wanted
   ConversionCounts conversion;
   ConversionCounts& conversions() { return conversion; }
   std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
@@ -133,8 +136,9 @@ class AuditTally : public Entrants {
   void count_causes(const Judging& judging);
   void count(const Lead& lead, AuditCounts& counts) const;
   void count_clock(const ClockFact& fact, AuditCounts& counts) const;
-  void convert(LeadJudge& judge);
-  void try_limits(const Judging& judging);
+  void add_unsure(LeadJudge& judge);
+  void convert(LeadJudge& judge, ConversionCounts& conversion);
+  void try_limits(const Judging& judging, std::vector<FindingCounts>& trials) const;
   void sample(const Judging& judging, const Owner& owner);
   void write_ledger(const Judging& judging, std::string& out) const;
   void write_worksheet(const Judging& judging, std::string& out) const;

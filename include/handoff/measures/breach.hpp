@@ -1,5 +1,5 @@
 // What is owed right now: for every claimed lead of a stage the clocks that ran out and were not stopped, the answers that are past
-// their limit, and the reasons that were left blank. The most urgent ones are kept; all are counted.
+// their limit, and the reasons that were left blank. Those that stand first are kept; all are counted.
 #pragma once
 #include <array>
 #include <optional>
@@ -46,6 +46,10 @@ struct Breach {
   std::string whose;                       ///< a sentence that names the owner and says since when it is known; empty without a history
 };
 
+/// In which order breaches are listed, what is settled behind all that can still be done. `newest`: what is not yet due, the soonest first; then what fell due,
+/// the newest first. `due`: what fell or falls due first stands first.
+enum class BreachOrder : std::uint8_t { newest, due };
+
 /// A breach as the state of `--since-last` knows it: a hash of lead id, duty, due time and standing.
 struct BreachKey { std::uint64_t high = 0, low = 0; auto operator<=>(const BreachKey&) const = default; };
 /// What has no due time is told apart by the entry, where it is not the lead's first. Whose it is plays no part: that may be known better later.
@@ -60,6 +64,7 @@ struct BreachSettings {
   std::optional<Period> due_in;            ///< list only what fell or falls due on these days
   bool all = false;                        ///< list `left` and `late` too
   std::uint64_t most = 10'000;             ///< rows kept
+  BreachOrder order = BreachOrder::newest;
   const std::vector<BreachKey>* told = nullptr;  ///< sorted; what was told before is not listed again
   std::vector<GroupBy> by;
   std::vector<bool> absent;                ///< by FieldId: not in the export
@@ -73,7 +78,7 @@ class BreachTally : public Entrants {
   BreachTally(const Contract& contract, const BreachSettings& settings);
   void add(LeadJudge& judge);
   void merge(BreachTally&& other);
-  /// The breaches kept, most urgent first: overdue and due by due time, those without one after them; then left and late by due time; ties by
+  /// The breaches kept in the order asked for: overdue and due by due time, those without one after them; then left and late by due time; ties by
   /// lead id, then in the order of the duties.
   std::vector<Breach> sorted() const;
   /// Those of settings.told that still stand.
@@ -82,7 +87,10 @@ class BreachTally : public Entrants {
   std::vector<Duty> duties;
   std::vector<StandingCounts> counts;      ///< by duty
   std::vector<StandingCounts> due_counts;  ///< by duty: of what is due in settings.due_in
+  std::vector<StandingCounts> undated_counts;  ///< by duty: of what has no due time, and so is due in no period
   std::uint64_t population = 0;
+  std::uint64_t perhaps_listed = 0;        ///< would be listed, of leads of which nobody knows whether they are wanted: in no other count
+  static constexpr bool takes_unsure = true;
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
   const OwnerCounts& owners() const { return owners_; }
   std::unordered_map<std::string, BreachGroup> groups;  ///< by group key; empty without --by
@@ -95,8 +103,14 @@ class BreachTally : public Entrants {
   void answered_found(const Judging& judging, const Stamp& due, Found& found) const;
   Found reason_found(const Judging& judging) const;
   Owner owner_of(const Judging& judging, const Found& found, const ClockFact* fact) const;
+  /// The lead's clock that the duty is; null where it is not a clock. False: the lead has no such duty.
+  bool owes(std::size_t duty, const ClockFact*& fact) const;
+  Found found_of(std::size_t duty, const Judging& judging, const ClockFact* fact) const;
+  void add_unsure(LeadJudge& judge);
+  bool is_here(const Found& found) const;
   BreachGroup& group_of(const Judging& judging, const Owner& owner);
   void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner);
+  bool before(const Breach& a, const Breach& b) const;
   bool listed(Standing standing) const { return standing <= Standing::due || (settings_.all && standing <= Standing::late); }
   void write(const Judging& judging, const Found& found, const ClockFact* fact, Breach& breach) const;
   const Contract& contract_;

@@ -94,7 +94,9 @@ struct PeriodCounts {
 class CommitmentTally {
  public:
   CommitmentTally(const Contract& contract, const CommitmentSettings& settings);
+  /// A commitment may be about a lead that may not be wanted.
   void add(LeadJudge& judge);
+  static constexpr bool takes_unsure = true;
   void merge(const CommitmentTally& other);
   const std::vector<CommitmentRule>& rules() const { return rules_; }
   const std::vector<CommitmentSeries>& series() const { return series_; }

@@ -12,6 +12,12 @@ struct Entrants {
   std::uint64_t after_as_of = 0;                   ///< claimed, by a date after as-of: not in the population
   OutsideEntries outside;                          ///< entered on a day on which the contract was not in force
   std::uint64_t unique_leads = 0, reentries = 0;   ///< with a history: leads of the population, and entries beyond a lead's first
+  /// Does the lead belong to the population, if it is wanted at all?
+  template <class Asked>
+  static bool belongs(LeadJudge& judge, const Asked& asked, const Zone& zone) {
+    const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(asked.stage)];
+    return entry.held && happened_in(asked.window, entry, zone);
+  }
   /// Counts the lead where it belongs to the population, else why it does not. `asked`: the settings of a measure.
   template <class Asked>
   bool enter(LeadJudge& judge, const Asked& asked, const Zone& zone) {

@@ -55,8 +55,9 @@ class WaterfallTally {
   WaterfallTally(const Contract& contract, const WaterfallSettings& settings);
   WaterfallTally(const WaterfallTally&) = delete;   // it points to its own groups
   WaterfallTally& operator=(const WaterfallTally&) = delete;
-  /// Counts one lead.
+  /// Counts one lead; one that may not be wanted into groups that make no row.
   void add(LeadJudge& judge);
+  static constexpr bool takes_unsure = true;
   void merge(const WaterfallTally& other, const Each& each = one_by_one);
 
   using Groups = std::unordered_map<std::string, std::vector<StageTally>>;

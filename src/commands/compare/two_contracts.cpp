@@ -83,7 +83,7 @@ void JointCounter::add(const LeadJudge& joint, std::string& rows) {
     side.own.lead = &side.view.view(*joint.judging().lead);
     side.judge.take(side.own);
   }
-  if (filter.passes(sides_[0].own)) tally.add(sides_[0].judge, sides_[1].judge, rows);
+  if (filter.passes(sides_[0].own) == Tri::yes) tally.add(sides_[0].judge, sides_[1].judge, rows);
 }
 
 void JointCounter::merge(const JointCounter& other) {

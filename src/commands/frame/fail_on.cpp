@@ -74,6 +74,8 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     if (gate.why_not.empty()) gate.why_not = none_decided(judged - unknown, unknown);
     gates.push_back(std::move(gate));
   }
+  if (tally.perhaps_listed > 0)
+    gates.push_back({"--where and [exclude]", fmt::format("{} may be owed to leads of which the export does not say whether they are asked for", count_text(tally.perhaps_listed))});
   return gates;
 }
 

@@ -38,7 +38,7 @@ struct Settings {
   RowLimit reject_limit, duplicate_limit;
   int threads = 1;
   bool quiet = false;
-  bool allow_unproven = false;         ///< leads are counted where nobody knows whether [exclude] or --where takes them out
+  bool allow_unproven = false;         ///< go on without a column that [exclude] or --where asks; whom [exclude] may take out is counted
   std::vector<std::string> own;        ///< what the user wrote, the command line and contracts: an address in it may be said again
 };
 

@@ -17,11 +17,11 @@ LeadFilter::LeadFilter(const Contract& contract, const Settings& settings, std::
 }
 
 void LeadFilter::reset() {
-  taken_out_.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() + 2));
+  taken_out_.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() * 2 + 2));
   perhaps_excluded_.assign(contract_.exclusions.size(), 0);
 }
 
-bool LeadFilter::passes(const Judging& judging) {
+Tri LeadFilter::passes(const Judging& judging) {
   std::size_t reason = 0;
   const std::size_t where = contract_.exclusions.size();
   std::size_t open = where;  // the first exclusion that cannot be decided
@@ -31,27 +31,33 @@ bool LeadFilter::passes(const Judging& judging) {
     if (excluded == Tri::unknown && open == where) open = reason;
   }
   if (reason == where) {
-    const Tri wanted = settings_.where ? truth(*settings_.where, judging) : Tri::yes;
-    if (wanted == Tri::yes) {
-      if (open < where) ++perhaps_excluded_[open];
-      return true;
-    }
-    if (wanted == Tri::unknown) reason = where + 1;
+    const Tri wanted = settings_.where ? holds(*settings_.where, judging) : Tri::yes;   // as the rows of --by are told: a blank is not what is asked for
+    if (open < where && settings_.allow_unproven && wanted != Tri::no) ++perhaps_excluded_[open];   // who says so has nobody excluded that is not known to be
+    const bool kept = open == where || settings_.allow_unproven;
+    if (wanted == Tri::yes && kept) return Tri::yes;
+    if (wanted != Tri::no) reason = kept ? where + 1 : where + 2 + open;
   }
   const auto after = std::upper_bound(file_starts_.begin(), file_starts_.end(), judging.lead->offset);
   ++taken_out_[static_cast<std::size_t>(after - file_starts_.begin()) - 1][reason];
-  return false;
+  return reason > where ? Tri::unknown : Tri::no;
+}
+
+/// What takes leads out, by its place in `taken_out_`.
+std::string LeadFilter::reason_name(std::size_t reason) const {
+  const std::size_t where = contract_.exclusions.size();
+  if (reason < where) return contract_.exclusions[reason].name;
+  if (reason == where) return "--where";
+  return fmt::format("{} (undecided)", reason == where + 1 ? "--where" : contract_.exclusions[reason - where - 2].name);
 }
 
 void LeadFilter::take_out(std::vector<InputAccount>& accounts) const {
-  const std::size_t where = contract_.exclusions.size();
   for (std::size_t file = 0; file < taken_out_.size(); ++file)
     for (std::size_t i = 0; i < taken_out_[file].size(); ++i) {
       const std::uint64_t out = taken_out_[file][i];
       if (out == 0) continue;
       accounts[file].excluded += out;
       accounts[file].rows_used -= out;
-      accounts[file].excluded_by_name.emplace_back(i < where ? contract_.exclusions[i].name : i == where ? "--where" : "--where (undecided)", out);
+      accounts[file].excluded_by_name.emplace_back(reason_name(i), out);
     }
 }
 
@@ -61,11 +67,16 @@ std::vector<std::string> LeadFilter::notes() const {
     if (perhaps_excluded_[i] > 0)
       notes.push_back(fmt::format("[exclude] '{}' cannot be decided for {}: a cell that it asks cannot be read, or its column is not in the export. {} counted",
                                   contract_.exclusions[i].name, leads_text(perhaps_excluded_[i]), perhaps_excluded_[i] == 1 ? "It is" : "They are"));
-  std::uint64_t undecided = 0;
-  for (const std::vector<std::uint64_t>& file : taken_out_) undecided += file.back();
-  if (undecided > 0)
-    notes.push_back(fmt::format("--where cannot be decided for {}: what it compares is blank, cannot be read or is a range. {} left out", leads_text(undecided),
-                                undecided == 1 ? "It is" : "They are"));
+  const std::size_t where = contract_.exclusions.size();
+  for (std::size_t reason = where + 1; reason < where * 2 + 2; ++reason) {
+    std::uint64_t undecided = 0;
+    for (const std::vector<std::uint64_t>& file : taken_out_) undecided += file[reason];
+    if (undecided == 0) continue;
+    const std::string asked = reason == where + 1 ? "--where" : fmt::format("[exclude] '{}'", contract_.exclusions[reason - where - 2].name);
+    notes.push_back(fmt::format("{} cannot be decided for {}: a cell that it asks cannot be read or is a range, or its column is not in the export. {} in no count, and in the bounds "
+                                "of each rate that {} may belong to",
+                                asked, leads_text(undecided), undecided == 1 ? "It is" : "They are", undecided == 1 ? "it" : "they"));
+  }
   return notes;
 }
 

@@ -40,10 +40,13 @@ class FilteredSink : public LeadSink {
     const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
     if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
     if (join) return with_logs(lead, known);
-    if (!filter.passes(judging_)) return;
-    blanks.add(lead);
-    currencies.add(lead);
-    if (known != EventLog::nobody) log_->mark(known);
+    judging_.wanted = filter.passes(judging_);
+    if (judging_.wanted == Tri::no) return;
+    if (judging_.wanted == Tri::yes) {
+      blanks.add(lead);
+      currencies.add(lead);
+      if (known != EventLog::nobody) log_->mark(known);
+    }
     counters_->lead(judging_);
   }
   std::string take_rows() override { return counters_->take_rows(); }
@@ -73,15 +76,16 @@ class FilteredSink : public LeadSink {
   }
   /// The filter judges a lead once, as its first entry stands; what it lets through is counted entry by entry.
   void with_logs(const Lead& lead, std::size_t known) {
-    std::optional<bool> passes;
+    std::optional<Tri> passes;
     join->each(lead, judging_, [&](const Judging& judging) {
       if (!passes) {
         passes = filter.passes(judging);
-        if (*passes) currencies.add(lead);
+        if (*passes == Tri::yes) currencies.add(lead);
       }
-      if (*passes) counters_->lead(judging);
+      judging_.wanted = *passes;   // `judging` is the same
+      if (*passes != Tri::no) counters_->lead(judging);
     });
-    if (!*passes) return;
+    if (*passes != Tri::yes) return;
     blanks.add(lead);
     if (known != EventLog::nobody) log_->mark(known);
     join->counted(lead);

@@ -25,7 +25,8 @@ namespace handoff {
 class LeadFilter {
  public:
   LeadFilter(const Contract& contract, const Settings& settings, std::vector<std::uint64_t> file_starts);
-  bool passes(const Judging& judging);
+  /// Unknown: nobody knows whether [exclude] or --where takes it out.
+  Tri passes(const Judging& judging);
   void merge(const LeadFilter& other);
   void reset();
   /// Takes the leads that do not count out of the accounts of the files.
@@ -34,8 +35,9 @@ class LeadFilter {
   std::vector<std::string> notes() const;
 
  private:
-  std::vector<std::vector<std::uint64_t>> taken_out_;   // by file, by exclusion; then --where; last: --where that is not known
-  std::vector<std::uint64_t> perhaps_excluded_;         // by exclusion: leads that are counted all the same
+  std::string reason_name(std::size_t reason) const;
+  std::vector<std::vector<std::uint64_t>> taken_out_;   // by file, by exclusion; then --where; --where that is not known; by exclusion that is not known
+  std::vector<std::uint64_t> perhaps_excluded_;         // by exclusion: leads that are counted all the same, with --allow-unproven
   const Contract& contract_;
   const Settings& settings_;
   std::vector<std::uint64_t> file_starts_;
@@ -71,7 +73,8 @@ struct Coverage {
   std::vector<TextInNoRow> texts;  ///< of the contract and --where, that no row has
 };
 
-/// One worker's counters, made anew when the leads come again. Each lead is judged once for all of them. A counter has `add` and `merge`; one that makes rows adds with a string to write them to.
+/// One worker's counters, made anew when the leads come again. Each lead is judged once for all of them. A counter has `add` and `merge`; one that makes rows adds with a string to write them to; one
+/// that has `takes_unsure` is given the leads too of which nobody knows whether they are wanted.
 template <class... Counters>
 class CounterSink final : public LeadSink {
  public:
@@ -81,6 +84,7 @@ class CounterSink final : public LeadSink {
   void lead(const Judging& judging) override {
     judge_.take(judging);
     each([&](auto& counter) {
+      if (!takes_unsure(counter) && judging.wanted != Tri::yes) return;
       if constexpr (requires { counter.add(judge_, rows_); }) counter.add(judge_, rows_);
       else counter.add(judge_);
     });
@@ -102,6 +106,7 @@ class CounterSink final : public LeadSink {
   All counters;
 
  private:
+  template <class Counter> static constexpr bool takes_unsure(const Counter&) { return requires { Counter::takes_unsure; }; }
   template <class Do> void each(Do visit) {
     std::apply([&](auto&... one) { (visit(*one), ...); }, counters);
   }

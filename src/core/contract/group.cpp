@@ -23,7 +23,7 @@ constexpr char key_undecided = '\x04';  // a bucket's is followed by the numbers
 const std::pair<std::string_view, Grain> grains[] = {
     {"day", Grain::day}, {"week", Grain::week}, {"month", Grain::month}, {"quarter", Grain::quarter}, {"year", Grain::year}};
 
-/// A number as four hexadecimal digits that sort like it.
+/// A number as eight hexadecimal digits that sort like it.
 void write_number(std::uint32_t number, std::string& key) {
   constexpr std::string_view digits = "0123456789abcdef";
   for (int shift = 28; shift >= 0; shift -= 4) key.push_back(digits[(number >> shift) & 15]);
@@ -128,7 +128,7 @@ void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out) {
     for (const Bucket& bucket : by.buckets->buckets) collect_fields(*bucket.when, out);
 }
 
-GroupKeys::GroupKeys(const Contract& contract, std::vector<GroupBy> by) : contract_(contract), by_(std::move(by)), parts_(by_.size()) {
+GroupKeys::GroupKeys(const Contract& contract, std::vector<GroupBy> by) : contract_(contract), by_(std::move(by)), parts_(by_.size() + 1) {
   int bits = 0;
   bool small = true;
   for (std::size_t i = by_.size(); i-- > 0;) {
@@ -169,6 +169,8 @@ void GroupKeys::read(const Judging& judging) {
     }
     undecided_ = undecided_ || part.kind == key_undecided;
   }
+  parts_.back().kind = judging.wanted == Tri::unknown ? key_undecided : '\0';
+  undecided_ = undecided_ || judging.wanted == Tri::unknown;
 }
 
 std::uint64_t GroupKeys::number(const Stamp* place) {
@@ -192,6 +194,11 @@ void GroupKeys::write(const Stamp* place, std::string& key) {
       for (const int bucket : part.buckets) write_number(bucket < 0 ? no_bucket_number : static_cast<std::uint32_t>(bucket), key);
     key.push_back(key_end);
   }
+  if (parts_.back().kind == key_undecided) key.append({key_undecided, key_end});
+}
+
+bool GroupKeys::may_be_unwanted(std::string_view key) const {
+  return static_cast<std::size_t>(std::count(key.begin(), key.end(), key_end)) > by_.size();
 }
 
 void GroupKeys::write(const Judging& judging, const Stamp* place, std::string& key) {

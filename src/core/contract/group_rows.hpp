@@ -1,5 +1,5 @@
 // From the groups of a tally to the rows of a report: persons too few to be named stand together, and so do the leads whose group nobody knows. Each of these
-// may belong to several rows, of whose shares it is a membership unknown.
+// may belong to several rows, of whose shares it is a membership unknown. So may a lead of which nobody knows whether it is wanted: it stands in no row.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -26,6 +26,10 @@ GroupParts<Counts> group_parts(const GroupKeys& keys, const Groups& groups, Lead
   for (const auto& [key, counts] : groups) {
     const std::uint64_t number = leads(counts);
     if (number == 0 && !empty_too) continue;
+    if (keys.may_be_unwanted(key)) {
+      undecided.emplace(key, &counts);
+      continue;
+    }
     std::string shown = key;
     out.pooled += number < least_named_group && keys.pool_people(shown);
     if (GroupKeys::pool_undecided(shown)) undecided.emplace(key, &counts);
@@ -34,8 +38,9 @@ GroupParts<Counts> group_parts(const GroupKeys& keys, const Groups& groups, Lead
   for (const auto& [key, counts] : undecided) {
     std::string own = key;
     GroupKeys::pool_undecided(own);
+    const bool in_no_row = keys.may_be_unwanted(key);
     for (const auto& [row, parts] : out.rows)
-      if (row != own && GroupKeys::may_belong(key, row)) out.perhaps[row].push_back(counts);
+      if ((in_no_row || row != own) && GroupKeys::may_belong(key, row)) out.perhaps[row].push_back(counts);
   }
   return out;
 }

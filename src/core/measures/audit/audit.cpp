@@ -60,7 +60,9 @@ AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
       keys_(contract, settings.by),
       strata_keys_(contract, settings.stratify ? std::vector<GroupBy>{*settings.stratify} : std::vector<GroupBy>{}) {
   all.clocks.resize(contract.clocks.size());
+  perhaps.clocks.resize(contract.clocks.size());
   trials.resize(settings.trials.size());
+  trials_perhaps = trials;
   collect_clock_fields(contract, settings.stage, asked_by_clocks_);
   if (const NamedPredicate* icp = find_definition(contract, "icp")) icp_ = icp->when;
 }
@@ -98,7 +100,7 @@ void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
   if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed);
 }
 
-void AuditTally::convert(LeadJudge& judge) {
+void AuditTally::convert(LeadJudge& judge, ConversionCounts& conversion) {
   if (settings_.to < 0) return;
   const Judging& judging = judge.judging();
   const auto target = static_cast<std::size_t>(settings_.to);
@@ -109,7 +111,7 @@ void AuditTally::convert(LeadJudge& judge) {
   const Tri both = tri_and(stands, stands_there);
   conversion.standing.add(true, known(both));
   conversion.recomputed.add(known(stands), known(stands_there));
-  if (both == Tri::unknown) {
+  if (both == Tri::unknown && judging.wanted == Tri::yes) {
     lacking_.clear();
     for (const int stage : {settings_.stage, settings_.to})
       if (const ExprPtr& when = contract_.stages[static_cast<std::size_t>(stage)].when)
@@ -131,7 +133,7 @@ void AuditTally::convert(LeadJudge& judge) {
 }
 
 /// The clocks that apply stay the same; only the limit is another.
-void AuditTally::try_limits(const Judging& judging) {
+void AuditTally::try_limits(const Judging& judging, std::vector<FindingCounts>& trials) const {
   for (std::size_t i = 0; i < settings_.trials.size(); ++i) {
     const ClockTrial& trial = settings_.trials[i];
     const auto applies = std::find_if(facts_->clocks.begin(), facts_->clocks.end(), [&](const ClockFact& fact) { return fact.clock == trial.clock; });
@@ -178,10 +180,29 @@ AuditCounts& AuditTally::group_of(const Judging& judging) {
   return group;
 }
 
+/// A lead of which nobody knows whether it is wanted: counted beside the others, into the shares alone.
+void AuditTally::add_unsure(LeadJudge& judge) {
+  if (!belongs(judge, settings_, *contract_.zone)) return;
+  const Judging& lead = judge.judging();
+  facts_ = &judge.facts(settings_.stage);
+  const Owner& owner = judge.owner(settings_.stage);
+  AuditCounts* group = keys_.by().empty() ? nullptr : &group_of(owned_.of(lead, owner));
+  count(*lead.lead, perhaps);
+  if (group) count(*lead.lead, *group);
+  for (const ClockFact& fact : facts_->clocks) {
+    const Owner its = clock_owner(lead, fact, settings_.as_of);
+    count_clock(fact, perhaps);
+    if (group) count_clock(fact, its.name == owner.name ? *group : group_of(owned_.of(lead, its)));
+  }
+  convert(judge, conversion_perhaps);
+  try_limits(lead, trials_perhaps);
+}
+
 /// A lead is counted with its first clock's owner, and each clock with its own.
 void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   const Judging& lead = judge.judging();
   funnel_ = &judge.funnel();
+  if (lead.wanted != Tri::yes) return add_unsure(judge);
   if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const ExprPtr& when = contract_.stages[stage].when;
@@ -203,8 +224,8 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
     count_clock(fact, all);
     if (group) count_clock(fact, its.name == owner.name ? *group : group_of(owned_.of(lead, its)));
   }
-  convert(judge);
-  try_limits(lead);
+  convert(judge, conversion);
+  try_limits(lead, trials);
   sample(lead, owner);
   if (settings_.ledger && !settings_.sample) write_ledger(lead, ledger);
 }
@@ -213,10 +234,15 @@ void AuditTally::merge(AuditTally&& other) {
   Entrants::merge(other);
   quarters.merge(other.quarters);
   all.merge(other.all);
+  perhaps.merge(other.perhaps);
+  conversion_perhaps.merge(other.conversion_perhaps);
   for (const auto& [key, counts] : other.groups) groups[key].merge(counts);
   limit_groups(groups.size());
   conversion.merge(other.conversion);
-  for (std::size_t i = 0; i < trials.size(); ++i) trials[i].merge(other.trials[i]);
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    trials[i].merge(other.trials[i]);
+    trials_perhaps[i].merge(other.trials_perhaps[i]);
+  }
   for (const auto& [key, leads] : other.strata) strata[key] += leads;
   limit_strata(strata.size());
   for (auto& [key, theirs] : other.candidates) {

@@ -91,9 +91,10 @@ void add_conversion(const AuditTally& tally, const Contract& contract, const Aud
   const ConversionCounts& counts = tally.conversion;
   result.conversion = counts;
   if (settings.to < 0) return;
-  result.claimed = whole(share_of(counts.claimed, tally.all.population));
-  result.standing = whole(counts.standing);
-  result.recomputed = whole(counts.recomputed);
+  const ConversionCounts& perhaps = tally.conversion_perhaps;
+  result.claimed = whole(beside(share_of(counts.claimed, tally.all.population), share_of(perhaps.claimed, tally.perhaps.population)));
+  result.standing = whole(beside(counts.standing, perhaps.standing));
+  result.recomputed = whole(beside(counts.recomputed, perhaps.recomputed));
   if (result.claimed.rate && result.standing.rate && counts.claimed > 0)
     result.gap_relative = (*result.claimed.rate - *result.standing.rate) / *result.claimed.rate;
   std::optional<Duration> maturity;  // the contract's own speaks of the next stage only
@@ -116,9 +117,9 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.unnamed_values = tally.unnamed_values;
   result.any_cause = tally.any_causes.main();
   result.standing_cause = tally.definition_causes.main();
-  if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates);
+  if (settings.touch_log) result.touches = touch_summary(tally.all.touch, settings.channels, settings.status_updates, &tally.perhaps.touch);
   const bool lacks = std::any_of(contract.enrichment.begin(), contract.enrichment.end(), [&](FieldId field) { return field < settings.absent.size() && settings.absent[field]; });
-  if (tally.all.population > 0 && !contract.enrichment.empty() && !lacks) result.fields_filled = whole(tally.all.fields);
+  if (tally.all.population > 0 && !contract.enrichment.empty() && !lacks) result.fields_filled = whole(beside(tally.all.fields, tally.perhaps.fields));
   if (settings.history) result.unique_leads = tally.unique_leads;
   result.reentries = tally.reentries;
   result.owners = tally.owners();
@@ -137,20 +138,20 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   }
   for (std::size_t i = 0; i < check_count; ++i) {
     if (!measurable.shown(i)) continue;
-    CheckResult check = check_result(i, tally.all.checks[i], measurable);
-    if (measurable.asked[i]) check.failed = sample_rate(sampled[i], tally.all.checks[i]);
+    CheckResult check = check_result(i, tally.all.checks[i], measurable, &tally.perhaps.checks[i]);
+    if (measurable.asked[i]) check.failed = settings.sample ? sample_rate(sampled[i], tally.all.checks[i]) : check.all;
     check.sample_counts = sampled[i];
     result.checks.push_back(std::move(check));
   }
-  result.any_failed = sample_rate(any, tally.all.any);
-  result.any_failed_all = whole(tally.all.any.failed);
+  result.any_failed_all = whole_rate(tally.all.any, &tally.perhaps.any);
+  result.any_failed = settings.sample ? sample_rate(any, tally.all.any) : result.any_failed_all;
   result.any = any;
-  result.clocks = clock_results(tally.all.clocks, contract, settings.stage);
+  result.clocks = clock_results(tally.all.clocks, contract, settings.stage, &tally.perhaps.clocks);
   for (std::size_t i = 0; i < settings.trials.size(); ++i) {
     ClockResult trial;
     trial.clock = settings.trials[i].clock;
     trial.found = tally.trials[i];
-    trial.compliance = whole(trial.found.passed());
+    trial.compliance = whole(beside(trial.found.passed(), tally.trials_perhaps[i].passed()));
     result.trials.push_back(trial);
   }
   add_conversion(tally, contract, settings, result);

@@ -1,8 +1,7 @@
-// How each duty stands, and the heap of the most urgent. A lead's texts are built only once it is known to be kept.
+// How each duty stands, and the heap of those that stand first in the list. A lead's texts are built only once it is known to be kept.
 #include "handoff/measures/breach.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "contract/group_limit.hpp"
 #include "handoff/measures/audit.hpp"
@@ -54,20 +53,19 @@ std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vect
 
 bool within(const Period& period, Day day) { return day >= period.from && day <= period.to; }
 
-/// Where a breach stands in the list; smaller is more urgent.
+/// Where a breach stands in the list; smaller stands earlier.
 struct Urgency {
-  bool settled;
-  Instant due;
+  bool settled, undated, past;   // past: of the newest first, which what is not yet due stands before
+  Instant due;                   // negated where the newest stand first
   std::string_view id;
   std::size_t duty;
   int entry;
   auto operator<=>(const Urgency&) const = default;
 };
-Urgency urgency(Standing standing, std::optional<Instant> due, std::string_view id, std::size_t duty, int entry) {
-  return {standing > Standing::due, due.value_or(std::numeric_limits<Instant>::max()), id, duty, entry};
-}
-bool more_urgent(const Breach& a, const Breach& b) {
-  return urgency(a.standing, a.due, a.lead_id, a.duty, a.entry) < urgency(b.standing, b.due, b.lead_id, b.duty, b.entry);
+Urgency urgency(BreachOrder order, Standing standing, std::optional<Instant> due, std::string_view id, std::size_t duty, int entry) {
+  const bool newest = order == BreachOrder::newest && standing != Standing::due;
+  const Instant moment = due.value_or(0);
+  return {standing > Standing::due, !due, newest, newest ? -moment : moment, id, duty, entry};
 }
 
 }  // namespace
@@ -77,6 +75,11 @@ BreachTally::BreachTally(const Contract& contract, const BreachSettings& setting
   duties = duties_of(contract, settings.stage, settings.absent);
   counts.resize(duties.size());
   due_counts.resize(duties.size());
+  undated_counts.resize(duties.size());
+}
+
+bool BreachTally::before(const Breach& a, const Breach& b) const {
+  return urgency(settings_.order, a.standing, a.due, a.lead_id, a.duty, a.entry) < urgency(settings_.order, b.standing, b.due, b.lead_id, b.duty, b.entry);
 }
 
 /// An entry that the next one ended is over: what it is owed can no longer be done.
@@ -170,10 +173,11 @@ void BreachTally::list(const Judging& judging, std::size_t duty, const Found& fo
   }
   ++fresh;
   if (settings_.most == 0) return;
+  const auto earlier = [this](const Breach& a, const Breach& b) { return before(a, b); };
   if (heap_.size() >= settings_.most) {
     const Breach& last = heap_.front();
-    if (!(urgency(found.standing, found.due, id, duty, entry) < urgency(last.standing, last.due, last.lead_id, last.duty, last.entry))) return;
-    std::pop_heap(heap_.begin(), heap_.end(), more_urgent);
+    if (!(urgency(settings_.order, found.standing, found.due, id, duty, entry) < urgency(settings_.order, last.standing, last.due, last.lead_id, last.duty, last.entry))) return;
+    std::pop_heap(heap_.begin(), heap_.end(), earlier);
     heap_.pop_back();
   }
   Breach breach;
@@ -184,7 +188,7 @@ void BreachTally::list(const Judging& judging, std::size_t duty, const Found& fo
   breach.whose = owner_sentence(owner);
   write(judging, found, fact, breach);
   heap_.push_back(std::move(breach));
-  std::push_heap(heap_.begin(), heap_.end(), more_urgent);
+  std::push_heap(heap_.begin(), heap_.end(), earlier);
 }
 
 BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
@@ -196,8 +200,39 @@ BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
   return group;
 }
 
+bool BreachTally::owes(std::size_t duty, const ClockFact*& fact) const {
+  fact = nullptr;
+  if (duties[duty].kind != DutyKind::clock) return duties[duty].why_not.empty();
+  for (const ClockFact& one : facts_->clocks)
+    if (one.clock == duties[duty].clock && one.stands) fact = &one;
+  return fact != nullptr;   // else another clock applies to this lead, or tells of it
+}
+
+BreachTally::Found BreachTally::found_of(std::size_t duty, const Judging& judging, const ClockFact* fact) const {
+  if (fact) return clock_found(judging, *fact);
+  return duties[duty].kind == DutyKind::disposition ? disposition_found(judging) : reason_found(judging);
+}
+
+void BreachTally::add_unsure(LeadJudge& judge) {
+  if (!belongs(judge, settings_, *contract_.zone)) return;
+  funnel_ = &judge.funnel();
+  facts_ = &judge.facts(settings_.stage);
+  const ClockFact* fact = nullptr;
+  for (std::size_t i = 0; i < duties.size(); ++i) {
+    if (!owes(i, fact)) continue;
+    const Found found = found_of(i, judge.judging(), fact);
+    perhaps_listed += is_here(found) && listed(found.standing);
+  }
+}
+
+/// Did it fall due on the days that are listed?
+bool BreachTally::is_here(const Found& found) const {
+  return !settings_.due_in || (found.due && within(*settings_.due_in, contract_.zone->day_of(*found.due)));
+}
+
 /// As in the audit, a lead is counted with its first clock's owner, and each duty with its own.
 void BreachTally::add(LeadJudge& judge) {
+  if (judge.judging().wanted != Tri::yes) return add_unsure(judge);
   if (!enter(judge, settings_, *contract_.zone)) return;
   const Judging& judging = judge.judging();
   funnel_ = &judge.funnel();
@@ -207,19 +242,16 @@ void BreachTally::add(LeadJudge& judge) {
   BreachGroup* group = keys_.by().empty() ? nullptr : &group_of(judging, whose);
   if (group) ++group->leads;
   for (std::size_t i = 0; i < duties.size(); ++i) {
-    const Duty& duty = duties[i];
     const ClockFact* fact = nullptr;
-    for (const ClockFact& one : facts_->clocks)
-      if (duty.kind == DutyKind::clock && one.clock == duty.clock && one.stands) fact = &one;
-    if (duty.kind == DutyKind::clock && !fact) continue;  // another clock applies to this lead, or tells of it
-    if (duty.kind != DutyKind::clock && !duty.why_not.empty()) continue;
-    const Found found = fact ? clock_found(judging, *fact) : duty.kind == DutyKind::disposition ? disposition_found(judging) : reason_found(judging);
+    if (!owes(i, fact)) continue;
+    const Found found = found_of(i, judging, fact);
     ++counts[i][static_cast<std::size_t>(found.standing)];
     const Owner owner = owner_of(judging, found, fact);
     owners_.add(judging, owner);
     if (group) ++(owner.name == whose.name ? *group : group_of(judging, owner)).counts[static_cast<std::size_t>(found.standing)];
-    const bool here = !settings_.due_in || (found.due && within(*settings_.due_in, contract_.zone->day_of(*found.due)));
+    const bool here = is_here(found);
     if (here) ++due_counts[i][static_cast<std::size_t>(found.standing)];
+    if (!found.due) ++undated_counts[i][static_cast<std::size_t>(found.standing)];
     if (here && listed(found.standing)) list(judging, i, found, fact, owner);
   }
 }
@@ -227,12 +259,14 @@ void BreachTally::add(LeadJudge& judge) {
 void BreachTally::merge(BreachTally&& other) {
   Entrants::merge(other);
   population += other.population;
+  perhaps_listed += other.perhaps_listed;
   fresh += other.fresh;
   owners_.merge(other.owners_);
   for (std::size_t i = 0; i < counts.size(); ++i)
     for (std::size_t k = 0; k < standing_count; ++k) {
       counts[i][k] += other.counts[i][k];
       due_counts[i][k] += other.due_counts[i][k];
+      undated_counts[i][k] += other.undated_counts[i][k];
     }
   for (const auto& [key, theirs] : other.groups) {
     BreachGroup& group = groups[key];
@@ -242,13 +276,13 @@ void BreachTally::merge(BreachTally&& other) {
   }
   standing_told_.insert(standing_told_.end(), other.standing_told_.begin(), other.standing_told_.end());
   for (Breach& breach : other.heap_) heap_.push_back(std::move(breach));
-  std::sort(heap_.begin(), heap_.end(), more_urgent);
+  std::sort(heap_.begin(), heap_.end(), [this](const Breach& a, const Breach& b) { return before(a, b); });
   if (heap_.size() > settings_.most) heap_.resize(settings_.most);  // sorted is a heap too
 }
 
 std::vector<Breach> BreachTally::sorted() const {
   std::vector<Breach> breaches = heap_;
-  std::sort(breaches.begin(), breaches.end(), more_urgent);
+  std::sort(breaches.begin(), breaches.end(), [this](const Breach& a, const Breach& b) { return before(a, b); });
   return breaches;
 }
 

@@ -45,6 +45,7 @@ CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSetti
 
 void CommitmentTally::add(LeadJudge& judge) {
   const Judging& judging = judge.judging();
+  const bool wanted = judging.wanted == Tri::yes;
   funnel_ = &judge.funnel();
   bool no_date = false;
   for (const int stage : stages_) {
@@ -55,7 +56,7 @@ void CommitmentTally::add(LeadJudge& judge) {
     no_date = no_date || !dated;
     if (!dated) continue;
     for (const StageClaim& claim : funnel_->stages) {
-      if (!claim.held || !claim.placed) continue;
+      if (!wanted || !claim.held || !claim.placed) continue;
       const Day day = day_in(*contract_.zone, claim.place);
       if (!is_blank_day(day)) begins = std::min(begins.value_or(day), day);
     }
@@ -63,14 +64,14 @@ void CommitmentTally::add(LeadJudge& judge) {
     for (std::size_t i = 0; i < rules_.size(); ++i)
       if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judge, facts);
   }
-  undated += no_date;
+  undated += wanted && no_date;
 }
 
 /// Is the commitment about the lead? A volume or a rate of the funnel is about leads that count at the stage, and knows their period by a date of the
 /// stage's own. A duty is owed to every lead that is claimed; and so is a share asked of every claim, for of the leads that stand a part of their own
 /// definition holds by construction.
 Tri CommitmentTally::belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const {
-  const Tri asked = rule.where ? truth(*rule.where, then) : Tri::yes;
+  const Tri asked = tri_and(judge.judging().wanted, rule.where ? truth(*rule.where, then) : Tri::yes);
   const std::string& function = rule.metric.function;
   if (function != "count" && function != "rate" && !rule.in_money()) return asked;
   const auto stage = static_cast<std::size_t>(rule.stage);
@@ -94,7 +95,7 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   const Day day = day_in(*contract_.zone, entry.place);
   if (!happened_in(settings_.window, entry, *contract_.zone)) return;
   if (!settings_.in_force.covers(day)) return;
-  first = std::min(first.value_or(day), day);
+  if (judge.judging().wanted == Tri::yes) first = std::min(first.value_or(day), day);
   const auto fact = std::find_if(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& one) { return one.clock == rule.clock; });
   if (rule.clock >= 0 && fact == facts.clocks.end()) return;  // another clock judges it
   const bool perhaps = belongs == Tri::unknown || (rule.clock >= 0 && fact->perhaps);

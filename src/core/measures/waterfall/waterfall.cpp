@@ -72,8 +72,9 @@ void WaterfallTally::add(LeadJudge& judge) {
   const Judging& judging = judge.judging();
   funnel_ = &judge.funnel();
   keys_.read(judging);
-  if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
-  after_as_of += funnel_->after_as_of;
+  const bool wanted = judging.wanted == Tri::yes;   // else it is in the counts of groups alone that make no row
+  if (wanted && !funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
+  after_as_of += wanted && funnel_->after_as_of;
   bool counted = false, unplaced_here = false;
   std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(nullptr);
   const std::size_t from = judging.entry ? judging.entry->counted_from() : 0;
@@ -81,20 +82,21 @@ void WaterfallTally::add(LeadJudge& judge) {
   if (from > 0) add_late_arrival(judge, stages);
   for (std::size_t i = from; i < funnel_->reached; ++i) {
     const StageClaim& claim = funnel_->stages[i];
-    if (settings_.window && !contract_.stages[i].maturity && timed(i) && judge.counts(i) == Tri::yes && judge.counts(i + 1) == Tri::yes)
+    if (wanted && settings_.window && !contract_.stages[i].maturity && timed(i) && judge.counts(i) == Tri::yes && judge.counts(i + 1) == Tri::yes)
       all_to_next[i].add(between(claim.at, funnel_->stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
     if (!happened_in(settings_.window, claim, *contract_.zone)) {
-      if (claim.placed && claim.held) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
+      if (wanted && claim.placed && claim.held) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
       continue;
     }
     counted = counted || claim.held;
-    if (static_cast<int>(i) == mql_ && claim.held && claim.placed && !again) mqls.add(claim.place, *contract_.zone);
+    if (wanted && static_cast<int>(i) == mql_ && claim.held && claim.placed && !again) mqls.add(claim.place, *contract_.zone);
     if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
     add_claim(i, judge, (*stages)[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
   }
   if (!again && !unclaimed_.empty() && !funnel_->to_come()) add_unclaimed(judge, stages);
+  if (!wanted) return;
   leads += counted && !again;
   reentries += counted && again;
   unplaced += unplaced_here;

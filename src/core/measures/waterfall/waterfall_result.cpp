@@ -18,7 +18,8 @@ std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally
     }
     Distribution all = tally.all_to_next[i];  // a window's own cohort may be too young to tell
     if (all.count() == 0)
-      for (const auto& [key, stages] : tally.groups()) all.merge(stages[i].to_next);
+      for (const auto& [key, stages] : tally.groups())
+        if (!tally.keys().may_be_unwanted(key)) all.merge(stages[i].to_next);
     windows[i] = all.quantile(0.9);
   });
   return windows;
@@ -74,9 +75,12 @@ StageResult stage_result(const std::vector<StageTally>& stages, const std::vecto
   for (std::size_t exit = 0; exit < contract.exits.size(); ++exit) result.exits.emplace_back(contract.exits[exit].name, tally.exits[exit]);
   result.value = tally.value;
   if (period_basis) {
-    const auto entries = [](const StageTally& stage) { return Entries{stage.reached, stage.undecided}; };
-    result.next = last ? entries_rate({}, {}) : entries_rate(entries(stages[i + 1]), entries(tally));
-    result.total = entries_rate(entries(tally), entries(stages[0]));
+    const auto entries = [&](std::size_t stage) {
+      const std::uint64_t others = perhaps ? (*perhaps)[stage].reached + (*perhaps)[stage].undecided : 0;
+      return Entries{stages[stage].reached, stages[stage].undecided + others};
+    };
+    result.next = last ? entries_rate({}, {}) : entries_rate(entries(i + 1), entries(i));
+    result.total = entries_rate(entries(i), entries(0));
   } else {
     result.next = share([i](const auto& all) { return all[i].next; });
     result.total = share([i](const auto& all) { return from_first(all[0], all[i]); });

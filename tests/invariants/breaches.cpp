@@ -55,17 +55,24 @@ void against_audit(const Json& duties, const Json& audit, Checks& checks) {
   checks.equal("a duty a lead", sums["past"] + sums["met"] + sums["met_early"] + sums["open"] + sums["unknown"] + sums["exempt"], audit.at("population"));
 }
 
-/// Most urgent first: what can be mended by due time, then the rest by due time; ties by id.
-void in_order(const Json& breaches, Checks& checks) {
-  std::tuple<bool, std::string, std::string> last;
+std::string negated(std::string text) {
+  for (char& c : text) c = static_cast<char>('\x7f' - c);
+  return text;
+}
+
+/// What can be mended, then the rest; of each what is not yet due, the soonest first, then what was due, the newest first, or with --sort due all by due time; then
+/// what has no due time. Ties by id.
+void in_order(const Json& breaches, bool newest, Checks& checks) {
+  std::tuple<bool, bool, bool, std::string, std::string> last;
   bool held = true;
   for (const Json& one : breaches) {
-    const bool settled = one.at("standing") == "left" || one.at("standing") == "late";
-    std::tuple<bool, std::string, std::string> now{settled, one.at("due").is_null() ? "9" : one.at("due").get<std::string>(), one.at("lead_id").get<std::string>()};
+    const bool settled = one.at("standing") == "left" || one.at("standing") == "late", past = newest && one.at("standing") != "due";
+    const std::string due = one.at("due").is_null() ? "" : one.at("due").get<std::string>();
+    std::tuple<bool, bool, bool, std::string, std::string> now{settled, due.empty(), past, past ? negated(due) : due, one.at("lead_id").get<std::string>()};
     held = held && last <= now;
     last = now;
   }
-  checks.that("most urgent first", held);
+  checks.that(newest ? "newest first" : "by due time", held);
 }
 
 }  // namespace
@@ -78,7 +85,10 @@ void check_breaches(const Export& data, const Export& shuffled, Checks& checks) 
   const Json& rows = all.at("result").at("breaches");
   checks.equal("the audit's population", all.at("result").at("population"), audit.at("result").at("population"));
   against_audit(all.at("result").at("duties"), audit.at("result"), checks);
-  in_order(rows, checks);
+  in_order(rows, true, checks);
+  const Json by_due = alert(data, {"--all", "--due-within", "2d", "--sort", "due", "--most", "1000000"}, checks);
+  in_order(by_due.at("result").at("breaches"), false, checks);
+  checks.equal("the same rows in either order", by_due.at("result").at("breaches").size(), rows.size());
   std::uint64_t listed = 0;
   for (const Json& duty : all.at("result").at("duties"))
     for (const char* standing : {"overdue", "due", "left", "late"}) listed += count(duty, standing);

@@ -93,6 +93,20 @@ void falsify_touches(const Export& data, Checks& checks) {
     });
 }
 
+/// A lead in no month, and a breach that fell due in none.
+void falsify_months(const Export& data, Checks& checks) {
+  const std::vector<Json> pages = month_pages(data, checks);
+  checks.that("there are months to falsify", pages.size() > 12);
+  if (pages.size() <= 12) return;
+  for (const char* path : {"/result/population", "/result/undated", "/result/breaches/duties/0/overdue", "/result/breaches/duties/2/owed_undated", "/result/periods/11/claimed"})
+    noticed(std::string("a month of another ") + path, checks, [&](Checks& inner) {
+      std::vector<Json> other = pages;
+      Json& number = other[4].at(Json::json_pointer(path));
+      number = number.get<std::uint64_t>() + 1;
+      check_months(other, inner);
+    });
+}
+
 void falsify_ledger(const Export& data, Checks& checks) {
   const std::string file = data.scratch->path("all.csv"), other = data.scratch->path("other.csv");
   const Json audit = report(data, {"audit", {"--sample", "all", "--by", "segment", "--leads", file}}, checks);
@@ -123,6 +137,7 @@ void check_that_checks_fail(const Export& data, Checks& checks) {
   falsify_truth(data, audit, checks);
   falsify_reports(waterfall, audit, grouped, checks);
   falsify_formats(data, waterfall, audit, checks);
+  falsify_months(data, checks);
   falsify_ledger(data, checks);
   if (data.truth.contains("touches")) falsify_touches(data, checks);
 }

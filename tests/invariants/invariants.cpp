@@ -1,5 +1,5 @@
 // Invariants of whole runs over generated exports: the numbers are true, the same however the leads arrive, and agree with one another.
-// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|columns|fail ...]
+// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|columns|fail ...]
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -89,6 +89,9 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
     for (const std::string& style : styles)
       check_weekly(generate(generator, {style, "all,-latin1,utf16", fewer, 81, {}}), generate(generator, {style, "all,-latin1,utf16", fewer, 81, {"--shuffle", "7"}}), checks);
   };
+  const auto agree = [=](Checks& checks) {
+    for (const std::string& style : styles) check_agree(generate(generator, {style, "all,-latin1,utf16", fewer, 83, {}}), checks);
+  };
   const auto in_force = [=](Checks& checks) {
     for (const std::string& style : styles) check_in_force(generate(generator, {style, "all,-latin1,utf16", fewer, 99, {}}), checks);
   };
@@ -110,7 +113,7 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
   const auto seen = [=](Checks& checks) { check_canaries(brief, checks); };
   const auto obeyed = [=](Checks& checks) { check_terminals(brief, checks); };
   const auto accounts = [](Checks& checks) { check_accounts(HANDOFF_PROJECT, checks); };
-  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"due", due}, {"weekly", weekly}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"one_answer", one_answer}, {"accounts", accounts}, {"canaries", seen}, {"terminals", obeyed}, {"persons", check_persons}, {"ignorance", check_ignorance}, {"wall", check_wall}, {"columns", check_columns}, {"fail", fail}};
+  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"due", due}, {"weekly", weekly}, {"agree", agree}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"one_answer", one_answer}, {"accounts", accounts}, {"canaries", seen}, {"terminals", obeyed}, {"persons", check_persons}, {"ignorance", check_ignorance}, {"wall", check_wall}, {"columns", check_columns}, {"fail", fail}};
 }
 
 void tell_time(const std::string& name, std::chrono::steady_clock::time_point from) {
@@ -124,7 +127,7 @@ void tell_time(const std::string& name, std::chrono::steady_clock::time_point fr
 
 int main(int argc, char* argv[]) {
   if (argc < 3) {
-    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|columns|fail ...]\n";
+    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|columns|fail ...]\n";
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);

@@ -58,6 +58,10 @@ void check_due(const Export& data, Checks& checks);
 
 // weekly.cpp: the meeting's page against the audit, the waterfall and the alert.
 void check_weekly(const Export& data, const Export& shuffled, Checks& checks);
+/// The reviews of 36 months, the one that as-of lies in first; empty where one of them fails.
+std::vector<Json> month_pages(const Export& data, Checks& checks);
+/// Every entrant is in one month, or in none since it has no date; every breach fell due in one, or has no due time.
+void check_months(const std::vector<Json>& pages, Checks& checks);
 
 // touches.cpp: a touch log beside the export, `touches.csv` in its folder.
 void compare_touches(const Json& report, const Json& truth, bool date_only, Checks& checks);
@@ -82,6 +86,9 @@ void check_one_answer(std::uint64_t seed, std::uint64_t leads, Checks& checks);
 void check_canaries(bool brief, Checks& checks);
 // terminals.cpp: a terminal obeys nothing that stands in an export.
 void check_terminals(bool brief, Checks& checks);
+
+// agree.cpp: a number that two commands print is one number.
+void check_agree(const Export& data, Checks& checks);
 
 // ignorance.cpp: what is not known widens bounds, and moves nothing that was decided.
 void check_ignorance(Checks& checks);

@@ -1,4 +1,6 @@
 // The meeting's page against the other commands, which count the same leads on their own way.
+#include <map>
+#include <set>
 #include <stdexcept>
 
 #include "reading.hpp"
@@ -41,7 +43,59 @@ void check_against_others(const Export& data, const Json& page, Checks& checks) 
   checks.equal("missed in the period", result.at("breaches").at("missed"), missed);
 }
 
+/// The long table's first four columns are a key.
+void check_keys(const Export& data, const std::string& command, Checks& checks) {
+  for (const std::vector<std::string>& by : {std::vector<std::string>{}, {"--by", "segment,source"}, {"--by", "owner", "--by", "segment"}}) {
+    std::vector<std::string> more = {"--top", "1000", "-f", "csv", "-q"};
+    more.insert(more.end(), by.begin(), by.end());
+    const std::vector<Cells> rows = read_csv(call(data, {command, more}).out);
+    std::set<Cells> keys;
+    std::string twice;
+    for (const Cells& row : rows)
+      if (!keys.insert(Cells(row.begin(), row.begin() + 4)).second && twice.empty()) twice = row[0] + "," + row[1] + "," + row[2] + "," + row[3];
+    checks.that("no key stands twice in the CSV", rows.size() > 100 && twice.empty(), twice);
+  }
+}
+
 }  // namespace
+
+std::vector<Json> month_pages(const Export& data, Checks& checks) {
+  std::vector<Json> pages;
+  const Json last = report(data, {"monthly", {}}, checks);
+  if (last.is_null()) return pages;
+  const auto from = chosen_of(last.at("result")).at("from").get<std::string>();
+  int year = std::stoi(from.substr(0, 4)), month = std::stoi(from.substr(5, 2)) + 1;   // the month that as-of lies in
+  for (int i = 0; i < 36; ++i, --month) {
+    if (month == 13) ++year, month = 1;
+    if (month == 0) --year, month = 12;
+    pages.push_back(report(data, {"monthly", {"--month", std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month)}}, checks));
+    if (pages.back().is_null()) return {};
+  }
+  return pages;
+}
+
+void check_months(const std::vector<Json>& pages, Checks& checks) {
+  std::uint64_t claimed = 0;
+  std::map<std::string, std::uint64_t> owed;
+  std::string problem;
+  for (const Json& page : pages) {
+    const Json& result = page.at("result");
+    if (const Json& in = chosen_of(result).at("claimed"); !in.is_null()) claimed += in.get<std::uint64_t>();
+    for (const Json& duty : result.at("breaches").at("duties")) {
+      owed[duty.at("duty").get<std::string>()] += count(duty, "overdue");
+      const bool adds_up = count(duty, "overdue") + count(duty, "owed_elsewhere") + count(duty, "owed_undated") == count(duty, "owed_now");
+      if (!adds_up && problem.empty()) problem = duty.dump();
+    }
+  }
+  checks.that("on each page what is owed now adds up", problem.empty(), problem);
+  for (const Json& page : pages) {
+    const Json& result = page.at("result");
+    checks.equal("months and undated add up to all entrants", claimed + count(result, "undated") + count(result, "blank_dates"), result.at("population"));
+    for (const Json& duty : result.at("breaches").at("duties"))
+      checks.equal("months and undated add up to what is owed now: " + duty.at("duty").get<std::string>(), owed[duty.at("duty").get<std::string>()] + count(duty, "owed_undated"),
+                   duty.at("owed_now"));
+  }
+}
 
 void check_weekly(const Export& data, const Export& shuffled, Checks& checks) {
   for (const std::string& command : {std::string("weekly"), std::string("monthly")}) {
@@ -61,6 +115,9 @@ void check_weekly(const Export& data, const Export& shuffled, Checks& checks) {
     checks.that("reasons add up to all", reasons == 0 || last == 1.0);
     checks.that("there are leads in the period", delivered > 0);
   }
+  for (const char* command : {"weekly", "monthly"}) check_keys(data, command, checks);
+  checks.about("months, " + data.name);
+  check_months(month_pages(data, checks), checks);
   checks.about("weeks, " + data.name);
   const Json months = report(data, {"monthly", {}}, checks), weeks = report(data, {"weekly", {}}, checks);
   const Json& trend = weeks.at("result").at("periods");

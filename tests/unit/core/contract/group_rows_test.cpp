@@ -71,3 +71,31 @@ TEST_CASE("a cell that cannot be read may be of any group of its field, and of n
   CHECK(rows.at("Health, Event") == std::pair<std::uint64_t, std::uint64_t>(1, 0));
   CHECK(rows.at("Retail, (undecided)") == std::pair<std::uint64_t, std::uint64_t>(1, 0));
 }
+
+TEST_CASE("a lead that may not be wanted makes no row, and may belong to that of its group, or to the whole", "[group]") {
+  Contract contract = small_contract();
+  const auto perhaps = [&](std::vector<GroupBy> by, const std::string& row) {
+    GroupKeys keys(contract, std::move(by));
+    std::map<std::string, Leads> groups;
+    for (const auto& [source, wanted] : {std::pair{"Event", Tri::yes}, {"Event", Tri::unknown}, {"Ads", Tri::yes}, {"Press", Tri::unknown}}) {
+      LeadBuilder lead(contract);
+      lead.set("source", source);
+      Judging judging = lead.as_of(at("2026-07-01"));
+      judging.wanted = wanted;
+      std::string key;
+      keys.write(judging, nullptr, key);
+      CHECK(keys.may_be_unwanted(key) == (wanted == Tri::unknown));
+      ++groups[key].leads;
+    }
+    const GroupRows<Leads> rows = group_rows<Leads>(keys, groups, [](const Leads& one) { return one.leads; }, [](Leads& sum, const Leads& more) { sum.leads += more.leads; });
+    for (const auto& [key, counts] : rows.rows) {
+      const std::vector<GroupLabel> labels = keys.labels(key, {}, at("2026-07-01"));
+      CHECK((labels.empty() || labels.front().text != "Press"));
+      if (labels.empty() || labels.front().text == row) return std::pair(counts.leads, rows.perhaps_of(key) ? rows.perhaps_of(key)->leads : 0);
+    }
+    return std::pair(std::uint64_t{0}, std::uint64_t{0});
+  };
+  CHECK(perhaps({}, "") == std::pair<std::uint64_t, std::uint64_t>(2, 2));
+  CHECK(perhaps({group_by(contract, "source")}, "Event") == std::pair<std::uint64_t, std::uint64_t>(1, 1));
+  CHECK(perhaps({group_by(contract, "source")}, "Ads") == std::pair<std::uint64_t, std::uint64_t>(1, 0));
+}

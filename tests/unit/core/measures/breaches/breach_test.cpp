@@ -57,8 +57,26 @@ std::uint64_t of(const BreachTally& tally, std::size_t duty, Standing standing) 
 
 }  // namespace
 
-TEST_CASE("what is owed stands by due time, and what nobody can mend only comes on demand", "[breach]") {
+TEST_CASE("what is owed stands newest first behind what can still be done in time, and what nobody can mend comes on demand and last", "[breach]") {
   Desk desk;
+  CHECK(told(desk.count(desk.leads())) ==
+        "a first touch overdue 3600\n"
+        "d disposition overdue 525600\n"   // 6 d 2 h
+        "c reason overdue 702000\n");      // 8 d 3 h
+  desk.settings.due_within = 1800;
+  desk.settings.all = true;
+  CHECK(told(desk.count(desk.leads())) ==
+        "b first touch due -1800\n"
+        "a first touch overdue 3600\n"
+        "d disposition overdue 525600\n"
+        "c reason overdue 702000\n"
+        "d first touch left 781200\n"
+        "c first touch late 3600\n");
+}
+
+TEST_CASE("or by due time, where that is asked", "[breach]") {
+  Desk desk;
+  desk.settings.order = BreachOrder::due;
   CHECK(told(desk.count(desk.leads())) ==
         "c reason overdue 702000\n"        // 8 d 3 h
         "d disposition overdue 525600\n"   // 6 d 2 h
@@ -75,6 +93,32 @@ TEST_CASE("what is owed stands by due time, and what nobody can mend only comes 
         "d first touch left 781200\n");  // 9 d 1 h
   desk.settings.due_within = 1799;
   CHECK(of(desk.count(desk.leads()), 0, Standing::due) == 0);
+}
+
+TEST_CASE("what has no due time is counted as such, and lies in no period", "[breach]") {
+  Desk desk;
+  desk.settings.due_in = *read_window("2026-06", 0);
+  const BreachTally tally = desk.count({desk.lead("a", "2026-06-01T10:00:00Z").set("disposition", "rejected"),
+                                        desk.lead("b", "2026-06-01T10:00:00Z").set("disposition", "rejected").set("disposition_at", "2026-06-02")});
+  REQUIRE(tally.duties[2].kind == DutyKind::reason);
+  const auto overdue = static_cast<std::size_t>(Standing::overdue);
+  CHECK(tally.counts[2][overdue] == 2);
+  CHECK(tally.due_counts[2][overdue] == 1);
+  CHECK(tally.undated_counts[2][overdue] == 1);
+}
+
+TEST_CASE("of a lead that may not be asked for it is told that something may be owed, and nothing else", "[breach]") {
+  Desk desk;
+  BreachTally tally(desk.contract, desk.settings);
+  const std::vector<LeadBuilder> leads = desk.leads();
+  for (const LeadBuilder& lead : leads) {
+    Judging judging = lead.as_of(desk.settings.as_of);
+    judging.wanted = Tri::unknown;
+    count_lead(tally, desk.contract, desk.settings, judging);
+  }
+  CHECK(tally.population == 0);
+  CHECK(tally.fresh == 0);
+  CHECK(tally.perhaps_listed == 3);
 }
 
 TEST_CASE("every lead has one standing for each duty that can be measured", "[breach]") {

@@ -84,3 +84,37 @@ TEST_CASE("a stage that needs no claim is held by whoever meets it", "[waterfall
   CHECK(mql.reached == 1);
   CHECK(mql.unclaimed == 0);
 }
+
+TEST_CASE("a lead of which nobody knows whether it is asked for is in the unknown of each rate, and in no count", "[waterfall]") {
+  Contract contract = small_contract();
+  std::vector<LeadBuilder> leads(4, LeadBuilder(contract));
+  for (LeadBuilder& lead : leads) lead.set("created_at", "2026-05-01");
+  leads[0].set("mql_at", "2026-05-02");
+  leads[2].set("mql_at", "2026-05-02").set("amount", "100");
+  WaterfallSettings settings;
+  settings.as_of = at("2026-07-01");
+  for (const bool period_basis : {false, true}) {
+    settings.period_basis = period_basis;
+    WaterfallTally tally(contract, settings);
+    for (std::size_t i = 0; i < leads.size(); ++i) {
+      Judging judging = leads[i].as_of(settings.as_of);
+      judging.wanted = i < 2 ? Tri::yes : Tri::unknown;
+      count_lead(tally, contract, settings, judging);
+    }
+    const WaterfallResult result = waterfall(tally, contract, settings);
+    REQUIRE(result.groups.size() == 1);
+    const StageResult& first = result.groups[0].stages[0];
+    CHECK(result.leads == 2);
+    CHECK(first.claimed == 2);
+    CHECK(first.value.empty());
+    CHECK(first.next.count == 1);
+    CHECK(first.next.of == 2);
+    CHECK(*first.next.most > 0.5);
+    CHECK(*first.next.least < 0.5);
+    if (period_basis) continue;
+    CHECK(first.next.unknown == 2);
+    CHECK(*first.next.least == Approx(1.0 / 3));   // the one that did not move on is asked for
+    CHECK(*first.next.most == Approx(2.0 / 3));    // the one that did
+    CHECK_FALSE(first.next.rate);
+  }
+}

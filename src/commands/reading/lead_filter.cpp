@@ -61,7 +61,7 @@ void LeadFilter::take_out(std::vector<InputAccount>& accounts) const {
     }
 }
 
-std::vector<std::string> LeadFilter::notes() const {
+std::vector<std::string> LeadFilter::notes(bool in_bounds) const {
   std::vector<std::string> notes;
   for (std::size_t i = 0; i < perhaps_excluded_.size(); ++i)
     if (perhaps_excluded_[i] > 0)
@@ -73,9 +73,8 @@ std::vector<std::string> LeadFilter::notes() const {
     for (const std::vector<std::uint64_t>& file : taken_out_) undecided += file[reason];
     if (undecided == 0) continue;
     const std::string asked = reason == where + 1 ? "--where" : fmt::format("[exclude] '{}'", contract_.exclusions[reason - where - 2].name);
-    notes.push_back(fmt::format("{} cannot be decided for {}: a cell that it asks cannot be read or is a range, or its column is not in the export. {} in no count, and in the bounds "
-                                "of each rate that {} may belong to",
-                                asked, leads_text(undecided), undecided == 1 ? "It is" : "They are", undecided == 1 ? "it" : "they"));
+    notes.push_back(fmt::format("{} cannot be decided for {}: a cell that it asks cannot be read or is a range, or its column is not in the export. {} in no count{}", asked,
+                                leads_text(undecided), undecided == 1 ? "It is" : "They are", in_bounds ? ", and in the bounds of each rate" : ""));
   }
   return notes;
 }

@@ -224,7 +224,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   sinks[0].filter.take_out(coverage.accounts);
   std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed_.begin(), unmissed_.end(), field) != unmissed_.end(); });
   coverage.notes = input_notes(contract_, settings_, coverage.scan);
-  for (std::string& note : sinks[0].filter.notes()) coverage.notes.push_back(std::move(note));
+  for (std::string& note : sinks[0].filter.notes(bounds_unsure_)) coverage.notes.push_back(std::move(note));
   for (std::string& note : sinks[0].blanks.notes(contract_, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
   for (std::string& note : sinks[0].currencies.notes()) coverage.notes.push_back(std::move(note));
   coverage.texts = sinks[0].texts.in_no_row(contract_);

@@ -31,8 +31,8 @@ class LeadFilter {
   void reset();
   /// Takes the leads that do not count out of the accounts of the files.
   void take_out(std::vector<InputAccount>& accounts) const;
-  /// Of how many leads nobody knows whether they count.
-  std::vector<std::string> notes() const;
+  /// Of how many leads nobody knows whether they count. `in_bounds`: they are in the bounds of rates; else nowhere.
+  std::vector<std::string> notes(bool in_bounds) const;
 
  private:
   std::string reason_name(std::size_t reason) const;
@@ -133,6 +133,7 @@ class OpenScan {
     std::vector<LeadSink*> leads;
     for (std::size_t i = 0; i < exports_.workers; ++i)
       leads.push_back(&sinks.emplace_back(contract, settings_, absent_, [&] { return std::tuple(std::make_unique<Counters>(contract, settled)...); }));
+    bounds_unsure_ = (requires { Counters::takes_unsure; } || ...);
     pass(leads);
     for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].merge(sinks[i], on_threads(settings_.threads));
     return std::move(sinks[0].counters);
@@ -148,6 +149,7 @@ class OpenScan {
   std::vector<FieldId> needed_, unmissed_;   // unmissed: nothing is said where the export has not got them
   std::unique_ptr<RejectsFile> rejects_;
   ProgressLine progress_;
+  bool bounds_unsure_ = false;   // leads that may not be wanted are in the bounds of what is counted
   OpenExports exports_;
   std::vector<bool> absent_;
 };

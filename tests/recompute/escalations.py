@@ -6,13 +6,13 @@ from periods import after, period_of
 MISSED = {"target": ("missed", "below_floor"), "floor": ("below_floor",)}
 
 
-def fired(promises, step):
-    """All times that a rule fired: (names of the whole run, due, state)."""
+def fired(promises, step, end):
+    """All times that a rule fired by the end of a page: (names of the whole run, due, state)."""
     promise = next(p for p in promises.with_clocks() if p["name"] == step["commitment"])
     first, week_start = promises.first_entry(), promises.contract.week_start
     found, run, due = [], [], None
     period = period_of(step["grain"], first or promises.today, week_start)
-    while period.first <= promises.today:
+    while period.last <= min(end, promises.today):
         outcome = promises.outcome(promise, period)["outcome"]
         if outcome in MISSED[step["below"]]:
             run.append(period.name)
@@ -30,9 +30,9 @@ def fired(promises, step):
 
 
 def differences(promises, page, theirs):
-    """The page shows those not met since, and those whose action is due in its period or later."""
+    """The page shows those not met by its end, and those whose action is due in its period or later."""
     mine = [(step["name"], step["commitment"], run, due and due.isoformat(), state)
-            for step in promises.contract.escalations for run, due, state in fired(promises, step)
+            for step in promises.contract.escalations for run, due, state in fired(promises, step, page.last)
             if state != "over" or due and due >= page.first]
     said = [(e["escalation"], e["commitment"], e["missed"], e["due"], e["state"]) for e in theirs]
     for one in mine:

@@ -7,12 +7,12 @@ MISSED = {"target": ("missed", "below_floor"), "floor": ("below_floor",)}
 
 
 def fired(promises, step, end):
-    """All times that a rule fired by the end of a page: (names of the whole run, due, state)."""
+    """All times that a rule fired by the end of a page, where it is past: (names of the whole run, due, state)."""
     promise = next(p for p in promises.with_clocks() if p["name"] == step["commitment"])
     first, week_start = promises.first_entry(), promises.contract.week_start
     found, run, due = [], [], None
     period = period_of(step["grain"], first or promises.today, week_start)
-    while period.last <= min(end, promises.today):
+    while period.first <= promises.today and (end is None or period.last <= end):
         outcome = promises.outcome(promise, period)["outcome"]
         if outcome in MISSED[step["below"]]:
             run.append(period.name)
@@ -30,9 +30,10 @@ def fired(promises, step, end):
 
 
 def differences(promises, page, theirs):
-    """The page shows those not met by its end, and those whose action is due in its period or later."""
+    """The page shows those not met since, of a past page by its end, and those whose action is due in its period or later."""
+    end = page.last if after(page, promises.contract.week_start).last < promises.today else None
     mine = [(step["name"], step["commitment"], run, due and due.isoformat(), state)
-            for step in promises.contract.escalations for run, due, state in fired(promises, step, page.last)
+            for step in promises.contract.escalations for run, due, state in fired(promises, step, end)
             if state != "over" or due and due >= page.first]
     said = [(e["escalation"], e["commitment"], e["missed"], e["due"], e["state"]) for e in theirs]
     for one in mine:

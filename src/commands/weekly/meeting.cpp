@@ -119,11 +119,13 @@ std::vector<CommitmentResult> over_by(const std::vector<CommitmentResult>& all, 
   return over;
 }
 
-/// Escalations that somebody still had to answer for at the end of the page's period.
+/// Escalations that somebody still has to answer for; of a past page, behind which another is over, those that stood at its end.
 std::vector<Fired> still_owed(const MeetingPage& page) {
   const MeetingSettings& settings = page.settings;
+  const Period next = period_of(settings.period.to + 1, settings.grain, page.contract.week_start);
+  const bool past = page.contract.zone->day_start(next.to + 1) <= settings.as_of;
   std::vector<Fired> owed;
-  for (const Fired& one : escalations(page.contract, page.rules, over_by(page.commitments, settings.period.to)))
+  for (const Fired& one : escalations(page.contract, page.rules, past ? over_by(page.commitments, settings.period.to) : page.commitments))
     if (one.state != FiredState::over || (one.due_day && *one.due_day >= settings.period.from)) owed.push_back(one);
   return owed;
 }

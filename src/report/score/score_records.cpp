@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "handoff/expression/left_out.hpp"
 #include "report_parts.hpp"
@@ -226,13 +227,8 @@ Records<SettingResult> setting_records(const Scene& scene) {
 
 /// Each setting is a whole definition: what of the one as written it leaves out is said, once for all settings that leave out the same.
 void say_left_out(const Scene& scene, Table& table) {
-  std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>> by_conditions;   // what is left out, by which settings
-  for (const WhatIf& one : scene.settings.what_if) {
-    const std::vector<std::string> out = left_out(*scene.stage().when, *one.when);
-    auto found = std::find_if(by_conditions.begin(), by_conditions.end(), [&](const auto& same) { return same.first == out; });
-    if (found == by_conditions.end()) found = by_conditions.insert(by_conditions.end(), {out, {}});
-    found->second.push_back(one.text);
-  }
+  std::map<std::vector<std::string>, std::vector<std::string>> by_conditions;   // what is left out, by which settings
+  for (const WhatIf& one : scene.settings.what_if) by_conditions[left_out(*scene.stage().when, *one.when)].push_back(one.text);
   for (const auto& [out, settings] : by_conditions) {
     if (out.empty()) continue;
     const std::string more = settings.size() > 1 ? fmt::format(" and {} more", settings.size() - 1) : "";

@@ -77,7 +77,7 @@ std::vector<std::pair<Cell, CreditResult>> credit_rows(const PipelineFacts& fact
   const auto credits = [&](const CreditResult& one) -> const auto& { return revenue ? one.sums.revenue : one.sums.pipeline; };
   const auto credit = [&](const CreditResult& one) { return credits(one)[static_cast<std::size_t>(facts.model)]; };
   std::erase_if(touched, [&](const CreditResult& one) {   // nothing by any model
-    const bool none_at_all = std::all_of(credits(one).begin(), credits(one).end(), [](std::int64_t minor) { return minor == 0; });
+    const bool none_at_all = std::all_of(credits(one).begin(), credits(one).end(), [](Minor minor) { return minor == 0; });
     if (none_at_all) ++uncredited;
     return none_at_all;
   });

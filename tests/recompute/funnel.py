@@ -3,7 +3,7 @@ from fractions import Fraction
 
 from rates import half_by, quantile, rate
 from standing import elapsed
-from values import BAD, MISSING, day_of, less
+from values import BAD, MISSING, Date, day_of, less
 
 UNDECIDED = "(undecided)"
 ANY = "any"             # every group
@@ -157,7 +157,7 @@ def group_keys(lead, index, by, idle=False):
         placed = lead.placed(index, idle)
         return [None if placed is None else day_of(lead.contract.zone, placed).strftime("%Y-%m")]
     if by in ("segment", "lane"):
-        found = lead.contract.buckets(by, lead.lead, lead.moment(index))
+        found = lead.contract.buckets(by, lead.lead, Date(lead.as_of, lead.as_of, None))
         return ["unmapped" if bucket is MISSING else bucket for bucket in found]
     value = lead.lead[by]
     return ANY if value is BAD else [None if value is MISSING else value]

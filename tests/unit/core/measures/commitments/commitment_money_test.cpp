@@ -18,7 +18,7 @@ PeriodResult may(const Contract& contract, const std::vector<std::string>& amoun
   std::vector<LeadBuilder> leads;
   for (const std::string& text : amounts) {
     LeadBuilder lead(contract);
-    lead.set("mql_at", "2026-05-05T10:00:00Z");
+    lead.set("created_at", "2026-01-01T00:00:00Z").set("mql_at", "2026-05-05T10:00:00Z");
     const std::size_t blank = text.find(' ');
     const std::string amount = text.substr(0, blank);
     if (amount != "-") lead.set("amount", amount);
@@ -87,7 +87,7 @@ TEST_CASE("a lead of which it is unknown whether it stands may bring its amount,
   std::vector<LeadBuilder> leads;
   for (const char* employees : {"100", ""}) {
     LeadBuilder lead(contract);
-    lead.set("mql_at", "2026-05-05T10:00:00Z").set("amount", "600").set("currency", "EUR");
+    lead.set("created_at", "2026-01-01T00:00:00Z").set("mql_at", "2026-05-05T10:00:00Z").set("amount", "600").set("currency", "EUR");
     if (*employees) lead.set("employees", employees);
     leads.push_back(std::move(lead));
   }

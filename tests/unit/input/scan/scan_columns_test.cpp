@@ -25,7 +25,7 @@ Texts first_dates(const Contract& contract, const std::string& text) {
 
 Texts three(const std::string& text) { return {text, text, text}; }
 
-Error refusal(const Contract& contract, const std::string& text, bool final = false) {
+Error refused_amounts(const Contract& contract, const std::string& text, bool final = false) {
   try {
     scan_text(contract, text, {"lead_id", "amount"}, 2, 64, false, final, final);
   } catch (const Error& error) {
@@ -78,11 +78,11 @@ TEST_CASE("where the sample takes days for moments, or moments for days, the pas
 TEST_CASE("the decimal mark of a column is found by its rows, or the column is refused", "[number]") {
   const std::string head = "lead_id,amount\n";
   for (const bool final : {false, true}) {
-    const Error both = refusal(utc_contract(), head + "a,\"1.200,50\"\nb,1\nc,\"1,200.50\"\n", final);
+    const Error both = refused_amounts(utc_contract(), head + "a,\"1.200,50\"\nb,1\nc,\"1,200.50\"\n", final);
     CHECK(both.where.ends_with(":2"));
     CHECK(both.problem.find("column \"amount\" (amount) holds numbers in two notations: \"1,200.50 (") != std::string::npos);
     CHECK(both.fix.find("amount = { column = \"amount\", decimal = \".\" }") != std::string::npos);
-    const Error open = refusal(utc_contract(), head + "a,12\nb,\"1,695\"\nc,\"2,345\"\n", final);
+    const Error open = refused_amounts(utc_contract(), head + "a,12\nb,\"1,695\"\nc,\"2,345\"\n", final);
     CHECK(open.where.ends_with(":3"));
     CHECK(open.problem == "no row of column \"amount\" (amount) tells whether a dot or a comma begins the decimals: \"1,695\" may be either");
     CHECK(open.fix.find("[numbers]") != std::string::npos);

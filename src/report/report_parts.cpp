@@ -37,7 +37,19 @@ void add_finding_picks(Picks& picks, bool early) {
   picks.insert(picks.end(), {"breached", "open", "unknown", "exempt"});
 }
 
-Node half_by_days(const TimeSummary& times) { return times.half_by ? days(times.half_by) : Node(Blank{times.n ? "not reached" : "-"}); }
+Node half_by_node(const TimeSummary& times, bool in_days, bool business) {
+  const auto text = [&](const std::optional<Seconds>& end) { return !end ? std::string("not reached") : business ? business_span_text(*end) : span_text(*end); };
+  const std::string least = text(times.half_by_least), most = text(times.half_by_most);
+  const bool ranged = least != most;
+  if (!times.half_by) return Blank{ranged ? fmt::format("{} to {}", least, most) : times.n ? "not reached" : "-"};
+  const auto seconds = static_cast<double>(*times.half_by);
+  if (!ranged) return TimeSpan{seconds, in_days, business};
+  return Figure{in_days ? seconds / static_cast<double>(seconds_a_day) : seconds, fmt::format("{} to {}", least, most)};
+}
+
+Node half_by_end(const std::optional<Seconds>& end, bool in_days) { return end ? Node(TimeSpan{static_cast<double>(*end), in_days}) : Node(); }
+
+Node half_by_days(const TimeSummary& times) { return half_by_node(times, true); }
 
 Rate beside_line(Rate rate, const std::optional<double>& line) {
   if (line && straddles(rate, *line)) rate.rate.reset();

@@ -70,7 +70,11 @@ void add_finding_fields(std::vector<RecordField<T>>& fields, CountsOf counts_of)
 /// The columns that show them. `early`: some were met before they were due, which has a column then.
 void add_finding_picks(Picks& picks, bool early);
 
-/// When half had got there, which JSON writes in days; a table says `not reached` where times were observed, and half never came to it.
+/// When half had got there. A table says `not reached` where times were observed, and half never came to it, and where times are known as ranges the two ends:
+/// `2 d to 3 d`.
+Node half_by_node(const TimeSummary& times, bool in_days, bool business = false);
+/// One of its ends, for JSON.
+Node half_by_end(const std::optional<Seconds>& end, bool in_days);
 Node half_by_days(const TimeSummary& times);
 /// A rate as a table shows it beside a target: where something unknown leaves open on which side of it the rate is, the bounds alone.
 Rate beside_line(Rate rate, const std::optional<double>& line);

@@ -1,5 +1,5 @@
 // Invariants of whole runs over generated exports: the numbers are true, the same however the leads arrive, and agree with one another.
-// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|columns|fail ...]
+// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|horizon|columns|fail ...]
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -113,7 +113,7 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
   const auto seen = [=](Checks& checks) { check_canaries(brief, checks); };
   const auto obeyed = [=](Checks& checks) { check_terminals(brief, checks); };
   const auto accounts = [](Checks& checks) { check_accounts(HANDOFF_PROJECT, checks); };
-  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"due", due}, {"weekly", weekly}, {"agree", agree}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"one_answer", one_answer}, {"accounts", accounts}, {"canaries", seen}, {"terminals", obeyed}, {"persons", check_persons}, {"ignorance", check_ignorance}, {"wall", check_wall}, {"columns", check_columns}, {"fail", fail}};
+  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"due", due}, {"weekly", weekly}, {"agree", agree}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"one_answer", one_answer}, {"accounts", accounts}, {"canaries", seen}, {"terminals", obeyed}, {"persons", check_persons}, {"ignorance", check_ignorance}, {"wall", check_wall}, {"horizon", check_horizon}, {"columns", check_columns}, {"fail", fail}};
 }
 
 void tell_time(const std::string& name, std::chrono::steady_clock::time_point from) {
@@ -127,7 +127,7 @@ void tell_time(const std::string& name, std::chrono::steady_clock::time_point fr
 
 int main(int argc, char* argv[]) {
   if (argc < 3) {
-    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|columns|fail ...]\n";
+    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|horizon|columns|fail ...]\n";
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);

@@ -99,6 +99,9 @@ void check_wall(Checks& checks);
 // columns.cpp: days and amounts are the same, however a CRM writes them.
 void check_columns(Checks& checks);
 
+// horizon.cpp: a share does not move because its period gets older.
+void check_horizon(Checks& checks);
+
 // persons.cpp: whoever has too few leads is not named, under any name of the owner's column.
 void check_persons(Checks& checks);
 

@@ -129,9 +129,10 @@ struct TouchRules {
 
 struct Commitment {
   std::string name, owner, metric, per;
-  std::optional<double> target, floor;             ///< of money: in whole units of `currency`
+  std::optional<double> target, floor;             ///< of money: in whole units of `currency`; of times: in seconds, on the kind of time that the metric is of
   std::string currency;                            ///< of sum(amount, STAGE): what target and floor are of; in upper case
   bool blank_is_zero = false;                      ///< of sum(amount, STAGE): a lead without an amount brings nothing; else the sum is at least what is known
+  std::optional<Seconds> within;                   ///< the horizon: what happens to a lead later than this after its entry does not count; empty: the stages' `maturity`
   std::map<std::string, double> mix;
   std::string mix_by;                              ///< `segment` or `source`
   ExprPtr where;                                   ///< only these leads; null: all
@@ -209,6 +210,9 @@ struct Contract {
 
 /// The status as of a moment: altered before unsigned, then the dates.
 Status contract_status(const Contract& contract, Instant as_of);
+/// The horizon of a conversion, which both sides signed: the sum of the `maturity` of its steps, where each has one; else the `within` of a commitment to this rate
+/// of all leads. Empty: none is signed.
+std::optional<Seconds> signed_horizon(const Contract& contract, int from, int to);
 /// Index of the stage of that name (any case); -1: none.
 int find_stage(const Contract& contract, std::string_view name);
 /// The field of that name; no_field: none.

@@ -18,8 +18,12 @@ struct Metric {
 /// Empty: it is none.
 std::optional<Metric> read_metric(std::string_view text);
 
-/// Is more of it better, and is it a share of 1? Of metrics we do not know: neither.
-enum class Sense { number_up, share_up, share_down, unknown };
+/// Is more of it better, and is it a share of 1, or a time? Of metrics we do not know: neither.
+enum class Sense { number_up, share_up, share_down, time_down, unknown };
 Sense metric_sense(std::string_view function);
+/// Is it a share that may still rise as long as leads of its period live, unless a horizon says when each is judged?
+bool takes_horizon(std::string_view function);
+/// The share of leads that a time metric is about: a half of `median` and `days`, nine tenths of `p90`; empty of `mean` and of all others.
+std::optional<double> share_of_time(std::string_view function);
 
 }  // namespace handoff

@@ -64,6 +64,10 @@ struct DueFinding {
 
 /// Of what has a limit and is not done: it has failed if its limit has run out.
 DueFinding not_done(Tri due);
+/// In the numerator, where a finding decides that.
+constexpr std::optional<bool> passed(Finding found) {
+  return found == Finding::pass ? std::optional(true) : found == Finding::fail ? std::optional(false) : std::nullopt;
+}
 
 /// Several findings of a lead as one: it fails by one known failure, and passes only with nothing unknown. It is due when all that is asked of it was.
 /// What the lead is exempt from plays no part; where that is all, it is exempt.

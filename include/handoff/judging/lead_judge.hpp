@@ -43,6 +43,12 @@ class LeadJudge {
   }
   /// Is the lead counted at a stage: does it stand there, or with --count claimed, is it claimed by as-of?
   Tri counts(std::size_t stage) { return counting_ == Counting::defined ? stands(stage) : claimed(stage); }
+  /// Of an entrant of a stage: did it come to count at a later one within a horizon of its entry? It is due once all of the day of its entry, or its moment, is that
+  /// long ago; what happened later does not count. Unknown where it is not known when the lead came there, and the dates of the stages beside leave it open.
+  /// Without a horizon nothing is late: it passed, or is open.
+  DueFinding converted(std::size_t from, std::size_t to, const std::optional<Seconds>& horizon) { return converted(from, to, counts(to), horizon); }
+  /// The same, where something else says whether the lead is at the later stage.
+  DueFinding converted(std::size_t from, std::size_t to, Tri there, const std::optional<Seconds>& horizon);
   Counting counting() const { return counting_; }
   /// The clocks that apply to entrants of a stage, in the contract's order.
   const std::vector<ClockFact>& clocks(int stage);

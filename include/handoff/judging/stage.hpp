@@ -40,6 +40,10 @@ bool certainly_before(const Stamp& earlier, const Stamp& later);
 /// Seconds from one stamp to another, for statistics: whole days between two days, else between their first instants; never negative.
 Seconds between(const Stamp& from, const Stamp& to);
 
+/// How long from one stamp to another, as far as is known: between two days whole days; else a day without a time may have been any of its seconds. Never negative.
+struct Elapsed { Seconds least = 0, most = 0; };
+Elapsed elapsed(const Stamp& from, const Stamp& to);
+
 /// Did it happen on a day of the window? Without a window: whenever it did, and where it has no date too.
 bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone);
 /// The lead as it is judged when it entered a stage: at the stage's own date, where it has one.

@@ -70,7 +70,7 @@ struct ClockCounts {
   FindingCounts found;                        ///< passed is met, failed is breached
   std::uint64_t early_stops = 0, never = 0;   ///< touched before the start; breached and never stopped at all
   std::uint64_t before_start = 0;             ///< touched before the start, and unknown for this cause
-  Distribution stopped, waiting;              ///< seconds of the clock's own kind
+  SpanCounts stopped, waiting;                ///< seconds of the clock's own kind
   void merge(const ClockCounts& other);
 };
 

@@ -50,6 +50,7 @@ struct PlanStep {
   std::string stage;
   PlanCount total;
   std::optional<PlanCount> per_month;  ///< empty: the plan has no months
+  std::int64_t sure_80 = 0, sure_95 = 0;  ///< how many give the whole deals of the target with so many percent certainty, each converting by chance and the rates as they are
   std::optional<double> low, high;     ///< what the intervals of the measured rates up to here allow; empty: none is measured, or no bound
 };
 
@@ -138,12 +139,9 @@ class BackplanTally {
   void add_pair(std::size_t index, LeadJudge& judge);
   const Contract& contract_;
   BackplanSettings settings_;
+  std::vector<std::optional<Seconds>> horizons_;     // by pair
   const Funnel* funnel_ = nullptr;      // of the lead being counted
 };
-
-/// How long the cohort of a conversion must wait to be judged: the sum of the contract's `maturity` of the stages between, where each
-/// has one; empty: it is measured.
-std::optional<Seconds> contract_maturity(const Contract& contract, const StagePair& pair);
 
 /// A measured conversion: of the leads old enough, how many converted, by every claim and by the leads that stand; its Wilson interval; how long it took.
 struct MeasuredRate {
@@ -152,6 +150,7 @@ struct MeasuredRate {
   std::uint64_t young = 0;
   const Rate& by(Counting counting) const { return counting == Counting::claimed ? claimed : defined; }
 };
+/// `maturity`: the horizon that is signed; empty: it is measured.
 MeasuredRate measured_rate(const PairCounts& counts, const std::optional<Seconds>& maturity);
 
 /// The fields that measuring needs, definitions included.

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "handoff/statistics/distribution.hpp"
+#include "handoff/statistics/time_summary.hpp"
 #include "handoff/judging/causes.hpp"
 #include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/group.hpp"
@@ -23,8 +23,8 @@ struct CommitmentRule {
   Metric metric;
   Sense sense = Sense::unknown;
   int stage = -1;                          ///< whose entrants it counts
-  int to = -1;                             ///< of rate: the second stage
-  int clock = -1;                          ///< of compliance and late_share
+  int to = -1;                             ///< of rate, share_within and days: the second stage
+  int clock = -1;                          ///< of compliance, late_share and the times of a clock
   FieldId by = no_field;                   ///< of late_share(CLOCK, FIELD)
   ExprPtr definition, where;               ///< of share; of all: only these leads
   Grain per = Grain::month;                ///< the period the target is for
@@ -33,7 +33,11 @@ struct CommitmentRule {
   bool blank_is_zero = false;              ///< then: a lead without an amount brings nothing
   std::vector<std::pair<std::string, double>> mix;
   bool mix_by_source = false;
-  std::optional<Seconds> maturity;         ///< of rate: how long a lead may take; empty: measured
+  /// How long after its entry a lead may take, of a share that rises as its leads grow older: what happens later does not count, and a lead is judged once it is
+  /// so old. Empty, where `so_far()`: nothing is judged but what cannot change.
+  std::optional<Seconds> within;
+  /// A share that may rise as long as anybody who has not got there lives.
+  bool so_far() const { return !within && (metric.function == "rate" || metric.function == "coverage"); }
   std::string not_measured;                ///< why no export, or not this one, can prove it; empty: it can
   bool in_money() const { return !currency.empty(); }
 };
@@ -70,6 +74,14 @@ struct SumOfMoney {
   std::uint64_t unknown() const { return blank + unreadable + no_currency + unsure; }
 };
 
+/// What decides a share: those that did and did not, those who still may, and those of whom it cannot be known. Additive.
+struct ShareEvidence {
+  std::uint64_t count = 0, missed = 0, open = 0;
+  Share unknown{};
+  std::uint64_t open_perhaps = 0;   ///< those who still may, and of whom it is not known whether they are asked
+  void merge(const ShareEvidence& other);
+};
+
 /// Counts of one series in one period. Additive.
 struct PeriodCounts {
   std::uint64_t count = 0;                 ///< entrants; of shares: those that did
@@ -81,7 +93,8 @@ struct PeriodCounts {
   Share later;                             ///< by what they will have come to: their limit may not have run out
   std::uint64_t early = 0;                 ///< of these: done, and surely not yet due
   std::uint64_t exempt = 0;                ///< in no share
-  Distribution waiting, waiting_perhaps;   ///< of rate without a maturity: ages of those who have not got there
+  SpanCounts stopped, waiting;             ///< of times: how long it took, and how long those wait that have not stopped
+  ShareEvidence at_target, at_floor;       ///< of times: who got there by the target, and by the floor
   std::map<std::string, std::uint64_t> mix, mix_perhaps;   ///< by segment or source: of `count`, and of those whom it is perhaps about
   std::uint64_t mix_open = 0, mix_perhaps_open = 0;        ///< likewise, of which the segment or source is not known
   std::map<std::string, Share> parts;      ///< of late_share by a field: late among late and in time
@@ -101,7 +114,6 @@ class CommitmentTally {
   const std::vector<CommitmentRule>& rules() const { return rules_; }
   const std::vector<CommitmentSeries>& series() const { return series_; }
   std::vector<std::map<Day, PeriodCounts>> counts;   ///< by series, by the period's first day
-  std::vector<Distribution> taken;                   ///< by rule: seconds a rate's conversions took
   std::uint64_t undated = 0;                         ///< claims without any date, or with one of 1970-01-01 or before, which stands for none: in no period
   std::optional<Day> first;                          ///< of the earliest entry that a rule counts; empty: none
   std::optional<Day> begins;                         ///< the earliest date of any stage of those leads: from then on the export speaks
@@ -111,13 +123,13 @@ class CommitmentTally {
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& counts) const;
   static void put_updates(const TouchFacts& touch, bool perhaps, PeriodCounts& counts);
-  void put_open(const CommitmentRule& rule, bool perhaps, PeriodCounts& counts) const;
+  static void put_open(bool perhaps, PeriodCounts& counts);
   void put_share(const CommitmentRule& rule, Ways ways, bool perhaps, const Judging& judging, const LeadFacts& facts, PeriodCounts& counts) const;
   DueFinding finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const;
   void put_money(std::size_t rule, const Judging& then, Tri belongs, PeriodCounts& counts) const;
-  Finding converted(const CommitmentRule& rule, LeadJudge& judge) const;
   DueFinding feedback(const Judging& judging, const StageClaim& entry) const;
-  Finding touched(const Judging& judging, const StageClaim& entry) const;
+  DueFinding touched(const CommitmentRule& rule, const Judging& judging, const StageClaim& entry) const;
+  void put_time(const CommitmentRule& rule, bool belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& counts) const;
   std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
   /// Empty: nobody knows which part the lead is of.
   std::optional<std::string> mix_part(const CommitmentRule& rule, const Judging& then) const;
@@ -154,8 +166,10 @@ struct PeriodResult {
   std::uint64_t count = 0, of = 0, open = 0, unknown = 0, exempt = 0;
   std::uint64_t early = 0;                 ///< done, and not yet due: in no rate, and counted for what the period will come to
   std::optional<Rate> rate;                ///< of shares
-  std::optional<double> value;             ///< the number or the share; of money what is sure, in units of the rule's currency
+  std::optional<double> value;             ///< the number, the share, the time in seconds (none where it is not reached), or of money what is sure, in units of the rule's currency
   std::optional<double> most;              ///< of money where not all is known: what it may be at the most; empty: nobody knows, or all is known
+  bool at_least = false;                   ///< of a mean: some still wait
+  std::optional<double> value_least, value_most;   ///< of a time: what it may be; a `value_most` that is not reached is empty
   std::optional<double> target, floor;     ///< as they are for a period of this length
   std::optional<double> attainment;        ///< value / target; not where less is better
   std::vector<MixPart> mix;
@@ -171,12 +185,6 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
 
 /// A target for one length of period in another: months, quarters and years as 12, 4 and 1 a year, weeks and days by 365 days a year.
 double target_in(double target, Grain per, Grain grain);
-/// What decides a share: those that did and did not, those who still may, and those of whom it cannot be known. 
-struct ShareEvidence {
-  std::uint64_t count = 0, missed = 0, open = 0;
-  Share unknown{};
-  std::uint64_t open_perhaps = 0;   ///< those who still may, and may not be asked at all
-};
 /// The outcome of a share. It is judged where it comes to the same whatever the open and the unknown turn out to be; else it is `immature` where time
 /// alone can settle it, and `unproven` where it cannot. Without any lead, or without a line: not measurable.
 Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<double> target, std::optional<double> floor);

@@ -2,7 +2,7 @@
 #pragma once
 #include <optional>
 
-#include "handoff/expression/predicate.hpp"
+#include "handoff/judging/finding.hpp"
 #include "handoff/statistics/distribution.hpp"
 #include "handoff/statistics/rate.hpp"
 
@@ -11,12 +11,12 @@ namespace handoff {
 /// One conversion from a stage to another. How old is old enough, the contract says, or it is measured once all leads are counted. Ages are seconds from the
 /// entry to as-of. Additive.
 struct ConversionAges {
-  Share mature;                                     ///< where the contract says how old: of the leads that are, those that converted
+  Share mature;                                     ///< where the contract says how old: of the leads that are, those that converted by that age
   Distribution stayed;                              ///< of leads that count and have not converted, open or gone
   Distribution moved;                               ///< where it is measured: of those that count and have converted
   Distribution undecided, perhaps_in, perhaps_out;  ///< where it is measured: of leads of the kinds that Share keeps apart
-  /// `counts`: is the lead one of those that may convert? `maturity`: what the contract says; empty: it is measured.
-  void add(Tri counts, Tri moved_on, Seconds age, const std::optional<Seconds>& maturity);
+  /// `counts`: is the lead one of those that may convert? `at_horizon`: what became of it by the age that the contract says; empty: it is measured.
+  void add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon);
   /// Where it is measured: of the leads at least so old, those that converted.
   Share of_age(double least) const;
   void merge(const ConversionAges& other);

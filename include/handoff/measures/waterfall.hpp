@@ -43,7 +43,8 @@ struct StageTally {
   std::uint64_t first_moved = 0, first_undecided = 0;  ///< of the first stage's entrants: count at this stage, or may
   Share first_unsure;                                  ///< the same of leads that may count at the first stage
   Share next;                                          ///< of the entrants, those that count at the next stage
-  Distribution to_next;                                ///< seconds to the next stage
+  SpanCounts to_next;                                  ///< seconds to the next stage
+  SpanCounts to_next_mature;                           ///< of these, where the contract has a maturity: of leads so old, what took no longer
   ConversionAges ages;                                 ///< of entrants with a date of their own
   Money value;
   void merge(const StageTally& other);
@@ -63,6 +64,8 @@ class WaterfallTally {
   using Groups = std::unordered_map<std::string, std::vector<StageTally>>;
   const Groups& groups() const { return groups_; }
   const GroupKeys& keys() const { return keys_; }
+  /// By stage: the signed horizon of the step to the next; empty: it is measured.
+  const std::vector<std::optional<Seconds>>& horizons() const { return horizons_; }
   std::uint64_t leads = 0;          ///< counted in at least one stage
   std::uint64_t reentries = 0;      ///< entries that are not their lead's first, by a stage history
   std::uint64_t time_order = 0;     ///< of these: a later stage stamped before an earlier one
@@ -77,7 +80,7 @@ class WaterfallTally {
   std::vector<StageTally>& group(const Stamp* place);
   void add_claim(std::size_t index, LeadJudge& judge, StageTally& tally);
   void add_move(std::size_t index, Tri counts, LeadJudge& judge, StageTally& tally);
-  void add_times(std::size_t index, Tri counts, Tri moved, StageTally& tally);
+  void add_times(std::size_t index, Tri counts, Tri moved, LeadJudge& judge, StageTally& tally);
   void add_unclaimed(LeadJudge& judge, std::vector<StageTally>* stages);
   void add_from_first(LeadJudge& judge, std::size_t from, std::vector<StageTally>& stages);
   void add_late_arrival(LeadJudge& judge, std::vector<StageTally>* stages);
@@ -88,6 +91,7 @@ class WaterfallTally {
   int mql_;                             // the stage of that name; -1: none
   bool all_claimable_;                  // else a lead may stand at a stage beyond what it has reached
   std::vector<std::size_t> unclaimed_;  // stages at which a lead without a claim is looked at
+  std::vector<std::optional<Seconds>> horizons_;
   const Funnel* funnel_ = nullptr;      // of the lead being counted
   std::string key_;
   Groups groups_;

@@ -47,12 +47,13 @@ struct MeetingCounts {
   std::vector<std::uint64_t> entered;      ///< by stage: of these, those that count
   std::vector<std::uint64_t> unsure;       ///< by stage: of these, those of whom it is unknown
   std::vector<Money> value;                ///< by stage: of those that count
-  std::vector<Share> moved;                ///< by stage: of those that count, not skipped: those that count at the next stage by as-of
+  std::vector<Share> moved;                ///< by stage: of those that count, not skipped: those that count at the next stage by as-of, within its `maturity` where it has one
   std::vector<Distribution> taken;         ///< by stage: how long the step took that ended in the period, in seconds from the stage before
-  Share converted;                         ///< of the entries into the stage that count: those that count at `to` by as-of
+  Share converted;                         ///< of the entries into the stage that count: those that count at `to` by as-of, within the horizon where one is signed
+  std::map<std::string, Share> by_segment; ///< the same by the contract's segments, where it has any; a lead of an unknown one under `(undecided)`
   std::uint64_t meets = 0, off = 0, undecided = 0;  ///< of these entries, by the contract's definition
   Causes causes;                           ///< of the undecided
-  Distribution touched, untouched;         ///< seconds from entry to the first touch; to as-of of those without one
+  SpanCounts touched, untouched;           ///< seconds from entry to the first touch; to as-of of those without one
   Share touched_at_all;                    ///< unknown: the touch cannot be read, or there is one and the entry has no date of its own
   std::uint64_t unmeasured = 0;            ///< entries without a date of their own or with a touch that cannot be read: in neither
   std::vector<std::uint64_t> dispositions; ///< of these entries: by state of the contract; then another word; last: none
@@ -110,6 +111,7 @@ class MeetingTally {
   void add_group(LeadJudge& judge, int period);
   void add_cohort(LeadJudge& judge, MeetingCounts& counts);
   void add_converted(LeadJudge& judge, Share& share) const;
+  void add_moved(std::size_t stage, LeadJudge& judge, Share& share) const;
   void add_won(MeetingCounts& here) const;
   void add_source(LeadJudge& judge);
   void add_reason(const Judging& judging, int entered);
@@ -126,6 +128,8 @@ class MeetingTally {
   std::vector<Scale> scales_;
   std::size_t fit_ = 0;                                       // of scales_: the axis that a bad MQL is low on
   std::optional<Explanation> definition_;
+  std::optional<Seconds> horizon_;                            // of the conversion to `to`
+  std::vector<std::optional<Seconds>> horizons_;              // by stage: of the step to the next
   FieldId touch_;
   int rejected_ = -1;                                         // of the contract's states; -1: all that need a reason
   const Funnel* funnel_ = nullptr;                            // of the lead being counted
@@ -143,11 +147,12 @@ struct MeetingPeriod {
   Period period;
   std::string name;
   bool partial = false;                    ///< not over by as-of
-  bool immature = false;                   ///< `conversion` is to date: leads of it may still convert
+  bool immature = false;                   ///< `conversion` is to date: leads of it may still convert: no horizon says when they are late, or it has not passed
   bool before_data = false;                ///< it ended before the first entry of the export, or before the contract came into force: nothing is judged
   std::uint64_t delivered = 0, accepted = 0;  ///< entries into the stage, and into `to`, that count
   std::uint64_t claimed = 0, unsure = 0;   ///< entries into the stage that are claimed; of these, those of whom it is unknown whether they count
-  Rate conversion;                         ///< of the period's own entrants, by as-of
+  Rate conversion;                         ///< of the period's own entrants, by as-of; within the horizon, where one is signed
+  std::map<std::string, Rate> by_segment;  ///< the same by the contract's segments
   Rate on_definition, touched;             ///< of the entrants: by the contract; touched by as-of
   std::optional<Cause> cause;              ///< what most of those lack of which the definition cannot be decided
   TimeSummary speed;                       ///< seconds from entry to first touch, the untouched among them

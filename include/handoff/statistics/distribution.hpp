@@ -77,7 +77,9 @@ struct SurvivalStep { Seconds at; double share; std::uint64_t at_risk; std::uint
 /// length. Where one of the two is binned, so is the other for this. Source: Kaplan and Meier, JASA 53 (1958).
 std::vector<SurvivalStep> product_limit(const Distribution& events, const Distribution& waiting);
 
-/// Half got there by: the first time at which the share of that curve is <= 0.5; empty: not reached.
+/// The first time at which so large a share had got there: at which the share of that curve still waiting is <= 1 - `share`; empty: not reached.
+std::optional<Seconds> reached_by(double share, const Distribution& events, const Distribution& waiting);
+/// Half got there by: the same for 0.5.
 std::optional<Seconds> half_by(const Distribution& events, const Distribution& waiting);
 
 }  // namespace handoff

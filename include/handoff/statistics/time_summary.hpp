@@ -1,18 +1,44 @@
 // What a table says of how long something takes.
 #pragma once
+#include <vector>
+
 #include "handoff/statistics/distribution.hpp"
 
 namespace handoff {
 
-/// In seconds. `median` and `p90` are of those observed; `half_by` is when half of all had got there, those who wait among them. Empty where nothing was
-/// observed, or where half have not got there.
+/// How long things took, as far as is known: most to the second, some as a range (a day without a time beside a moment). Additive.
+class SpanCounts {
+ public:
+  void add(Seconds time) { points_.add(time); }
+  /// Between `least` and `most`; `first` is from first instant to first instant, what quantiles are of.
+  void add(Seconds first, Seconds least, Seconds most);
+  void merge(const SpanCounts& other);
+  std::uint64_t count() const { return points_.count() + (ranges_.empty() ? 0 : ranges_.front().first.count()); }
+  bool ranged() const { return !ranges_.empty(); }
+  /// All times, each as `first`, as `least`, or as `most`. What is handed out may stand in `room`.
+  enum class As : std::uint8_t { first, least, most };
+  const Distribution& all(As as, Distribution& room) const;
+
+ private:
+  struct Ranges { Distribution first, least, most; };
+  Distribution points_;
+  std::vector<Ranges> ranges_;   // at most one: most exports have none
+};
+
+/// In seconds. `median` and `p90` are of those observed; `half_by` is when half of all had got there, those who wait among them: by the first instants, and
+/// where times are known as ranges, by the least and the most that they may be. Empty where nothing was observed, or where half have not got there.
 struct TimeSummary {
   std::optional<double> median, p90;
-  std::optional<Seconds> half_by;
+  std::optional<Seconds> half_by, half_by_least, half_by_most;
   std::uint64_t n = 0;
   bool exact = true;
 };
 /// `waiting`: from the beginning to as-of, of all to whom it has not happened, open or gone.
+TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting);
+TimeSummary summarize(const SpanCounts& observed, const Distribution& waiting);
 TimeSummary summarize(const Distribution& observed, const Distribution& waiting);
+
+/// Has quantiles of other times than `half_by` rests on: of those alone that are old enough.
+void take_quantiles(const SpanCounts& observed, TimeSummary& summary);
 
 }  // namespace handoff

@@ -50,7 +50,7 @@ MeasuredRates scan_pairs(const Contract& contract, const Settings& settings, con
   OpenScan scan(contract, settings, std::move(needs), io);
   require_claims(contract, scan.absent(), stages);
   const auto [tally] = scan.run<BackplanTally>(contract, BackplanSettings{pairs, settings.window, settings.as_of});
-  for (std::size_t i = 0; i < pairs.size(); ++i) measured.rates.push_back(measured_rate(tally->counts[i], contract_maturity(contract, pairs[i])));
+  for (std::size_t i = 0; i < pairs.size(); ++i) measured.rates.push_back(measured_rate(tally->counts[i], signed_horizon(contract, pairs[i].from, pairs[i].to)));
   measured.accounts = scan.coverage.accounts;
   notes = scan.coverage.notes;
   return measured;

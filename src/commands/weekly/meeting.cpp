@@ -33,6 +33,7 @@ struct MeetingQuery {
   MeetingSettings meeting;
   BreachSettings breaches;
   CommitmentSettings commitments;
+  ChartSettings chart;
 };
 
 /// `23` and `June`, written as the option takes them.
@@ -109,6 +110,7 @@ MeetingQuery query_of(const MeetingOptions& typed, const Contract& contract, con
   query.breaches.all = true;
   query.breaches.most = whole_number("--top", typed.top, 0);
   query.commitments.as_of = settings.as_of;
+  query.chart = {settings.as_of, meeting.stage, meeting.to, meeting.period.to};
   return query;
 }
 
@@ -200,14 +202,15 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   query.meeting.absent = query.breaches.absent = query.commitments.absent = scan.absent();
   if (const std::optional<GroupBy>& source = query.meeting.source; source && source->kind == GroupBy::Kind::field && scan.absent()[source->field])
     query.meeting.source.reset();  // a column that nobody has groups nothing
-  const auto [tally, breaches, owed] = scan.run<MeetingTally, BreachTally, CommitmentTally>(contract, query.meeting, query.breaches, query.commitments);
+  const auto [tally, breaches, owed, chart] = scan.run<MeetingTally, BreachTally, CommitmentTally, ChartTally>(contract, query.meeting, query.breaches, query.commitments, query.chart);
 
-  MeetingPage page{contract, query.meeting, *tally, meeting(*tally, contract, query.meeting), *breaches, {}, {}, {}, {}, settings.where_text, false};
+  MeetingPage page{contract, query.meeting, *tally, meeting(*tally, contract, query.meeting), *breaches, {}, {}, {}, {}, settings.where_text, false, {}};
   page.rules = owed->rules();
   page.commitments = commitments(*owed, contract, query.commitments);
   page.fired = still_owed(page);
   page.sides = sides_in_trend(page);
   page.owners = by_owner(settings.by);
+  page.chart = week_chart(*chart, contract);
 
   const bool failed = any_failed(page, typed.fail_on);
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");

@@ -94,6 +94,18 @@ void mark_silent(std::string& text) {
   for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += decide.size()) text.replace(at, mark.size(), decide);
 }
 
+/// A rate without a horizon is judged by nothing but what cannot change: by when a lead must have got there is for both sides to settle.
+void mark_horizons(std::string& text) {
+  if (text.find("\nmaturity") != std::string::npos) return;
+  const std::string decide = "# DECIDE: within = \"30d\"   # how long after its entry a lead may take; without it only what cannot change is judged\n";
+  for (const std::string metric : {"\nmetric = \"rate(", "\nmetric = \"coverage("}) {
+    for (std::size_t at = 0; (at = text.find(metric, at)) != std::string::npos; ++at) {
+      const std::size_t end = std::min(text.find("\n[", at), text.size()), within = text.find("\nwithin", at);
+      if (within >= end) text.insert(line_end(text, at + 1) + 1, decide);
+    }
+  }
+}
+
 std::string from_template(const DraftFacts& facts, const std::string& name, std::string text, const std::string& missing) {
   const std::vector<LayoutItem> items = toml_layout(text);
   std::string table;
@@ -119,6 +131,7 @@ std::string from_template(const DraftFacts& facts, const std::string& name, std:
   }
   text.erase(0, items.front().begin);
   mark_silent(text);
+  mark_horizons(text);
   return draft_heading(facts, name) + text;
 }
 

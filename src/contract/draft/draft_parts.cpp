@@ -261,6 +261,9 @@ std::string plain_rest(const DraftFacts& facts) {
   if (!facts.dispositions.empty()) out += " Seen: " + counts_text(facts.dispositions);
   out += "\n" + to_decide("[disposition]\nstates = [" + state_list(facts) + "]\nlimit = \"72h\"");
   if (!facts.reasons.empty()) out += "# Reasons seen: " + counts_text(facts.reasons) + "\n";
+  if (has_column(facts, "mql_at") && has_column(facts, "sql_at"))
+    out += "\n# What marketing owes. `within` says how long after its entry a lead may take; without it only what cannot change is judged.\n" +
+           to_decide("[[commitment]]\nname = \"MQL to SQL\"\nowner = \"marketing\"\nmetric = \"rate(MQL, SQL)\"\nper = \"month\"\ntarget = 0.2\nwithin = \"30d\"");
   return out;
 }
 

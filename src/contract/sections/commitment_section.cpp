@@ -88,8 +88,26 @@ double read_sum(const Section& section, std::string_view key, Commitment& out) {
   return number;
 }
 
+/// Is the metric of a clock on the business calendar? Its times are hours of that.
+bool on_business_time(const Contract& contract, const std::string& metric) {
+  const std::optional<Metric> parts = read_metric(metric);
+  for (const Clock& clock : contract.clocks)
+    if (parts && parts->function != "days" && !parts->arguments.empty() && same_name(clock.name, parts->arguments[0])) return clock.limit.unit != Unit::elapsed;
+  return false;
+}
+
+/// A line that a time is held to, in seconds of the metric's own kind of time.
+std::optional<double> time_line(const Section& section, const char* key, bool business) {
+  const std::string example = std::string(key) + (business ? " = \"6bh\"" : " = \"6h\"");
+  const std::optional<Duration> line = section.duration_if(key, example);
+  if (!line) return std::nullopt;
+  if ((line->unit == Unit::business_hours) != business || line->unit == Unit::business_days)
+    section.refuse(key, std::string("`") + key + "` of [[commitment]] is of " + (business ? "a clock that runs in opening hours" : "elapsed time"), "write for instance: " + example);
+  return static_cast<double>(line->amount);
+}
+
 /// Targets of shares lie between 0 and 1. The floor is the worse line: below the target, or above it where less is better.
-void read_target(const Section& section, Sense sense, bool money, Commitment& out) {
+void read_target(const Section& section, const Contract& contract, Sense sense, bool money, Commitment& out) {
   if (money) {
     section.need("target", "target = \"250000 EUR\"");
     out.target = read_sum(section, "target", out);
@@ -97,26 +115,31 @@ void read_target(const Section& section, Sense sense, bool money, Commitment& ou
     if (section.has("mix")) section.refuse("mix", "`mix` is of a volume, and `" + out.name + "` is a sum of money", "give the mix to a commitment with metric = \"count(MQL)\"");
   }
   const bool share = sense == Sense::share_up || sense == Sense::share_down;
+  const bool less = sense == Sense::share_down || sense == Sense::time_down;
   const std::string target = sense == Sense::share_down ? "target = 0.05" : share ? "target = 0.65" : "target = 1200";
-  if (!money) {
+  if (sense == Sense::time_down) {
+    const bool business = on_business_time(contract, out.metric);
+    out.target = time_line(section, "target", business);
+    out.floor = time_line(section, "floor", business);
+  } else if (!money) {
     out.target = share ? section.share_if("target", target) : section.number_if("target", target);
     out.floor = share ? section.share_if("floor", "floor = 0.60") : section.number_if("floor", "floor = 1000");
   }
   if (sense == Sense::number_up && out.target && *out.target < 0)
     section.refuse("target", "`target` of [[commitment]] must not be negative", "write for instance: " + target);
   if (!out.target || !out.floor || sense == Sense::unknown) return;
-  if (sense == Sense::share_down && *out.floor < *out.target) {
+  if (less && *out.floor < *out.target) {
     section.refuse("floor", "the floor of `" + out.name + "` is below its target, and less is better here",
                    "above the target it is missed, above the floor it may trigger: floor >= target");
   }
-  if (sense != Sense::share_down && *out.floor > *out.target) {
+  if (!less && *out.floor > *out.target) {
     section.refuse("floor", "the floor of `" + out.name + "` is above its target",
                    "below the target it is missed, below the floor it may trigger: floor <= target");
   }
 }
 
 Commitment read_commitment(const Section& section, Names& names) {
-  section.only({"name", "owner", "metric", "where", "per", "target", "floor", "blank", "mix", "mix_by", "consequence"});
+  section.only({"name", "owner", "metric", "where", "per", "target", "floor", "blank", "within", "mix", "mix_by", "consequence"});
   const Contract& contract = names.contract();
   Commitment commitment;
   commitment.source = section.source();
@@ -132,10 +155,15 @@ Commitment read_commitment(const Section& section, Names& names) {
       section.refuse("per", "\"" + *per + "\" is not a period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
     section.doc().meaning[section.find("per")] = commitment.per;
   }
-  read_target(section, metric_sense(function), function == "sum", commitment);
+  read_target(section, contract, metric_sense(function), function == "sum", commitment);
   if (section.has("blank") && function != "sum")
     section.refuse("blank", "`blank` says what a lead without an amount brings, and `" + commitment.name + "` is not a sum of money", "leave it out");
   commitment.blank_is_zero = section.whole_if("blank", "blank = 0", 0, 0).has_value();
+  if (const auto within = section.elapsed_if("within", "within = \"30d\"")) {
+    if (!takes_horizon(function))
+      section.refuse("within", "`" + function + "` takes no `within`", "leave it out: `within` says by when a lead must have got there, of the metrics rate and coverage");
+    commitment.within = within->amount;
+  }
   read_mix(section, contract, commitment);
   commitment.consequence = section.text_if("consequence", "consequence = \"...\"").value_or("");
   return commitment;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view metric_example = "metric = \"rate(MQL, SAL)\"";
 
 /// What an argument names.
-enum class Operand { stage, clock, predicate, field, amount };
+enum class Operand { stage, clock, predicate, field, amount, duration };
 
 /// One metric: its arguments, of which the last `optional` may be left out.
 struct Row {
@@ -28,6 +28,11 @@ const std::vector<Row>& rows() {
       {"count", {stage}, 0, "count(MQL)"},
       {"rate", {stage, stage}, 0, "rate(MQL, SAL)"},
       {"sum", {amount, stage}, 0, "sum(amount, SQL)"},
+      {"share_within", {stage, stage, duration}, 0, "share_within(MQL, SQL, 30d)"},
+      {"days", {stage, stage}, 0, "days(MQL, SQL)"},
+      {"median", {clock}, 0, "median(first touch)"},
+      {"p90", {clock}, 0, "p90(first touch)"},
+      {"mean", {clock}, 0, "mean(first touch)"},
       {"coverage", {stage}, 0, "coverage(MQL)"},
       {"compliance", {clock}, 0, "compliance(first touch)"},
       {"late_share", {clock, field}, 1, "late_share(first touch), or of each owner: late_share(first touch, owner)"},
@@ -41,7 +46,7 @@ const std::vector<Row>& rows() {
 }
 
 std::string_view kind_word(Operand kind) {
-  constexpr std::string_view words[] = {"stage", "clock", "definition", "field", "money"};
+  constexpr std::string_view words[] = {"stage", "clock", "definition", "field", "money", "length of time"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -63,6 +68,12 @@ std::vector<std::string> names_of(Operand kind, const Contract& contract) {
 }
 
 void check_argument(const Section& section, const Contract& contract, Operand kind, const std::string& argument) {
+  if (kind == Operand::duration) {
+    const std::optional<Duration> length = read_duration(argument);
+    if (!length || length->unit != Unit::elapsed || length->amount <= 0)
+      section.refuse("metric", "`" + argument + "` is not a length of elapsed time above 0", "write for instance: metric = \"share_within(MQL, SQL, 30d)\"");
+    return;
+  }
   const std::vector<std::string> names = names_of(kind, contract);
   if (std::any_of(names.begin(), names.end(), [&](const std::string& name) { return same_name(name, argument); })) return;
   if (kind == Operand::predicate && find_definition(contract, argument)) {
@@ -110,9 +121,10 @@ std::string check_metric(const Section& section, const Contract& contract, const
                      "write for instance: metric = \"" + std::string(row->usage) + "\"");
     }
     for (std::size_t i = 0; i < given; ++i) check_argument(section, contract, row->arguments[i], metric->arguments[i]);
-    if (function == "rate" && find_stage(contract, metric->arguments[1]) <= find_stage(contract, metric->arguments[0])) {
+    const bool steps = function == "rate" || function == "share_within" || function == "days";
+    if (steps && find_stage(contract, metric->arguments[1]) <= find_stage(contract, metric->arguments[0])) {
       section.refuse("metric", "`" + metric->arguments[1] + "` does not come after `" + metric->arguments[0] + "` in the funnel",
-                     "the earlier stage stands first, for instance: metric = \"rate(MQL, SAL)\"");
+                     "the earlier stage stands first, for instance: metric = \"" + std::string(row->usage) + "\"");
     }
     check_ground(section, contract, function);
   } else {
@@ -126,7 +138,11 @@ std::string check_metric(const Section& section, const Contract& contract, const
     }
   }
   std::string meaning = function + "(";
-  for (const std::string& argument : metric->arguments) meaning += std::to_string(argument.size()) + ":" + ascii_lower_text(argument) + ",";
+  for (const std::string& argument : metric->arguments) {
+    const bool length = function == "share_within" && &argument == &metric->arguments.back();
+    const std::string word = length ? duration_text(*read_duration(argument)) : ascii_lower_text(argument);
+    meaning += std::to_string(word.size()) + ":" + word + ",";
+  }
   section.doc().meaning[section.find("metric")] = meaning + ")";
   return function;
 }

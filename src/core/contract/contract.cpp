@@ -1,6 +1,7 @@
 // Small questions to a contract: what is called so, and does it hold today.
 #include "handoff/contract/contract.hpp"
 
+#include "handoff/contract/metric.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/contract/signature.hpp"
 
@@ -52,6 +53,30 @@ Status contract_status(const Contract& contract, Instant as_of) {
   if (contract.from && day < *contract.from) return Status::not_yet_in_force;
   if (contract.to && day > *contract.to) return Status::expired;
   return Status::signed_;
+}
+
+namespace {
+
+std::optional<Seconds> maturity_between(const Contract& contract, int from, int to) {
+  Seconds sum = 0;
+  for (int stage = from; stage < to; ++stage) {
+    const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
+    if (!maturity) return std::nullopt;
+    sum += maturity->amount;
+  }
+  return from < to ? std::optional(sum) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Seconds> signed_horizon(const Contract& contract, int from, int to) {
+  if (const std::optional<Seconds> maturity = maturity_between(contract, from, to)) return maturity;
+  for (const Commitment& commitment : contract.commitments) {
+    const std::optional<Metric> metric = read_metric(commitment.metric);
+    if (!commitment.within || commitment.where || !metric || metric->function != "rate" || metric->arguments.size() < 2) continue;
+    if (find_stage(contract, metric->arguments[0]) == from && find_stage(contract, metric->arguments[1]) == to) return commitment.within;
+  }
+  return std::nullopt;
 }
 
 int find_stage(const Contract& contract, std::string_view name) {

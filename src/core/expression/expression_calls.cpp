@@ -94,7 +94,7 @@ void extreme(const Expr& e, Walk& walk, Value& out) {
 
 void call_with(const Expr& e, const Value& a, const Value& b, Walk& walk, Value& out) {
   switch (e.call) {
-    case Call::hours: return set_number(out, scaled(elapsed(a.stamp, b.stamp), seconds_an_hour));
+    case Call::hours: return set_number(out, scaled(seconds_between(a.stamp, b.stamp), seconds_an_hour));
     case Call::days: return set_number(out, elapsed_days(a.stamp, b.stamp));
     case Call::business_hours: return set_number(out, scaled(business_seconds(a.stamp, b.stamp, *e.calendar), seconds_an_hour));
     case Call::lower: case Call::upper: case Call::trim: return change_text(e, a.text, walk, out);

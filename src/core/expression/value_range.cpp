@@ -84,7 +84,7 @@ Number rounded(Number a, int digits) {
   return {round_to(a.low, digits), round_to(a.high, digits)};
 }
 
-Number elapsed(const Stamp& from, const Stamp& to) {
+Number seconds_between(const Stamp& from, const Stamp& to) {
   return {seconds_between(from.last, to.first), seconds_between(from.first, to.last)};
 }
 
@@ -93,7 +93,7 @@ Number elapsed_days(const Stamp& from, const Stamp& to) {
     const double days = static_cast<double>(to.day) - static_cast<double>(from.day);
     return {days, days};
   }
-  const Number seconds = elapsed(from, to);
+  const Number seconds = seconds_between(from, to);
   return {seconds.low / seconds_a_day, seconds.high / seconds_a_day};
 }
 

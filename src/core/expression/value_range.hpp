@@ -40,7 +40,7 @@ Number absolute(Number a);
 Number rounded(Number a, int digits);
 
 /// Seconds from one stamp to another. Where a date-only stamp leaves open which came first, the second is not before the first.
-Number elapsed(const Stamp& from, const Stamp& to);
+Number seconds_between(const Stamp& from, const Stamp& to);
 /// Days from one stamp to another: whole civil days between two date-only stamps.
 Number elapsed_days(const Stamp& from, const Stamp& to);
 Number business_seconds(const Stamp& from, const Stamp& to, const Calendar& calendar);

@@ -1,6 +1,9 @@
 // What is asked of a lead is found out once.
 #include "handoff/judging/lead_judge.hpp"
 
+#include <algorithm>
+#include <limits>
+
 namespace handoff {
 
 LeadJudge::LeadJudge(const Contract& contract, Instant as_of, const std::vector<bool>& absent, Counting counting)
@@ -17,6 +20,37 @@ Tri LeadJudge::meets(std::size_t stage) {
   Met& met = met_[stage];
   if (met.of != number_) met = {recomputed(contract_, stage, funnel(), *judging_), number_};
   return met.meets;
+}
+
+namespace {
+
+/// When an entrant of one stage came to another, by the dates of these and of the stages beside: at most by the nearest later one, at least by those between.
+Elapsed reached_after(const Funnel& funnel, std::size_t from, std::size_t to) {
+  const Stamp& entry = funnel.stages[from].at;
+  if (funnel.stages[to].stamped) return elapsed(entry, funnel.stages[to].at);
+  Elapsed after{0, std::numeric_limits<Seconds>::max()};
+  for (std::size_t k = from + 1; k < funnel.stages.size(); ++k) {
+    const StageClaim& claim = funnel.stages[k];
+    if (!claim.held || !claim.stamped) continue;
+    const Elapsed here = elapsed(entry, claim.at);
+    if (k < to) after.least = std::max(after.least, here.least);
+    else after.most = std::min(after.most, here.most);
+  }
+  return after;
+}
+
+}  // namespace
+
+DueFinding LeadJudge::converted(std::size_t from, std::size_t to, Tri there, const std::optional<Seconds>& horizon) {
+  const Finding by_now = there == Tri::yes ? Finding::pass : there == Tri::no ? Finding::open : Finding::unknown;
+  if (!horizon) return {by_now, Tri::yes};
+  const StageClaim& entry = funnel().stages[from];
+  if (!entry.stamped) return there == Tri::no ? not_done(Tri::unknown) : DueFinding(Finding::unknown, Tri::unknown);
+  const Tri due = as_of_ - entry.at.last >= *horizon ? Tri::yes : Tri::no;
+  if (there == Tri::no) return not_done(due);
+  const Elapsed after = reached_after(funnel(), from, to);
+  if (after.least > *horizon) return {Finding::fail, Tri::yes};
+  return {there == Tri::yes && after.most <= *horizon ? Finding::pass : Finding::unknown, due};
 }
 
 LeadJudge::Entrant& LeadJudge::entrant(int stage) {

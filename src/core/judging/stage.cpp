@@ -19,6 +19,11 @@ Seconds between(const Stamp& from, const Stamp& to) {
   return std::max<Seconds>(0, to.first - from.first);
 }
 
+Elapsed elapsed(const Stamp& from, const Stamp& to) {
+  if (from.date_only && to.date_only) return {between(from, to), between(from, to)};
+  return {std::max<Seconds>(0, to.first - from.last), std::max<Seconds>(0, to.last - from.first)};
+}
+
 bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone) {
   if (!window || !claim.placed) return !window;
   const Day day = day_in(zone, claim.place);

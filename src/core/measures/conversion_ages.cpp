@@ -5,11 +5,11 @@
 
 namespace handoff {
 
-void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optional<Seconds>& maturity) {
+void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon) {
   if (counts == Tri::no) return;
-  if (maturity && age >= *maturity) mature.add(known(counts), known(moved_on));
+  if (at_horizon && at_horizon->due == Tri::yes) mature.add(known(counts), passed(at_horizon->finding));
   if (counts == Tri::yes && moved_on == Tri::no) return stayed.add(age);
-  if (maturity) return;
+  if (at_horizon) return;
   if (moved_on == Tri::unknown) undecided.add(age);
   else if (counts == Tri::unknown) (moved_on == Tri::yes ? perhaps_in : perhaps_out).add(age);
   else moved.add(age);

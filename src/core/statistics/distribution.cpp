@@ -284,14 +284,16 @@ std::vector<SurvivalStep> product_limit(const Distribution& events, const Distri
   return curve;
 }
 
-std::optional<Seconds> half_by(const Distribution& events, const Distribution& waiting) {
+std::optional<Seconds> reached_by(double share, const Distribution& events, const Distribution& waiting) {
   constexpr double rounding = 1e-12;  // 2/3 of 3/4 is a half, whatever the last bit says
-  std::optional<Seconds> half;
+  std::optional<Seconds> reached;
   follow_curve(events, waiting, [&](const SurvivalStep& step) {
-    if (step.share <= 0.5 + rounding) half = step.at;
-    return !half;
+    if (step.share <= 1 - share + rounding) reached = step.at;
+    return !reached;
   });
-  return half;
+  return reached;
 }
+
+std::optional<Seconds> half_by(const Distribution& events, const Distribution& waiting) { return reached_by(0.5, events, waiting); }
 
 }  // namespace handoff

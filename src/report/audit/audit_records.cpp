@@ -110,10 +110,9 @@ Clocks clock_records(bool brief) {
                  {"before_start", Holds::count, [](const C& c) { return c.result->before_start; }},
                  {"median", Holds::span, [time](const C& c) { return time(c, c.result->seconds.median); }, "seconds"},
                  {"p90", Holds::span, [time](const C& c) { return time(c, c.result->seconds.p90); }, "seconds"},
-                 {"half_by", Holds::span, [time](const C& c) {
-                    const std::optional<Seconds>& median = c.result->seconds.half_by;
-                    return median ? time(c, static_cast<double>(*median)) : Node(Blank{c.result->seconds.n ? "not reached" : "-"});
-                  }, "seconds"},
+                 {"half_by", Holds::span, [](const C& c) { return half_by_node(c.result->seconds, false, c.clock().limit.unit != Unit::elapsed); }, "seconds"},
+                 {"half_by_least", Holds::span, [](const C& c) { return half_by_end(c.result->seconds.half_by_least, false); }, "seconds"},
+                 {"half_by_most", Holds::span, [](const C& c) { return half_by_end(c.result->seconds.half_by_most, false); }, "seconds"},
                  {"mean", Holds::span, [time](const C& c) { return time(c, c.result->mean); }, "seconds"},
                  {"n", Holds::count, [](const C& c) { return c.result->seconds.n; }, "seconds"}});
   return {std::move(fields), std::move(shown)};

@@ -77,12 +77,12 @@ Records<StepLine> step_records(bool flat) {
       fields, "per_month", [](const L& l) { return l.step.per_month ? &*l.step.per_month : nullptr; }, nested);
   fields.insert(fields.end(),
                 {{"per_month", [](const L&) { return Node(); }, "", nullptr, [=](const L& l) { return !nested(l); }},
+                 {"sure_80", Holds::count, [](const L& l) { return l.step.sure_80; }}, {"sure_95", Holds::count, [](const L& l) { return l.step.sure_95; }},
                  {"low", [](const L& l) { return l.step.low; }},
                  {"high", [](const L& l) { return l.step.high; }},
                  {"more", Holds::number, more_node, "", nullptr, [](const L& l) { return l.before != nullptr; }}});
   const auto bounds = [](const L& l) {
-    return l.step.low || l.step.high ? Node(fmt::format("{} - {}", bound_text(l.step.low), bound_text(l.step.high)))
-                                     : Node(Blank{});
+    return l.step.low || l.step.high ? Node(fmt::format("{} - {}", bound_text(l.step.low), bound_text(l.step.high))) : Node(Blank{});
   };
   const auto faint = [](const L&) { return Tone::faint; };
   return {std::move(fields),
@@ -99,7 +99,7 @@ std::vector<StepLine> lines_of(const std::vector<PlanStep>& steps) {
 }
 
 Table steps_table(const PlanAnswer& answer) {
-  Picks picks = {"stage", {"converts at", "converts"}, {"rate from", "basis"}, "exact", "planned", "minimum"};
+  Picks picks = {"stage", {"converts at", "converts"}, {"rate from", "basis"}, "exact", "planned", "minimum", {"80 % sure", "sure_80"}, {"95 % sure", "sure_95"}};
   if (std::any_of(answer.steps.begin(), answer.steps.end(), [](const PlanStep& step) { return step.low.has_value(); }))
     picks.push_back({"95 % bounds", "bounds"});
   if (answer.target->months)
@@ -107,7 +107,10 @@ Table steps_table(const PlanAnswer& answer) {
                  {{"a month", "per_month.exact"}, {"planned", "per_month.planned"}, {"minimum", "per_month.minimum"}});
   std::vector<StepLine> lines = lines_of(answer.steps);
   for (std::size_t i = 1; i < lines.size(); ++i) lines[i].rate = &answer.chain[i - 1];
-  return step_records(false).table("", picks, lines);
+  Table table = step_records(false).table("", picks, lines);
+  table.footnotes.push_back("minimum: the least whole number that meets the target in expectation; sure: how many give "
+                            "it with so much certainty, the rates held fixed (binomial).");
+  return table;
 }
 
 Node::List chain_list(const PlanAnswer& answer) {

@@ -173,9 +173,11 @@ Node difference_list(const CompareResult& result) {
     list.emplace_back(Node::Object{{"class", compare_class_name(side == 0 ? CompareClass::only_a : CompareClass::only_b)},
                                    {"against", compare_class_name(CompareClass::both)},
                                    {"difference", one.difference},
+                                   {"least", one.least},
+                                   {"most", one.most},
                                    {"low", one.low},
                                    {"high", one.high},
-                                   {"proven", one.difference ? Node(one.proven()) : Node()}});
+                                   {"proven", one.low ? Node(one.proven()) : Node()}});
   }
   return list;
 }

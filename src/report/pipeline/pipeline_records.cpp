@@ -45,6 +45,8 @@ Records<DealsResult> deal_records() {
            {"p90", Holds::span, [](const D& d) { return days(d.cycle.p90); }, "cycle_days"},
            {"n", Holds::count, [](const D& d) { return d.cycle.n; }, "cycle_days"},
            {"half_by", Holds::span, [](const D& d) { return half_by_days(d.cycle); }, "cycle_days"},
+           {"half_by_least", Holds::span, [](const D& d) { return half_by_end(d.cycle.half_by_least, true); }, "cycle_days"},
+           {"half_by_most", Holds::span, [](const D& d) { return half_by_end(d.cycle.half_by_most, true); }, "cycle_days"},
            {"velocity_per_day", Holds::money, [](const D& d) { return amount(d.velocity, d.currency); }}}};
 }
 

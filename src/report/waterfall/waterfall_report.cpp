@@ -57,6 +57,8 @@ Stages stage_records(const Contract& contract, bool defined) {
            {"p90", Holds::span, [](const S& s) { return days(s.to_next.p90); }, "days_to_next"},
            {"n", Holds::count, [](const S& s) { return s.to_next.n; }, "days_to_next"},
            {"half_by", Holds::span, [](const S& s) { return half_by_days(s.to_next); }, "days_to_next"},
+           {"half_by_least", Holds::span, [](const S& s) { return half_by_end(s.to_next.half_by_least, true); }, "days_to_next"},
+           {"half_by_most", Holds::span, [](const S& s) { return half_by_end(s.to_next.half_by_most, true); }, "days_to_next"},
            {"value", Holds::money, [](const S& s) { return MoneySums(s.value); }},
            {"values", Holds::text, sums_by_currency, "", nullptr, [](const S& s) { return s.value.sums().size() > 1; }}},
           std::move(shown)};
@@ -103,7 +105,7 @@ std::string maturity_note(const WaterfallResult& result, const Contract& contrac
   for (std::size_t i = 0; i + 1 < stages.size(); ++i) {
     if (!stages[i].maturity_seconds) continue;
     text += fmt::format("{}{} {} d{}", text.empty() ? "" : ", ", stages[i].stage, days_text(*stages[i].maturity_seconds),
-                        contract.stages[i].maturity ? " (contract)" : "");
+                        signed_horizon(contract, static_cast<int>(i), static_cast<int>(i) + 1) ? " (contract)" : "");
   }
   return text.empty() ? text : "mature: entered long enough ago for 90 % of conversions to have happened, or as the contract says: " + text;
 }

@@ -61,7 +61,7 @@ Records<ReasonResult> reason_records() {
 Records<MeetingGroup> group_records() {
   using G = MeetingGroup;
   const auto conversion = [](const G& g) { return g.numbers.conversion.rate ? Node(Figure{*g.numbers.conversion.rate, rate_text(g.numbers.conversion)}) : Node(); };
-  const auto speed = [](const G& g) { return g.numbers.speed.half_by ? span(g.numbers.speed.half_by) : Node(Blank{g.numbers.speed.n ? "not reached" : "-"}); };
+  const auto speed = [](const G& g) { return half_by_node(g.numbers.speed, false); };
   return {{{"delivered", Holds::count, [](const G& g) { return g.numbers.delivered; }},
            {"claimed", Holds::count, [](const G& g) { return g.numbers.claimed; }},
            {"undecided", Holds::count, [](const G& g) { return g.numbers.unsure; }},

@@ -26,7 +26,9 @@ Point rate_point(const Rate& rate, bool to_date = false) { return {rate.rate, ra
 Point median_point(const TimeSummary& summary) {
   Point point;
   if (summary.half_by) point.value = static_cast<double>(*summary.half_by);
-  else if (summary.n > 0) point.why = "not reached";
+  const Node shown = half_by_node(summary, false);
+  if (const auto* ends = std::get_if<Figure>(shown.typed())) point.why = ends->shown;
+  if (const auto* none = std::get_if<Blank>(shown.typed()); none && summary.n > 0) point.why = none->shown;
   return point;
 }
 
@@ -60,8 +62,7 @@ Line speed_line(const MeetingPage& page) {
 Line step_line(const MeetingPage& page, std::size_t k) {
   const std::string &from = page.contract.stages[k].name, &to = page.contract.stages[k + 1].name;
   Line line = line_of(page, "conversion " + from + " to " + to, from + " to " + to, Line::Kind::rate, [k](const MeetingPeriod& p) { return rate_point(p.next[k], p.next_immature[k]); });
-  const std::optional<Duration>& maturity = page.contract.stages[k].maturity;
-  line.takes = takes_text(line.name, maturity ? std::optional(maturity->amount) : std::nullopt, {});
+  line.takes = takes_text(line.name, signed_horizon(page.contract, static_cast<int>(k), static_cast<int>(k) + 1), {});
   return line;
 }
 Line cycle_line(const MeetingPage& page, std::size_t k) {
@@ -73,7 +74,7 @@ Line cycle_line(const MeetingPage& page, std::size_t k) {
 Node point_node(const Line& line, const Point& point) {
   if (!point.value) return Blank{point.why.empty() ? "-" : point.why};
   if (line.kind == Line::Kind::count) return static_cast<std::int64_t>(*point.value);
-  if (line.kind == Line::Kind::span) return TimeSpan{*point.value};
+  if (line.kind == Line::Kind::span) return point.why.empty() ? Node(TimeSpan{*point.value}) : Node(Figure{*point.value, point.why});
   return Figure{*point.value, fmt::format("{} ({} of {}){}", share_text(point.rate), count_text(point.rate.count), count_text(point.rate.of), point.to_date ? " to date" : "")};
 }
 
@@ -154,6 +155,7 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
   if (!takes.empty()) table.footnotes.push_back(fmt::format("to date, and right of ╎: some may still get there. {}.", fmt::join(takes, "; ")));
   if (std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key == "touched"; }))
     table.footnotes.push_back("touched by as-of: however late.");
+  if (page.settings.to >= 0 && lines.front().key == "delivered" && page.chart.word == ChartWord::no_baseline) table.footnotes.push_back(chart_sentence(page));
   return table;
 }
 

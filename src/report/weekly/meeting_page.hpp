@@ -5,6 +5,7 @@
 
 #include "handoff/measures/breach.hpp"
 #include "handoff/measures/commitment.hpp"
+#include "handoff/measures/week_chart.hpp"
 #include "handoff/measures/weekly.hpp"
 #include "handoff/report/report.hpp"
 
@@ -23,6 +24,7 @@ struct MeetingPage {
   Compliance sides;                            ///< over the periods of the trend
   std::string where;
   bool owners = false;                         ///< persons may be named
+  WeekChart chart;                             ///< of the conversion, by week
   const MeetingPeriod& chosen() const { return result.periods[result.chosen]; }
   const MeetingPeriod& before() const { return result.periods[result.chosen - 1]; }
   /// `2026-W15 to 2026-W26`.
@@ -37,7 +39,7 @@ std::vector<CommitmentLine> commitment_lines(const MeetingPage& page);
 /// A number of the scoreboard over the periods.
 struct MeetingLine {
   enum class Kind : std::uint8_t { count, rate, span };
-  struct Point { std::optional<double> value; Rate rate; std::string why; bool to_date = false; };   ///< why: in place of a missing value
+  struct Point { std::optional<double> value; Rate rate; std::string why; bool to_date = false; };   ///< why: shown in place of the value
   std::string key, name;
   Kind kind = Kind::count;
   std::vector<Point> points;                   ///< by period
@@ -64,6 +66,11 @@ Table talk_table(const MeetingPage& page, const std::string& title, const std::v
 Table source_table(const MeetingPage& page, const std::string& title);
 Table reason_table(const MeetingPage& page);
 Table group_table(const MeetingPage& page);
+/// Is the conversion changing? Empty where there is no baseline: a footnote of the scoreboard says why.
+std::vector<Table> chart_tables(const MeetingPage& page);
+std::string chart_sentence(const MeetingPage& page);
+/// What is better than before, at the same horizon.
+Table win_table(const MeetingPage& page);
 
 /// The same records for JSON.
 Node::List duty_list(const MeetingPage& page);
@@ -74,6 +81,8 @@ Node::List talk_list(const MeetingPage& page, const std::vector<TalkLead>& leads
 Node::List source_list(const MeetingPage& page);
 Node::List reason_list(const MeetingPage& page);
 Node::List group_list(const MeetingPage& page);
+Node chart_node(const MeetingPage& page);
+Node::List chart_list(const MeetingPage& page);
 
 /// JSON's result and the long CSV: `section,name,period,measure,value`.
 void add_meeting_result(const MeetingPage& page, const std::vector<MeetingLine>& lines, Report& report);

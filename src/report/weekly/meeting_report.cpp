@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "handoff/statistics/difference.hpp"
 #include "weekly/meeting_page.hpp"
 #include "report_parts.hpp"
 
@@ -80,36 +79,6 @@ Table disposition_table(const MeetingPage& page) {
   return table;
 }
 
-Node points_apart(double difference) {
-  const auto tenths = std::llround(std::abs(difference) * 1000);
-  return Figure{difference * 100, fmt::format("{}{}.{}", difference < 0 ? "-" : "+", tenths / 10, tenths % 10)};
-}
-
-/// What is better than in the period before; `proven` where the interval of the difference leaves 0 out.
-Table win_table(const MeetingPage& page) {
-  const std::size_t last = page.contract.stages.size() - 1;
-  Table table{"5. Wins (5 min)", {{""}, {page.chosen().name, Holds::number}, {page.before().name, Holds::number}, {"points", Holds::number}, {"how sure"}}, {}, {}};
-  const MeetingCounts &now = page.tally.counts[page.result.chosen], &before = page.tally.counts[page.result.chosen - 1];
-  const auto count = [](const MeetingPeriod& period, std::uint64_t number) { return period.before_data ? Node(Blank{"-"}) : Node(number); };
-  const auto counts = [&](std::string name, std::uint64_t a, std::uint64_t b) { table.rows.push_back({std::move(name), count(page.chosen(), a), count(page.before(), b)}); };
-  counts(page.contract.stages[last].name, now.entered[last], before.entered[last]);
-  if (page.tally.has_money) table.rows.push_back({"  their value", MoneySums(now.value[last]), MoneySums(before.value[last])});
-  counts(fmt::format("  with every clock on {} met", page.stage_name(page.settings.stage)), now.won_in_time, before.won_in_time);
-  const auto rate = [&](std::string name, const Rate& a, const Rate& b, bool young) {
-    const Difference difference = newcombe(a, b);
-    if (!difference.difference || *difference.difference <= 0) return;
-    const char* sure = difference.proven() ? "better, and more than chance" : young ? "better so far; could be chance" : "better; could be chance";
-    table.rows.push_back({std::move(name), a, b, points_apart(*difference.difference), Cell(sure, difference.proven() ? Tone::good : Tone::faint)});
-  };
-  const MeetingPeriod &one = page.chosen(), &two = page.before();
-  if (page.settings.to >= 0) rate(fmt::format("{} to {}", page.stage_name(page.settings.stage), page.stage_name(page.settings.to)), one.conversion, two.conversion, one.immature);
-  rate("on the contract's definition", one.on_definition, two.on_definition, false);
-  rate("touched by as-of", one.touched, two.touched, true);
-  if (one.speed.half_by && two.speed.half_by && *one.speed.half_by < *two.speed.half_by)
-    table.rows.push_back({"median speed-to-lead", span(one.speed.half_by), span(two.speed.half_by), {}, Cell("faster", Tone::faint)});
-  return table;
-}
-
 std::string talk_title(const MeetingPage& page, bool great) {
   if (great) return "Great " + page.stage_name(page.settings.stage) + "s that sales turned down in " + page.chosen().name;
   return "Bad " + page.stage_name(page.settings.stage) + "s of " + page.chosen().name;
@@ -147,6 +116,7 @@ void weekly_report(const MeetingPage& page, Report& report) {
   add_headline(page, report);
   const std::vector<MeetingLine> lines = scoreboard_lines(page);
   report.tables.push_back(line_table(page, "1. Scoreboard (5 min)", lines));
+  for (Table& table : chart_tables(page)) report.tables.push_back(std::move(table));
   if (!page.settings.by.empty()) report.tables.push_back(group_table(page));
   report.tables.push_back(duty_table(page, "2. SLA breaches (5 min)"));
   report.tables.push_back(named_table(page));
@@ -164,6 +134,7 @@ void monthly_report(const MeetingPage& page, Report& report) {
   add_headline(page, report);
   std::vector<MeetingLine> lines = performance_lines(page);
   report.tables.push_back(line_table(page, "1. Performance (15 min)", lines));
+  for (Table& table : chart_tables(page)) report.tables.push_back(std::move(table));
   if (!page.settings.by.empty()) report.tables.push_back(group_table(page));
   report.tables.push_back(commitment_table(page));
   if (page.contract.disposition && !page.contract.disposition->states.empty()) report.tables.push_back(disposition_table(page));

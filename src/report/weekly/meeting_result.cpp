@@ -89,6 +89,8 @@ void add_meeting_result(const MeetingPage& page, const std::vector<MeetingLine>&
                        {"commitments", commitment_list(page)},
                        {"both_sides_met", wilson(page.sides.share)},
                        {"escalations", escalation_list(page)},
+                       {"chart", chart_node(page)},
+                       {"trend", chart_list(page)},
                        {"bad", talk_list(page, page.tally.bad)},
                        {"great", talk_list(page, page.tally.great)},
                        {"sources", source_list(page)},
@@ -113,6 +115,7 @@ void add_meeting_result(const MeetingPage& page, const std::vector<MeetingLine>&
   rows.add_list("named", now, result.at("breaches").at("named"), {"duty"});
   rows.add_list("commitments", now, result.at("commitments"));
   rows.add_list("escalations", now, result.at("escalations"));
+  rows.add_list("trend", trend, result.at("trend"));
   rows.add_list("bad", now, result.at("bad"));
   rows.add_list("great", now, result.at("great"));
   rows.add_list("pipeline", trend, result.at("sources"));

@@ -197,6 +197,8 @@ TEST_CASE("every key: touches, logs, commitments, escalations, plan") {
   CHECK(c.commitments[0].mix_by == "segment");
   CHECK(to_sql(*c.commitments[0].where) == "lane = 'inbound'");
   CHECK_FALSE(c.commitments[1].where);
+  CHECK_FALSE(c.commitments[0].within);
+  CHECK(c.commitments[1].within == 30 * 86400);
   CHECK(c.commitments[1].mix_by.empty());
   CHECK(c.commitments[1].owner == "marketing");
   CHECK(c.commitments[1].floor == 0.60);

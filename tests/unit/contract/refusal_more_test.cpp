@@ -67,7 +67,7 @@ TEST_CASE("refused: metrics") {
   CHECK(with("feedback(MQL)", states + "limit = \"72h\"\n") == "accepted");
   CHECK(with("effort(MQL)").starts_with("sla.toml:12:10: `effort` needs a `minimum`"));
   CHECK(with("effort(MQL)", "[touch]\nminimum = 6\n") == "accepted");
-  CHECK(with("mean(MQL)").starts_with("sla.toml:12:10: there is no metric `mean` | there are `count`"));
+  CHECK(with("happiness(MQL)").starts_with("sla.toml:12:10: there is no metric `happiness` | there are `count`"));
   CHECK(with("\\\"late share\\\"").starts_with("sla.toml:12:10: "));
   CHECK(refusal_with(head + "\"late_share(touch)\"\ntarget = 0.05\nfloor = 0.04\n" + clock)
             .starts_with("sla.toml:14:9: the floor of `V` is below its target, and less is better here"));

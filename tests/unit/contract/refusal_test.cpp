@@ -189,6 +189,18 @@ TEST_CASE("refused: commitments, escalations, plan") {
   CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\ntarget = 70\n").ends_with("write 0.70, not 70"));
   CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\ntarget = 0.6\nfloor = 0.7\n")
             .starts_with("sla.toml:14:9: the floor of `V` is above its target"));
+  CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\ntarget = 1.0\nwithin = \"1d\"\n") == "accepted");
+  CHECK(refusal_with(head + "metric = \"coverage(MQL)\"\nwithin = \"1bd\"\n").starts_with("sla.toml:13:10: `within` of [[commitment]] is elapsed time"));
+  CHECK(refusal_with(head + "metric = \"count(MQL)\"\nwithin = \"30d\"\n").starts_with("sla.toml:13:10: `count` takes no `within`"));
+  CHECK(refusal_with(head + "metric = \"share_within(MQL, MQL, 30d)\"\n").starts_with("sla.toml:12:10: `MQL` does not come after `MQL`"));
+  CHECK(refusal_with("[[stage]]\nname = \"SQL\"\nat = \"sql_at\"\n" + head + "metric = 'share_within(MQL, SQL, \"30d\")'\n") == "accepted");
+  CHECK(refusal_with("[[stage]]\nname = \"SQL\"\nat = \"sql_at\"\n" + head + "metric = \"share_within(MQL, SQL, 30)\"\n")
+            .starts_with("sla.toml:15:10: `30` is not a length of elapsed time above 0"));
+  CHECK(refusal_with("[[stage]]\nname = \"SQL\"\nat = \"sql_at\"\n" + head + "metric = \"days(MQL, SQL)\"\ntarget = 30\n").starts_with("sla.toml:16:10: "));
+  const std::string clock = "[[clock]]\nname = \"touch\"\non = \"MQL\"\nstart = \"mql_at\"\nstop = \"first_touch_at\"\nlimit = \"4h\"\n" + head + "metric = \"median(touch)\"\n";
+  CHECK(refusal_with(clock + "target = \"2h\"\nfloor = \"6h\"\n") == "accepted");
+  CHECK(refusal_with(clock + "target = \"6h\"\nfloor = \"2h\"\n").find("is below its target, and less is better here") != std::string::npos);
+  CHECK(refusal_with(clock + "target = \"2bh\"\n").find("`target` of [[commitment]] is of elapsed time") != std::string::npos);
   CHECK(refusal_with(head + "metric = \"count(MQL)\"\nmix = { A = 0.7, B = 0.2 }\n")
             .starts_with("sla.toml:13:7: the shares of `mix` do not add up to 1"));
   CHECK(refusal_with(head + "metric = \"count(MQL)\"\nmix = { A = 0.7, C = 0.3 }\n[segment]\nA = \"employees < 200\"\n")

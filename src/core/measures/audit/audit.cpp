@@ -97,7 +97,7 @@ void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
   clock.early_stops += fact.early_stop;
   clock.before_start += fact.before_start && fact.verdict == Verdict::unknown;
   clock.never += fact.verdict == Verdict::breached && !fact.stopped && !fact.early_stop;
-  if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed);
+  if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed, fact.least, fact.most);
 }
 
 void AuditTally::convert(LeadJudge& judge, ConversionCounts& conversion) {

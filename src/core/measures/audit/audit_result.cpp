@@ -63,7 +63,9 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     result.before_start = counts.before_start;
     result.compliance = whole(perhaps && i < perhaps->size() ? beside(counts.found.passed(), (*perhaps)[i].found.passed()) : counts.found.passed());
     result.seconds = summarize(counts.stopped, counts.waiting);
-    if (counts.stopped.count() > 0) result.mean = static_cast<double>(counts.stopped.sum()) / static_cast<double>(counts.stopped.count());
+    Distribution room;
+    if (counts.stopped.count() > 0)
+      result.mean = static_cast<double>(counts.stopped.all(SpanCounts::As::first, room).sum()) / static_cast<double>(counts.stopped.count());
     results.push_back(result);
   }
   return results;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/statistics/binomial.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "handoff/text/suggest.hpp"
@@ -66,10 +67,14 @@ std::vector<PlanStep> backplan(const PlanTarget& target, const std::vector<PlanR
   Exact need = target.deals;
   double least = 1, most = 1;  // what the measured rates up to here may be instead, over what they are
   bool measured = false;
+  const std::int64_t deals = ceil_of(target.deals);
+  Exact to_won{1, 1};
   const auto put = [&](const std::string& stage) {
     PlanStep step;
     step.stage = stage;
     step.total = plan_count(need);
+    step.sure_80 = draws_for(deals, to_double(to_won), 0.80);
+    step.sure_95 = draws_for(deals, to_double(to_won), 0.95);
     if (target.months) step.per_month = plan_count(need / Exact{static_cast<std::uint64_t>(*target.months), 1});
     if (measured) step.low = to_double(need) / most;
     if (measured && least > 0) step.high = to_double(need) / least;
@@ -78,6 +83,7 @@ std::vector<PlanStep> backplan(const PlanTarget& target, const std::vector<PlanR
   put(chain.empty() ? "won" : chain.front().to);
   for (const PlanRate& rate : chain) {
     need = need / rate.rate;
+    to_won = to_won * rate.rate;
     if (rate.measured && rate.measured->rate) {
       measured = true;
       least *= *rate.measured->low / *rate.measured->rate;

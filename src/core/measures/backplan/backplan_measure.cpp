@@ -15,7 +15,9 @@ void PairCounts::merge(const PairCounts& other) {
 }
 
 BackplanTally::BackplanTally(const Contract& contract, BackplanSettings settings)
-    : counts(settings.pairs.size()), contract_(contract), settings_(std::move(settings)) {}
+    : counts(settings.pairs.size()), contract_(contract), settings_(std::move(settings)) {
+  for (const StagePair& pair : settings_.pairs) horizons_.push_back(signed_horizon(contract, pair.from, pair.to));
+}
 
 void BackplanTally::add(LeadJudge& judge) {
   funnel_ = &judge.funnel();
@@ -35,24 +37,16 @@ void BackplanTally::add_pair(std::size_t index, LeadJudge& judge) {
   if (timed) count.taken_inside.add(between(from.at, to.at));
   ++count.dated;
   const Seconds age = settings_.as_of - from.at.first;
-  const std::optional<Seconds> maturity = contract_maturity(contract_, settings_.pairs[index]);
-  count.claimed.add(Tri::yes, to.held ? Tri::yes : Tri::no, age, maturity);
-  count.defined.add(judge.stands(a), judge.stands(b), age, maturity);
+  const std::optional<Seconds>& horizon = horizons_[index];
+  const auto found = [&](Tri there) { return horizon ? std::optional(judge.converted(a, b, there, horizon)) : std::nullopt; };
+  const Tri held = to.held ? Tri::yes : Tri::no, stands = judge.stands(b);
+  count.claimed.add(Tri::yes, held, age, found(held));
+  count.defined.add(judge.stands(a), stands, age, found(stands));
 }
 
 void BackplanTally::merge(const BackplanTally& other) {
   for (std::size_t i = 0; i < counts.size(); ++i) counts[i].merge(other.counts[i]);
   leads += other.leads;
-}
-
-std::optional<Seconds> contract_maturity(const Contract& contract, const StagePair& pair) {
-  Seconds sum = 0;
-  for (int stage = pair.from; stage < pair.to; ++stage) {
-    const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
-    if (!maturity) return std::nullopt;
-    sum += maturity->amount;
-  }
-  return sum;
 }
 
 MeasuredRate measured_rate(const PairCounts& counts, const std::optional<Seconds>& maturity) {
@@ -64,7 +58,7 @@ MeasuredRate measured_rate(const PairCounts& counts, const std::optional<Seconds
   const auto share = [&](const ConversionAges& ages) { return maturity ? ages.mature : ages.of_age(*result.maturity_seconds); };
   result.claimed = wilson(share(counts.claimed));
   result.defined = wilson(share(counts.defined));
-  result.young -= static_cast<std::uint64_t>(result.claimed.of);
+  result.young -= static_cast<std::uint64_t>(result.claimed.of + result.claimed.unknown);
   return result;
 }
 

@@ -115,20 +115,17 @@ void judge_parts(const CommitmentRule& rule, const PeriodCounts& counts, PeriodR
   if (pooled.decided() + pooled.unknown() > 0) period.parts.push_back({"", wilson(pooled), Outcome::not_measurable});
 }
 
-/// Leads of a rate without a maturity of the contract: those who wait longer than nine in ten conversions took have missed it.
-std::uint64_t of_age(const Distribution& taken, const Distribution& waiting) {
-  const std::optional<double> maturity = taken.quantile(0.9);
-  return maturity ? waiting.count_at_least(*maturity) : waiting.count();
-}
-
 /// The last three counts of a share, as what is unknown beside others.
 Share unknown_of(const Share& share) { return {0, 0, share.undecided, share.perhaps_in, share.perhaps_out}; }
 
-/// Of how many leads it is not known, and what most of them lack.
+}  // namespace
+
 std::string why_unknown(const Contract& contract, const PeriodCounts& counts, std::uint64_t unknown, std::uint64_t of) {
   const std::optional<Cause> cause = counts.causes.main();
   return fmt::format("the export cannot decide {} of {}{}{}", count_text(unknown), count_text(of), cause ? ": " : "", cause ? cause_text(contract, *cause, of) : "");
 }
+
+namespace {
 
 /// Asked of each person: missed where anybody missed it, met where everybody is known to have met it.
 void judge_each(const std::string& why, PeriodResult& period) {
@@ -145,22 +142,22 @@ void judge_each(const std::string& why, PeriodResult& period) {
   else period.why = why;
 }
 
-void judge_share(const Contract& contract, const CommitmentRule& rule, const Distribution& taken, const PeriodCounts& counts, PeriodResult& period) {
-  const std::uint64_t old = of_age(taken, counts.waiting), old_perhaps = of_age(taken, counts.waiting_perhaps);
-  const std::uint64_t missed = counts.missed + old, open = counts.open + counts.waiting.count() - old;
-  const std::uint64_t open_perhaps = counts.open_perhaps + counts.waiting_perhaps.count() - old_perhaps;
+/// What may still come, and what would settle it.
+std::string why_immature(const CommitmentRule& rule, std::uint64_t open) {
+  return fmt::format("{} may still get there{}", count_text(open), rule.so_far() ? ", however old they are: add within = \"30d\"" : "");
+}
+
+void judge_share(const Contract& contract, const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
   period.count = counts.count;
-  period.of = counts.count + missed;
-  period.open = open;
+  period.of = counts.count + counts.missed;
+  period.open = counts.open;
   period.exempt = counts.exempt;
   period.early = counts.early;
-  Share unknown = counts.unknown;
-  unknown.perhaps_out += static_cast<std::int64_t>(old_perhaps);
-  Share share = unknown;
+  Share share = counts.unknown;
   share.merge(counts.perhaps_due);
-  if (rule.to >= 0) {   // to date, the young ones are in the cohort
-    period.of += open;
-    share.perhaps_out += static_cast<std::int64_t>(open_perhaps);
+  if (rule.so_far()) {   // nobody is ever late
+    period.of += counts.open;
+    share.perhaps_out += static_cast<std::int64_t>(counts.open_perhaps);
   }
   share.merge(share_of(period.count, period.of));
   period.unknown = static_cast<std::uint64_t>(share.unknown());
@@ -168,10 +165,11 @@ void judge_share(const Contract& contract, const CommitmentRule& rule, const Dis
   period.value = period.rate->rate;
   period.target = rule.target;
   period.floor = rule.floor;
-  ShareEvidence evidence{counts.count + static_cast<std::uint64_t>(counts.later.counted), missed + static_cast<std::uint64_t>(counts.later.not_counted), open, unknown, open_perhaps};
+  ShareEvidence evidence{counts.count + static_cast<std::uint64_t>(counts.later.counted), counts.missed + static_cast<std::uint64_t>(counts.later.not_counted), counts.open, counts.unknown,
+                         counts.open_perhaps};
   evidence.unknown.merge(unknown_of(counts.later));
   period.outcome = share_outcome(evidence, rule.sense, rule.target, rule.floor);
-  if (period.outcome == Outcome::immature) period.why = fmt::format("{} may still get there", open + open_perhaps);
+  if (period.outcome == Outcome::immature) period.why = why_immature(rule, counts.open + counts.open_perhaps);
   if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, period.unknown, period.of + period.unknown);
   if (period.outcome == Outcome::not_measurable) period.why = !rule.target && !rule.floor ? "no target is set" : "nothing to judge";
   judge_parts(rule, counts, period);
@@ -208,7 +206,7 @@ void mark_partial(const Contract& contract, const CommitmentSettings& settings, 
   period.why = running ? "the period is not over" : cut ? "the window cuts the period" : outside ? "the contract was not in force on all of its days" : "the export begins within the period";
 }
 
-PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& series, const Distribution& taken, const PeriodCounts& counts, const Period& days, Day begins,
+PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& series, const PeriodCounts& counts, const Period& days, Day begins,
                           const Contract& contract, const CommitmentSettings& settings) {
   PeriodResult period;
   period.period = days;
@@ -219,9 +217,11 @@ PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& se
   }
   if (rule.in_money()) judge_money(rule, series.grain, counts, period);
   else if (rule.metric.function == "count") judge_count(contract, rule, series.grain, counts, period);
-  else judge_share(contract, rule, taken, counts, period);
+  else if (rule.sense == Sense::time_down) judge_time(contract, rule, counts, period);
+  else judge_share(contract, rule, counts, period);
   const bool known = period.rate || period.unknown == 0;  // of a count with unknown leads the value is the least it may be
-  if (rule.sense != Sense::share_down && known && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;
+  const bool more_is_better = rule.sense == Sense::number_up || rule.sense == Sense::share_up;
+  if (more_is_better && known && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;
   mark_partial(contract, settings, begins, period);
   return period;
 }
@@ -246,7 +246,7 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
       const Period days = period_of(day, series.grain, contract.week_start);
       const auto found = tally.counts[i].find(days.from);
       static const PeriodCounts none;
-      result.periods.push_back(judge_period(rule, series, tally.taken[series.rule], found == tally.counts[i].end() ? none : found->second, days, tally.begins.value_or(first), contract, settings));
+      result.periods.push_back(judge_period(rule, series, found == tally.counts[i].end() ? none : found->second, days, tally.begins.value_or(first), contract, settings));
       day = days.to + 1;
     }
     results.push_back(std::move(result));

@@ -17,6 +17,11 @@ inline Outcome against(double value, bool more_is_better, std::optional<double> 
   return target && short_of(*target) ? Outcome::missed : Outcome::met;
 }
 
+/// Of how many leads it is not known, and what most of them lack.
+std::string why_unknown(const Contract& contract, const PeriodCounts& counts, std::uint64_t unknown, std::uint64_t of);
+
+/// Of how long something takes.
+void judge_time(const Contract& contract, const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period);
 /// Of sum(amount, STAGE).
 void judge_money(const CommitmentRule& rule, Grain grain, const PeriodCounts& counts, PeriodResult& period);
 

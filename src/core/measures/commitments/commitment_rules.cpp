@@ -27,32 +27,21 @@ int find_clock(const Contract& contract, std::string_view name) {
   return -1;
 }
 
-/// The sum of the contract's `maturity` from one stage up to another, where each between has one.
-std::optional<Seconds> maturity_between(const Contract& contract, int from, int to) {
-  Seconds sum = 0;
-  for (int stage = from; stage < to; ++stage) {
-    const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
-    if (!maturity) return std::nullopt;
-    sum += maturity->amount;
-  }
-  return sum;
-}
-
 void set_subject(const Contract& contract, CommitmentRule& rule) {
   const std::vector<std::string>& names = rule.metric.arguments;
   const std::string& function = rule.metric.function;
   if (names.empty()) return;
-  if (function == "compliance" || function == "late_share") {
+  if (function == "compliance" || function == "late_share" || (rule.sense == Sense::time_down && function != "days")) {
     rule.clock = find_clock(contract, names[0]);
     if (rule.clock >= 0) rule.stage = contract.clocks[static_cast<std::size_t>(rule.clock)].on;
     if (names.size() > 1) rule.by = find_field(contract, names[1]);
     return;
   }
   rule.stage = find_stage(contract, function == "sum" ? names.back() : names[0]);
-  if (function == "rate" && names.size() > 1) {
-    rule.to = find_stage(contract, names[1]);
-    if (rule.stage >= 0 && rule.to > rule.stage) rule.maturity = maturity_between(contract, rule.stage, rule.to);
-  }
+  if ((function == "rate" || function == "share_within" || function == "days") && names.size() > 1) rule.to = find_stage(contract, names[1]);
+  if (function == "rate" && !rule.within && rule.stage >= 0 && rule.to > rule.stage) rule.within = signed_horizon(contract, rule.stage, rule.to);
+  if (function == "share_within" && names.size() > 2)
+    if (const std::optional<Duration> length = read_duration(names[2])) rule.within = length->amount;
   if (function == "share" && names.size() > 1)
     if (const NamedPredicate* definition = find_definition(contract, names[1])) rule.definition = definition->when;
 }
@@ -72,7 +61,7 @@ std::string why_not(const Contract& contract, const CommitmentSettings& settings
   const std::string& function = rule.metric.function;
   if (rule.sense == Sense::unknown) return "no export can show it";
   if (rule.stage < 0) return "the contract has no such stage or clock";
-  if (function == "rate" && rule.to <= rule.stage) return "the second stage does not come after the first";
+  if ((function == "rate" || function == "share_within" || function == "days") && rule.to <= rule.stage) return "the second stage does not come after the first";
   if (rule.clock >= 0) {
     const Clock& clock = contract.clocks[static_cast<std::size_t>(rule.clock)];
     if (absent(clock.start) || absent(clock.stop)) return "the export lacks the columns of the clock";
@@ -114,6 +103,7 @@ std::vector<CommitmentRule> commitment_rules(const Contract& contract, const Com
     rule.where = commitment.where;
     rule.currency = commitment.currency;
     rule.blank_is_zero = commitment.blank_is_zero;
+    rule.within = commitment.within;
     set_subject(contract, rule);
     set_mix(contract, commitment, rule);
     rule.not_measured = why_not(contract, settings, rule);

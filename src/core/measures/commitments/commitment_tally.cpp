@@ -11,6 +11,14 @@
 
 namespace handoff {
 
+void ShareEvidence::merge(const ShareEvidence& other) {
+  count += other.count;
+  missed += other.missed;
+  open += other.open;
+  unknown.merge(other.unknown);
+  open_perhaps += other.open_perhaps;
+}
+
 void PeriodCounts::merge(const PeriodCounts& other) {
   count += other.count;
   missed += other.missed;
@@ -21,8 +29,10 @@ void PeriodCounts::merge(const PeriodCounts& other) {
   open_perhaps += other.open_perhaps;
   later.merge(other.later);
   exempt += other.exempt;
+  stopped.merge(other.stopped);
   waiting.merge(other.waiting);
-  waiting_perhaps.merge(other.waiting_perhaps);
+  at_target.merge(other.at_target);
+  at_floor.merge(other.at_floor);
   for (const auto& [name, number] : other.mix) mix[name] += number;
   for (const auto& [name, number] : other.mix_perhaps) mix_perhaps[name] += number;
   mix_open += other.mix_open;
@@ -35,7 +45,6 @@ void PeriodCounts::merge(const PeriodCounts& other) {
 CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSettings& settings)
     : contract_(contract), settings_(settings), rules_(commitment_rules(contract, settings)), series_(commitment_series(contract, rules_)) {
   counts.resize(series_.size());
-  taken.resize(rules_.size());
   for (const CommitmentRule& rule : rules_) {
     asked_.push_back(asked_fields(contract, rule));
     if (!rule.not_measured.empty()) continue;
@@ -72,8 +81,7 @@ void CommitmentTally::add(LeadJudge& judge) {
 /// definition holds by construction.
 Tri CommitmentTally::belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const {
   const Tri asked = tri_and(judge.judging().wanted, rule.where ? truth(*rule.where, then) : Tri::yes);
-  const std::string& function = rule.metric.function;
-  if (function != "count" && function != "rate" && !rule.in_money()) return asked;
+  if (rule.metric.function != "count" && rule.to < 0 && !rule.in_money()) return asked;
   const auto stage = static_cast<std::size_t>(rule.stage);
   const StageClaim& entry = funnel_->stages[stage];
   if (entry.skipped) return Tri::no;
@@ -87,11 +95,6 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   const Judging then = at_entry(judge.judging(), entry);
   const Tri belongs = this->belongs(rule, then, judge);
   if (belongs == Tri::no) return;
-  if (rule.to >= 0 && belongs == Tri::yes) {
-    const auto end = static_cast<std::size_t>(rule.to);
-    const StageClaim& to = funnel_->stages[end];
-    if (entry.stamped && to.stamped && judge.counts(end) == Tri::yes && !FunnelReader::faulty(*funnel_, stage, end)) taken[index].add(between(entry.at, to.at));
-  }
   const Day day = day_in(*contract_.zone, entry.place);
   if (!happened_in(settings_.window, entry, *contract_.zone)) return;
   if (!settings_.in_force.covers(day)) return;
@@ -107,9 +110,9 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
       put_money(index, then, belongs, here);
       continue;
     }
-    const bool in_share = found.due != Tri::no || rule.to >= 0;
-    if (in_share && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
-    put(index, then, facts, found, perhaps, here);
+    if (found.due != Tri::no && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
+    if (rule.sense == Sense::time_down) put_time(rule, !perhaps, judge, facts, here);
+    else put(index, then, facts, found, perhaps, here);
   }
 }
 
@@ -117,7 +120,7 @@ void CommitmentTally::add_causes(std::size_t index, const Judging& then, Causes&
   const CommitmentRule& rule = rules_[index];
   std::vector<FieldId> lacking = asked_[index];
   const std::string& function = rule.metric.function;
-  const bool of_definition = function == "count" || function == "rate" || rule.in_money();   // of leads that stand
+  const bool of_definition = function == "count" || rule.to >= 0 || rule.in_money();   // of leads that stand
   for (const ExprPtr& asked : {rule.where, rule.definition, of_definition ? contract_.stages[static_cast<std::size_t>(rule.stage)].when : nullptr})
     if (asked) append_lacking(contract_, *asked, then, lacking);
   causes.add(contract_, *then.lead, lacking);
@@ -155,7 +158,7 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
     return perhaps ? put_mix(rule, then, here.mix_perhaps, here.mix_perhaps_open) : put_mix(rule, then, here.mix, here.mix_open);
   }
   if (rule.metric.function == "status_update_lag") return put_updates(facts.touch, perhaps, here);
-  if (found.finding == Finding::open) return put_open(rule, perhaps, here);
+  if (found.finding == Finding::open) return put_open(perhaps, here);
   put_share(rule, found.ways, perhaps, then, facts, here);
 }
 
@@ -171,21 +174,14 @@ void CommitmentTally::put_updates(const TouchFacts& touch, bool perhaps, PeriodC
 }
 
 /// Who may still get there.
-void CommitmentTally::put_open(const CommitmentRule& rule, bool perhaps, PeriodCounts& here) const {
-  if (rule.to >= 0 && !rule.maturity) {
-    const Seconds age = settings_.as_of - funnel_->stages[static_cast<std::size_t>(rule.stage)].place.first;
-    (perhaps ? here.waiting_perhaps : here.waiting).add(age);
-  } else {
-    ++(perhaps ? here.open_perhaps : here.open);
-  }
-}
+void CommitmentTally::put_open(bool perhaps, PeriodCounts& here) { ++(perhaps ? here.open_perhaps : here.open); }
 
 void CommitmentTally::put_share(const CommitmentRule& rule, Ways ways, bool perhaps, const Judging& then, const LeadFacts& facts, PeriodCounts& here) const {
   const bool failures = rule.clock >= 0 && rule.sense == Sense::share_down;
   const std::optional<bool> belongs = perhaps || ways.may(Way::exempt) ? std::nullopt : std::optional(true);
   const bool not_yet = ways.may(Way::early) || ways.may(Way::open);
   const Tri due = ways.due();
-  if (due == Tri::no && !ways.may(Way::early)) return put_open(rule, true, here);   // and perhaps exempt
+  if (due == Tri::no && !ways.may(Way::early)) return put_open(true, here);   // and perhaps exempt
   const std::optional<bool> so_far = did(ways.fails(), failures);
   if (not_yet) {
     here.later.add(belongs, did(will_fail(ways), failures));
@@ -217,8 +213,8 @@ DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& t
       if (fact.clock == rule.clock) return own_finding(fact);
     return {Finding::exempt};
   }
-  if (function == "rate") return {converted(rule, judge)};
-  if (function == "coverage") return {touched(then, entry)};
+  if (rule.to >= 0) return judge.converted(static_cast<std::size_t>(rule.stage), static_cast<std::size_t>(rule.to), rule.within);
+  if (function == "coverage") return touched(rule, then, entry);
   if (function == "share") {
     const Tri is = truth(*rule.definition, then);
     return {is == Tri::yes ? Finding::pass : is == Tri::no ? Finding::fail : Finding::unknown};
@@ -229,22 +225,27 @@ DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& t
   return function == "effort" ? facts.check(Check::effort) : DueFinding{};
 }
 
-Finding CommitmentTally::converted(const CommitmentRule& rule, LeadJudge& judge) const {
-  const Tri counts = judge.counts(static_cast<std::size_t>(rule.to));
-  if (counts != Tri::no) return counts == Tri::yes ? Finding::pass : Finding::unknown;
-  if (!rule.maturity) return Finding::open;  // judged by age, when it is known how long conversions take
-  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(rule.stage)];
-  return settings_.as_of - entry.place.first >= *rule.maturity ? Finding::fail : Finding::open;
-}
-
-/// Touched at all, at or after entry and by as-of. Of an entry without a date of its own, a touch may lie before it.
-Finding CommitmentTally::touched(const Judging& judging, const StageClaim& entry) const {
-  const Finding found = entry.stamped ? Finding::pass : Finding::unknown;
-  if (judging.touches) return (entry.stamped ? first_touch(*judging.touches, entry.at, settings_.as_of) != nullptr : touched_at_all(*judging.touches, settings_.as_of)) ? found : Finding::fail;
-  const Value& touch = (*judging.lead)[known_field("first_touch_at")];
-  if (touch.state == Value::State::unreadable) return Finding::unknown;
-  if (!touch.present() || touch.stamp.first > settings_.as_of || (entry.stamped && certainly_before(touch.stamp, entry.at))) return Finding::fail;
-  return found;
+/// Touched at or after entry and by as-of; with a horizon, within it. Of an entry without a date of its own, a touch may lie before it.
+DueFinding CommitmentTally::touched(const CommitmentRule& rule, const Judging& judging, const StageClaim& entry) const {
+  const Value& first = (*judging.lead)[known_field("first_touch_at")];
+  const bool unreadable = !judging.touches && first.state == Value::State::unreadable;
+  const Stamp* touch = nullptr;
+  bool touched = false;
+  if (judging.touches && !entry.stamped) touched = touched_at_all(*judging.touches, settings_.as_of);
+  else if (judging.touches) {
+    if (const Touch* one = first_touch(*judging.touches, entry.at, settings_.as_of)) touch = &one->at;
+  } else if (first.present() && first.stamp.first <= settings_.as_of && !(entry.stamped && certainly_before(first.stamp, entry.at))) {
+    touch = &first.stamp;
+  }
+  touched = touched || touch != nullptr;
+  if (!rule.within) return unreadable || (touched && !entry.stamped) ? Finding::unknown : touched ? Finding::pass : Finding::open;
+  if (!entry.stamped) return touched || unreadable ? DueFinding(Finding::unknown, Tri::unknown) : not_done(Tri::unknown);
+  const Tri due = settings_.as_of - entry.at.last >= *rule.within ? Tri::yes : Tri::no;
+  if (unreadable) return {Finding::unknown, due};
+  if (!touch) return not_done(due);
+  const Elapsed after = elapsed(entry.at, *touch);
+  if (after.least > *rule.within) return {Finding::fail, Tri::yes};
+  return {after.most <= *rule.within ? Finding::pass : Finding::unknown, due};
 }
 
 /// A disposition from the list, within its limit from entry.
@@ -283,7 +284,6 @@ std::optional<std::string> CommitmentTally::mix_part(const CommitmentRule& rule,
 void CommitmentTally::merge(const CommitmentTally& other) {
   for (std::size_t i = 0; i < counts.size(); ++i)
     for (const auto& [day, here] : other.counts[i]) counts[i][day].merge(here);
-  for (std::size_t i = 0; i < taken.size(); ++i) taken[i].merge(other.taken[i]);
   undated += other.undated;
   if (other.first) first = std::min(first.value_or(*other.first), *other.first);
   if (other.begins) begins = std::min(begins.value_or(*other.begins), *other.begins);

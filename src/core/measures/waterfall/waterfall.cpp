@@ -26,6 +26,7 @@ void StageTally::merge(const StageTally& other) {
   first_unsure.merge(other.first_unsure);
   next.merge(other.next);
   to_next.merge(other.to_next);
+  to_next_mature.merge(other.to_next_mature);
   ages.merge(other.ages);
   value.merge(other.value);
 }
@@ -41,6 +42,7 @@ WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings
     if (!stage.claimable() || (settings.counting == Counting::defined && stage.when)) unclaimed_.push_back(i);
   }
   all_to_next.resize(contract.stages.size());
+  for (std::size_t i = 0; i < contract.stages.size(); ++i) horizons_.push_back(signed_horizon(contract, static_cast<int>(i), static_cast<int>(i) + 1));
   met_.resize(256);
 }
 
@@ -82,7 +84,7 @@ void WaterfallTally::add(LeadJudge& judge) {
   if (from > 0) add_late_arrival(judge, stages);
   for (std::size_t i = from; i < funnel_->reached; ++i) {
     const StageClaim& claim = funnel_->stages[i];
-    if (wanted && settings_.window && !contract_.stages[i].maturity && timed(i) && judge.counts(i) == Tri::yes && judge.counts(i + 1) == Tri::yes)
+    if (wanted && settings_.window && !horizons_[i] && timed(i) && judge.counts(i) == Tri::yes && judge.counts(i + 1) == Tri::yes)
       all_to_next[i].add(between(claim.at, funnel_->stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
     if (!happened_in(settings_.window, claim, *contract_.zone)) {
@@ -177,7 +179,7 @@ void WaterfallTally::add_move(std::size_t index, Tri counts, LeadJudge& judge, S
   if (!last) tally.next.add(known(counts), known(moved));
   if (counts == Tri::yes && moved == Tri::unknown) ++tally.moved_undecided;
   if (counts == Tri::yes && moved == Tri::no) ++(funnel_->exit >= 0 ? tally.exits[static_cast<std::size_t>(funnel_->exit)] : tally.open);
-  if (!last && claim.stamped && claim.at.first <= settings_.as_of) add_times(index, counts, moved, tally);
+  if (!last && claim.stamped && claim.at.first <= settings_.as_of) add_times(index, counts, moved, judge, tally);
 }
 
 /// Did the lead move on to the next stage at a known time, in the right order, by as-of?
@@ -188,11 +190,16 @@ bool WaterfallTally::timed(std::size_t index) const {
 }
 
 /// Times rest on real stamps only, in the right order; who moved on without a stamp is in no time at all.
-void WaterfallTally::add_times(std::size_t index, Tri counts, Tri moved, StageTally& tally) {
+void WaterfallTally::add_times(std::size_t index, Tri counts, Tri moved, LeadJudge& judge, StageTally& tally) {
   const StageClaim& claim = funnel_->stages[index];
-  const std::optional<Duration>& maturity = contract_.stages[index].maturity;
-  tally.ages.add(counts, moved, settings_.as_of - claim.at.first, maturity ? std::optional(maturity->amount) : std::nullopt);
-  if (counts == Tri::yes && moved == Tri::yes && timed(index)) tally.to_next.add(between(claim.at, funnel_->stages[index + 1].at));
+  std::optional<DueFinding> found;
+  if (horizons_[index]) found = judge.converted(index, index + 1, moved, horizons_[index]);
+  tally.ages.add(counts, moved, settings_.as_of - claim.at.first, found);
+  if (counts != Tri::yes || moved != Tri::yes || !timed(index)) return;
+  const Stamp& next = funnel_->stages[index + 1].at;
+  const Elapsed took = elapsed(claim.at, next);
+  tally.to_next.add(between(claim.at, next), took.least, took.most);
+  if (found && *found == DueFinding{Finding::pass, Tri::yes}) tally.to_next_mature.add(between(claim.at, next), took.least, took.most);
 }
 
 void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {

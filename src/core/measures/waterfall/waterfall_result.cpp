@@ -12,14 +12,16 @@ namespace {
 std::vector<std::optional<double>> measured_maturity(const WaterfallTally& tally, const Contract& contract, const Each& each) {
   std::vector<std::optional<double>> windows(contract.stages.size());
   each(windows.size(), [&](std::size_t i) {
-    if (contract.stages[i].maturity) {
-      windows[i] = static_cast<double>(contract.stages[i].maturity->amount);
+    if (tally.horizons()[i]) {
+      windows[i] = static_cast<double>(*tally.horizons()[i]);
       return;
     }
     Distribution all = tally.all_to_next[i];  // a window's own cohort may be too young to tell
     if (all.count() == 0)
-      for (const auto& [key, stages] : tally.groups())
-        if (!tally.keys().may_be_unwanted(key)) all.merge(stages[i].to_next);
+      for (const auto& [key, stages] : tally.groups()) {
+        Distribution room;
+        if (!tally.keys().may_be_unwanted(key)) all.merge(stages[i].to_next.all(SpanCounts::As::first, room));
+      }
     windows[i] = all.quantile(0.9);
   });
   return windows;
@@ -51,7 +53,7 @@ Share from_first(const StageTally& first, const StageTally& tally) {
 
 /// `perhaps`: the stages of leads that may belong to the row; null: there are none. They are in the shares alone.
 StageResult stage_result(const std::vector<StageTally>& stages, const std::vector<StageTally>* perhaps, std::size_t i, const Contract& contract, bool period_basis,
-                         const std::optional<double>& maturity) {
+                         const std::optional<double>& maturity, bool agreed) {
   const auto share = [&](auto share_of_stages) {
     const Share known = share_of_stages(stages);
     return wilson(perhaps ? beside(known, share_of_stages(*perhaps)) : known);
@@ -88,7 +90,7 @@ StageResult stage_result(const std::vector<StageTally>& stages, const std::vecto
   if (last) return result;
   result.maturity_seconds = maturity;
   result.to_next = summarize(tally.to_next, tally.ages.stayed);
-  const bool agreed = contract.stages[i].maturity.has_value();
+  if (agreed) take_quantiles(tally.to_next_mature, result.to_next);
   if (maturity) result.mature = share([&](const auto& all) { return agreed ? all[i].ages.mature : all[i].ages.of_age(*maturity); });
   return result;
 }
@@ -147,7 +149,7 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
     const Stages sum = rows[row]->size() > 1 ? added_up(*rows[row]) : Stages();
     const Stages& sure = sum.empty() ? *rows[row]->front() : sum;
     for (std::size_t i = 0; i < contract.stages.size(); ++i)
-      result.groups[row].stages.push_back(stage_result(sure, perhaps[row].empty() ? nullptr : &perhaps[row], i, contract, settings.period_basis, maturity[i]));
+      result.groups[row].stages.push_back(stage_result(sure, perhaps[row].empty() ? nullptr : &perhaps[row], i, contract, settings.period_basis, maturity[i], tally.horizons()[i].has_value()));
   });
   return result;
 }

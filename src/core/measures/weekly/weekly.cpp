@@ -10,55 +10,6 @@
 
 namespace handoff {
 
-namespace {
-
-template <class Number>
-void add_up(std::vector<Number>& sum, const std::vector<Number>& more) {
-  sum.resize(std::max(sum.size(), more.size()));
-  for (std::size_t i = 0; i < more.size(); ++i) sum[i] += more[i];
-}
-
-template <class Mergeable>
-void merge_up(std::vector<Mergeable>& sum, const std::vector<Mergeable>& more) {
-  sum.resize(std::max(sum.size(), more.size()));
-  for (std::size_t i = 0; i < more.size(); ++i) sum[i].merge(more[i]);
-}
-
-}  // namespace
-
-void MeetingCounts::merge(const MeetingCounts& other) {
-  add_up(claimed, other.claimed);
-  add_up(entered, other.entered);
-  add_up(unsure, other.unsure);
-  merge_up(moved, other.moved);
-  add_up(dispositions, other.dispositions);
-  merge_up(value, other.value);
-  merge_up(taken, other.taken);
-  converted.merge(other.converted);
-  meets += other.meets;
-  off += other.off;
-  undecided += other.undecided;
-  touched.merge(other.touched);
-  untouched.merge(other.untouched);
-  touched_at_all.merge(other.touched_at_all);
-  causes.merge(other.causes);
-  unmeasured += other.unmeasured;
-  won_in_time += other.won_in_time;
-  won_late += other.won_late;
-}
-
-void SourceCounts::merge(const SourceCounts& other) {
-  entered += other.entered;
-  converted.merge(other.converted);
-  opened += other.opened;
-  opened_now += other.opened_now;
-  won += other.won;
-  won_now += other.won_now;
-  opened_value.merge(other.opened_value);
-  opened_value_now.merge(other.opened_value_now);
-  won_value.merge(other.won_value);
-}
-
 std::vector<Period> meeting_periods(const MeetingSettings& settings, const Contract& contract) {
   std::vector<Period> periods(trend_periods);
   Period period = settings.period;
@@ -86,6 +37,8 @@ MeetingTally::MeetingTally(const Contract& contract, const MeetingSettings& sett
   for (std::size_t i = 0; i < scales_.size(); ++i)
     if (equal_folded(scales_[i].name, "fit")) fit_ = i;
   const Stage& stage = contract.stages[static_cast<std::size_t>(settings.stage)];
+  if (settings.to >= 0) horizon_ = signed_horizon(contract, settings.stage, settings.to);
+  for (std::size_t k = 0; k + 1 < contract.stages.size(); ++k) horizons_.push_back(signed_horizon(contract, static_cast<int>(k), static_cast<int>(k) + 1));
   if (stage.when) definition_.emplace(stage.when, Explanation::Root::named, false);
   if (const FieldId stop = judged_stop(contract, settings.stage); stop != no_field) touch_ = stop;
   if (!contract.disposition) return;
@@ -129,7 +82,7 @@ void MeetingTally::add_entries(LeadJudge& judge, std::vector<MeetingCounts>& int
     const Tri counts_here = judge.counts(k);
     ++here.claimed[k];
     here.unsure[k] += counts_here == Tri::unknown;
-    if (k + 1 < stages.size() && !stages[k].skipped) here.moved[k].add(known(counts_here), known(judge.counts(k + 1)));
+    if (k + 1 < stages.size() && !stages[k].skipped) add_moved(k, judge, here.moved[k]);
     if (counts_here != Tri::yes) continue;
     ++here.entered[k];
     has_money = (here.value[k].add(*judging.lead, contract_.symbols) && judging.wanted == Tri::yes) || has_money;
@@ -139,11 +92,24 @@ void MeetingTally::add_entries(LeadJudge& judge, std::vector<MeetingCounts>& int
   }
 }
 
+namespace {
+
+/// Did it happen, as far as is known by as-of?
+std::optional<bool> so_far(const DueFinding& found) { return found.ways.only(Way::failed | Way::failed_early | Ways(Way::open)) ? std::optional(false) : passed(found.finding); }
+
+}  // namespace
+
 /// Of a lead that counts at the stage, with a claim of its own there: does it count at `to`?
 void MeetingTally::add_converted(LeadJudge& judge, Share& share) const {
   const auto stage = static_cast<std::size_t>(settings_.stage);
   if (settings_.to < 0 || funnel_->stages[stage].skipped) return;
-  share.add(known(judge.counts(stage)), known(judge.counts(static_cast<std::size_t>(settings_.to))));
+  const DueFinding found = judge.converted(stage, static_cast<std::size_t>(settings_.to), horizon_);
+  share.add(known(judge.counts(stage)), so_far(found));
+}
+
+void MeetingTally::add_moved(std::size_t stage, LeadJudge& judge, Share& share) const {
+  const DueFinding found = judge.converted(stage, stage + 1, horizons_[stage]);
+  share.add(known(judge.counts(stage)), so_far(found));
 }
 
 /// Was the lead's handling in time? Clocks that are open, exempt or cannot be proven do not count against it.
@@ -157,10 +123,26 @@ void MeetingTally::add_won(MeetingCounts& here) const {
   here.won_late += late;
 }
 
+namespace {
+
+std::string segment_of(const BucketList& segments, const Judging& then) {
+  const int bucket = bucket_of(segments, then);
+  if (bucket == undecided_bucket) return "(undecided)";
+  return bucket >= 0 ? segments.buckets[static_cast<std::size_t>(bucket)].name : "unmapped";
+}
+
+void add_touched(const Stamp& entry, const Stamp& touch, SpanCounts& touched) {
+  const Elapsed after = elapsed(entry, touch);
+  touched.add(between(entry, touch), after.least, after.most);
+}
+
+}  // namespace
+
 void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
   const Judging& judging = judge.judging();
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   add_converted(judge, here.converted);
+  if (contract_.segments && settings_.to >= 0) add_converted(judge, here.by_segment[segment_of(*contract_.segments, at_entry(judging, entry))]);
   here.meets += facts_->meets_definition == Tri::yes;
   here.off += facts_->meets_definition == Tri::no;
   here.undecided += facts_->meets_definition == Tri::unknown;
@@ -175,8 +157,8 @@ void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
   const bool unreadable = touch.state == Value::State::unreadable;
   here.touched_at_all.add(true, unreadable || (!entry.stamped && !none) ? std::nullopt : std::optional(!none));
   if (!entry.stamped || unreadable) ++here.unmeasured;
-  else if (none) here.untouched.add(settings_.as_of - entry.at.first);
-  else here.touched.add(between(entry.at, touch.stamp));
+  else if (none) here.untouched.add(settings_.as_of - entry.at.first, settings_.as_of - entry.at.last, settings_.as_of - entry.at.first);
+  else add_touched(entry.at, touch.stamp, here.touched);
 }
 
 void MeetingTally::add_source(LeadJudge& judge) {

@@ -10,18 +10,12 @@ namespace handoff {
 
 namespace {
 
-/// The contract's maturity from the stage to `to`, where each step has one; else the 90th percentile of what was observed.
+/// The horizon that is signed; else the 90th percentile of what was observed, which judges nothing.
 void find_maturity(const MeetingTally& tally, const Contract& contract, const MeetingSettings& settings, MeetingResult& result) {
   if (settings.to < 0) return;
-  Seconds sum = 0;
-  result.maturity_signed = true;
-  for (int stage = settings.stage; stage < settings.to; ++stage) {
-    const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
-    if (!maturity) result.maturity_signed = false;
-    else sum += maturity->amount;
-  }
-  if (result.maturity_signed) result.maturity_seconds = static_cast<double>(sum);
-  else result.maturity_seconds = tally.taken_to.quantile(0.9);
+  const std::optional<Seconds> horizon = signed_horizon(contract, settings.stage, settings.to);
+  result.maturity_signed = horizon.has_value();
+  result.maturity_seconds = horizon ? std::optional(static_cast<double>(*horizon)) : tally.taken_to.quantile(0.9);
 }
 
 /// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone.
@@ -39,6 +33,10 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
     out.accepted = counts.entered[static_cast<std::size_t>(settings.to)];
     out.conversion = share([](const MeetingCounts& one) { return one.converted; });
   }
+  std::map<std::string, Share> segments = counts.by_segment;
+  if (perhaps)
+    for (const auto& [segment, converted] : perhaps->by_segment) segments[segment] = beside(segments[segment], converted);
+  for (const auto& [segment, converted] : segments) out.by_segment.emplace(segment, wilson(converted));
   out.on_definition = share([](const MeetingCounts& one) { return share_beside(one.meets, one.off, one.undecided); });
   out.cause = counts.causes.main();
   out.speed = summarize(counts.touched, counts.untouched);
@@ -65,10 +63,8 @@ void add_periods(const MeetingTally& tally, const Contract& contract, const Meet
     const Instant end = contract.zone->day_start(period.period.to + 1);
     period.partial = end > settings.as_of;
     period.immature = to_date(period.conversion, maturity, end, settings.as_of);
-    for (std::size_t k = 0; k < period.next.size(); ++k) {
-      const std::optional<Duration>& step = contract.stages[k].maturity;
-      period.next_immature.push_back(to_date(period.next[k], step ? std::optional(step->amount) : std::nullopt, end, settings.as_of));
-    }
+    for (std::size_t k = 0; k < period.next.size(); ++k)
+      period.next_immature.push_back(to_date(period.next[k], signed_horizon(contract, static_cast<int>(k), static_cast<int>(k) + 1), end, settings.as_of));
     data = data || (tally.first && *tally.first <= period.period.to);
     period.before_data = !data || (settings.in_force && (period.period.to < settings.in_force->from || period.period.from > settings.in_force->to));
     result.periods.push_back(std::move(period));

@@ -22,6 +22,12 @@ PlanRate rate(std::string from, std::string to, std::string_view text, RateBasis
 
 std::vector<PlanRate> published() { return {rate("SQL", "won", "0.25"), rate("MQL", "SQL", "0.30")}; }
 
+PlanStep step_of(std::uint64_t leads) {
+  PlanStep step;
+  step.total = plan_count({leads, 1});
+  return step;
+}
+
 PlanTarget year(std::string_view deals = "100") {
   PlanTarget target;
   target.deals = *read_exact(deals);
@@ -46,6 +52,19 @@ TEST_CASE("S002: 5,000,000 at 50,000 with 25 % and 30 % needs 1,333 and a third 
   CHECK(steps[2].per_month->planned == 111);
   CHECK(steps[2].per_month->minimum == 112);
   CHECK_FALSE(steps[2].low);
+  CHECK(steps[0].sure_80 == 100);
+  CHECK(steps[1].sure_80 == 429);
+  CHECK(steps[1].sure_95 == 459);
+  CHECK(steps[2].sure_80 == 1440);
+  CHECK(steps[2].sure_95 == 1551);
+  const std::vector<PlanShare> quarter = plan_split(step_of(1200), {{"A", 0.70}, {"B", 0.25}, {"other", 0.05}});
+  CHECK(quarter[0].planned == 840);
+  CHECK(quarter[1].planned == 300);
+  CHECK(quarter[2].planned == 60);
+  const std::vector<PlanShare> month = plan_split(step_of(111), {{"A", 0.70}, {"B", 0.25}, {"other", 0.05}});
+  CHECK(month[0].planned == 78);
+  CHECK(month[1].planned == 28);
+  CHECK(month[2].planned == 5);
 }
 
 TEST_CASE("S002 forward: 1,333 MQLs are 399.9 SQLs, 99.975 deals and 4,998,750", "[backplan]") {
@@ -55,6 +74,13 @@ TEST_CASE("S002 forward: 1,333 MQLs are 399.9 SQLs, 99.975 deals and 4,998,750",
   CHECK(compare(steps[2].second, {99975, 1000}) == 0);
   CHECK(compare(steps[2].second * Exact{50000, 1}, {4998750, 1}) == 0);
   CHECK(plan_forward(published(), "Lead", {1333, 1}).empty());
+}
+
+TEST_CASE("a part of a deal is none: certainty is of whole deals", "[backplan]") {
+  const std::vector<PlanStep> steps = backplan(year("2.5"), {rate("SQL", "won", "1"), rate("MQL", "SQL", "0.5")});
+  CHECK(steps[0].sure_95 == 3);
+  CHECK(steps[1].sure_95 == 3);
+  CHECK(steps[2].sure_80 == 8);    // 3 or more of 8: 219 of 256; of 7: 99 of 128
 }
 
 TEST_CASE("the least whole number meets the target and one less does not", "[backplan]") {
@@ -198,7 +224,7 @@ TEST_CASE("rates measured for stages side by side are the waterfall's mature one
     count_lead(funnel, contract, settings, leads[i].as_of(as_of));
   }
   one.merge(two);
-  const MeasuredRate measured = measured_rate(tally.counts[0], contract_maturity(contract, {1, 2}));
+  const MeasuredRate measured = measured_rate(tally.counts[0], signed_horizon(contract, 1, 2));
   CHECK(measured.claimed.count == 6);
   CHECK(measured.claimed.of == 20);
   CHECK(measured.young == 9);
@@ -206,8 +232,8 @@ TEST_CASE("rates measured for stages side by side are the waterfall's mature one
   const Rate mature = waterfall(funnel, contract, settings).groups.at(0).stages[1].mature;
   CHECK(mature.count == measured.claimed.count);
   CHECK(mature.of == measured.claimed.of);
-  CHECK(measured_rate(one.counts[0], contract_maturity(contract, {1, 2})).claimed.count == 6);
-  CHECK_FALSE(contract_maturity(contract, {0, 2}));
+  CHECK(measured_rate(one.counts[0], signed_horizon(contract, 1, 2)).claimed.count == 6);
+  CHECK_FALSE(signed_horizon(contract, 0, 2));
   const MeasuredRate across = measured_rate(tally.counts[1], {});  // Lead to SQL: 6 of 29, all old enough
   CHECK(across.claimed.count == 6);
   CHECK(across.claimed.of == 29);

@@ -97,18 +97,6 @@ TEST_CASE("C07: a cohort too young to tell is not judged; one that has made it a
   CHECK(may(2, "2026-05-31").outcome == Outcome::partial);  // the month is not over
 }
 
-TEST_CASE("a rate without a maturity waits as long as nine in ten conversions took", "[commitment]") {
-  Contract contract = small_contract();
-  contract.commitments = {owed("MQL to SQL", "marketing", "rate(MQL, SQL)", "month", 0.30)};
-  std::vector<LeadBuilder> leads = mqls(contract, 10, "2026-03-01T00:00:00Z", 4, "2026-03-11T00:00:00Z");  // ten days
-  append(leads, mqls(contract, 10, "2026-05-25T00:00:00Z", 2, "2026-06-04T00:00:00Z"));
-  const auto early = judge(contract, as_of("2026-06-04T00:00:00Z"), leads, "MQL to SQL", Grain::month);
-  CHECK(named(early, "2026-03").outcome == Outcome::met);
-  CHECK(named(early, "2026-05").outcome == Outcome::missed);  // ten days old, two of ten
-  const auto before = judge(contract, as_of("2026-06-03T00:00:00Z"), leads, "MQL to SQL", Grain::month);
-  CHECK(named(before, "2026-05").outcome == Outcome::immature);
-}
-
 TEST_CASE("a commitment to some leads counts those, and shows of how many it cannot tell", "[commitment]") {
   Contract contract = small_contract();
   contract.commitments = {owed("inbound", "marketing", "count(MQL)", "month", 2)};

@@ -87,7 +87,9 @@ void Names::declare(const Section& root) {
     for (const Entry& entry : table->entries()) declare_one(Kind::definition, entry, "[define]");
   }
   if (const auto table = root.table_if("score", "[score]", "[score.fit]")) {
-    for (const Entry& entry : table->entries()) declare_one(Kind::axis, entry, "[score]");
+    for (const Entry& entry : table->entries())
+      if (entry.name != "landmark" || entry.node->is_table()) declare_one(Kind::axis, entry, "[score]");
+    if (table->has("landmark") && !table->find("landmark")->is_table()) read_landmark(*table);
   }
   for (const char* name : bucket_tables) {
     const std::string title = "[" + std::string(name) + "]";
@@ -96,6 +98,17 @@ void Names::declare(const Section& root) {
       scope_.names.emplace_back(name);
     }
   }
+}
+
+/// An age that no export reaches is a slip of the pen.
+void Names::read_landmark(const Section& table) {
+  constexpr std::string_view example = "landmark = \"14d\"";
+  constexpr Seconds most = 3660 * seconds_a_day;
+  const std::optional<Duration> age = table.elapsed_if("landmark", example);
+  if (age->amount > most) table.refuse("landmark", "`landmark` of [score] is longer than ten years", "it is the age at which calibration scores a lead: " + std::string(example));
+  const bool usual = age->amount == contract_.landmark;
+  contract_.landmark = age->amount;
+  if (usual) doc_.meaning[table.find("landmark")] = "";   // the default, written out, means nothing more
 }
 
 void Names::declare_one(Kind kind, const Entry& entry, std::string_view table) {

@@ -67,6 +67,7 @@ class Names {
   };
 
   FieldId unknown_field(const Section& section, std::string_view key, const std::string& name, Type type);
+  void read_landmark(const Section& table);
   void declare_one(Kind kind, const Entry& entry, std::string_view table);
   void read(Pending& pending);
   Meaning read_definition(const Pending& pending);

@@ -189,6 +189,7 @@ struct Contract {
   std::vector<NamedPredicate> exclusions;
   std::vector<NamedPredicate> definitions; ///< predicates and numbers
   std::vector<std::shared_ptr<const ScoreAxis>> scores;
+  Seconds landmark = 14 * seconds_a_day;   ///< [score] landmark: the age at which calibration scores each lead
   std::shared_ptr<const BucketList> segments, lanes, sources, routes;  ///< null: none
 
   std::vector<Stage> stages;

@@ -36,6 +36,12 @@ std::vector<Scale> find_scales(const Contract& contract, int stage);
 /// The value on the scale; missing where it cannot be proven.
 Value scale_value(const Scale& scale, const Judging& judging);
 
+/// The step in which scores of the scale come: the largest number of which all its points are multiples, to a millionth. Empty where that is not known: of a
+/// column, and of points that decay.
+std::optional<double> scale_step(const Scale& scale);
+/// Does a cap or a floor of the scale lie within a step of the threshold? All scores that are beyond it pile up there.
+bool piles_up(const Scale& scale, const Threshold& threshold, double step);
+
 /// The fields that a scale reads.
 void collect_scale_fields(const Scale& scale, std::vector<FieldId>& out);
 

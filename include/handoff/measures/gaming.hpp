@@ -89,9 +89,11 @@ struct Evidence {
   std::string subject;
   Rate rate;                                  ///< the pattern's own proportion
   std::optional<double> expected;             ///< what it would be without the pattern; of acceptance the earlier month's
+  std::optional<double> p;                    ///< the chance of so much where it is so; empty: too few leads, or nothing says what would be there without
   std::optional<Rate> before, after;          ///< of acceptance: the next step's rate, in the earlier and the later month
   std::optional<Rate> earlier;                ///< of acceptance: the rate in the earlier month
   std::optional<Instant> at;                  ///< of same_time
+  std::optional<double> within;               ///< of threshold: points on either side of it
   std::optional<Rate> of_met;                 ///< of deadline: share of the met responses
   bool asks = false;                          ///< strong enough to ask about
 };
@@ -99,18 +101,21 @@ struct MonthRates { std::string month; Rate accepting, moving; bool complete = f
 struct GamingResult {
   std::uint64_t leads = 0;
   std::vector<Evidence> evidence;             ///< by pattern
+  std::uint64_t family = 0;                   ///< questions that were tested together: those with a p
   std::vector<std::pair<GamePattern, std::string>> not_measured;
   std::vector<MonthRates> months;
   std::optional<double> accept_days, move_days;  ///< how long a month's leads are given
   std::vector<std::pair<std::string, std::uint64_t>> midnights;  ///< columns of times that hold midnights
 };
 
-/// A question needs at least so many leads behind it.
-constexpr std::uint64_t least_asked = 10;
+/// A question is tested where at least so many leads are behind it.
+constexpr std::int64_t least_tested = 10;
+/// Of the questions that are asked, no more than this share is chance on average (Benjamini and Hochberg).
+constexpr double false_discoveries = 0.05;
 /// A group of equal times needs so many rows, and this share of its column.
 constexpr std::uint64_t least_same_time = 20;
 constexpr double share_same_time = 0.01;
-/// More dispositions than this without a touch are asked about, where the lower bound is above it.
+/// So many dispositions without a touch are let pass.
 constexpr double share_untouched = 0.05;
 
 GamingResult gaming(const GamingTally& tally, const Contract& contract, const GamingSettings& settings);

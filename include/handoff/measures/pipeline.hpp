@@ -135,7 +135,8 @@ class PipelineTally {
   std::array<std::uint64_t, leak_count> leaked{}, undecided{};  ///< undecided: of those, with an earlier cause that cannot be proven
   std::array<Sums, leak_count> leaked_sums;
   Sums converted_sums;
-  std::uint64_t met = 0, met_converted = 0, breached = 0, breached_converted = 0;  ///< by the first clock that applies
+  std::uint64_t met = 0, breached = 0;                      ///< by the first clock that applies
+  Share met_moved, breached_moved;                          ///< of these: moved on within the horizon, where the contract has one and it has passed; else so far
   std::map<std::string, std::map<std::uint32_t, CreditSums>> credits;  ///< by currency, by touch type
   static constexpr std::uint32_t no_touch = 0xFFFFFFFF;
   // Deals that count nowhere, by why.
@@ -152,6 +153,7 @@ class PipelineTally {
   void read_lead(LeadJudge& judge);
   bool is_paid(const StageClaim& claim) const;
   void read_leak(LeadJudge& judge);
+  void count_moved(Share& share) const;
   void count_lead();
   void offer(std::size_t deal, bool later);
   static bool before(const Claimant& a, const Claimant& b);
@@ -219,11 +221,12 @@ struct LeakResult {
   std::map<std::string, Amount> pipeline;     ///< by currency; expected: minor units that as many average entrants bring
 };
 struct Uplift {
-  Rate met, breached;                         ///< moved on, of the leads whose clock was met, breached
+  std::optional<Seconds> horizon;             ///< the `maturity` of the stages from the one to the other; empty: one has none
+  Rate met, breached;                         ///< moved on within the horizon, of the leads whose clock was met, breached, and that are so old; without one, so far
   Difference difference;
   std::optional<double> compliance;
   double points = 0;                          ///< how much more compliance there can be, at most a tenth
-  std::optional<double> leads, low, high;     ///< more leads that move on
+  std::optional<double> leads, low, high;     ///< more leads that move on; empty without a horizon, and where the difference may be none
   std::map<std::string, double> value;        ///< by currency: minor units of pipeline a lead that moved on is worth
 };
 struct UnmatchedSpend { std::string source, period, currency; Minor minor = 0; };
@@ -244,6 +247,9 @@ struct PipelineResult {
   std::vector<CreditResult> credits;
   SpendResult spend;
 };
+
+/// How long a lead of the one stage has to reach the other: the sum of `maturity` on the way; empty where one stage has none.
+std::optional<Seconds> time_to_reach(const Contract& contract, int from, int to);
 
 PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& spend, const std::vector<std::string>& touch_types, const Contract& contract,
                         const PipelineSettings& settings);

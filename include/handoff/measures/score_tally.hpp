@@ -31,6 +31,7 @@ struct ScoreSettings {
   std::vector<WhatIf> what_if;
   std::vector<bool> absent;            ///< by FieldId: not in the export
   bool explain = true;
+  bool calibrate = true;               ///< score each lead at the landmark too
   bool with_contact = false;
 };
 constexpr std::size_t most_targets = 2;
@@ -86,12 +87,25 @@ struct Cohort {
   void merge(const Cohort& other);
 };
 
+/// Leads of one band of a scale, by their score at the landmark, an age that the contract says; and what became of them after it. Who had converted before it
+/// is apart: its score already knows.
+struct LandmarkCohort {
+  struct Target {
+    std::uint64_t before = 0;          ///< had converted by the landmark
+    Share within;                      ///< of the others whose horizon has passed: converted within it, counted from the landmark
+    Share so_far;                      ///< of the others: converted after the landmark, by as-of
+  };
+  std::uint64_t leads = 0;
+  std::array<Target, most_targets> targets{};
+  void merge(const LandmarkCohort& other);
+};
+
 /// A scale over all leads.
 struct ScaleCounts {
-  std::map<int, Cohort> bands;         ///< by floor(value / 10), cut at -100 and 1000
-  std::uint64_t missing = 0;           ///< the score cannot be proven
-  std::uint64_t spread = 0;            ///< a range that lies in more than one band
-  std::vector<std::array<std::uint64_t, 2>> near;  ///< by threshold: leads within 5 points that just miss it, that just pass it
+  std::map<int, LandmarkCohort> bands; ///< by floor(value / 10), cut at -100 and 1000
+  std::uint64_t missing = 0;           ///< at the landmark the score cannot be proven
+  std::uint64_t spread = 0;            ///< it is a range that lies in more than one band
+  std::vector<std::array<std::uint64_t, 2>> near;  ///< by threshold: leads within near_width that just miss it, that just pass it
   void merge(const ScaleCounts& other);
 };
 
@@ -121,6 +135,7 @@ class ScoreTally {
 
   std::uint64_t leads = 0, outside = 0, undated = 0;
   std::uint64_t after_as_of = 0;                     ///< first dated after as-of: not there yet, and in no other count
+  std::uint64_t young = 0;                           ///< whose landmark is still to come
   std::vector<std::uint64_t> verdicts;               ///< by verdict + 2
   std::array<std::array<std::uint64_t, 3>, 2> agreement{};  ///< by claimed (no, yes), by Tri: the stage claimed and recomputed
   std::vector<std::uint64_t> routes;                 ///< by bucket; then none, and undecided
@@ -131,24 +146,36 @@ class ScoreTally {
   std::vector<Distribution> taken;                   ///< by target: seconds from entry to it, where both are dated
 
  private:
-  void count_scale(std::size_t i, std::optional<std::size_t> age, const std::array<bool, most_targets>& reached);
+  void count_near(std::size_t i);
+  void calibrate(const Judging& judging);
+  void count_target(std::size_t target, Instant landmark, LandmarkCohort& cohort) const;
+  const Contract& contract_;
   void count_crm(std::size_t i, const Judging& judging);
   const ScoreSettings& settings_;
   ScoreReader reader_;
+  std::vector<double> widths_;   // by scale: see near_width
   ScoredLead lead_;
 };
 
 /// A cohort's conversion to one target.
 struct Conversion { Rate to_date, mature; };
+/// A band's conversion to one target after the landmark: within the horizon where the contract has one, else so far.
+struct LandmarkRate { std::uint64_t before = 0; Rate rate; };
 struct BandResult {
   std::size_t scale = 0;
   int band = 0;
   std::uint64_t leads = 0;
-  std::vector<Conversion> conversions;               ///< by target
+  std::vector<LandmarkRate> conversions;             ///< by target
 };
-/// Two neighbouring bands with enough mature leads, where the upper one converts less.
+/// Two neighbouring bands with enough leads, where the upper one converts less, whatever the unknown are.
 struct Fall { std::size_t scale, target; std::size_t lower, upper; bool overlap; };   ///< indexes in ScoreResult::bands
-struct NearResult { std::size_t scale, threshold; std::uint64_t below, above; Rate share; };
+struct NearResult {
+  std::size_t scale, threshold;
+  std::uint64_t below, above;
+  Rate share;
+  double width;              ///< points on either side: one step of the scale, where that is known
+  std::string why_not;       ///< why the two sides cannot be held against each other; empty: they can
+};
 struct CrmResult {
   std::size_t crm;
   Rate differ;
@@ -162,13 +189,13 @@ struct SettingResult {
   std::vector<Conversion> conversions;
 };
 struct ScoreResult {
-  std::uint64_t leads = 0, outside = 0, undated = 0, after_as_of = 0;
+  std::uint64_t leads = 0, outside = 0, undated = 0, after_as_of = 0, young = 0;
   std::vector<std::pair<std::string, std::uint64_t>> by_verdict;  ///< highest stage first, then unknown and below; those that can occur
   std::vector<std::pair<std::string, std::uint64_t>> by_route;    ///< then "none", and "undecided" where there are any; empty without [route]
   std::array<std::array<std::uint64_t, 3>, 2> agreement{};
   std::vector<BandResult> bands;
   std::vector<std::uint64_t> missing, spread;        ///< by scale
-  std::vector<std::vector<std::optional<bool>>> rises;  ///< by scale and target; empty: fewer than two bands that can be compared
+  std::vector<std::vector<std::optional<bool>>> rises;  ///< by scale and target; empty: fewer than two bands that can be compared, or no horizon
   std::vector<Fall> falls;
   std::vector<NearResult> near;
   std::vector<CrmResult> crm;
@@ -177,8 +204,14 @@ struct ScoreResult {
   std::vector<bool> maturity_signed;                 ///< by target: from the contract, not measured
 };
 
-/// Fewer mature leads than this in a band: its rate swings too much to say that it falls.
+/// Fewer leads than this in a band: its rate swings too much to say that it falls.
 constexpr std::int64_t least_band = 30;
+
+/// How long after the landmark a conversion to the stage counts: the `maturity` of all stages before it; empty where one has none.
+std::optional<Seconds> landmark_horizon(const Contract& contract, int target);
+
+/// How far on either side of a threshold leads are near: one step, or 5 points where the steps are not known.
+double near_width(const Scale& scale);
 
 ScoreResult score_result(const ScoreTally& tally, const Contract& contract, const ScoreSettings& settings);
 void collect_score_fields(const Contract& contract, const ScoreSettings& settings, std::vector<FieldId>& out);

@@ -30,7 +30,7 @@ GamingSettings gaming_settings(const GamingOptions& typed, const Contract& contr
   if (query.stage + 1 < last) query.next = query.stage + 2;
   query.score.as_of = settings.as_of;
   query.score.stage = query.stage;
-  query.score.explain = false;
+  query.score.explain = query.score.calibrate = false;
   return query;
 }
 

@@ -2,6 +2,8 @@
 #include "handoff/contract/scale.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include "expression/expression.hpp"
 #include "expression/syntax/expression_print.hpp"
@@ -81,6 +83,39 @@ class Finder {
   std::vector<Scale>& scales_;
 };
 
+constexpr double millionths = 1e6;
+
+/// The step joined with one more number of points; empty where either is not known.
+std::optional<std::int64_t> join_step(std::optional<std::int64_t> step, double points) {
+  const double parts = std::fabs(points) * millionths;
+  if (!step || parts > 9e15 || std::fabs(parts - std::round(parts)) > 1e-3) return {};
+  return std::gcd(*step, static_cast<std::int64_t>(std::llround(parts)));
+}
+
+/// 0: of one value alone, 0.
+std::optional<std::int64_t> axis_step(const ScoreAxis& axis) {
+  if ((axis.points.empty() && axis.signals.empty()) || axis.decay) return {};
+  std::optional<std::int64_t> step = 0;
+  for (const PointRule& rule : axis.points) step = join_step(step, rule.add);
+  for (const SignalRule& rule : axis.signals) {
+    step = join_step(step, rule.add);
+    if (rule.most) step = join_step(step, *rule.most);
+  }
+  return step;
+}
+
+std::optional<std::int64_t> step_of(const Expr& e) {
+  if (e.op == Op::score) return axis_step(*e.axis);
+  if (e.op == Op::definition && e.type == Type::number) return step_of(*e.args[0]);
+  if (e.op != Op::sum) return {};
+  std::optional<std::int64_t> step = 0;
+  for (const ExprPtr& arg : e.args) {
+    const std::optional<std::int64_t> part = step_of(*arg);
+    step = step && part ? std::optional(std::gcd(*step, *part)) : std::nullopt;
+  }
+  return step;
+}
+
 }  // namespace
 
 bool passes(const Threshold& threshold, double value) {
@@ -109,6 +144,17 @@ Value scale_value(const Scale& scale, const Judging& judging) {
   if (scale.axis) return score(*scale.axis, judging);
   std::string scratch;
   return evaluate(*scale.expr, judging, scratch);
+}
+
+std::optional<double> scale_step(const Scale& scale) {
+  const std::optional<std::int64_t> step = scale.axis ? axis_step(*scale.axis) : step_of(*scale.expr);
+  return step && *step > 0 ? std::optional(static_cast<double>(*step) / millionths) : std::nullopt;
+}
+
+bool piles_up(const Scale& scale, const Threshold& threshold, double step) {
+  if (!scale.axis) return false;
+  const auto near = [&](const std::optional<double>& end) { return end && std::fabs(*end - threshold.at) <= step; };
+  return near(scale.axis->cap) || near(scale.axis->floor);
 }
 
 void collect_scale_fields(const Scale& scale, std::vector<FieldId>& out) {

@@ -23,6 +23,8 @@ std::string time_text(Instant at, const Contract& contract) {
   return text;
 }
 
+std::string points_text(double points) { return fmt::format("{:g} {}", points, points == 1 ? "point" : "points"); }
+
 std::string question(const Evidence& one, const Contract& contract, const GamingSettings& settings) {
   const auto stage = [&](int index) { return contract.stages[static_cast<std::size_t>(index)].name; };
   switch (one.pattern) {
@@ -33,8 +35,8 @@ std::string question(const Evidence& one, const Contract& contract, const Gaming
       return fmt::format("{} leads with the disposition '{}' have no touch before it: {}. Were they judged without contact, or are touches not logged?",
                          count_of(one.rate), one.subject, rate_text(one.rate));
     case GamePattern::threshold:
-      return fmt::format("{}: {} leads within 5 points of it just pass: {}. Do points come in steps there, or are scores helped over the line?", one.subject,
-                         count_of(one.rate), rate_text(one.rate));
+      return fmt::format("{}: {} leads within one step of it ({}) just pass: {}, where half would if as many fell on either side. Are scores helped over the line, or do "
+                         "rules give their points together?", one.subject, count_of(one.rate), points_text(*one.within), rate_text(one.rate));
     case GamePattern::same_time:
       return fmt::format("{}: {} times are {}. Was that an import or a bulk change, and did it really happen then?", one.subject, count_of(one.rate),
                          time_text(*one.at, contract));
@@ -45,6 +47,9 @@ std::string question(const Evidence& one, const Contract& contract, const Gaming
   }
   return {};
 }
+
+/// `0.0123`, `3.4e-10`: three digits that mean something.
+std::string p_text(double p) { return p == 0 ? "0" : p < 0.0001 ? fmt::format("{:.1e}", p) : p < 0.1 ? fmt::format("{:.4f}", p) : fmt::format("{:.2f}", p); }
 
 using EvidenceRecords = Records<Evidence>;
 
@@ -57,9 +62,11 @@ EvidenceRecords evidence_records(const Contract& contract, const GamingSettings&
                                         {"at", Holds::moment, at},
                                         {"share", Holds::share, &E::rate},
                                         {"expected", Holds::share, [](const E& e) { return e.expected ? Node(Percent{*e.expected}) : Node(); }},
+                                        {"p", Holds::number, [](const E& e) { return e.p ? Node(Figure{*e.p, p_text(*e.p)}) : Node(); }},
                                         {"ask", Holds::flag, &E::asks}};
   if (!brief)
     fields.insert(fields.end(), {{"of_met", Holds::share, &E::of_met},
+                                 {"within_points", Holds::number, [](const E& e) { return e.within ? Node(Figure{*e.within, fmt::format("{:g}", *e.within)}) : Node(); }},
                                  {"earlier", Holds::share, &E::earlier},
                                  {"next_before", Holds::share, &E::before},
                                  {"next_after", Holds::share, &E::after},
@@ -100,6 +107,8 @@ void gaming_report(const GamingResult& result, const Contract& contract, const G
   report.result = Node::Object{{"stage", contract.stages[static_cast<std::size_t>(settings.stage)].name},
                                {"where", text_node(where)},
                                {"leads", result.leads},
+                               {"family", result.family},
+                               {"false_discovery_rate", Percent{false_discoveries}},
                                {"evidence", evidence_records(contract, settings, false).list(result.evidence)},
                                {"months", month_records().list(result.months)},
                                {"not_measured", std::move(skipped)}};
@@ -111,13 +120,16 @@ void gaming_report(const GamingResult& result, const Contract& contract, const G
   }
   if (questions == 0) report.headline.push_back("Nothing here is strong enough to ask about.");
   report.tables.push_back(evidence.table("The evidence", {"pattern", "where", {"count", "share", Aspect::count}, {"of", "share", Aspect::of}, "share",
-                                                          {"95 % interval", "share", Aspect::interval}, {"otherwise", "expected"}, {"", "to_ask"}},
+                                                          {"95 % interval", "share", Aspect::interval}, {"otherwise", "expected"}, {"p", "p"}, {"", "to_ask"}},
                                          result.evidence));
   if (!result.months.empty()) report.tables.push_back(months_table(result, contract, settings));
   for (const auto& [pattern, why] : result.not_measured)
     report.notes.push_back("not looked at: " + std::string(pattern_text(pattern)) + ": " + why);
   for (const auto& [name, count] : result.midnights)
     report.notes.push_back(fmt::format("{}: {} of its times are midnight, a date in disguise; in no group of equal times", name, count_text(count)));
+  if (result.family > 0)
+    report.notes.push_back(fmt::format("{} {} tested together: of those that are asked, no more than 5 % are chance on average (Benjamini-Hochberg). Equal times are not tested, but counted",
+                                       count_text(result.family), result.family == 1 ? "question is" : "questions are"));
   report.notes.push_back("these are patterns, not proofs: each has innocent causes, and none says anything about a person");
 }
 

@@ -191,7 +191,8 @@ Node uplift_node(const Uplift& up) {
                       {"leads_low", up.low},
                       {"leads_high", up.high},
                       {"value", std::move(value)},
-                      {"condition", "if the difference is causal"}};
+                      {"horizon_days", days(up.horizon)},
+                      {"condition", "associated"}};
 }
 
 Node sums_node(const std::map<std::string, Minor>& sums) {

@@ -1,4 +1,4 @@
-// What ten points more compliance would bring, in sentences.
+// What ten points more compliance go with, in sentences.
 #include "pipeline/pipeline_report.hpp"
 
 #include <fmt/format.h>
@@ -13,23 +13,31 @@ namespace {
 
 std::string signed_text(double number) { return fmt::format("{}{:.1f}", number < 0 ? "-" : "+", std::fabs(number)); }
 
-/// What ten points more compliance would bring, with its condition.
+/// How leads moved on whose clock was met, and breached; and what ten points more compliance go with, where that is more than chance.
 void say_uplift(const PipelineFacts& facts, Report& report) {
   const Uplift& up = facts.result.uplift;
-  if (!up.leads || !up.compliance) return;
+  if (!up.met.least || !up.breached.least || !up.compliance) return;
   const auto& stages = facts.contract.stages;
   const std::string &from = stages[static_cast<std::size_t>(facts.settings.stage)].name, &to = stages[static_cast<std::size_t>(facts.settings.to)].name;
-  report.headline.push_back(fmt::format("{} with the clock met: {} of {} reached {}; breached: {} of {}. The difference is {} points (95 %: {} to {}){}.", from,
-                                        rate_text(up.met), count_text(up.met.of), to, rate_text(up.breached), count_text(up.breached.of),
-                                        signed_text(*up.difference.difference * 100), signed_text(*up.difference.low * 100),
-                                        signed_text(*up.difference.high * 100), up.difference.proven() ? "" : ", so it may be none at all"));
-  if (up.points <= 0) return;
+  const std::string when = up.horizon ? fmt::format("within {}", duration_text({Unit::elapsed, *up.horizon})) : "so far";
+  std::string difference;
+  if (up.difference.difference) {
+    difference = fmt::format("{} points (95 %: {} to {}){}", signed_text(*up.difference.difference * 100), signed_text(*up.difference.low * 100), signed_text(*up.difference.high * 100),
+                             up.difference.proven() ? "" : ", so it may be none at all");
+  } else {
+    const std::int64_t unknown = up.met.unknown + up.breached.unknown;
+    difference = fmt::format("{} to {} points: {} {} moved on at a time that is not known", signed_text((*up.met.least - *up.breached.most) * 100),
+                             signed_text((*up.met.most - *up.breached.least) * 100), leads_text(static_cast<std::uint64_t>(unknown)), unknown == 1 ? "has" : "have");
+  }
+  report.headline.push_back(fmt::format("{} with the clock met: {} of {} reached {} {}; breached: {} of {}. The difference is {}.", from, rate_text(up.met),
+                                        count_text(up.met.of + up.met.unknown), to, when, rate_text(up.breached), count_text(up.breached.of + up.breached.unknown), difference));
+  if (!up.leads || up.points <= 0) return;
   std::string worth;
   for (const auto& [currency, value] : up.value)
     worth += fmt::format("{}{} of pipeline ({} to {}) at {} for each", worth.empty() ? ", worth " : "; ", rounded_money_text(*up.leads * value, currency),
                          rounded_money_text(*up.low * value, currency), rounded_money_text(*up.high * value, currency), rounded_money_text(value, currency));
-  report.headline.push_back(fmt::format("If the difference is causal, {:.1f} points more compliance (now {}) would be {} {} (95 %: {} to {}){}.", up.points * 100,
-                                        percent_text(*up.compliance), signed_text(*up.leads), to, signed_text(*up.low), signed_text(*up.high), worth));
+  report.headline.push_back(fmt::format("{:.1f} points more compliance (now {}) are associated with {} {} {} (95 %: {} to {}){}; that they would cause it is not shown.",
+                                        up.points * 100, percent_text(*up.compliance), signed_text(*up.leads), to, when, signed_text(*up.low), signed_text(*up.high), worth));
 }
 
 }  // namespace

@@ -10,31 +10,11 @@
 
 #include "handoff/expression/left_out.hpp"
 #include "report_parts.hpp"
+#include "score/score_scene.hpp"
 
 namespace handoff {
 
-std::string band_text(int band) {
-  if (band >= 1000) return "10000 and more";
-  if (band <= -100) return "below -990";
-  return fmt::format("{} to {}", band * 10, band * 10 + 10);
-}
-
 namespace {
-
-/// What all the records are seen with.
-struct Scene {
-  const ScoreResult& result;
-  const ScoreReader& reader;
-  const Contract& contract;
-  const ScoreSettings& settings;
-  const std::string& stage_name(int stage) const { return contract.stages[static_cast<std::size_t>(stage)].name; }
-  const std::string& scale_name(std::size_t scale) const { return reader.scales()[scale].name; }
-  std::string threshold(std::size_t scale, std::size_t threshold) const { return threshold_text(reader.scales()[scale].thresholds[threshold]); }
-  const Stage& stage() const { return contract.stages[static_cast<std::size_t>(settings.stage)]; }
-};
-
-/// JSON calls the first target `converted`, the second `won`; tables show any number.
-constexpr std::array<const char*, 2> target_keys = {"converted", "won"};
 
 template <class T>
 void add_conversion_fields(std::size_t targets, std::vector<RecordField<T>>& fields) {
@@ -84,63 +64,31 @@ Node agreement_node(const std::array<std::uint64_t, 3>& counts) {
   return Node::Object{{"meets", counts[1]}, {"off_definition", counts[0]}, {"unknown", counts[2]}};
 }
 
-/// The first and the last band have one bound.
-Records<BandResult> band_records(const Scene& scene) {
-  using B = BandResult;
-  std::vector<RecordField<B>> fields = {{"scale", Holds::text, [&scene](const B& b) { return scene.scale_name(b.scale); }},
-                                        {"band", Holds::text, [](const B& b) { return band_text(b.band); }},
-                                        {"from", Holds::number, [](const B& b) { return b.band * 10; }},
-                                        {"below", Holds::number, [](const B& b) { return b.band * 10 + 10; }},
-                                        {"leads", Holds::count, &B::leads}};
-  add_conversion_fields(scene.settings.targets.size(), fields);
-  const auto share = [&scene](const B& b) { return Bar{scene.result.leads ? static_cast<double>(b.leads) / static_cast<double>(scene.result.leads) : 0}; };
-  return {std::move(fields), {{"bar", Holds::bar, share},
-                              {"lower", Holds::number, [](const B& b) { return b.band <= -100 ? Node(Blank{}) : Node(b.band * 10); }},
-                              {"upper", Holds::number, [](const B& b) { return b.band >= 1000 ? Node(Blank{}) : Node(b.band * 10 + 10); }}}};
-}
-
-/// Whether conversion rises with the score, and where it does not.
-void say_rising(const Scene& scene, Table& table) {
-  const ScoreResult& result = scene.result;
-  const auto say_fall = [&](const Fall& fall) {
-    const BandResult &a = result.bands[fall.lower], &b = result.bands[fall.upper];
-    return fmt::format("from {} at {} to {} at {}{}", percent_text(*a.conversions[fall.target].mature.rate), band_text(a.band),
-                       percent_text(*b.conversions[fall.target].mature.rate), band_text(b.band), fall.overlap ? " (the intervals overlap)" : "");
-  };
-  for (std::size_t scale = 0; scale < scene.reader.scales().size(); ++scale) {
-    for (std::size_t target = 0; target < scene.settings.targets.size(); ++target) {
-      const std::optional<bool>& rises = result.rises[scale][target];
-      if (!rises) continue;
-      std::string falls;
-      for (const Fall& fall : result.falls)
-        if (fall.scale == scale && fall.target == target) falls += (falls.empty() ? "" : "; ") + say_fall(fall);
-      const std::string &to = scene.stage_name(scene.settings.targets[target]), &name = scene.scale_name(scale);
-      table.footnotes.push_back(*rises ? fmt::format("Conversion to {} never falls from one band of {} to the next.", to, name)
-                                       : fmt::format("Conversion to {} does not rise with every band of {}: it falls {}.", to, name, falls));
-    }
-  }
-  const bool small = std::any_of(result.bands.begin(), result.bands.end(), [](const BandResult& band) {
-    return std::any_of(band.conversions.begin(), band.conversions.end(), [](const Conversion& one) { return one.mature.of < least_band; });
-  });
-  if (small && !table.footnotes.empty()) table.footnotes.push_back("Bands with fewer than 30 mature leads are passed over here: they swing too much.");
-}
+std::string width_text(const NearResult& near) { return fmt::format("{:g}", near.width); }
 
 Records<NearResult> near_records(const Scene& scene) {
   using N = NearResult;
   return {{{"threshold", Holds::text, [&scene](const N& n) { return scene.threshold(n.scale, n.threshold); }},
+           {"within_points", Holds::number, [](const N& n) { return Node(Figure{n.width, width_text(n)}); }},
            {"just_below", Holds::count, &N::below},
            {"just_above", Holds::count, &N::above},
-           {"share_above", Holds::share, &N::share}},
+           {"share_above", Holds::share, &N::share},
+           {"why_not", Holds::text, [](const N& n) { return text_node(n.why_not); }}},
           {{"scale", Holds::text, [&scene](const N& n) { return scene.scale_name(n.scale); }}}};
 }
 
+/// Leads one step to either side, where the steps are known. Only there a majority on the upper side says something.
 Table near_table(const Scene& scene) {
-  Table table = near_records(scene).table("At the thresholds: leads within 5 points",
-                                          {"scale", "threshold", {"just miss it", "just_below"}, {"just pass it", "just_above"}, {"share passing", "share_above"},
-                                           {"95 % interval", "share_above", Aspect::interval}},
+  Table table = near_records(scene).table("At the thresholds: leads one step of points to either side",
+                                          {"scale", "threshold", {"points", "within_points"}, {"just miss it", "just_below"}, {"just pass it", "just_above"},
+                                           {"share passing", "share_above"}, {"95 % interval", "share_above", Aspect::interval}},
                                           scene.result.near);
-  if (std::any_of(scene.result.near.begin(), scene.result.near.end(), [](const NearResult& near) { return near.share.low && *near.share.low > 0.5; }))
-    table.footnotes.push_back("More leads just pass than just miss. Ask why: points that come in steps do that, and so does a score that is helped over the line.");
+  const auto more_pass = [](const NearResult& near) { return near.why_not.empty() && near.share.low && *near.share.low > 0.5; };
+  if (std::any_of(scene.result.near.begin(), scene.result.near.end(), more_pass))
+    table.footnotes.push_back("More leads just pass than just miss. Ask why: rules that give their points together do that, and so does a score that is helped over the line.");
+  for (const NearResult& near : scene.result.near)
+    if (!near.why_not.empty()) table.footnotes.push_back(fmt::format("{} {}: {}, so the two sides are not held against each other.", scene.scale_name(near.scale),
+                                                                     scene.threshold(near.scale, near.threshold), near.why_not));
   return table;
 }
 
@@ -252,12 +200,7 @@ void add_tables(const Scene& scene, Report& report) {
   report.tables.push_back(counts.table("Verdicts", {{"verdict", "name"}, "leads", "share", {"", "share", Aspect::bar}}, result.by_verdict));
   if (scene.stage().when) report.tables.push_back(agreement_table(scene));
   if (scene.contract.routes) report.tables.push_back(counts.table("Routes", {{"route", "name"}, "leads", "share"}, result.by_route));
-  if (!result.bands.empty()) {
-    Picks picks = {"scale", {"from", "lower"}, {"below", "upper"}, "leads", {"", "bar"}};
-    add_conversion_picks(scene, picks);
-    report.tables.push_back(band_records(scene).table("Calibration: what became of the leads of each score", picks, result.bands));
-    say_rising(scene, report.tables.back());
-  }
+  if (!result.bands.empty()) report.tables.push_back(calibration_table(scene));
   if (!result.near.empty()) report.tables.push_back(near_table(scene));
   if (!result.crm.empty()) report.tables.push_back(crm_table(scene));
   if (!result.settings.empty()) report.tables.push_back(setting_table(scene));
@@ -272,8 +215,9 @@ void add_score_records(const ScoreResult& result, const ScoreReader& reader, con
   for (std::size_t t = 0; t < settings.targets.size(); ++t)
     targets.emplace_back(Node::Object{{"stage", scene.stage_name(settings.targets[t])},
                                       {"maturity_days", result.maturity_days[t]},
-                                      {"maturity_signed", static_cast<bool>(result.maturity_signed[t])}});
-  Node::List bands = band_records(scene).list(result.bands), tried = setting_records(scene).list(result.settings);
+                                      {"maturity_signed", static_cast<bool>(result.maturity_signed[t])},
+                                      {"horizon_days", days(landmark_horizon(contract, settings.targets[t]))}});
+  Node::List bands = calibration_list(scene), tried = setting_records(scene).list(result.settings);
   report.main = settings.what_if.empty() ? bands : Node::List{};
   report.main.insert(report.main.end(), tried.begin(), tried.end());
   Node::Object root = {{"stage", scene.stage().name},
@@ -283,6 +227,8 @@ void add_score_records(const ScoreResult& result, const ScoreReader& reader, con
                        {"outside_window", result.outside},
                        {"after_as_of", result.after_as_of},
                        {"undated", result.undated},
+                       {"landmark_days", days(std::optional(contract.landmark))},
+                       {"younger_than_landmark", result.young},
                        {"by_verdict", counts_of(result.by_verdict)},
                        {"by_route", contract.routes ? Node(counts_of(result.by_route)) : Node()}};
   if (scene.stage().when) append_members(root, {{"claimed", agreement_node(result.agreement[1])}, {"not_claimed", agreement_node(result.agreement[0])}});

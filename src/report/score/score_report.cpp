@@ -35,7 +35,7 @@ void note_maturity(const ScoreResult& result, const Contract& contract, const Sc
     text += result.maturity_days[t] ? count_text(*result.maturity_days[t]) + " d" + (result.maturity_signed[t] ? " (contract)" : "") : "not known: nobody got there";
   }
   if (!text.empty())
-    notes.push_back("mature: came in long enough ago for 90 % of those who convert to have done so, or as the contract says: " + text);
+    notes.push_back("mature, in what-if: came in long enough ago for 90 % of those who convert to have done so, or as the contract says: " + text);
 }
 
 void add_notes(const ScoreResult& result, const ScoreReader& reader, const Contract& contract, const ScoreSettings& settings,
@@ -45,13 +45,14 @@ void add_notes(const ScoreResult& result, const ScoreReader& reader, const Contr
   bool asks_signals = false;
   for (const auto& axis : contract.scores) asks_signals = asks_signals || !axis->signals.empty();
   if (asks_signals && !context.signals) notes.push_back("axes of the contract count signals, and no --signals is given: what rests on them is unknown");
-  note_maturity(result, contract, settings, notes);
+  if (!settings.what_if.empty()) note_maturity(result, contract, settings, notes);
+  if (result.young) notes.push_back(leads_text(result.young) + " younger than the landmark of the calibration, " + duration_text({Unit::elapsed, contract.landmark}) + " ([score] landmark); in no band");
   for (std::size_t i = 0; i < reader.scales().size(); ++i) {
     const std::string& name = reader.scales()[i].name;
-    if (result.missing[i]) notes.push_back(leads_text(result.missing[i]) + " whose " + name + " cannot be proven; in no band");
-    if (result.spread[i]) notes.push_back(leads_text(result.spread[i]) + " whose " + name + " is a range over several bands; in none");
+    if (result.missing[i]) notes.push_back(leads_text(result.missing[i]) + " whose " + name + " cannot be proven at the landmark; in no band");
+    if (result.spread[i]) notes.push_back(leads_text(result.spread[i]) + " whose " + name + " is a range over several bands at the landmark; in none");
   }
-  if (result.undated) notes.push_back(leads_text(result.undated) + " without a date of entry by the moment of judging; never mature");
+  if (result.undated) notes.push_back(leads_text(result.undated) + " without a date of entry by the moment of judging; in no band, and never mature");
   if (result.after_as_of) notes.push_back(fmt::format("{} first dated after the moment of judging, not there yet: in no row and no count", leads_text(result.after_as_of)));
   if (result.outside) notes.push_back(leads_text(result.outside) + " that came in outside the window, or at no known date, left out");
 }

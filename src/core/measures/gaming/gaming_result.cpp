@@ -1,11 +1,27 @@
 // From counts to evidence: what is there, what would be there without the pattern, and whether it is enough to ask.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "handoff/measures/gaming.hpp"
+#include "handoff/statistics/exact_tests.hpp"
 #include "handoff/text/count_text.hpp"
 
 namespace handoff {
 namespace {
+
+std::uint64_t whole_number(std::int64_t count) { return static_cast<std::uint64_t>(count); }
+
+/// Of a share that is held against what would be there without the pattern.
+std::optional<double> binomial_p(const Evidence& one) {
+  if (!one.expected || one.rate.of < least_tested) return {};
+  return binomial_at_least(whole_number(one.rate.count), whole_number(one.rate.of), *one.expected);
+}
+
+/// The chance that `more` is as far above `less`, or farther, where both are of one process.
+double above(const Rate& more, const Rate& less) {
+  return fisher_at_least(whole_number(more.count), whole_number(more.of), whole_number(more.count + less.count), whole_number(more.of + less.of));
+}
 
 /// The last twentieth of the limit among itself and the three twentieths on either side: a seventh, where responses thin out evenly.
 void add_deadlines(const GamingTally& tally, const Contract& contract, GamingResult& out) {
@@ -23,7 +39,7 @@ void add_deadlines(const GamingTally& tally, const Contract& contract, GamingRes
     one.rate = wilson(share_of(bins[last], near));
     one.expected = 1.0 / (2 * reach + 1);
     one.of_met = wilson(share_of(bins[last], tally.met[i]));
-    one.asks = bins[last] >= least_asked && one.rate.low && *one.rate.low > *one.expected;
+    one.p = binomial_p(one);
     out.evidence.push_back(std::move(one));
   }
   if (!any) out.not_measured.emplace_back(GamePattern::deadline, "no clock was met at a known time of day");
@@ -40,7 +56,8 @@ void add_untouched(const GamingTally& tally, GamingResult& out) {
     one.pattern = GamePattern::untouched;
     one.subject = state;
     one.rate = wilson(share_of(counts[1], counts[0] + counts[1]));
-    one.asks = counts[1] >= least_asked && one.rate.low && *one.rate.low > share_untouched;
+    one.expected = share_untouched;
+    one.p = binomial_p(one);
     out.evidence.push_back(std::move(one));
   }
 }
@@ -53,9 +70,14 @@ void add_thresholds(const GamingTally& tally, const Contract& contract, const Ga
     Evidence one;
     one.pattern = GamePattern::threshold;
     one.subject = scales[near.scale].name + " " + threshold_text(scales[near.scale].thresholds[near.threshold]);
+    if (!near.why_not.empty()) {
+      out.not_measured.emplace_back(GamePattern::threshold, fmt::format("{}: {}", one.subject, near.why_not));
+      continue;
+    }
     one.rate = near.share;
+    one.within = near.width;
     one.expected = 0.5;
-    one.asks = near.above >= least_asked && near.share.low && *near.share.low > 0.5;
+    one.p = binomial_p(one);
     out.evidence.push_back(std::move(one));
   }
 }
@@ -135,11 +157,24 @@ void add_acceptance(const GamingTally& tally, const Contract& contract, const Ga
     one.expected = a.accepting.rate;
     one.before = a.moving;
     one.after = b.moving;
-    one.asks = *b.accepting.low > *a.accepting.high && *b.moving.high < *a.moving.low;
+    if (std::min({a.accepting.of, b.accepting.of, a.moving.of, b.moving.of}) >= least_tested)
+      one.p = std::max(above(b.accepting, a.accepting), above(a.moving, b.moving));   // both at once: as sure as the less sure of the two
     out.evidence.push_back(std::move(one));
   };
   for (std::size_t i = 1; i < complete.size(); ++i) compare(*complete[i - 1], *complete[i]);
   if (complete.size() > 2) compare(*complete.front(), *complete.back());
+}
+
+/// All questions that can be tested are tested together: of twenty, one would be chance.
+void choose_questions(GamingResult& out) {
+  std::vector<double> p;
+  for (const Evidence& one : out.evidence)
+    if (one.p) p.push_back(*one.p);
+  out.family = p.size();
+  const std::vector<bool> asks = discoveries(p, false_discoveries);
+  std::size_t tested = 0;
+  for (Evidence& one : out.evidence)
+    if (one.p) one.asks = asks[tested++];
 }
 
 }  // namespace
@@ -152,6 +187,7 @@ GamingResult gaming(const GamingTally& tally, const Contract& contract, const Ga
   add_thresholds(tally, contract, settings, result);
   add_same_times(tally, contract, result);
   add_acceptance(tally, contract, settings, result);
+  choose_questions(result);
   return result;
 }
 

@@ -144,6 +144,19 @@ void PipelineTally::read_lead(LeadJudge& judge) {
   if (lead_.cohort) read_leak(judge);
 }
 
+/// Within the horizon: so that the old, who had more time, are not held against the young.
+void PipelineTally::count_moved(Share& share) const {
+  if (settings_.to < 0) return;
+  const StageClaim &entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)], &target = funnel_->stages[static_cast<std::size_t>(settings_.to)];
+  const std::optional<Seconds> horizon = time_to_reach(contract_, settings_.stage, settings_.to);
+  if (!horizon) return share.add(true, target.held);
+  if (!entry.stamped || entry.at.first + *horizon > settings_.as_of) return;
+  const Instant end = entry.at.first + *horizon;
+  if (!target.held) return share.add(true, false);
+  const bool known_when = target.stamped && (target.at.last <= end || target.at.first > end);
+  share.add(true, known_when ? std::optional(target.at.last <= end) : std::nullopt);
+}
+
 /// The first cause that is proven. What cannot be decided is passed over, and counted as such.
 void PipelineTally::read_leak(LeadJudge& judge) {
   facts_ = &judge.facts(settings_.stage);
@@ -152,9 +165,9 @@ void PipelineTally::read_leak(LeadJudge& judge) {
   converted += moved;
   if (const DueFinding& late = facts_->check(Check::late); late.due == Tri::yes) {  // those answered before it was due are in no share
     met += late.finding == Finding::pass;
-    met_converted += late.finding == Finding::pass && moved;
     breached += late.finding == Finding::fail;
-    breached_converted += late.finding == Finding::fail && moved;
+    if (late.finding == Finding::pass) count_moved(met_moved);
+    if (late.finding == Finding::fail) count_moved(breached_moved);
   }
   if (moved) return;
   constexpr Check checks[] = {Check::off_definition, Check::late, Check::no_disposition};

@@ -73,7 +73,9 @@ void PipelineTally::merge(PipelineTally&& other) {
   limit_entries(entries.size());
   limit_rows();
   leads += other.leads, cohort += other.cohort, converted += other.converted;
-  met += other.met, met_converted += other.met_converted, breached += other.breached, breached_converted += other.breached_converted;
+  met += other.met, breached += other.breached;
+  met_moved.merge(other.met_moved);
+  breached_moved.merge(other.breached_moved);
   const auto add_sums = [](Sums& to, const Sums& from) {
     for (const auto& [currency, sums] : from) to[currency].merge(sums);
   };

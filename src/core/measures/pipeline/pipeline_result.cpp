@@ -189,19 +189,20 @@ std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings
   return out;
 }
 
-/// What a tenth more compliance is worth at the observed rates.
-Uplift uplift(const PipelineTally& tally, const PipelineSettings& settings) {
+/// What a tenth more compliance goes with, at the observed rates. A difference that may be none is worth nothing, and so is one between leads of any age.
+Uplift uplift(const PipelineTally& tally, const Contract& contract, const PipelineSettings& settings) {
   Uplift out;
   if (settings.to < 0) return out;
-  out.met = wilson(share_of(tally.met_converted, tally.met));
-  out.breached = wilson(share_of(tally.breached_converted, tally.breached));
+  out.horizon = time_to_reach(contract, settings.stage, settings.to);
+  out.met = wilson(tally.met_moved);
+  out.breached = wilson(tally.breached_moved);
   out.difference = newcombe(out.met, out.breached);
   const auto judged = static_cast<double>(tally.met + tally.breached);
   if (judged > 0) {
     out.compliance = static_cast<double>(tally.met) / judged;
     out.points = std::min(0.1, static_cast<double>(tally.breached) / judged);
   }
-  if (out.difference.difference) {
+  if (out.horizon && out.difference.proven()) {
     out.leads = *out.difference.difference * out.points * judged;
     out.low = *out.difference.low * out.points * judged;
     out.high = *out.difference.high * out.points * judged;
@@ -222,6 +223,16 @@ std::vector<Period> days_of(const std::vector<Spend>& spend) {
     else days.back().to = std::max(days.back().to, one.to);
   }
   return days;
+}
+
+std::optional<Seconds> time_to_reach(const Contract& contract, int from, int to) {
+  Seconds sum = 0;
+  for (int stage = from; stage < to; ++stage) {
+    const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
+    if (!maturity) return {};
+    sum += maturity->amount;
+  }
+  return sum;
 }
 
 std::int64_t spend_within(const Spend& spend, const Period& period) {
@@ -267,7 +278,7 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
     result.groups.push_back(std::move(group));
   }
   result.leaks = leaks(tally, settings);
-  result.uplift = uplift(tally, settings);
+  result.uplift = uplift(tally, contract, settings);
   for (const auto& [currency, types] : tally.credits)
     for (const auto& [type, sums] : types)
       result.credits.push_back({type != PipelineTally::no_touch, type == PipelineTally::no_touch ? std::string() : touch_types.at(type), currency, sums});

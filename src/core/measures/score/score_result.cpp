@@ -39,22 +39,33 @@ std::vector<Conversion> conversions(const Cohort& cohort, const ScoreResult& res
   return out;
 }
 
-/// Exact: a / b < c / d as whole numbers.
+std::vector<LandmarkRate> landmark_rates(const LandmarkCohort& cohort, const Contract& contract, const ScoreSettings& settings) {
+  std::vector<LandmarkRate> out;
+  for (std::size_t t = 0; t < settings.targets.size(); ++t) {
+    const LandmarkCohort::Target& target = cohort.targets[t];
+    out.push_back({target.before, wilson(landmark_horizon(contract, settings.targets[t]) ? target.within : target.so_far)});
+  }
+  return out;
+}
+
+/// Exact, whatever the unknown are: the most of `a` is less than the least of `b`.
 bool less(const Rate& a, const Rate& b) {
+  if (a.unknown > 0 || b.unknown > 0) return *a.most < *b.least;
   return static_cast<long double>(a.count) * static_cast<long double>(b.of) < static_cast<long double>(b.count) * static_cast<long double>(a.of);
 }
 
-/// Does conversion rise from band to band? Only bands with enough mature leads are asked.
-void add_falls(std::size_t scale, std::size_t first, ScoreResult& result) {
+/// Does conversion rise from band to band? Only bands with enough leads are asked, and only at a horizon: so far the old have had more time.
+void add_falls(std::size_t scale, std::size_t first, const Contract& contract, const ScoreSettings& settings, ScoreResult& result) {
   std::vector<std::optional<bool>> rises;
-  for (std::size_t target = 0; target < result.maturity_days.size(); ++target) {
+  for (std::size_t target = 0; target < settings.targets.size(); ++target) {
     std::optional<bool> rising;
     std::optional<std::size_t> lower;
-    for (std::size_t i = first; i < result.bands.size(); ++i) {
-      const Rate& here = result.bands[i].conversions[target].mature;
-      if (here.of < least_band) continue;
+    const bool judged = landmark_horizon(contract, settings.targets[target]).has_value();
+    for (std::size_t i = first; judged && i < result.bands.size(); ++i) {
+      const Rate& here = result.bands[i].conversions[target].rate;
+      if (here.of + here.unknown < least_band) continue;
       if (lower) {
-        const Rate& before = result.bands[*lower].conversions[target].mature;
+        const Rate& before = result.bands[*lower].conversions[target].rate;
         const bool falls = less(here, before);
         if (falls) result.falls.push_back({scale, target, *lower, i, *here.high >= *before.low});
         rising = rising.value_or(true) && !falls;
@@ -66,16 +77,21 @@ void add_falls(std::size_t scale, std::size_t first, ScoreResult& result) {
   result.rises.push_back(std::move(rises));
 }
 
-void add_scales(const ScoreTally& tally, ScoreResult& result) {
+void add_scales(const ScoreTally& tally, const Contract& contract, const ScoreSettings& settings, ScoreResult& result) {
   for (std::size_t i = 0; i < tally.scales.size(); ++i) {
     const ScaleCounts& counts = tally.scales[i];
     const std::size_t first = result.bands.size();
-    for (const auto& [band, cohort] : counts.bands) result.bands.push_back({i, band, cohort.leads, conversions(cohort, result)});
-    add_falls(i, first, result);
+    for (const auto& [band, cohort] : counts.bands) result.bands.push_back({i, band, cohort.leads, landmark_rates(cohort, contract, settings)});
+    add_falls(i, first, contract, settings, result);
     result.missing.push_back(counts.missing);
     result.spread.push_back(counts.spread);
-    for (std::size_t t = 0; t < counts.near.size(); ++t)
-      result.near.push_back({i, t, counts.near[t][0], counts.near[t][1], wilson(share_of(counts.near[t][1], counts.near[t][0] + counts.near[t][1]))});
+    const Scale& scale = tally.reader().scales()[i];
+    const std::optional<double> step = scale_step(scale);
+    for (std::size_t t = 0; t < counts.near.size(); ++t) {
+      const auto [below, above] = counts.near[t];
+      const char* why_not = !step ? "the steps in which its scores come are not known" : piles_up(scale, scale.thresholds[t], *step) ? "a cap or a floor within one step of it gathers all that lies beyond" : "";
+      result.near.push_back({i, t, below, above, wilson(share_of(above, below + above)), near_width(scale), why_not});
+    }
   }
 }
 
@@ -100,6 +116,7 @@ ScoreResult score_result(const ScoreTally& tally, const Contract& contract, cons
   result.outside = tally.outside;
   result.undated = tally.undated;
   result.after_as_of = tally.after_as_of;
+  result.young = tally.young;
   result.agreement = tally.agreement;
   add_maturity(tally, contract, settings, result);
   const auto asked = static_cast<std::size_t>(settings.stage);
@@ -114,7 +131,7 @@ ScoreResult score_result(const ScoreTally& tally, const Contract& contract, cons
   for (std::size_t i = 0; i < routes; ++i) result.by_route.emplace_back(contract.routes->buckets[i].name, tally.routes[i]);
   if (!tally.routes.empty()) result.by_route.emplace_back("none", tally.routes[routes]);
   if (!tally.routes.empty() && tally.routes[routes + 1] > 0) result.by_route.emplace_back("undecided", tally.routes[routes + 1]);
-  add_scales(tally, result);
+  add_scales(tally, contract, settings, result);
   add_crm(tally, result);
   if (!settings.what_if.empty()) {
     if (contract.stages[asked].when) result.settings.push_back(setting_result(to_sql(*contract.stages[asked].when), tally.signed_setting, result));

@@ -10,15 +10,12 @@ namespace handoff {
 namespace {
 
 constexpr std::size_t oldest_day = 5000;  // leads older than 13 years are mature by any measure
-constexpr double nearby = 5;              // points on either side of a threshold
-
-int band_of(double value) { return static_cast<int>(std::clamp(std::floor(value / 10), -100.0, 1000.0)); }
 
 /// 1: just passes the threshold, 0: just misses it, -1: neither.
-int near_side(const Threshold& threshold, double value) {
-  const double over = threshold.more ? value - threshold.at : threshold.at - value;
-  if (passes(threshold, value)) return (threshold.strict ? over <= nearby : over < nearby) ? 1 : -1;
-  return (threshold.strict ? over > -nearby : over >= -nearby) ? 0 : -1;
+int near_side(const Threshold& threshold, double value, double width) {
+  const double over = threshold.more ? value - threshold.at : threshold.at - value, hair = width * 1e-6;   // sums of points are not exact to the last bit
+  if (passes(threshold, value)) return (threshold.strict ? over <= width + hair : over < width - hair) ? 1 : -1;
+  return (threshold.strict ? over > -width + hair : over >= -width - hair) ? 0 : -1;
 }
 
 /// The CRM's own columns beside what the contract computes from rules; a column that an axis is made of is no second opinion.
@@ -95,6 +92,8 @@ bool ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
   return true;
 }
 
+double near_width(const Scale& scale) { return scale_step(scale).value_or(5); }
+
 void Cohort::add(std::optional<std::size_t> age, const std::array<bool, most_targets>& now) {
   ++leads;
   for (std::size_t t = 0; t < most_targets; ++t) reached[t] += now[t];
@@ -113,14 +112,6 @@ void Cohort::merge(const Cohort& other) {
     ages[day].leads += other.ages[day].leads;
     for (std::size_t t = 0; t < most_targets; ++t) ages[day].reached[t] += other.ages[day].reached[t];
   }
-}
-
-void ScaleCounts::merge(const ScaleCounts& other) {
-  for (const auto& [band, cohort] : other.bands) bands[band].merge(cohort);
-  missing += other.missing;
-  spread += other.spread;
-  for (std::size_t i = 0; i < near.size(); ++i)
-    for (std::size_t side = 0; side < 2; ++side) near[i][side] += other.near[i][side];
 }
 
 void CrmCounts::merge(const CrmCounts& other) {
@@ -142,31 +133,24 @@ void SettingCounts::merge(const SettingCounts& other) {
 }
 
 ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
-    : settings_(settings), reader_(contract, settings) {
+    : contract_(contract), settings_(settings), reader_(contract, settings) {
   verdicts.resize(reader_.verdicts());
   routes.resize(contract.routes ? contract.routes->buckets.size() + 2 : 0);
   scales.resize(reader_.scales().size());
   for (std::size_t i = 0; i < scales.size(); ++i) scales[i].near.resize(reader_.scales()[i].thresholds.size());
+  for (const Scale& scale : reader_.scales()) widths_.push_back(near_width(scale));
   crm.resize(reader_.crm().size());
   for (std::size_t i = 0; i < crm.size(); ++i) crm[i].cross.resize(reader_.scales()[reader_.crm()[i].scale].thresholds.size());
   settings_tried.resize(settings.what_if.size());
   taken.resize(settings.targets.size());
 }
 
-void ScoreTally::count_scale(std::size_t i, std::optional<std::size_t> age, const std::array<bool, most_targets>& reached) {
-  ScaleCounts& counts = scales[i];
+void ScoreTally::count_near(std::size_t i) {
   const Value& value = lead_.scores[i];
-  if (!value.present()) {
-    ++counts.missing;
-    return;
-  }
-  const int band = band_of(value.number.low);
-  if (band != band_of(value.number.high)) ++counts.spread;
-  else counts.bands[band].add(age, reached);
-  if (value.number.low != value.number.high) return;
+  if (!value.present() || value.number.low != value.number.high) return;
   const std::vector<Threshold>& thresholds = reader_.scales()[i].thresholds;
   for (std::size_t t = 0; t < thresholds.size(); ++t)
-    if (const int side = near_side(thresholds[t], value.number.low); side >= 0) ++counts.near[t][static_cast<std::size_t>(side)];
+    if (const int side = near_side(thresholds[t], value.number.low, widths_[i]); side >= 0) ++scales[i].near[t][static_cast<std::size_t>(side)];
 }
 
 void ScoreTally::count_crm(std::size_t i, const Judging& judging) {
@@ -221,7 +205,8 @@ const ScoredLead* ScoreTally::add(LeadJudge& judge) {
     if (claim.held && claim.stamped && claim.at.first <= settings_.as_of && entry.stamped && !FunnelReader::faulty(*lead_.funnel, 0, stage))
       taken[t].add(between(entry.at, claim.at));
   }
-  for (std::size_t i = 0; i < scales.size(); ++i) count_scale(i, age, reached);
+  for (std::size_t i = 0; i < scales.size(); ++i) count_near(i);
+  if (settings_.calibrate) calibrate(judging);
   for (std::size_t i = 0; i < crm.size(); ++i) count_crm(i, judging);
   if (settings_.what_if.empty()) return &lead_;
 
@@ -245,6 +230,7 @@ void ScoreTally::merge(const ScoreTally& other) {
   outside += other.outside;
   after_as_of += other.after_as_of;
   undated += other.undated;
+  young += other.young;
   for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
   for (std::size_t i = 0; i < routes.size(); ++i) routes[i] += other.routes[i];
   for (std::size_t claimed = 0; claimed < 2; ++claimed)

@@ -237,3 +237,33 @@ TEST_CASE("acceptance up and the next step down, between months that have had th
   month("2026-04", 200, 160, 120);  // as many move on as before: no question
   CHECK_FALSE(of(looked_at(contract, settings_of(contract), leads), GamePattern::acceptance)[0].asks);
 }
+
+TEST_CASE("questions are tested together: of many, one that is unlikely by itself is not asked", "[gaming]") {
+  Contract contract = played();
+  contract.disposition->states.clear();
+  const auto lead = [&](const std::string& state, bool touched) {
+    LeadBuilder one(contract);
+    one.set("created_at", "2026-05-01T00:00:00Z").set("mql_at", "2026-05-04").set("disposition", state).set("disposition_at", "2026-05-05");
+    if (touched) one.set("first_touch_at", "2026-05-04T00:00:00Z");
+    return one;
+  };
+  const auto state_of = [&](std::vector<LeadBuilder>& leads, const std::string& state, int untouched, int all) {
+    contract.disposition->states.push_back(state);
+    for (int i = 0; i < all; ++i) leads.push_back(lead(state, i >= untouched));
+  };
+  std::vector<LeadBuilder> leads;
+  state_of(leads, "kept", 3, 10);       // p = 0.0115 of 5 % that are let pass
+  state_of(leads, "small", 9, 9);       // too few to be tested, whatever they show
+  GamingResult result = looked_at(contract, settings_of(contract), leads);
+  CHECK(result.family == 1);
+  std::vector<Evidence> found = of(result, GamePattern::untouched);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].asks);
+  CHECK(*found[0].p == Approx(0.0115035573793));
+  CHECK_FALSE(found[1].asks);
+  CHECK_FALSE(found[1].p);
+  for (const char* quiet : {"a", "b", "c", "d"}) state_of(leads, quiet, 0, 20);
+  result = looked_at(contract, settings_of(contract), leads);
+  CHECK(result.family == 5);            // the line for the smallest of five is 0.01
+  for (const Evidence& one : of(result, GamePattern::untouched)) CHECK_FALSE(one.asks);
+}

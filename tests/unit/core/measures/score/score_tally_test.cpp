@@ -96,46 +96,132 @@ TEST_CASE("claims are judged at their date, or all at as-of", "[score_tally]") {
   }
 }
 
-TEST_CASE("bands, their conversion, and where it falls", "[score_tally]") {
-  TallyDesk desk("fit >= 60");
+TEST_CASE("leads by their score at the landmark, and what became of them after it", "[score_tally]") {
+  TallyDesk desk("fit >= 60");   // landmark: fourteen days after entry
   desk.contract.stages[0].maturity = Duration{Unit::elapsed, 10 * seconds_a_day};
   desk.contract.stages[1].maturity = Duration{Unit::elapsed, 20 * seconds_a_day};
-  const auto add = [&](const char* fit, int converted, int others, const char* created) {
-    for (int i = 0; i < converted + others; ++i) {
+  const auto add = [&](const char* fit, int leads, const char* created, const char* sql) {
+    for (int i = 0; i < leads; ++i) {
       LeadBuilder lead = desk.lead(created).set("fit", fit);
-      if (i < converted) lead.set("sql_at", "2026-06-30 00:00");
+      if (sql) lead.set("sql_at", sql);
       desk.add(lead);
     }
   };
-  add("59.9", 10, 30, "2026-01-01 00:00");  // band 50: 10 of 40
-  add("60", 5, 25, "2026-06-01 00:00");     // band 60: 5 of 30, exactly thirty days old
-  add("70", 1, 1, "2026-01-01 00:00");      // band 70: too few to be asked
-  add("80", 9, 27, "2026-01-01 00:00");     // band 80: 9 of 36
-  add("80", 2, 0, "2026-06-01 00:01");      // and two that are a minute too young
-  add("-0.5", 0, 1, "2026-01-01 00:00");
+  add("59.9", 3, "2026-01-01 00:00", "2026-01-10 00:00");   // band 50: three had converted by the landmark, and are apart
+  add("59.9", 10, "2026-01-01 00:00", "2026-02-01 00:00");  // ten of the other forty within thirty days of it
+  add("59.9", 2, "2026-01-01 00:00", "2026-03-01 00:00");   // two later: not within them
+  add("59.9", 28, "2026-01-01 00:00", nullptr);
+  add("60", 5, "2026-05-18 00:00", "2026-06-30 00:00");     // band 60: 5 of 30, whose thirty days are over at as-of to the minute
+  add("60", 25, "2026-05-18 00:00", nullptr);
+  add("60", 2, "2026-05-18 00:01", "2026-06-30 00:00");     // and two that are a minute too young: scored, and in no rate
+  add("60", 1, "2026-06-20 00:00", nullptr);                // whose landmark is still to come
+  add("70", 1, "2026-01-01 00:00", "2026-02-01 00:00");     // band 70: too few to be asked
+  add("70", 1, "2026-01-01 00:00", nullptr);
+  add("80", 9, "2026-01-01 00:00", "2026-02-01 00:00");     // band 80: 9 of 36
+  add("80", 27, "2026-01-01 00:00", nullptr);
+  add("-0.5", 1, "2026-01-01 00:00", nullptr);
   const ScoreResult result = desk.result();
   REQUIRE(result.bands.size() == 5);
-  CHECK(result.maturity_days[0] == 30);
-  CHECK(result.maturity_signed[0]);
-  CHECK_FALSE(result.maturity_signed[1]);
-  CHECK_FALSE(result.maturity_days[1]);     // nobody won
   CHECK(result.bands[0].band == -1);
   CHECK(result.bands[1].band == 5);
-  CHECK(result.bands[1].conversions[0].mature.count == 10);
-  CHECK(result.bands[1].conversions[0].mature.of == 40);
-  CHECK(result.bands[2].conversions[0].mature.of == 30);
-  CHECK(result.bands[4].conversions[0].to_date.of == 38);
-  CHECK(result.bands[4].conversions[0].to_date.count == 11);
-  CHECK(result.bands[4].conversions[0].mature.of == 36);
+  CHECK(result.bands[1].leads == 43);
+  CHECK(result.bands[1].conversions[0].before == 3);
+  CHECK(result.bands[1].conversions[0].rate.count == 10);
+  CHECK(result.bands[1].conversions[0].rate.of == 40);
+  CHECK(result.bands[2].leads == 32);
+  CHECK(result.bands[2].conversions[0].rate.count == 5);
+  CHECK(result.bands[2].conversions[0].rate.of == 30);
+  CHECK(result.bands[4].conversions[0].rate.of == 36);
   REQUIRE(result.falls.size() == 1);        // 25 % -> 16.7 %; then 16.7 % -> 25 % over the small band
   CHECK(result.falls[0].lower == 1);
   CHECK(result.falls[0].upper == 2);
   CHECK(result.falls[0].overlap);
   CHECK(result.rises[0][0] == false);
-  CHECK_FALSE(result.rises[0][1].has_value());
-  std::uint64_t all = result.missing[0] + result.spread[0];
+  CHECK_FALSE(result.rises[0][1].has_value());   // to Won the contract has no horizon: nothing is concluded
+  CHECK(result.bands[1].conversions[1].rate.of == 43);
+  CHECK(result.young == 1);
+  std::uint64_t all = result.missing[0] + result.spread[0] + result.young + result.undated;
   for (const BandResult& band : result.bands) all += band.leads;
   CHECK(all == result.leads);
+}
+
+TEST_CASE("the landmark and the horizon to the second, and conversions without a date", "[score_tally]") {
+  const auto rate_of = [](const char* sql, const char* won = nullptr) {
+    TallyDesk desk("fit >= 60");
+    desk.contract.landmark = 10 * seconds_a_day;
+    desk.contract.stages[0].maturity = desk.contract.stages[1].maturity = Duration{Unit::elapsed, 10 * seconds_a_day};
+    LeadBuilder lead = desk.lead("2026-01-01 00:00").set("fit", "60");   // landmark on 11 January, horizon on 31 January
+    if (sql) lead.set("sql_at", sql);
+    if (won) lead.set("won_at", won);
+    desk.add(lead);
+    const ScoreResult result = desk.result();
+    return result.bands.at(0).conversions.at(0);
+  };
+  CHECK(rate_of("2026-01-11 00:00").before == 1);
+  CHECK(rate_of("2026-01-11 00:00").rate.of == 0);
+  CHECK(rate_of("2026-01-11 00:00:01").rate.count == 1);
+  CHECK(rate_of("2026-01-31 00:00").rate.count == 1);
+  CHECK(rate_of("2026-01-31 00:00:01").rate.count == 0);
+  CHECK(rate_of("2026-01-31 00:00:01").rate.of == 1);
+  CHECK(rate_of("2026-01-31").rate.unknown == 1);                      // a day that holds the end of the horizon
+  CHECK(rate_of("2026-01-11").rate.unknown == 1);                      // a day that holds the landmark: before it, or not
+  const LandmarkRate undated = rate_of(nullptr, "2026-03-01 00:00");   // an SQL by its later stage alone
+  CHECK(undated.rate.unknown == 1);
+  CHECK((*undated.rate.least == 0 && *undated.rate.most == 1));
+}
+
+TEST_CASE("what is dated after the landmark gives no points at it", "[score_tally]") {
+  // The touch of day twenty would make the score look good: it came when the lead was about to convert.
+  for (const char* touched : {"2026-01-10 00:00", "2026-01-21 00:00"}) {
+    TallyDesk desk("TRUE");
+    auto axis = std::make_shared<ScoreAxis>();
+    axis->name = "intent";
+    axis->points = {{parse_expression("first_touch_at IS NOT NULL", scope_of(desk.contract)), 50}};
+    desk.contract.scores = {axis};
+    desk.add(desk.lead("2026-01-01 00:00").set("first_touch_at", touched).set("sql_at", "2026-01-22 00:00"));
+    REQUIRE(desk.result().bands.size() == 1);
+    CHECK(desk.result().bands[0].band == (std::string_view(touched) < "2026-01-15" ? 5 : 0));
+  }
+}
+
+TEST_CASE("leads near a threshold are one step away, where the steps are known", "[score_tally]") {
+  TallyDesk desk("TRUE");
+  auto axis = std::make_shared<ScoreAxis>();
+  axis->name = "fit";
+  const auto rule = [&](const char* when, double add) { axis->points.push_back({parse_expression(when, scope_of(desk.contract)), add}); };
+  rule("employees >= 50", 40), rule("industry = 'SaaS'", 20);
+  desk.contract.scores = {axis};
+  Scope scope = scope_of(desk.contract);
+  scope.find = [&, fields = scope.find](std::string_view name) -> std::optional<Meaning> {
+    if (name == "fit") return Meaning(std::shared_ptr<const ScoreAxis>(axis));
+    return fields(name);
+  };
+  desk.contract.stages[1].when = parse_expression("fit >= 60", scope);
+  desk.add(desk.lead().set("employees", "60").set("industry", "SaaS"));   // 60
+  desk.add(desk.lead().set("employees", "60"));                           // 40: one step below, where five points see nobody
+  desk.add(desk.lead().set("industry", "SaaS"));                          // 20: two steps
+  const ScoreResult result = desk.result();
+  REQUIRE(result.near.size() == 1);
+  CHECK(result.near[0].width == 20);
+  CHECK(result.near[0].why_not.empty());
+  CHECK(result.near[0].below == 1);
+  CHECK(result.near[0].above == 1);
+
+  const Threshold sixty{60, true, false};
+  Scale scale;
+  scale.axis = axis;
+  CHECK(scale_step(scale) == 20);
+  axis->points[0].add = 2.5;
+  CHECK(scale_step(scale) == 2.5);
+  axis->cap = 61;
+  CHECK(piles_up(scale, sixty, 2.5));      // all above 61 stand on 61
+  axis->cap = 100;
+  CHECK_FALSE(piles_up(scale, sixty, 2.5));
+  axis->decay = Decay{seconds_a_day, 0.5};
+  CHECK_FALSE(scale_step(scale));          // points that age come in no steps
+  axis->points.clear();
+  axis->decay.reset();
+  CHECK_FALSE(scale_step(scale));          // a column
 }
 
 TEST_CASE("the CRM's score against points from rules", "[score_tally]") {
@@ -200,7 +286,7 @@ TEST_CASE("tallies merge to what one tally counts", "[score_tally]") {
   CHECK(one.agreement == two.agreement);
   REQUIRE(one.bands.size() == two.bands.size());
   for (std::size_t i = 0; i < one.bands.size(); ++i) {
-    CHECK(one.bands[i].conversions[0].mature.count == two.bands[i].conversions[0].mature.count);
-    CHECK(one.bands[i].conversions[0].mature.of == two.bands[i].conversions[0].mature.of);
+    CHECK(one.bands[i].conversions[0].rate.count == two.bands[i].conversions[0].rate.count);
+    CHECK(one.bands[i].conversions[0].rate.of == two.bands[i].conversions[0].rate.of);
   }
 }

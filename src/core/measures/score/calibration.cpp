@@ -1,0 +1,79 @@
+// What scores are worth: each lead is scored at the same age, and only what became of it afterwards counts. A score that is read when the lead has long
+// converted, or never will, knows the outcome: a demo request of the week of the sale makes any score look good.
+#include <algorithm>
+#include <cmath>
+
+#include "handoff/measures/pipeline.hpp"
+#include "handoff/measures/score_tally.hpp"
+
+namespace handoff {
+namespace {
+
+int band_of(double value) { return static_cast<int>(std::clamp(std::floor(value / 10), -100.0, 1000.0)); }
+
+/// Had it happened by then? Unknown where a day without a time leaves it open.
+Tri happened_by(const Stamp& at, Instant moment) { return at.last <= moment ? Tri::yes : at.first > moment ? Tri::no : Tri::unknown; }
+
+}  // namespace
+
+std::optional<Seconds> landmark_horizon(const Contract& contract, int target) { return time_to_reach(contract, 0, target); }
+
+void LandmarkCohort::merge(const LandmarkCohort& other) {
+  leads += other.leads;
+  for (std::size_t t = 0; t < most_targets; ++t) {
+    targets[t].before += other.targets[t].before;
+    targets[t].within.merge(other.targets[t].within);
+    targets[t].so_far.merge(other.targets[t].so_far);
+  }
+}
+
+void ScaleCounts::merge(const ScaleCounts& other) {
+  for (const auto& [band, cohort] : other.bands) bands[band].merge(cohort);
+  missing += other.missing;
+  spread += other.spread;
+  for (std::size_t i = 0; i < near.size(); ++i)
+    for (std::size_t side = 0; side < 2; ++side) near[i][side] += other.near[i][side];
+}
+
+/// A conversion without a date may lie before the landmark, or within the horizon, or after it.
+void ScoreTally::count_target(std::size_t target, Instant landmark, LandmarkCohort& cohort) const {
+  const auto stage = static_cast<std::size_t>(settings_.targets[target]);
+  const StageClaim& claim = lead_.funnel->stages[stage];
+  LandmarkCohort::Target& counts = cohort.targets[target];
+  const Tri before = !claim.held ? Tri::no : claim.stamped ? happened_by(claim.at, landmark) : Tri::unknown;
+  if (before == Tri::yes) return void(++counts.before);
+  const std::optional<bool> asked = before == Tri::no ? std::optional(true) : std::nullopt;
+  counts.so_far.add(asked, claim.held);
+  const std::optional<Seconds> horizon = landmark_horizon(contract_, settings_.targets[target]);
+  if (!horizon || landmark + *horizon > settings_.as_of) return;
+  counts.within.add(asked, !claim.held ? std::optional(false) : claim.stamped ? known(happened_by(claim.at, landmark + *horizon)) : std::nullopt);
+}
+
+/// The export tells of today: fields are as exported, and of dates those up to the landmark are seen.
+void ScoreTally::calibrate(const Judging& judging) {
+  const StageClaim& entry = lead_.funnel->stages.front();
+  if (!entry.placed) return;
+  const Instant landmark = entry.place.first + contract_.landmark;
+  if (landmark > settings_.as_of) return void(++young);
+  Judging then = judging;
+  then.moment = {landmark, landmark, contract_.zone->day_of(landmark), false};
+  then.as_of = landmark;
+  for (std::size_t i = 0; i < scales.size(); ++i) {
+    ScaleCounts& counts = scales[i];
+    const Value value = scale_value(reader_.scales()[i], then);
+    if (!value.present()) {
+      ++counts.missing;
+      continue;
+    }
+    const int band = band_of(value.number.low);
+    if (band != band_of(value.number.high)) {
+      ++counts.spread;
+      continue;
+    }
+    LandmarkCohort& cohort = counts.bands[band];
+    ++cohort.leads;
+    for (std::size_t t = 0; t < settings_.targets.size(); ++t) count_target(t, landmark, cohort);
+  }
+}
+
+}  // namespace handoff

@@ -1,5 +1,5 @@
 // Invariants of whole runs over generated exports: the numbers are true, the same however the leads arrive, and agree with one another.
-// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|horizon|columns|fail ...]
+// usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|horizon|columns|sample|fail ...]
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -110,10 +110,16 @@ std::vector<Part> parts_of(const std::string& generator, std::uint64_t rows) {
   const auto one_answer = [=](Checks& checks) {
     for (std::uint64_t seed = rows <= 5'000 ? 7 : 1; seed <= 8; ++seed) check_one_answer(seed, seed == 8 ? few / 2 : few / 10, checks);
   };
+  const auto drawn = [=](Checks& checks) {
+    for (const std::string& style : styles) {
+      const auto make = [&](std::vector<std::string> more, int split) { return generate(generator, {style, "all,-latin1,utf16,-footer,-repeated", few, 101, std::move(more), split}); };
+      check_sample(make({}, 1), make({"--shuffle", "7"}, 1), make({}, 2), checks);
+    }
+  };
   const auto seen = [=](Checks& checks) { check_canaries(brief, checks); };
   const auto obeyed = [=](Checks& checks) { check_terminals(brief, checks); };
   const auto accounts = [](Checks& checks) { check_accounts(HANDOFF_PROJECT, checks); };
-  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"due", due}, {"weekly", weekly}, {"agree", agree}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"one_answer", one_answer}, {"accounts", accounts}, {"canaries", seen}, {"terminals", obeyed}, {"persons", check_persons}, {"ignorance", check_ignorance}, {"wall", check_wall}, {"horizon", check_horizon}, {"columns", check_columns}, {"fail", fail}};
+  return {{"truth", truth}, {"bytes", bytes}, {"totals", totals}, {"formats", formats}, {"ledger", ledger}, {"compare", compare}, {"explain", explain}, {"breaches", breaches}, {"due", due}, {"weekly", weekly}, {"agree", agree}, {"in_force", in_force}, {"touches", touches}, {"money", money}, {"history", history}, {"owners", owners}, {"one_answer", one_answer}, {"accounts", accounts}, {"canaries", seen}, {"terminals", obeyed}, {"persons", check_persons}, {"ignorance", check_ignorance}, {"wall", check_wall}, {"horizon", check_horizon}, {"columns", check_columns}, {"sample", drawn}, {"fail", fail}};
 }
 
 void tell_time(const std::string& name, std::chrono::steady_clock::time_point from) {
@@ -127,7 +133,7 @@ void tell_time(const std::string& name, std::chrono::steady_clock::time_point fr
 
 int main(int argc, char* argv[]) {
   if (argc < 3) {
-    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|horizon|columns|fail ...]\n";
+    std::cerr << "usage: invariants_tests <handoff-generate> <rows> [--times] [--but] [truth|bytes|totals|formats|ledger|compare|explain|breaches|due|weekly|agree|in_force|touches|money|history|owners|one_answer|accounts|canaries|terminals|persons|ignorance|wall|horizon|columns|sample|fail ...]\n";
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);

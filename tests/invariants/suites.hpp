@@ -102,6 +102,9 @@ void check_columns(Checks& checks);
 // horizon.cpp: a share does not move because its period gets older.
 void check_horizon(Checks& checks);
 
+// sample.cpp: the seed that nobody chose. `halves` are two files of the same leads.
+void check_sample(const Export& data, const Export& shuffled, const Export& halves, Checks& checks);
+
 // persons.cpp: whoever has too few leads is not named, under any name of the owner's column.
 void check_persons(Checks& checks);
 

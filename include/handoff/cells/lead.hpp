@@ -89,6 +89,7 @@ struct Lead {
   std::vector<Value> values;
   std::uint64_t offset = 0;    ///< of the record's first byte, over all inputs laid end to end
   bool blank_dates = false;    ///< one of the dates is a day that stands for none (blank_day.hpp)
+  std::uint64_t content = 0;   ///< a hash of all its cells that the contract knows a field for, where a sample is drawn by it; else 0
   const Value& operator[](FieldId id) const { return values[id]; }
 };
 

@@ -14,6 +14,7 @@
 #include "handoff/statistics/rate.hpp"
 #include "handoff/measures/entrants.hpp"
 #include "handoff/measures/quarters.hpp"
+#include "handoff/measures/sample.hpp"
 #include "handoff/measures/touch_tally.hpp"
 #include "handoff/measures/waterfall.hpp"
 
@@ -49,7 +50,8 @@ struct AuditSettings {
   int stage = 0;                           ///< whose entrants are audited
   int to = -1;                             ///< conversion is measured to this stage; -1: the audited stage is the last
   std::optional<std::uint64_t> sample = 200;  ///< empty: all
-  std::uint64_t seed = 1;
+  std::optional<std::uint64_t> seed;          ///< empty: of what the export says, which is known when all leads have passed
+  bool seed_given = false;                    ///< by hand, or by a worksheet
   std::optional<GroupBy> stratify;
   std::vector<GroupBy> by;
   std::vector<bool> absent;                ///< by FieldId: not in the export
@@ -106,8 +108,33 @@ struct SampledLead {
 };
 bool operator<(const SampledLead& a, const SampledLead& b);
 
-/// Rank of a lead in a sample: a keyed hash of its id, so that a seed picks the same leads whatever the order of rows.
-std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id);
+/// The rows of single leads, in the ledger and in the worksheet.
+class AuditRows {
+ public:
+  AuditRows(const Contract& contract, const AuditSettings& settings) : contract_(contract), settings_(settings) {}
+  void ledger(const Judging& judging, const Funnel& funnel, const LeadFacts& facts, std::string& out) const;
+  void worksheet(const Judging& judging, const Funnel& funnel, const LeadFacts& facts, std::string& out) const;
+
+ private:
+  LedgerRow row(const Judging& judging, const Funnel& funnel, const LeadFacts& facts, const ClockFact* clock) const;
+  const Contract& contract_;
+  const AuditSettings& settings_;
+};
+
+/// Reads the leads that were drawn, when they come again.
+class SampleTally {
+ public:
+  /// `drawn`: by place, and of those of one place by their hash. It must outlive the tally.
+  SampleTally(const Contract& contract, const AuditSettings& settings, const std::vector<DrawnLead>& drawn);
+  void add(LeadJudge& judge);
+  void merge(SampleTally&& other);
+  std::vector<SampledLead> leads;   ///< in no order
+
+ private:
+  const AuditSettings& settings_;
+  const std::vector<DrawnLead>& drawn_;
+  AuditRows rows_;
+};
 
 class AuditTally : public Entrants {
  public:
@@ -124,8 +151,7 @@ class AuditTally : public Entrants {
   std::vector<FindingCounts> trials, trials_perhaps;             ///< by AuditSettings::trials; of leads that may not be wanted
   ConversionCounts conversion;
   ConversionCounts& conversions() { return conversion; }
-  std::map<std::string, std::uint64_t> strata;                   ///< population by stratum key
-  std::map<std::string, std::vector<SampledLead>> candidates;    ///< by stratum: a heap of the lowest ranks
+  SampleFrame frame;                                             ///< who may be drawn; empty where all are judged
   ValueCounts unnamed_values;
   QuarterCounts quarters;                                        ///< of the population, each lead by its first entry
   Causes any_causes, definition_causes;                          ///< of the unknown of the first three checks, and of who stands
@@ -140,11 +166,9 @@ class AuditTally : public Entrants {
   void convert(LeadJudge& judge, ConversionCounts& conversion);
   void try_limits(const Judging& judging, std::vector<FindingCounts>& trials) const;
   void sample(const Judging& judging, const Owner& owner);
-  void write_ledger(const Judging& judging, std::string& out) const;
-  void write_worksheet(const Judging& judging, std::string& out) const;
-  LedgerRow ledger_row(const Judging& judging, const ClockFact* clock) const;
   const Contract& contract_;
   const AuditSettings& settings_;
+  AuditRows rows_;
   GroupKeys keys_, strata_keys_;
   AuditCounts& group_of(const Judging& judging);
   const Funnel* funnel_ = nullptr;      // of the lead being counted
@@ -181,10 +205,11 @@ struct AuditGroup {
   std::optional<TouchSummary> touches;
 };
 struct AuditResult {
-  std::uint64_t population = 0, sample = 0, seed = 0;
+  std::uint64_t population = 0, sample = 0;
+  std::optional<std::uint64_t> seed;   ///< that drew the sample; empty where none was drawn
   std::vector<CheckResult> checks;
   Rate any_failed, any_failed_all;
-  FindingCounts any;                   ///< of the sample
+  FindingCounts any, any_all;          ///< of the sample, of the population
   std::vector<ClockResult> clocks;
   std::vector<ClockResult> trials;     ///< by AuditSettings::trials; only verdicts and compliance
   Rate claimed, standing, recomputed;
@@ -207,7 +232,8 @@ struct AuditResult {
   std::optional<Rate> fields_filled;   ///< required fields that hold something, of all that are required; empty: none is, or the export lacks one
 };
 
-AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings);
+/// `sample`: the leads that were drawn, read again; none where all are judged.
+AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings, std::vector<SampledLead> sample = {});
 void collect_audit_fields(const Contract& contract, const AuditSettings& settings, std::vector<FieldId>& out);
 
 }  // namespace handoff

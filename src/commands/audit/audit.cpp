@@ -52,7 +52,8 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
   const std::string sample = typed.sample.value_or("200");
   if (sample == "all") audit.sample.reset();
   else audit.sample = whole_number("--sample", sample, 1);
-  audit.seed = whole_number("--seed", typed.seed.value_or("1"), 0);
+  if (typed.seed) audit.seed = whole_number("--seed", *typed.seed, 0);
+  audit.seed_given = audit.seed.has_value();
   if (!typed.stratify.empty()) audit.stratify = group_by(contract, typed.stratify, "--stratify");
   if (!typed.leads.empty()) audit.ledger = ledger_writer(contract, audit, typed.with_contact);
   if (!typed.worksheet.empty()) audit.worksheet = worksheet_writer(contract, audit, typed.with_contact);
@@ -90,9 +91,18 @@ void use_logs(const std::optional<LeadLogs>& logs, AuditSettings& audit, ScanNee
   if (audit.touch_log) audit.channels = logs->channels();
 }
 
+/// Where the rows of the leads that were drawn begin; of several entries of a lead once.
+std::vector<std::uint64_t> places_of(const std::vector<DrawnLead>& drawn) {
+  std::vector<std::uint64_t> places;
+  for (const DrawnLead& lead : drawn)
+    if (places.empty() || places.back() != lead.place) places.push_back(lead.place);
+  return places;
+}
+
 Audited audit_leads(const AuditOptions& typed, AuditSettings query, const Contract& contract, const Settings& settings, OutputFile* ledger, Streams& io) {
   ScanNeeds needs;
   needs.email_duplicates = true;
+  needs.content = query.sample && !query.seed_given;
   collect_audit_fields(contract, query, needs.needed);
   if (typed.with_contact) needs.needed.insert(needs.needed.end(), {known_field("first_name"), known_field("last_name")});
   std::optional<LeadLogs> logs;
@@ -106,7 +116,13 @@ Audited audit_leads(const AuditOptions& typed, AuditSettings query, const Contra
   query.absent = scan.absent();
   query.duplicates = !query.absent[known_field("email")];
   const auto [tally] = scan.run<AuditTally>(contract, query);
-  return {query, audit(*tally, contract, query), std::move(scan.coverage)};
+  std::vector<SampledLead> sample;
+  if (query.sample) {
+    if (!query.seed_given) query.seed = seed_of(scan.coverage.content, contract, query.as_of);
+    const std::vector<DrawnLead> drawn = tally->frame.draw(*query.sample, *query.seed);
+    sample = std::move(scan.again<SampleTally>(places_of(drawn), contract, query, drawn)->leads);
+  }
+  return {query, audit(*tally, contract, query, std::move(sample)), std::move(scan.coverage)};
 }
 
 Report make_report(const Contract& contract, const Settings& settings, const Audited& audited, const ReviewSummary* review) {
@@ -115,6 +131,11 @@ Report make_report(const Contract& contract, const Settings& settings, const Aud
   if (audited.result.population == 0)
     say_empty("No lead is claimed as " + contract.stages[static_cast<std::size_t>(audited.query.stage)].name, contract, settings, audited.coverage, report);
   return report;
+}
+
+/// A seed has the digits of a phone number, and is nobody's.
+std::vector<std::string> seed_texts(const AuditResult& result) {
+  return result.seed ? std::vector<std::string>{fmt::format("{}", *result.seed)} : std::vector<std::string>{};
 }
 
 /// Each lead by the version in force when it entered the stage.
@@ -128,7 +149,7 @@ int run_audit_versions(const AuditOptions& typed, Streams& io) {
     if (typed.fail_on) require_clock(contract, query.stage, "--fail-on breach");
     const Audited audited = audit_leads(typed, query, contract, settings, nullptr, io);
     return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && breached(audited.result),
-                         clock_gates(audited.result, contract, audited.query.absent), {}};
+                         clock_gates(audited.result, contract, audited.query.absent), {}, seed_texts(audited.result)};
   });
   return failed ? 1 : 0;
 }
@@ -175,7 +196,7 @@ int run_audit(AuditOptions typed, Streams& io) {
   if (!typed.reviewed.empty()) reviews = read_reviews(typed.reviewed);
   if (reviews.sample) take_sample(*reviews.sample, typed);
   const Contract contract = named_contract(typed.common);
-  const Settings settings = settle_in_force(typed.common, contract, io);
+  Settings settings = settle_in_force(typed.common, contract, io);
   const AuditSettings query = audit_settings(typed, contract, settings);
   if (typed.fail_on) require_clock(contract, query.stage, "--fail-on breach");
   NamedFiles inputs = {{"--reviewed", typed.reviewed}};
@@ -195,6 +216,7 @@ int run_audit(AuditOptions typed, Streams& io) {
   }
   const Audited audited = audit_leads(typed, query, contract, settings, files.leads, io);
   const AuditResult& result = audited.result;
+  for (std::string& seed : seed_texts(result)) settings.own.push_back(std::move(seed));
   const bool failed = typed.fail_on && check_failed(*typed.fail_on, breached(result), clock_gates(result, contract, audited.query.absent));
   if (files.leads)
     for (const SampledLead& lead : result.leads) files.leads->write(lead.ledger);
@@ -225,7 +247,7 @@ Command audit_command() {
             add_option(app, "--stage", options->stage, "Whose entrants are audited (default MQL)", "NAME");
             add_option(app, "--to", options->to, "The stage that conversion is measured to (default SQL, else the next)", "NAME");
             add_option(app, "--sample", options->sample, "Size of the sample, or all (default 200)", "N|all");
-            add_option(app, "--seed", options->seed, "Another seed draws another sample (default 1)", "N");
+            add_option(app, "--seed", options->seed, "Another seed draws another sample (default: of what the export says)", "N");
             add_option(app, "--stratify", options->stratify, "Share the sample among the values of a field by their size", "FIELD");
             add_option(app, "--ledger,--leads", options->leads, "Write the ledger of the sample, a row a lead and clock; --leads is its old name", "FILE");
             add_option(app, "--worksheet", options->worksheet, "Write the sample with blank columns for a person's verdicts", "FILE");

@@ -17,6 +17,7 @@ LeadFilter::LeadFilter(const Contract& contract, const Settings& settings, std::
 }
 
 void LeadFilter::reset() {
+  content_ = {};
   taken_out_.assign(file_starts_.size(), std::vector<std::uint64_t>(contract_.exclusions.size() * 2 + 2));
   perhaps_excluded_.assign(contract_.exclusions.size(), 0);
 }
@@ -31,6 +32,7 @@ Tri LeadFilter::passes(const Judging& judging) {
     if (excluded == Tri::unknown && open == where) open = reason;
   }
   if (reason == where) {
+    content_.add(judging.lead->content);
     const Tri wanted = settings_.where ? holds(*settings_.where, judging) : Tri::yes;   // as the rows of --by are told: a blank is not what is asked for
     if (open < where && settings_.allow_unproven && wanted != Tri::no) ++perhaps_excluded_[open];   // who says so has nobody excluded that is not known to be
     const bool kept = open == where || settings_.allow_unproven;
@@ -80,6 +82,7 @@ std::vector<std::string> LeadFilter::notes(bool in_bounds) const {
 }
 
 void LeadFilter::merge(const LeadFilter& other) {
+  content_.merge(other.content_);
   for (std::size_t file = 0; file < taken_out_.size(); ++file)
     for (std::size_t i = 0; i < taken_out_[file].size(); ++i) taken_out_[file][i] += other.taken_out_[file][i];
   for (std::size_t i = 0; i < perhaps_excluded_.size(); ++i) perhaps_excluded_[i] += other.perhaps_excluded_[i];

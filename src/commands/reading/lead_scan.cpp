@@ -183,6 +183,7 @@ OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds
   request.rows = needs_.rows;
   request.want_email_duplicates = needs_.email_duplicates || asks_duplicates(contract, settings.where, needs_);
   request.horizon = settings.as_of;
+  request.content = needs_.content;
   if (!settings.rejects.empty()) request.reject = [this](const RejectRow& row) { rejects_->write(row); };
   if (rejects_->may_restart()) request.forget_rejects = [this] { rejects_->restart(); };
   request.progress = progress_.callback();
@@ -222,6 +223,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   }
   for (const FileAccount& file : coverage.scan.files) coverage.accounts.push_back(account_of(file));
   sinks[0].filter.take_out(coverage.accounts);
+  coverage.content = sinks[0].filter.content();
   std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed_.begin(), unmissed_.end(), field) != unmissed_.end(); });
   coverage.notes = input_notes(contract_, settings_, coverage.scan);
   for (std::string& note : sinks[0].filter.notes(bounds_unsure_)) coverage.notes.push_back(std::move(note));
@@ -232,6 +234,15 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   if (!needs_.logs) return;
   for (InputAccount& account : needs_.logs->accounts()) coverage.accounts.push_back(std::move(account));
   for (std::string& note : needs_.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));
+}
+
+void OpenScan::pass_again(const std::vector<std::uint64_t>& offsets, const std::vector<LeadSink*>& counters) {
+  std::deque<FilteredSink> sinks;   // what they count beside their leads has been counted
+  std::vector<LeadSink*> leads;
+  for (LeadSink* const counter : counters)
+    leads.push_back(&sinks.emplace_back(LeadFilter(contract_, settings_, file_starts()), BlankDates(contract_, {}), CurrencyWatch(contract_), std::vector<AskedColumn>(), counter,
+                                        settings_.as_of, needs_.signals, needs_.logs));
+  exports_.again(offsets, leads);
 }
 
 Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings, const Coverage& coverage) {

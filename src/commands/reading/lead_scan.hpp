@@ -10,6 +10,7 @@
 #include "handoff/contract/contract.hpp"
 #include "handoff/report/report.hpp"
 #include "handoff/judging/lead_judge.hpp"
+#include "handoff/measures/sample.hpp"
 #include "handoff/judging/seen_texts.hpp"
 #include "logs/event_log.hpp"
 #include "reading/input_notes.hpp"
@@ -33,11 +34,14 @@ class LeadFilter {
   void take_out(std::vector<InputAccount>& accounts) const;
   /// Of how many leads nobody knows whether they count. `in_bounds`: they are in the bounds of rates; else nowhere.
   std::vector<std::string> notes(bool in_bounds) const;
+  /// What the leads say that [exclude] keeps, whatever --where makes of them; where the scan reads it.
+  const ContentSum& content() const { return content_; }
 
  private:
   std::string reason_name(std::size_t reason) const;
   std::vector<std::vector<std::uint64_t>> taken_out_;   // by file, by exclusion; then --where; --where that is not known; by exclusion that is not known
   std::vector<std::uint64_t> perhaps_excluded_;         // by exclusion: leads that are counted all the same, with --allow-unproven
+  ContentSum content_;
   const Contract& contract_;
   const Settings& settings_;
   std::vector<std::uint64_t> file_starts_;
@@ -58,6 +62,7 @@ struct ScanNeeds {
   std::vector<FieldId> optional;   ///< read where the export has them; nothing is said where it has not
   RowsOut rows;                    ///< where rows go that the counters make
   bool email_duplicates = false;   ///< else they are counted where a clause asks for them
+  bool content = false;            ///< Coverage::content is wanted
   bool commitments = false, scores = false;   ///< the command judges leads by these clauses of the contract too
   bool reports_damage = false;       ///< a needed date column without a readable date is reported in a note, not refused
   const EventLog* signals = nullptr;   ///< joined to each lead by its id
@@ -71,6 +76,7 @@ struct Coverage {
   ScanResult scan;
   JoinCounts joined;
   std::vector<TextInNoRow> texts;  ///< of the contract and --where, that no row has
+  ContentSum content;              ///< of the leads that [exclude] keeps; where it was wanted
 };
 
 /// One worker's counters, made anew when the leads come again. Each lead is judged once for all of them. A counter has `add` and `merge`; one that makes rows adds with a string to write them to; one
@@ -138,10 +144,22 @@ class OpenScan {
     for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].merge(sinks[i], on_threads(settings_.threads));
     return std::move(sinks[0].counters);
   }
+  /// After `run`: the leads whose rows begin at these offsets, ascending, pass once more into counters of their own. Nothing is counted twice.
+  template <class Counter>
+  std::unique_ptr<Counter> again(const std::vector<std::uint64_t>& offsets, const Contract& contract, const auto&... settled) {
+    std::deque<CounterSink<Counter>> sinks;
+    std::vector<LeadSink*> leads;
+    for (std::size_t i = 0; i < exports_.workers; ++i)
+      leads.push_back(&sinks.emplace_back(contract, settings_, absent_, [&] { return std::tuple(std::make_unique<Counter>(contract, settled...)); }));
+    pass_again(offsets, leads);
+    for (std::size_t i = 1; i < sinks.size(); ++i) sinks[0].merge(sinks[i], on_threads(settings_.threads));
+    return std::move(std::get<0>(sinks[0].counters));
+  }
   /// What the scan said about the input; after `run`.
   Coverage coverage;
 
  private:
+  void pass_again(const std::vector<std::uint64_t>& offsets, const std::vector<LeadSink*>& counters);
   void pass(const std::vector<LeadSink*>& counters);
   const Contract& contract_;
   const Settings& settings_;

@@ -133,6 +133,7 @@ bool run_versions(const std::string& command, const Options& typed, const NamedF
     }
     VersionReport one = make(contract, settings);
     failed = failed || one.failed;
+    whole.own.insert(whole.own.end(), one.own.begin(), one.own.end());
     for (Gate& gate : one.gates) gates.push_back({contract.version + ", " + gate.name, std::move(gate.why_not)});
     if (report.command.empty()) report = [&] {
       Report head = report_head(command, one.report.title, contract, settings);

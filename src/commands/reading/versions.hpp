@@ -30,7 +30,8 @@ std::string days_text(const std::optional<Day>& from, const std::optional<Day>& 
 Settings version_settings(const Options& typed, const Contract& contract, const Streams& io);
 
 /// A report on the leads of settings.window under one contract, how many leads it is about, and whether they failed a check asked for, by what it rests on.
-struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; std::vector<Gate> gates; OutsideEntries outside; };
+struct VersionReport { Report report; std::uint64_t leads = 0; bool failed = false; std::vector<Gate> gates; OutsideEntries outside;   std::vector<std::string> own = {};   ///< texts of the tool's own making, which are not masked though they look like somebody's number
+};
 using MakeReport = std::function<VersionReport(const Contract& contract, const Settings& settings)>;
 
 /// `logs`: option and path of what is read besides the export. Runs `make` for each version in force in the window, and for the days between them; writes one report of all. The first contract's

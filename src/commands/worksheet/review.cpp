@@ -41,19 +41,19 @@ Review answers_of(const Worksheet& sheet, const Worksheet::Row& row, bool& any) 
       throw Error(sheet.place(row), fmt::format("{}: '{}' is not a verdict", column, cell.substr(0, 40)),
                   cross ? "an x may be a tick or a cross: write yes or no" : "write yes or no, or leave the cell blank");
     }
-    review[i] = *answer;
+    if (!cell.empty()) review[i] = *answer;
     any = any || *answer != Finding::unknown;
   }
   return review;
 }
 
-/// The same lead twice, as where two reviewers' sheets were put together: what one left blank the other says.
+/// The same lead twice, as where two reviewers' sheets were put together: what one left blank or cannot tell the other says.
 void join(ReviewRow& into, const ReviewRow& from) {
   for (std::size_t i = 0; i < into.review.size(); ++i) {
-    Finding& here = into.review[i];
-    const Finding there = from.review[i];
-    if (there == Finding::unknown || here == there) continue;
-    if (here != Finding::unknown)
+    std::optional<Finding>& here = into.review[i];
+    const std::optional<Finding> there = from.review[i];
+    if (!there || here == there || (there == Finding::unknown && here)) continue;
+    if (here && here != Finding::unknown)
       throw Error(from.place, fmt::format("{}: the same lead has the other answer at {}", review_column(reviewed_checks[i]), into.place), "let the reviewers agree, and leave one row");
     here = there;
   }
@@ -94,6 +94,8 @@ Reviews read_reviews(const std::string& path) {
 namespace {
 
 void compare(Finding tool, Finding person, ReviewResult& result) {
+  if (tool == Finding::exempt) return void(++result.exempt);
+  if (person == Finding::unknown) return void(++result.cannot_tell);
   ++result.reviewed;
   if (tool == person) ++result.agree;
   else if (tool == Finding::fail) ++result.only_tool;
@@ -107,10 +109,36 @@ Rate sample_rate(const FindingCounts& sample, const Rate& all, bool everybody) {
   return wilson_sample(sample.failed, everybody ? asked : std::max(all.of + all.unknown, asked));
 }
 
-/// A person's answer in the place of the tool's. Whoever says of a lead that it failed, or decides what the tool could not, says that it was due.
-DueFinding answered(DueFinding tool, Finding person) {
-  return {person, person == Finding::fail || tool.due == Tri::unknown ? Tri::yes : tool.due};
+/// A person's answer in the place of the tool's; without one it is unknown. What the contract exempts nobody brings back. Whoever says of a lead that it
+/// failed, or decides what the tool could not, says that it was due.
+DueFinding answered(DueFinding tool, std::optional<Finding> person) {
+  if (tool.finding == Finding::exempt) return tool;
+  if (!person || *person == Finding::unknown) return {Finding::unknown, tool.due};
+  return {*person, *person == Finding::fail || tool.due == Tri::unknown ? Tri::yes : tool.due};
 }
+
+/// The leads of a sample, by rank, with what a person says of each.
+class Column {
+ public:
+  /// `given`: has the lead an answer?
+  void add(const DueFinding& tool, DueFinding person, bool given) {
+    found_.push_back(person);
+    if (given) with_answer_ = found_.size();
+    // Of a lead that is in no denominator nobody needs an answer.
+    else if (tool.finding != Finding::exempt && tool.due != Tri::no) first_open_ = std::min(first_open_, found_.size());
+  }
+  /// How many leads stand for the population: the first m, where these and no others have their answers; none without an answer.
+  std::size_t leads() const { return with_answer_ == 0 ? 0 : with_answer_ < first_open_ ? with_answer_ : found_.size(); }
+  Rate rate(const Rate& all, std::uint64_t population) const {
+    FindingCounts counts;
+    for (std::size_t i = 0; i < leads(); ++i) counts.add(found_[i]);
+    return sample_rate(counts, all, leads() == population);
+  }
+
+ private:
+  std::vector<DueFinding> found_;
+  std::size_t with_answer_ = 0, first_open_ = ~std::size_t{0};   // behind the last with an answer; the first without
+};
 
 /// Each lead of the sample with its row, and what they say of which rows found a lead.
 class Matcher {
@@ -150,36 +178,39 @@ ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, co
     one.check = check;
     summary.checks.push_back(one);
   }
-  std::vector<FindingCounts> corrected(reviewed_checks.size());
-  FindingCounts any;
+  std::vector<Column> columns(reviewed_checks.size());
+  Column any;
   Matcher matcher(result, reviews);
   for (const SampledLead& lead : result.leads) {
     const Review* review = matcher.of(lead);
-    bool judged = false;
-    JoinedFinding all;
+    bool judged = false, given_any = false;
+    JoinedFinding tool_all, all;
     for (std::size_t i = 0; i < reviewed_checks.size(); ++i) {
-      DueFinding found = lead.checks[static_cast<std::size_t>(reviewed_checks[i])];
-      const bool answers = review && (*review)[i] != Finding::unknown;
-      if (answers) {
-        judged = true;
-        compare(found.finding, (*review)[i], summary.checks[i]);
-        found = answered(found, (*review)[i]);
-      }
-      corrected[i].add(found);
-      if (i < union_count && (answers || result.checks[i].asked)) all.add(found);
+      const DueFinding tool = lead.checks[static_cast<std::size_t>(reviewed_checks[i])];
+      const std::optional<Finding> answer = review ? (*review)[i] : std::nullopt;
+      if (answer) compare(tool.finding, *answer, summary.checks[i]);
+      judged = judged || (answer && answer != Finding::unknown);
+      const DueFinding found = answered(tool, answer);
+      columns[i].add(tool, found, answer.has_value());
+      if (i >= union_count || !(answer || result.checks[i].asked)) continue;
+      given_any = given_any || answer;
+      tool_all.add(tool);
+      all.add(found);
     }
     summary.leads += judged;
-    any.add(all.joined());
+    any.add(tool_all.joined(), all.joined(), given_any);
   }
   summary.matched = std::min(matcher.matched, summary.rows);
   if (summary.matched == 0)
     throw Error("--reviewed", fmt::format("none of the {} rows of '{}' is of a lead in this sample", summary.rows, file),
                 "give the export that the worksheet was drawn from, or the --seed, --sample and --window of then where the worksheet does not say them");
   summary.unmatched = summary.rows - summary.matched;
-  const bool everybody = result.sample == result.population;
-  for (std::size_t i = 0; i < summary.checks.size(); ++i) summary.checks[i].corrected = 
-        sample_rate(corrected[i], result.checks[static_cast<std::size_t>(reviewed_checks[i])].all, everybody);
-  summary.any_corrected = sample_rate(any, result.any_failed_all, everybody);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    summary.checks[i].sample = columns[i].leads();
+    summary.checks[i].corrected = columns[i].rate(result.checks[static_cast<std::size_t>(reviewed_checks[i])].all, result.population);
+  }
+  summary.any_sample = any.leads();
+  summary.any_corrected = any.rate(result.any_failed_all, result.population);
   return summary;
 }
 

@@ -12,8 +12,8 @@
 
 namespace handoff {
 
-/// A person's verdicts on one lead: fail, pass, or unknown where there is none.
-using Review = std::array<Finding, reviewed_checks.size()>;
+/// A person's verdicts on one lead: fail, pass, or unknown where it cannot be told; empty: the cell was left blank.
+using Review = std::array<std::optional<Finding>, reviewed_checks.size()>;
 
 /// One lead's row of a worksheet.
 struct ReviewRow {
@@ -32,7 +32,8 @@ struct Reviews {
 /// Reads it. Throws Error with file:line where a cell is not a verdict, a lead has two that contradict each other, or an answer has no lead.
 Reviews read_reviews(const std::string& path);
 
-/// Folds reviews into the audit. `population` sizes come from the audit. Throws Error where no row matches, or a row's id and key are of two leads.
+/// What the sample comes to by the person's verdicts alone: a lead without one is unknown. Where those with one are the first of the sample by rank, they are
+/// a sample themselves. A lead that the contract exempts stays exempt. `population` sizes come from the audit. Throws Error where no row matches, or a row's id and key are of two leads.
 ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, const std::string& file);
 
 }  // namespace handoff

@@ -6,13 +6,14 @@
 #include <charconv>
 
 #include "handoff/text/ascii.hpp"
+#include "signing/digest.hpp"
 #include "handoff/text/error.hpp"
 
 namespace handoff {
 
 namespace {
 
-constexpr std::string_view first_word = "handoff-sample-1";
+constexpr std::string_view first_word = "handoff-sample-2";   // 2: by another rank than 1
 
 struct Part {
   std::string_view name;
@@ -82,11 +83,19 @@ std::optional<SampleStamp> parse_sample_stamp(std::string_view text) {
   return stamp;
 }
 
+std::uint64_t seed_of(const ContentSum& content, const Contract& contract, Instant as_of) {
+  const std::string text = fmt::format("handoff-sample-2\ncontent: {:016x}\nleads: {}\ncontract: {}\nas-of: {}\n", content.sum, content.leads, contract.digest, iso_instant(as_of));
+  std::uint64_t seed = 0;
+  const std::string hex = sha256_hex(text, "--seed").substr(0, 12);
+  std::from_chars(hex.data(), hex.data() + hex.size(), seed, 16);
+  return seed;
+}
+
 SampleStamp sample_stamp(const Contract& contract, const Settings& settings, const AuditSettings& audit, const std::string& stratify, std::uint64_t population) {
   SampleStamp stamp;
   stamp.stage = contract.stages[static_cast<std::size_t>(audit.stage)].name;
   if (audit.sample) stamp.size = fmt::format("{}", *audit.sample);
-  stamp.seed = fmt::format("{}", audit.seed);
+  if (audit.seed) stamp.seed = fmt::format("{}", *audit.seed);
   stamp.as_of = iso_instant(settings.as_of);
   if (settings.window) stamp.window = iso_day(settings.window->from) + ".." + iso_day(settings.window->to);
   stamp.stratify = stratify;

@@ -24,6 +24,10 @@ std::string sample_stamp_text(const SampleStamp& stamp);
 /// Empty where it is not such a text, or a character of it has changed.
 std::optional<SampleStamp> parse_sample_stamp(std::string_view text);
 
+/// The seed of a sample that nobody chose: of what the export says, under this contract, as of this moment. At most 15 digits, which no spreadsheet rounds.
+/// Throws Error.
+std::uint64_t seed_of(const ContentSum& content, const Contract& contract, Instant as_of);
+
 /// The stamp of a sample that is being drawn.
 SampleStamp sample_stamp(const Contract& contract, const Settings& settings, const AuditSettings& audit, const std::string& stratify, std::uint64_t population);
 

@@ -93,21 +93,22 @@ class Writer {
 
 std::string canonical_text(const Document& doc) { return Writer(doc).write(doc.root); }
 
-std::string digest(const Document& doc) {
-  const std::string text = canonical_text(doc);
+std::string sha256_hex(std::string_view text, const std::string& where) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
   unsigned size = 0;
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);  // what the machine's openssl.cnf says is about keys and connections
   if (EVP_Digest(text.data(), text.size(), bytes.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw Error(doc.file, "SHA-256 is not available on this machine", "install a libcrypto that has it");
+    throw Error(where, "SHA-256 is not available on this machine", "install a libcrypto that has it");
   }
   static constexpr char hex[] = "0123456789abcdef";
-  std::string out = "sha256:";
+  std::string out;
   for (unsigned i = 0; i < size; ++i) {
     out += hex[bytes[i] >> 4];
     out += hex[bytes[i] & 15];
   }
   return out;
 }
+
+std::string digest(const Document& doc) { return "sha256:" + sha256_hex(canonical_text(doc), doc.file); }
 
 }  // namespace handoff

@@ -1,6 +1,7 @@
 // The digest that a signature names: of what the contract means, not of how it is laid out.
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "toml_reader.hpp"
 
@@ -11,5 +12,7 @@ namespace handoff {
 std::string canonical_text(const Document& doc);
 /// `sha256:` and 64 hex digits of canonical_text.
 std::string digest(const Document& doc);
+/// The 64 hex digits of the SHA-256 of a text. Throws Error where the machine has none; `where`: what it was wanted for.
+std::string sha256_hex(std::string_view text, const std::string& where);
 
 }  // namespace handoff

@@ -161,4 +161,23 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
   return plan;
 }
 
+std::vector<std::string> first_headers(const std::vector<ColumnPlan>& plans, std::size_t fields) {
+  std::vector<std::string> headers(fields);
+  for (const ColumnPlan& one : plans)
+    for (const ColumnUse& use : one.uses)
+      if (headers[use.field].empty()) headers[use.field] = one.header_of_field[use.field];
+  return headers;
+}
+
+void add_content(const Dialect& dialect, const Contract& contract, ColumnPlan& plan) {
+  const HeaderIndex index(dialect.header);
+  for (std::size_t id = 0; id < contract.fields.size(); ++id) {
+    const int column = find_column(index, candidates(contract.fields[id]));
+    if (column < 0) continue;
+    int& slot = plan.wanted.slot_of_column[static_cast<std::size_t>(column)];
+    if (slot < 0) slot = plan.wanted.slots++;
+    plan.content.push_back({static_cast<FieldId>(id), slot, column});
+  }
+}
+
 }  // namespace handoff

@@ -22,10 +22,17 @@ struct ColumnPlan {
   std::vector<FieldId> absent;                ///< the needed fields that it has not
   std::vector<std::string> header_of_field;   ///< by FieldId; empty: absent, or not needed
   std::vector<std::string> notes;             ///< a header that stands twice
+  std::vector<ColumnUse> content;             ///< see add_content
 };
 
 /// Finds the needed fields in the header of one file. Throws Error where lead_id, or a field that the contract names, is not there.
 ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const Contract& contract, const std::vector<FieldId>& needed);
+
+/// By FieldId, the header of the first file that has the field; empty: none has.
+std::vector<std::string> first_headers(const std::vector<ColumnPlan>& plans, std::size_t fields);
+
+/// Has the plan read the cells of every field of the contract that the file has a column for, needed or not: as texts, for what they say of the lead together.
+void add_content(const Dialect& dialect, const Contract& contract, ColumnPlan& plan);
 
 /// The names of all columns that a contract knows.
 KnownHeaders known_headers(const Contract& contract);

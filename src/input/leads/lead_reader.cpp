@@ -34,6 +34,13 @@ bool begins_with_year(std::string_view cell) {
   return cell.size() > 4 && cell[4] == '-' && digit(0) && digit(1) && digit(2) && digit(3);
 }
 
+/// Known to everybody: who has the export can make the hash again. The field is told by its name, since ids are of one version of the program.
+HashKey content_key(std::string_view field) {
+  HashKey key;
+  key.start = hash_text(field, {});
+  return key;
+}
+
 }  // namespace
 
 NullWords::NullWords(const std::vector<std::string>& words) {
@@ -60,6 +67,8 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
   rules_.clear();
   slots_.assign(contract_.fields.size(), -1);
   for (Value& value : lead_.values) value = Value{};
+  content_.clear();
+  for (const ColumnUse& one : plan.content) content_.push_back({one.slot, content_key(contract_.fields[one.field].name)});
   for (const FieldId id : plan.absent) lead_.values[id] = absent_cell();
   for (const ColumnUse& one : plan.uses) {
     const Field& field = contract_.fields[one.field];
@@ -114,6 +123,15 @@ const Lead& LeadReader::read(const Record& record) {
     note(rule.facts->first_unreadable, cell);
   }
   return lead_;
+}
+
+void LeadReader::read_content(const Record& record) {
+  std::uint64_t sum = 0;
+  for (const ContentCell& one : content_) {
+    const std::string_view cell = record.cells[static_cast<std::size_t>(one.slot)];
+    if (!cell.empty() && !nulls_.holds(cell)) sum += hash_text(cell, one.key);
+  }
+  lead_.content = mix64(sum);
 }
 
 std::string_view LeadReader::cell_of(const Record& record, FieldId field) const {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "identity/hash.hpp"
 #include "leads/columns.hpp"
 #include "leads/date_orders.hpp"
 #include "leads/field_facts.hpp"
@@ -48,6 +49,9 @@ class LeadReader {
   void at_block(std::uint64_t offset, std::uint64_t line) { block_offset_ = base_ + offset; block_line_ = line; }
   /// The lead is good until the next call, and as long as the record's cells.
   const Lead& read(const Record& record);
+  /// Gives the lead that `read` has read from the record a hash of its cells, by the plan's `content`: what is blank says nothing, and the order of the
+  /// columns neither.
+  void read_content(const Record& record);
   /// The cell of a field as it stands; empty where it is blank or a word for missing, or the file has no column for it.
   std::string_view cell_of(const Record& record, FieldId field) const;
   /// Instead of `read`, for a row that nobody asks about: only what its dates show of their columns, the order of day and month and times without a zone.
@@ -73,6 +77,8 @@ class LeadReader {
   std::uint64_t base_ = 0, block_offset_ = 0, block_line_ = 0;
   std::vector<Rule> rules_;
   std::vector<int> slots_;           // by field; -1: the file has no column for it
+  struct ContentCell { int slot; HashKey key; };
+  std::vector<ContentCell> content_;
   std::vector<FieldFacts> facts_;
   std::map<const Zone*, KnownDays> days_;  // of the zones that dates are read in
   std::optional<std::array<FieldId, 2>> evidence_but_;

@@ -6,6 +6,7 @@
 
 #include "handoff/text/error.hpp"
 #include "identity/id_table.hpp"
+#include "scan/block_walk.hpp"
 #include "scan/preview.hpp"
 #include "bytes/same_content.hpp"
 
@@ -45,6 +46,12 @@ bool settle_widths(std::vector<Input>& inputs, const std::vector<WidthVotes>& vo
 std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset) {
   const auto after = std::upper_bound(inputs.begin(), inputs.end(), offset, [](std::uint64_t at, const Input& input) { return at < input.base; });
   return static_cast<std::size_t>(after - inputs.begin()) - 1;
+}
+
+std::size_t block_count(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, std::size_t block_size) {
+  std::size_t blocks = 0;
+  for (std::size_t i = 0; i < inputs.size(); ++i) blocks += block_count({inputs[i].source.get(), &inputs[i].dialect, &plans[i].wanted}, block_size);
+  return blocks;
 }
 
 std::uint64_t count_lines(const ByteSource& source, char newline, std::uint64_t from, std::uint64_t to) {

@@ -32,6 +32,9 @@ std::vector<Input> open_inputs(const std::vector<std::string>& files, Sources& s
 /// settle_width() for each of the files; `votes`: by input.
 bool settle_widths(std::vector<Input>& inputs, const std::vector<WidthVotes>& votes);
 
+/// Blocks of all inputs; `plans`: by input.
+std::size_t block_count(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, std::size_t block_size);
+
 /// The input that holds an offset.
 std::size_t input_at(const std::vector<Input>& inputs, std::uint64_t offset);
 

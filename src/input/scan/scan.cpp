@@ -3,7 +3,6 @@
 #include "scan/scan.hpp"
 
 #include <algorithm>
-#include <thread>
 
 #include "leads/columns.hpp"
 #include "identity/email_table.hpp"
@@ -11,9 +10,11 @@
 #include "identity/id_catch_up.hpp"
 #include "identity/id_table.hpp"
 #include "scan/inputs.hpp"
+#include "scan/scan_again.hpp"
 #include "scan/scan_notes.hpp"
 #include "scan/scan_pass.hpp"
 #include "scan/scan_sample.hpp"
+#include "scan/threads.hpp"
 
 namespace handoff {
 namespace {
@@ -22,12 +23,14 @@ class Scan {
  public:
   explicit Scan(const ScanRequest& request);
   ScanResult run(const std::vector<LeadSink*>& sinks);
+  void again(const std::vector<std::uint64_t>& offsets, const std::vector<LeadSink*>& sinks);
   std::vector<FieldId> absent() const;
   const std::vector<Input>& inputs() const { return inputs_; }
   std::size_t workers() const { return workers_; }
 
  private:
   std::vector<ColumnPlan> plan(const std::vector<FieldId>& fields) const;
+  void describe(Pass& pass, const std::vector<ColumnPlan>& plans);
   std::vector<FieldId> deciding_fields(bool all) const;
   PassOutcome pass(const std::vector<ColumnPlan>& plans, Pass pass);
   bool settle(PassOutcome& outcome);
@@ -48,7 +51,7 @@ class Scan {
   std::vector<Input> inputs_;
   std::vector<FieldId> fields_;             // asked for, and those the scan needs itself
   std::vector<ColumnPlan> plans_, id_plans_;
-  std::vector<std::string> headers_;        // by FieldId, of the first file that has the field
+  std::vector<std::string> headers_;        // see first_headers
   DateOrders orders_;
   IdTable ids_;
   IdRanges ranges_;                         // what the table was spared
@@ -75,20 +78,14 @@ Scan::Scan(const ScanRequest& request)
   identity_alone_ = identity_by_ != no_field && std::find(fields_.begin(), fields_.end(), identity_by_) == fields_.end();
   if (identity_alone_) fields_.push_back(identity_by_);
   plans_ = plan(fields_);
+  for (std::size_t i = 0; request_.content && i < inputs_.size(); ++i) add_content(inputs_[i].dialect, contract_, plans_[i]);
   std::vector<FieldId> id_fields{lead_id_, modified_at_};
   if (identity_by_ != no_field) id_fields.push_back(identity_by_);
   if (request_.want_email_duplicates) id_fields.push_back(email_);
   id_plans_ = plan(id_fields);
-  headers_.resize(contract_.fields.size());
-  for (const ColumnPlan& one : plans_)
-    for (const ColumnUse& use : one.uses)
-      if (headers_[use.field].empty()) headers_[use.field] = one.header_of_field[use.field];
+  headers_ = first_headers(plans_, contract_.fields.size());
   orders_ = orders_of(contract_);
-  std::size_t blocks = 0;
-  for (std::size_t i = 0; i < inputs_.size(); ++i)
-    blocks += block_count({inputs_[i].source.get(), &inputs_[i].dialect, &plans_[i].wanted}, request_.block_size);
-  const std::size_t threads = request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : std::max(1u, std::thread::hardware_concurrency());
-  workers_ = std::min(threads, blocks);
+  workers_ = std::min(threads_asked(request_.threads), block_count(inputs_, plans_, request_.block_size));
 }
 
 std::vector<ColumnPlan> Scan::plan(const std::vector<FieldId>& fields) const {
@@ -120,8 +117,8 @@ std::vector<FieldId> Scan::deciding_fields(bool all) const {
   return fields;
 }
 
-/// One pass, which does what `pass` says. Rows set aside are shown by the first that is sure to see all.
-PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
+/// What every pass stands on.
+void Scan::describe(Pass& pass, const std::vector<ColumnPlan>& plans) {
   pass.request = &request_;
   pass.inputs = &inputs_;
   pass.plans = &plans;
@@ -132,6 +129,11 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
   pass.ranges = &ranges_;
   pass.emails = &emails_;
   pass.workers = workers_;
+}
+
+/// One pass, which does what `pass` says. Rows set aside are shown by the first that is sure to see all.
+PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
+  describe(pass, plans);
   pass.find_emails = pass.find_emails || (!pass.sinks.empty() && request_.want_email_duplicates);
   const bool may_show = widths_known_ || !request_.reject || request_.forget_rejects;
   pass.show_rejects = may_show && !rejects_shown_ && !pass.stop_at_repeat;
@@ -237,10 +239,7 @@ void Scan::take_back() {
   if (request_.rows.take_back) request_.rows.take_back();
 }
 
-void Scan::forget_ids() {
-  ids_.clear();
-  ranges_.clear();
-}
+void Scan::forget_ids() { ids_.clear(), ranges_.clear(); }
 
 ScanResult Scan::account(PassOutcome outcome) const {
   ScanResult result;
@@ -269,8 +268,7 @@ ScanResult Scan::account(PassOutcome outcome) const {
 
 ScanResult Scan::run(const std::vector<LeadSink*>& sinks) {
   sinks_ = sinks;
-  const bool open = std::any_of(fields_.begin(), fields_.end(), [&](FieldId id) { return reading_open(contract_, orders_, id); });
-  if (open) sample_orders(inputs_, plans_, contract_, orders_);
+  sample_orders(inputs_, plans_, contract_, orders_);
   if (request_.reject && !request_.forget_rejects) {
     settle_widths(pass(id_plans_, {}));
     widths_known_ = true;
@@ -282,11 +280,19 @@ ScanResult Scan::run(const std::vector<LeadSink*>& sinks) {
   return account(std::move(outcome));
 }
 
+void Scan::again(const std::vector<std::uint64_t>& offsets, const std::vector<LeadSink*>& sinks) {
+  Pass pass{.sinks = sinks};
+  describe(pass, plans_);
+  pass.find_emails = request_.want_email_duplicates;
+  read_again(pass, offsets);
+}
+
 }  // namespace
 
 OpenExports open_exports(const ScanRequest& request) {
   const auto scan = std::make_shared<Scan>(request);
-  OpenExports exports{scan->absent(), {}, scan->workers(), [scan](const std::vector<LeadSink*>& sinks) { return scan->run(sinks); }};
+  OpenExports exports{scan->absent(), {}, scan->workers(), [scan](const std::vector<LeadSink*>& sinks) { return scan->run(sinks); },
+                      [scan](const std::vector<std::uint64_t>& offsets, const std::vector<LeadSink*>& sinks) { scan->again(offsets, sinks); }};
   for (const Input& input : scan->inputs()) exports.file_starts.push_back(input.base);
   return exports;
 }

@@ -61,6 +61,7 @@ struct ScanRequest {
   int threads = 0;                       ///< 0: the cores there are
   RowsOut rows;                          ///< where the sinks' rows go
   bool want_email_duplicates = false;
+  bool content = false;                  ///< each lead gets a hash of what its cells say, of all columns that the contract knows
   std::uint64_t (*hash_email)(std::string_view) = nullptr;   ///< for tests, which force addresses to meet
   Instant horizon = std::numeric_limits<Instant>::max();  ///< as-of: later instants do not count as the newest
   std::size_t block_size = std::size_t{128} << 10;
@@ -109,6 +110,8 @@ struct OpenExports {
   /// Reads all files and hands the standing leads to the sinks, one a worker. The same leads for every number of threads and every block size. Once. Throws
   /// Error, and what a sink throws.
   std::function<ScanResult(const std::vector<LeadSink*>& sinks)> run;
+  /// After `run`: hands the leads whose rows begin at these offsets on once more, as they were then. Each offset is that of a lead that was handed on; ascending.
+  std::function<void(const std::vector<std::uint64_t>& offsets, const std::vector<LeadSink*>& sinks)> again;
 };
 /// Throws Error for a file that cannot be read or lacks a column that the contract names. What the request points to must outlive the scan.
 OpenExports open_exports(const ScanRequest& request);

@@ -129,6 +129,7 @@ void PassWorker::record(const Record& record) {
   if (!sink_) return;
   // Once an id has come again, the leads will be handed on anew: the rest of this pass only completes the table.
   if (pass_.insert_ids && repeated_.load(std::memory_order_relaxed)) return;
+  if (pass_.request->content) reader_.read_content(record);
   judging_.lead = &lead;
   sink_->lead(judging_);
 }

@@ -18,6 +18,8 @@ struct SampleReading final : RecordSink {
 }  // namespace
 
 void sample_orders(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, DateOrders& orders) {
+  const auto open = [&](const ColumnUse& use) { return reading_open(contract, orders, use.field); };
+  if (std::none_of(plans.begin(), plans.end(), [&](const ColumnPlan& plan) { return std::any_of(plan.uses.begin(), plan.uses.end(), open); })) return;
   LeadReader reader(contract, orders);
   SampleReading reading(reader);
   for (std::size_t i = 0; i < inputs.size(); ++i) {

@@ -7,7 +7,7 @@
 
 namespace handoff {
 
-/// Guesses the orders of day and month from the beginning and the middle of each file. `plans`: by input.
+/// Guesses the orders of day and month from the beginning and the middle of each file, where the contract leaves one open. `plans`: by input.
 void sample_orders(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, DateOrders& orders);
 
 }  // namespace handoff

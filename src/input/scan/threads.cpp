@@ -9,6 +9,8 @@
 
 namespace handoff {
 
+std::size_t threads_asked(int threads) { return threads > 0 ? static_cast<std::size_t>(threads) : std::max(1u, std::thread::hardware_concurrency()); }
+
 Each on_threads(int threads) {
   return [most = static_cast<std::size_t>(std::max(1, threads))](std::size_t count, const std::function<void(std::size_t)>& one) {
     std::atomic<std::size_t> next{0};

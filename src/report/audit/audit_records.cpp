@@ -39,7 +39,7 @@ Checks check_records(bool with_sample) {
                                {"met_early_all", Holds::count, [](const C& c) { return c.counts.early; }}});
   return {std::move(fields),
           {{"sentence", Holds::text, [](const C& c) { return c.sentence; }},
-           {"not_due", Holds::count, [](const C& c) { return c.sample_counts.not_due(); }}}};
+           {"not_due", Holds::count, [](const C& c) { return c.counts.not_due(); }}}};
 }
 
 /// Those of the first three checks that the contract asks for: the union is of them.
@@ -56,26 +56,26 @@ std::string union_name(const AuditResult& result) {
   return fmt::format("any of: {}", union_text(result, {"late", "no disposition", "outside the ICP"}));
 }
 
+/// All leads first, since the tool judges all; then what a sample of them comes to, which a person can walk through.
 Table check_table(const AuditResult& result, const Checks& checks) {
-  const Picks picks = {{"check", "sentence"},         {"failed", "failed", Aspect::count}, {"of", "failed", Aspect::of},
-                       {"rate", "failed"},            {"95 % interval", "failed", Aspect::interval},
-                       "unknown",                     {"not yet due", "not_due"},
-                       {"all failed", "all", Aspect::count}, {"of", "all", Aspect::of},    {"rate", "all"},
-                       {"", "all", Aspect::bar}};
+  const bool part = result.sample < result.population;
+  Picks picks = {{"check", "sentence"}, {"failed", "all", Aspect::count}, {"of", "all", Aspect::of}, {"rate", "all"}, {"", "all", Aspect::bar},
+                 {"unknown", "unknown_all"}, {"not yet due", "not_due"}};
+  if (part) picks.insert(picks.end(), {{"in the sample", "failed", Aspect::count}, {"of", "failed", Aspect::of}, {"rate", "failed"}, {"95 % interval", "failed", Aspect::interval}});
   std::vector<CheckResult> shown;
   std::copy_if(result.checks.begin(), result.checks.end(), std::back_inserter(shown), [](const CheckResult& check) { return check.measurable; });
-  const std::string all = count_text(result.population);
-  Table table = checks.table(result.sample == result.population ? fmt::format("Checks, over all {}", all)
-                                                                : fmt::format("Checks: the sample of {} (seed {}), and all {}", count_text(result.sample), count_text(result.seed), all),
-                             picks, shown);
+  std::string title = fmt::format("Checks, over all {}", count_text(result.population));
+  if (part) title += fmt::format(", and the sample of {} (seed {})", count_text(result.sample), result.seed.value_or(0));
+  Table table = checks.table(title, picks, shown);
   if (std::none_of(result.checks.begin(), result.checks.begin() + union_count, [](const CheckResult& check) { return check.measurable; })) return table;
   CheckResult any;
   any.failed = result.any_failed;
   any.all = result.any_failed_all;
-  any.sample_counts = result.any;
+  any.counts = result.any_all;
   std::vector<Cell> row = checks.cells(picks, any);
   row[0] = union_name(result);
-  row[3].tone = row[9].tone = Tone::bad;
+  row[3].tone = Tone::bad;
+  if (part) row[9].tone = Tone::bad;
   table.rows.push_back(std::move(row));
   return table;
 }
@@ -234,6 +234,7 @@ Node::Object result_node(const AuditResult& result, const Contract& contract, co
           {"population", result.population},
           {"sample", result.sample},
           {"seed", result.seed},
+          {"seed_from", result.seed ? Node(settings.seed_given ? "option" : "export") : Node()},
           {"stratify", settings.stratify ? Node(settings.stratify->name) : Node()},
           {"where", text_node(context.where)},
           {"after_as_of", result.after_as_of},
@@ -246,6 +247,11 @@ Node::Object result_node(const AuditResult& result, const Contract& contract, co
           {"any_failed_early", result.any.failed_early},
           {"any_exempt", result.any.exempt},
           {"any_failed_all", result.any_failed_all},
+          {"any_unknown_all", result.any_all.unknown()},
+          {"any_open_all", result.any_all.open},
+          {"any_met_early_all", result.any_all.early},
+          {"any_failed_early_all", result.any_all.failed_early},
+          {"any_exempt_all", result.any_all.exempt},
           {"fields_filled", result.fields_filled},
           {"clocks", clock_records(false).list(lines_of(result.clocks, contract))},
           {"converts_to", settings.to >= 0 ? Node(name_of(contract, settings.to)) : Node()},

@@ -49,18 +49,16 @@ std::string union_text(const AuditResult& result, const std::array<std::string_v
 
 namespace {
 
-/// How many fail at least one of the first three checks; what cannot be judged stands beside it.
+/// How many fail at least one of the first three checks, of all leads; what cannot be judged stands beside it, and what the sample comes to.
 std::string any_failed_sentence(const AuditResult& result, const Contract& contract, const std::string& stage, const std::string& which) {
-  const Rate &sample = result.any_failed, &all = result.any_failed_all;
-  std::string text = sample.unknown == 0 ? fmt::format("{} of {} {}s fail at least one of: {}", count_text(sample.count), count_text(sample.of), stage, which)
-                                         : fmt::format("{} of {} {}s {} known to fail at least one of: {}; {} cannot be judged", count_text(sample.count),
-                                                       count_text(sample.of + sample.unknown), stage, sample.count == 1 ? "is" : "are", which,
-                                                       count_text(sample.unknown));
-  if (const std::uint64_t waiting = result.any.not_due()) text += fmt::format("; {} {} not yet due", count_text(waiting), waiting == 1 ? "is" : "are");
-  text += fmt::format(" - {}", rate_text(sample));
-  if (result.sample < result.population)
-    text += fmt::format("; of all {}{} it is {}", count_text(all.of + all.unknown), all.unknown == 0 ? " that can be judged" : "", rate_text(all));
-  return fmt::format("{}{}.", text, cause_of(sample.rate ? all : sample, result.any_cause, result.population, contract));
+  const Rate& all = result.any_failed_all;
+  std::string text = all.unknown == 0 ? fmt::format("{} of {} {}s fail at least one of: {}", count_text(all.count), count_text(all.of), stage, which)
+                                      : fmt::format("{} of {} {}s {} known to fail at least one of: {}; {} cannot be judged", count_text(all.count), count_text(all.of + all.unknown),
+                                                    stage, all.count == 1 ? "is" : "are", which, count_text(all.unknown));
+  if (const std::uint64_t waiting = result.any_all.not_due()) text += fmt::format("; {} {} not yet due", count_text(waiting), waiting == 1 ? "is" : "are");
+  text += fmt::format(" - {}{}", rate_text(all), cause_of(all, result.any_cause, result.population, contract));
+  if (result.sample < result.population && result.any_failed.least) text += fmt::format("; in the sample of {} it is {}", count_text(result.sample), rate_text(result.any_failed));
+  return text + ".";
 }
 
 /// Where most of a clock is unknown since the only touch lies before its start, that comes first: no share of it says much.
@@ -82,8 +80,8 @@ void add_headline(const AuditResult& result, const Contract& contract, const Aud
   }
   add_before_start(result, contract, report);
   const std::string which = union_text(result, {"on time", "dispositioned", "inside the ICP"});
-  if (!which.empty() && result.any_failed.least) report.headline.push_back(any_failed_sentence(result, contract, stage, which));
-  else if (!which.empty() && result.any.not_due() > 0) report.headline.push_back(fmt::format("Of no {} is everything due yet that is owed to it: {}.", stage, which));
+  if (!which.empty() && result.any_failed_all.least) report.headline.push_back(any_failed_sentence(result, contract, stage, which));
+  else if (!which.empty() && result.any_all.not_due() > 0) report.headline.push_back(fmt::format("Of no {} is everything due yet that is owed to it: {}.", stage, which));
   add_gap(result, contract, settings, report);
 }
 
@@ -139,9 +137,16 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
   if (binned) report.notes.push_back("times have more than 4,096 distinct values: quantiles are within 0.1 %");
 }
 
-void note_review(const ReviewSummary& review, std::vector<std::string>& notes) {
+void note_review(const ReviewSummary& review, std::uint64_t sample, std::vector<std::string>& notes) {
   notes.push_back(fmt::format("{} of {} rows of the worksheet matched the sample; {} of these leads {} an answer", review.matched, review.rows, review.leads,
                               review.leads == 1 ? "has" : "have"));
+  if (review.any_sample > 0 && review.any_sample < sample)
+    notes.push_back(fmt::format("the answers are of the first {} by rank, which are a sample of {}", leads_text(review.any_sample), count_text(review.any_sample)));
+  else if (review.any_corrected.unknown > 0)
+    notes.push_back("a lead of the sample without an answer, or whose answer is that it cannot be told, is unknown, and in the bounds");
+  std::uint64_t exempt = 0;
+  for (const ReviewResult& check : review.checks) exempt += check.exempt;
+  if (exempt) notes.push_back(fmt::format("{} on what the contract exempts, left aside", exempt == 1 ? "1 answer" : count_text(exempt) + " answers"));
   if (review.other_samples)
     notes.push_back(fmt::format("{} of the worksheet {} of another sample, left aside", row_count(review.other_samples), review.other_samples == 1 ? "is" : "are"));
   if (review.unmatched) notes.push_back(leads_text(review.unmatched) + " of the worksheet not in this sample, left aside");
@@ -152,7 +157,7 @@ void note_review(const ReviewSummary& review, std::vector<std::string>& notes) {
 void audit_report(const AuditResult& result, const Contract& contract, const AuditSettings& settings, const AuditContext& context, Report& report) {
   add_headline(result, contract, settings, report);
   add_audit_records(result, contract, settings, context, report);
-  if (context.review) note_review(*context.review, report.notes);
+  if (context.review) note_review(*context.review, result.sample, report.notes);
   add_notes(result, contract, settings, report);
 }
 

@@ -120,7 +120,7 @@ TEST_CASE("whatever a spreadsheet does to a worksheet, the same answers come bac
   REQUIRE(run_audit(with({"--worksheet", sheet})).code == 0);
   std::vector<Cells> rows = parse(read(sheet));
   const Cells header = rows[0];
-  const std::vector<std::pair<std::string, std::string>> words = {{"yes", "YES"}, {"no", "Nein"}, {"", ""}, {"y", "1"}, {"N", "FALSCH"}, {"", "cannot tell"}};
+  const std::vector<std::pair<std::string, std::string>> words = {{"yes", "YES"}, {"no", "Nein"}, {"", ""}, {"y", "1"}, {"N", "FALSCH"}, {"?", "cannot tell"}};
   std::vector<Cells> plain = rows, odd = rows;
   for (std::size_t r = 1; r < rows.size(); ++r) {
     for (const Check check : reviewed_checks) {
@@ -218,6 +218,53 @@ TEST_CASE("a worksheet that is not of this sample, or was damaged, is refused") 
   std::swap(rows[7][0], rows[8][0]);  // one column sorted by itself
   refuses(written(), "back.csv:8: the lead id is");
   refuses("lead_id,touched_in_time,has_disposition,fits_icp,meets_definition\nnobody,yes,no,,\nno one,yes,no,,\n", "none of the 2 rows");
+}
+
+TEST_CASE("what nobody has answered is unknown, unless the answers are of the first leads by rank") {
+  Folder folder;
+  const std::string sheet = folder.file("w.csv"), back = folder.file("back.csv");
+  REQUIRE(run_audit(with({"--worksheet", sheet})).code == 0);
+  const std::vector<Cells> blank = parse(read(sheet));
+  const std::size_t off = at(blank[0], "meets_definition");
+  // `answer`: of the lead of a rank, from 0.
+  const auto reviewed = [&](auto answer) {
+    std::vector<Cells> rows = blank;
+    for (std::size_t r = 1; r < rows.size(); ++r) rows[r][off] = answer(r - 1);
+    std::string text;
+    for (const Cells& row : rows)
+      for (std::size_t i = 0; i < row.size(); ++i) text += csv_text(row[i]) + (i + 1 < row.size() ? "," : "\n");
+    write(back, text);
+    const Run run = run_audit({"--reviewed", back, "-f", "json"});
+    INFO(run.err);
+    REQUIRE(run.code == 0);
+    return json::parse(run.out)["result"]["review"]["checks"][3];
+  };
+  const auto no_or_yes = [](std::size_t rank) { return rank % 3 == 0 ? "no" : "yes"; };
+  const json all = reviewed(no_or_yes);
+  CHECK(all["sample"] == 60);
+  CHECK(all["corrected"]["count"] == 20);
+  CHECK(all["corrected"]["unknown"] == 0);
+
+  const json first = reviewed([&](std::size_t rank) { return rank < 30 ? no_or_yes(rank) : ""; });
+  CHECK(first["sample"] == 30);   // a smaller sample
+  CHECK(first["corrected"]["count"] == 10);
+  CHECK(first["corrected"]["of"] == 30);
+  CHECK(first["corrected"]["high"].get<double>() - first["corrected"]["low"].get<double>() > all["corrected"]["high"].get<double>() - all["corrected"]["low"].get<double>());
+
+  const json gaps = reviewed([&](std::size_t rank) { return rank % 2 == 0 ? no_or_yes(rank) : ""; });   // who was easy to judge, perhaps
+  CHECK(gaps["sample"] == 60);
+  CHECK(gaps["corrected"]["count"] == 10);
+  CHECK(gaps["corrected"]["unknown"] == 30);
+  CHECK(gaps["corrected"]["least"].get<double>() == Approx(10.0 / 60));
+  CHECK(gaps["corrected"]["most"].get<double>() == Approx(40.0 / 60));
+  CHECK(gaps["corrected"]["least"] <= all["corrected"]["rate"]);
+  CHECK(gaps["corrected"]["most"] >= all["corrected"]["rate"]);
+
+  const json told = reviewed([&](std::size_t rank) { return rank % 2 == 0 ? no_or_yes(rank) : "cannot tell"; });   // all looked at, half of them undecided
+  CHECK(told["cannot_tell"] == 30);
+  CHECK(told["reviewed"] == 30);
+  CHECK(told["corrected"]["unknown"] == 30);
+  CHECK(reviewed([](std::size_t) { return ""; })["corrected"]["of"] == 0);
 }
 
 TEST_CASE("ids that a spreadsheet would change are known, and come back") {

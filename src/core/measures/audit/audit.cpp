@@ -1,4 +1,4 @@
-// Counting leads into the audit, and drawing the sample while they pass.
+// Counting leads into the audit. Who is drawn is known when all have passed; the leads of the sample are then read again.
 #include "handoff/measures/audit.hpp"
 
 #include <algorithm>
@@ -43,20 +43,10 @@ void ConversionCounts::merge(const ConversionCounts& other) {
 
 bool operator<(const SampledLead& a, const SampledLead& b) { return a.rank != b.rank ? a.rank < b.rank : a.id < b.id; }
 
-std::uint64_t sample_rank(std::uint64_t seed, std::string_view lead_id) {
-  const auto mix = [](std::uint64_t x) {  // the finalizer of splitmix64 (Steele, Lea, Flood 2014)
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-    return x ^ (x >> 31);
-  };
-  std::uint64_t hash = mix(seed + 0x9e3779b97f4a7c15ULL);
-  for (const char c : lead_id) hash = mix(hash ^ static_cast<unsigned char>(c)) + 0x9e3779b97f4a7c15ULL;
-  return mix(hash ^ lead_id.size());
-}
-
 AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
     : contract_(contract),
       settings_(settings),
+      rows_(contract, settings),
       keys_(contract, settings.by),
       strata_keys_(contract, settings.stratify ? std::vector<GroupBy>{*settings.stratify} : std::vector<GroupBy>{}) {
   all.clocks.resize(contract.clocks.size());
@@ -145,30 +135,12 @@ void AuditTally::try_limits(const Judging& judging, std::vector<FindingCounts>& 
 }
 
 void AuditTally::sample(const Judging& judging, const Owner& owner) {
+  if (!settings_.sample || *settings_.sample == 0) return;
   key_.clear();
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   strata_keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
-  ++strata[key_];
-  limit_strata(strata.size());
-  if (!settings_.sample || *settings_.sample == 0) return;
-  const std::string_view id = (*judging.lead)[0].text;
-  SampledLead lead;
-  const bool again = judging.entry && judging.entry->number > 1;
-  lead.rank = sample_rank(settings_.seed, again ? std::string(id) + "\x1f" + std::to_string(judging.entry->number) : std::string(id));
-  std::vector<SampledLead>& heap = candidates[key_];
-  if (heap.size() >= *settings_.sample && lead.rank > heap.front().rank) return;
-  lead.id = id;
-  if (heap.size() >= *settings_.sample && !(lead < heap.front())) return;
-  lead.checks = facts_->checks;
-  lead.any = facts_->any;
-  if (settings_.ledger) write_ledger(judging, lead.ledger);
-  if (settings_.worksheet) write_worksheet(judging, lead.worksheet);
-  if (heap.size() >= *settings_.sample) {
-    std::pop_heap(heap.begin(), heap.end());
-    heap.pop_back();
-  }
-  heap.push_back(std::move(lead));
-  std::push_heap(heap.begin(), heap.end());
+  frame.add(key_, sample_hash((*judging.lead)[0].text, judging.entry ? judging.entry->number : 1), judging.lead->offset);
+  limit_strata(frame.strata());
 }
 
 AuditCounts& AuditTally::group_of(const Judging& judging) {
@@ -227,7 +199,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   convert(judge, conversion);
   try_limits(lead, trials);
   sample(lead, owner);
-  if (settings_.ledger && !settings_.sample) write_ledger(lead, ledger);
+  if (settings_.ledger && !settings_.sample) rows_.ledger(lead, *funnel_, *facts_, ledger);
 }
 
 void AuditTally::merge(AuditTally&& other) {
@@ -243,19 +215,31 @@ void AuditTally::merge(AuditTally&& other) {
     trials[i].merge(other.trials[i]);
     trials_perhaps[i].merge(other.trials_perhaps[i]);
   }
-  for (const auto& [key, leads] : other.strata) strata[key] += leads;
-  limit_strata(strata.size());
-  for (auto& [key, theirs] : other.candidates) {
-    std::vector<SampledLead>& heap = candidates[key];
-    for (SampledLead& lead : theirs) heap.push_back(std::move(lead));
-    std::sort(heap.begin(), heap.end());
-    if (settings_.sample && heap.size() > *settings_.sample) heap.resize(*settings_.sample);
-    std::make_heap(heap.begin(), heap.end());
-  }
+  frame.merge(std::move(other.frame));
+  limit_strata(frame.strata());
   any_causes.merge(other.any_causes);
   definition_causes.merge(other.definition_causes);
   owners_.merge(other.owners_);
   unnamed_values.merge(other.unnamed_values);
+}
+
+SampleTally::SampleTally(const Contract& contract, const AuditSettings& settings, const std::vector<DrawnLead>& drawn) : settings_(settings), drawn_(drawn), rows_(contract, settings) {}
+
+void SampleTally::add(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
+  const std::string_view id = (*judging.lead)[0].text;
+  const DrawnLead sought{judging.lead->offset, sample_hash(id, judging.entry ? judging.entry->number : 1), 0};
+  const auto found = std::lower_bound(drawn_.begin(), drawn_.end(), sought, [](const DrawnLead& a, const DrawnLead& b) { return a.place != b.place ? a.place < b.place : a.hash < b.hash; });
+  if (found == drawn_.end() || found->place != sought.place || found->hash != sought.hash) return;   // another entry of the lead
+  const LeadFacts& facts = judge.facts(settings_.stage);
+  SampledLead lead{found->rank, std::string(id), facts.checks, facts.any, {}, {}};
+  if (settings_.ledger) rows_.ledger(judging, judge.funnel(), facts, lead.ledger);
+  if (settings_.worksheet) rows_.worksheet(judging, judge.funnel(), facts, lead.worksheet);
+  leads.push_back(std::move(lead));
+}
+
+void SampleTally::merge(SampleTally&& other) {
+  leads.insert(leads.end(), std::make_move_iterator(other.leads.begin()), std::make_move_iterator(other.leads.end()));
 }
 
 }  // namespace handoff

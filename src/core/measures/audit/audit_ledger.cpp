@@ -32,10 +32,10 @@ void append_explanation(const Contract& contract, const LedgerRow& row, Instant 
   append_other_findings(row.facts, out);
 }
 
-LedgerRow AuditTally::ledger_row(const Judging& judging, const ClockFact* clock) const {
+LedgerRow AuditRows::row(const Judging& judging, const Funnel& funnel, const LeadFacts& facts, const ClockFact* clock) const {
   static const FieldId segment = known_field("segment");
-  const Owner owner = clock ? clock_owner(judging, *clock, settings_.as_of) : lead_owner(judging, facts_->clocks, settings_.as_of);
-  LedgerRow row{*judging.lead, *funnel_, *facts_, clock, owner.name, {}};
+  const Owner owner = clock ? clock_owner(judging, *clock, settings_.as_of) : lead_owner(judging, facts.clocks, settings_.as_of);
+  LedgerRow row{*judging.lead, funnel, facts, clock, owner.name, {}};
   if (contract_.segments) {
     row.segment = bucket_name(*contract_.segments, bucket_of(*contract_.segments, judging));
   } else if (const Value& value = row.lead[segment]; value.present()) {
@@ -44,16 +44,16 @@ LedgerRow AuditTally::ledger_row(const Judging& judging, const ClockFact* clock)
   return row;
 }
 
-void AuditTally::write_ledger(const Judging& judging, std::string& out) const {
-  if (facts_->clocks.empty()) settings_.ledger(ledger_row(judging, nullptr), out);
-  for (const ClockFact& fact : facts_->clocks) settings_.ledger(ledger_row(judging, &fact), out);
+void AuditRows::ledger(const Judging& judging, const Funnel& funnel, const LeadFacts& facts, std::string& out) const {
+  if (facts.clocks.empty()) settings_.ledger(row(judging, funnel, facts, nullptr), out);
+  for (const ClockFact& fact : facts.clocks) settings_.ledger(row(judging, funnel, facts, &fact), out);
 }
 
 /// A person judges a lead once: by the clock that the check "touched late" is about, else by its first.
-void AuditTally::write_worksheet(const Judging& judging, std::string& out) const {
-  const ClockFact* judged = judged_clock(contract_, judged_stop(contract_, settings_.stage), facts_->clocks);
-  if (!judged && !facts_->clocks.empty()) judged = &facts_->clocks.front();
-  settings_.worksheet(ledger_row(judging, judged), out);
+void AuditRows::worksheet(const Judging& judging, const Funnel& funnel, const LeadFacts& facts, std::string& out) const {
+  const ClockFact* judged = judged_clock(contract_, judged_stop(contract_, settings_.stage), facts.clocks);
+  if (!judged && !facts.clocks.empty()) judged = &facts.clocks.front();
+  settings_.worksheet(row(judging, funnel, facts, judged), out);
 }
 
 void collect_audit_fields(const Contract& contract, const AuditSettings& settings, std::vector<FieldId>& out) {

@@ -14,30 +14,6 @@ Rate whole_rate(const FindingCounts& counts, const FindingCounts* perhaps = null
 
 Rate sample_rate(const FindingCounts& sample, const FindingCounts& all) { return wilson_sample(sample.failed, signed_count(all.asked())); }
 
-/// The leads of the sample: the lowest ranks of each stratum, strata sharing the sample by their size.
-std::vector<SampledLead> draw(const AuditTally& tally, std::uint64_t size) {
-  std::vector<double> weights;
-  std::uint64_t population = 0;
-  for (const auto& [key, leads] : tally.strata) {
-    weights.push_back(static_cast<double>(leads));
-    population += leads;
-  }
-  const std::vector<std::int64_t> shares = largest_remainder(signed_count(std::min(size, population)), weights);
-  std::vector<SampledLead> sample;
-  std::size_t stratum = 0;
-  for (const auto& [key, leads] : tally.strata) {
-    const std::size_t share = static_cast<std::size_t>(shares[stratum++]);
-    const auto found = tally.candidates.find(key);
-    if (found == tally.candidates.end()) continue;
-    std::vector<SampledLead> lowest = found->second;
-    std::sort(lowest.begin(), lowest.end());
-    lowest.resize(std::min(share, lowest.size()));
-    sample.insert(sample.end(), std::make_move_iterator(lowest.begin()), std::make_move_iterator(lowest.end()));
-  }
-  std::sort(sample.begin(), sample.end());
-  return sample;
-}
-
 CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurable& measurable, const FindingCounts* perhaps = nullptr) {
   CheckResult result;
   result.check = static_cast<Check>(i);
@@ -107,11 +83,11 @@ void add_conversion(const AuditTally& tally, const Contract& contract, const Aud
 
 }  // namespace
 
-AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings) {
+AuditResult audit(const AuditTally& tally, const Contract& contract, const AuditSettings& settings, std::vector<SampledLead> sample) {
   const Measurable measurable = measurable_checks(contract, settings.stage, settings.absent, settings.duplicates, settings.touch_log);
   AuditResult result;
   result.population = tally.all.population;
-  result.seed = settings.seed;
+  if (settings.sample) result.seed = settings.seed;
   result.unplaced = tally.unplaced;
   result.few_in_quarters = FewQuarters(tally.quarters, settings.window, settings.as_of, *contract.zone);
   result.after_as_of = tally.after_as_of;
@@ -128,8 +104,10 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   CheckCounts sampled = tally.all.checks;
   FindingCounts any = tally.all.any;
   result.sample = result.population;
+  result.any_all = any;
   if (settings.sample) {
-    result.leads = draw(tally, *settings.sample);
+    std::sort(sample.begin(), sample.end());
+    result.leads = std::move(sample);
     result.sample = result.leads.size();
     sampled = CheckCounts{};
     any = FindingCounts{};

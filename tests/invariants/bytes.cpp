@@ -93,10 +93,10 @@ std::string scored(const Export& data, const std::string& threads, Checks& check
   for (const auto& [name, count] : result.at("by_verdict").items()) verdicts += count.get<std::uint64_t>();
   checks.equal("verdicts sum to the leads", verdicts, result.at("leads"));
   for (const Json& scale : result.at("scales")) {
-    std::uint64_t leads = scale.at("missing").get<std::uint64_t>() + scale.at("range").get<std::uint64_t>();
+    std::uint64_t leads = count(scale, "missing") + count(scale, "range") + count(result, "younger_than_landmark") + count(result, "undated");
     for (const Json& band : result.at("calibration"))
       if (band.at("scale") == scale.at("scale")) leads += band.at("leads").get<std::uint64_t>();
-    checks.equal("bands sum to the leads", leads, result.at("leads"));
+    checks.equal("bands, and who is in none, sum to the leads", leads, result.at("leads"));
   }
   return path;
 }

@@ -1,6 +1,6 @@
 // The seed that nobody chose: the same for every order of rows, packing and number of threads, another one for another content, and good to draw the same
 // leads by hand.
-#include <algorithm>
+#include <cstdio>
 
 #include "suites.hpp"
 #include "world.hpp"
@@ -32,7 +32,7 @@ void same(const std::string& what, const Drawn& got, const Drawn& wanted, Checks
   checks.same_text(what + ": the leads drawn", got.leads, wanted.leads);
 }
 
-/// The bytes with one character of the last cell but one of a row in the middle changed.
+/// The bytes with the first character of the second cell of a row in the middle changed.
 std::string with_one_cell_changed(std::string bytes) {
   const std::size_t line = bytes.find('\n', bytes.size() / 2) + 1, first = bytes.find(',', line) + 1;
   bytes[first] = bytes[first] == 'x' ? 'y' : 'x';

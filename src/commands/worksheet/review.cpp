@@ -110,11 +110,12 @@ Rate sample_rate(const FindingCounts& sample, const Rate& all, bool everybody) {
 }
 
 /// A person's answer in the place of the tool's; without one it is unknown. What the contract exempts nobody brings back. Whoever says of a lead that it
-/// failed, or decides what the tool could not, says that it was due.
-DueFinding answered(DueFinding tool, std::optional<Finding> person) {
+/// failed, or decides what the tool could not, says that it was due. Whether the contract exempts it, where that is not known, no answer tells.
+DueFinding answered(const DueFinding& tool, std::optional<Finding> person) {
   if (tool.finding == Finding::exempt) return tool;
-  if (!person || *person == Finding::unknown) return {Finding::unknown, tool.due};
-  return {*person, *person == Finding::fail || tool.due == Tri::unknown ? Tri::yes : tool.due};
+  const Tri due = person && (*person == Finding::fail || (*person == Finding::pass && tool.due == Tri::unknown)) ? Tri::yes : tool.due;
+  const Ways ways = DueFinding(person.value_or(Finding::unknown), due).ways;
+  return tool.ways.may(Way::exempt) ? ways | Way::exempt : ways;
 }
 
 /// The leads of a sample, by rank, with what a person says of each.

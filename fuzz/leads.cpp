@@ -17,7 +17,7 @@ namespace handoff::fuzz {
 namespace {
 
 constexpr const char* terms = R"toml(
-handoff = 1
+handoff = 2
 [contract]
 name = "Fuzz"
 version = "1"

@@ -21,7 +21,7 @@ contract=tests/data/contracts/small.toml
 
 # --- two sign at once: both signatures stand --------------------------------------------------------------------------------------------
 cat > "$folder/draft.toml" <<'TOML'
-handoff = 1
+handoff = 2
 
 [contract]
 name = "SLA"

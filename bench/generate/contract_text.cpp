@@ -11,7 +11,7 @@ namespace synth {
 namespace {
 
 constexpr const char* head = R"toml(# Goes with an export made by handoff-generate; its ground truth is told by these terms, as of 2026-07-01T00:00-04:00.
-handoff = 1
+handoff = 2
 
 [contract]
 name = "Synthetic sales-marketing SLA"

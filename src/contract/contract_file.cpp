@@ -1,6 +1,8 @@
 // Reads the file, then its tables in the order in which they need one another.
 #include "contract_file.hpp"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -31,12 +33,13 @@ std::string read_contract_text(const std::string& path, std::string_view missing
 
 namespace {
 
-void check_format(const Section& root) {
-  const auto format = root.whole_if("handoff", "handoff = 1", 0, 1'000'000);
-  if (!format) refuse(root.doc(), {}, "the contract has no `handoff`, the version of its format", "add as its first line: handoff = 1");
-  if (*format != 1)
-    root.refuse("handoff", "this is format version " + std::to_string(*format) + ", and this program reads version 1",
-                "write: handoff = 1");
+/// The rules that the file names. What says 1 is read as well, and judged by rules 2.
+int read_rules(const Section& root) {
+  const auto rules = root.whole_if("handoff", "handoff = 2", 0, 1'000'000);
+  if (!rules) refuse(root.doc(), {}, "the contract has no `handoff`, the rules by which it is judged", "add as its first line: handoff = 2");
+  if (*rules != 1 && *rules != 2)
+    root.refuse("handoff", fmt::format("the contract names rules {}, and this program knows rules 1 and 2", *rules), "write: handoff = 2");
+  return static_cast<int>(*rules);
 }
 
 Contract read_whole(std::string_view text, const std::string& file) {
@@ -46,9 +49,9 @@ Contract read_whole(std::string_view text, const std::string& file) {
              "lane",    "source",   "route",   "score",       "stage", "funnel",     "exit",       "clock",      "touch",  "history",
              "deal",    "spend",    "signals", "disposition", "enrichment", "commitment", "escalation", "plan",   "attribution",
              "cadence", "numbers", "money"});
-  check_format(root);
   Contract contract;
   contract.file = file;
+  contract.rules = read_rules(root);
   read_head(root, contract);
   read_time(root, contract);
   read_calendars(root, contract);
@@ -73,6 +76,7 @@ Contract read_whole(std::string_view text, const std::string& file) {
   read_attribution(root, contract);
   read_cadence(root, contract);
   contract.digest = digest(doc);
+  contract.digest_under_1 = contract.rules == 1 ? contract.digest : digest(doc, 1);
   return contract;
 }
 

@@ -10,7 +10,7 @@ std::string item(const std::string& label, const std::string& text) { return "- 
 std::string context(const Report& report) {
   std::string out;
   if (const auto& contract = report.contract) {
-    out += item("contract", markdown_text(contract_name(*contract)) + ", " + markdown_text(contract->status) + ", digest " +
+    out += item("contract", markdown_text(contract_name(*contract)) + ", " + markdown_text(contract->said()) + ", digest " +
                                 markdown_text(short_digest(contract->digest)));
   }
   if (const std::string text = as_of_words(report); !text.empty()) out += item("as of", markdown_text(text));

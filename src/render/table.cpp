@@ -35,7 +35,7 @@ std::string context(const Report& report, const Look& look) {
   std::vector<Phrase> phrases;
   if (const auto& contract = report.contract) {
     if (const std::string name = contract_name(*contract); !name.empty()) phrases.push_back({name});
-    phrases.push_back({contract->status, contract->status == "signed" ? Paint::none : Paint::red});
+    phrases.push_back({contract->said(), contract->status == "signed" ? Paint::none : Paint::red});
     phrases.push_back({"digest " + short_digest(contract->digest)});
   }
   if (const std::string text = as_of_words(report); !text.empty()) phrases.push_back({"as of " + text});

@@ -6,7 +6,7 @@ namespace invariants {
 
 namespace {
 
-const std::string contract_text = R"toml(handoff = 1
+const std::string contract_text = R"toml(handoff = 2
 
 [contract]
 name = "Persons"

@@ -109,7 +109,7 @@ std::string deals_text(Dice& dice, const std::vector<Made>& leads) {
   return text;
 }
 
-const char* const contract_head = R"toml(handoff = 1
+const char* const contract_head = R"toml(handoff = 2
 [contract]
 name = "World"
 version = "1"

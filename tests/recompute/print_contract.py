@@ -4,7 +4,7 @@ from draw_scores import print_axis
 
 
 def print_contract(contract):
-    lines = ["handoff = 1", "[contract]", 'name = "drawn"', 'version = "1"']
+    lines = ["handoff = 2", "[contract]", 'name = "drawn"', 'version = "1"']
     if contract.count:
         lines.append(f"count = {quoted(contract.count)}")
     lines += ["[time]", f"zone = {quoted(contract.zone)}", f"week_start = {quoted(contract.week_start)}"]

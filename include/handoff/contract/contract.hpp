@@ -175,6 +175,8 @@ struct Contract {
   std::optional<Day> from, to;             ///< in force, both included
   std::vector<Signature> signatures;
   std::string digest;                      ///< "sha256:<64 hex>" of the meaning, signatures left out
+  int rules = 2;                           ///< the rules that the file names; numbers are those of rules 2 in any case
+  std::string digest_under_1;              ///< the digest it had if it named rules 1: by it a signature of then is known
 
   std::shared_ptr<const Zone> zone;        ///< of timestamps without an offset, of weeks and months
   int week_start = 0;                      ///< 0 = Monday

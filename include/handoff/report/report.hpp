@@ -40,8 +40,11 @@ struct Table {
   std::vector<std::string> footnotes;
 };
 
-/// The contract's line on every report.
-struct ContractStamp { std::string name, version, digest, status; };
+/// The contract's line on every report. `words`: the status as people read it; empty: `status` itself.
+struct ContractStamp {
+  std::string name, version, digest, status, words = {};
+  const std::string& said() const { return words.empty() ? status : words; }
+};
 /// One command's whole answer.
 struct Report {
   std::string command;

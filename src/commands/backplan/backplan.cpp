@@ -7,6 +7,7 @@
 #include "backplan/backplan_options.hpp"
 #include "frame/command.hpp"
 #include "frame/declare.hpp"
+#include "handoff/contract/signature.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "handoff/text/suggest.hpp"
@@ -191,6 +192,7 @@ int run_backplan(const BackplanOptions& typed, Streams& io) {
     std::string name(status_name(status));
     for (char& letter : name) letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
     report.notes.push_back("the contract is " + name);
+    if (contract.rules < 2) report.notes.push_back(rules_note());
   }
   for (const PlanRate& rate : rates)  // a lag for what has no rate
     if (rate.rate.over.zero()) throw Error("--lag", rate.from + " to " + rate.to + " is not a step of the plan", "give it a rate too, or leave it out");

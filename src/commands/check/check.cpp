@@ -4,6 +4,7 @@
 #include "frame/command.hpp"
 #include "contract_file.hpp"
 #include "frame/declare.hpp"
+#include "handoff/contract/signature.hpp"
 #include "handoff/text/error.hpp"
 #include "reading/input_notes.hpp"
 #include "frame/named_contract.hpp"
@@ -74,6 +75,7 @@ int run_check(CheckOptions typed, Streams& io) {
     std::erase_if(report.notes, [](const std::string& note) { return note.starts_with("the export has no column for"); });  // the clauses say so
     std::erase_if(report.notes, [](const std::string& note) { return note.starts_with(texts_note); });  // the table does
   }
+  if (!tried && contract.rules < 2) report.notes.push_back(rules_note());
   check_report(contract, open, trial.facts, result ? &result->tally : nullptr, report);
   out.write(report);
   out.commit();

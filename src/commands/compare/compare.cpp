@@ -1,10 +1,13 @@
 // `handoff compare`: one export under two contracts, read once.
+#include <fmt/format.h>
+
 #include "frame/command.hpp"
 #include "compare/compare_report.hpp"
 #include "contract_file.hpp"
 #include "frame/declare.hpp"
 #include "frame/empty_report.hpp"
 #include "files/existing_file.hpp"
+#include "handoff/contract/signature.hpp"
 #include "handoff/measures/compare.hpp"
 #include "handoff/text/error.hpp"
 #include "files/report_file.hpp"
@@ -49,12 +52,14 @@ void check_second(Options typed, const Contract& contract, const Streams& io) {
 
 void note_contracts(const std::array<Contract, 2>& contracts, const Settings& settings, std::vector<std::string>& notes) {
   for (const std::size_t side : {0U, 1U}) {
+    const std::string name = fmt::format("contract {} ({})", side ? "B" : "A", contracts[side].file);
+    if (contracts[side].rules < 2) notes.push_back(fmt::format("{}: {}", name, rules_note()));
     const Status status = contract_status(contracts[side], settings.as_of);
     if (status == Status::signed_) continue;
     std::string word(status_name(status));
     for (char& c : word)
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    notes.push_back("contract " + std::string(side ? "B" : "A") + " (" + contracts[side].file + ") is " + word);
+    notes.push_back(fmt::format("{} is {}{}", name, word, signed_under_rules_1(contracts[side], settings.as_of) ? ", signed under rules 1: sign again" : ""));
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "files/existing_file.hpp"
 #include "frame/command.hpp"
+#include "handoff/contract/signature.hpp"
 #include "handoff/report/masking.hpp"
 #include "handoff/text/error.hpp"
 
@@ -21,7 +22,7 @@ Report report_head(const std::string& command, const std::string& title, const C
   report.as_of_text = local_text({settings.as_of, settings.as_of, 0, false}, *contract.zone) + " " + contract.zone->name();
   if (settings.asked) report.window = {iso_day(settings.asked->from), iso_day(settings.asked->to)};
   const Status status = contract_status(contract, settings.contract_at);
-  report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(status))};
+  report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(status)), status_words(contract, settings.contract_at)};
   if (!settings.where_text.empty()) report.headline.push_back("Only leads where " + settings.where_text + ".");
   return report;
 }

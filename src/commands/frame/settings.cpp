@@ -10,6 +10,7 @@
 
 #include "contract_file.hpp"
 #include "files/file_names.hpp"
+#include "handoff/contract/signature.hpp"
 #include "handoff/text/error.hpp"
 #include "frame/time_hints.hpp"
 #include "frame/typed_values.hpp"
@@ -71,6 +72,8 @@ Counting counting_of(const std::string& typed) {
 void require_signed(const Contract& contract, Instant moment) {
   const Status status = contract_status(contract, moment);
   if (status == Status::signed_) return;
+  if (signed_under_rules_1(contract, moment))
+    throw Error(contract.file, "the contract is signed under rules 1, and --require-signed asks for one that is signed under rules 2", contract.rules < 2 ? "write handoff = 2 into it, and have both parties sign it again" : "have both parties sign it again");
   throw Error(contract.file, "the contract is " + std::string(status_name(status)) + ", and --require-signed asks for a signed one",
               status == Status::unsigned_  ? "have both parties sign it"
               : status == Status::altered ? "go back to what was signed, or have both parties sign what stands there now"

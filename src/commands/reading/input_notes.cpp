@@ -10,6 +10,7 @@
 #include <ostream>
 
 #include "handoff/contract/contact_field.hpp"
+#include "handoff/contract/signature.hpp"
 #include "reading/input_limits.hpp"
 #include "check/asked_texts.hpp"
 #include "report_parts.hpp"
@@ -18,10 +19,16 @@ namespace handoff {
 
 namespace {
 
+std::string unsigned_note(const Contract& contract, Instant as_of) {
+  if (signed_under_rules_1(contract, as_of)) return "the contract is UNSIGNED: it was signed under rules 1, by which the same words gave other numbers: sign again";
+  return "the contract is UNSIGNED: these numbers rest on definitions that not both parties have signed";
+}
+
 void note_contract(const Contract& contract, const Settings& settings, std::vector<std::string>& notes) {
+  if (contract.rules < 2) notes.push_back(rules_note());
   switch (contract_status(contract, settings.contract_at)) {
     case Status::signed_: break;
-    case Status::unsigned_: notes.push_back("the contract is UNSIGNED: these numbers rest on definitions that not both parties have signed"); break;
+    case Status::unsigned_: notes.push_back(unsigned_note(contract, settings.contract_at)); break;
     case Status::altered: notes.push_back("the contract is ALTERED: its meaning has changed since it was signed"); break;
     case Status::expired: notes.push_back("the contract had EXPIRED at the moment of judging"); break;
     case Status::not_yet_in_force: notes.push_back("the contract was NOT YET IN FORCE at the moment of judging"); break;

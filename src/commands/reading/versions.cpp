@@ -50,7 +50,7 @@ void add_version(const Contract& contract, const Settings& settings, VersionRepo
       {"to", contract.to ? Node(iso_day(*contract.to)) : Node()},
       {"window", Node::Object{{"from", iso_day(settings.window->from)}, {"to", iso_day(settings.window->to)}}},
       {"result", std::move(one.report.result)}});
-  all.headline.push_back("Version " + name + ", " + days + ": " + stamp.status + ", digest " + stamp.digest + ", " + leads_text(one.leads) + ".");
+  all.headline.push_back("Version " + name + ", " + days + ": " + stamp.said() + ", digest " + stamp.digest + ", " + leads_text(one.leads) + ".");
   for (const std::string& line : one.report.headline)
     if (settings.where_text.empty() || line != "Only leads where " + settings.where_text + ".") all.headline.push_back(name + ": " + line);
   for (Table& table : one.report.tables) {

@@ -100,17 +100,20 @@ std::vector<std::string> told(const Signed& done, const Signature& typed, const 
   for (const Signature& one : done.before) {
     const std::string what = one.digest == contract.digest ? "over the same contract"
                              : one.digest.empty()          ? "without a digest"
+                             : one.digest == contract.digest_under_1 ? "under rules 1"
                                                            : "over another contract, " + one.digest;
     lines.push_back("  in place of the signature of " + signed_on(one) + ", " + what);
   }
   for (const std::string party : {"marketing", "sales"}) {
-    bool holds = false, stale = false;
+    bool holds = false, stale = false, of_rules_1 = false;
     for (const Signature& one : contract.signatures) {
       if (one.party != party) continue;
       holds = holds || one.digest == contract.digest;
+      of_rules_1 = of_rules_1 || (!one.digest.empty() && one.digest == contract.digest_under_1);
       stale = stale || (!one.digest.empty() && one.digest != contract.digest);
     }
-    if (stale) lines.push_back("  the signature for " + party + " is over another contract than this one: " + party + " has to sign again");
+    if (of_rules_1) lines.push_back(fmt::format("  the signature for {0} is of rules 1: {0} has to sign again", party));
+    else if (stale) lines.push_back("  the signature for " + party + " is over another contract than this one: " + party + " has to sign again");
     else if (!holds) lines.push_back("  not signed yet for " + party);
   }
   return lines;

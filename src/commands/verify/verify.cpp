@@ -1,7 +1,10 @@
 // `handoff verify`: who signed what, and does it still hold; of several versions, whether they follow one another.
+#include <fmt/format.h>
+
 #include "frame/command.hpp"
 #include "contract_file.hpp"
 #include "frame/declare.hpp"
+#include "handoff/contract/signature.hpp"
 #include "handoff/text/error.hpp"
 #include "files/report_file.hpp"
 #include "frame/settings.hpp"
@@ -43,9 +46,11 @@ int run_verify(const Options& typed, Streams& io) {
   report.as_of_text = local_text({settings.as_of, settings.as_of, 0, false}, *all.front().contract.zone) + " " + all.front().contract.zone->name();
   if (all.size() == 1) {
     const Contract& contract = all.front().contract;
-    report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(all.front().status))};
+    report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(all.front().status)), status_words(contract, settings.as_of)};
   }
   verify_report(all, order, report);
+  for (const Verified& one : all)
+    if (one.contract.rules < 2) report.notes.push_back(all.size() == 1 ? rules_note() : fmt::format("{}: {}", one.contract.file, rules_note()));
   if (!options.quiet || !settings.output.empty()) out.write(report);
   out.commit();
   return holds(all, order) ? 0 : 1;

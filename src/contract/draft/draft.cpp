@@ -138,7 +138,7 @@ std::string from_template(const DraftFacts& facts, const std::string& name, std:
 std::string plain(const DraftFacts& facts) {
   const std::string nulls = draft_nulls(facts), numbers = draft_number_lines(facts);
   return draft_heading(facts, "plain") +
-         "handoff = 1\n\n[contract]\nname = \"Sales-marketing SLA\"\nversion = \"draft\"\n"
+         "handoff = 2\n\n[contract]\nname = \"Sales-marketing SLA\"\nversion = \"draft\"\n"
          "# DECIDE: effective = { from = 2026-04-01, to = 2026-06-30 }   # the days on which it is in force; name and version are to be settled too\n\n[time]\n" +
          draft_zone_line(facts) + "\n" + draft_order_lines(facts) + "\n" + draft_columns(facts, (facts.lead_date.empty() ? "" : "lead_at = { column = " + toml_quoted(facts.lead_date) + ", type = \"date\" }\n") + disposition_column(facts)) + "\n" + (nulls.empty() ? "" : nulls + "\n") + (numbers.empty() ? "" : numbers + "\n") + plain_rest(facts);
 }

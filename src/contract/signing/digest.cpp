@@ -1,6 +1,7 @@
 // Every value carries its kind and texts their length, so that no two meanings can be written alike.
 #include "signing/digest.hpp"
 
+#include <fmt/format.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
@@ -37,7 +38,7 @@ std::string time_text(const toml::time& time) {
 
 class Writer {
  public:
-  explicit Writer(const Document& doc) : doc_(doc) {}
+  explicit Writer(const Document& doc, std::optional<int> rules = {}) : doc_(doc), rules_(rules) {}
 
   /// Empty: the node means nothing beyond its absence.
   std::string write(const toml::node& node) const {
@@ -74,7 +75,8 @@ class Writer {
     std::string inside;
     for (const Part& part : parts) {
       if (head && part.key == "signature") continue;
-      const std::string value = write(*part.node);
+      const bool names_rules = rules_ && &table == &doc_.root && part.key == "handoff";
+      const std::string value = names_rules ? fmt::format("n{}", *rules_) : write(*part.node);
       if (!value.empty()) inside += counted(part.key) + "=" + value + ";";
     }
     return inside.empty() ? "" : "{" + inside + "}";
@@ -87,6 +89,7 @@ class Writer {
   }
 
   const Document& doc_;
+  std::optional<int> rules_;
 };
 
 }  // namespace
@@ -109,6 +112,6 @@ std::string sha256_hex(std::string_view text, const std::string& where) {
   return out;
 }
 
-std::string digest(const Document& doc) { return "sha256:" + sha256_hex(canonical_text(doc), doc.file); }
+std::string digest(const Document& doc, std::optional<int> rules) { return "sha256:" + sha256_hex(Writer(doc, rules).write(doc.root), doc.file); }
 
 }  // namespace handoff

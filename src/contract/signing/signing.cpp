@@ -106,6 +106,7 @@ void require_signed_text(const std::string& text, const std::string& file, const
 
 Signed sign_text(std::string_view text, const std::string& file, const Signature& who, bool replace) {
   const Contract contract = parse_contract(text, file);
+  if (contract.rules < 2) throw Error(file, "the contract says handoff = 1, and what is signed today is judged by rules 2", "read what moved in rules-2.md of the manual, write handoff = 2 into the contract, then sign");
   Signed out;
   out.text = text;
   out.signature = who;

@@ -1,6 +1,8 @@
 // Small questions to a contract: what is called so, and does it hold today.
 #include "handoff/contract/contract.hpp"
 
+#include <algorithm>
+
 #include "handoff/contract/metric.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/contract/signature.hpp"
@@ -24,13 +26,14 @@ std::string_view status_name(Status status) {
 }
 
 std::string_view signature_state_name(SignatureState state) {
-  constexpr std::string_view names[] = {"holds", "later", "differs", "no digest"};
+  constexpr std::string_view names[] = {"holds", "later", "differs", "no digest", "rules 1"};
   return names[static_cast<std::size_t>(state)];
 }
 
 SignatureState signature_state(const Contract& contract, const Signature& signature, Day day) {
   if (signature.digest.empty()) return SignatureState::no_digest;
   if (signature.date && *signature.date > day) return SignatureState::later;
+  if (signature.digest == contract.digest_under_1) return SignatureState::rules_1;
   return signature.digest == contract.digest ? SignatureState::holds : SignatureState::differs;
 }
 
@@ -77,6 +80,20 @@ std::optional<Seconds> signed_horizon(const Contract& contract, int from, int to
     if (find_stage(contract, metric->arguments[0]) == from && find_stage(contract, metric->arguments[1]) == to) return commitment.within;
   }
   return std::nullopt;
+}
+
+bool signed_under_rules_1(const Contract& contract, Instant as_of) {
+  const Day day = contract.zone->day_of(as_of);
+  return contract_status(contract, as_of) == Status::unsigned_ &&
+         std::any_of(contract.signatures.begin(), contract.signatures.end(), [&](const Signature& one) { return signature_state(contract, one, day) == SignatureState::rules_1; });
+}
+
+std::string status_words(const Contract& contract, Instant as_of) {
+  return signed_under_rules_1(contract, as_of) ? "signed under rules 1: sign again" : std::string(status_name(contract_status(contract, as_of)));
+}
+
+std::string rules_note() {
+  return "the contract says handoff = 1, and is judged by rules 2; what moved stands in rules-2.md of the manual. Write handoff = 2, and sign again";
 }
 
 int find_stage(const Contract& contract, std::string_view name) {

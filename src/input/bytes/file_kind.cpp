@@ -71,7 +71,7 @@ bool is_cpio(std::string_view head) {
   return binary && head.size() >= 26 && std::count(head.begin(), head.begin() + 26, '\0') >= 2;
 }
 
-/// The contract, given where an export belongs: a line `handoff = 1` before any table.
+/// The contract, given where an export belongs: a line `handoff = 2` before any table.
 bool is_contract(std::string_view head) {
   while (!head.empty()) {
     const std::size_t end = std::min(head.find('\n'), head.size());

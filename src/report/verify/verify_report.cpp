@@ -2,6 +2,7 @@
 #include "verify/verify_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -44,6 +45,7 @@ std::string state_words(const SignatureLine& line) {
     case SignatureState::differs:
       return fmt::format("over another contract, digest {}", first_digits(line.signature.digest));
     case SignatureState::no_digest: return "no digest: signed nothing that can be checked";
+    case SignatureState::rules_1: return "signed under rules 1: sign again";
   }
   return {};
 }
@@ -146,17 +148,21 @@ std::string sentence(const Verified& one) {
     case Status::altered:
       return head + "ALTERED: what stands there now is not what was signed. Go back to what was signed, or sign again.";
     case Status::unsigned_: {
-      std::string who, later;
+      std::string who, later, before;
+      const auto in_state = [&](const std::string& party, SignatureState state) {
+        return std::find_if(contract.signatures.begin(), contract.signatures.end(), [&](const Signature& each) { return each.party == party && signature_state(contract, each, one.day) == state; });
+      };
       for (const std::string& party : one.missing) {
-        const auto signature =
-            std::find_if(contract.signatures.begin(), contract.signatures.end(), [&](const Signature& each) {
-              return each.party == party && signature_state(contract, each, one.day) == SignatureState::later;
-            });
-        if (signature == contract.signatures.end()) who += (who.empty() ? "" : " and ") + party;
-        else later += (later.empty() ? "" : ", ") + party + " signed later, on " + iso_day(*signature->date);
+        const auto signature = in_state(party, SignatureState::later);
+        if (signature != contract.signatures.end()) later += (later.empty() ? "" : ", ") + party + " signed later, on " + iso_day(*signature->date);
+        else if (in_state(party, SignatureState::rules_1) != contract.signatures.end()) before += (before.empty() ? "" : " and ") + party;
+        else who += (who.empty() ? "" : " and ") + party;
       }
-      return head + "UNSIGNED: " + (who.empty() ? "" : "the signature of " + who + " is missing") +
-             (who.empty() || later.empty() ? "" : ", ") + later + ".";
+      std::vector<std::string> parts;
+      if (!who.empty()) parts.push_back("the signature of " + who + " is missing");
+      if (!before.empty()) parts.push_back("the signature of " + before + " is of rules 1, by which the same words gave other numbers: sign again" + (contract.rules < 2 ? ", under handoff = 2" : ""));
+      if (!later.empty()) parts.push_back(later);
+      return fmt::format("{}UNSIGNED: {}.", head, fmt::join(parts, ", "));
     }
     case Status::expired:
       return head + "signed by both and unchanged since; it expired on " + iso_day(*contract.to) + ".";

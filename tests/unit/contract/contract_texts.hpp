@@ -12,7 +12,7 @@ namespace handoff {
 
 /// The least that is a contract; its last line is line 8.
 inline const std::string least_contract =
-    "handoff = 1\n"                     // 1
+    "handoff = 2\n"                     // 1
     "[contract]\n"                      // 2
     "name = \"N\"\n"                    // 3
     "version = \"1\"\n"                 // 4

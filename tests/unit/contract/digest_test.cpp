@@ -32,6 +32,19 @@ TEST_CASE("SHA-256 of the canonical text") {
   CHECK(digest(doc) == "sha256:14516d00559661a2a5dd91cd3cfad07654470808d1321e5eab87d639ddbb54ce");
 }
 
+TEST_CASE("the rules that are named are part of the digest, and what it was under rules 1 is known") {
+  const Contract now = parse_contract(every_key(), "sla.toml"), before = parse_contract(changed(every_key(), "handoff = 2", "handoff = 1"), "sla.toml");
+  CHECK(now.rules == 2);
+  CHECK(before.rules == 1);
+  CHECK(now.digest != before.digest);
+  CHECK(now.digest_under_1 == before.digest);
+  CHECK(before.digest_under_1 == before.digest);
+  Document doc = read_document("handoff = 2\na = { handoff = 2 }\n", "x");
+  CHECK(canonical_text(doc) == "{1:a={7:handoff=n2;};7:handoff=n2;}");
+  Document then = read_document("handoff = 1\na = { handoff = 2 }\n", "x");   // only the line of the file is another
+  CHECK(digest(doc, 1) == digest(then));
+}
+
 TEST_CASE("layout and spelling keep the digest") {
   const std::string base = digest_of(every_key());
   CHECK(base.starts_with("sha256:"));

@@ -45,7 +45,7 @@ TEST_CASE("a contract is read from a file") {
 }
 
 TEST_CASE("bytes that are no contract") {
-  CHECK(refusal("") == "sla.toml: the contract has no `handoff`, the version of its format | add as its first line: handoff = 1");
+  CHECK(refusal("") == "sla.toml: the contract has no `handoff`, the version of its format | add as its first line: handoff = 2");
   CHECK(refusal(std::string("\xFF\xFEh\0a\0", 6)).ends_with("this is UTF-16 text | save the file as UTF-8 text"));
   CHECK(refusal("a = 1\nb\xFF = 2\n").starts_with("sla.toml:2:1: this is not TOML: Encountered invalid utf-8"));
   CHECK(refusal("a = 1\nb = \"M\xFCller\"\n").ends_with("| save the file as UTF-8 text"));
@@ -57,10 +57,10 @@ TEST_CASE("bytes that are no contract") {
 }
 
 TEST_CASE("TOML that is not TOML says where and what to do") {
-  CHECK(refusal("handoff = 1\n[contract]\nname = MQL\n").starts_with("sla.toml:3:8: this is not TOML: "));
-  CHECK(refusal("handoff = 1\n[contract]\nname = MQL\n")
+  CHECK(refusal("handoff = 2\n[contract]\nname = MQL\n").starts_with("sla.toml:3:8: this is not TOML: "));
+  CHECK(refusal("handoff = 2\n[contract]\nname = MQL\n")
             .ends_with("texts stand in quotes (name = \"MQL\"), dates do not (from = 2026-04-01)"));
-  CHECK(refusal("handoff = 1\nhandoff = 1\n").ends_with("| a key or table may stand only once: delete one of the two"));
+  CHECK(refusal("handoff = 2\nhandoff = 2\n").ends_with("| a key or table may stand only once: delete one of the two"));
   CHECK(refusal("name = \"open\n")
             .ends_with(
                 "| close the text with the quote it began with, on the same line; a text of several lines stands between three quotes"));

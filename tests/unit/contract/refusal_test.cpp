@@ -14,10 +14,11 @@ TEST_CASE("refused: keys that do not exist") {
 
 TEST_CASE("refused: required parts that are missing") {
   CHECK(refusal("[contract]\nname = \"N\"\n") ==
-        "sla.toml: the contract has no `handoff`, the version of its format | add as its first line: handoff = 1");
-  CHECK(refusal(changed(least_contract, "handoff = 1", "handoff = 2")) ==
-        "sla.toml:1:11: this is format version 2, and this program reads version 1 | write: handoff = 1");
-  CHECK(refusal("handoff = 1\n").find("the contract has no `contract` | add: [contract]") != std::string::npos);
+        "sla.toml: the contract has no `handoff`, the rules by which it is judged | add as its first line: handoff = 2");
+  CHECK(refusal(changed(least_contract, "handoff = 2", "handoff = 3")) ==
+        "sla.toml:1:11: the contract names rules 3, and this program knows rules 1 and 2 | write: handoff = 2");
+  CHECK(refusal(changed(least_contract, "handoff = 2", "handoff = 0")).starts_with("sla.toml:1:11: the contract names rules 0"));
+  CHECK(refusal("handoff = 2\n").find("the contract has no `contract` | add: [contract]") != std::string::npos);
   CHECK(refusal(changed(least_contract, "version = \"1\"\n", "")) ==
         "sla.toml:2:1: [contract] has no `version` | add: version = \"2026-Q2\"");
   CHECK(refusal(changed(least_contract, "[time]\nzone = \"UTC\"\n", "")).find("zone = \"America/New_York\"") != std::string::npos);

@@ -40,7 +40,7 @@ const std::string rest = "[time]\nzone = \"UTC\"\n[[stage]]\nname = \"MQL\"\nat 
 }  // namespace
 
 TEST_CASE("a signature is put after the head's own keys, and nothing else changes") {
-  const std::string head = "# ours\nhandoff = 1\n\n[contract]   # who\nname = \"N\"\nversion = \"1\"  # first\n";
+  const std::string head = "# ours\nhandoff = 2\n\n[contract]   # who\nname = \"N\"\nversion = \"1\"  # first\n";
   const std::string text = head + "\n# the zone\n" + rest;
   CHECK(sign(text, "sales") == head + "\n" + block_of(text, "sales") + "\n\n# the zone\n" + rest);
 }
@@ -56,19 +56,19 @@ TEST_CASE("the second signature follows the first") {
 }
 
 TEST_CASE("every layout that TOML allows is signed or refused, and never broken") {
-  const std::string head = "handoff = 1\n[contract]\nname = \"N\"\nversion = \"1\"\n";
+  const std::string head = "handoff = 2\n[contract]\nname = \"N\"\nversion = \"1\"\n";
   const std::string good[] = {
       head + rest,
       head + rest.substr(0, rest.size() - 1),                                                     // no final newline
-      "handoff = 1\n" + rest + "[contract]\nname = \"N\"\nversion = \"1\"",                       // the head last, no newline
-      "handoff = 1\n" + rest + "[contract]\nname = \"N\"\nversion = \"1\" # and a comment",
-      "handoff = 1\n" + rest + "[ \"contract\" ]\nname = \"N\"\nversion = '''\n1'''\n",            // quoted, many lines
+      "handoff = 2\n" + rest + "[contract]\nname = \"N\"\nversion = \"1\"",                       // the head last, no newline
+      "handoff = 2\n" + rest + "[contract]\nname = \"N\"\nversion = \"1\" # and a comment",
+      "handoff = 2\n" + rest + "[ \"contract\" ]\nname = \"N\"\nversion = '''\n1'''\n",            // quoted, many lines
       head + "[contract.effective]\nfrom = 2026-01-01\n" + rest,
       head + "effective.from = 2026-01-01\n" + rest,
       head + "effective = { from = 2026-01-01 }\n" + rest,
-      "handoff = 1\ncontract.name = \"N\"\ncontract.version = \"1\"\n" + rest,                     // dotted keys
-      "contract.name = \"N\"\ncontract.version = \"1\"\nhandoff = 1\n" + rest,
-      "handoff = 1\n[contract]\nname = \"[time] # not a comment\"\nversion = \"\"\"a\n[x]\n# no\n\"\"\"\n" + rest,
+      "handoff = 2\ncontract.name = \"N\"\ncontract.version = \"1\"\n" + rest,                     // dotted keys
+      "contract.name = \"N\"\ncontract.version = \"1\"\nhandoff = 2\n" + rest,
+      "handoff = 2\n[contract]\nname = \"[time] # not a comment\"\nversion = \"\"\"a\n[x]\n# no\n\"\"\"\n" + rest,
       "\xEF\xBB\xBF" + head + rest,
       head + "[null]\nvalues = [\n  \"a\", # ]\n  \"]\",\n]\n" + rest,
   };
@@ -91,11 +91,11 @@ TEST_CASE("every layout that TOML allows is signed or refused, and never broken"
     };
     CHECK(squeezed(back) == squeezed(text));
   }
-  CHECK(refusal_of("handoff = 1\ncontract = { name = \"N\", version = \"1\" }\n" + rest) ==
+  CHECK(refusal_of("handoff = 2\ncontract = { name = \"N\", version = \"1\" }\n" + rest) ==
         "sla.toml: the signature cannot be put in: `contract = { ... }` is written in one line, which no table can follow");
-  CHECK(refusal_of("handoff = 1\n[contract]\nname = \"N\"\nversion = \"1\"\nsignature = [{ party = \"marketing\", name = \"A\" }]\n" + rest) ==
+  CHECK(refusal_of("handoff = 2\n[contract]\nname = \"N\"\nversion = \"1\"\nsignature = [{ party = \"marketing\", name = \"A\" }]\n" + rest) ==
         "sla.toml: the signature cannot be put in: in this layout it would change what the contract says");
-  CHECK(refusal_of("handoff = 1\n[contract]\nname = \"N\"\nversion = \"1\"\nsignature = [{ party = \"sales\", name = \"A\" }]\n" + rest) ==
+  CHECK(refusal_of("handoff = 2\n[contract]\nname = \"N\"\nversion = \"1\"\nsignature = [{ party = \"sales\", name = \"A\" }]\n" + rest) ==
         "sla.toml: the signature cannot be put in: the earlier signature does not stand in a block [[contract.signature]] of its own");
 }
 
@@ -175,7 +175,7 @@ TEST_CASE("comments and blanks keep a signature; one character of meaning breaks
 }
 
 TEST_CASE("what is still to be decided is found in comments alone") {
-  const std::string text = "handoff = 1  # DECIDE: one\n# DECIDE: two  \n[contract]\r\nname = \"# DECIDE: no\"\r\n  # DECIDE: three\r\n";
+  const std::string text = "handoff = 2  # DECIDE: one\n# DECIDE: two  \n[contract]\r\nname = \"# DECIDE: no\"\r\n  # DECIDE: three\r\n";
   const std::vector<Undecided> found = undecided_lines(text);
   REQUIRE(found.size() == 3);
   CHECK(found[0].line == 1);
@@ -195,10 +195,28 @@ TEST_CASE("what is still to be decided is found inside lists, and however its bl
 }
 
 TEST_CASE("a signature that makes the contract too large is refused for that reason") {
-  const std::string text = std::string("handoff = 1\n[contract]\nname = \"A\"\nversion = \"1\"\n[time]\nzone = \"UTC\"\n[[stage]]\nname = \"Lead\"\nwhen = \"lead_id IS NOT NULL\"\n#") +
+  const std::string text = std::string("handoff = 2\n[contract]\nname = \"A\"\nversion = \"1\"\n[time]\nzone = \"UTC\"\n[[stage]]\nname = \"Lead\"\nwhen = \"lead_id IS NOT NULL\"\n#") +
                            std::string((1 << 20) - 300, 'x') + "\n";
   Signature who;
   who.party = "sales";
   who.name = std::string(400, 'n');
   CHECK_THROWS_WITH(sign_text(text, "sla.toml", who, false), "the contract would be larger than 1 MiB with this signature");
+}
+
+TEST_CASE("a contract that names rules 1 is not signed, and a signature of then gives way") {
+  const std::string two = "handoff = 2\n[contract]\nname = \"N\"\nversion = \"1\"\n[time]\nzone = \"UTC\"\n[[stage]]\nname = \"Lead\"\nwhen = \"lead_id IS NOT NULL\"\n";
+  const std::string one = changed(two, "handoff = 2", "handoff = 1");
+  const Signature who{"sales", "S", "", std::nullopt, ""};
+  try {
+    sign_text(one, "sla.toml", who, false);
+    FAIL_CHECK("was signed");
+  } catch (const Error& error) {
+    CHECK(error.problem == "the contract says handoff = 1, and what is signed today is judged by rules 2");
+  }
+  const std::string before = parse_contract(one, "sla.toml").digest;
+  const std::string signed_then = changed(two, "[time]", "[[contract.signature]]\nparty = \"sales\"\nname = \"S\"\ndigest = \"" + before + "\"\n[time]");
+  const Signed again = sign_text(signed_then, "sla.toml", who, false);
+  CHECK(again.outcome == Signed::Outcome::replaced);
+  REQUIRE(again.before.size() == 1);
+  CHECK(again.before[0].digest == parse_contract(two, "sla.toml").digest_under_1);
 }

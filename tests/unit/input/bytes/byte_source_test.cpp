@@ -159,7 +159,7 @@ TEST_CASE("other packers and archives are refused by name") {
   CHECK(refusal_of("070701" + std::string(104, '0') + "leads.csv"s).problem == "is a cpio archive, not CSV");
   CHECK(refusal_of("070707" + std::string(70, '0') + "leads.csv"s).problem == "is a cpio archive, not CSV");
   CHECK(refusal_of("\xc7\x71"s + std::string(30, '\0')).problem == "is a cpio archive, not CSV");
-  CHECK(refusal_of("# ours\nhandoff = 1\n[contract]\nname = \"x\"\n").problem == "is a contract, not an export");
+  CHECK(refusal_of("# ours\nhandoff = 2\n[contract]\nname = \"x\"\n").problem == "is a contract, not an export");
 }
 
 TEST_CASE("a CSV that begins as an archive might is read") {

@@ -49,7 +49,7 @@ struct Example {
   }
 };
 
-const std::vector<std::vector<std::string>> asked = {{"waterfall"}, {"waterfall", "--by", "month"}, {"audit", "--sample", "all", "--seed", "1"}, {"breaches", "--all", "--most", "100000"}, {"weekly"}, {"pipeline"}};
+const std::vector<std::vector<std::string>> questions = {{"waterfall"}, {"waterfall", "--by", "month"}, {"audit", "--sample", "all", "--seed", "1"}, {"breaches", "--all", "--most", "100000"}, {"weekly"}, {"pipeline"}};
 
 void check_days(Checks& checks) {
   checks.about("days, whatever stands behind them");
@@ -59,7 +59,7 @@ void check_days(Checks& checks) {
       if (is_moment(cell)) cell = cell.substr(0, 10) + text;
     };
   };
-  for (const std::vector<std::string>& words : asked) {
+  for (const std::vector<std::string>& words : questions) {
     const Json days = example.ask("days", words, behind(""), checks);
     for (const char* text : {"T00:00:00.000Z", " 00:00", "T00:00:00+0900"}) {
       const Json same = example.ask("midnights", words, behind(text), checks);

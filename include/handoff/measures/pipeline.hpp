@@ -164,6 +164,7 @@ class PipelineTally {
   void limit_rows();
   const Contract& contract_;
   const PipelineSettings& settings_;
+  std::optional<Seconds> horizon_;      // from `stage` to `to`
   Measurable measurable_;
   GroupKeys keys_, spend_keys_;
   FieldId amount_, currency_;
@@ -247,9 +248,6 @@ struct PipelineResult {
   std::vector<CreditResult> credits;
   SpendResult spend;
 };
-
-/// How long a lead of the one stage has to reach the other: the sum of `maturity` on the way; empty where one stage has none.
-std::optional<Seconds> time_to_reach(const Contract& contract, int from, int to);
 
 PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& spend, const std::vector<std::string>& touch_types, const Contract& contract,
                         const PipelineSettings& settings);

@@ -152,6 +152,7 @@ class ScoreTally {
   const Contract& contract_;
   void count_crm(std::size_t i, const Judging& judging);
   const ScoreSettings& settings_;
+  std::vector<std::optional<Seconds>> horizons_;     // by target: how long after the landmark a conversion counts
   ScoreReader reader_;
   std::vector<double> widths_;   // by scale: see near_width
   ScoredLead lead_;
@@ -206,9 +207,6 @@ struct ScoreResult {
 
 /// Fewer leads than this in a band: its rate swings too much to say that it falls.
 constexpr std::int64_t least_band = 30;
-
-/// How long after the landmark a conversion to the stage counts: the `maturity` of all stages before it; empty where one has none.
-std::optional<Seconds> landmark_horizon(const Contract& contract, int target);
 
 /// How far on either side of a threshold leads are near: one step, or 5 points where the steps are not known.
 double near_width(const Scale& scale);

@@ -22,7 +22,7 @@ std::string days_text(Seconds age) {
 
 /// Within which time after the landmark conversions to a target count; `so far` where the contract has no horizon for it.
 std::string within_text(const Scene& scene, std::size_t target) {
-  const std::optional<Seconds> horizon = landmark_horizon(scene.contract, scene.settings.targets[target]);
+  const std::optional<Seconds> horizon = signed_horizon(scene.contract, 0, scene.settings.targets[target]);
   return horizon ? "in " + days_text(*horizon) : "so far";
 }
 
@@ -69,7 +69,7 @@ void say_rising(const Scene& scene, Table& table) {
   });
   if (small && !table.footnotes.empty()) table.footnotes.push_back("Bands with fewer than 30 leads are passed over here: they swing too much.");
   for (std::size_t t = 0; t < scene.settings.targets.size(); ++t)
-    if (!landmark_horizon(scene.contract, scene.settings.targets[t]))
+    if (!signed_horizon(scene.contract, 0, scene.settings.targets[t]))
       table.footnotes.push_back(fmt::format("To {} so far: the stages before it have no `maturity` in the contract, so older leads have had more time, and nothing is concluded.",
                                             scene.stage_name(scene.settings.targets[t])));
 }

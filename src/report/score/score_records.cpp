@@ -216,7 +216,7 @@ void add_score_records(const ScoreResult& result, const ScoreReader& reader, con
     targets.emplace_back(Node::Object{{"stage", scene.stage_name(settings.targets[t])},
                                       {"maturity_days", result.maturity_days[t]},
                                       {"maturity_signed", static_cast<bool>(result.maturity_signed[t])},
-                                      {"horizon_days", days(landmark_horizon(contract, settings.targets[t]))}});
+                                      {"horizon_days", days(signed_horizon(contract, 0, settings.targets[t]))}});
   Node::List bands = calibration_list(scene), tried = setting_records(scene).list(result.settings);
   report.main = settings.what_if.empty() ? bands : Node::List{};
   report.main.insert(report.main.end(), tried.begin(), tried.end());

@@ -89,6 +89,7 @@ void CreditSums::merge(const CreditSums& other) {
 PipelineTally::PipelineTally(const Contract& contract, const PipelineSettings& settings)
     : contract_(contract),
       settings_(settings),
+      horizon_(settings.to < 0 ? std::nullopt : signed_horizon(contract, settings.stage, settings.to)),
       measurable_(measurable_checks(contract, settings.stage, settings.absent)),
       keys_(contract, settings.by),
       spend_keys_(contract, settings.spend_by),
@@ -148,10 +149,9 @@ void PipelineTally::read_lead(LeadJudge& judge) {
 void PipelineTally::count_moved(Share& share) const {
   if (settings_.to < 0) return;
   const StageClaim &entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)], &target = funnel_->stages[static_cast<std::size_t>(settings_.to)];
-  const std::optional<Seconds> horizon = time_to_reach(contract_, settings_.stage, settings_.to);
-  if (!horizon) return share.add(true, target.held);
-  if (!entry.stamped || entry.at.first + *horizon > settings_.as_of) return;
-  const Instant end = entry.at.first + *horizon;
+  if (!horizon_) return share.add(true, target.held);
+  if (!entry.stamped || entry.at.first + *horizon_ > settings_.as_of) return;
+  const Instant end = entry.at.first + *horizon_;
   if (!target.held) return share.add(true, false);
   const bool known_when = target.stamped && (target.at.last <= end || target.at.first > end);
   share.add(true, known_when ? std::optional(target.at.last <= end) : std::nullopt);

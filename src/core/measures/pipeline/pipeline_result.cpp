@@ -193,7 +193,7 @@ std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings
 Uplift uplift(const PipelineTally& tally, const Contract& contract, const PipelineSettings& settings) {
   Uplift out;
   if (settings.to < 0) return out;
-  out.horizon = time_to_reach(contract, settings.stage, settings.to);
+  out.horizon = signed_horizon(contract, settings.stage, settings.to);
   out.met = wilson(tally.met_moved);
   out.breached = wilson(tally.breached_moved);
   out.difference = newcombe(out.met, out.breached);
@@ -223,16 +223,6 @@ std::vector<Period> days_of(const std::vector<Spend>& spend) {
     else days.back().to = std::max(days.back().to, one.to);
   }
   return days;
-}
-
-std::optional<Seconds> time_to_reach(const Contract& contract, int from, int to) {
-  Seconds sum = 0;
-  for (int stage = from; stage < to; ++stage) {
-    const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
-    if (!maturity) return {};
-    sum += maturity->amount;
-  }
-  return sum;
 }
 
 std::int64_t spend_within(const Spend& spend, const Period& period) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "handoff/measures/pipeline.hpp"
 #include "handoff/measures/score_tally.hpp"
 
 namespace handoff {
@@ -15,8 +14,6 @@ int band_of(double value) { return static_cast<int>(std::clamp(std::floor(value 
 Tri happened_by(const Stamp& at, Instant moment) { return at.last <= moment ? Tri::yes : at.first > moment ? Tri::no : Tri::unknown; }
 
 }  // namespace
-
-std::optional<Seconds> landmark_horizon(const Contract& contract, int target) { return time_to_reach(contract, 0, target); }
 
 void LandmarkCohort::merge(const LandmarkCohort& other) {
   leads += other.leads;
@@ -44,7 +41,7 @@ void ScoreTally::count_target(std::size_t target, Instant landmark, LandmarkCoho
   if (before == Tri::yes) return void(++counts.before);
   const std::optional<bool> asked = before == Tri::no ? std::optional(true) : std::nullopt;
   counts.so_far.add(asked, claim.held);
-  const std::optional<Seconds> horizon = landmark_horizon(contract_, settings_.targets[target]);
+  const std::optional<Seconds>& horizon = horizons_[target];
   if (!horizon || landmark + *horizon > settings_.as_of) return;
   counts.within.add(asked, !claim.held ? std::optional(false) : claim.stamped ? known(happened_by(claim.at, landmark + *horizon)) : std::nullopt);
 }

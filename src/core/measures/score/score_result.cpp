@@ -43,7 +43,7 @@ std::vector<LandmarkRate> landmark_rates(const LandmarkCohort& cohort, const Con
   std::vector<LandmarkRate> out;
   for (std::size_t t = 0; t < settings.targets.size(); ++t) {
     const LandmarkCohort::Target& target = cohort.targets[t];
-    out.push_back({target.before, wilson(landmark_horizon(contract, settings.targets[t]) ? target.within : target.so_far)});
+    out.push_back({target.before, wilson(signed_horizon(contract, 0, settings.targets[t]) ? target.within : target.so_far)});
   }
   return out;
 }
@@ -60,7 +60,7 @@ void add_falls(std::size_t scale, std::size_t first, const Contract& contract, c
   for (std::size_t target = 0; target < settings.targets.size(); ++target) {
     std::optional<bool> rising;
     std::optional<std::size_t> lower;
-    const bool judged = landmark_horizon(contract, settings.targets[target]).has_value();
+    const bool judged = signed_horizon(contract, 0, settings.targets[target]).has_value();
     for (std::size_t i = first; judged && i < result.bands.size(); ++i) {
       const Rate& here = result.bands[i].conversions[target].rate;
       if (here.of + here.unknown < least_band) continue;

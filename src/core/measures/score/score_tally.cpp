@@ -142,6 +142,7 @@ ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
   crm.resize(reader_.crm().size());
   for (std::size_t i = 0; i < crm.size(); ++i) crm[i].cross.resize(reader_.scales()[reader_.crm()[i].scale].thresholds.size());
   settings_tried.resize(settings.what_if.size());
+  for (const int target : settings.targets) horizons_.push_back(signed_horizon(contract, 0, target));
   taken.resize(settings.targets.size());
 }
 

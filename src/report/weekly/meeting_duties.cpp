@@ -53,7 +53,7 @@ std::vector<DutyLine> duty_lines(const MeetingPage& page, bool measured_alone) {
 
 Records<Breach> named_records(const MeetingPage& page) {
   using B = Breach;
-  const RecordField<B> owner = {"owner", Holds::text, [](const B& b) { return b.owner.empty() ? Node(Blank{"(none)"}) : Node(b.owner); }};
+  const RecordField<B> owner = {"owner", Holds::text, [&page](const B& b) { return owner_node(page, b.owner); }};
   std::vector<RecordField<B>> fields = {{"lead_id", Holds::text, [](const B& b) { return Node::raw(b.lead_id); }}};
   if (page.owners) fields.push_back(owner);
   const auto due = [zone = page.contract.zone](const B& b) { return b.due ? Node(Moment{{*b.due, *b.due, 0, false}, zone}) : Node(); };

@@ -6,6 +6,15 @@
 
 namespace handoff {
 
+Node owner_node(const MeetingPage& page, const std::string& owner) {
+  if (owner.empty()) return Blank{"(none)"};
+  const std::vector<GroupBy>& by = page.settings.by;
+  for (const MeetingGroup& group : page.result.groups)
+    for (std::size_t i = 0; i < by.size(); ++i)
+      if (by[i].people && group.labels[i].value == owner) return owner;
+  return Blank{fmt::format("(under {} leads)", least_named_group)};
+}
+
 namespace {
 
 /// `great`: leads that sales turned down; else bad ones that were delivered.
@@ -18,7 +27,7 @@ Records<TalkLead> talk_records(const MeetingPage& page, bool great) {
   };
   const auto meets = [](const L& l) { return l.meets == Tri::unknown ? Node() : Node(l.meets == Tri::yes); };
   std::vector<RecordField<L>> fields = {{"lead_id", Holds::text, [](const L& l) { return Node::raw(l.id); }}};
-  if (page.owners) fields.push_back({"owner", Holds::text, [](const L& l) { return l.owner.empty() ? Node(Blank{"(none)"}) : Node(l.owner); }});
+  if (page.owners) fields.push_back({"owner", Holds::text, [&page](const L& l) { return owner_node(page, l.owner); }});
   fields.insert(fields.end(),
                 {{"segment", Holds::text, [](const L& l) { return text_node(l.segment); }},
                  {"source", Holds::text, [](const L& l) { return text_node(l.source); }},

@@ -57,6 +57,9 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
 void weekly_report(const MeetingPage& page, Report& report);
 void monthly_report(const MeetingPage& page, Report& report);
 
+/// The owner of a lead on the page: named where `--by` names them, which it does of nobody with fewer than `least_named_group` leads.
+Node owner_node(const MeetingPage& page, const std::string& owner);
+
 /// Tables that both agendas have.
 Table duty_table(const MeetingPage& page, const std::string& title);
 Table named_table(const MeetingPage& page);

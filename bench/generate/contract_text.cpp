@@ -34,6 +34,9 @@ preset = "{}"
 )toml";
 
 constexpr const char* tail = R"toml(
+[money]
+symbols = {{ "$" = "USD", "" = "USD" }}
+
 [null]
 values = ["(No value)", "N/A"]
 

@@ -49,7 +49,7 @@ Plainly read_plainly(const std::string& path) {
 }
 
 std::string contract_for(const std::string& id) {
-  return "handoff = 2\n[contract]\nname = \"Accounts\"\nversion = \"1\"\n[time]\nzone = \"UTC\"\ndate_order = \"mdy\"\n[columns]\nlead_id = '" + id +
+  return "handoff = 2\n[contract]\nname = \"Accounts\"\nversion = \"1\"\n[time]\nzone = \"UTC\"\ndate_order = \"mdy\"\n[numbers]\ndecimal = \".\"\n[columns]\nlead_id = '" + id +
          "'\n[null]\nvalues = [\"-\"]\n[exclude]\n\"holds a 1\" = \"lead_id LIKE '%1%'\"\n\"holds an A\" = \"lead_id ILIKE '%a%'\"\n"
          "[[stage]]\nname = \"Lead\"\nwhen = \"lead_id IS NOT NULL\"\n";
 }

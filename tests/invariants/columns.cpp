@@ -35,6 +35,14 @@ std::string grouped(std::string digits, char group, bool cents) {
   return cents ? digits + (group == '.' ? ",00" : ".00") : digits;
 }
 
+/// $93,750.00 as 93750.
+std::string digits_of(std::string cell) {
+  if (cell.starts_with('$')) cell.erase(0, 1);
+  if (cell.ends_with(".00")) cell.resize(cell.size() - 3);
+  std::erase(cell, ',');
+  return cell;
+}
+
 struct Example {
   Scratch scratch;
   std::vector<Cells> rows = read_csv(read_file(HANDOFF_PROJECT "/examples/leads.csv"));
@@ -76,7 +84,9 @@ void check_decimals(Checks& checks) {
   const auto written = [&first](char group) {
     first.clear();
     return [&first, group](const std::string& column, std::string& cell) {
-      if (column != "Recent Deal Amount" || cell.size() < 4 || cell.find_first_not_of("0123456789") != std::string::npos) return;
+      if (column != "Recent Deal Amount") return;
+      cell = digits_of(cell);
+      if (cell.size() < 4 || cell.find_first_not_of("0123456789") != std::string::npos) return;
       const bool tells = first.empty();
       if (tells) first = cell;
       cell = grouped(cell, group, tells);

@@ -117,7 +117,7 @@ void find_audit(const std::vector<Cells>& rows, const Json& result, Checks& chec
       {"time_order", "stage dates out of order"},      {"duplicate", "shares an e-mail address"}};
   for (const auto& [name, sentence] : sentences)
     for (const Json& check : result.at("checks"))
-      if (check.at("check") == name) find_row(rows, {sentence, number(check.at("failed").at("count")), number(check.at("failed").at("of"))}, checks);
+      if (check.at("check") == name) find_row(rows, {sentence, number(check.at("all").at("count")), number(check.at("all").at("of"))}, checks);
   bool early = false;   // then there is a column of those that were met before they were due
   for (const Json& clock : result.at("clocks")) early = early || clock.at("met_early") != 0;
   for (const Json& clock : result.at("clocks")) {

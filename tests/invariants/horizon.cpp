@@ -116,7 +116,7 @@ Json at_horizon(const Json& page, const Json& funnel) {
   for (const Json& period : page.at("result").at("periods"))
     if (period.at("period") == "2026-02") said["scoreboard"] = period.at("conversion");
   for (const Json& stage : funnel.at("result").at("stages"))
-    if (stage.at("stage") == "MQL") said["waterfall"] = {stage.at("conversion_mature"), stage.at("days_to_next").at("median"), stage.at("days_to_next").at("p90"), stage.at("days_to_next").at("n")};
+    if (stage.at("stage") == "MQL") said["waterfall"] = {stage.at("mature"), stage.at("days_to_next").at("median"), stage.at("days_to_next").at("p90"), stage.at("days_to_next").at("n")};
   return said;
 }
 

@@ -84,7 +84,7 @@ void check_ignorance(Checks& checks) {
   std::vector<std::vector<std::string>> commands = {{"audit", "--sample", "all"}, {"weekly"}, {"waterfall", "--by", "segment"}, {"audit", "--sample", "all", "--by", "segment"},
                                                     {"monthly", "--by", "segment"}, {"waterfall", "--by", "source"}};
   // What chooses the leads may be what is not known.
-  for (const char* where : {"employees >= 200", "segment = 'A' OR industry = 'B2B SaaS'", "NOT conversion LIKE '%demo%' AND intent > 40"})
+  for (const char* where : {"employees >= 200", "segment = 'A' OR industry = 'B2B SaaS'", "NOT conversion LIKE '%demo%' AND fit > 40"})
     for (const char* command : {"waterfall", "audit", "weekly", "monthly"}) {
       commands.push_back({command, "--where", where, "--allow-unproven"});
       if (std::string(command) == "audit") commands.back().insert(commands.back().end(), {"--sample", "all"});

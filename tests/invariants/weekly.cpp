@@ -68,7 +68,12 @@ std::vector<Json> month_pages(const Export& data, Checks& checks) {
   for (int i = 0; i < 36; ++i, --month) {
     if (month == 13) ++year, month = 1;
     if (month == 0) --year, month = 12;
-    pages.push_back(report(data, {"monthly", {"--month", std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month)}}, checks));
+    const Call page{"monthly", {"--month", std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month)}};
+    if (call(data, page).code == 2) {   // as-of is its first instant, or the contract was not in force yet
+      if (i == 0) continue;
+      break;
+    }
+    pages.push_back(report(data, page, checks));
     if (pages.back().is_null()) return {};
   }
   return pages;

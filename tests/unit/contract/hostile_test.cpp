@@ -45,7 +45,7 @@ TEST_CASE("a contract is read from a file") {
 }
 
 TEST_CASE("bytes that are no contract") {
-  CHECK(refusal("") == "sla.toml: the contract has no `handoff`, the version of its format | add as its first line: handoff = 2");
+  CHECK(refusal("") == "sla.toml: the contract has no `handoff`, the rules by which it is judged | add as its first line: handoff = 2");
   CHECK(refusal(std::string("\xFF\xFEh\0a\0", 6)).ends_with("this is UTF-16 text | save the file as UTF-8 text"));
   CHECK(refusal("a = 1\nb\xFF = 2\n").starts_with("sla.toml:2:1: this is not TOML: Encountered invalid utf-8"));
   CHECK(refusal("a = 1\nb = \"M\xFCller\"\n").ends_with("| save the file as UTF-8 text"));

@@ -101,13 +101,14 @@ TEST_CASE("further columns stay with their event", "[event_log]") {
 TEST_CASE("rows that differ in how well a date is known stand in one order, however they come", "[event_log]") {
   const Contract contract = test::small_contract();
   const std::string day = "a,2026-05-01 09:00,x,2026-06-01\n", instant = "a,2026-05-01 09:00,x,2026-06-01 00:00\n";
+  const std::string times = "b,2026-05-01 09:00,x,2026-06-01 10:30\n";   // so that midnight is a time of this column
   for (const std::string& rows : {day + instant, instant + day}) {
-    const LogFile file("lead_id,at,type,done_at\n" + rows);
+    const LogFile file("lead_id,at,type,done_at\n" + rows + times);
     EventLogRequest request = file.request(contract);
     request.further = {{"done_at", Type::date}};
     const EventLog log = read_events(request);
     const std::size_t first = log.first(log.find("a"));
-    REQUIRE(log.events() == 2);
+    REQUIRE(log.events() == 3);
     CHECK(log.further()[0].dates[first] == log.further()[0].dates[first + 1]);
     CHECK_FALSE(log.further()[0].days[first]);
     CHECK(log.further()[0].days[first + 1]);

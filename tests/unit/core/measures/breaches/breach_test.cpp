@@ -70,8 +70,8 @@ TEST_CASE("what is owed stands newest first behind what can still be done in tim
         "a first touch overdue 3600\n"
         "d disposition overdue 525600\n"
         "c reason overdue 702000\n"
-        "d first touch left 781200\n"
-        "c first touch late 3600\n");
+        "c first touch late 3600\n"       // fell due at the same time as the next
+        "d first touch left 781200\n");
 }
 
 TEST_CASE("or by due time, where that is asked", "[breach]") {

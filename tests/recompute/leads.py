@@ -32,7 +32,7 @@ class Scores:
             row[axis.name] = axis.value(s.lead, moment, self.contract)
         for table, rows in (("segment", self.contract.segments), ("lane", self.contract.lanes)):
             if rows:
-                row[table] = self.bucket(table, s, moment)
+                row[table] = self.bucket(table, s, now)
         route = self.contract.bucket("route", s.lead, now) if self.contract.routes else MISSING
         row["route"] = "(undecided)" if route is BAD else "" if route is MISSING else route
         return row

@@ -1,15 +1,15 @@
 """Recomputes what `weekly` and `monthly` say of commitments: docs/metrics.md, "Commitments and escalations"."""
 from fractions import Fraction
 
+import horizon
 import ways
 from checks import Audit
 from clocks import Bench
 from periods import converted
 from predicates import only
-from rates import quantile, rate, wilson
+from rates import rate, wilson
 from scoreboard import touched
-from standing import elapsed
-from values import Date, day_of, less, nothing
+from values import Date, day_of, nothing
 
 
 class Tally:
@@ -76,9 +76,9 @@ class Promises:
 
     def with_clocks(self):
         """The commitments, and the clocks that have a target: judged by the week."""
-        clocks = [{"stage": self.contract.stage(c["on"]), "where": None, "kind": "clock", "clock": c, "less": False,
-                   "name": c["name"], "per": "week", "metric": "clock()", "target": c["target"], "floor": None,
-                   "mix": None}
+        clocks = [{"stage": self.contract.stage(c["on"]), "where": None, "within": None, "kind": "clock", "clock": c,
+                   "less": False, "name": c["name"], "per": "week", "metric": "clock()", "target": c["target"],
+                   "floor": None, "mix": None}
                   for c in self.contract.clocks if c["target"] is not None]
         return self.contract.commitments + clocks
 
@@ -113,30 +113,15 @@ class Promises:
                 for s, _, _ in self.entrants({**p, "where": None}) for d in s.dates if d]
         return min(days, default=None)
 
-    def young_after(self, promise):
-        """How long a rate's leads may take: the maturity of its stages, or what nine in ten took."""
-        a, b = promise["stage"], promise["to"]
-        given = [s.maturity for s in self.contract.stages[a:b]]
-        if None not in given:
-            return Fraction(sum(given))
-        times = []
-        for s, _, meant in self.entrants(promise):
-            here, there = s.dates[a], s.dates[b]
-            both = s.counts(a, self.count) is True and s.counts(b, self.count) is True and here and there
-            if meant is True and both and not s.is_later(here) and not s.is_later(there) and not less(there, here):
-                times.append(elapsed(here, there))
-        return quantile(times, Fraction(9, 10))
-
     def tally(self, promise, period):
         found = Tally()
-        young = self.young_after(promise) if promise["kind"] == "rate" else None
         bench = Bench(self.contract, self.calendars, promise["stage"]) if promise["clock"] else None
         for s, day, meant in self.entrants(promise):
             if period.holds(day):
-                getattr(self, promise["kind"])(found, promise, s, meant, young, bench)
+                getattr(self, promise["kind"])(found, promise, s, meant, bench)
         return found
 
-    def counted(self, found, promise, s, meant, young, bench):
+    def counted(self, found, promise, s, meant, bench):
         counts = s.counts(promise["stage"], self.count)
         if self.passed(promise, s):
             return
@@ -167,33 +152,57 @@ class Promises:
         short = [wilson(*ends)[1] < promised - 1e-9 for ends in whole["ends"]]
         return "missed" if short[1] else "unproven" if short[0] else "met"
 
-    def rate(self, found, promise, s, meant, young, bench):
+    def rate(self, found, promise, s, meant, bench):
         stage = promise["stage"]
         here, there = s.counts(stage, self.count), s.counts(promise["to"], self.count)
         if here is False or s.skipped[stage] and not self.contract.skipped_counted:
             return
-        date = s.dates[stage] or s.placed(stage)
-        fresh = young is not None and self.as_of - date.lo < young
-        below = None if meant is None or here is None else True
-        if fresh and there is False:        # to date it is in the cohort
-            found.so_far(below, False)
-            found.wait(below)
-        else:
-            found.add(below, there)
+        limit = self.horizon(promise)
+        there = horizon.counts_in_time(s, stage, promise["to"], limit, there)
+        self.by_horizon(found, promise, s, None if meant is None or here is None else True, there)
 
-    def share(self, found, promise, s, meant, young, bench):
+    def share(self, found, promise, s, meant, bench):
         found.add(meant, s.truth(promise["define"], promise["stage"]))
 
-    def coverage(self, found, promise, s, meant, young, bench):
-        found.add(meant, touched(s, promise["stage"], "first_touch_at"))
+    def coverage(self, found, promise, s, meant, bench):
+        stage, touch, limit = promise["stage"], s.lead["first_touch_at"], promise["within"]
+        come = touched(s, stage, "first_touch_at")
+        if come and limit:
+            come = horizon.in_time(s.dates[stage], touch, limit)
+        self.by_horizon(found, promise, s, meant, come)
 
-    def completeness(self, found, promise, s, meant, young, bench):
+    def horizon(self, promise):
+        """How long a lead has, in seconds; None where what happens is counted so far."""
+        if promise["within"] or promise["kind"] != "rate":
+            return promise["within"]
+        return horizon.signed(self.contract, promise["stage"], promise["to"])
+
+    def by_horizon(self, found, promise, s, below, came):
+        """came: did it happen in time, by as-of?  Without a horizon everybody is young to whom it has not."""
+        limit, entry = self.horizon(promise), s.dates[promise["stage"]]
+        if limit is None:
+            if came is False:
+                found.so_far(below, False)
+                found.wait(below)
+            else:
+                found.add(below, came)
+        elif entry is None:                     # nobody knows how old it is: by the end it may come to either
+            found.add(None, None)
+        elif horizon.old_enough(entry, self.as_of, limit):
+            found.add(below, came)
+        elif came is False:
+            found.wait(below)
+        else:                                   # in no value yet
+            found.early += came is True and below is True
+            found.settled.append((below, came))
+
+    def completeness(self, found, promise, s, meant, bench):
         found.add_ways(self.audit(promise).incomplete(s), meant, False)
 
-    def disposition(self, found, promise, s, meant, young, bench):
+    def disposition(self, found, promise, s, meant, bench):
         found.add_ways(self.audit(promise).no_disposition(s), meant, False)
 
-    def feedback(self, found, promise, s, meant, young, bench):
+    def feedback(self, found, promise, s, meant, bench):
         """Answered within the limit, by the date of the answer."""
         audit, entry, at = self.audit(promise), s.dates[promise["stage"]], s.lead["disposition_at"]
         asked = audit.no_disposition(s)
@@ -211,7 +220,7 @@ class Promises:
             self.audits[stage] = Audit(self.leads, self.contract, self.calendars, self.as_of, None, stage, None)
         return self.audits[stage]
 
-    def clock(self, found, promise, s, meant, young, bench):
+    def clock(self, found, promise, s, meant, bench):
         for row in bench.runs(s):
             if row["run"].clock is promise["clock"]:
                 found.add_ways(row["ways"], meant, promise["less"])

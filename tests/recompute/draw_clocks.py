@@ -62,7 +62,7 @@ def draw_commitments(rng, contract):
         kind = rng.choice(kinds)
         stage = names.index("MQL") if rng.random() < 0.6 else rng.randrange(len(names))
         promise = {"name": f"promise {number}", "kind": kind, "per": rng.choice(["week", "month", "month", "quarter"]),
-                   "where": None, "clock": None, "less": False, "to": None, "define": None, "mix": None}
+                   "where": None, "within": None, "in_metric": False, "clock": None, "less": False, "to": None, "define": None, "mix": None}
         if kind == "rate" and stage + 1 == len(names):
             stage -= 1
         if rng.random() < 0.3:

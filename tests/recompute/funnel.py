@@ -1,6 +1,7 @@
 """Recomputes `waterfall`: docs/metrics.md, "waterfall", number by number."""
 from fractions import Fraction
 
+import horizon
 from rates import half_by, quantile, rate
 from standing import elapsed
 from values import BAD, MISSING, Date, day_of, less
@@ -14,6 +15,7 @@ class Funnel:
         self.count, self.window = count, window
         self.size = len(contract.stages)
         self.counted = {s: [s.counts(i, count) for i in range(self.size)] for s in standings}
+        self.horizon = [self.signed(i) for i in range(self.size - 1)] + [None]
         self.maturity = [self.mature_after(i) for i in range(self.size - 1)] + [None]
 
     def passed(self, lead, index):
@@ -34,9 +36,13 @@ class Funnel:
             return None
         return elapsed(here, there)
 
+    def signed(self, index):
+        """The horizon to the next stage, where the contract has one."""
+        return horizon.signed(self.contract, index, index + 1)
+
     def mature_after(self, index):
-        if self.contract.stages[index].maturity is not None:
-            return Fraction(self.contract.stages[index].maturity)
+        if self.horizon[index] is not None:
+            return Fraction(self.horizon[index])
         times = [t for t in (self.time(lead, index) for lead in self.leads) if t is not None]
         return quantile(times, Fraction(9, 10))
 
@@ -44,7 +50,9 @@ class Funnel:
         date, needed = lead.dates[index], self.maturity[index]
         if date is None or needed is None:
             return False
-        return self.as_of - date.lo >= needed
+        if self.horizon[index] is None:         # measured
+            return self.as_of - date.lo >= needed
+        return horizon.old_enough(date, self.as_of, needed)
 
     def stage_row(self, index, leads, idle, first, maybe, maybe_first):
         """leads: those placed here by the row's group and window; idle: the same, by dates that are there already;
@@ -98,32 +106,40 @@ class Funnel:
     def to_next(self, index, leads, maybe):
         return rate(self.pairs(index, leads, maybe))
 
-    def pairs(self, index, leads, maybe):
+    def pairs(self, index, leads, maybe, in_time=None):
         if index + 1 == self.size:
             return []
-        return [(below(self.counted[s][index], s in maybe), self.counted[s][index + 1])
+        came = lambda s: horizon.counts_in_time(s, index, index + 1, in_time, self.counted[s][index + 1])
+        return [(below(self.counted[s][index], s in maybe), came(s))
                 for s in leads + maybe if not self.passed(s, index)]
 
     def mature(self, index, leads, maybe):
         old = lambda found: [s for s in found if self.old_enough(s, index)]
-        pairs, more = self.pairs(index, old(leads), []), self.pairs(index, [], old(maybe))
-        return rate(pairs + more)
+        return rate(self.pairs(index, old(leads), old(maybe), self.horizon[index]))
 
     def times(self, index, leads):
         if index + 1 == self.size:
             return {"median": None, "p90": None, "n": 0, "half_by": None}
-        events, waiting = [], []
+        events, waiting, timed = [], [], []
         for lead in leads:
             time = self.time(lead, index)
             date = lead.dates[index]
             if time is not None:
                 events.append(time)
+                if self.is_timed(lead, index):
+                    timed.append(time)
             elif self.counted[lead][index] is True and date and not lead.is_later(date):
                 if self.counted[lead][index + 1] is False:
                     waiting.append(self.as_of - date.lo)
         days = lambda v: None if v is None else float(Fraction(v) / 86400)
-        return {"median": days(quantile(events, Fraction(1, 2))), "p90": days(quantile(events, Fraction(9, 10))),
-                "n": len(events), "half_by": days(half_by(events, waiting))}
+        return {"median": days(quantile(timed, Fraction(1, 2))), "p90": days(quantile(timed, Fraction(9, 10))),
+                "n": len(timed), "half_by": days(half_by(events, waiting))}
+
+    def is_timed(self, lead, index):
+        """Where a horizon is signed, the times are of the mature leads that moved on in time."""
+        needed = self.horizon[index]
+        return needed is None or (self.old_enough(lead, index)
+                                  and horizon.arrived(lead, index, index + 1, needed) is True)
 
     def result(self):
         leads = [s for s in self.leads if any(s.claimed[i] and self.in_window(s, i) for i in range(self.size))]

@@ -2,6 +2,7 @@
 
 docs/metrics.md, "weekly and monthly".
 """
+import horizon
 from rates import half_by, rate
 from standing import elapsed
 from values import BAD, day_of, less, nothing
@@ -21,6 +22,7 @@ class Scoreboard:
         self.count, self.stage, self.to = count, stage, to
         bench = [c for c in contract.clocks if c["on"] == contract.stages[stage].name]
         stops = [clock["stop"] for clock in bench]
+        self.horizon = None if to is None else horizon.signed(contract, stage, to)
         self.touch = stops[0] if stops and "first_touch_at" not in stops else "first_touch_at"
 
     def entered(self, stage, period):
@@ -37,7 +39,7 @@ class Scoreboard:
         if self.to is not None:
             accepted = self.entered(self.to, period)
             left_out = not self.contract.skipped_counted
-            row["conversion"] = rate((c, s.counts(self.to, self.count)) for s, c in zip(claimed, counts)
+            row["conversion"] = rate((c, self.converted(s)) for s, c in zip(claimed, counts)
                                      if not (left_out and s.skipped[self.stage]))
             row["accepted"] = sum(s.counts(self.to, self.count) is True for s in accepted)
         if self.contract.stages[self.stage].defined():
@@ -45,6 +47,9 @@ class Scoreboard:
         row["speed_to_lead"] = self.speed(claimed)
         row["touched"] = rate((True, self.come(s)) for s in claimed)
         return row
+
+    def converted(self, s):
+        return horizon.counts_in_time(s, self.stage, self.to, self.horizon, s.counts(self.to, self.count))
 
     def come(self, s):
         return touched(s, self.stage, self.touch)

@@ -7,6 +7,8 @@ from draw_predicates import predicate
 ELAPSED = [(1, "h"), (4, "h"), (24, "h"), (30, "m"), (2, "d"), (90, "m"), (1, "d"), (10, "d")]
 BUSINESS = [(1, "bh"), (4, "bh"), (10, "bh"), (24, "bh"), (1, "bd"), (2, "bd")]
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "bh": 3600}
+HORIZONS = [(n * SECONDS[unit], f"{n}{unit}")
+            for n, unit in [(6, "h"), (1, "d"), (36, "h"), (7, "d"), (14, "d"), (30, "d")]]
 
 
 def draw_limit(rng, contract):
@@ -65,6 +67,8 @@ def draw_commitments(rng, contract):
                    "where": None, "within": None, "in_metric": False, "clock": None, "less": False, "to": None, "define": None, "mix": None}
         if kind == "rate" and stage + 1 == len(names):
             stage -= 1
+        if kind in ("rate", "coverage") and rng.random() < 0.5:
+            promise["within"], promise["within_text"] = rng.choice(HORIZONS)
         if rng.random() < 0.3:
             promise["where"] = predicate(rng, contract.zone, 1, contract.define)
         draw_metric(rng, contract, promise, names, stage)
@@ -86,6 +90,9 @@ def draw_metric(rng, contract, promise, names, stage):
     if kind == "rate":
         promise["to"] = rng.randrange(stage + 1, len(names))
         promise["metric"] = f"rate({names[stage]}, {names[promise['to']]})"
+        if promise["within"] and rng.random() < 0.4:        # the same, by a horizon that stands in the metric
+            promise["in_metric"] = True
+            promise["metric"] = f'share_within({names[stage]}, {names[promise["to"]]}, "{promise["within_text"]}")'
     if kind == "share":
         name, promise["define"] = rng.choice(contract.define)
         promise["metric"] = f"share({names[stage]}, {name})"

@@ -36,7 +36,8 @@ def differences(promises, period, theirs):
             yield f"commitments[{promise['name']}]", "there", "absent"
             continue
         own = own_period(promises, promise, period)
-        mine = {}
+        limit = promises.horizon(promise)
+        mine = {"within_seconds": limit, "so_far": limit is None and promise["kind"] in ("rate", "coverage")}
         if own is not None or (row["own"] and row["own"]["count"]):
             mine["own"] = None if own is None else promises.outcome(promise, own)
         if row["here"] is not None:

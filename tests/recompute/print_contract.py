@@ -35,6 +35,8 @@ def print_contract(contract):
     for promise in contract.commitments:
         lines += ["[[commitment]]"] + [f"{k} = {quoted(promise[k])}" for k in ("name", "metric", "per")]
         lines += [f"{k} = {promise[k]}" for k in ("target", "floor") if promise[k] is not None]
+        if promise["within"] and not promise["in_metric"]:
+            lines.append(f"within = {quoted(promise['within_text'])}")
         if promise["mix"]:
             lines.append(f"mix = {{ {', '.join(f'{k} = {v}' for k, v in promise['mix'].items())} }}")
         if promise["where"] is not None:

@@ -35,10 +35,10 @@ def write_date(rng, style, at):
     if rng.random() < style.bad:
         return rng.choice(["soon", "#N/A", "2026-02-30"])
     if rng.random() < style.days:
-        return at.strftime("%Y-%m-%d")
+        return at.isoformat()[:10]
     if style.mixed and rng.random() < 0.2:
-        return at.strftime("%Y-%m-%dT%H:%M:%S") + rng.choice(["Z", "-04:00", "+02:00"])
-    return at.strftime(rng.choice(["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]))
+        return at.isoformat() + rng.choice(["Z", "-04:00", "+02:00"])
+    return at.isoformat(" ", rng.choice(["minutes", "seconds"]))
 
 
 def step(rng):

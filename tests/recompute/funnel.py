@@ -171,7 +171,7 @@ def group_keys(lead, index, by, idle=False):
     """All groups of which the lead may be; ANY where the cell cannot be read."""
     if by == "month":
         placed = lead.placed(index, idle)
-        return [None if placed is None else day_of(lead.contract.zone, placed).strftime("%Y-%m")]
+        return [None if placed is None else day_of(lead.contract.zone, placed).isoformat()[:7]]
     if by in ("segment", "lane"):
         found = lead.contract.buckets(by, lead.lead, Date(lead.as_of, lead.as_of, None))
         return ["unmapped" if bucket is MISSING else bucket for bucket in found]

@@ -31,6 +31,15 @@ class Duties:
                 found["reason"][self.reason(s)] += 1
         return {name: {word: counts[word] for word in STANDINGS} for name, counts in found.items()}
 
+    def owes(self):
+        """Is anything owed to a lead at the stage?"""
+        rules = self.contract.disposition
+        return bool(self.audit.bench.clocks or rules and (rules["limit"] or rules["reason_required"]))
+
+    def judged(self):
+        """Can the export judge any of it?  A duty that applies to nobody leaves nothing to judge."""
+        return any(not row["unknown"] or row["unknown"] < sum(row.values()) for row in self.rows().values())
+
     def of_clocks(self, s):
         """Of clocks that stop at the same event, of which nobody knows which applies, the last is listed."""
         rows = self.audit.bench.runs(s)
@@ -62,6 +71,13 @@ class Duties:
 
     def reason(self, s):
         return {True: "met", False: "overdue", None: "unknown"}[self.audit.reason_given(s)]
+
+
+def refusal(duties, refused):
+    """Nothing is printed where nothing is owed or can be judged: docs/commands/breaches.md, "Exit codes"."""
+    mine = not (duties.owes() and duties.judged())
+    if mine != refused:
+        yield "refused", mine, refused
 
 
 def differences(duties, theirs):

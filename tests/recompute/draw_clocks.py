@@ -64,7 +64,8 @@ def draw_commitments(rng, contract):
         kind = rng.choice(kinds)
         stage = names.index("MQL") if rng.random() < 0.6 else rng.randrange(len(names))
         promise = {"name": f"promise {number}", "kind": kind, "per": rng.choice(["week", "month", "month", "quarter"]),
-                   "where": None, "within": None, "in_metric": False, "clock": None, "less": False, "to": None, "define": None, "mix": None}
+                   "where": None, "within": None, "in_metric": False, "clock": None, "less": False, "to": None,
+                   "define": None, "mix": None}
         if kind == "rate" and stage + 1 == len(names):
             stage -= 1
         if kind in ("rate", "coverage") and rng.random() < 0.5:

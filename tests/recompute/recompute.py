@@ -5,7 +5,7 @@ program prints.  Usage:
 
     recompute.py --binary PATH --seed N --pairs M [--keep DIR] [--only COMMAND] [--first]
 
-Exit code 1 where anything differs.
+Exit code 1 where anything differs.  A run that is refused differs, but where the documentation says so.
 The files of a pair that differs are kept in DIR.
 """
 import sys
@@ -20,6 +20,7 @@ import shutil
 import tempfile
 import time
 import traceback
+from functools import cached_property
 
 import breaches
 import compare
@@ -69,12 +70,14 @@ class Pair:
             file.write(print_contract(self.contract))
         with open(self.csv, "w") as file:
             file.write(print_export(self.columns, self.rows))
-        rules = self.contract.disposition
-        used = {c["calendar"] for c in self.contract.clocks} | {"default" if rules and rules["limit"] else None}
-        self.calendars = {n: Calendar(hours, self.contract.zone)
-                          for n, hours in self.contract.calendars.items() if n in used}
         self.found, self.refused = [], []
         self.standings = self.stand()
+
+    @cached_property
+    def calendars(self):
+        rules = self.contract.disposition
+        used = {c["calendar"] for c in self.contract.clocks} | {"default" if rules and rules["limit"] else None}
+        return {n: Calendar(hours, self.contract.zone) for n, hours in self.contract.calendars.items() if n in used}
 
     def tables(self):
         """The tables of buckets by which leads may be grouped."""
@@ -84,11 +87,13 @@ class Pair:
     def stand(self):
         return [Standing(lead, self.contract, self.columns, self.as_of) for lead in self.leads]
 
-    def call(self, binary, command, *more, fine=(0,), toml=None):
+    def call(self, binary, command, *more, fine=(0,), toml=None, may_refuse=False):
         common = [self.csv, "-c", toml or self.toml, "--as-of", self.as_of_text, "-f", "json", "--threads", "1"]
         answer, error = compare.run(binary, [command, *common, *more], fine)
         if answer is None:
             self.refused.append((command, more, error))
+            if not may_refuse:
+                self.found.append((" ".join([command, *more]), "refused", False, error))
         return answer
 
     def add(self, command, more, compute):
@@ -176,12 +181,15 @@ def check_breaches(pair, binary):
     names = [s.name for s in pair.contract.stages]
     stage = "MQL" if pair.rng.random() < 0.8 else pair.rng.choice(names)
     more = [] if stage == "MQL" else ["--stage", stage]
-    answer = pair.call(binary, "breaches", *more, fine=(0, 1))
-    if answer:
-        def differences():
-            audit = Audit(pair.standings, pair.contract, pair.calendars, pair.as_of, None, names.index(stage), None)
-            yield from breaches.differences(breaches.Duties(audit), answer["result"])
-        pair.add("breaches", more, differences)
+    answer = pair.call(binary, "breaches", *more, fine=(0, 1), may_refuse=True)
+
+    def differences():
+        audit = Audit(pair.standings, pair.contract, pair.calendars, pair.as_of, None, names.index(stage), None)
+        duties = breaches.Duties(audit)
+        yield from breaches.refusal(duties, refused=answer is None)
+        if answer is not None:
+            yield from breaches.differences(duties, answer["result"])
+    pair.add("breaches", more, differences)
 
 
 def check_score(pair, binary):

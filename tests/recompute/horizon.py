@@ -7,13 +7,13 @@ from values import both
 
 def signed(contract, a, b):
     """The horizon from stage a to stage b, in seconds: the maturity of the stages in between, added up, else the
-    `within` of the first commitment to this rate of all leads; None without one."""
+    longest `within` of the commitments to this rate of all leads; None without one."""
     given = [stage.maturity for stage in contract.stages[a:b]]
     if None not in given:
         return sum(given)
     promised = (p["within"] for p in contract.commitments if p["within"] and not p["in_metric"]
                 and (p["kind"], p["stage"], p["to"], p["where"]) == ("rate", a, b, None))
-    return next(promised, None)
+    return max(promised, default=None)
 
 
 def old_enough(entry, as_of, horizon):

@@ -213,8 +213,10 @@ struct Contract {
 
 /// The status as of a moment: altered before unsigned, then the dates.
 Status contract_status(const Contract& contract, Instant as_of);
-/// The horizon of a conversion, which both sides signed: the sum of the `maturity` of its steps, where each has one; else the `within` of a commitment to this rate
-/// of all leads. Empty: none is signed.
+/// The sum of the `maturity` of the stages from the one up to the other; empty where one of them has none.
+std::optional<Seconds> maturity_between(const Contract& contract, int from, int to);
+/// The horizon of a conversion, which both sides signed: `maturity_between`, else the longest `within` of the commitments to this
+/// rate of all leads. Empty: none is signed.
 std::optional<Seconds> signed_horizon(const Contract& contract, int from, int to);
 /// Index of the stage of that name (any case); -1: none.
 int find_stage(const Contract& contract, std::string_view name);

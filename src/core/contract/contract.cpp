@@ -58,8 +58,6 @@ Status contract_status(const Contract& contract, Instant as_of) {
   return Status::signed_;
 }
 
-namespace {
-
 std::optional<Seconds> maturity_between(const Contract& contract, int from, int to) {
   Seconds sum = 0;
   for (int stage = from; stage < to; ++stage) {
@@ -70,16 +68,16 @@ std::optional<Seconds> maturity_between(const Contract& contract, int from, int 
   return from < to ? std::optional(sum) : std::nullopt;
 }
 
-}  // namespace
-
 std::optional<Seconds> signed_horizon(const Contract& contract, int from, int to) {
   if (const std::optional<Seconds> maturity = maturity_between(contract, from, to)) return maturity;
+  std::optional<Seconds> longest;
   for (const Commitment& commitment : contract.commitments) {
     const std::optional<Metric> metric = read_metric(commitment.metric);
     if (!commitment.within || commitment.where || !metric || metric->function != "rate" || metric->arguments.size() < 2) continue;
-    if (find_stage(contract, metric->arguments[0]) == from && find_stage(contract, metric->arguments[1]) == to) return commitment.within;
+    if (find_stage(contract, metric->arguments[0]) != from || find_stage(contract, metric->arguments[1]) != to) continue;
+    longest = std::max(longest, commitment.within);
   }
-  return std::nullopt;
+  return longest;
 }
 
 bool signed_under_rules_1(const Contract& contract, Instant as_of) {

@@ -39,7 +39,7 @@ void set_subject(const Contract& contract, CommitmentRule& rule) {
   }
   rule.stage = find_stage(contract, function == "sum" ? names.back() : names[0]);
   if ((function == "rate" || function == "share_within" || function == "days") && names.size() > 1) rule.to = find_stage(contract, names[1]);
-  if (function == "rate" && !rule.within && rule.stage >= 0 && rule.to > rule.stage) rule.within = signed_horizon(contract, rule.stage, rule.to);
+  if (function == "rate" && !rule.within && rule.stage >= 0 && rule.to > rule.stage) rule.within = maturity_between(contract, rule.stage, rule.to);
   if (function == "share_within" && names.size() > 2)
     if (const std::optional<Duration> length = read_duration(names[2])) rule.within = length->amount;
   if (function == "share" && names.size() > 1)

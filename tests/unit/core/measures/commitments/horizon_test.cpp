@@ -35,6 +35,20 @@ TEST_CASE("what happens after the horizon does not count, and a verdict stays", 
   CHECK(may_of(contract, "2026-06-10", leads).count == 2);   // a second too late
 }
 
+TEST_CASE("of several promises to one rate the longest is the horizon of the funnel, and none is another promise's", "[commitment][horizon]") {
+  Contract contract = with_rate(10 * day);
+  contract.commitments.push_back(owed("later", "marketing", "rate(MQL, SQL)", "month", 0.30));
+  contract.commitments.push_back(owed("open", "marketing", "rate(MQL, SQL)", "month", 0.30));
+  contract.commitments[1].within = 20 * day;
+  CHECK(signed_horizon(contract, 1, 2) == 20 * day);
+  std::swap(contract.commitments[0].within, contract.commitments[1].within);
+  CHECK(signed_horizon(contract, 1, 2) == 20 * day);
+  const std::vector<LeadBuilder> leads = mqls(contract, 10, "2026-05-05T00:00:00Z", 2, "2026-05-19T00:00:00Z");   // 14 days
+  CHECK(may_of(contract, "2026-06-10", leads).count == 2);
+  CHECK(may_of(contract, "2026-06-10", leads, "later").count == 0);
+  CHECK(may_of(contract, "2026-06-10", leads, "open").outcome == Outcome::immature);
+}
+
 TEST_CASE("a rate at a horizon is over the leads that are so old; the fast wait for the slow", "[commitment][horizon]") {
   const Contract contract = with_rate(14 * day, "rate(MQL, SQL)", 0.40);
   std::vector<LeadBuilder> leads = mqls(contract, 4, "2026-05-10T00:00:00Z", 1, "2026-05-12T00:00:00Z");

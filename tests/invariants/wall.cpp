@@ -56,11 +56,8 @@ std::string csv_of(const std::vector<Cells>& rows) {
   return text;
 }
 
-/// What a report counts, without what tells of the time after the wall. Addresses are counted over the whole export: one that a lead shares with one who came later is.
+/// What a report counts, without what tells of the time after the wall.
 Json without_later(Json node) {
-  if (node.is_object() && (node.value("check", "") == "duplicate" || node.contains("duplicates"))) {
-    for (const char* key : {"failed", "all", "unknown", "unknown_all", "duplicates"}) node.erase(key);
-  }
   if (node.is_object()) node.erase("after_as_of");
   if (node.is_structured())
     for (auto& [key, value] : node.items()) value = without_later(value);

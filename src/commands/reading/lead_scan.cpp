@@ -20,9 +20,9 @@ namespace {
 /// Between the reader's leads and a worker's counters stands the filter.
 class FilteredSink : public LeadSink {
  public:
-  FilteredSink(LeadFilter filter_, BlankDates blanks_, CurrencyWatch currencies_, const std::vector<AskedColumn>& asked, LeadSink* counters, Instant as_of,
-               const EventLog* log, const LeadLogs* logs)
-      : filter(std::move(filter_)), blanks(std::move(blanks_)), currencies(std::move(currencies_)), texts(asked), counters_(counters), log_(log) {
+  FilteredSink(const Contract& contract, LeadFilter filter_, const std::vector<FieldId>& fields, const std::vector<AskedColumn>& asked, LeadSink* counters,
+               Instant as_of, const EventLog* log, const LeadLogs* logs)
+      : filter(std::move(filter_)), blanks(contract, fields), currencies(contract), texts(asked), counters_(counters), log_(log), funnels_(contract, as_of) {
     if (logs) join.emplace(*logs);
     judging_.moment = {as_of, as_of, 0, false};
     judging_.as_of = as_of;
@@ -48,6 +48,18 @@ class FilteredSink : public LeadSink {
       if (known != EventLog::nobody) log_->mark(known);
     }
     counters_->lead(judging_);
+  }
+  bool to_come(const Judging& read) override {
+    const Lead& lead = as_it_stood(*read.lead);
+    judging_.lead = &lead;
+    bool later = true;
+    const auto look = [&](const Judging& judging) {
+      funnels_.read(judging, funnel_);
+      later = later && funnel_.to_come();
+    };
+    if (join) join->each(lead, judging_, look);
+    else look(judging_);
+    return later;
   }
   std::string take_rows() override { return counters_->take_rows(); }
   void reset() override {
@@ -94,6 +106,8 @@ class FilteredSink : public LeadSink {
   const EventLog* log_;
   FieldId lead_id_ = known_field("lead_id");
   Signals signals_;
+  FunnelReader funnels_;
+  Funnel funnel_;
   Judging judging_;
   Lead earlier_;
 };
@@ -200,8 +214,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   std::vector<LeadSink*> leads;
   const std::vector<AskedColumn> asked = asked_columns(contract_, settings_.where, needed_);
   for (LeadSink* const counter : counters)
-    leads.push_back(&sinks.emplace_back(LeadFilter(contract_, settings_, file_starts()), BlankDates(contract_, needed_), CurrencyWatch(contract_), asked, counter,
-                                        settings_.as_of, needs_.signals, needs_.logs));
+    leads.push_back(&sinks.emplace_back(contract_, LeadFilter(contract_, settings_, file_starts()), needed_, asked, counter, settings_.as_of, needs_.signals, needs_.logs));
   coverage.scan = exports_.run(leads);
   progress_.clear();
   for (std::size_t i = 1; i < sinks.size(); ++i) {
@@ -240,7 +253,7 @@ void OpenScan::pass_again(const std::vector<std::uint64_t>& offsets, const std::
   std::deque<FilteredSink> sinks;   // what they count beside their leads has been counted
   std::vector<LeadSink*> leads;
   for (LeadSink* const counter : counters)
-    leads.push_back(&sinks.emplace_back(LeadFilter(contract_, settings_, file_starts()), BlankDates(contract_, {}), CurrencyWatch(contract_), std::vector<AskedColumn>(), counter,
+    leads.push_back(&sinks.emplace_back(contract_, LeadFilter(contract_, settings_, file_starts()), std::vector<FieldId>(), std::vector<AskedColumn>(), counter,
                                         settings_.as_of, needs_.signals, needs_.logs));
   exports_.again(offsets, leads);
 }

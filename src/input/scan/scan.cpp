@@ -11,6 +11,7 @@
 #include "identity/id_table.hpp"
 #include "scan/inputs.hpp"
 #include "scan/scan_again.hpp"
+#include "scan/deciding_fields.hpp"
 #include "scan/scan_notes.hpp"
 #include "scan/scan_pass.hpp"
 #include "scan/scan_sample.hpp"
@@ -31,12 +32,12 @@ class Scan {
  private:
   std::vector<ColumnPlan> plan(const std::vector<FieldId>& fields) const;
   void describe(Pass& pass, const std::vector<ColumnPlan>& plans);
-  std::vector<FieldId> deciding_fields(bool all) const;
   PassOutcome pass(const std::vector<ColumnPlan>& plans, Pass pass);
   bool settle(PassOutcome& outcome);
   bool settle_widths(const PassOutcome& outcome);
   void decide();
   bool part_emails();
+  bool leave_out(std::vector<std::uint64_t> to_come);
   PassOutcome deliver(bool insert);
   void take_back();
   void forget_ids();
@@ -56,6 +57,7 @@ class Scan {
   IdTable ids_;
   IdRanges ranges_;                         // what the table was spared
   EmailTable emails_;
+  std::vector<std::uint64_t> to_come_;      // leads that are not there yet, and share an address
   std::vector<LeadSink*> sinks_;
   std::size_t workers_ = 1;
   bool repeated_ = false;                   // an id came again
@@ -102,21 +104,6 @@ std::vector<FieldId> Scan::absent() const {
   return fields;
 }
 
-/// What a deciding pass reads: ids and addresses. `all`: also what tells rows of one id apart, and the dates about which something is still to be
-/// found out.
-std::vector<FieldId> Scan::deciding_fields(bool all) const {
-  std::vector<FieldId> fields{lead_id_};
-  if (request_.want_email_duplicates) fields.push_back(email_);
-  if (!all) return fields;
-  fields.push_back(modified_at_);
-  if (identity_by_ != no_field) fields.push_back(identity_by_);
-  for (const FieldId id : fields_) {
-    const Field& field = contract_.fields[id];
-    if (reading_open(contract_, orders_, id) || (field.type == Type::date && !(field.zone || contract_.zone))) fields.push_back(id);
-  }
-  return fields;
-}
-
 /// What every pass stands on.
 void Scan::describe(Pass& pass, const std::vector<ColumnPlan>& plans) {
   pass.request = &request_;
@@ -128,6 +115,7 @@ void Scan::describe(Pass& pass, const std::vector<ColumnPlan>& plans) {
   pass.ids = &ids_;
   pass.ranges = &ranges_;
   pass.emails = &emails_;
+  if (!to_come_.empty()) pass.to_come = &to_come_;
   pass.workers = workers_;
 }
 
@@ -176,6 +164,7 @@ bool Scan::settle_widths(const PassOutcome& outcome) {
   if (!handoff::settle_widths(inputs_, outcome.widths)) return false;
   forget_ids();
   emails_.clear();
+  to_come_.clear();
   repeated_ = ids_reread_ = false;
   if (rejects_shown_ && request_.forget_rejects) request_.forget_rejects();
   rejects_shown_ = false;
@@ -188,7 +177,7 @@ void Scan::decide() {
   const bool emails = request_.want_email_duplicates;
   bool all = request_.rows.final();
   for (;;) {
-    PassOutcome outcome = pass(plan(deciding_fields(all)), {.insert_ids = true, .stop_at_repeat = !all, .add_emails = emails && !repeated_});
+    PassOutcome outcome = pass(plan(deciding_fields({contract_, orders_, fields_, identity_by_}, emails, all)), {.insert_ids = true, .stop_at_repeat = !all, .add_emails = emails && !repeated_});
     if ((all || !repeated_) && settle_widths(outcome)) continue;
     settle(outcome);
     if (!repeated_ || (all && !ids_reread_)) break;
@@ -199,18 +188,32 @@ void Scan::decide() {
   ids_reread_ = false;
   if (repeated_ && emails) {  // the rows that do not stand were counted too
     emails_.clear();
-    pass(plan(deciding_fields(false)), {.only_standing = true, .add_emails = true});
+    pass(plan({lead_id_, email_}), {.only_standing = true, .add_emails = true});
   }
   emails_.close(static_cast<int>(workers_));
   if (!request_.rows.final() || !emails_.any_shared()) return;
-  pass(plan(deciding_fields(false)), {.only_standing = repeated_, .find_emails = true});
+  for (bool again = true; again;) {
+    PassOutcome outcome = pass(plans_, {.askers = sinks_, .only_standing = repeated_, .find_emails = true});
+    again = leave_out(std::move(outcome.to_come));
+  }
   part_emails();
+}
+
+/// Counts the addresses anew without those of leads that are yet to come; false where there are none that have not been left out already.
+bool Scan::leave_out(std::vector<std::uint64_t> to_come) {
+  if (to_come.empty() || !to_come_.empty()) return false;
+  std::sort(to_come.begin(), to_come.end());
+  to_come_ = std::move(to_come);
+  emails_.clear();
+  pass(plan({lead_id_, email_}), {.only_standing = repeated_, .add_emails = true});
+  emails_.close(static_cast<int>(workers_));
+  return true;
 }
 
 /// Counts the addresses whose hashes met though they are others; false where none did.
 bool Scan::part_emails() {
   if (!emails_.begin_parting()) return false;
-  pass(plan(deciding_fields(false)), {.only_standing = repeated_, .part_emails = true});
+  pass(plan({lead_id_, email_}), {.only_standing = repeated_, .part_emails = true});
   emails_.end_parting();
   return true;
 }
@@ -218,14 +221,14 @@ bool Scan::part_emails() {
 /// Hands leads on as they come, and begins again where that was too early. `insert`: the tables are still to be filled.
 PassOutcome Scan::deliver(bool insert) {
   for (;;) {
-    PassOutcome outcome = pass(plans_, {.sinks = sinks_, .insert_ids = insert, .only_standing = !insert && repeated_});
+    PassOutcome outcome = pass(plans_, {.sinks = sinks_, .askers = sinks_, .insert_ids = insert, .only_standing = !insert && repeated_});
     if (insert && settle_widths(outcome)) {
       take_back();
       continue;
     }
     const bool changed = settle(outcome) && !request_.rows.final();  // what was settled shows another order only where a file changes, which is refused
-    const bool parted = part_emails();
-    if (!changed && !parted && !(insert && repeated_)) return outcome;
+    const bool counted = !changed && (leave_out(std::move(outcome.to_come)) || part_emails());
+    if (!changed && !counted && !(insert && repeated_)) return outcome;
     insert = repeated_ && ids_reread_;  // the rows that stand were chosen by dates read the wrong way
     if (insert) forget_ids();
     ids_reread_ = false;
@@ -250,12 +253,7 @@ ScanResult Scan::account(PassOutcome outcome) const {
   result.header_of_field = headers_;
   if (identity_alone_) result.header_of_field[identity_by_].clear();
   result.absent = absent();
-  result.date_orders.assign(contract_.fields.size(), DateOrder::undecided);
-  for (std::size_t i = 0; i < result.facts.size(); ++i) {
-    const OrderEvidence& order = result.facts[i].order;
-    if (orders_.given[i] || order.first_over_12 + order.second_over_12 > 0) result.date_orders[i] = orders_.used[i];
-    result.newest = std::max(result.newest, result.facts[i].newest);
-  }
+  add_orders(orders_, result);
   result.ids = ids_.ids() + ranges_.spared_rows();
   result.joined_ids = ids_.joined_ids();
   result.collided_ids = ids_.collided_ids();

@@ -1,10 +1,30 @@
 #include "scan/scan_notes.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <numeric>
 
 namespace handoff {
+
+std::uint64_t FileAccount::rejected() const { return std::accumulate(rejects.begin(), rejects.end(), std::uint64_t{0}); }
+
+std::uint64_t FileAccount::furniture() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < reject_reasons; ++i)
+    if (is_furniture(static_cast<RejectReason>(i))) sum += rejects[i];
+  return sum;
+}
+
+void add_orders(const DateOrders& orders, ScanResult& result) {
+  result.date_orders.assign(result.facts.size(), DateOrder::undecided);
+  for (std::size_t i = 0; i < result.facts.size(); ++i) {
+    const OrderEvidence& order = result.facts[i].order;
+    if (orders.given[i] || order.first_over_12 + order.second_over_12 > 0) result.date_orders[i] = orders.used[i];
+    result.newest = std::max(result.newest, result.facts[i].newest);
+  }
+}
+
 namespace {
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }

@@ -12,5 +12,7 @@ namespace handoff {
 /// Files first, in their order, then columns by FieldId. `plans`: by input.
 std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
                                     const Contract& contract, const DateOrders& orders);
+/// From its facts, which are complete: in which order the dates of each column were read, and the newest of all.
+void add_orders(const DateOrders& orders, ScanResult& result);
 
 }  // namespace handoff

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <deque>
-#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -43,12 +42,12 @@ std::string shown_text(const ByteSource& source, const Reject& reject) {
 class PassWorker final : public RecordSink {
  public:
   PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
-      : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), repeated_(repeated),
+      : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), asker_(pass.askers.empty() ? nullptr : pass.askers[index]), repeated_(repeated),
         reader_(*pass.request->contract, *pass.orders, pass.request->horizon), id_nulls_(pass.request->id_nulls),
         lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by), files_(pass.inputs->size()), widths_(pass.inputs->size()),
         lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
         email_(known_field("email")), emails_(*pass.emails), judging_{nullptr, {pass.request->horizon, pass.request->horizon, 0, false}} {
-    if (!sink_) reader_.only_evidence_but({modified_at_, pass.identity_by});  // nobody else looks at the dates of this pass
+    if (!sink_ && !asker_) reader_.only_evidence_but({modified_at_, pass.identity_by});  // nobody else looks at the dates of this pass
   }
   void begin_block(const BlockPlace& place) override;
   void record(const Record& record) override;
@@ -60,13 +59,14 @@ class PassWorker final : public RecordSink {
  private:
   void insert_ids();
   void place_ids();
+  void count_email(const Lead& lead);
   bool stands(const Lead& lead, std::string_view id);
   void note_collision(const Lead& lead, std::string_view id);
   std::vector<RejectRow> title_of(const BlockPlace& place) const;
   template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
 
   const Pass& pass_;
-  LeadSink* sink_;
+  LeadSink *sink_, *asker_;
   std::atomic<bool>& repeated_;
   LeadReader reader_;
   NullWords id_nulls_;
@@ -75,6 +75,7 @@ class PassWorker final : public RecordSink {
   std::vector<WidthVotes> widths_;
   std::vector<std::pair<std::uint64_t, RejectReason>> nameless_;  // where the rows without a lead id begin, of this block, and what is wrong with it
   std::vector<RejectRow> first_;
+  std::vector<std::uint64_t> to_come_;
   std::size_t open_ = ~std::size_t{0};
   const FieldId lead_id_, modified_at_, email_;
   std::vector<BlockId> block_ids_;
@@ -117,21 +118,28 @@ void PassWorker::record(const Record& record) {
   spreadsheet_ids_.look(id.text, lead.offset);
   if (pass_.insert_ids) block_ids_.push_back({id.text, modified_of(lead[modified_at_]), lead.offset, identity_of(lead, pass_.identity_by)});
   if (pass_.only_standing && !spared_ && !stands(lead, id.text)) return;
-  const Value& email = lead[email_];
-  if (pass_.add_emails && email.present()) {
-    emails_.add(email.text);
-    if (emails_.size() == email_batch) pass_.emails->add(emails_);
-  }
-  if (pass_.part_emails && email.present()) pass_.emails->part(email.text);
+  judging_.lead = &lead;
   judging_.duplicate = Tri::unknown;
-  if (pass_.find_emails && email.present()) judging_.duplicate = pass_.emails->shared(email.text, lead.offset, lookup_) ? Tri::yes : Tri::no;
+  if (lead[email_].present()) count_email(lead);
   ++account.delivered;
   if (!sink_) return;
   // Once an id has come again, the leads will be handed on anew: the rest of this pass only completes the table.
   if (pass_.insert_ids && repeated_.load(std::memory_order_relaxed)) return;
   if (pass_.request->content) reader_.read_content(record);
-  judging_.lead = &lead;
   sink_->lead(judging_);
+}
+
+void PassWorker::count_email(const Lead& lead) {
+  if (pass_.to_come && std::binary_search(pass_.to_come->begin(), pass_.to_come->end(), lead.offset)) return;
+  const std::string_view email = lead[email_].text;
+  if (pass_.add_emails) {
+    emails_.add(email);
+    if (emails_.size() == email_batch) pass_.emails->add(emails_);
+  }
+  if (pass_.part_emails) pass_.emails->part(email);
+  if (!pass_.find_emails) return;
+  judging_.duplicate = pass_.emails->shared(email, lead.offset, lookup_) ? Tri::yes : Tri::no;
+  if (asker_ && judging_.duplicate == Tri::yes && asker_->to_come(judging_)) to_come_.push_back(lead.offset);
 }
 
 /// Counts a row for whose id another one stands.
@@ -248,19 +256,11 @@ void PassWorker::add_to(PassOutcome& outcome) const {
   for (std::size_t id = 0; id < outcome.facts.size(); ++id) outcome.facts[id].merge(reader_.facts()[id]);
   if (collision_.row.offset < outcome.collision.row.offset) outcome.collision = collision_;
   outcome.spreadsheet_ids.merge(spreadsheet_ids_);
+  outcome.to_come.insert(outcome.to_come.end(), to_come_.begin(), to_come_.end());
   outcome.first_rejects.insert(outcome.first_rejects.end(), first_.begin(), first_.end());
 }
 
 }  // namespace
-
-std::uint64_t FileAccount::rejected() const { return std::accumulate(rejects.begin(), rejects.end(), std::uint64_t{0}); }
-
-std::uint64_t FileAccount::furniture() const {
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < reject_reasons; ++i)
-    if (is_furniture(static_cast<RejectReason>(i))) sum += rejects[i];
-  return sum;
-}
 
 PassOutcome run_pass(const Pass& pass) {
   std::atomic<bool> repeated{false};

@@ -29,6 +29,8 @@ struct Pass {
   EmailTable* emails = nullptr;
   std::size_t workers = 1;
   std::vector<LeadSink*> sinks{};  ///< by worker; empty: nothing is handed on
+  std::vector<LeadSink*> askers{};  ///< by worker: whom to ask which leads with a shared address are yet to come; empty: nobody
+  const std::vector<std::uint64_t>* to_come = nullptr;  ///< offsets of leads whose addresses do not count, sorted; null: there are none
   bool insert_ids = false;        ///< rows go into the id table, or their blocks into the ranges alone
   bool stop_at_repeat = false;    ///< it is only asked whether an id comes again: once one has, the rest is left alone
   bool only_standing = false;     ///< rows that do not stand are counted and left out
@@ -50,6 +52,7 @@ struct PassOutcome {
   Collision collision;
   SpreadsheetIds spreadsheet_ids; ///< of all rows that were read, whether they stand or not
   std::vector<WidthVotes> widths; ///< by input
+  std::vector<std::uint64_t> to_come;  ///< offsets of leads that share an address, and are yet to come
   bool repeated = false;          ///< an id came again
 };
 

@@ -7,8 +7,8 @@
 
 namespace handoff {
 
-/// The lead's disposition; a missing cell where `disposition_at` is after as-of.
-const Value& disposition_by(const Lead& lead, Instant as_of);
+/// The lead's disposition. Where `disposition_at` is after as-of it is missing, or not known where the CRM overwrites that date.
+const Value& disposition_by(const Contract& contract, const Lead& lead, Instant as_of);
 
 /// Is the lead owed an answer? With `owed_on`, only one whose disposition is among these; unknown where it cannot be read.
 Tri owes_answer(const Disposition& rules, const Value& state);

@@ -12,7 +12,8 @@ namespace handoff {
 struct StageClaim {
   bool reached = false;   ///< claimed here or later, whenever
   bool held = false;      ///< reached by as-of: a stamp after as-of, and the current-stage value that follows from it, are left aside
-  bool perhaps = false;   ///< not reached: the stage needs no claim, and it is unknown whether the lead meets its definition
+  bool perhaps = false;   ///< not held, and not known not to be: its date cannot be read or was overwritten after as-of, the current stage cannot be read or speaks of a
+                          ///< later day, or the stage needs no claim and it is unknown whether the lead meets its definition
   bool stamped = false;   ///< has a date of its own: the claim's, or else the contract's `dated_by`
   bool skipped = false;   ///< the lead has stage dates, and lacks that of this stage, which it has passed
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
@@ -30,8 +31,9 @@ struct Funnel {
   Stamp exit_at;
   bool time_order = false;          ///< a later stage is stamped earlier than one before it
   bool after_as_of = false;         ///< at least one stage stamp lies after as-of
+  bool perhaps = false;             ///< of at least one stage it is not known whether the lead is there
   /// Is the lead not there yet: all that is dated of it lies after as-of?
-  bool to_come() const { return after_as_of && furthest < 0; }
+  bool to_come() const { return after_as_of && furthest < 0 && !perhaps; }
   std::string unnamed_value;        ///< current-stage value that no stage and no exit names; empty: none
 };
 
@@ -66,7 +68,11 @@ class FunnelReader {
   void name_value(const std::string& value, int NamedValue::* of, std::size_t index);
   const NamedValue* value_of(const Judging& judging, Funnel& out) const;
   void read_stamps(const Judging& judging, Funnel& out) const;
-  void claim_by_value(int rank, Funnel& out) const;
+  void read_later(FieldId field, bool told, StageClaim& claim, Funnel& out) const;
+  void forget_who_is_to_come(Funnel& out) const;
+  void perhaps_from(std::size_t first, std::size_t last, Funnel& out) const;
+  void settle_perhaps(Funnel& out) const;
+  void claim_by_value(int rank, bool told, Funnel& out) const;
   void date_claims(const Judging& judging, Funnel& out) const;
   void mark_skipped(const Judging& judging, Funnel& out) const;
   void read_exit(const Judging& judging, int by_value, Funnel& out) const;

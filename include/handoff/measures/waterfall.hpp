@@ -90,7 +90,8 @@ class WaterfallTally {
   GroupKeys keys_;
   int mql_;                             // the stage of that name; -1: none
   bool all_claimable_;                  // else a lead may stand at a stage beyond what it has reached
-  std::vector<std::size_t> unclaimed_;  // stages at which a lead without a claim is looked at
+  std::vector<bool> unclaimed_;         // by stage: a lead that nobody claims is asked whether it meets the definition
+  bool any_unclaimed_ = false;
   std::vector<std::optional<Seconds>> horizons_;
   const Funnel* funnel_ = nullptr;      // of the lead being counted
   std::string key_;

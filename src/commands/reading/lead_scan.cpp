@@ -22,7 +22,7 @@ class FilteredSink : public LeadSink {
  public:
   FilteredSink(const Contract& contract, LeadFilter filter_, const std::vector<FieldId>& fields, const std::vector<AskedColumn>& asked, LeadSink* counters,
                Instant as_of, const EventLog* log, const LeadLogs* logs)
-      : filter(std::move(filter_)), blanks(contract, fields), currencies(contract), texts(asked), counters_(counters), log_(log), funnels_(contract, as_of) {
+      : filter(std::move(filter_)), blanks(contract, fields), currencies(contract), texts(asked), contract_(contract), counters_(counters), log_(log), funnels_(contract, as_of) {
     if (logs) join.emplace(*logs);
     judging_.moment = {as_of, as_of, 0, false};
     judging_.as_of = as_of;
@@ -78,12 +78,14 @@ class FilteredSink : public LeadSink {
   std::optional<LogJoin> join;
 
  private:
-  /// An export tells of today: a disposition that was made after as-of is taken out, and predicates do not see it either.
+  /// An export tells of today: a disposition that was made after as-of is taken out, and predicates do not see it either. Where the CRM overwrites its date,
+  /// another may have stood there.
   const Lead& as_it_stood(const Lead& lead) {
     static const FieldId state = known_field("disposition"), reason = known_field("disposition_reason");
-    if (!lead[state].present() || disposition_by(lead, judging_.moment.first).present()) return lead;
+    if (!lead[state].present() || disposition_by(contract_, lead, judging_.moment.first).present()) return lead;
     earlier_ = lead;
-    earlier_.values[state] = earlier_.values[reason] = {};
+    const Value stood = disposition_by(contract_, lead, judging_.moment.first);
+    earlier_.values[state] = earlier_.values[reason] = stood;
     return earlier_;
   }
   /// The filter judges a lead once, as its first entry stands; what it lets through is counted entry by entry.
@@ -102,6 +104,7 @@ class FilteredSink : public LeadSink {
     if (known != EventLog::nobody) log_->mark(known);
     join->counted(lead);
   }
+  const Contract& contract_;
   LeadSink* counters_;
   const EventLog* log_;
   FieldId lead_id_ = known_field("lead_id");

@@ -6,6 +6,7 @@
 
 #include "handoff/judging/history.hpp"
 #include "handoff/judging/touch.hpp"
+#include "handoff/judging/wall.hpp"
 
 namespace handoff {
 
@@ -66,19 +67,24 @@ void measure_days(const Clock& clock, ClockFact& fact) {
 /// A clock that stops at the first touch asks the touch log, where there is one, for the first touch since its own start.
 bool stops_by_log(const Clock& clock, const Judging& judging) { return judging.touches && clock.stop == touch_field(); }
 
+/// The cell that says when the clock stopped, as of a moment; of a clock that the CRM measured, how long it took.
+const Value& stopping_cell(const Contract& contract, const Clock& clock, const Lead& lead, Instant as_of) {
+  return clock.taken == no_field ? date_by(contract, lead, clock.stop, as_of) : lead[clock.stop];
+}
+
 /// Where the clock starts. A lead that was never touched and lacks the start (it was never assigned, say) runs from its entry into the stage:
 /// neglect is no excuse. With a touch and no start nothing can be measured.
 Value start_of(const Contract& contract, const Clock& clock, const Judging& judging, Instant as_of) {
   const Lead& lead = *judging.lead;
   const Stage& stage = contract.stages[static_cast<std::size_t>(clock.on)];
-  const Value& stop = lead[clock.stop];
-  const bool later = clock.taken == no_field && stop.present() && stop.stamp.first > as_of;
-  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : stop.state != Value::State::missing && !later;
-  const bool neglected = lead[clock.start].state == Value::State::missing && !stopped;
-  if (!neglected) return lead[clock.start];
+  const Value& start = date_by(contract, lead, clock.start, as_of);
+  const Value& stop = stopping_cell(contract, clock, lead, as_of);
+  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : stop.state != Value::State::missing;
+  const bool neglected = start.state == Value::State::missing && !stopped;
+  if (!neglected) return start;
   if (stage.at != no_field && (lead[stage.at].present() || !stage.dated_by)) return lead[stage.at];
   std::string scratch;
-  return stage.dated_by ? evaluate(*stage.dated_by, judging, scratch) : lead[clock.start];
+  return stage.dated_by ? evaluate(*stage.dated_by, judging, scratch) : start;
 }
 
 bool is_absent(const std::vector<bool>& absent, FieldId field) { return field < absent.size() && absent[field]; }
@@ -176,7 +182,7 @@ void judge_own(const Contract& contract, const Judging& judging, Instant as_of, 
     return;
   }
   const bool by_log = stops_by_log(clock, judging);
-  const Value& stop = lead[clock.stop];
+  const Value& stop = stopping_cell(contract, clock, lead, as_of);
   if (is_absent(absent, clock.start) || (!by_log && (is_absent(absent, clock.stop) || stop.state == Value::State::unreadable))) return;  // the export cannot say when it stopped
   if (clock.taken != no_field && !stop.blank()) {
     if (stop.present()) judge_taken(clock, stop.number, as_of, fact);

@@ -90,10 +90,10 @@ void append_clock_sentence(const Contract& contract, const ClockFact& fact, Inst
     return;
   }
   if (fact.perhaps) {
-    const bool alike = lead_finding(fact) == own_finding(fact);
+    const bool alike = fact.alone != Verdict::unknown && lead_finding(fact) == own_finding(fact);
     out += alike ? "Which clock applies cannot be proven: what it rests on is blank, not known or not in the export. All that may apply come to the same: "
                  : "Cannot be proven: which clock applies rests on what is blank, not known or not in the export.";
-    if (!alike || fact.alone == Verdict::unknown) return;
+    if (!alike) return;
     out += verdict_name(fact.alone);
     out += ". ";
   }

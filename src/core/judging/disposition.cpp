@@ -3,14 +3,14 @@
 
 #include "handoff/judging/clock.hpp"
 #include "handoff/judging/fact.hpp"
+#include "handoff/judging/wall.hpp"
 
 namespace handoff {
 
-const Value& disposition_by(const Lead& lead, Instant as_of) {
+const Value& disposition_by(const Contract& contract, const Lead& lead, Instant as_of) {
   static const FieldId state = known_field("disposition"), made = known_field("disposition_at");
-  static const Value not_yet;
   const Value& at = lead[made];
-  return at.present() && at.stamp.first > as_of ? not_yet : lead[state];
+  return at.present() && at.stamp.first > as_of ? date_by(contract, lead, made, as_of) : lead[state];
 }
 
 Tri owes_answer(const Disposition& rules, const Value& state) {

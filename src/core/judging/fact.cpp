@@ -122,7 +122,7 @@ DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& 
   const Disposition& rules = *contract_.disposition;
   const Tri due = answer_ran_out(rules, entry, as_of_);
   if (!measurable_.check[at(Check::no_disposition)]) return {Finding::unknown, due};
-  const Value& value = disposition_by(*judging.lead, as_of_);
+  const Value& value = disposition_by(contract_, *judging.lead, as_of_);
   if (value.state == Value::State::unreadable) return {Finding::unknown, due};
   if (owes_answer(rules, value) == Tri::no) return {Finding::exempt};
   if (value.present() && in_list(rules.states, value.text)) return {Finding::pass, due};
@@ -134,7 +134,7 @@ DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& 
 Finding FactReader::no_reason(const Judging& judging) const {
   if (!measurable_.check[at(Check::no_reason)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
-  const Value& state = disposition_by(*judging.lead, as_of_);
+  const Value& state = disposition_by(contract_, *judging.lead, as_of_);
   if (state.state == Value::State::unreadable) return Finding::unknown;
   if (!state.present() || !in_list(rules.reason_required, state.text)) return Finding::pass;
   const Value& reason = (*judging.lead)[reason_];

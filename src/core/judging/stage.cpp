@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "handoff/cells/absence.hpp"
 #include "handoff/contract/group.hpp"
+#include "handoff/judging/history.hpp"
 #include "handoff/text/ascii.hpp"
 
 namespace handoff {
@@ -37,6 +39,16 @@ Judging at_entry(const Judging& judging, const StageClaim& entry) {
 }
 
 namespace {
+
+/// Does something stand in the cell that cannot be read?
+/// Does a history know the lead? Then it tells what the lead had come to, whatever the CRM has written over since.
+bool has_history(const Judging& judging) {
+  if (!judging.entry || !judging.entry->steps) return false;
+  const auto of_stage = [](const HistoryStep& step) { return step.stage >= 0 || step.exit >= 0 || !step.name.empty(); };
+  return std::any_of(judging.entry->steps->begin(), judging.entry->steps->end(), of_stage);
+}
+
+bool is_damaged(const Value& cell) { return cell.state == Value::State::unreadable && !no_column(cell); }
 
 /// The lead as its definition is judged: at a date, and as of where there is none, or a later one. Nothing is judged in the future.
 Judging at_date(const Judging& at_as_of, const std::optional<Stamp>& date) {
@@ -78,15 +90,35 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
       claim.stamped = claim.reached = true;
       claim.at = values[rule.at].stamp;
       claim.held = claim.at.first <= as_of_;
-      out.after_as_of |= !claim.held;
-    } else if (rule.enough) {
+      if (!claim.held) read_later(rule.at, has_history(judging), claim, out);
+    } else if (rule.at != no_field && is_damaged(values[rule.at])) {
+      claim.perhaps = out.perhaps = true;   // something stands there, and nobody knows when it was
+    }
+    if (rule.enough && !claim.held) {   // a later date does not say that the definition was not met by as-of
       const std::optional<Stamp> date = rule.dated_by ? date_of(*rule.dated_by, judging) : std::nullopt;
       const Tri enough = truth(*rule.enough, at_date(judging, date));
-      claim.held = claim.reached = enough == Tri::yes;
+      claim.held = enough == Tri::yes;
       claim.perhaps = enough == Tri::unknown && !(date && date->first > as_of_);
+      out.perhaps |= claim.perhaps;
+      claim.reached = claim.held || (claim.stamped && !claim.perhaps);
     }
     if (claim.reached) out.reached = i;
   }
+  if (out.after_as_of) forget_who_is_to_come(out);
+}
+
+/// A date after as-of. Where the CRM overwrites it, an earlier one may have stood there.
+void FunnelReader::read_later(FieldId field, bool told, StageClaim& claim, Funnel& out) const {
+  out.after_as_of = true;
+  if (contract_.fields[field].overwritten && !told) claim.perhaps = out.perhaps = true;
+}
+
+/// All that is dated of the lead lies after as-of: it is not there yet, whatever definition it meets.
+void FunnelReader::forget_who_is_to_come(Funnel& out) const {
+  const auto by_now = [&](const StageClaim& claim) { return claim.stamped && claim.at.first <= as_of_; };
+  if (std::any_of(out.stages.begin(), out.stages.end(), by_now)) return;
+  for (std::size_t i = 0; i < rules_.size(); ++i)
+    if (rules_[i].enough) out.stages[i].held = out.stages[i].perhaps = false;
 }
 
 /// What the contract says of the lead's current-stage value; null: nothing.
@@ -118,15 +150,38 @@ void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) 
   }
 }
 
-/// A current-stage value claims its rank; by as-of only what comes before the first stage that is stamped after as-of.
-void FunnelReader::claim_by_value(int rank, Funnel& out) const {
+/// Who came to a stage after as-of, by a date that stands, had not come to any later one by then.
+void FunnelReader::settle_perhaps(Funnel& out) const {
+  bool not_yet = false;
+  out.perhaps = false;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    claim.perhaps = claim.perhaps && !not_yet;
+    out.perhaps |= claim.perhaps;
+    not_yet = not_yet || (claim.stamped && claim.at.first > as_of_ && !claim.held && !claim.perhaps);
+  }
+}
+
+/// A current-stage value claims its rank. Where that stage, or one before it, is stamped after as-of, the value speaks of a later day: by as-of the lead may have
+/// been at the stages before, or have jumped them since.
+void FunnelReader::claim_by_value(int rank, bool told, Funnel& out) const {
   if (rank < 0) return;
   int held = rank;
   for (int i = rank; i >= 0; --i) {
     const StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
     if (claim.stamped && claim.at.first > as_of_) held = i - 1;
   }
-  if (held >= 0) out.stages[static_cast<std::size_t>(held)].held = true;
+  if (held == rank) out.stages[static_cast<std::size_t>(held)].held = true;
+  else if (held >= 0 && !told) perhaps_from(0, static_cast<std::size_t>(held), out);
+}
+
+/// Nobody knows whether the lead had come to these stages, but for what is held there or later.
+void FunnelReader::perhaps_from(std::size_t first, std::size_t last, Funnel& out) const {
+  for (std::size_t i = first; i <= last; ++i) {
+    StageClaim& claim = out.stages[i];
+    const bool later = claim.stamped && claim.at.first > as_of_;
+    if (!claim.held && !later) claim.perhaps = out.perhaps = true;
+  }
 }
 
 std::optional<Stamp> date_of(const Expr& date, const Judging& judging) {
@@ -165,23 +220,28 @@ void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
 void FunnelReader::read(const Judging& judging, Funnel& out) const {
   out.stages.resize(rules_.size());
   out.furthest = out.exit = -1;
-  out.exit_stamped = out.time_order = out.after_as_of = false;
+  out.exit_stamped = out.time_order = out.after_as_of = out.perhaps = false;
   out.unnamed_value.clear();
   read_stamps(judging, out);
   const NamedValue* value = value_of(judging, out);
   if (value && value->stage >= 0) out.reached = std::max(out.reached, static_cast<std::size_t>(value->stage) + 1);
   if (dates_claims_) date_claims(judging, out);
-  claim_by_value(value ? value->stage : -1, out);
+  claim_by_value(value ? value->stage : -1, has_history(judging), out);
+  if (is_damaged((*judging.lead)[stage_field_])) {
+    for (std::size_t i = 0; i < rules_.size(); ++i)
+      if (!contract_.stages[i].values.empty()) perhaps_from(i, i, out);
+  }
   StageClaim* const stages = out.stages.data();
   bool held = false;  // here or later
   for (std::size_t i = out.reached; i-- > 0;) {
     StageClaim& claim = stages[i];
     if (claim.held && !held) out.furthest = static_cast<int>(i);
     claim.reached = true;
-    claim.perhaps = false;
     claim.held = held = held || claim.held;
+    claim.perhaps = claim.perhaps && !held;
     if (held && claim.stamped && claim.at.first > as_of_) claim.stamped = false;  // a later stage says that it was there; that date is not there yet
   }
+  if (out.perhaps) settle_perhaps(out);
   if (!contract_.count_skipped && out.furthest > 0) mark_skipped(judging, out);
   const StageClaim* last = nullptr;
   Instant newest = std::numeric_limits<Instant>::min();  // of the stages before

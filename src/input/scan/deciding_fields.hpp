@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "leads/columns.hpp"
+#include "leads/date_orders.hpp"
 
 namespace handoff {
 

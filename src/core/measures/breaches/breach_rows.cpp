@@ -35,7 +35,7 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
     breach.segment = text_of(lead, known_field("segment"));
   }
   const Funnel& funnel = *funnel_;
-  const Value& said = disposition_by(lead, settings_.as_of);
+  const Value& said = disposition_by(contract_, lead, settings_.as_of);
   const std::string state = said.present() ? std::string(said.text) : std::string();
   if (fact) {
     const std::string stop = contract_.fields[contract_.clocks[static_cast<std::size_t>(fact->clock)].stop].name;

@@ -4,6 +4,7 @@
 #include "handoff/cells/absence.hpp"
 #include "handoff/time/blank_day.hpp"
 #include "handoff/measures/commitment.hpp"
+#include "handoff/judging/wall.hpp"
 #include "handoff/judging/disposition.hpp"
 #include "handoff/judging/history.hpp"
 #include "handoff/judging/owner.hpp"
@@ -227,7 +228,7 @@ DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& t
 
 /// Touched at or after entry and by as-of; with a horizon, within it. Of an entry without a date of its own, a touch may lie before it.
 DueFinding CommitmentTally::touched(const CommitmentRule& rule, const Judging& judging, const StageClaim& entry) const {
-  const Value& first = (*judging.lead)[known_field("first_touch_at")];
+  const Value& first = date_by(contract_, *judging.lead, known_field("first_touch_at"), settings_.as_of);
   const bool unreadable = !judging.touches && first.state == Value::State::unreadable;
   const Stamp* touch = nullptr;
   bool touched = false;
@@ -251,7 +252,7 @@ DueFinding CommitmentTally::touched(const CommitmentRule& rule, const Judging& j
 /// A disposition from the list, within its limit from entry.
 DueFinding CommitmentTally::feedback(const Judging& judging, const StageClaim& entry) const {
   const Disposition& rules = *contract_.disposition;
-  const Value& state = disposition_by(*judging.lead, settings_.as_of);
+  const Value& state = disposition_by(contract_, *judging.lead, settings_.as_of);
   if (owes_answer(rules, state) == Tri::no) return {Finding::exempt};
   const std::optional<Stamp> due = answer_due(rules, entry);
   if (!due) return {Finding::unknown, Tri::unknown};

@@ -109,7 +109,7 @@ void GamingTally::count_clocks() {
 
 void GamingTally::count_disposition(const Judging& judging) {
   const Lead& lead = *judging.lead;
-  const Value& state = disposition_by(lead, settings_.as_of);
+  const Value& state = disposition_by(contract_, lead, settings_.as_of);
   if (!sees_touches_ || !state.present()) return;
   const std::string named = contract_.disposition ? spelled(contract_.disposition->states, state.text) : std::string();
   const Value& when = lead[disposition_at_];

@@ -179,7 +179,7 @@ void PipelineTally::read_leak(LeadJudge& judge) {
     unsure = unsure || (finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(checks[i])]);
     return finding == Finding::fail;
   };
-  const Value& state = disposition_by(*judge.judging().lead, settings_.as_of);
+  const Value& state = disposition_by(contract_, *judge.judging().lead, settings_.as_of);
   const std::string_view said = state.present() ? state.text : std::string_view{};
   const std::string_view exit = funnel_->exit >= 0 ? std::string_view(contract_.exits[static_cast<std::size_t>(funnel_->exit)].name) : std::string_view{};
   for (std::size_t i = 0; i < std::size(checks) && !found; ++i)

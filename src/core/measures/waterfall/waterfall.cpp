@@ -37,10 +37,8 @@ WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings
       keys_(contract, settings.by),
       mql_(find_stage(contract, "MQL")),
       all_claimable_(std::all_of(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.claimable(); })) {
-  for (std::size_t i = 0; i < contract.stages.size(); ++i) {
-    const Stage& stage = contract.stages[i];
-    if (!stage.claimable() || (settings.counting == Counting::defined && stage.when)) unclaimed_.push_back(i);
-  }
+  for (const Stage& stage : contract.stages) unclaimed_.push_back(stage.claimable() && settings.counting == Counting::defined && stage.when);
+  any_unclaimed_ = std::find(unclaimed_.begin(), unclaimed_.end(), true) != unclaimed_.end();
   all_to_next.resize(contract.stages.size());
   for (std::size_t i = 0; i < contract.stages.size(); ++i) horizons_.push_back(signed_horizon(contract, static_cast<int>(i), static_cast<int>(i) + 1));
   met_.resize(256);
@@ -97,7 +95,7 @@ void WaterfallTally::add(LeadJudge& judge) {
     add_claim(i, judge, (*stages)[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
   }
-  if (!again && !unclaimed_.empty() && !funnel_->to_come()) add_unclaimed(judge, stages);
+  if (!again && (any_unclaimed_ || funnel_->perhaps) && !funnel_->to_come()) add_unclaimed(judge, stages);
   if (!wanted) return;
   leads += counted && !again;
   reentries += counted && again;
@@ -109,7 +107,7 @@ void WaterfallTally::add(LeadJudge& judge) {
 void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, std::vector<StageTally>& stages) {
   const Tri first = judge.counts(0);
   if (first == Tri::no) return;
-  const std::size_t end = first == Tri::yes && all_claimable_ ? funnel_->reached : stages.size();
+  const std::size_t end = first == Tri::yes && all_claimable_ && !funnel_->perhaps ? funnel_->reached : stages.size();
   for (std::size_t later = from; later < end; ++later) {
     const Tri counts = later == 0 ? Tri::yes : judge.counts(later);
     if (first == Tri::unknown) {
@@ -131,19 +129,17 @@ void WaterfallTally::add_late_arrival(LeadJudge& judge, std::vector<StageTally>*
   add_from_first(judge, static_cast<std::size_t>(std::max(entry.reached_before, entry.stage) + 1), *stages);
 }
 
-/// At stages that the lead does not hold: a definition that it meets and nobody claims for it, or may meet and needs no claim. In the period of the nearest
-/// earlier claim.
+/// At stages that the lead does not hold: it may be there, or it meets the definition and nobody claims it. In the period of the nearest earlier claim.
 void WaterfallTally::add_unclaimed(LeadJudge& judge, std::vector<StageTally>* stages) {
-  for (const std::size_t i : unclaimed_) {
+  for (std::size_t i = 0; i < funnel_->stages.size(); ++i) {
     const StageClaim& claim = funnel_->stages[i];
-    const bool defined = contract_.stages[i].claimable();
-    if (defined ? claim.held || judge.meets(i) != Tri::yes : !claim.perhaps) continue;
+    if (claim.held || (!claim.perhaps && !(unclaimed_[i] && judge.meets(i) == Tri::yes))) continue;
     const auto here = funnel_->stages.rend() - static_cast<std::ptrdiff_t>(i) - 1;
     const auto place = std::find_if(here, funnel_->stages.rend(), [](const StageClaim& one) { return one.held && one.placed; });  // a date after as-of is not there yet
     const Stamp* const at = place == funnel_->stages.rend() ? nullptr : &place->place;
     if (settings_.window && (!at || !happened_in(settings_.window, *place, *contract_.zone))) continue;
     if (keys_.by_period()) stages = &group(at);
-    if (defined) {
+    if (!claim.perhaps) {
       ++(*stages)[i].unclaimed;
       continue;
     }

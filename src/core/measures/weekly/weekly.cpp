@@ -5,6 +5,7 @@
 
 #include "contract/group_limit.hpp"
 #include "handoff/time/blank_day.hpp"
+#include "handoff/judging/wall.hpp"
 #include "handoff/judging/history.hpp"
 #include "text/text_fold.hpp"
 
@@ -152,7 +153,7 @@ void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
     here.causes.add(contract_, *judging.lead, lacking);
   }
   if (!here.dispositions.empty()) ++here.dispositions[disposition_of(judging)];
-  const Value& touch = (*judging.lead)[touch_];
+  const Value& touch = date_by(contract_, *judging.lead, touch_, settings_.as_of);
   const bool none = !touch.present() || touch.stamp.first > settings_.as_of || (entry.stamped && certainly_before(touch.stamp, entry.at));
   const bool unreadable = touch.state == Value::State::unreadable;
   here.touched_at_all.add(true, unreadable || (!entry.stamped && !none) ? std::nullopt : std::optional(!none));

@@ -33,7 +33,7 @@ void keep(std::vector<TalkLead>& leads, TalkLead lead, Order order) {
 
 std::size_t MeetingTally::disposition_of(const Judging& judging) const {
   const std::vector<std::string>& states = contract_.disposition->states;
-  const Value& value = disposition_by(*judging.lead, settings_.as_of);
+  const Value& value = disposition_by(contract_, *judging.lead, settings_.as_of);
   if (!value.present()) return states.size() + 1;
   for (std::size_t i = 0; i < states.size(); ++i)
     if (equal_folded(states[i], value.text)) return i;

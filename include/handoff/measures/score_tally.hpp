@@ -75,15 +75,15 @@ class ScoreReader {
   std::optional<Explanation> deciding_;
 };
 
-/// How many leads of an age in whole days, and how many of them reached each target.
-struct AgeCell { std::uint64_t leads = 0; std::array<std::uint64_t, most_targets> reached{}; };
+/// By target: those that reached it.
+using Reached = std::array<Share, most_targets>;
 
-/// Leads of one kind (a band of a scale, a setting of what-if) and their conversion.
+/// Leads that meet a setting of what-if, and their conversion. Those of whom it is not known whether they meet it are unknown.
 struct Cohort {
-  std::uint64_t leads = 0;
-  std::array<std::uint64_t, most_targets> reached{};
-  std::vector<AgeCell> ages;           ///< by days from entry to as-of, as far as the oldest reaches; leads without a date are in none
-  void add(std::optional<std::size_t> age, const std::array<bool, most_targets>& reached_now);
+  std::uint64_t leads = 0;             ///< that surely meet it
+  Reached to_date{};                   ///< claimed at the target by as-of
+  Reached at_horizon{};                ///< of those that are so old: within the horizon, of targets that have one
+  std::vector<Reached> ages;           ///< by days from entry to as-of, as far as the oldest reaches; leads without a date are in none
   void merge(const Cohort& other);
 };
 
@@ -105,7 +105,7 @@ struct ScaleCounts {
   std::map<int, LandmarkCohort> bands; ///< by floor(value / 10), cut at -100 and 1000
   std::uint64_t missing = 0;           ///< at the landmark the score cannot be proven
   std::uint64_t spread = 0;            ///< it is a range that lies in more than one band
-  std::vector<std::array<std::uint64_t, 2>> near;  ///< by threshold: leads within near_width that just miss it, that just pass it
+  std::vector<Share> near;   ///< by threshold: of the leads within near_width, those that just pass it; a range may be on either side, or in neither
   void merge(const ScaleCounts& other);
 };
 
@@ -149,6 +149,7 @@ class ScoreTally {
   void count_near(std::size_t i);
   void calibrate(const Judging& judging);
   void count_target(std::size_t target, Instant landmark, LandmarkCohort& cohort) const;
+  void count_conversions(LeadJudge& judge, Tri meets, std::optional<std::size_t> age, Cohort& cohort) const;
   const Contract& contract_;
   void count_crm(std::size_t i, const Judging& judging);
   const ScoreSettings& settings_;

@@ -49,7 +49,10 @@ std::string question(const Evidence& one, const Contract& contract, const Gaming
 }
 
 /// `0.0123`, `3.4e-10`: three digits that mean something.
-std::string p_text(double p) { return p == 0 ? "0" : p < 0.0001 ? fmt::format("{:.1e}", p) : p < 0.1 ? fmt::format("{:.4f}", p) : fmt::format("{:.2f}", p); }
+/// Smaller chances are printed as this one.
+constexpr double least_p = 1e-12;
+
+std::string p_text(double p) { return p < least_p ? "< 1e-12" : p < 0.0001 ? fmt::format("{:.1e}", p) : p < 0.1 ? fmt::format("{:.4f}", p) : fmt::format("{:.2f}", p); }
 
 using EvidenceRecords = Records<Evidence>;
 
@@ -62,7 +65,7 @@ EvidenceRecords evidence_records(const Contract& contract, const GamingSettings&
                                         {"at", Holds::moment, at},
                                         {"share", Holds::share, &E::rate},
                                         {"expected", Holds::share, [](const E& e) { return e.expected ? Node(Percent{*e.expected}) : Node(); }},
-                                        {"p", Holds::number, [](const E& e) { return e.p ? Node(Figure{*e.p, p_text(*e.p)}) : Node(); }},
+                                        {"p", Holds::number, [](const E& e) { return e.p ? Node(Figure{std::max(*e.p, least_p), p_text(*e.p)}) : Node(); }},
                                         {"ask", Holds::flag, &E::asks}};
   if (!brief)
     fields.insert(fields.end(), {{"of_met", Holds::share, &E::of_met},

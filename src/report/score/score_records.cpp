@@ -180,7 +180,7 @@ void say_left_out(const Scene& scene, Table& table) {
   for (const auto& [out, settings] : by_conditions) {
     if (out.empty()) continue;
     const std::string more = settings.size() > 1 ? fmt::format(" and {} more", settings.size() - 1) : "";
-    table.footnotes.push_back(fmt::format("{}{} {} out of the definition: {}. To keep one of them, write it behind with AND.", settings.front(), more,
+    table.footnotes.push_back(fmt::format("{}{} {} out of the definition: {}. To keep one of them, add it with AND.", settings.front(), more,
                                           settings.size() > 1 ? "leave" : "leaves", fmt::join(out, "; ")));
   }
 }

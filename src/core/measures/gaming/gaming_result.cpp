@@ -15,7 +15,9 @@ std::uint64_t whole_number(std::int64_t count) { return static_cast<std::uint64_
 /// Of a share that is held against what would be there without the pattern.
 std::optional<double> binomial_p(const Evidence& one) {
   if (!one.expected || one.rate.of < least_tested) return {};
-  return binomial_at_least(whole_number(one.rate.count), whole_number(one.rate.of), *one.expected);
+  // Nobody is asked on what is not known: the least that the share can come to must ask by itself.
+  const std::int64_t of = one.rate.count == 0 ? one.rate.of : std::llround(static_cast<double>(one.rate.count) / *one.rate.least);
+  return binomial_at_least(whole_number(one.rate.count), whole_number(of), *one.expected);
 }
 
 /// The chance that `more` is as far above `less`, or farther, where both are of one process.

@@ -28,8 +28,7 @@ void ScaleCounts::merge(const ScaleCounts& other) {
   for (const auto& [band, cohort] : other.bands) bands[band].merge(cohort);
   missing += other.missing;
   spread += other.spread;
-  for (std::size_t i = 0; i < near.size(); ++i)
-    for (std::size_t side = 0; side < 2; ++side) near[i][side] += other.near[i][side];
+  for (std::size_t i = 0; i < near.size(); ++i) near[i].merge(other.near[i]);
 }
 
 /// A conversion without a date may lie before the landmark, or within the horizon, or after it.

@@ -10,17 +10,10 @@ namespace {
 /// How long a lead takes from entry to each target, in whole days rounded up.
 void add_maturity(const ScoreTally& tally, const Contract& contract, const ScoreSettings& settings, ScoreResult& result) {
   for (std::size_t t = 0; t < settings.targets.size(); ++t) {
-    Seconds sum = 0;
-    bool all_signed = true;
-    for (int stage = 0; stage < settings.targets[t]; ++stage) {
-      const std::optional<Duration>& maturity = contract.stages[static_cast<std::size_t>(stage)].maturity;
-      all_signed = all_signed && maturity;
-      if (maturity) sum += maturity->amount;
-    }
-    const std::optional<double> measured = tally.taken[t].quantile(0.9);
-    result.maturity_signed.push_back(all_signed);
-    const double seconds = all_signed ? static_cast<double>(sum) : measured.value_or(0);
-    if (all_signed || measured) result.maturity_days.emplace_back(static_cast<std::int64_t>(std::ceil(seconds / static_cast<double>(seconds_a_day))));
+    const std::optional<Seconds> horizon = signed_horizon(contract, 0, settings.targets[t]);
+    const std::optional<double> window = horizon ? std::optional(static_cast<double>(*horizon)) : tally.taken[t].quantile(0.9);
+    result.maturity_signed.push_back(horizon.has_value());
+    if (window) result.maturity_days.emplace_back(static_cast<std::int64_t>(std::ceil(*window / static_cast<double>(seconds_a_day))));
     else result.maturity_days.emplace_back();
   }
 }
@@ -28,13 +21,11 @@ void add_maturity(const ScoreTally& tally, const Contract& contract, const Score
 std::vector<Conversion> conversions(const Cohort& cohort, const ScoreResult& result) {
   std::vector<Conversion> out;
   for (std::size_t t = 0; t < result.maturity_days.size(); ++t) {
-    AgeCell mature;
+    Share mature = cohort.at_horizon[t];
     const std::optional<std::int64_t>& window = result.maturity_days[t];
-    for (std::size_t day = window ? static_cast<std::size_t>(*window) : cohort.ages.size(); day < cohort.ages.size(); ++day) {
-      mature.leads += cohort.ages[day].leads;
-      mature.reached[t] += cohort.ages[day].reached[t];
-    }
-    out.push_back({wilson(share_of(cohort.reached[t], cohort.leads)), wilson(share_of(mature.reached[t], mature.leads))});
+    for (std::size_t day = window && !result.maturity_signed[t] ? static_cast<std::size_t>(*window) : cohort.ages.size(); day < cohort.ages.size(); ++day)
+      mature.merge(cohort.ages[day][t]);
+    out.push_back({wilson(cohort.to_date[t]), wilson(mature)});
   }
   return out;
 }
@@ -88,9 +79,9 @@ void add_scales(const ScoreTally& tally, const Contract& contract, const ScoreSe
     const Scale& scale = tally.reader().scales()[i];
     const std::optional<double> step = scale_step(scale);
     for (std::size_t t = 0; t < counts.near.size(); ++t) {
-      const auto [below, above] = counts.near[t];
+      const auto below = static_cast<std::uint64_t>(counts.near[t].not_counted), above = static_cast<std::uint64_t>(counts.near[t].counted);
       const char* why_not = !step ? "the steps in which its scores come are not known" : piles_up(scale, scale.thresholds[t], *step) ? "a cap or a floor within one step of it gathers all that lies beyond" : "";
-      result.near.push_back({i, t, below, above, wilson(share_of(above, below + above)), near_width(scale), why_not});
+      result.near.push_back({i, t, below, above, wilson(counts.near[t]), near_width(scale), why_not});
     }
   }
 }

@@ -94,23 +94,38 @@ bool ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
 
 double near_width(const Scale& scale) { return scale_step(scale).value_or(5); }
 
-void Cohort::add(std::optional<std::size_t> age, const std::array<bool, most_targets>& now) {
-  ++leads;
-  for (std::size_t t = 0; t < most_targets; ++t) reached[t] += now[t];
-  if (!age) return;
-  if (ages.size() <= *age) ages.resize(*age + 1);
-  AgeCell& cell = ages[*age];
-  ++cell.leads;
-  for (std::size_t t = 0; t < most_targets; ++t) cell.reached[t] += now[t];
+namespace {
+
+void merge_all(Reached& into, const Reached& from) {
+  for (std::size_t t = 0; t < most_targets; ++t) into[t].merge(from[t]);
 }
+
+}  // namespace
 
 void Cohort::merge(const Cohort& other) {
   leads += other.leads;
+  merge_all(to_date, other.to_date);
+  merge_all(at_horizon, other.at_horizon);
   if (ages.size() < other.ages.size()) ages.resize(other.ages.size());
-  for (std::size_t t = 0; t < most_targets; ++t) reached[t] += other.reached[t];
-  for (std::size_t day = 0; day < other.ages.size(); ++day) {
-    ages[day].leads += other.ages[day].leads;
-    for (std::size_t t = 0; t < most_targets; ++t) ages[day].reached[t] += other.ages[day].reached[t];
+  for (std::size_t day = 0; day < other.ages.size(); ++day) merge_all(ages[day], other.ages[day]);
+}
+
+/// What became of a lead that meets, or may meet, a setting.
+void ScoreTally::count_conversions(LeadJudge& judge, Tri meets, std::optional<std::size_t> age, Cohort& cohort) const {
+  if (meets == Tri::no) return;
+  const std::optional<bool> asked = known(meets);
+  cohort.leads += meets == Tri::yes;
+  if (age && cohort.ages.size() <= *age) cohort.ages.resize(*age + 1);
+  for (std::size_t t = 0; t < settings_.targets.size(); ++t) {
+    const auto target = static_cast<std::size_t>(settings_.targets[t]);
+    const Tri reached = judge.claimed(target);
+    cohort.to_date[t].add(asked, known(reached));
+    if (age) cohort.ages[*age][t].add(asked, known(reached));
+    if (!horizons_[t]) continue;
+    const DueFinding found = judge.converted(0, target, reached, horizons_[t]);
+    if (found.due == Tri::no) continue;
+    const std::optional<bool> counted = found.finding == Finding::unknown ? std::nullopt : std::optional(found.finding == Finding::pass);
+    cohort.at_horizon[t].add(found.due == Tri::yes ? asked : std::nullopt, counted);
   }
 }
 
@@ -148,10 +163,20 @@ ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
 
 void ScoreTally::count_near(std::size_t i) {
   const Value& value = lead_.scores[i];
-  if (!value.present() || value.number.low != value.number.high) return;
+  if (!value.present()) return;
+  const double low = value.number.low, high = value.number.high, width = widths_[i];
   const std::vector<Threshold>& thresholds = reader_.scales()[i].thresholds;
-  for (std::size_t t = 0; t < thresholds.size(); ++t)
-    if (const int side = near_side(thresholds[t], value.number.low, widths_[i]); side >= 0) ++scales[i].near[t][static_cast<std::size_t>(side)];
+  for (std::size_t t = 0; t < thresholds.size(); ++t) {
+    bool pass = false, miss = false;   // where it may lie: scores come in steps of the width
+    const double begin = low + std::max(0.0, std::floor((thresholds[t].at - 2 * width - low) / width)) * width;
+    const double end = std::min(high, std::max(low, thresholds[t].at + 2 * width));
+    bool beyond = begin > low || end < high;
+    for (double score = begin; score <= end + width * 1e-6; score += width) {
+      const int side = near_side(thresholds[t], score, width);
+      (side == 1 ? pass : side == 0 ? miss : beyond) = true;
+    }
+    if (pass || miss) scales[i].near[t].add(beyond ? std::nullopt : std::optional(true), pass && miss ? std::nullopt : std::optional(pass));
+  }
 }
 
 void ScoreTally::count_crm(std::size_t i, const Judging& judging) {
@@ -198,11 +223,9 @@ const ScoredLead* ScoreTally::add(LeadJudge& judge) {
   if (entry.placed && entry.place.first <= settings_.as_of)
     age = std::min(oldest_day, static_cast<std::size_t>((settings_.as_of - entry.place.first) / seconds_a_day));
   undated += !age;
-  std::array<bool, most_targets> reached{};
   for (std::size_t t = 0; t < settings_.targets.size(); ++t) {
     const auto stage = static_cast<std::size_t>(settings_.targets[t]);
     const StageClaim& claim = lead_.funnel->stages[stage];
-    reached[t] = claim.held;
     if (claim.held && claim.stamped && claim.at.first <= settings_.as_of && entry.stamped && !FunnelReader::faulty(*lead_.funnel, 0, stage))
       taken[t].add(between(entry.at, claim.at));
   }
@@ -211,14 +234,14 @@ const ScoredLead* ScoreTally::add(LeadJudge& judge) {
   for (std::size_t i = 0; i < crm.size(); ++i) count_crm(i, judging);
   if (settings_.what_if.empty()) return &lead_;
 
-  if (meets == Tri::yes) signed_setting.met.add(age, reached);
+  count_conversions(judge, meets, age, signed_setting.met);
   signed_setting.unknown += meets == Tri::unknown;
   Judging then = judging;
   then.moment = lead_.moment;
   for (std::size_t i = 0; i < settings_.what_if.size(); ++i) {
     const Tri here = truth(*settings_.what_if[i].when, then);
     SettingCounts& setting = settings_tried[i];
-    if (here == Tri::yes) setting.met.add(age, reached);
+    count_conversions(judge, here, age, setting.met);
     setting.unknown += here == Tri::unknown;
     setting.gained += here == Tri::yes && meets != Tri::yes;
     setting.lost += here != Tri::yes && meets == Tri::yes;

@@ -169,7 +169,7 @@ struct PeriodResult {
   std::optional<double> value;             ///< the number, the share, the time in seconds (none where it is not reached), or of money what is sure, in units of the rule's currency
   std::optional<double> most;              ///< of money where not all is known: what it may be at the most; empty: nobody knows, or all is known
   bool at_least = false;                   ///< of a mean: some still wait
-  std::optional<double> value_least, value_most;   ///< of a time: what it may be; a `value_most` that is not reached is empty
+  std::optional<double> value_least, value_most;   ///< of a time, and of a share or count where something is unknown: what it may be; a `value_most` that is not reached is empty
   std::optional<double> target, floor;     ///< as they are for a period of this length
   std::optional<double> attainment;        ///< value / target; not where less is better
   std::vector<MixPart> mix;

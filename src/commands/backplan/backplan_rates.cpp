@@ -65,6 +65,7 @@ void note_measured(const PlanRate& rate, const MeasuredRate& measured, Counting 
   if (found.unknown) text += "; of " + count_text(found.unknown) + " the export cannot decide it";
   notes.push_back(text);
   if (found.of < 30) notes.push_back(name + ": fewer than 30 leads; plan with the interval, not with the rate");
+  else if (!found.rate) notes.push_back(fmt::format("{}: more than one in twenty are unknown; plan with the interval, not with the rate", name));
   if (rate.replaced && (to_double(*rate.replaced) < *found.low || to_double(*rate.replaced) > *found.high))
     notes.push_back("the contract plans with " + percent_text(to_double(*rate.replaced)) + " from " + name + "; the export shows " + rate_text(found));
 }

@@ -198,7 +198,9 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   query.commitments.status_updates = logs && logs->updates();
 
   OpenScan scan(contract, settings, std::move(needs), io);
-  require_claims(contract, scan.absent(), {query.meeting.stage});
+  std::vector<int> shown{query.meeting.stage};   // and the stages that commitments count belong here too
+  if (query.meeting.to >= 0) shown.push_back(query.meeting.to);
+  require_claims(contract, scan.absent(), shown);
   query.meeting.absent = query.breaches.absent = query.commitments.absent = scan.absent();
   if (const std::optional<GroupBy>& source = query.meeting.source; source && source->kind == GroupBy::Kind::field && scan.absent()[source->field])
     query.meeting.source.reset();  // a column that nobody has groups nothing
@@ -218,7 +220,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   report.window = {iso_day(query.meeting.period.from), iso_day(query.meeting.period.to)};
   if (grain == Grain::week) weekly_report(page, report);
   else monthly_report(page, report);
-  tell_outside(page.tally.outside, contract, page.stage_name(query.meeting.stage), report);
+  tell_outside(page.tally.outside, contract, page.stage_name(query.meeting.stage), report, page.chart.word == ChartWord::no_baseline ? "in no number here" : "in no number here but the chart's");
   out.write(report);
   out.commit();
   return failed ? 1 : 0;

@@ -34,7 +34,8 @@ std::string bound_text(const std::optional<double>& bound) {
 
 std::string basis_text(const PlanRate& rate) {
   std::string text(rate.basis == RateBasis::option ? "command line" : rate_basis_name(rate.basis));
-  if (rate.measured) text += fmt::format(", {} of {}", count_text(rate.measured->count), count_text(rate.measured->of));
+  if (const auto& found = rate.measured)
+    text += fmt::format(", {} of {}{}", count_text(found->count), count_text(found->of), found->unknown ? fmt::format(", {} unknown", count_text(found->unknown)) : "");
   if (rate.replaced) text += fmt::format(" (contract: {})", percent_text(to_double(*rate.replaced)));
   return text;
 }
@@ -287,9 +288,8 @@ void add_plan(const PlanAnswer& answer, Report& report) {
   if (answer.capacity) add_capacity(*answer.capacity, answer.target->months.has_value(), report, root);
   if (answer.gap) add_gap(answer, report, root);
   if (const Records<VolumeCheck> volumes = volume_records(); !answer.volumes.empty()) {
-    report.tables.push_back(volumes.table("Volumes committed to, against the plan",
-                                          {"commitment", "per", {"committed", "target"}, "needed", {"", "verdict"}},
-                                          answer.volumes));
+    const Picks picks = {"commitment", "per", {"committed", "target"}, "needed", {"", "verdict"}};
+    report.tables.push_back(volumes.table("Volumes committed to, against the plan", picks, answer.volumes));
     root.emplace_back("commitments", volumes.list(answer.volumes));
   }
   if (report.main.empty()) report.main = step_records(true).list(lines_of(answer.steps));

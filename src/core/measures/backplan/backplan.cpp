@@ -84,10 +84,11 @@ std::vector<PlanStep> backplan(const PlanTarget& target, const std::vector<PlanR
   for (const PlanRate& rate : chain) {
     need = need / rate.rate;
     to_won = to_won * rate.rate;
-    if (rate.measured && rate.measured->rate) {
+    if (rate.measured && rate.measured->of > 0) {   // also where too much is unknown for one number: the bounds are all that is known then
       measured = true;
-      least *= *rate.measured->low / *rate.measured->rate;
-      most *= *rate.measured->high / *rate.measured->rate;
+      const double used = to_double(rate.rate);
+      least *= *rate.measured->low / used;
+      most *= *rate.measured->high / used;
     }
     put(rate.from);
   }

@@ -31,13 +31,16 @@ void BackplanTally::add_pair(std::size_t index, LeadJudge& judge) {
   const StageClaim& to = funnel_->stages[b];
   if (!from.held || !from.stamped) return;  // who has no date has no age
   PairCounts& count = counts[index];
-  const bool timed = to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, a, b);
+  const std::optional<Seconds>& horizon = horizons_[index];
+  // With a horizon the times are of the leads that are so old, and moved on within it.
+  const DueFinding moved = judge.converted(a, b, Tri::yes, horizon);
+  const bool wanted = !horizon || (moved.due == Tri::yes && moved.finding == Finding::pass);
+  const bool timed = wanted && to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, a, b);
   if (timed) count.taken.add(between(from.at, to.at));
   if (from.at.first > settings_.as_of || !happened_in(settings_.window, from, *contract_.zone)) return;
   if (timed) count.taken_inside.add(between(from.at, to.at));
   ++count.dated;
   const Seconds age = settings_.as_of - from.at.first;
-  const std::optional<Seconds>& horizon = horizons_[index];
   const auto found = [&](Tri there) { return horizon ? std::optional(judge.converted(a, b, there, horizon)) : std::nullopt; };
   const Tri held = to.held ? Tri::yes : Tri::no, stands = judge.stands(b);
   count.claimed.add(Tri::yes, held, age, found(held));

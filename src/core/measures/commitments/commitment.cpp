@@ -163,6 +163,7 @@ void judge_share(const Contract& contract, const CommitmentRule& rule, const Per
   period.unknown = static_cast<std::uint64_t>(share.unknown());
   period.rate = wilson(share);
   period.value = period.rate->rate;
+  if (period.unknown > 0) period.value_least = period.rate->least, period.value_most = period.rate->most;
   period.target = rule.target;
   period.floor = rule.floor;
   ShareEvidence evidence{counts.count + static_cast<std::uint64_t>(counts.later.counted), counts.missed + static_cast<std::uint64_t>(counts.later.not_counted), counts.open, counts.unknown,
@@ -180,6 +181,7 @@ void judge_count(const Contract& contract, const CommitmentRule& rule, Grain gra
   period.count = counts.count;
   period.unknown = static_cast<std::uint64_t>(counts.unknown.unknown());
   period.value = static_cast<double>(counts.count);
+  if (period.unknown > 0) period.value_least = period.value, period.value_most = *period.value + static_cast<double>(period.unknown);
   if (rule.target) period.target = target_in(*rule.target, rule.per, grain);
   if (rule.floor) period.floor = target_in(*rule.floor, rule.per, grain);
   if (!period.target && !period.floor) {

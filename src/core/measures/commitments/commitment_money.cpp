@@ -55,7 +55,7 @@ std::string leads_that(std::uint64_t count, std::string_view lack) { return coun
 /// Why a sum is at least what it is: the leads whose part of it is not known.
 std::string why_at_least(const SumOfMoney& money) {
   std::string why;
-  for (const std::string& part : {leads_that(money.blank, "without an amount"), leads_that(money.unreadable, "with an amount that cannot be read"),
+  for (const std::string& part : {leads_that(money.blank, "without an amount"), leads_that(money.unreadable, "with an amount that cannot be read, is too large or names two currencies"),
                                   leads_that(money.no_currency, "without a currency"), leads_that(money.unsure, "of which it is not known whether, or how much, they count")})
     if (!part.empty()) why += (why.empty() ? "" : ", ") + part;
   return "the sum is at least that: " + why;

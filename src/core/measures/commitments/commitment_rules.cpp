@@ -67,6 +67,12 @@ std::string why_not(const Contract& contract, const CommitmentSettings& settings
     if (absent(clock.start) || absent(clock.stop)) return "the export lacks the columns of the clock";
     if (rule.by != no_field && absent(rule.by)) return "the export has no column for " + contract.fields[rule.by].name;
   }
+  for (const int index : {rule.stage, rule.to}) {   // what nobody can claim is not missed: the export cannot show it
+    if (index < 0) continue;
+    const Stage& stage = contract.stages[static_cast<std::size_t>(index)];
+    const bool by_date = stage.at != no_field && !absent(stage.at), by_value = !stage.values.empty() && !absent(known_field("stage"));
+    if (stage.claimable() && !by_date && !by_value) return "the export has no column that could claim " + stage.name;
+  }
   if (function == "sum" && absent(known_field("amount"))) return "the export has no column for amount";
   if (function == "coverage" && absent(known_field("first_touch_at"))) return "the export has no column for first_touch_at";
   if (function == "share" && !rule.definition) return "the contract does not define it";

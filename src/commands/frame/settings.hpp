@@ -53,7 +53,7 @@ Settings settle(const Options& options, const Contract& contract, const Streams&
 Settings settle_in_force(const Options& options, const Contract& contract, const Streams& io);
 
 /// Says of a report how many entries are outside by the contract's own days; `entered`: into what.
-void tell_outside(const OutsideEntries& outside, const Contract& contract, const std::string& entered, Report& report);
+void tell_outside(const OutsideEntries& outside, const Contract& contract, const std::string& entered, Report& report, std::string_view where = "in no number here");
 
 /// Refuses a contract that is not signed and in force at the moment. Throws Error.
 void require_signed(const Contract& contract, Instant moment);

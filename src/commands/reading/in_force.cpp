@@ -19,7 +19,7 @@ Settings settle_in_force(const Options& options, const Contract& contract, const
   return settings;
 }
 
-void tell_outside(const OutsideEntries& outside, const Contract& contract, const std::string& entered, Report& report) {
+void tell_outside(const OutsideEntries& outside, const Contract& contract, const std::string& entered, Report& report, std::string_view where) {
   if (auto members = std::get_if<Node::Object>(&report.result.value())) {
     Node::Object with = *members;
     with.emplace_back("not_in_force", Node::Object{{"before", outside.before}, {"after", outside.after}});
@@ -29,7 +29,7 @@ void tell_outside(const OutsideEntries& outside, const Contract& contract, const
   std::string text;
   if (outside.before > 0) text = fmt::format("{} before {}", count_text(outside.before), iso_day(*contract.from));
   if (outside.after > 0) text += fmt::format("{}{} after {}", text.empty() ? "" : ", ", count_text(outside.after), iso_day(*contract.to));
-  report.notes.push_back(fmt::format("{} into {} on days on which the contract was not in force, in no number here: {}", outside.total() == 1 ? "entry" : "entries", entered, text));
+  report.notes.push_back(fmt::format("{} into {} on days on which the contract was not in force, {}: {}", outside.total() == 1 ? "entry" : "entries", entered, where, text));
 }
 
 }  // namespace handoff

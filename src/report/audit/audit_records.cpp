@@ -30,11 +30,11 @@ Checks check_records(bool with_sample) {
   std::vector<RecordField<C>> fields = {{"check", Holds::text, [](const C& c) { return check_name(c.check); }}, {"measurable", Holds::flag, &C::measurable}};
   if (with_sample)
     fields.insert(fields.end(), {{"failed", Holds::share, &C::failed},
-                                 {"unknown", Holds::count, [](const C& c) { return c.sample_counts.unknown(); }},
+                                 {"unknown", Holds::count, [](const C& c) { return c.measurable ? c.failed.unknown : c.sample_counts.unknown(); }},
                                  {"open", Holds::count, [](const C& c) { return c.sample_counts.open; }},
                                  {"met_early", Holds::count, [](const C& c) { return c.sample_counts.early; }}});
   fields.insert(fields.end(), {{"all", Holds::share, &C::all},
-                               {"unknown_all", Holds::count, [](const C& c) { return c.counts.unknown(); }},
+                               {"unknown_all", Holds::count, [with_sample](const C& c) { return with_sample && c.measurable ? c.all.unknown : c.counts.unknown(); }},
                                {"open_all", Holds::count, [](const C& c) { return c.counts.open; }},
                                {"met_early_all", Holds::count, [](const C& c) { return c.counts.early; }}});
   return {std::move(fields),
@@ -61,7 +61,7 @@ Table check_table(const AuditResult& result, const Checks& checks) {
   const bool part = result.sample < result.population;
   Picks picks = {{"check", "sentence"}, {"failed", "all", Aspect::count}, {"of", "all", Aspect::of}, {"rate", "all"}, {"", "all", Aspect::bar},
                  {"unknown", "unknown_all"}, {"not yet due", "not_due"}};
-  if (part) picks.insert(picks.end(), {{"in the sample", "failed", Aspect::count}, {"of", "failed", Aspect::of}, {"rate", "failed"}, {"95 % interval", "failed", Aspect::interval}});
+  if (part) picks.insert(picks.end(), {{"in the sample", "failed", Aspect::count}, {"of it", "failed", Aspect::of}, {"rate of it", "failed"}, {"95 % interval", "failed", Aspect::interval}});
   std::vector<CheckResult> shown;
   std::copy_if(result.checks.begin(), result.checks.end(), std::back_inserter(shown), [](const CheckResult& check) { return check.measurable; });
   std::string title = fmt::format("Checks, over all {}", count_text(result.population));
@@ -241,13 +241,13 @@ Node::Object result_node(const AuditResult& result, const Contract& contract, co
           {"checks", check_records(true).list(result.checks)},
           {"any_failed_of", joined_checks(result)},
           {"any_failed", result.any_failed},
-          {"any_unknown", result.any.unknown()},
+          {"any_unknown", result.any_failed.unknown},
           {"any_open", result.any.open},
           {"any_met_early", result.any.early},
           {"any_failed_early", result.any.failed_early},
           {"any_exempt", result.any.exempt},
           {"any_failed_all", result.any_failed_all},
-          {"any_unknown_all", result.any_all.unknown()},
+          {"any_unknown_all", result.any_failed_all.unknown},
           {"any_open_all", result.any_all.open},
           {"any_met_early_all", result.any_all.early},
           {"any_failed_early_all", result.any_all.failed_early},

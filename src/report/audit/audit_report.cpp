@@ -140,8 +140,9 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
 void note_review(const ReviewSummary& review, std::uint64_t sample, std::vector<std::string>& notes) {
   notes.push_back(fmt::format("{} of {} rows of the worksheet matched the sample; {} of these leads {} an answer", review.matched, review.rows, review.leads,
                               review.leads == 1 ? "has" : "have"));
-  if (review.any_sample > 0 && review.any_sample < sample)
-    notes.push_back(fmt::format("the answers are of the first {} by rank, which are a sample of {}", leads_text(review.any_sample), count_text(review.any_sample)));
+  const auto part = [sample](std::uint64_t of) { return of > 0 && of < sample; };
+  if (part(review.any_sample) || std::any_of(review.checks.begin(), review.checks.end(), [&](const ReviewResult& check) { return part(check.sample); }))
+    notes.push_back("the answers of a check are of the first leads by rank, which are a sample: of how many says the column 'of the first'");
   else if (review.any_corrected.unknown > 0)
     notes.push_back("a lead of the sample without an answer, or whose answer is that it cannot be told, is unknown, and in the bounds");
   std::uint64_t exempt = 0;

@@ -132,7 +132,7 @@ void add_breaches(const std::vector<Breach>& breaches, const BreachTally& tally,
   if (settings.all) picks.push_back("standing");
   picks.push_back("duty");
   picks.push_back(context.sentences ? Pick("why", "explanation") : Pick("what is missing", "missing"));
-  const char* order = settings.order == BreachOrder::due ? "oldest due first" : settings.due_within ? "what is not yet due, then the newest" : "newest due first";
+  const char* order = settings.order == BreachOrder::due ? "oldest due first" : settings.due_within ? "first what is not yet due, then the newest" : "newest due first";
   std::string title = fmt::format("{}, {}", context.since ? "New" : "What is owed to whom", order);
   if (breaches.size() < tally.fresh) title += fmt::format(": the first {} of {}", count_text(breaches.size()), count_text(tally.fresh));
   Table table = records.table(std::move(title), picks, breaches);

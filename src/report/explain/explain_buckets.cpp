@@ -39,7 +39,7 @@ Records<StoryBuckets> bucket_records() {
 Records<StoryExclusion> exclusion_records() {
   using E = StoryExclusion;
   const auto answer = [](const E& e) {
-    return e.verdict.truth == Tri::yes ? "taken out" : e.verdict.truth == Tri::no ? "stays in" : "stays in (unknown)";
+    return e.verdict.truth == Tri::yes ? "taken out" : e.verdict.truth == Tri::no ? "stays in" : "cannot be decided: in no count, and in the bounds";
   };
   return {{{"exclusion", &E::name},
            {"verdict", [](const E& e) { return tri_word(e.verdict.truth); }},

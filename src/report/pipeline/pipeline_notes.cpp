@@ -74,7 +74,7 @@ void note_currencies(const PipelineFacts& facts, std::vector<std::string>& notes
   std::sort(currencies.begin(), currencies.end());
   std::string list;
   for (const std::string& one : currencies) list += (list.empty() ? "" : ", ") + (one.empty() ? std::string("none given") : one);
-  notes.push_back("currencies are not mixed: every stage has a row for each (" + list + "), with the same leads in each row");
+  notes.push_back(fmt::format("currencies are not mixed: each has rows of its own ({}), with the same leads in each", list));
 }
 
 void note_spend(const PipelineFacts& facts, std::vector<std::string>& notes) {

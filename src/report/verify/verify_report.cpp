@@ -160,7 +160,7 @@ std::string sentence(const Verified& one) {
       }
       std::vector<std::string> parts;
       if (!who.empty()) parts.push_back("the signature of " + who + " is missing");
-      if (!before.empty()) parts.push_back("the signature of " + before + " is of rules 1, by which the same words gave other numbers: sign again" + (contract.rules < 2 ? ", under handoff = 2" : ""));
+      if (!before.empty()) parts.push_back((before.find(" and ") == std::string::npos ? "the signature of " + before + " is" : "the signatures of " + before + " are") + " of rules 1, by which the same words gave other numbers: sign again" + (contract.rules < 2 ? ", under handoff = 2" : ""));
       if (!later.empty()) parts.push_back(later);
       return fmt::format("{}UNSIGNED: {}.", head, fmt::join(parts, ", "));
     }

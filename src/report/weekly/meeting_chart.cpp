@@ -91,8 +91,9 @@ void add_conversion_win(const MeetingPage& page, Table& table) {
   }
   const MeetingPeriod &later = page.result.periods[*at], &earlier = page.result.periods[*at - 1];
   const Difference difference = newcombe(later.conversion, earlier.conversion);
-  const std::string name = fmt::format("{}{}, {} beside {}", conversion_name(page), within_text(page), later.name, earlier.name);
-  if (!add_win(name, later.conversion, earlier.conversion, difference, table)) return;
+  const bool others = *at != page.result.chosen;   // than the months that head the columns
+  if (!add_win(fmt::format("{}{}{}", conversion_name(page), within_text(page), others ? " *" : ""), later.conversion, earlier.conversion, difference, table)) return;
+  if (others) table.footnotes.push_back(fmt::format("* of {} and of {}: the last two months that have had this time.", later.name, earlier.name));
   const Difference alike = with_equal_mix(later, earlier);
   if (alike.low)
     table.footnotes.push_back(fmt::format("With the same mix of segments {} would be {} points above {} ({} to {}).", later.name,
@@ -115,7 +116,7 @@ std::vector<Table> chart_tables(const MeetingPage& page) {
                                      {"week", "leads", "rate", {"limits of chance", "limits"}, {"", "place"}}, page.chart.trend);
   table.footnotes.push_back(chart_sentence(page));
   const std::string centre = share_text(page.chart.centre);
-  table.footnotes.push_back(fmt::format("Held against {}, the {} mature weeks before {} together: {} of {} leads. A week beyond a limit comes by chance once in 370.", centre, page.chart.weeks,
+  table.footnotes.push_back(fmt::format("Held against {}, the {} mature weeks before {} together: {} of {} leads. A week beyond a limit comes by chance at most once in 370.", centre, page.chart.weeks,
                                         iso_day(*page.contract.from), count_text(page.chart.centre.count), count_text(page.chart.centre.of)));
   return {table};
 }
@@ -141,7 +142,7 @@ Table win_table(const MeetingPage& page) {
   if (!one.before_data && !two.before_data) add_win("on the contract's definition", one.on_definition, two.on_definition, newcombe(one.on_definition, two.on_definition), table);
   add_conversion_win(page, table);
   if (one.speed.half_by && two.speed.half_by && *one.speed.half_by < *two.speed.half_by)
-    table.rows.push_back({"median speed-to-lead", span(one.speed.half_by), span(two.speed.half_by), {}, {}, Cell("faster", Tone::faint)});
+    table.rows.push_back({"median speed-to-lead", span(one.speed.half_by), span(two.speed.half_by), {}, {}, Cell("faster; not tested", Tone::faint)});
   return table;
 }
 

@@ -97,14 +97,14 @@ Table source_table(const MeetingPage& page, const std::string& title) {
   const MeetingSettings& settings = page.settings;
   const std::string opened = page.stage_name(pipeline_stage(page.contract, settings));
   const bool pipeline = pipeline_stage(page.contract, settings) != settings.stage, money = page.tally.has_money;
-  Picks picks = {{settings.source ? settings.source->name : "source", "label"}, {page.stage_name(settings.stage), "delivered"}};
+  Picks picks = {{settings.source ? settings.source->name : "source", "label"}, {"delivered", "delivered"}};
   if (settings.to >= 0) picks.push_back({"to " + page.stage_name(settings.to), "conversion"});
-  if (pipeline) picks.push_back({opened, "opened"});
+  if (pipeline) picks.push_back({"reached " + opened, "opened"});
   if (pipeline && money) picks.push_back({"value", "opened_value"});
-  picks.push_back({page.contract.stages.back().name, "won"});
+  picks.push_back({"reached " + page.contract.stages.back().name, "won"});
   if (money) picks.push_back({"won value", "won_value"});
   if (pipeline) picks.push_back({fmt::format("{}, {}", opened, page.chosen().name), "opened_in_period"});
-  if (pipeline && money) picks.push_back({"value", "opened_value_in_period"});
+  if (pipeline && money) picks.push_back({fmt::format("value, {}", page.chosen().name), "opened_value_in_period"});
   return source_records(page).table(title, picks, page.result.sources);
 }
 

@@ -22,7 +22,7 @@ Line line_of(const MeetingPage& page, std::string key, std::string name, Line::K
 }
 
 Point count_point(std::uint64_t count) { return {static_cast<double>(count), {}, "", false}; }
-Point rate_point(const Rate& rate, bool to_date = false) { return {rate.rate, rate, rate.rate || !rate.least ? "" : share_text(rate), to_date}; }
+Point rate_point(const Rate& rate, bool to_date = false) { return {rate.rate, rate, rate.rate || !rate.least ? "" : fmt::format("{}{}", share_text(rate), to_date ? " to date" : ""), to_date}; }
 Point median_point(const TimeSummary& summary) {
   Point point;
   if (summary.half_by) point.value = static_cast<double>(*summary.half_by);
@@ -147,7 +147,8 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
     if (std::any_of(line.points.begin(), line.points.end(), [](const Point& point) { return point.to_date; })) takes.push_back(line.takes);
   }
   const bool steps = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key.starts_with("seconds "); });
-  table.footnotes.push_back(std::string("Rates are of those who came in then") + (steps ? "; median times are of the steps that ended then." : ", and so is speed-to-lead."));
+  const bool speed = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.key == "speed_to_lead"; });
+  table.footnotes.push_back(std::string("Rates are of those who came in then") + (steps ? "; median times are of the steps that ended then." : speed ? ", and so is speed-to-lead." : "."));
   const MeetingPeriod& now = page.result.periods[chosen];
   const auto bounds_alone = [](const Rate& rate) { return rate.unknown > 0 && !rate.rate; };
   if (now.cause && (bounds_alone(now.on_definition) || bounds_alone(now.conversion)))

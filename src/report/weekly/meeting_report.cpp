@@ -53,14 +53,17 @@ void add_headline(const MeetingPage& page, Report& report) {
   const std::uint64_t missed = page.breaches.fresh, open = owed(page);
   std::uint64_t unknown = 0;
   for (const StandingCounts& counts : page.breaches.due_counts) unknown += counts[static_cast<std::size_t>(Standing::unknown)];
-  report.headline.push_back(fmt::format("{} deadline{} of {} {} missed{}; {} {} owed now, old ones among them.", count_text(missed), plural(missed), now.name,
+  report.headline.push_back(fmt::format("{} deadline{} of {} {} missed{}; {}.", count_text(missed), plural(missed), now.name,
                                         missed == 1 ? "was" : "were", unknown ? fmt::format(", and {} more may have been, which the export cannot tell", count_text(unknown)) : "",
-                                        count_text(open), open == 1 ? "is" : "are"));
+                                        open == 0 ? "none is owed now" : fmt::format("{} {} owed now, old ones among them", count_text(open), open == 1 ? "is" : "are")));
   const Share& sides = page.sides.share;
-  if (sides.decided() + sides.unknown() > 0)
-    report.headline.push_back(fmt::format("{} met everything that could be judged in {} of {} {}{}.", sides_text(page), count_text(sides.counted), count_text(sides.decided()),
-                                          page.settings.grain == Grain::week ? "weeks" : "months",
+  const std::string grain = page.settings.grain == Grain::week ? "week" : "month";
+  if (sides.decided() > 0)
+    report.headline.push_back(fmt::format("{} met everything that could be judged in {} of {} {}{}{}.", sides_text(page), count_text(sides.counted), count_text(sides.decided()),
+                                          grain, plural(sides.decided()),
                                           sides.undecided ? fmt::format("; of {} more the data cannot tell", count_text(sides.undecided)) : ""));
+  else if (sides.unknown() > 0)
+    report.headline.push_back(fmt::format("Whether all was met that was promised, the data cannot tell of any {}.", grain));
 }
 
 /// The share of dispositions, this period and the one before.

@@ -67,20 +67,25 @@ void hold_against(const Rate& centre, const Share& share, ChartWeek& week) {
   week.outside = most.count < lower || least.count > upper;
 }
 
-/// What shows a change: one week beyond a limit, or a run on one side.
+/// What shows a change: the weeks beyond a limit, else a run on one side.
 std::string change_in(const std::vector<ChartWeek>& trend, const std::optional<Day>& from) {
   int run = 0, side = 0;
-  std::string first;
+  std::string first, ran;
+  std::vector<std::string> beyond;
   for (const ChartWeek& week : trend) {
     if (week.immature || (from && week.week.from < *from) || !week.lower) continue;
-    if (week.outside) return fmt::format("{} lies {} what chance explains", week.name, week.side < 0 ? "below" : "above");
+    if (week.outside) {
+      beyond.push_back(fmt::format("{} lies {}", week.name, week.side < 0 ? "below" : "above"));
+      continue;
+    }
+    if (!ran.empty()) continue;
     if (week.side == 0 || week.side != side) run = 0;
     if (run == 0) first = week.name;
     side = week.side;
     run += side != 0;
-    if (run == chart_run) return fmt::format("{} weeks running {} the centre, {} to {}", chart_run, side < 0 ? "below" : "above", first, week.name);
+    if (run == chart_run) ran = fmt::format("{} weeks running {} the centre, {} to {}", chart_run, side < 0 ? "below" : "above", first, week.name);
   }
-  return "";
+  return beyond.empty() ? ran : fmt::format("{} what chance explains", fmt::join(beyond, ", "));
 }
 
 std::string why_no_baseline(const WeekChart& chart, const Contract& contract) {

@@ -27,7 +27,8 @@ class Audit:
             calendar = calendars["default"] if rules["unit"][0] == "b" else None
             self.answer_limit = Limit(rules["amount"], rules["unit"], calendar)
         self.icp = dict(contract.define).get("icp")
-        self.addresses = Counter(s.lead["email"].lower() for s in standings if not nothing(s.lead["email"]))
+        there = [s for s in standings if any(s.claimed) or not any(s.after)]     # who is first dated later is yet to come
+        self.addresses = Counter(s.lead["email"].lower() for s in there if not nothing(s.lead["email"]))
 
     def inside(self, standing, window):
         placed = standing.placed(self.stage)

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "descriptor.hpp"
+#include "early_sync.hpp"
 #include "handoff/text/error.hpp"
 #include "render.hpp"
 
@@ -39,6 +40,8 @@ std::string temporary_name(const std::string& target, int attempt) {
 namespace {
 
 constexpr std::size_t buffer_size = 256 * 1024;
+constexpr std::size_t worth_a_call = 16 * 1024;  // bytes whose copy into the buffer costs as much as a call of the system
+constexpr std::size_t sync_step = std::size_t{4} << 20;  // bytes of which the disk is told at a time
 
 // What a chain of symbolic links ends at, whether or not it exists.
 std::string follow_links(const std::string& path) {
@@ -115,6 +118,7 @@ void OutputFile::open_beside() {
 }
 
 OutputFile::~OutputFile() {
+  early_.reset();
   if (fd_ >= 0) close(fd_);
   if (!temporary_.empty()) unlink(temporary_.c_str());
   forget_old();
@@ -122,8 +126,9 @@ OutputFile::~OutputFile() {
 
 void OutputFile::write(std::string_view bytes) {
   if (fd_ < 0) throw Error(path_, "was written to after it was complete", "please report this, with the command");
-  if (buffer_.size() + bytes.size() > buffer_size) flush();
-  if (bytes.size() > buffer_size && !terminal_) put(bytes);
+  const bool many = bytes.size() >= worth_a_call && !terminal_;
+  if (many || buffer_.size() + bytes.size() > buffer_size) flush();
+  if (many) put(bytes);
   else buffer_.append(bytes);
 }
 
@@ -156,14 +161,11 @@ void OutputFile::put(std::string_view left) {
     const ssize_t written = ::write(fd_, left.data(), left.size());
     if (written >= 0) {
       left.remove_prefix(static_cast<std::size_t>(written));
-#ifdef SYNC_FILE_RANGE_WRITE
-      // The disk begins now, and `commit` has little to wait for; some MB at a time, since each call costs as much.
       unsynced_ += static_cast<std::size_t>(written);
-      if (!target_.empty() && unsynced_ >= std::size_t{8} << 20) {
-        sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE);
-        unsynced_ = 0;
-      }
-#endif
+      if (target_.empty() || unsynced_ < sync_step) continue;
+      if (!early_) early_ = std::make_unique<EarlySync>(fd_);
+      early_->more();
+      unsynced_ = 0;
     } else if (errno == EPIPE && target_.empty()) {
       reader_gone_ = true;
     } else if (errno != EINTR) {
@@ -181,6 +183,7 @@ void OutputFile::sync() {
     if (close(fd) != 0 && errno != EINTR && !reader_gone_) refuse_file(path_, "cannot be written", errno);
     return;
   }
+  if (const int code = early_ ? early_->end() : 0; code != 0) refuse_file(path_, "cannot be written to disk", code);
   if (fsync(fd_) != 0) refuse_file(path_, "cannot be written to disk", errno);
   for (int attempt = 0; temporary_.empty(); ++attempt) {
     const std::string name = temporary_name(target_, attempt);

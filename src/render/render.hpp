@@ -36,6 +36,8 @@ std::string markdown_text(std::string_view text);
 /// Columns the text takes on a terminal.
 int display_width(std::string_view text);
 
+class EarlySync;
+
 /// A file that appears whole or not at all: written beside its final name, synced, renamed when all files of its run are on disk.
 /// Written to a terminal, lines are made safe for it.
 /// A symbolic link is followed, and what it points to is replaced. What is not a regular file (`/dev/stdout`, `/dev/null`, a pipe; `-` is
@@ -80,7 +82,8 @@ class OutputFile {
   Replace replace_ = Replace::always;
   std::optional<Stamp> there_;  // what stood at the target when this was opened
   std::int64_t kept_ = 0;     // bytes that `restart` leaves
-  std::size_t unsynced_ = 0;  // bytes that the disk was not yet told to begin with
+  std::size_t unsynced_ = 0;  // bytes that the disk was not yet told of
+  std::unique_ptr<EarlySync> early_;  // has the disk take what was written; null: that is little
   bool reader_gone_ = false, placed_ = false;
   bool terminal_ = false;     // lines go out as terminal_lines has them
 };

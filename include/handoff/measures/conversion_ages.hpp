@@ -4,6 +4,7 @@
 
 #include "handoff/judging/finding.hpp"
 #include "handoff/statistics/distribution.hpp"
+#include "handoff/statistics/late_values.hpp"
 #include "handoff/statistics/rate.hpp"
 
 namespace handoff {
@@ -17,9 +18,14 @@ struct ConversionAges {
   Distribution undecided, perhaps_in, perhaps_out;  ///< where it is measured: of leads of the kinds that Share keeps apart
   /// `counts`: is the lead one of those that may convert? `at_horizon`: what became of it by the age that the contract says; empty: it is measured.
   void add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon);
+  /// The same, some values later.
+  void add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon, LateValues& late);
   /// Where it is measured: of the leads at least so old, those that converted.
   Share of_age(double least) const;
   void merge(const ConversionAges& other);
+
+ private:
+  Distribution* count(Tri counts, Tri moved_on, const std::optional<DueFinding>& at_horizon);
 };
 
 }  // namespace handoff

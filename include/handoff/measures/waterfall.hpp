@@ -30,23 +30,24 @@ struct WaterfallSettings {
 };
 
 /// Counts of one stage in one group. `reached` are the leads that count there: that stand, or with --count claimed, that are claimed. Additive: merging two
-/// tallies is adding them up.
-struct StageTally {
-  std::uint64_t claimed = 0, off = 0, undecided = 0;   ///< claims by as-of: claimed = reached + off the definition + undecided
-  std::uint64_t unclaimed = 0;                         ///< meet the definition, and no claim by as-of: in no other count
-  std::uint64_t after_as_of = 0;                       ///< claimed by a date after as-of: in no other count
+/// tallies is adding them up. What nearly each lead touches comes first: two lines of the cache.
+struct alignas(64) StageTally {
+  std::uint64_t claimed = 0;                           ///< by as-of: claimed = reached + off the definition + undecided
   std::uint64_t reached = 0, undated = 0;
   std::uint64_t skipped = 0;                           ///< of these: passed over, and in no rate or time
   std::uint64_t entered() const { return reached - skipped; }
   std::uint64_t moved_undecided = 0, open = 0;         ///< entered = moved on + exits + open + undecided
-  std::vector<std::uint64_t> exits;                    ///< by exit index
   std::uint64_t first_moved = 0, first_undecided = 0;  ///< of the first stage's entrants: count at this stage, or may
-  Share first_unsure;                                  ///< the same of leads that may count at the first stage
   Share next;                                          ///< of the entrants, those that count at the next stage
+  std::vector<std::uint64_t> exits;                    ///< by exit index
   SpanCounts to_next;                                  ///< seconds to the next stage
-  SpanCounts to_next_mature;                           ///< of these, where the contract has a maturity: of leads so old, what took no longer
   ConversionAges ages;                                 ///< of entrants with a date of their own
   Money value;
+  std::uint64_t off = 0, undecided = 0;                ///< of those claimed
+  std::uint64_t unclaimed = 0;                         ///< meet the definition, and no claim by as-of: in no other count
+  std::uint64_t after_as_of = 0;                       ///< claimed by a date after as-of: in no other count
+  Share first_unsure;                                  ///< as first_moved, of leads that may count at the first stage
+  SpanCounts to_next_mature;                           ///< of to_next, where the contract has a maturity: of leads so old, what took no longer
   void merge(const StageTally& other);
 };
 
@@ -62,7 +63,10 @@ class WaterfallTally {
   void merge(const WaterfallTally& other, const Each& each = one_by_one);
 
   using Groups = std::unordered_map<std::string, std::vector<StageTally>>;
-  const Groups& groups() const { return groups_; }
+  const Groups& groups() const {
+    late_.settle();
+    return groups_;
+  }
   const GroupKeys& keys() const { return keys_; }
   /// By stage: the signed horizon of the step to the next; empty: it is measured.
   const std::vector<std::optional<Seconds>>& horizons() const { return horizons_; }
@@ -77,13 +81,15 @@ class WaterfallTally {
   QuarterCounts mqls;               ///< claims of MQL, where there is such a stage
 
  private:
-  std::vector<StageTally>& group(const Stamp* place);
+  StageTally* find_group(const Stamp* place);
+  StageTally* group(const Stamp* place);
+  void find_groups(std::size_t from);
   void add_claim(std::size_t index, LeadJudge& judge, StageTally& tally);
   void add_move(std::size_t index, Tri counts, LeadJudge& judge, StageTally& tally);
   void add_times(std::size_t index, Tri counts, Tri moved, LeadJudge& judge, StageTally& tally);
-  void add_unclaimed(LeadJudge& judge, std::vector<StageTally>* stages);
-  void add_from_first(LeadJudge& judge, std::size_t from, std::vector<StageTally>& stages);
-  void add_late_arrival(LeadJudge& judge, std::vector<StageTally>* stages);
+  void add_unclaimed(LeadJudge& judge);
+  void add_from_first(LeadJudge& judge, std::size_t from, StageTally* stages);
+  void add_late_arrival(LeadJudge& judge);
   bool timed(std::size_t index) const;
   const Contract& contract_;
   const WaterfallSettings& settings_;
@@ -97,9 +103,10 @@ class WaterfallTally {
   std::string key_;
   Groups groups_;
   // Groups met before, by their keys' numbers: most leads need no text of a key.
-  struct Met { std::uint64_t number = 0; std::vector<StageTally>* stages = nullptr; };
+  struct Met { std::uint64_t number = 0; StageTally* stages = nullptr; };
   std::vector<Met> met_;
-  std::vector<StageTally>& find_group(const Stamp* place);
+  std::vector<StageTally*> here_;       // by stage: the group that the lead being counted is counted in there; null: it is not
+  mutable LateValues late_;
 };
 
 struct StageResult {

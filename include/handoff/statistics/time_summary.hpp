@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "handoff/statistics/distribution.hpp"
+#include "handoff/statistics/late_values.hpp"
 
 namespace handoff {
 
@@ -12,6 +13,11 @@ class SpanCounts {
   void add(Seconds time) { points_.add(time); }
   /// Between `least` and `most`; `first` is from first instant to first instant, what quantiles are of.
   void add(Seconds first, Seconds least, Seconds most);
+  /// The same, some values later.
+  void add(Seconds first, Seconds least, Seconds most, LateValues& late) {
+    if (least == most) late.add(points_, first);
+    else add(first, least, most);
+  }
   void merge(const SpanCounts& other);
   std::uint64_t count() const { return points_.count() + (ranges_.empty() ? 0 : ranges_.front().first.count()); }
   bool ranged() const { return !ranges_.empty(); }

@@ -5,14 +5,23 @@
 
 namespace handoff {
 
-void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon) {
-  if (counts == Tri::no) return;
+/// Where the lead's age belongs; null: nowhere.
+Distribution* ConversionAges::count(Tri counts, Tri moved_on, const std::optional<DueFinding>& at_horizon) {
+  if (counts == Tri::no) return nullptr;
   if (at_horizon && at_horizon->due == Tri::yes) mature.add(known(counts), passed(at_horizon->finding));
-  if (counts == Tri::yes && moved_on == Tri::no) return stayed.add(age);
-  if (at_horizon) return;
-  if (moved_on == Tri::unknown) undecided.add(age);
-  else if (counts == Tri::unknown) (moved_on == Tri::yes ? perhaps_in : perhaps_out).add(age);
-  else moved.add(age);
+  if (counts == Tri::yes && moved_on == Tri::no) return &stayed;
+  if (at_horizon) return nullptr;
+  if (moved_on == Tri::unknown) return &undecided;
+  if (counts == Tri::unknown) return moved_on == Tri::yes ? &perhaps_in : &perhaps_out;
+  return &moved;
+}
+
+void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon) {
+  if (Distribution* const to = count(counts, moved_on, at_horizon)) to->add(age);
+}
+
+void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon, LateValues& late) {
+  if (Distribution* const to = count(counts, moved_on, at_horizon)) late.add(*to, age);
 }
 
 Share ConversionAges::of_age(double least) const {

@@ -42,9 +42,10 @@ WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings
   all_to_next.resize(contract.stages.size());
   for (std::size_t i = 0; i < contract.stages.size(); ++i) horizons_.push_back(signed_horizon(contract, static_cast<int>(i), static_cast<int>(i) + 1));
   met_.resize(256);
+  here_.resize(contract.stages.size());
 }
 
-std::vector<StageTally>& WaterfallTally::find_group(const Stamp* place) {
+StageTally* WaterfallTally::find_group(const Stamp* place) {
   key_.clear();
   keys_.write(place, key_);
   auto found = groups_.find(key_);
@@ -54,18 +55,30 @@ std::vector<StageTally>& WaterfallTally::find_group(const Stamp* place) {
     for (StageTally& stage : stages) stage.exits.resize(contract_.exits.size());
     found = groups_.emplace(key_, std::move(stages)).first;
   }
-  return found->second;
+  return found->second.data();
 }
 
-/// The group of the lead that `keys_` has read.
-std::vector<StageTally>& WaterfallTally::group(const Stamp* place) {
+/// The group of the lead that `keys_` has read, stage by stage.
+StageTally* WaterfallTally::group(const Stamp* place) {
   if (!keys_.numbered()) return find_group(place);
   const std::uint64_t number = keys_.number(place);
   Met& met = met_[static_cast<std::size_t>(number * 0x9E3779B97F4A7C15U >> 56)];
-  if (met.stages && met.number == number) return *met.stages;
-  std::vector<StageTally>& stages = find_group(place);
-  met = {number, &stages};
-  return stages;
+  if (!met.stages || met.number != number) met = {number, find_group(place)};
+  return met.stages;
+}
+
+/// Of the stages that the lead has reached: so that the tallies of all are fetched into the cache side by side.
+void WaterfallTally::find_groups(std::size_t from) {
+  StageTally* const all = keys_.by_period() ? nullptr : group(nullptr);
+  for (std::size_t i = from; i < funnel_->reached; ++i) {
+    const StageClaim& claim = funnel_->stages[i];
+    here_[i] = nullptr;
+    if (!happened_in(settings_.window, claim, *contract_.zone)) continue;
+    here_[i] = all ? all : group(claim.placed ? &claim.place : nullptr);
+    const StageTally& tally = here_[i][i];
+    __builtin_prefetch(&tally.claimed, 1);
+    __builtin_prefetch(&tally.next, 1);
+  }
 }
 
 void WaterfallTally::add(LeadJudge& judge) {
@@ -76,26 +89,26 @@ void WaterfallTally::add(LeadJudge& judge) {
   if (wanted && !funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   after_as_of += wanted && funnel_->after_as_of;
   bool counted = false, unplaced_here = false;
-  std::vector<StageTally>* stages = keys_.by_period() ? nullptr : &group(nullptr);
   const std::size_t from = judging.entry ? judging.entry->counted_from() : 0;
   const bool again = judging.entry && judging.entry->number > 1;   // of the first stage, it begins there as its first entry did
-  if (from > 0) add_late_arrival(judge, stages);
+  find_groups(from);
+  if (from > 0) add_late_arrival(judge);
   for (std::size_t i = from; i < funnel_->reached; ++i) {
     const StageClaim& claim = funnel_->stages[i];
     if (wanted && settings_.window && !horizons_[i] && timed(i) && judge.counts(i) == Tri::yes && judge.counts(i + 1) == Tri::yes)
       all_to_next[i].add(between(claim.at, funnel_->stages[i + 1].at));
     unplaced_here = unplaced_here || !claim.placed;
-    if (!happened_in(settings_.window, claim, *contract_.zone)) {
+    StageTally* const stages = here_[i];
+    if (!stages) {
       if (wanted && claim.placed && claim.held) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
       continue;
     }
     counted = counted || claim.held;
     if (wanted && static_cast<int>(i) == mql_ && claim.held && claim.placed && !again) mqls.add(claim.place, *contract_.zone);
-    if (keys_.by_period()) stages = &group(claim.placed ? &claim.place : nullptr);
-    add_claim(i, judge, (*stages)[i]);
-    if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, *stages);
+    add_claim(i, judge, stages[i]);
+    if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, stages);
   }
-  if (!again && (any_unclaimed_ || funnel_->perhaps) && !funnel_->to_come()) add_unclaimed(judge, stages);
+  if (!again && (any_unclaimed_ || funnel_->perhaps) && !funnel_->to_come()) add_unclaimed(judge);
   if (!wanted) return;
   leads += counted && !again;
   reentries += counted && again;
@@ -104,10 +117,10 @@ void WaterfallTally::add(LeadJudge& judge) {
 }
 
 /// Of an entrant of the first stage: at which stages from `from` on it counts.
-void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, std::vector<StageTally>& stages) {
+void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, StageTally* stages) {
   const Tri first = judge.counts(0);
   if (first == Tri::no) return;
-  const std::size_t end = first == Tri::yes && all_claimable_ && !funnel_->perhaps ? funnel_->reached : stages.size();
+  const std::size_t end = first == Tri::yes && all_claimable_ && !funnel_->perhaps ? funnel_->reached : contract_.stages.size();
   for (std::size_t later = from; later < end; ++later) {
     const Tri counts = later == 0 ? Tri::yes : judge.counts(later);
     if (first == Tri::unknown) {
@@ -120,17 +133,16 @@ void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, std::vec
 }
 
 /// An entry after the first: what the lead reaches by it for the first time, its cohort of the first stage has reached.
-void WaterfallTally::add_late_arrival(LeadJudge& judge, std::vector<StageTally>* stages) {
+void WaterfallTally::add_late_arrival(LeadJudge& judge) {
   const StageEntry& entry = *judge.judging().entry;
   const StageClaim& claim = funnel_->stages[0];
   if (!claim.reached || !claim.held || claim.skipped || !happened_in(settings_.window, claim, *contract_.zone)) return;
   if (judge.counts(0) != Tri::yes) return;  // whatever it comes to, the first entry has said that it may
-  if (!stages) stages = &group(claim.placed ? &claim.place : nullptr);
-  add_from_first(judge, static_cast<std::size_t>(std::max(entry.reached_before, entry.stage) + 1), *stages);
+  add_from_first(judge, static_cast<std::size_t>(std::max(entry.reached_before, entry.stage) + 1), group(keys_.by_period() && claim.placed ? &claim.place : nullptr));
 }
 
 /// At stages that the lead does not hold: it may be there, or it meets the definition and nobody claims it. In the period of the nearest earlier claim.
-void WaterfallTally::add_unclaimed(LeadJudge& judge, std::vector<StageTally>* stages) {
+void WaterfallTally::add_unclaimed(LeadJudge& judge) {
   for (std::size_t i = 0; i < funnel_->stages.size(); ++i) {
     const StageClaim& claim = funnel_->stages[i];
     if (claim.held || (!claim.perhaps && !(unclaimed_[i] && judge.meets(i) == Tri::yes))) continue;
@@ -138,13 +150,13 @@ void WaterfallTally::add_unclaimed(LeadJudge& judge, std::vector<StageTally>* st
     const auto place = std::find_if(here, funnel_->stages.rend(), [](const StageClaim& one) { return one.held && one.placed; });  // a date after as-of is not there yet
     const Stamp* const at = place == funnel_->stages.rend() ? nullptr : &place->place;
     if (settings_.window && (!at || !happened_in(settings_.window, *place, *contract_.zone))) continue;
-    if (keys_.by_period()) stages = &group(at);
+    StageTally* const stages = group(keys_.by_period() ? at : nullptr);
     if (!claim.perhaps) {
-      ++(*stages)[i].unclaimed;
+      ++stages[i].unclaimed;
       continue;
     }
-    if (i == 0) add_from_first(judge, 0, *stages);
-    add_move(i, Tri::unknown, judge, (*stages)[i]);
+    if (i == 0) add_from_first(judge, 0, stages);
+    add_move(i, Tri::unknown, judge, stages[i]);
   }
 }
 
@@ -190,17 +202,18 @@ void WaterfallTally::add_times(std::size_t index, Tri counts, Tri moved, LeadJud
   const StageClaim& claim = funnel_->stages[index];
   std::optional<DueFinding> found;
   if (horizons_[index]) found = judge.converted(index, index + 1, moved, horizons_[index]);
-  tally.ages.add(counts, moved, settings_.as_of - claim.at.first, found);
+  tally.ages.add(counts, moved, settings_.as_of - claim.at.first, found, late_);
   if (counts != Tri::yes || moved != Tri::yes || !timed(index)) return;
   const Stamp& next = funnel_->stages[index + 1].at;
   const Elapsed took = elapsed(claim.at, next);
-  tally.to_next.add(between(claim.at, next), took.least, took.most);
+  tally.to_next.add(between(claim.at, next), took.least, took.most, late_);
   if (found && *found == DueFinding{Finding::pass, Tri::yes}) tally.to_next_mature.add(between(claim.at, next), took.least, took.most);
 }
 
 void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {
+  late_.settle();
   std::vector<std::pair<std::vector<StageTally>*, const std::vector<StageTally>*>> both;
-  for (const auto& [key, stages] : other.groups_) {
+  for (const auto& [key, stages] : other.groups()) {
     const auto [found, fresh] = groups_.try_emplace(key, stages);
     if (!fresh) both.emplace_back(&found->second, &stages);
   }

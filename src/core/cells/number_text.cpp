@@ -1,5 +1,6 @@
 // Number cells as people and CRMs write them: grouped, with a currency, in thousands, as a range, as "more than".
 // The digits go to std::from_chars as one text with an exponent, so that 342.09K is the double nearest to 342090.
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -222,11 +223,12 @@ MarkShown shown_mark(std::string_view cell) {
 }
 
 MarkShown MarkEvidence::add(std::string_view cell) {
-  const std::size_t mark = cell.find_first_of(".,");
-  if (mark == std::string_view::npos) {
+  const auto found = std::find_if(cell.begin(), cell.end(), [](char c) { return c == '.' || c == ','; });
+  if (found == cell.end()) {
     whole = whole || (!cell.empty() && cell.find_first_not_of("0123456789") == std::string_view::npos);
     return MarkShown::either;
   }
+  const auto mark = static_cast<std::size_t>(found - cell.begin());
   const MarkShown shown = shown_mark(cell);
   dot += shown == MarkShown::only_dot;
   comma += shown == MarkShown::only_comma;

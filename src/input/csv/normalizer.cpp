@@ -54,8 +54,7 @@ const BlockAccount& Normalizer::run(std::uint64_t begin, std::uint64_t limit) {
   account_.rejects.clear();
   account_.other_widths.clear();
   records_.clear();
-  window_.restart(begin);
-  window_.set_limit(limit);
+  open_window(begin, limit);
   scanner_.forget();
   std::uint64_t at = begin;
   std::size_t slow_rows = 1;  // to take before the fast way is tried again: where it fails at once, it is tried ever more rarely
@@ -77,6 +76,14 @@ const BlockAccount& Normalizer::run(std::uint64_t begin, std::uint64_t limit) {
   }
   account_.end = at;
   return account_;
+}
+
+/// With what stands before `begin`, as far back as `follows_escape` looks: reading that for itself takes a call of the system for a few bytes.
+void Normalizer::open_window(std::uint64_t begin, std::uint64_t limit) {
+  window_.restart(begin - std::min<std::uint64_t>(begin, escape_reach + 1));
+  window_.set_limit(limit);
+  while (begin < limit && window_.end() < begin && window_.more(window_.begin())) {
+  }
 }
 
 /// Passes lines of nothing but blanks, as far as the window reaches: no record, and a file may hold millions. Returns where the next line begins.

@@ -30,6 +30,7 @@ class Normalizer {
   void deliver(RecordSink& sink) const { records_.deliver(sink); }
 
  private:
+  void open_window(std::uint64_t begin, std::uint64_t limit);
   std::uint64_t skip_blank_lines(std::uint64_t at, std::uint64_t limit);
   std::uint64_t slow_row(std::uint64_t start);
   bool follows_escape(std::uint64_t start) const;

@@ -20,6 +20,10 @@ WantedCells wanted_cells(const Wanted& wanted, const Dialect& dialect) {
 }
 
 RecordBuffer::RecordBuffer(const WantedCells& wanted) : slots_(wanted.slots) {
+  if (!wanted.cells.empty()) {
+    first_slot_ = wanted.cells.front().slot;
+    last_slot_ = wanted.cells.back().slot;
+  }
   for (std::size_t slot = 0; slot < slots_; ++slot)
     if (std::none_of(wanted.cells.begin(), wanted.cells.end(), [&](const WantedCells::Cell& cell) { return cell.slot == slot; })) unfilled_.push_back(slot);
 }
@@ -49,14 +53,24 @@ void RecordBuffer::keep_all() {
   for (; kept_ < size_; ++kept_) cells_[kept_] = keep(cells_[kept_]);
 }
 
+/// While a record is dealt with, the texts of the next are fetched into the cache, and of the one behind it where they are.
+void RecordBuffer::expect_after(std::size_t index) const {
+  constexpr std::size_t line = 64, most_text = 512;
+  if (index + 2 >= offsets_.size() || unfilled_.size() == slots_) return;
+  const std::string_view* const next = cells_.get() + (index + 1) * slots_;
+  for (std::size_t at = 0; at < slots_; at += line / sizeof *next) __builtin_prefetch(next + slots_ + at);
+  const auto from = reinterpret_cast<std::uintptr_t>(next[first_slot_].data());
+  const auto end = reinterpret_cast<std::uintptr_t>(next[last_slot_].data()) + next[last_slot_].size();
+  for (std::uintptr_t at = from; at < std::min(end, from + most_text); at += line) __builtin_prefetch(reinterpret_cast<const char*>(at));
+}
+
 void RecordBuffer::deliver(RecordSink& sink) const {
   Record record;
-  const std::string_view* cells = cells_.get();
-  for (const std::uint64_t offset : offsets_) {
-    record.offset = offset;
-    record.cells = {cells, slots_};
+  for (std::size_t i = 0; i < offsets_.size(); ++i) {
+    expect_after(i);
+    record.offset = offsets_[i];
+    record.cells = {cells_.get() + i * slots_, slots_};
     sink.record(record);
-    cells += slots_;
   }
 }
 

@@ -54,7 +54,9 @@ class RecordBuffer {
 
  private:
   void grow();
+  void expect_after(std::size_t index) const;
   std::size_t slots_;
+  std::size_t first_slot_ = 0, last_slot_ = 0; // of the first column that is kept, and of the last
   std::vector<std::size_t> unfilled_;          // slots that no column fills
   std::unique_ptr<std::string_view[]> cells_;  // record by record
   std::size_t size_ = 0, capacity_ = 0;

@@ -122,10 +122,11 @@ Node envelope(const Report& report) {
   }
   Node::List input;
   for (const InputAccount& account : report.input) input.push_back(input_node(account));
-  return Node::Object{{"handoff", HANDOFF_VERSION}, {"command", report.command}, {"as_of", as_of},
-                      {"window", window},           {"contract", contract},      {"input", std::move(input)},
-                      {"notes", Node::List(report.notes.begin(), report.notes.end())},
-                      {"result", report.result}};
+  Node::Object all{{"handoff", HANDOFF_VERSION}, {"command", report.command}, {"as_of", as_of}, {"window", window}, {"contract", contract}};
+  all.emplace_back("input", std::move(input));
+  all.emplace_back("notes", Node::List(report.notes.begin(), report.notes.end()));
+  all.emplace_back("result", report.result);
+  return all;
 }
 
 }  // namespace

@@ -230,7 +230,7 @@ int run_audit(AuditOptions typed, Streams& io) {
   if (reviews.sample && reviews.sample->population != fmt::format("{}", result.population))
     report.notes.push_back(fmt::format("the worksheet was drawn from {} leads, and there are {} now: the export is another", reviews.sample->population, result.population));
   try {
-    files.report.write(report);
+    files.report.write(std::move(report));
   } catch (const ClosedPipe&) {  // whoever read the report had enough of it; the files were asked for all the same
   }
   files.report.commit();

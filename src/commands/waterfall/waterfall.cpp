@@ -65,7 +65,7 @@ int run_waterfall(const WaterfallOptions& typed, Streams& io) {
   ReportFile out(settings, io);
   VersionReport all = make_report(typed, contract, settings, io);
   tell_outside(all.outside, contract, "stages", all.report);
-  out.write(all.report);
+  out.write(std::move(all.report));
   out.commit();
   return 0;
 }

@@ -15,7 +15,7 @@ namespace handoff {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t longest_name = 255, longest_file = std::size_t{1} << 16;
+constexpr std::size_t longest_zone_name = 255, longest_file = std::size_t{1} << 16;
 
 fs::path folder() {
   if (const char* given = std::getenv("TZDIR"); given != nullptr && *given != '\0') return given;
@@ -27,7 +27,7 @@ fs::path folder() {
 
 /// Names such as `America/New_York`. What `localtime` is depends on the machine; `right/` counts leap seconds, and `posix/` repeats all names.
 bool is_zone_name(std::string_view name) {
-  if (name.empty() || name.size() > longest_name || name.front() == '/' || name.back() == '/' || name.find("//") != std::string_view::npos) return false;
+  if (name.empty() || name.size() > longest_zone_name || name.front() == '/' || name.back() == '/' || name.find("//") != std::string_view::npos) return false;
   const bool plain = std::all_of(name.begin(), name.end(), [](char c) { return (is_letter(c) && static_cast<unsigned char>(c) < 0x80) || is_digit(c) || std::string_view("_+-/").find(c) != std::string_view::npos; });
   return plain && name != "localtime" && !name.starts_with("posix") && !name.starts_with("right") && !name.starts_with("Factory");
 }

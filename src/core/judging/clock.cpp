@@ -82,7 +82,8 @@ Value start_of(const Contract& contract, const Clock& clock, const Judging& judg
   const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : stop.state != Value::State::missing;
   const bool neglected = start.state == Value::State::missing && !stopped;
   if (!neglected) return start;
-  if (stage.at != no_field && (lead[stage.at].present() || !stage.dated_by)) return lead[stage.at];
+  const Value& entered = stage.at == no_field ? start : date_by(contract, lead, stage.at, as_of);
+  if (stage.at != no_field && (entered.present() || !stage.dated_by)) return entered;
   std::string scratch;
   return stage.dated_by ? evaluate(*stage.dated_by, judging, scratch) : start;
 }

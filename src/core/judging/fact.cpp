@@ -168,7 +168,7 @@ void FactReader::read(const Judging& judging, const Funnel& funnel, Tri meets, L
   out.checks[at(Check::off_icp)] = at_once(failed_when(tri_not(out.fits_icp)));
   out.checks[at(Check::off_definition)] = at_once(failed_when(tri_not(out.meets_definition)));
   out.checks[at(Check::no_reason)] = at_once(no_reason(judging));
-  out.checks[at(Check::undated)] = at_once(!measurable_.check[at(Check::undated)] ? Finding::unknown
+  out.checks[at(Check::undated)] = at_once(!measurable_.check[at(Check::undated)] || entry.perhaps ? Finding::unknown
                                            : entry.stamped                        ? Finding::pass
                                            : no_column((*judging.lead)[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown
                                                                                                                                : Finding::fail);

@@ -150,14 +150,15 @@ void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) 
   }
 }
 
-/// Who came to a stage after as-of, by a date that stands, had not come to any later one by then.
+/// Who came to a stage after as-of, by a date that stands, had not come to any later one by then, but for those that need no claim.
 void FunnelReader::settle_perhaps(Funnel& out) const {
   bool not_yet = false;
   out.perhaps = false;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     StageClaim& claim = out.stages[i];
-    claim.perhaps = claim.perhaps && !not_yet;
+    claim.perhaps = claim.perhaps && (!not_yet || rules_[i].enough);
     out.perhaps |= claim.perhaps;
+    if (claim.perhaps && claim.stamped && claim.at.first > as_of_) claim.stamped = false;   // that date is not there yet
     not_yet = not_yet || (claim.stamped && claim.at.first > as_of_ && !claim.held && !claim.perhaps);
   }
 }

@@ -152,10 +152,11 @@ AuditCounts& AuditTally::group_of(const Judging& judging) {
   return group;
 }
 
-/// A lead of which nobody knows whether it is wanted: counted beside the others, into the shares alone.
+/// A lead of which nobody knows whether it is wanted, or whether it is at the stage: counted beside the others, into the shares alone.
 void AuditTally::add_unsure(LeadJudge& judge) {
-  if (!belongs(judge, settings_, *contract_.zone)) return;
-  const Judging& lead = judge.judging();
+  if (!funnel_->stages[static_cast<std::size_t>(settings_.stage)].perhaps && !belongs(judge, settings_, *contract_.zone)) return;
+  Judging lead = judge.judging();
+  lead.wanted = Tri::unknown;
   facts_ = &judge.facts(settings_.stage);
   const Owner& owner = judge.owner(settings_.stage);
   AuditCounts* group = keys_.by().empty() ? nullptr : &group_of(owned_.of(lead, owner));
@@ -174,9 +175,9 @@ void AuditTally::add_unsure(LeadJudge& judge) {
 void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   const Judging& lead = judge.judging();
   funnel_ = &judge.funnel();
-  if (lead.wanted != Tri::yes) return add_unsure(judge);
-  if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   const auto stage = static_cast<std::size_t>(settings_.stage);
+  if (lead.wanted != Tri::yes || funnel_->stages[stage].perhaps) return add_unsure(judge);
+  if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   const ExprPtr& when = contract_.stages[stage].when;
   conversion.never_claimed += when && !funnel_->stages[stage].held && !funnel_->to_come() && judge.meets(stage) == Tri::yes;
   if (!enter(judge, settings_, *contract_.zone)) return;

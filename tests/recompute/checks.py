@@ -27,7 +27,7 @@ class Audit:
             calendar = calendars["default"] if rules["unit"][0] == "b" else None
             self.answer_limit = Limit(rules["amount"], rules["unit"], calendar)
         self.icp = dict(contract.define).get("icp")
-        there = [s for s in standings if any(s.claimed) or not any(s.after)]     # who is first dated later is yet to come
+        there = [s for s in standings if s.there()]
         self.addresses = Counter(s.lead["email"].lower() for s in there if not nothing(s.lead["email"]))
 
     def inside(self, standing, window):
@@ -107,7 +107,7 @@ class Audit:
         counts = Counter(ways.counted(one) for one in found)
         whole = self.whole(found, [getattr(self, name)(s) for s in self.maybe])
         return {"check": name, "measurable": True, "unknown": counts["unknown"], "open": counts[ways.OPEN],
-                "met_early": counts[ways.EARLY], "unknown_all": counts["unknown"], "open_all": counts[ways.OPEN],
+                "met_early": counts[ways.EARLY], "unknown_all": whole["unknown"], "open_all": counts[ways.OPEN],
                 "met_early_all": counts[ways.EARLY], "failed": whole, "all": whole}
 
     def whole(self, found, maybe):
@@ -196,7 +196,7 @@ class Audit:
         population = self.population
         stands = {s: (s.counts(here, "defined"), s.counts(there, "defined")) for s in population}
         both = {s: False if False in v else None if None in v else True for s, v in stands.items()}
-        claimed = rate([(True, s.claimed[there]) for s in population], plain=True)
+        claimed = rate([(True, None if s.maybe[there] else s.claimed[there]) for s in population], plain=True)
         standing = rate([(True, both[s]) for s in population], plain=True)
         recomputed = rate([stands[s] for s in population], plain=True)
         gap = None

@@ -61,10 +61,6 @@ class Run:
         self.start, self.stop, self.before = lead[clock["start"]], lead[clock["stop"]], False
         self.verdict, self.ways, self.elapsed = UNKNOWN, ways.unknown(None), None
         self.started, self.open_before, self.timed = True, False, True
-        given = standing.raw[clock["start"]]
-        if not nothing(given) and given.lo > as_of:
-            self.not_started()
-            return
         bad = self.start is BAD or self.stop is BAD
         self.start = None if nothing(self.start) else self.start
         self.stop = None if nothing(self.stop) else self.stop

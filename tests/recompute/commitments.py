@@ -172,10 +172,10 @@ class Promises:
         self.by_horizon(found, promise, s, meant, come)
 
     def horizon(self, promise):
-        """How long a lead has, in seconds; None where what happens is counted so far."""
+        """How long a lead has, in seconds, by the commitment itself; None where what happens is counted so far."""
         if promise["within"] or promise["kind"] != "rate":
             return promise["within"]
-        return horizon.signed(self.contract, promise["stage"], promise["to"])
+        return horizon.of_stages(self.contract, promise["stage"], promise["to"])
 
     def by_horizon(self, found, promise, s, below, came):
         """came: did it happen in time, by as-of?  Without a horizon everybody is young to whom it has not."""

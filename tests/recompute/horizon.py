@@ -5,12 +5,18 @@ docs/metrics.md, "At a horizon".
 from values import both
 
 
+def of_stages(contract, a, b):
+    """The maturity of the stages from a to b, added up, in seconds; None where one has none."""
+    given = [stage.maturity for stage in contract.stages[a:b]]
+    return None if None in given else sum(given)
+
+
 def signed(contract, a, b):
     """The horizon from stage a to stage b, in seconds: the maturity of the stages in between, added up, else the
     longest `within` of the commitments to this rate of all leads; None without one."""
-    given = [stage.maturity for stage in contract.stages[a:b]]
-    if None not in given:
-        return sum(given)
+    given = of_stages(contract, a, b)
+    if given is not None:
+        return given
     promised = (p["within"] for p in contract.commitments if p["within"] and not p["in_metric"]
                 and (p["kind"], p["stage"], p["to"], p["where"]) == ("rate", a, b, None))
     return max(promised, default=None)

@@ -211,7 +211,7 @@ def check_score(pair, binary):
     if answer:
         def differences():
             standings = pair.stand() if contract.log is not None else pair.standings
-            standings = [s for s in standings if any(s.claimed) or not any(s.after)]      # who is first dated after as-of is not there yet
+            standings = [s for s in standings if s.there()]
             scores = leads.Scores(standings, contract, stage)
             with open(path, newline="") as file:
                 yield from scores.differences(file.read())

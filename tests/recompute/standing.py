@@ -16,14 +16,14 @@ class Standing:
         self.own, self.claimed = [self.own_date(s) for s in stages], None
         self.judged = [own or self.other_date(s) for s, own in zip(stages, self.own)]
         self.meets = [self.meets_stage(i) for i in range(len(stages))]
+        # came in after as-of: all its dates lie there
+        self.outside = any(self.own) and all(self.is_later(date) for date in self.own if date)
         self.claim()
         # what `dated_by` gives is the date of a claim; where there is none, it dates nothing
         self.full = [own or (judged if claimed or after else None)
                      for own, judged, claimed, after in zip(self.own, self.judged, self.claimed, self.after)]
         self.dates = [None if self.is_later(date) else date for date in self.full]
-        dated = [date for date in self.full if date]
-        later = bool(dated) and all(self.is_later(date) for date in dated)
-        self.outside = later and not any(self.claimed)      # came in after as-of
+        self.outside = self.outside and not any(self.claimed)
         self.skipped = [self.passed_over(i) for i in range(len(stages))]
         self.furthest = max((i for i, c in enumerate(self.claimed) if c), default=None)
         self.exit, self.exit_date = self.leave()
@@ -76,35 +76,60 @@ class Standing:
     def claim(self):
         stages = self.contract.stages
         size = len(stages)
-        current = self.lead["stage"] if "stage" in self.columns and not nothing(self.lead["stage"]) else ""
-        value = max((i for i, s in enumerate(stages) if current.lower() in s.value), default=None)
+        value = self.current_stage()
         later = min((i for i in range(size) if self.is_later(self.judged[i])), default=size)
         reached, coming = -1, -1
         for i in range(size):
-            if self.own[i] or self.held(i):
-                date = self.judged[i]
-                if self.is_later(date):
-                    coming = max(coming, i)
-                else:
-                    reached = max(reached, i)
+            if self.held(i) and self.outside:
+                coming = max(coming, i)
+            elif self.held(i):              # it meets the definition by as-of, whenever it is dated
+                reached = max(reached, i)
+            if self.own[i] and self.is_later(self.judged[i]):
+                coming = max(coming, i)
+            elif self.own[i]:
+                reached = max(reached, i)
         if value is not None:
-            reached = max(reached, min(value, later - 1))
+            reached = max(reached, value if value < later else -1)
             coming = max(coming, value)
         # a claim that a later date brings is there already where `dated_by` dates it by now
         early = [i for i in range(coming + 1) if stages[i].dated_by and not self.own[i]
                  and self.judged[i] and not self.is_later(self.judged[i])]
         reached = max([reached] + early)
+        may_reach = self.may_reach(value, later)
         self.claimed = [i <= reached for i in range(size)]
         self.after = [not self.claimed[i] and i > reached and i <= coming for i in range(size)]
+        self.maybe = [reached < i <= may_reach for i in range(size)]
+
+    def current_stage(self):
+        """The last stage that the current stage of the lead names."""
+        found = self.lead["stage"] if "stage" in self.columns and not nothing(self.lead["stage"]) else ""
+        return max((i for i, s in enumerate(self.contract.stages) if found.lower() in s.value), default=None)
+
+    def open_dates(self):
+        """The stages of which a date stands in the export, and nobody knows when it was."""
+        return [i for i, s in enumerate(self.contract.stages) if s.at in self.columns and self.raw[s.at] is BAD]
+
+    def may_reach(self, value, later):
+        """The last stage that what nobody knows may claim by as-of: a date or a current stage that cannot be read,
+        a current stage of today whose date lies after as-of."""
+        stages, found = self.contract.stages, self.open_dates()
+        values = [i for i, s in enumerate(stages) if s.value] if value is None else [value]
+        if value is not None and value >= later or "stage" in self.columns and self.raw["stage"] is BAD:
+            found += [min(i, later - 1) for i in values]
+        return max(found, default=-1)
+
+    def there(self):
+        """Who is first dated after as-of is yet to come."""
+        return any(self.claimed) or any(self.maybe) or not any(self.after)
 
     def counts(self, index, count):
         """Does the lead count at the stage, under --count defined or claimed?"""
         stage = self.contract.stages[index]
-        if stage.free() and not self.claimed[index] and not self.after[index]:
+        if self.maybe[index]:
+            return None
+        if stage.free() and not self.claimed[index]:
             # who meets it holds it: where that is unknown, it is unknown whether the lead counts
-            if self.outside:
-                return False
-            return None if self.meets[index] is None and not self.is_later(self.judged[index]) else False
+            return None if self.meets[index] is None and not self.outside else False
         if not self.claimed[index]:
             return False
         return True if count == "claimed" else self.meets[index]

@@ -220,8 +220,7 @@ class Audit:
             "undecided": sum(v[0] is None or v == (True, None) for v in stands.values()),
             "immature": sum(not s.claimed[there] and self.younger(s, young) for s in self.population),
             "maturity_days": None if young is None else float(Fraction(young) / 86400),
-            "never_claimed": sum(needed and not s.claimed[here] and not s.outside and s.meets[here] is True
-                                 for s in self.everyone)}
+            "never_claimed": sum(needed and s.idle(here) for s in self.everyone)}
 
     def younger(self, s, than):
         if s.dates[self.stage] is None or than is None:

@@ -70,9 +70,9 @@ class Funnel:
         row["undated"] = sum(s.dates[index] is None for s in standing)
         row["after_as_of"] = sum(s.after[index] for s in leads)
         self.where_they_are(row, index, [s for s in standing if not self.passed(s, index)])
-        row["conversion_next"] = self.to_next(index, leads, maybe)
+        row["conversion_next"] = self.to_next(index, idle, maybe)
         row["conversion_total"] = self.from_first(index, first, maybe_first)
-        row["mature"] = self.mature(index, leads, maybe)
+        row["mature"] = self.mature(index, idle, maybe)
         needed = self.maturity[index]
         row["maturity_days"] = None if needed is None else float(needed / 86400)
         row["days_to_next"] = self.times(index, leads)
@@ -87,7 +87,7 @@ class Funnel:
         stage = self.contract.stages[index]
         if not stage.defined() or stage.free():
             return 0
-        return sum(s.meets[index] is True and not s.claimed[index] and not s.outside for s in leads)
+        return sum(s.idle(index) for s in leads)
 
     def where_they_are(self, row, index, leads):
         row["exits"] = {leave["name"]: 0 for leave in self.contract.exits}
@@ -148,8 +148,8 @@ class Funnel:
 
     def rows(self, in_group, may_be=lambda *place: False):
         pick = lambda i, test, *idle: [s for s in self.leads if self.in_window(s, i, *idle) and test(s, i, *idle)]
-        return [self.stage_row(i, pick(i, in_group), pick(i, in_group, True), pick(0, in_group), pick(i, may_be),
-                               pick(0, may_be))
+        return [self.stage_row(i, pick(i, in_group), pick(i, in_group, True), pick(0, in_group, True),
+                               pick(i, may_be, True), pick(0, may_be, True))
                 for i in range(self.size)]
 
     def groups(self, by):

@@ -23,7 +23,7 @@ class Standing:
         self.full = [own or (judged if claimed or after else None)
                      for own, judged, claimed, after in zip(self.own, self.judged, self.claimed, self.after)]
         self.dates = [None if self.is_later(date) else date for date in self.full]
-        self.outside = self.outside and not any(self.claimed)
+        self.outside = self.outside and not any(self.claimed + self.maybe)
         self.skipped = [self.passed_over(i) for i in range(len(stages))]
         self.furthest = max((i for i, c in enumerate(self.claimed) if c), default=None)
         self.exit, self.exit_date = self.leave()
@@ -121,6 +121,10 @@ class Standing:
     def there(self):
         """Who is first dated after as-of is yet to come."""
         return any(self.claimed) or any(self.maybe) or not any(self.after)
+
+    def idle(self, index):
+        """Does it meet the definition, handed over by nobody?"""
+        return self.meets[index] is True and not self.claimed[index] and not self.maybe[index] and not self.outside
 
     def counts(self, index, count):
         """Does the lead count at the stage, under --count defined or claimed?"""

@@ -36,6 +36,7 @@ class Contract:
         self.define, self.lanes, self.segments, self.routes = [], [], [], []
         self.axes, self.log = [], None    # of the score; the log of signals, by lead
         self.stages, self.exits, self.clocks, self.commitments = [], [], [], []
+        self.keeps = []         # the dates that the CRM overwrites
         self.escalations, self.touch = [], False      # touch: is a log of touches read?
         self.skipped_counted, self.disposition, self.calendars, self.enrichment = False, None, {}, []
 
@@ -152,6 +153,14 @@ def draw_exits(rng, contract):
         if kind == "predicate":
             leave["when"] = predicate(rng, contract.zone, 1, contract.define)
         contract.exits.append(leave)
+
+
+def draw_keeps(rng, contract, absent):
+    """A contract names no column that the export lacks."""
+    dates = ["created_at", "mql_at", "sal_at", "sql_at", "won_at", "lost_at", "first_touch_at", "discovery_at",
+             "assigned_at", "disposition_at"]
+    if rng.random() < 0.3:
+        contract.keeps = [name for name in rng.sample(dates, rng.randint(1, 3)) if name not in absent]
 
 
 def quoted(text):

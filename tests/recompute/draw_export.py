@@ -75,6 +75,7 @@ def draw_lead(rng, style, number, as_of):
         row[name] = write_date(rng, style, at + step(rng)) if rng.random() < chance else ""
     words = ["lead", "mql", "sal", "sql", "won", "MQL", "lost", "disqualified", "other", ""]
     row["stage"] = ["lead", "mql", "sal", "sql", "won"][reached] if rng.random() < 0.5 else rng.choice(words)
+    row["stage"] = "#N/A" if rng.random() < style.bad else row["stage"]
     draw_facts(rng, style, row)
     return row
 

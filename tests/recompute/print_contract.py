@@ -8,6 +8,8 @@ def print_contract(contract):
     if contract.count:
         lines.append(f"count = {quoted(contract.count)}")
     lines += ["[time]", f"zone = {quoted(contract.zone)}", f"week_start = {quoted(contract.week_start)}"]
+    lines += ["[columns]"] * bool(contract.keeps)
+    lines += [f'{name} = {{ column = "{name}", keeps = "last" }}' for name in contract.keeps]
     for name, hours in contract.calendars.items():
         lines += print_calendar(name, hours)
     for table, rows in [("define", contract.define), ("lane", contract.lanes), ("segment", contract.segments),

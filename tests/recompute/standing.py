@@ -9,7 +9,8 @@ class Standing:
 
     def __init__(self, lead, contract, columns, as_of, history=None):
         self.raw, self.contract, self.columns, self.as_of = lead, contract, columns, as_of
-        self.lead = behind_the_wall(lead, as_of)
+        self.overwritten = OVERWRITTEN.union(contract.keeps)
+        self.lead = behind_the_wall(lead, as_of, self.overwritten)
         if "disposition" not in columns:
             self.lead["disposition"] = BAD
         stages = contract.stages
@@ -107,15 +108,17 @@ class Standing:
 
     def open_dates(self):
         """The stages of which a date stands in the export, and nobody knows when it was."""
-        return [i for i, s in enumerate(self.contract.stages) if s.at in self.columns and self.raw[s.at] is BAD]
+        return [i for i, s in enumerate(self.contract.stages) if s.at in self.columns and self.lead[s.at] is BAD]
 
     def may_reach(self, value, later):
         """The last stage that what nobody knows may claim by as-of: a date or a current stage that cannot be read,
         a current stage of today whose date lies after as-of."""
         stages, found = self.contract.stages, self.open_dates()
         values = [i for i, s in enumerate(stages) if s.value] if value is None else [value]
+        once = min((i for i in range(later, len(stages)) if self.is_later(self.judged[i]) and i not in found),
+                   default=len(stages))
         if value is not None and value >= later or "stage" in self.columns and self.raw["stage"] is BAD:
-            found += [min(i, later - 1) for i in values]
+            found += [min(i, once - 1) for i in values]
         return max(found, default=-1)
 
     def there(self):
@@ -176,15 +179,15 @@ class Standing:
 OVERWRITTEN = {"last_signal_at", "last_touch_at"}
 
 
-def behind_the_wall(lead, as_of):
+def behind_the_wall(lead, as_of, overwritten):
     """The lead as it was at the moment of judging: a later date is not there; where the CRM overwrites the
-    date, it is unknown."""
+    date, it is unknown, and so is an answer of that date."""
     found = dict(lead)
     for field, value in lead.items():
         if isinstance(value, Date) and value.lo > as_of:
-            found[field] = BAD if field in OVERWRITTEN else MISSING
+            found[field] = BAD if field in overwritten else MISSING
     if isinstance(lead["disposition_at"], Date) and lead["disposition_at"].lo > as_of:
-        found["disposition"] = MISSING
+        found["disposition"] = found["disposition_at"]
     return found
 
 

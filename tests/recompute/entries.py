@@ -73,7 +73,7 @@ def of_entries(history, audit, clock):
         entries = history.entries.get(lead)
         if entries is None:
             date = None if s.lead[clock["start"]] is BAD else s.dates[audit.stage]
-            later = date is None and s.is_later(s.own[audit.stage])
+            later = s.lead[clock["start"]] is not BAD and s.is_later(s.own[audit.stage])
             found.append({ways.OPEN} if later else of_undated(date, limit, history.as_of))
             continue
         again += len(entries) - 1

@@ -89,7 +89,7 @@ struct AuditCounts {
 
 /// The MQL-to-SQL arithmetic, claimed and recomputed.
 struct ConversionCounts {
-  std::uint64_t claimed = 0;                       ///< of the population: claim the target stage
+  Share claimed;                                   ///< of the population: claim the target stage
   Share standing;                                  ///< of the population: those that stand at the stage and at the target
   Share recomputed;                                ///< of those that stand at the stage: those that stand at the target
   std::uint64_t duplicates = 0, off_definition = 0, off_target = 0, skipped = 0, time_order = 0;  ///< of the claimed conversions

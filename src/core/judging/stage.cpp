@@ -11,36 +11,8 @@
 
 namespace handoff {
 
-bool certainly_before(const Stamp& earlier, const Stamp& later) {
-  if (earlier.date_only && later.date_only) return earlier.day < later.day;
-  return earlier.last < later.first;
-}
-
-Seconds between(const Stamp& from, const Stamp& to) {
-  if (from.date_only && to.date_only) return std::max<Seconds>(0, (Seconds{to.day} - from.day) * seconds_a_day);
-  return std::max<Seconds>(0, to.first - from.first);
-}
-
-Elapsed elapsed(const Stamp& from, const Stamp& to) {
-  if (from.date_only && to.date_only) return {between(from, to), between(from, to)};
-  return {std::max<Seconds>(0, to.first - from.last), std::max<Seconds>(0, to.last - from.first)};
-}
-
-bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone) {
-  if (!window || !claim.placed) return !window;
-  const Day day = day_in(zone, claim.place);
-  return day >= window->from && day <= window->to;
-}
-
-Judging at_entry(const Judging& judging, const StageClaim& entry) {
-  Judging then = judging;
-  if (entry.stamped) then.moment = entry.at;
-  return then;
-}
-
 namespace {
 
-/// Does something stand in the cell that cannot be read?
 /// Does a history know the lead? Then it tells what the lead had come to, whatever the CRM has written over since.
 bool has_history(const Judging& judging) {
   if (!judging.entry || !judging.entry->steps) return false;
@@ -48,6 +20,7 @@ bool has_history(const Judging& judging) {
   return std::any_of(judging.entry->steps->begin(), judging.entry->steps->end(), of_stage);
 }
 
+/// Does something stand in the cell that cannot be read?
 bool is_damaged(const Value& cell) { return cell.state == Value::State::unreadable && !no_column(cell); }
 
 /// The lead as its definition is judged: at a date, and as of where there is none, or a later one. Nothing is judged in the future.
@@ -100,7 +73,7 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
       claim.held = enough == Tri::yes;
       claim.perhaps = enough == Tri::unknown && !(date && date->first > as_of_);
       out.perhaps |= claim.perhaps;
-      claim.reached = claim.held || (claim.stamped && !claim.perhaps);
+      claim.reached = claim.held || claim.stamped;
     }
     if (claim.reached) out.reached = i;
   }
@@ -150,16 +123,22 @@ void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) 
   }
 }
 
-/// Who came to a stage after as-of, by a date that stands, had not come to any later one by then, but for those that need no claim.
+/// Who came to a stage after as-of, by a date that stands, had not come to any later one by then, but for those that need no claim. A claim that may be is one of all
+/// stages before.
 void FunnelReader::settle_perhaps(Funnel& out) const {
-  bool not_yet = false;
-  out.perhaps = false;
+  bool not_yet = false, later = false;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     StageClaim& claim = out.stages[i];
     claim.perhaps = claim.perhaps && (!not_yet || rules_[i].enough);
-    out.perhaps |= claim.perhaps;
     if (claim.perhaps && claim.stamped && claim.at.first > as_of_) claim.stamped = false;   // that date is not there yet
     not_yet = not_yet || (claim.stamped && claim.at.first > as_of_ && !claim.held && !claim.perhaps);
+  }
+  out.perhaps = false;
+  for (std::size_t i = rules_.size(); i-- > 0;) {
+    StageClaim& claim = out.stages[i];
+    claim.perhaps = !claim.held && (claim.perhaps || later);
+    later = later || (claim.perhaps && !rules_[i].enough);
+    out.perhaps |= claim.perhaps;
   }
 }
 
@@ -167,13 +146,16 @@ void FunnelReader::settle_perhaps(Funnel& out) const {
 /// been at the stages before, or have jumped them since.
 void FunnelReader::claim_by_value(int rank, bool told, Funnel& out) const {
   if (rank < 0) return;
-  int held = rank;
+  int last = rank;     // of the stages that the lead may have come to by as-of
+  bool open = false;   // a date was overwritten
   for (int i = rank; i >= 0; --i) {
     const StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
-    if (claim.stamped && claim.at.first > as_of_) held = i - 1;
+    if (!claim.stamped || claim.at.first <= as_of_) continue;
+    if (claim.perhaps) open = true;
+    else last = i - 1;
   }
-  if (held == rank) out.stages[static_cast<std::size_t>(held)].held = true;
-  else if (held >= 0 && !told) perhaps_from(0, static_cast<std::size_t>(held), out);
+  if (last == rank && !open) out.stages[static_cast<std::size_t>(rank)].held = true;
+  else if (last >= 0 && !told) perhaps_from(0, static_cast<std::size_t>(last), out);
 }
 
 /// Nobody knows whether the lead had come to these stages, but for what is held there or later.
@@ -214,7 +196,8 @@ void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
     const StageRule& rule = rules_[i];
     if (claim.stamped || rule.at == no_field || rule.enough) continue;
     const Value& date = (*judging.lead)[rule.at];
-    claim.skipped = date.state == Value::State::missing || (date.present() && date.stamp.first > as_of_);
+    const bool later = date.present() && date.stamp.first > as_of_ && (!contract_.fields[rule.at].overwritten || has_history(judging));
+    claim.skipped = date.state == Value::State::missing || later;
   }
 }
 

@@ -74,11 +74,11 @@ std::string clause_reasons(const Contract& contract, const ExportFacts& facts, c
   if (!clause.absent.empty()) add(text, absent_text(contract, facts, clause.absent));
   constexpr std::pair<Type, std::array<std::string_view, 2>> open[] = {{Type::date, {"no row tells day from month in ", "both orders of day and month stand in "}},
                                                                       {Type::number, {"no row tells what begins the decimals in ", "decimal dots and decimal commas stand in "}}};
-  for (const auto& [type, words] : open)
+  for (const auto& kind : open)
     for (const bool both : {false, true}) {
       std::vector<FieldId> fields = clause.order_open;
-      std::erase_if(fields, [&](FieldId field) { return contract.fields[field].type != type || (facts.orders[field].first_over_12 > 0 || facts.decimals[field].dot > 0) != both; });
-      if (!fields.empty()) add(text, fmt::format("{}{}", words[both], fields_text(contract, facts, fields)));
+      std::erase_if(fields, [&](FieldId field) { return contract.fields[field].type != kind.first || (facts.orders[field].first_over_12 > 0 || facts.decimals[field].dot > 0) != both; });
+      if (!fields.empty()) add(text, fmt::format("{}{}", kind.second[both], fields_text(contract, facts, fields)));
     }
   if (clause.of > 0 && clause.decided == 0 && clause.proof() == Proof::partly && !clause.no_log)
     add(text, "a rule that cannot be decided adds nothing: the score is a number all the same");

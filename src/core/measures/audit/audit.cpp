@@ -28,7 +28,7 @@ void AuditCounts::merge(const AuditCounts& other) {
 }
 
 void ConversionCounts::merge(const ConversionCounts& other) {
-  claimed += other.claimed;
+  claimed.merge(other.claimed);
   standing.merge(other.standing);
   recomputed.merge(other.recomputed);
   duplicates += other.duplicates;
@@ -99,6 +99,7 @@ void AuditTally::convert(LeadJudge& judge, ConversionCounts& conversion) {
   const StageClaim& to = funnel.stages[target];
   const Tri stands = judge.stands(static_cast<std::size_t>(settings_.stage)), stands_there = judge.stands(target);
   const Tri both = tri_and(stands, stands_there);
+  conversion.claimed.add(true, known(judge.claimed(target)));
   conversion.standing.add(true, known(both));
   conversion.recomputed.add(known(stands), known(stands_there));
   if (both == Tri::unknown && judging.wanted == Tri::yes) {
@@ -110,7 +111,6 @@ void AuditTally::convert(LeadJudge& judge, ConversionCounts& conversion) {
   }
   const bool faulty = FunnelReader::faulty(funnel, static_cast<std::size_t>(settings_.stage), target);
   if (to.held) {
-    ++conversion.claimed;
     conversion.duplicates += judging.duplicate == Tri::yes;
     conversion.off_definition += stands == Tri::no;
     conversion.off_target += stands_there == Tri::no;

@@ -70,10 +70,10 @@ void add_conversion(const AuditTally& tally, const Contract& contract, const Aud
   result.conversion = counts;
   if (settings.to < 0) return;
   const ConversionCounts& perhaps = tally.conversion_perhaps;
-  result.claimed = whole(beside(share_of(counts.claimed, tally.all.population), share_of(perhaps.claimed, tally.perhaps.population)));
+  result.claimed = whole(beside(counts.claimed, perhaps.claimed));
   result.standing = whole(beside(counts.standing, perhaps.standing));
   result.recomputed = whole(beside(counts.recomputed, perhaps.recomputed));
-  if (result.claimed.rate && result.standing.rate && counts.claimed > 0)
+  if (result.claimed.rate && result.standing.rate && counts.claimed.counted > 0)
     result.gap_relative = (*result.claimed.rate - *result.standing.rate) / *result.claimed.rate;
   std::optional<Duration> maturity;  // the contract's own speaks of the next stage only
   if (settings.to == settings.stage + 1) maturity = contract.stages[static_cast<std::size_t>(settings.stage)].maturity;

@@ -65,10 +65,7 @@ class Run:
         self.start = None if nothing(self.start) else self.start
         self.stop = None if nothing(self.stop) else self.stop
         if self.start is None and self.stop is None and not bad:
-            if standing.is_later(standing.own[stage]):
-                self.not_started()
-                return
-            self.start = standing.dates[stage]
+            self.start = standing.begun(stage)
         if self.start is None:
             return
         if self.start.lo > as_of:

@@ -72,9 +72,7 @@ def of_entries(history, audit, clock):
         lead = s.lead["lead_id"]
         entries = history.entries.get(lead)
         if entries is None:
-            date = None if s.lead[clock["start"]] is BAD else s.dates[audit.stage]
-            later = s.lead[clock["start"]] is not BAD and s.is_later(s.own[audit.stage])
-            found.append({ways.OPEN} if later else of_undated(date, limit, history.as_of))
+            found.append(unseen(s, audit, clock, history.as_of))
             continue
         again += len(entries) - 1
         for number, entry in enumerate(entries):
@@ -84,9 +82,12 @@ def of_entries(history, audit, clock):
     return found, len(audit.population), again
 
 
-def of_undated(date, limit, as_of):
-    """The log knows nothing of the lead: it was never touched."""
-    return ways.unknown(None) if date is None else ways.not_done(limit.was_due(date, as_of))
+def unseen(s, audit, clock, as_of):
+    """Of a lead that neither the history nor the log knows: it was never touched."""
+    date, limit = s.begun(audit.stage), audit.bench.limits[clock["name"]]
+    if date is None or s.lead[clock["start"]] is BAD:
+        return ways.unknown(None)
+    return ways.not_done(limit.was_due(date, as_of))
 
 
 def of_entry(entry, stop, ends, limit, as_of):
@@ -109,6 +110,7 @@ def differences(history, audit, clock, result):
     for word in ("met", "met_early", "breached", "open", "unknown", "exempt"):
         if row[word] != counts[word]:
             yield f"entries.{clock['name']}.{word}", counts[word], row[word]
+    found += [unseen(s, audit, clock, history.as_of) | {ways.EXEMPT} for s in audit.maybe]
     whole = rate([ways.pair(one, failing=False) for one in found], plain=True)
     for key in ("count", "of", "unknown", "least", "most"):
         if (whole[key] is None) != (row["compliance"][key] is None) or whole[key] is not None and abs(

@@ -20,6 +20,8 @@ class Standing:
         # came in after as-of: all its dates lie there
         self.outside = any(self.own) and all(self.is_later(date) for date in self.own if date)
         self.claim()
+        self.meets = [self.meets_stage(i) if maybe else meets
+                      for i, (meets, maybe) in enumerate(zip(self.meets, self.maybe))]
         # what `dated_by` gives is the date of a claim; where there is none, it dates nothing
         self.full = [own or (judged if claimed or after else None)
                      for own, judged, claimed, after in zip(self.own, self.judged, self.claimed, self.after)]
@@ -41,7 +43,7 @@ class Standing:
 
     def moment(self, index):
         """When a stage's definition is judged: its date, or the moment of judging."""
-        date = self.judged[index]
+        date = None if self.claimed and self.maybe[index] else self.judged[index]
         return Date(self.as_of, self.as_of, None) if date is None or self.is_later(date) else date
 
     def meets_stage(self, index):
@@ -129,14 +131,15 @@ class Standing:
         """Does it meet the definition, handed over by nobody?"""
         return self.meets[index] is True and not self.claimed[index] and not self.maybe[index] and not self.outside
 
+    def perhaps(self, index):
+        """Does nobody know whether the lead is at the stage?  Who meets a stage that needs no claim is there."""
+        free = self.contract.stages[index].free() and not self.claimed[index] and not self.outside
+        return self.maybe[index] or free and self.meets[index] is None
+
     def counts(self, index, count):
         """Does the lead count at the stage, under --count defined or claimed?"""
-        stage = self.contract.stages[index]
-        if self.maybe[index]:
+        if self.perhaps(index):
             return None
-        if stage.free() and not self.claimed[index]:
-            # who meets it holds it: where that is unknown, it is unknown whether the lead counts
-            return None if self.meets[index] is None and not self.outside else False
         if not self.claimed[index]:
             return False
         return True if count == "claimed" else self.meets[index]
@@ -169,10 +172,18 @@ class Standing:
                     return leave["name"], None
         return None, None
 
+    def begun(self, index):
+        """The date from which a clock runs that has none of its own: a date of the stage after as-of is not there."""
+        stage = self.contract.stages[index]
+        if self.dates[index] or stage.at in self.columns and self.lead[stage.at] is BAD:
+            return self.dates[index]
+        date = self.other_date(stage)
+        return None if self.is_later(date) else date
+
     def placed(self, index, idle=False):
         """The date by which a lead is placed in windows and periods: its own, or the nearest earlier one's.
         idle: where it meets a definition that nobody claims for it; a claim by a later date is not there yet."""
-        dates = self.full if self.after[index] and not idle else self.dates
+        dates = self.full if self.after[index] and not self.maybe[index] and not idle else self.dates
         return next((dates[i] for i in range(index, -1, -1) if dates[i]), None)
 
 

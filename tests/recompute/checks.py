@@ -7,9 +7,9 @@ from clocks import BREACHED, EXEMPT, MET, OPEN, UNKNOWN, Bench, Limit
 from funnel import ANY, UNDECIDED, group_keys, sure_key
 from rates import half_by, quantile, rate
 from standing import elapsed
-from values import BAD, MISSING, day_of, less, nothing
+from values import BAD, MISSING, both, day_of, less, nothing
 
-GROUPED = ("check", "measurable", "all", "unknown_all", "open_all", "met_early_all")
+GROUPED = ("check", "measurable", "all", "known", "open_all", "met_early_all")
 
 
 class Audit:
@@ -17,10 +17,11 @@ class Audit:
         self.contract, self.as_of, self.stage, self.to, self.everyone = contract, as_of, stage, to, standings
         self.bench = Bench(contract, calendars, stage)
         self.columns = standings[0].columns
-        self.maybe = []         # of a group: those of whom nobody knows whether they are of it
         inside = lambda s: window is None or self.inside(s, window)
         self.population = [s for s in standings if s.claimed[stage] and inside(s)]
-        self.after = sum(s.after[stage] and inside(s) for s in standings)
+        # those of whom nobody knows whether they are at the stage, whenever they came, or of a group
+        self.maybe = [s for s in standings if s.perhaps(stage)]
+        self.after = sum(s.after[stage] and not s.perhaps(stage) and inside(s) for s in standings)
         rules = contract.disposition
         self.answer_limit = None
         if rules and rules["limit"]:
@@ -69,7 +70,7 @@ class Audit:
         return ways.held(self.reason_given(s))
 
     def undated(self, s):
-        return ways.held(s.dates[self.stage] is not None)
+        return ways.held(None if s.perhaps(self.stage) else s.dates[self.stage] is not None)
 
     def time_order(self, s):
         return ways.held(not s.time_order)
@@ -106,9 +107,9 @@ class Audit:
         found = [getattr(self, name)(s) for s in self.population]
         counts = Counter(ways.counted(one) for one in found)
         whole = self.whole(found, [getattr(self, name)(s) for s in self.maybe])
-        return {"check": name, "measurable": True, "unknown": counts["unknown"], "open": counts[ways.OPEN],
-                "met_early": counts[ways.EARLY], "unknown_all": whole["unknown"], "open_all": counts[ways.OPEN],
-                "met_early_all": counts[ways.EARLY], "failed": whole, "all": whole}
+        return {"check": name, "measurable": True, "known": counts["unknown"], "unknown": whole["unknown"],
+                "unknown_all": whole["unknown"], "open": counts[ways.OPEN], "open_all": counts[ways.OPEN],
+                "met_early": counts[ways.EARLY], "met_early_all": counts[ways.EARLY], "failed": whole, "all": whole}
 
     def whole(self, found, maybe):
         """The rate over the whole population, a plain fact; maybe: of leads of whom nobody knows whether they
@@ -124,7 +125,7 @@ class Audit:
         found = [union(s) for s in self.population]
         counts = Counter(ways.counted(one) for one in found)
         whole = self.whole(found, [union(s) for s in self.maybe])
-        return {"any_failed": whole, "any_failed_all": whole, "any_unknown": counts["unknown"],
+        return {"any_failed": whole, "any_failed_all": whole, "any_unknown": whole["unknown"],
                 "any_open": counts[ways.OPEN], "any_met_early": counts[ways.EARLY],
                 "any_failed_early": counts[ways.FAILED_EARLY], "any_exempt": counts[ways.EXEMPT]}
 
@@ -169,19 +170,23 @@ class Audit:
 
     def groups(self, by):
         """{group: its numbers}, over the population."""
-        everyone, found = self.population, {}
-        keys = {s: group_keys(s, self.stage, by) for s in everyone}
-        for key in {sure_key(k) for k in keys.values()}:
-            self.population = [s for s in everyone if sure_key(keys[s]) == key]
-            self.maybe = [s for s in everyone if key != UNDECIDED and sure_key(keys[s]) == UNDECIDED
-                          and (keys[s] is ANY or key in keys[s])]
+        everyone, perhaps, found = self.population, self.maybe, {}
+        keys = {s: group_keys(s, self.stage, by) for s in everyone + perhaps}
+        sure = {s: sure_key(k) for s, k in keys.items()}
+        for key in {sure[s] for s in everyone}:
+            self.population = [s for s in everyone if sure[s] == key]
+            self.maybe = [s for s in perhaps if sure[s] == key]
+            self.maybe += [s for s in everyone + perhaps if key != UNDECIDED and sure[s] == UNDECIDED
+                           and (keys[s] is ANY or key in keys[s])]
             whole = self.any_failed()
-            found[key] = {"population": len(self.population), "clocks": self.clock_rows(),
-                          "checks": [{k: v for k, v in self.check_row(*c).items() if k in GROUPED}
-                                     for c in self.measured()]}
+            rows = [{k: v for k, v in self.check_row(*c).items() if k in GROUPED} for c in self.measured()]
+            for row in rows:
+                if row["measurable"]:       # of a group, those of whom it is unknown whether they are of it are apart
+                    row["unknown_all"] = row.pop("known")
+            found[key] = {"population": len(self.population), "clocks": self.clock_rows(), "checks": rows}
             if whole:
                 found[key]["any_failed_all"] = whole["any_failed_all"]
-        self.population, self.maybe = everyone, []
+        self.population, self.maybe = everyone, perhaps
         return found
 
     def fields_filled(self):
@@ -189,16 +194,19 @@ class Audit:
         if not names or not self.population:
             return None
         holds = lambda value: None if value is BAD else value is not MISSING
-        return rate([(True, holds(s.raw[f])) for s in self.population for f in names], plain=True)
+        return rate([(below, holds(s.raw[f])) for s, below in self.asked() for f in names], plain=True)
+
+    def asked(self):
+        """(lead, is it of the population?)"""
+        return [(s, True) for s in self.population] + [(s, None) for s in self.maybe]
 
     def conversion(self):
         here, there = self.stage, self.to
-        population = self.population
-        stands = {s: (s.counts(here, "defined"), s.counts(there, "defined")) for s in population}
-        both = {s: False if False in v else None if None in v else True for s, v in stands.items()}
-        claimed = rate([(True, None if s.maybe[there] else s.claimed[there]) for s in population], plain=True)
-        standing = rate([(True, both[s]) for s in population], plain=True)
-        recomputed = rate([stands[s] for s in population], plain=True)
+        asked = self.asked()
+        stands = {s: (s.counts(here, "defined"), s.counts(there, "defined")) for s, _ in asked}
+        claimed = rate([(below, None if s.perhaps(there) else s.claimed[there]) for s, below in asked], plain=True)
+        standing = rate([(below, both(stands[s])) for s, below in asked], plain=True)
+        recomputed = rate(stands.values(), plain=True)
         gap = None
         if claimed["rate"] and standing["rate"] is not None:
             gap = (claimed["rate"] - standing["rate"]) / claimed["rate"]

@@ -23,7 +23,7 @@ def differ(mine, theirs, path=""):
     if isinstance(mine, dict) and isinstance(theirs, dict):
         for key, value in mine.items():
             if key not in theirs:
-                if key not in ("moved", "ends"):
+                if key not in ("moved", "ends", "known"):
                     yield f"{path}.{key}", value, "<not there>"
             else:
                 yield from differ(value, theirs[key], f"{path}.{key}")

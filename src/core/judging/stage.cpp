@@ -14,11 +14,7 @@ namespace handoff {
 namespace {
 
 /// Does a history know the lead? Then it tells what the lead had come to, whatever the CRM has written over since.
-bool has_history(const Judging& judging) {
-  if (!judging.entry || !judging.entry->steps) return false;
-  const auto of_stage = [](const HistoryStep& step) { return step.stage >= 0 || step.exit >= 0 || !step.name.empty(); };
-  return std::any_of(judging.entry->steps->begin(), judging.entry->steps->end(), of_stage);
-}
+bool has_history(const Judging& judging) { return judging.entry && judging.entry->told; }
 
 /// Does something stand in the cell that cannot be read?
 bool is_damaged(const Value& cell) { return cell.state == Value::State::unreadable && !no_column(cell); }
@@ -71,7 +67,7 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
       const std::optional<Stamp> date = rule.dated_by ? date_of(*rule.dated_by, judging) : std::nullopt;
       const Tri enough = truth(*rule.enough, at_date(judging, date));
       claim.held = enough == Tri::yes;
-      claim.perhaps = enough == Tri::unknown && !(date && date->first > as_of_);
+      claim.perhaps = !claim.held && (claim.perhaps || (enough == Tri::unknown && !(date && date->first > as_of_)));
       out.perhaps |= claim.perhaps;
       claim.reached = claim.held || claim.stamped;
     }
@@ -123,22 +119,16 @@ void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) 
   }
 }
 
-/// Who came to a stage after as-of, by a date that stands, had not come to any later one by then, but for those that need no claim. A claim that may be is one of all
-/// stages before.
+/// A claim that may be is one of all stages before; not so where a stage needs no claim.
 void FunnelReader::settle_perhaps(Funnel& out) const {
-  bool not_yet = false, later = false;
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    StageClaim& claim = out.stages[i];
-    claim.perhaps = claim.perhaps && (!not_yet || rules_[i].enough);
-    if (claim.perhaps && claim.stamped && claim.at.first > as_of_) claim.stamped = false;   // that date is not there yet
-    not_yet = not_yet || (claim.stamped && claim.at.first > as_of_ && !claim.held && !claim.perhaps);
-  }
+  bool later = false;
   out.perhaps = false;
   for (std::size_t i = rules_.size(); i-- > 0;) {
     StageClaim& claim = out.stages[i];
     claim.perhaps = !claim.held && (claim.perhaps || later);
     later = later || (claim.perhaps && !rules_[i].enough);
     out.perhaps |= claim.perhaps;
+    if (claim.perhaps && claim.stamped && claim.at.first > as_of_) claim.stamped = false;   // that date is not there yet
   }
 }
 

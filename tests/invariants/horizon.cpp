@@ -109,14 +109,14 @@ Json at_horizon(const Json& page, const Json& funnel) {
   Json said;
   for (const auto& [name, here] : commitments_of(page)) {
     if (name == "so far" || name == "mean") continue;
-    said[name] = {here.at("outcome")};
+    said[name] = Json::array({here.at("outcome")});
     if (name == "half by" || name == "median" || name == "ninth") continue;   // of all leads, whose waits grow
     for (const char* key : {"count", "of", "unknown"}) said[name].push_back(here.at(key));
   }
   for (const Json& period : page.at("result").at("periods"))
     if (period.at("period") == "2026-02") said["scoreboard"] = period.at("conversion");
   for (const Json& stage : funnel.at("result").at("stages"))
-    if (stage.at("stage") == "MQL") said["waterfall"] = {stage.at("mature"), stage.at("days_to_next").at("median"), stage.at("days_to_next").at("p90"), stage.at("days_to_next").at("n")};
+    if (stage.at("stage") == "MQL") said["waterfall"] = Json::array({stage.at("mature"), stage.at("days_to_next").at("median"), stage.at("days_to_next").at("p90"), stage.at("days_to_next").at("n")});
   return said;
 }
 

@@ -41,12 +41,12 @@ bool is_code(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> currency_of(const CurrencyNames& names, std::string_view written, std::string_view amount_cell) {
-  const auto named = [&](std::string text) {
+  const auto named = [&](const std::string& text) {
     const auto found = names.find(text);
     return found == names.end() ? text : found->second;
   };
   std::string column = upper_currency(written);
-  if (!column.empty()) column = named(std::move(column));
+  if (!column.empty()) column = named(column);
   const std::string_view mark = currency_mark(amount_cell);
   if (mark.empty()) return column.empty() ? named("") : column;
   std::string own = named(upper_currency(mark));

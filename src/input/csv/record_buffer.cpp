@@ -58,7 +58,7 @@ void RecordBuffer::expect_after(std::size_t index) const {
   constexpr std::size_t line = 64, most_text = 512;
   if (index + 2 >= offsets_.size() || unfilled_.size() == slots_) return;
   const std::string_view* const next = cells_.get() + (index + 1) * slots_;
-  for (std::size_t at = 0; at < slots_; at += line / sizeof *next) __builtin_prefetch(next + slots_ + at);
+  for (std::size_t at = 0; at < slots_; at += line / sizeof(std::string_view)) __builtin_prefetch(next + slots_ + at);
   const auto from = reinterpret_cast<std::uintptr_t>(next[first_slot_].data());
   const auto end = reinterpret_cast<std::uintptr_t>(next[last_slot_].data()) + next[last_slot_].size();
   for (std::uintptr_t at = from; at < std::min(end, from + most_text); at += line) __builtin_prefetch(reinterpret_cast<const char*>(at));

@@ -201,8 +201,9 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   if (value && value->stage >= 0) out.reached = std::max(out.reached, static_cast<std::size_t>(value->stage) + 1);
   if (dates_claims_) date_claims(judging, out);
   claim_by_value(value ? value->stage : -1, has_history(judging), out);
-  if (is_damaged((*judging.lead)[stage_field_])) {
-    for (std::size_t i = 0; i < rules_.size(); ++i)
+  if (is_damaged((*judging.lead)[stage_field_])) {   // whatever it says, behind a date that is not there yet it speaks of a later day
+    const auto not_yet = [&](const StageClaim& claim) { return claim.stamped && claim.at.first > as_of_ && !claim.perhaps; };
+    for (std::size_t i = 0; i < rules_.size() && !not_yet(out.stages[i]); ++i)
       if (!contract_.stages[i].values.empty()) perhaps_from(i, i, out);
   }
   StageClaim* const stages = out.stages.data();

@@ -41,7 +41,7 @@ struct StageEntry {
   /// Did the lead change hands on that very day, at a time that is not known?
   bool owner_unsure(Instant moment) const;
   const std::vector<HistoryStep>* steps = nullptr;   ///< all rows of the lead, ordered
-  bool told = false;      ///< the history knows the lead, if only from rows after as-of
+  bool in_history = false;   ///< the history knows the lead, if only from rows after as-of
   std::optional<Stamp> next;     ///< when the next entry ended this one
 };
 

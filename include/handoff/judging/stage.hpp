@@ -68,11 +68,13 @@ class FunnelReader {
   void name_value(const std::string& value, int NamedValue::* of, std::size_t index);
   const NamedValue* value_of(const Judging& judging, Funnel& out) const;
   void read_stamps(const Judging& judging, Funnel& out) const;
-  void read_later(FieldId field, bool told, StageClaim& claim, Funnel& out) const;
+  /// Does its date lie after as-of?
+  bool is_later(const StageClaim& claim) const { return claim.stamped && claim.at.first > as_of_; }
+  void read_later(FieldId field, bool in_history, StageClaim& claim, Funnel& out) const;
   void forget_who_is_to_come(Funnel& out) const;
   void perhaps_from(std::size_t first, std::size_t last, Funnel& out) const;
   void settle_perhaps(Funnel& out) const;
-  void claim_by_value(int rank, bool told, Funnel& out) const;
+  void claim_by_value(int rank, bool in_history, Funnel& out) const;
   void date_claims(const Judging& judging, Funnel& out) const;
   void mark_skipped(const Judging& judging, Funnel& out) const;
   void read_exit(const Judging& judging, int by_value, Funnel& out) const;

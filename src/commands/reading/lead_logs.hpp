@@ -104,7 +104,7 @@ class LogJoin {
   std::vector<Touch> all_;
   std::vector<HistoryStep> steps_;
   std::uint64_t steps_to_come_ = 0;
-  bool told_ = false;              // the history has a row of the lead that is not of its owner alone
+  bool in_history_ = false;        // the history has a row of the lead that is not of its owner alone
   bool two_owners_ = false;
   Touches touches_;
   StageEntry entry_;

@@ -34,11 +34,8 @@ class FilteredSink : public LeadSink {
   FilteredSink& operator=(const FilteredSink&) = delete;
   void lead(const Judging& read) override {
     texts.add(*read.lead);
-    const Lead& lead = as_it_stood(*read.lead);
-    judging_.lead = &lead;
-    judging_.duplicate = read.duplicate;
-    const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
-    if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
+    const std::size_t known = take(read);
+    const Lead& lead = *judging_.lead;
     if (join) return with_logs(lead, known);
     judging_.wanted = filter.passes(judging_);
     if (judging_.wanted == Tri::no) return;
@@ -50,14 +47,13 @@ class FilteredSink : public LeadSink {
     counters_->lead(judging_);
   }
   bool to_come(const Judging& read) override {
-    const Lead& lead = as_it_stood(*read.lead);
-    judging_.lead = &lead;
+    take(read);
     bool later = true;
     const auto look = [&](const Judging& judging) {
       funnels_.read(judging, funnel_);
       later = later && funnel_.to_come();
     };
-    if (join) join->each(lead, judging_, look);
+    if (join) join->each(*judging_.lead, judging_, look);
     else look(judging_);
     return later;
   }
@@ -78,6 +74,15 @@ class FilteredSink : public LeadSink {
   std::optional<LogJoin> join;
 
  private:
+  /// Judges this lead from now on. Where it stands in the log of signals; nowhere: EventLog::nobody.
+  std::size_t take(const Judging& read) {
+    const Lead& lead = as_it_stood(*read.lead);
+    judging_.lead = &lead;
+    judging_.duplicate = read.duplicate;
+    const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
+    if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
+    return known;
+  }
   /// An export tells of today: a disposition that was made after as-of is taken out, and predicates do not see it either. Where the CRM overwrites its date,
   /// another may have stood there.
   const Lead& as_it_stood(const Lead& lead) {

@@ -36,7 +36,7 @@ void LogJoin::read_logs(const Lead& lead) {
   all_.clear();
   steps_.clear();
   steps_to_come_ = 0;
-  told_ = false;
+  in_history_ = false;
   two_owners_ = false;
   const std::string_view id = lead[0].text;
   touched_ = logs_.touches_ ? logs_.touches_->find(id) : EventLog::nobody;
@@ -66,7 +66,7 @@ void LogJoin::read_logs(const Lead& lead) {
     if (!owners.indexes.empty() && owners.indexes[event] != no_text) step.owner = owners.texts[owners.indexes[event]];
     if (step.name.empty() && !old.indexes.empty() && old.indexes[event] != no_text) step.was = old.texts[old.indexes[event]];
     ++event;
-    told_ = told_ || step.stage >= 0 || step.exit >= 0 || !step.name.empty();
+    in_history_ = in_history_ || step.stage >= 0 || step.exit >= 0 || !step.name.empty();
     if (step.at.first <= logs_.as_of_) steps_.push_back(step);
     else if (steps_to_come_++ == 0 || was.empty()) was = step.was;   // whoever is yet to lose the lead has it
   }
@@ -130,7 +130,7 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
   const std::size_t entries = entries_.take(steps_);
   for (std::size_t number = 0; number < std::max<std::size_t>(1, entries); ++number) {
     entries_.read(lead, number, patched_, entry_);
-    entry_.told = told_;
+    entry_.in_history = in_history_;
     judging.lead = &patched_;
     if (logs_.touches_) {
       const Stamp* from = nullptr;

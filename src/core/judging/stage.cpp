@@ -14,7 +14,7 @@ namespace handoff {
 namespace {
 
 /// Does a history know the lead? Then it tells what the lead had come to, whatever the CRM has written over since.
-bool has_history(const Judging& judging) { return judging.entry && judging.entry->told; }
+bool has_history(const Judging& judging) { return judging.entry && judging.entry->in_history; }
 
 /// Does something stand in the cell that cannot be read?
 bool is_damaged(const Value& cell) { return cell.state == Value::State::unreadable && !no_column(cell); }
@@ -77,9 +77,9 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
 }
 
 /// A date after as-of. Where the CRM overwrites it, an earlier one may have stood there.
-void FunnelReader::read_later(FieldId field, bool told, StageClaim& claim, Funnel& out) const {
+void FunnelReader::read_later(FieldId field, bool in_history, StageClaim& claim, Funnel& out) const {
   out.after_as_of = true;
-  if (contract_.fields[field].overwritten && !told) claim.perhaps = out.perhaps = true;
+  if (contract_.fields[field].overwritten && !in_history) claim.perhaps = out.perhaps = true;
 }
 
 /// All that is dated of the lead lies after as-of: it is not there yet, whatever definition it meets.
@@ -128,31 +128,31 @@ void FunnelReader::settle_perhaps(Funnel& out) const {
     claim.perhaps = !claim.held && (claim.perhaps || later);
     later = later || (claim.perhaps && !rules_[i].enough);
     out.perhaps |= claim.perhaps;
-    if (claim.perhaps && claim.stamped && claim.at.first > as_of_) claim.stamped = false;   // that date is not there yet
+    if (claim.perhaps && is_later(claim)) claim.stamped = false;   // that date is not there yet
   }
 }
 
 /// A current-stage value claims its rank. Where that stage, or one before it, is stamped after as-of, the value speaks of a later day: by as-of the lead may have
 /// been at the stages before, or have jumped them since.
-void FunnelReader::claim_by_value(int rank, bool told, Funnel& out) const {
+void FunnelReader::claim_by_value(int rank, bool in_history, Funnel& out) const {
   if (rank < 0) return;
   int last = rank;     // of the stages that the lead may have come to by as-of
   bool open = false;   // a date was overwritten
   for (int i = rank; i >= 0; --i) {
     const StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
-    if (!claim.stamped || claim.at.first <= as_of_) continue;
+    if (!is_later(claim)) continue;
     if (claim.perhaps) open = true;
     else last = i - 1;
   }
   if (last == rank && !open) out.stages[static_cast<std::size_t>(rank)].held = true;
-  else if (last >= 0 && !told) perhaps_from(0, static_cast<std::size_t>(last), out);
+  else if (last >= 0 && !in_history) perhaps_from(0, static_cast<std::size_t>(last), out);
 }
 
 /// Nobody knows whether the lead had come to these stages, but for what is held there or later.
 void FunnelReader::perhaps_from(std::size_t first, std::size_t last, Funnel& out) const {
   for (std::size_t i = first; i <= last; ++i) {
     StageClaim& claim = out.stages[i];
-    const bool later = claim.stamped && claim.at.first > as_of_;
+    const bool later = is_later(claim);
     if (!claim.held && !later) claim.perhaps = out.perhaps = true;
   }
 }
@@ -202,7 +202,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   if (dates_claims_) date_claims(judging, out);
   claim_by_value(value ? value->stage : -1, has_history(judging), out);
   if (is_damaged((*judging.lead)[stage_field_])) {   // whatever it says, behind a date that is not there yet it speaks of a later day
-    const auto not_yet = [&](const StageClaim& claim) { return claim.stamped && claim.at.first > as_of_ && !claim.perhaps; };
+    const auto not_yet = [&](const StageClaim& claim) { return is_later(claim) && !claim.perhaps; };
     for (std::size_t i = 0; i < rules_.size() && !not_yet(out.stages[i]); ++i)
       if (!contract_.stages[i].values.empty()) perhaps_from(i, i, out);
   }
@@ -214,7 +214,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
     claim.reached = true;
     claim.held = held = held || claim.held;
     claim.perhaps = claim.perhaps && !held;
-    if (held && claim.stamped && claim.at.first > as_of_) claim.stamped = false;  // a later stage says that it was there; that date is not there yet
+    if (held && is_later(claim)) claim.stamped = false;  // a later stage says that it was there; that date is not there yet
   }
   if (out.perhaps) settle_perhaps(out);
   if (!contract_.count_skipped && out.furthest > 0) mark_skipped(judging, out);

@@ -44,6 +44,6 @@ TEST_CASE("limits that chance keeps a count within", "[binomial]") {
   CHECK(limits.upper == 25);
   CHECK(binomial_limits(20, 0, 0.00135).upper == 0);
   CHECK(binomial_limits(20, 1, 0.00135).lower == 20);
-  CHECK(binomial_limits(3, 0.5, 0.00135).lower == 0);   // all of three is no surprise
+  CHECK(binomial_limits(3, 0.5, 0.00135).lower == 0);   // all of three come by chance often enough
   CHECK(binomial_limits(3, 0.5, 0.00135).upper == 3);
 }

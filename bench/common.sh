@@ -1,13 +1,13 @@
 # Shared by the benchmarks: where things are, an export of a size, and medians. Sourced, not run.
 root=$(cd "$(dirname "$0")/.." && pwd)
-handoff=${HANDOFF:-$root/build/release/handoff}
-generate=${HANDOFF_GENERATE:-$root/build/release/bench/handoff-generate}
+handoff=${HANDOFF:-$root/build/profiled/handoff}
+generate=${HANDOFF_GENERATE:-$root/build/profiled/bench/handoff-generate}
 scratch=${HANDOFF_BENCH_DIR:-${TMPDIR:-/tmp}/handoff-bench}
 as_of=2026-07-01T00:00:00-04:00
 mkdir -p "$scratch"
 
 need() {
-  [ -x "$1" ] || { echo "$(basename "$0"): $1 is missing: cmake --preset release && cmake --build --preset release" >&2; exit 2; }
+  [ -x "$1" ] || { echo "$(basename "$0"): $1 is missing: sh scripts/build-profiled.sh" >&2; exit 2; }
 }
 
 # export_of ROWS [shuffled]: makes $scratch/leads-ROWS.csv (seed 1, 30 columns, sorted by id), its truth and its contract, unless they are there; or the

@@ -1,4 +1,4 @@
-# handoff_batches(target folder): a unity build puts the files of one folder below `folder` together, so that names need to differ there alone.
+# A unity build puts the files of one folder below `folder` together, so that names need to differ there alone.
 # Files of `folder` itself, and of a folder with many files, go together by eights.
 # handoff_batches(target folder TOGETHER folders...): with HANDOFF_TOGETHER all files of those inner folders are one batch. They are what each lead passes through; the compiler
 # then sees across them, as an optimizer that links would, in a tenth of its time. Names of theirs must differ in all of them.

@@ -1,10 +1,14 @@
-// The law of ignorance: a column that is taken away, or cells that cannot be read, may widen the bounds of a rate; they never move a verdict that was
-// decided, and never narrow a bound. Columns that choose rows, date stages or exclude are not taken away: without them other leads are counted. A date of a later
-// stage that cannot be read leaves open who came there. Not asked is the row `(undecided)` of a group, which holds other leads then, nor `mature`, whose horizon is
-// measured where the contract has none.
+// The law of ignorance: a column that is taken away, or cells that cannot be read, may widen the bounds of a rate; they never
+// move a verdict that was decided, and never narrow a bound. Columns that choose rows, date stages or exclude are not taken
+// away: without them other leads are counted. A date of a later stage that cannot be read leaves open who came there, and so
+// does the last stage's column that is not there; a stage between without a column is implied by the next, so the leads that
+// skipped it count. A date by which leads leave that cannot be read leaves open who left. Not asked is the row `(undecided)`
+// of a group, which holds other leads then, nor `mature`, whose horizon is measured where the contract has none.
 #include <algorithm>
 #include <functional>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "planted.hpp"
 #include "suites.hpp"
@@ -19,6 +23,9 @@ const std::vector<std::string> asked_columns = {"Job Title",           "Industry
 
 /// What claims the last stages, in the same contract: read by the waterfall, whose rates are over those who entered the stage before.
 const std::vector<std::string> claiming_columns = {"Became a Sales Qualified Lead Date", "Became an Opportunity Date", "Became a Customer Date"};
+
+/// By which leads leave.
+constexpr const char* leaving_column = "Disqualified Date";
 
 /// Calls `use` with each rate, by its path; a list's members by what they are called.
 void each_rate(const Json& node, const std::string& path, const std::function<void(const std::string&, const Json&)>& use) {
@@ -78,6 +85,22 @@ void hold_sums(const Json& before, const Json& after, Checks& checks) {
   if (before.at("result").contains("groups") && !chosen) checks.equal("rows and undecided add up to the total", leads(after), leads(before));
 }
 
+/// Where the leads are now: who had left, or was there still, does so, or is undecided.
+void hold_places(const Json& before, const Json& after, Checks& checks) {
+  const auto places = [](const Json& report) {
+    std::map<std::string, std::uint64_t> found;
+    for (const Json& stage : report.at("result").at("stages")) {
+      const std::string name = stage.at("stage").get<std::string>();
+      found[name + ": open"] = count(stage, "open");
+      for (const auto& [exit, leads] : stage.at("exits").items()) found[name + ": " + exit] = leads.get<std::uint64_t>();
+    }
+    return found;
+  };
+  const std::map<std::string, std::uint64_t> was = places(before);
+  for (const auto& [place, leads] : places(after))
+    checks.that("nobody is put where nobody knows whether it is: " + place, leads <= was.at(place), fmt::format("{} became {}", was.at(place), leads));
+}
+
 }  // namespace
 
 void check_ignorance(Checks& checks) {
@@ -85,7 +108,7 @@ void check_ignorance(Checks& checks) {
   const std::vector<std::string> columns = columns_of(scene, 0);
   const Scratch whole;
   write_planted(scene, 0, columns.size(), false, {}, whole);
-  std::vector<std::vector<std::string>> commands = {{"audit", "--sample", "all"}, {"weekly"}, {"waterfall", "--by", "segment"}, {"audit", "--sample", "all", "--by", "segment"},
+  std::vector<std::vector<std::string>> commands = {{"audit", "--sample", "all"}, {"weekly"}, {"waterfall"}, {"waterfall", "--by", "segment"}, {"audit", "--sample", "all", "--by", "segment"},
                                                     {"monthly", "--by", "segment"}, {"waterfall", "--by", "source"}};
   // What chooses the leads may be what is not known.
   for (const char* where : {"employees >= 200", "segment = 'A' OR industry = 'B2B SaaS'", "NOT conversion LIKE '%demo%' AND fit > 40"})
@@ -100,10 +123,11 @@ void check_ignorance(Checks& checks) {
     if (before.is_null()) return;
     for (std::size_t column = 0; column < columns.size(); ++column) {
       const auto is_in = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), columns[column]) != list.end(); };
-      const bool claims = is_in(claiming_columns) && command.front() == "waterfall";
-      if (!is_in(asked_columns) && !claims) continue;
+      const bool waterfall = command.front() == "waterfall", leaves = columns[column] == leaving_column && waterfall;
+      const bool claims = is_in(claiming_columns) && waterfall;
+      if (!is_in(asked_columns) && !claims && !leaves) continue;
       for (const bool taken_away : {true, false}) {
-        if (claims && taken_away) continue;
+        if (claims && taken_away && columns[column] != claiming_columns.back()) continue;
         std::string words;
         for (const std::string& word : command) words += word + " ";
         checks.about("ignorance: " + words + (taken_away ? "without '" : "with cells that cannot be read in '") + columns[column] + "'");
@@ -115,6 +139,7 @@ void check_ignorance(Checks& checks) {
         const Json after = run_json(command, scratch, checks);
         if (after.is_null()) continue;
         hold(before, after, checks);
+        if (waterfall && before.at("result").contains("stages")) hold_places(before, after, checks);
         hold_sums(before, after, checks);
       }
     }

@@ -32,6 +32,8 @@ class Pair:
                                   "last_signal_at"], rng.choice([0, 0, 0, 1, 2]))
         self.absent += rng.sample(ANSWERS, rng.choice([0, 0, 0, 0, 0, 0, 1, 2]))
         self.absent += [name for name in ("last_touch_at", "touches") if rng.random() < 0.6]
+        # a stage without the column of its date can still be claimed by the current stage
+        self.absent += [s.at for s in self.contract.stages[1:] if s.at and s.value and rng.random() < 0.08]
         draw_keeps(rng, self.contract, self.absent)
         self.columns, self.rows = draw_export(rng, local, self.absent)
         self.leads = read_export(self.columns, self.rows, self.contract.zone)

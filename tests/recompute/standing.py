@@ -19,6 +19,7 @@ class Standing:
         self.meets = [self.meets_stage(i) for i in range(len(stages))]
         # came in after as-of: all its dates lie there
         self.outside = any(self.own) and all(self.is_later(date) for date in self.own if date)
+        self.all_later = self.outside and not self.open_dates()     # no definition brings it in earlier
         self.claim()
         self.meets = [self.meets_stage(i) if maybe else meets
                       for i, (meets, maybe) in enumerate(zip(self.meets, self.maybe))]
@@ -29,7 +30,7 @@ class Standing:
         self.outside = self.outside and not any(self.claimed + self.maybe)
         self.skipped = [self.passed_over(i) for i in range(len(stages))]
         self.furthest = max((i for i, c in enumerate(self.claimed) if c), default=None)
-        self.exit, self.exit_date = self.leave()
+        self.exit, self.exit_date, self.exit_unsure = self.leave()
         self.time_order = any(less(self.dates[j], self.dates[i]) for i in range(len(stages))
                               for j in range(i + 1, len(stages)) if self.dates[i] and self.dates[j])
 
@@ -102,6 +103,14 @@ class Standing:
         self.claimed = [i <= reached for i in range(size)]
         self.after = [not self.claimed[i] and i > reached and i <= coming for i in range(size)]
         self.maybe = [reached < i <= may_reach for i in range(size)]
+        for i, stage in enumerate(stages):      # without a column, whoever was at the stage before may have come there
+            if stage.at and stage.at not in self.columns and not self.claimed[i] and not self.is_later(self.full_date(i)):
+                self.maybe[i] = self.maybe[i] or i == 0 or self.claimed[i - 1] or self.maybe[i - 1]
+
+    def full_date(self, index):
+        """The date of a claim: its own, or what `dated_by` gives."""
+        claimed = self.claimed[index] or self.after[index]
+        return self.own[index] or (self.judged[index] if claimed else None)
 
     def current_stage(self):
         """The last stage that the current stage of the lead names."""
@@ -121,7 +130,17 @@ class Standing:
                    default=len(stages))
         if value is not None and value >= later or "stage" in self.columns and self.raw["stage"] is BAD:
             found += [min(i, once - 1) for i in values]
+        found += [i for i in range(len(stages)) if self.may_be_met(i)]
         return max(found, default=-1)
+
+    def may_be_met(self, index):
+        """Does the stage need no claim, and nobody know whether the lead meets it?"""
+        stage = self.contract.stages[index]
+        if not stage.free() or not stage.defined():
+            return False
+        if self.outside:        # of whom nobody knows a date, it may have been there
+            return self.meets[index] is not False and bool(self.open_dates())
+        return self.meets[index] is None
 
     def there(self):
         """Who is first dated after as-of is yet to come."""
@@ -133,7 +152,7 @@ class Standing:
 
     def perhaps(self, index):
         """Does nobody know whether the lead is at the stage?  Who meets a stage that needs no claim is there."""
-        free = self.contract.stages[index].free() and not self.claimed[index] and not self.outside
+        free = self.contract.stages[index].free() and not self.claimed[index] and not self.all_later
         return self.maybe[index] or free and self.meets[index] is None
 
     def counts(self, index, count):
@@ -154,23 +173,32 @@ class Standing:
         return others and any(self.claimed[index + 1:])
 
     def leave(self):
-        """The first exit that applies, and its date where it has one."""
-        last = self.dates[self.furthest] if self.furthest is not None else None
-        current = "" if nothing(self.lead["stage"]) else self.lead["stage"].lower()
+        """The first exit that applies, its date where it has one, and whether nobody knows by which it left."""
+        unsure = False
         for leave in self.contract.exits:
-            date = self.raw[leave["at"]] if leave["at"] else MISSING
-            date = None if nothing(date) else date
-            if self.is_later(date):
-                continue
-            if date and not (last and less(date, last)):
-                return leave["name"], date
-            if current in leave["value"]:
-                return leave["name"], None
-            if leave["when"] is not None:
-                now = Date(self.as_of, self.as_of, None)
-                if leave["when"].truth(self.lead, now, self.contract):
-                    return leave["name"], None
-        return None, None
+            left, date = self.left_by(leave)
+            unsure = unsure or left is None
+            if left:
+                return leave["name"], date, unsure
+        return None, None, unsure
+
+    def left_by(self, leave):
+        """Yes, no, or None where nobody knows; and the date."""
+        last = self.dates[self.furthest] if self.furthest is not None else None
+        value = self.raw[leave["at"]] if leave["at"] else MISSING
+        date = None if nothing(value) else value
+        if self.is_later(date):
+            return (None if leave["at"] in self.overwritten else False), None
+        if date and not (last and less(date, last)):
+            return True, date
+        current = "" if nothing(self.lead["stage"]) else self.lead["stage"].lower()
+        if current in leave["value"]:
+            return True, date
+        meets = False
+        if leave["when"] is not None:
+            now = Date(self.as_of, self.as_of, None)
+            meets = only(leave["when"].holds(self.lead, now, self.contract))
+        return (None if meets is False and value is BAD else meets), date
 
     def begun(self, index):
         """The date from which a clock runs that has none of its own: a date of the stage after as-of is not there."""

@@ -5,12 +5,11 @@ It is drawn only where --known asks for it.  Who mends one of these takes it out
 
 KNOWN = {
     "mql_at": "who may have entered by a date that was overwritten is in no period of a page and in no audit",
-    "not-needed": "a stage that needs no claim, and may be met, leaves the stages before it as they are",
+    "not-needed": "a stage that needs no claim is met today by a lead that was not there yet, or the other way round",
     "word": "of a lead that comes back by the history, the current stage claims what the history dates after as-of",
     "won": "whether the deals can say lost is read off those that were lost after as-of",
     "why": "the cause that a page names counts blank cells, and a date after as-of is not one",
     "ten_points": "leads of which nobody knows whether they were late are in neither part of the comparison",
-    "lost_at": "an exit date with keeps = \"last\" after as-of is taken for not left",
 }
 
 

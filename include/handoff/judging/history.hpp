@@ -61,6 +61,7 @@ class EntryReader {
  private:
   struct EntryRow { std::size_t row; int reached_before; };
   void forget_before(const Stamp& entry, Lead& lead) const;
+  void date_steps(std::size_t from, std::size_t end, const StageEntry& entry, Lead& out) const;
   void forget_after(const Stamp& next, Lead& lead) const;
   const Contract& contract_;
   int stage_;

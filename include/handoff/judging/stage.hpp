@@ -27,6 +27,7 @@ struct Funnel {
   std::size_t reached = 0;          ///< how many of them are reached, the first so many
   int furthest = -1;                ///< last stage held; -1: none
   int exit = -1;                    ///< first exit of the contract that applies; -1: none
+  bool exit_perhaps = false;        ///< it may have left by an exit before that one: a date cannot be read, or a definition not be decided
   bool exit_stamped = false;
   Stamp exit_at;
   bool time_order = false;          ///< a later stage is stamped earlier than one before it
@@ -67,16 +68,18 @@ class FunnelReader {
   struct StageRule { FieldId at; const Expr* enough; const Expr* dated_by; };
   void name_value(const std::string& value, int NamedValue::* of, std::size_t index);
   const NamedValue* value_of(const Judging& judging, Funnel& out) const;
-  void read_stamps(const Judging& judging, Funnel& out) const;
+  bool read_stamps(const Judging& judging, Funnel& out) const;
+  void open_stages_without_column(const Judging& judging, Funnel& out) const;
   /// Does its date lie after as-of?
   bool is_later(const StageClaim& claim) const { return claim.stamped && claim.at.first > as_of_; }
   void read_later(FieldId field, bool in_history, StageClaim& claim, Funnel& out) const;
-  void forget_who_is_to_come(Funnel& out) const;
+  void forget_who_is_to_come(bool open, Funnel& out) const;
   void perhaps_from(std::size_t first, std::size_t last, Funnel& out) const;
   void settle_perhaps(Funnel& out) const;
   void claim_by_value(int rank, bool in_history, Funnel& out) const;
   void date_claims(const Judging& judging, Funnel& out) const;
   void mark_skipped(const Judging& judging, Funnel& out) const;
+  Tri has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const;
   void read_exit(const Judging& judging, int by_value, Funnel& out) const;
   const Contract& contract_;
   Instant as_of_;

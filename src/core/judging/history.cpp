@@ -160,6 +160,24 @@ void EntryReader::forget_after(const Stamp& next, Lead& lead) const {
   }
 }
 
+/// The later stages and exits of these rows have their dates; a date that the CRM overwrites may be of a day after as-of, which no row is.
+void EntryReader::date_steps(std::size_t from, std::size_t end, const StageEntry& entry, Lead& out) const {
+  for (std::size_t i = from; i < end; ++i) {
+    const HistoryStep& step = (*steps_)[i];
+    const FieldId field = step.stage > stage_ ? contract_.stages[static_cast<std::size_t>(step.stage)].at
+                          : step.exit >= 0    ? contract_.exits[static_cast<std::size_t>(step.exit)].at
+                                              : no_field;
+    if (field != no_field && (!out[field].present() || contract_.fields[field].overwritten)) set_date(out, field, step.at);
+    if (!entry.last && step.exit >= 0) {
+      const Exit& exit = contract_.exits[static_cast<std::size_t>(step.exit)];
+      if (exit.at == no_field && !exit.values.empty()) set_text(out, known_field("stage"), exit.values.front());
+    }
+    const bool state = contract_.disposition && in_list(contract_.disposition->states, step.name) && !out[known_field("disposition")].present();
+    if (state) set_text(out, known_field("disposition"), step.name);
+    if (state) set_date(out, known_field("disposition_at"), step.at);
+  }
+}
+
 void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEntry& entry) const {
   const std::vector<HistoryStep>& steps = *steps_;
   out.values.assign(lead.values.begin(), lead.values.end());
@@ -170,7 +188,7 @@ void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEnt
   entry.stage = stage_;
   entry.reached_before = -1;
   entry.next.reset();
-  if (rows_.empty()) return;
+  if (rows_.empty()) return date_steps(0, steps.size(), entry, out);
   entry.reached_before = rows_[number].reached_before;
   const std::size_t from = rows_[number].row, end = entry.last ? steps.size() : rows_[number + 1].row;
   set_date(out, contract_.stages[static_cast<std::size_t>(stage_)].at, steps[from].at);
@@ -186,20 +204,7 @@ void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEnt
   if (rows_.size() > 1)   // nobody knows which of the entries the CRM measured
     for (const Clock& clock : contract_.clocks)
       if (clock.on == stage_ && clock.taken != no_field && out[clock.taken].present()) out.values[clock.taken].state = Value::State::open;
-  for (std::size_t i = from + 1; i < end; ++i) {
-    const HistoryStep& step = steps[i];
-    const FieldId field = step.stage > stage_ ? contract_.stages[static_cast<std::size_t>(step.stage)].at
-                          : step.exit >= 0    ? contract_.exits[static_cast<std::size_t>(step.exit)].at
-                                              : no_field;
-    if (field != no_field && !out[field].present()) set_date(out, field, step.at);
-    if (!entry.last && step.exit >= 0) {
-      const Exit& exit = contract_.exits[static_cast<std::size_t>(step.exit)];
-      if (exit.at == no_field && !exit.values.empty()) set_text(out, known_field("stage"), exit.values.front());
-    }
-    const bool state = contract_.disposition && in_list(contract_.disposition->states, step.name) && !out[known_field("disposition")].present();
-    if (state) set_text(out, known_field("disposition"), step.name);
-    if (state) set_date(out, known_field("disposition_at"), step.at);
-  }
+  date_steps(from + 1, end, entry, out);
 }
 
 }  // namespace handoff

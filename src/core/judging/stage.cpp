@@ -49,9 +49,12 @@ void FunnelReader::name_value(const std::string& value, int NamedValue::* of, st
   if ((*known).*of < 0) (*known).*of = static_cast<int>(index);
 }
 
-void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
+/// True: the export lacks the column of a stage's date, and has no history of the lead.
+bool FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
   const Value* const values = judging.lead->values.data();
   out.reached = 0;
+  bool lacks_column = false;
+  bool open = false;   // a date that nobody knows may lie before as-of
   for (std::size_t i = 0; const StageRule& rule : rules_) {
     StageClaim& claim = out.stages[i++];
     claim = StageClaim{};
@@ -60,9 +63,12 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
       claim.at = values[rule.at].stamp;
       claim.held = claim.at.first <= as_of_;
       if (!claim.held) read_later(rule.at, has_history(judging), claim, out);
-    } else if (rule.at != no_field && is_damaged(values[rule.at])) {
-      claim.perhaps = out.perhaps = true;   // something stands there, and nobody knows when it was
+    } else if (rule.at != no_field && values[rule.at].state == Value::State::unreadable) {
+      const bool absent = no_column(values[rule.at]);
+      if (!absent) claim.perhaps = out.perhaps = true;   // something stands there, and nobody knows when it was
+      lacks_column = lacks_column || (absent && !has_history(judging));
     }
+    open = open || claim.perhaps;
     if (rule.enough && !claim.held) {   // a later date does not say that the definition was not met by as-of
       const std::optional<Stamp> date = rule.dated_by ? date_of(*rule.dated_by, judging) : std::nullopt;
       const Tri enough = truth(*rule.enough, at_date(judging, date));
@@ -73,7 +79,8 @@ void FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
     }
     if (claim.reached) out.reached = i;
   }
-  if (out.after_as_of) forget_who_is_to_come(out);
+  if (out.after_as_of) forget_who_is_to_come(open, out);
+  return lacks_column;
 }
 
 /// A date after as-of. Where the CRM overwrites it, an earlier one may have stood there.
@@ -82,12 +89,16 @@ void FunnelReader::read_later(FieldId field, bool in_history, StageClaim& claim,
   if (contract_.fields[field].overwritten && !in_history) claim.perhaps = out.perhaps = true;
 }
 
-/// All that is dated of the lead lies after as-of: it is not there yet, whatever definition it meets.
-void FunnelReader::forget_who_is_to_come(Funnel& out) const {
+/// All that is dated of the lead lies after as-of: it is not there yet, whatever definition it meets, but where a date is `open`.
+void FunnelReader::forget_who_is_to_come(bool open, Funnel& out) const {
   const auto by_now = [&](const StageClaim& claim) { return claim.stamped && claim.at.first <= as_of_; };
   if (std::any_of(out.stages.begin(), out.stages.end(), by_now)) return;
-  for (std::size_t i = 0; i < rules_.size(); ++i)
-    if (rules_[i].enough) out.stages[i].held = out.stages[i].perhaps = false;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (!rules_[i].enough) continue;
+    claim.perhaps = open && (claim.perhaps || claim.held);
+    claim.held = false;
+  }
 }
 
 /// What the contract says of the lead's current-stage value; null: nothing.
@@ -102,33 +113,54 @@ const FunnelReader::NamedValue* FunnelReader::value_of(const Judging& judging, F
   return nullptr;
 }
 
-void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) const {
+/// Has the lead left by this exit? `named`: its current-stage value says so. A date after as-of has not come yet, whatever else is said.
+Tri FunnelReader::has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const {
   const Lead& lead = *judging.lead;
+  bool not_known = false;
+  if (exit.at != no_field && lead[exit.at].present()) {
+    const Stamp& date = lead[exit.at].stamp;
+    if (date.first > as_of_) return contract_.fields[exit.at].overwritten && !has_history(judging) ? Tri::unknown : Tri::no;
+    const StageClaim* const furthest = out.furthest >= 0 ? &out.stages[static_cast<std::size_t>(out.furthest)] : nullptr;
+    const bool came_back = furthest && furthest->stamped && certainly_before(date, furthest->at);
+    if (!came_back) return Tri::yes;
+  } else {
+    not_known = exit.at != no_field && lead[exit.at].state == Value::State::unreadable && !(has_history(judging) && no_column(lead[exit.at]));
+  }
+  const Tri meets = named ? Tri::yes : exit.when ? holds(*exit.when, judging) : Tri::no;
+  return meets == Tri::no && not_known ? Tri::unknown : meets;
+}
+
+void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) const {
   for (std::size_t i = 0; i < contract_.exits.size() && out.exit < 0; ++i) {
     const Exit& exit = contract_.exits[i];
-    const bool dated = exit.at != no_field && lead[exit.at].present();
-    if (dated && lead[exit.at].stamp.first > as_of_) continue;  // not yet gone
-    const bool came_back = dated && out.furthest >= 0 && out.stages[static_cast<std::size_t>(out.furthest)].stamped &&
-                           certainly_before(lead[exit.at].stamp, out.stages[static_cast<std::size_t>(out.furthest)].at);
-    const bool gone = by_value == static_cast<int>(i) || (dated && !came_back) ||
-                      (exit.when && truth(*exit.when, judging) == Tri::yes);
-    if (!gone) continue;
+    const Tri left = has_left(exit, by_value == static_cast<int>(i), judging, out);
+    out.exit_perhaps |= left == Tri::unknown;
+    if (left != Tri::yes) continue;
     out.exit = static_cast<int>(i);
-    out.exit_stamped = dated;
-    if (dated) out.exit_at = lead[exit.at].stamp;
+    out.exit_stamped = exit.at != no_field && (*judging.lead)[exit.at].present();
+    if (out.exit_stamped) out.exit_at = (*judging.lead)[exit.at].stamp;
   }
 }
 
-/// A claim that may be is one of all stages before; not so where a stage needs no claim.
+/// A claim that may be is one of all stages before, as one that is.
 void FunnelReader::settle_perhaps(Funnel& out) const {
   bool later = false;
   out.perhaps = false;
   for (std::size_t i = rules_.size(); i-- > 0;) {
     StageClaim& claim = out.stages[i];
     claim.perhaps = !claim.held && (claim.perhaps || later);
-    later = later || (claim.perhaps && !rules_[i].enough);
+    later = later || claim.perhaps;
     out.perhaps |= claim.perhaps;
     if (claim.perhaps && is_later(claim)) claim.stamped = false;   // that date is not there yet
+  }
+}
+
+/// Of a stage whose date has no column nobody knows who came there, of those who had come to the stage before, or may have.
+void FunnelReader::open_stages_without_column(const Judging& judging, Funnel& out) const {
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (claim.held || is_later(claim) || rules_[i].at == no_field || !no_column((*judging.lead)[rules_[i].at])) continue;
+    if (i == 0 || out.stages[i - 1].held || out.stages[i - 1].perhaps) claim.perhaps = out.perhaps = true;
   }
 }
 
@@ -194,9 +226,9 @@ void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
 void FunnelReader::read(const Judging& judging, Funnel& out) const {
   out.stages.resize(rules_.size());
   out.furthest = out.exit = -1;
-  out.exit_stamped = out.time_order = out.after_as_of = out.perhaps = false;
+  out.exit_stamped = out.exit_perhaps = out.time_order = out.after_as_of = out.perhaps = false;
   out.unnamed_value.clear();
-  read_stamps(judging, out);
+  const bool lacks_column = read_stamps(judging, out);
   const NamedValue* value = value_of(judging, out);
   if (value && value->stage >= 0) out.reached = std::max(out.reached, static_cast<std::size_t>(value->stage) + 1);
   if (dates_claims_) date_claims(judging, out);
@@ -217,6 +249,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
     if (held && is_later(claim)) claim.stamped = false;  // a later stage says that it was there; that date is not there yet
   }
   if (out.perhaps) settle_perhaps(out);
+  if (lacks_column) open_stages_without_column(judging, out);
   if (!contract_.count_skipped && out.furthest > 0) mark_skipped(judging, out);
   const StageClaim* last = nullptr;
   Instant newest = std::numeric_limits<Instant>::min();  // of the stages before
@@ -247,27 +280,6 @@ Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel
   const StageClaim& claim = funnel.stages[stage];
   if (claim.stamped) return truth(*rules.when, at_date(at_as_of, claim.at));
   return truth(*rules.when, at_date(at_as_of, rules.dated_by ? date_of(*rules.dated_by, at_as_of) : std::nullopt));
-}
-
-void collect_definition_fields(const Contract& contract, std::vector<FieldId>& out) {
-  for (const Stage& stage : contract.stages)
-    if (stage.when) collect_fields(*stage.when, out);
-}
-
-void collect_funnel_fields(const Contract& contract, std::vector<FieldId>& out) {
-  bool values = false;
-  for (const Stage& stage : contract.stages) {
-    if (stage.at != no_field) out.push_back(stage.at);
-    if (stage.when && !stage.claimable()) collect_fields(*stage.when, out);
-    if (stage.dated_by) collect_fields(*stage.dated_by, out);
-    values = values || !stage.values.empty();
-  }
-  for (const Exit& exit : contract.exits) {
-    if (exit.at != no_field) out.push_back(exit.at);
-    if (exit.when) collect_fields(*exit.when, out);
-    values = values || !exit.values.empty();
-  }
-  if (values) out.push_back(known_field("stage"));
 }
 
 }  // namespace handoff

@@ -31,6 +31,13 @@ void StageTally::merge(const StageTally& other) {
   value.merge(other.value);
 }
 
+NotKnown StageTally::not_known() const {
+  NotKnown found = ages.not_known();
+  found.at_once += to_next.count();
+  found.waiting.merge(ages.stayed);
+  return found;
+}
+
 WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings& settings)
     : contract_(contract),
       settings_(settings),
@@ -185,8 +192,10 @@ void WaterfallTally::add_move(std::size_t index, Tri counts, LeadJudge& judge, S
   const bool last = index + 1 == funnel_->stages.size();
   const Tri moved = last ? Tri::no : judge.counts(index + 1);
   if (!last) tally.next.add(known(counts), known(moved));
-  if (counts == Tri::yes && moved == Tri::unknown) ++tally.moved_undecided;
-  if (counts == Tri::yes && moved == Tri::no) ++(funnel_->exit >= 0 ? tally.exits[static_cast<std::size_t>(funnel_->exit)] : tally.open);
+  if (counts == Tri::yes && moved != Tri::yes) {
+    if (moved == Tri::unknown || funnel_->exit_perhaps) ++tally.moved_undecided;
+    else ++(funnel_->exit >= 0 ? tally.exits[static_cast<std::size_t>(funnel_->exit)] : tally.open);
+  }
   if (!last && claim.stamped && claim.at.first <= settings_.as_of) add_times(index, counts, moved, judge, tally);
 }
 

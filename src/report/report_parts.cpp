@@ -41,7 +41,7 @@ Node half_by_node(const TimeSummary& times, bool in_days, bool business) {
   const auto text = [&](const std::optional<Seconds>& end) { return !end ? std::string("not reached") : business ? business_span_text(*end) : span_text(*end); };
   const std::string least = text(times.half_by_least), most = text(times.half_by_most);
   const bool ranged = least != most;
-  if (!times.half_by) return Blank{ranged ? fmt::format("{} to {}", least, most) : times.n ? "not reached" : "-"};
+  if (!times.half_by) return Blank{ranged ? fmt::format("{} to {}", least, most) : times.n ? least : "-"};
   const auto seconds = static_cast<double>(*times.half_by);
   if (!ranged) return TimeSpan{seconds, in_days, business};
   return Figure{in_days ? seconds / static_cast<double>(seconds_a_day) : seconds, fmt::format("{} to {}", least, most)};

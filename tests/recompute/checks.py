@@ -5,7 +5,7 @@ from fractions import Fraction
 import ways
 from clocks import BREACHED, EXEMPT, MET, OPEN, UNKNOWN, Bench, Limit
 from funnel import ANY, UNDECIDED, group_keys, sure_key
-from rates import half_by, quantile, rate
+from rates import half_by_known, quantile, rate
 from standing import elapsed
 from values import BAD, MISSING, both, day_of, less, nothing
 
@@ -147,18 +147,31 @@ class Audit:
                                    for r in rows)
         row["touched_before"] = sum(r["run"].before and r["run"].started and r["judged"] for r in rows)
         row["before_start"] = sum(r["run"].open_before and r["listed"] == UNKNOWN and r["judged"] for r in rows)
-        stopped, waiting = [], []
+        stopped, waiting, open_ = [], [], 0
         for r in rows:
             run = r["run"]
-            if r["verdict"] == EXEMPT or run.elapsed is None or not r["sure"]:
+            if r["verdict"] == EXEMPT:
+                continue
+            if run.elapsed is None or not r["sure"]:
+                open_ += 1
                 continue
             (waiting if run.stop is None else stopped).append(run.elapsed)
         number = lambda v: None if v is None else float(v)
         row["seconds"] = {"median": number(quantile(stopped, Fraction(1, 2))), "n": len(stopped),
                           "p90": number(quantile(stopped, Fraction(9, 10))),
-                          "half_by": number(half_by(stopped, waiting)),
+                          "half_by": number(half_by_known(stopped, waiting, *self.may(open_, more))),
                           "mean": sum(stopped) / len(stopped) if stopped else None}
         return row
+
+    @staticmethod
+    def may(open_, more):
+        """How many may have been answered, and how many may wait: of the clock's leads, and of those that may be."""
+        may_have = may_wait = open_
+        for r in (r for r in more if r["verdict"] != EXEMPT):
+            known = r["run"].elapsed is not None and r["sure"]
+            may_have += not known or r["run"].stop is not None
+            may_wait += not known or r["run"].stop is None
+        return may_have, may_wait
 
     def result(self):
         found = {"population": len(self.population), "after_as_of": self.after,

@@ -2,7 +2,7 @@
 from fractions import Fraction
 
 import horizon
-from rates import half_by, quantile, rate
+from rates import half_by_known, quantile, rate
 from standing import elapsed
 from values import BAD, MISSING, Date, day_of, less
 
@@ -75,7 +75,7 @@ class Funnel:
         row["mature"] = self.mature(index, idle, maybe)
         needed = self.maturity[index]
         row["maturity_days"] = None if needed is None else float(needed / 86400)
-        row["days_to_next"] = self.times(index, leads)
+        row["days_to_next"] = self.times(index, leads, [s for s in maybe if s not in leads])
         return row
 
     def from_first(self, index, first, maybe):
@@ -96,7 +96,7 @@ class Funnel:
             moved = self.counted[lead][index + 1] if index + 1 < self.size else False
             if moved is True:
                 row["moved"] += 1
-            elif moved is None:
+            elif moved is None or lead.exit_unsure:
                 row["moved_undecided"] += 1
             elif lead.exit:
                 row["exits"][lead.exit] += 1
@@ -117,23 +117,36 @@ class Funnel:
         old = lambda found: [s for s in found if self.old_enough(s, index)]
         return rate(self.pairs(index, old(leads), old(maybe), self.horizon[index]))
 
-    def times(self, index, leads):
+    def times(self, index, leads, maybe):
         if index + 1 == self.size:
             return {"median": None, "p90": None, "n": 0, "half_by": None}
-        events, waiting, timed = [], [], []
-        for lead in leads:
-            time = self.time(lead, index)
-            date = lead.dates[index]
-            if time is not None:
+        events, waiting, timed, may_have, may_wait = [], [], [], 0, 0
+        for lead in leads + maybe:
+            time, age = self.time(lead, index), self.age(lead, index)
+            here, there = below(self.counted[lead][index], lead in maybe), self.counted[lead][index + 1]
+            if time is not None and here:
                 events.append(time)
                 if self.is_timed(lead, index):
                     timed.append(time)
-            elif self.counted[lead][index] is True and date and not lead.is_later(date):
-                if self.counted[lead][index + 1] is False:
-                    waiting.append(self.as_of - date.lo)
+            elif time is not None:
+                may_have += 1
+            elif age is None or here is False or there is True and self.counted[lead][index] is True:
+                continue            # without a date of the next stage a lead is in no time
+            elif here is True and there is False:
+                waiting.append(age)
+            else:
+                may_have += there is not False
+                may_wait += there is not True
         days = lambda v: None if v is None else float(Fraction(v) / 86400)
         return {"median": days(quantile(timed, Fraction(1, 2))), "p90": days(quantile(timed, Fraction(9, 10))),
-                "n": len(timed), "half_by": days(half_by(events, waiting))}
+                "n": len(timed), "half_by": days(half_by_known(events, waiting, may_have, may_wait))}
+
+    def age(self, lead, index):
+        """How long ago a lead that is claimed at the stage came there; None without a date of its own."""
+        date = lead.dates[index]
+        if not lead.claimed[index] or self.passed(lead, index) or date is None or lead.is_later(date):
+            return None
+        return self.as_of - date.lo
 
     def is_timed(self, lead, index):
         """Where a horizon is signed, the times are of the mature leads that moved on in time."""

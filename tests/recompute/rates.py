@@ -57,6 +57,13 @@ def quantile(values, share):
     return ordered[below] + (position - below) * (ordered[below + 1] - ordered[below])
 
 
+def half_by_known(events, waiting, may_have, may_wait):
+    """Of those who are known; None where more than one in twenty is not.
+    may_have: how many may have got there; may_wait: how many may wait."""
+    unknown, known = max(may_have, may_wait), len(events) + len(waiting)
+    return None if known and 20 * unknown > known + unknown else half_by(events, waiting)
+
+
 def half_by(events, waiting):
     """The first time at which half or fewer still wait; None where that is not reached."""
     share = Fraction(1)

@@ -3,7 +3,7 @@
 docs/metrics.md, "weekly and monthly".
 """
 import horizon
-from rates import half_by, rate
+from rates import half_by_known, rate
 from standing import elapsed
 from values import BAD, day_of, less, nothing
 
@@ -56,13 +56,14 @@ class Scoreboard:
 
     def speed(self, claimed):
         """First touch - entry, of those with a date of their own; without one they wait until as-of."""
-        touched, waiting = [], []
+        touched, waiting, open_ = [], [], 0
         for s in claimed:
             entry, touch = s.dates[self.stage], s.lead[self.touch]
             if entry is None or touch is BAD:        # not measured
+                open_ += 1
                 continue
             come = self.come(s)
             time = elapsed(entry, touch) if come else max(0, self.as_of - entry.lo)
             (touched if come else waiting).append(time)
-        median = half_by(touched, waiting)
+        median = half_by_known(touched, waiting, open_, open_)
         return None if median is None else float(median)

@@ -73,6 +73,7 @@ struct ClockCounts {
   std::uint64_t early_stops = 0, never = 0;   ///< touched before the start; breached and never stopped at all
   std::uint64_t before_start = 0;             ///< touched before the start, and unknown for this cause
   SpanCounts stopped, waiting;                ///< seconds of the clock's own kind
+  std::uint64_t unmeasured = 0;               ///< it may run for them, and nobody knows how long it took
   void merge(const ClockCounts& other);
 };
 

@@ -6,6 +6,7 @@
 #include "handoff/statistics/distribution.hpp"
 #include "handoff/statistics/late_values.hpp"
 #include "handoff/statistics/rate.hpp"
+#include "handoff/statistics/time_summary.hpp"
 
 namespace handoff {
 
@@ -15,7 +16,9 @@ struct ConversionAges {
   Share mature;                                     ///< where the contract says how old: of the leads that are, those that converted by that age
   Distribution stayed;                              ///< of leads that count and have not converted, open or gone
   Distribution moved;                               ///< where it is measured: of those that count and have converted
-  Distribution undecided, perhaps_in, perhaps_out;  ///< where it is measured: of leads of the kinds that Share keeps apart
+  Distribution undecided, perhaps_in, perhaps_out;  ///< of leads of the kinds that Share keeps apart
+  /// Of whom nobody knows whether they count, or whether they have converted.
+  NotKnown not_known() const;
   /// `counts`: is the lead one of those that may convert? `at_horizon`: what became of it by the age that the contract says; empty: it is measured.
   void add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon);
   /// The same, some values later.

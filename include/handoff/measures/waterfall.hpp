@@ -49,6 +49,8 @@ struct alignas(64) StageTally {
   Share first_unsure;                                  ///< as first_moved, of leads that may count at the first stage
   SpanCounts to_next_mature;                           ///< of to_next, where the contract has a maturity: of leads so old, what took no longer
   void merge(const StageTally& other);
+  /// The same leads, where nobody knows whether they belong.
+  NotKnown not_known() const;
 };
 
 /// The whole tally of one thread, or of all.

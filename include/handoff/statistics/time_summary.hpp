@@ -31,8 +31,22 @@ class SpanCounts {
   std::vector<Ranges> ranges_;   // at most one: most exports have none
 };
 
+/// Those of whom nobody knows whether it happened, or when: so many may have got there at once, and these may wait still, from the beginning to as-of.
+struct NotKnown {
+  std::uint64_t at_once = 0;
+  Distribution waiting;
+  /// The times of leads of whom nobody knows whether they belong.
+  void add_perhaps(const SpanCounts& observed, const SpanCounts& still_waiting);
+  void merge(const NotKnown& other);
+};
+/// So many of whom nothing is known: each may have got there at once, or never.
+NotKnown nothing_known_of(std::uint64_t leads);
+/// The times, and so many more of that value.
+Distribution with(const Distribution& times, Seconds value, std::uint64_t more);
+
 /// In seconds. `median` and `p90` are of those observed; `half_by` is when half of all had got there, those who wait among them: by the first instants, and
-/// where times are known as ranges, by the least and the most that they may be. Empty where nothing was observed, or where half have not got there.
+/// where times are known as ranges, or somebody is not known, by the least and the most that it may be. `half_by` is of those who are known, and empty
+/// where more than one in twenty is not: the two ends are all there is. Empty where nothing was observed, or where half have not got there.
 struct TimeSummary {
   std::optional<double> median, p90;
   std::optional<Seconds> half_by, half_by_least, half_by_most;
@@ -40,8 +54,8 @@ struct TimeSummary {
   bool exact = true;
 };
 /// `waiting`: from the beginning to as-of, of all to whom it has not happened, open or gone.
-TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting);
-TimeSummary summarize(const SpanCounts& observed, const Distribution& waiting);
+TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known = {});
+TimeSummary summarize(const SpanCounts& observed, const Distribution& waiting, const NotKnown& not_known = {});
 TimeSummary summarize(const Distribution& observed, const Distribution& waiting);
 
 /// Has quantiles of other times than `half_by` rests on: of those alone that are old enough.

@@ -10,10 +10,9 @@ Distribution* ConversionAges::count(Tri counts, Tri moved_on, const std::optiona
   if (counts == Tri::no) return nullptr;
   if (at_horizon && at_horizon->due == Tri::yes) mature.add(known(counts), passed(at_horizon->finding));
   if (counts == Tri::yes && moved_on == Tri::no) return &stayed;
-  if (at_horizon) return nullptr;
   if (moved_on == Tri::unknown) return &undecided;
   if (counts == Tri::unknown) return moved_on == Tri::yes ? &perhaps_in : &perhaps_out;
-  return &moved;
+  return at_horizon ? nullptr : &moved;
 }
 
 void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon) {
@@ -27,6 +26,12 @@ void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optio
 Share ConversionAges::of_age(double least) const {
   const auto old = [least](const Distribution& ages) { return static_cast<std::int64_t>(ages.count_at_least(least)); };
   return {old(moved), old(stayed), old(undecided), old(perhaps_in), old(perhaps_out)};
+}
+
+NotKnown ConversionAges::not_known() const {
+  NotKnown found{undecided.count() + perhaps_in.count(), undecided};
+  found.waiting.merge(perhaps_out);
+  return found;
 }
 
 void ConversionAges::merge(const ConversionAges& other) {

@@ -1,5 +1,8 @@
 #include "handoff/statistics/time_summary.hpp"
 
+#include <algorithm>
+#include <limits>
+
 namespace handoff {
 
 void SpanCounts::add(Seconds first, Seconds least, Seconds most) {
@@ -38,23 +41,63 @@ TimeSummary summarize(const Distribution& observed, const Distribution& waiting)
   return summary;
 }
 
-TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting) {
+namespace {
+
+/// The least and the most that `half_by` may be: of the times as they may be, and of those who are not known.
+void add_ends(const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known, TimeSummary& summary) {
   using As = SpanCounts::As;
-  Distribution room, waiting_room;
+  Distribution room;
+  if (observed.count() == 0 && most.count() == 0) return;   // of nobody anything is known
+  summary.half_by_least = half_by(with(observed.all(As::least, room), 0, not_known.at_once), least);
+  Distribution waiting = most;
+  waiting.merge(not_known.waiting);
+  summary.half_by_most = half_by(observed.all(As::most, room), waiting);
+  const std::uint64_t unknown = std::max(not_known.at_once, not_known.waiting.count());
+  if (20 * unknown > observed.count() + most.count() + unknown) summary.half_by.reset();
+}
+
+bool is_empty(const NotKnown& not_known) { return not_known.at_once == 0 && not_known.waiting.count() == 0; }
+
+}  // namespace
+
+Distribution with(const Distribution& times, Seconds value, std::uint64_t more) {
+  Distribution sum = times;
+  sum.add(value, more);
+  return sum;
+}
+
+void NotKnown::add_perhaps(const SpanCounts& observed, const SpanCounts& still_waiting) {
+  Distribution room;
+  at_once += observed.count();
+  waiting.merge(still_waiting.all(SpanCounts::As::most, room));
+}
+
+void NotKnown::merge(const NotKnown& other) {
+  at_once += other.at_once;
+  waiting.merge(other.waiting);
+}
+
+NotKnown nothing_known_of(std::uint64_t leads) {
+  NotKnown found;
+  found.at_once = leads;
+  found.waiting.add(std::numeric_limits<Seconds>::max(), leads);
+  return found;
+}
+
+TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known) {
+  using As = SpanCounts::As;
+  Distribution room, waiting_room, least_room, most_room;
   TimeSummary summary = summarize(observed.all(As::first, room), waiting.all(As::first, waiting_room));
-  if (!observed.ranged() && !waiting.ranged()) return summary;
-  summary.half_by_least = half_by(observed.all(As::least, room), waiting.all(As::least, waiting_room));
-  summary.half_by_most = half_by(observed.all(As::most, room), waiting.all(As::most, waiting_room));
+  if (!observed.ranged() && !waiting.ranged() && is_empty(not_known)) return summary;
+  add_ends(observed, waiting.all(As::least, least_room), waiting.all(As::most, most_room), not_known, summary);
   return summary;
 }
 
-TimeSummary summarize(const SpanCounts& observed, const Distribution& waiting) {
-  using As = SpanCounts::As;
+TimeSummary summarize(const SpanCounts& observed, const Distribution& waiting, const NotKnown& not_known) {
   Distribution room;
-  TimeSummary summary = summarize(observed.all(As::first, room), waiting);
-  if (!observed.ranged()) return summary;
-  summary.half_by_least = half_by(observed.all(As::least, room), waiting);
-  summary.half_by_most = half_by(observed.all(As::most, room), waiting);
+  TimeSummary summary = summarize(observed.all(SpanCounts::As::first, room), waiting);
+  if (!observed.ranged() && is_empty(not_known)) return summary;
+  add_ends(observed, waiting, waiting, not_known, summary);
   return summary;
 }
 

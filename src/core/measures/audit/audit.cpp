@@ -15,6 +15,7 @@ void ClockCounts::merge(const ClockCounts& other) {
   before_start += other.before_start;
   stopped.merge(other.stopped);
   waiting.merge(other.waiting);
+  unmeasured += other.unmeasured;
 }
 
 void AuditCounts::merge(const AuditCounts& other) {
@@ -88,6 +89,7 @@ void AuditTally::count_clock(const ClockFact& fact, AuditCounts& counts) const {
   clock.before_start += fact.before_start && fact.verdict == Verdict::unknown;
   clock.never += fact.verdict == Verdict::breached && !fact.stopped && !fact.early_stop;
   if (fact.measured()) (fact.stopped ? clock.stopped : clock.waiting).add(fact.elapsed, fact.least, fact.most);
+  else clock.unmeasured += fact.verdict != Verdict::exempt;
 }
 
 void AuditTally::convert(LeadJudge& judge, ConversionCounts& conversion) {

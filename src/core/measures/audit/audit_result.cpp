@@ -26,6 +26,13 @@ CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurab
   return result;
 }
 
+/// `perhaps`: of leads that may belong too; null: there are none.
+NotKnown not_known(const ClockCounts& counts, const ClockCounts* perhaps) {
+  NotKnown found = nothing_known_of(counts.unmeasured + (perhaps ? perhaps->unmeasured : 0));
+  if (perhaps) found.add_perhaps(perhaps->stopped, perhaps->waiting);
+  return found;
+}
+
 std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, const Contract& contract, int stage, const std::vector<ClockCounts>* perhaps = nullptr) {
   std::vector<ClockResult> results;
   for (std::size_t i = 0; i < clocks.size(); ++i) {
@@ -37,8 +44,9 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     result.early_stops = counts.early_stops;
     result.never = counts.never;
     result.before_start = counts.before_start;
-    result.compliance = whole(perhaps && i < perhaps->size() ? beside(counts.found.passed(), (*perhaps)[i].found.passed()) : counts.found.passed());
-    result.seconds = summarize(counts.stopped, counts.waiting);
+    const ClockCounts* const more = perhaps && i < perhaps->size() ? &(*perhaps)[i] : nullptr;
+    result.compliance = whole(more ? beside(counts.found.passed(), more->found.passed()) : counts.found.passed());
+    result.seconds = summarize(counts.stopped, counts.waiting, not_known(counts, more));
     Distribution room;
     if (counts.stopped.count() > 0)
       result.mean = static_cast<double>(counts.stopped.all(SpanCounts::As::first, room).sum()) / static_cast<double>(counts.stopped.count());

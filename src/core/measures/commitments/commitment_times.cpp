@@ -61,12 +61,6 @@ Outcome both_lines(const CommitmentRule& rule, double share, const ShareEvidence
   return target == Outcome::missed && floor != Outcome::met ? floor : rule.target ? target : floor;
 }
 
-Distribution with(const Distribution& times, Seconds value, std::uint64_t more) {
-  Distribution sum = times;
-  sum.add(value, more);
-  return sum;
-}
-
 /// The quantile of all, and what it may be: those of whom nothing is known at once, or never.
 void read_off(double share, const PeriodCounts& counts, std::uint64_t unknown, PeriodResult& period) {
   constexpr Seconds never = std::numeric_limits<Seconds>::max();

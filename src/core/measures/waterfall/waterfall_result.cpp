@@ -89,7 +89,9 @@ StageResult stage_result(const std::vector<StageTally>& stages, const std::vecto
   }
   if (last) return result;
   result.maturity_seconds = maturity;
-  result.to_next = summarize(tally.to_next, tally.ages.stayed);
+  NotKnown not_known = tally.ages.not_known();
+  if (perhaps) not_known.merge((*perhaps)[i].not_known());
+  result.to_next = summarize(tally.to_next, tally.ages.stayed, not_known);
   if (agreed) take_quantiles(tally.to_next_mature, result.to_next);
   if (maturity) result.mature = share([&](const auto& all) { return agreed ? all[i].ages.mature : all[i].ages.of_age(*maturity); });
   return result;

@@ -39,7 +39,9 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
   for (const auto& [segment, converted] : segments) out.by_segment.emplace(segment, wilson(converted));
   out.on_definition = share([](const MeetingCounts& one) { return share_beside(one.meets, one.off, one.undecided); });
   out.cause = counts.causes.main();
-  out.speed = summarize(counts.touched, counts.untouched);
+  NotKnown not_known = nothing_known_of(counts.unmeasured + (perhaps ? perhaps->unmeasured : 0));
+  if (perhaps) not_known.add_perhaps(perhaps->touched, perhaps->untouched);
+  out.speed = summarize(counts.touched, counts.untouched, not_known);
   out.touched = share([](const MeetingCounts& one) { return one.touched_at_all; });
   for (std::size_t k = 0; k < counts.entered.size(); ++k) {
     out.next.push_back(k + 1 < counts.entered.size() ? share([k](const MeetingCounts& one) { return one.moved[k]; }) : Rate{});

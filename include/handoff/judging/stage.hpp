@@ -74,6 +74,7 @@ class FunnelReader {
   bool is_later(const StageClaim& claim) const { return claim.stamped && claim.at.first > as_of_; }
   void read_later(FieldId field, bool in_history, StageClaim& claim, Funnel& out) const;
   void forget_who_is_to_come(bool open, Funnel& out) const;
+  void claim_by_any_value(Funnel& out) const;
   void perhaps_from(std::size_t first, std::size_t last, Funnel& out) const;
   void settle_perhaps(Funnel& out) const;
   void claim_by_value(int rank, bool in_history, Funnel& out) const;

@@ -133,6 +133,8 @@ class PipelineTally {
   std::unordered_map<std::string, std::uint64_t> entries;   ///< leads by PipelineSettings::spend_by, whatever the window
   std::uint64_t leads = 0, cohort = 0, converted = 0;
   std::array<std::uint64_t, leak_count> leaked{}, undecided{};  ///< undecided: of those, with an earlier cause that cannot be proven
+  std::array<Share, leak_count> leak_bounds{};              ///< of which it is the cause whatever the unknown are, and of which it may be
+  std::uint64_t perhaps_converted = 0;                      ///< nobody knows whether they moved on
   std::array<Sums, leak_count> leaked_sums;
   Sums converted_sums;
   std::uint64_t met = 0, breached = 0;                      ///< by the first clock that applies
@@ -152,6 +154,9 @@ class PipelineTally {
   struct Claimant { bool taken = false, later = false; LeadMoney lead; };
   void read_lead(LeadJudge& judge);
   bool is_paid(const StageClaim& claim) const;
+  struct Causes { Leak first = Leak::open; std::array<bool, leak_count> may_be{}; bool unsure = false; };
+  Leak last_cause(const Judging& judging) const;
+  Causes causes(const Judging& judging) const;
   void read_leak(LeadJudge& judge);
   void count_moved(Share& share) const;
   void count_lead();
@@ -249,6 +254,8 @@ struct PipelineResult {
   SpendResult spend;
 };
 
+/// Where the leads of the stage went that never moved on: moved on first, then each cause; empty where there is no later stage.
+std::vector<LeakResult> leak_results(const PipelineTally& tally, const PipelineSettings& settings);
 PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& spend, const std::vector<std::string>& touch_types, const Contract& contract,
                         const PipelineSettings& settings);
 void collect_pipeline_fields(const Contract& contract, const PipelineSettings& settings, std::vector<FieldId>& out);

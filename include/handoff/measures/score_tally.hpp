@@ -103,8 +103,12 @@ struct LandmarkCohort {
 /// A scale over all leads.
 struct ScaleCounts {
   std::map<int, LandmarkCohort> bands; ///< by floor(value / 10), cut at -100 and 1000
+  std::map<int, LandmarkCohort> perhaps; ///< the same of leads whose score is a range: in each band that it may lie in
+  LandmarkCohort unplaced;             ///< of leads whose score nobody knows: it may lie in any band
   std::uint64_t missing = 0;           ///< at the landmark the score cannot be proven
   std::uint64_t spread = 0;            ///< it is a range that lies in more than one band
+  /// Of leads that may be in the band.
+  LandmarkCohort perhaps_in(int band) const;
   std::vector<Share> near;   ///< by threshold: of the leads within near_width, those that just pass it; a range may be on either side, or in neither
   void merge(const ScaleCounts& other);
 };
@@ -162,7 +166,8 @@ class ScoreTally {
 /// A cohort's conversion to one target.
 struct Conversion { Rate to_date, mature; };
 /// A band's conversion to one target after the landmark: within the horizon where the contract has one, else so far.
-struct LandmarkRate { std::uint64_t before = 0; Rate rate; };
+/// `rate` is beside leads that may be in the band; `asked`: how many of the band's own are in it, or may be.
+struct LandmarkRate { std::uint64_t before = 0; Rate rate; std::int64_t asked = 0; };
 struct BandResult {
   std::size_t scale = 0;
   int band = 0;

@@ -151,12 +151,14 @@ void EntryReader::forget_before(const Stamp& entry, Lead& lead) const {
   for (const char* field : {"disposition", "disposition_at", "disposition_reason"}) clear(lead, known_field(field));
 }
 
-/// A clock of an entry that has ended is not stopped by what came after its end.
+/// A clock of an entry that has ended is not stopped by what came after its end. Where the CRM overwrites that date, an earlier one may have stood there.
 void EntryReader::forget_after(const Stamp& next, Lead& lead) const {
   for (const Clock& clock : contract_.clocks) {
     if (clock.on != stage_ || clock.stop == no_field || clock.taken != no_field || !lead[clock.stop].present()) continue;
     const Stamp& stop = lead[clock.stop].stamp;
-    if (certainly_before(next, stop) || (next.first == next.last && stop.first == next.first)) clear(lead, clock.stop);
+    if (!certainly_before(next, stop) && !(next.first == next.last && stop.first == next.first)) continue;
+    if (contract_.fields[clock.stop].overwritten) lead.values[clock.stop] = absent_cell();
+    else clear(lead, clock.stop);
   }
 }
 

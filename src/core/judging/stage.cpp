@@ -180,6 +180,16 @@ void FunnelReader::claim_by_value(int rank, bool in_history, Funnel& out) const 
   else if (last >= 0 && !in_history) perhaps_from(0, static_cast<std::size_t>(last), out);
 }
 
+/// A current stage that cannot be read may be any that has a value. Behind a date that is not there yet it speaks of a later day.
+void FunnelReader::claim_by_any_value(Funnel& out) const {
+  const auto not_yet = [&](const StageClaim& claim) { return is_later(claim) && !claim.perhaps; };
+  const auto behind = static_cast<std::size_t>(std::find_if(out.stages.begin(), out.stages.end(), not_yet) - out.stages.begin());
+  std::size_t came_to = 0;   // so many stages
+  for (std::size_t i = 0; i < rules_.size(); ++i)
+    if (!contract_.stages[i].values.empty()) came_to = std::min(i + 1, behind);
+  if (came_to > 0) perhaps_from(0, came_to - 1, out);
+}
+
 /// Nobody knows whether the lead had come to these stages, but for what is held there or later.
 void FunnelReader::perhaps_from(std::size_t first, std::size_t last, Funnel& out) const {
   for (std::size_t i = first; i <= last; ++i) {
@@ -233,11 +243,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   if (value && value->stage >= 0) out.reached = std::max(out.reached, static_cast<std::size_t>(value->stage) + 1);
   if (dates_claims_) date_claims(judging, out);
   claim_by_value(value ? value->stage : -1, has_history(judging), out);
-  if (is_damaged((*judging.lead)[stage_field_])) {   // whatever it says, behind a date that is not there yet it speaks of a later day
-    const auto not_yet = [&](const StageClaim& claim) { return is_later(claim) && !claim.perhaps; };
-    for (std::size_t i = 0; i < rules_.size() && !not_yet(out.stages[i]); ++i)
-      if (!contract_.stages[i].values.empty()) perhaps_from(i, i, out);
-  }
+  if (is_damaged((*judging.lead)[stage_field_])) claim_by_any_value(out);
   StageClaim* const stages = out.stages.data();
   bool held = false;  // here or later
   for (std::size_t i = out.reached; i-- > 0;) {

@@ -65,7 +65,7 @@ void say_rising(const Scene& scene, Table& table) {
     }
   }
   const bool small = std::any_of(result.bands.begin(), result.bands.end(), [](const BandResult& band) {
-    return std::any_of(band.conversions.begin(), band.conversions.end(), [](const LandmarkRate& one) { return one.rate.of + one.rate.unknown < least_band; });
+    return std::any_of(band.conversions.begin(), band.conversions.end(), [](const LandmarkRate& one) { return one.asked < least_band; });
   });
   if (small && !table.footnotes.empty()) table.footnotes.push_back("Bands with fewer than 30 leads are passed over here: they swing too much.");
   for (std::size_t t = 0; t < scene.settings.targets.size(); ++t)

@@ -5,8 +5,6 @@
 #include <algorithm>
 
 #include "contract/group_limit.hpp"
-#include "handoff/judging/disposition.hpp"
-#include "text/text_fold.hpp"
 
 namespace handoff {
 
@@ -56,10 +54,6 @@ namespace {
 void merge_sums(Sums& to, const Sums& from) {
   for (const auto& [currency, sums] : from) to[currency].merge(sums);
 }
-
-bool begins(std::string_view text, std::string_view with) { return equal_folded(text.substr(0, with.size()), with); }
-bool says_recycled(std::string_view text) { return begins(text, "recycl") || begins(text, "nurtur"); }
-bool says_rejected(std::string_view text) { return begins(text, "reject") || begins(text, "disqual") || begins(text, "unqual"); }
 
 }  // namespace
 
@@ -149,48 +143,13 @@ void PipelineTally::read_lead(LeadJudge& judge) {
 void PipelineTally::count_moved(Share& share) const {
   if (settings_.to < 0) return;
   const StageClaim &entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)], &target = funnel_->stages[static_cast<std::size_t>(settings_.to)];
-  if (!horizon_) return share.add(true, target.held);
+  const std::optional<bool> moved = target.perhaps ? std::nullopt : std::optional(target.held);
+  if (!horizon_) return share.add(true, moved);
   if (!entry.stamped || entry.at.first + *horizon_ > settings_.as_of) return;
   const Instant end = entry.at.first + *horizon_;
-  if (!target.held) return share.add(true, false);
+  if (!target.held) return share.add(true, moved);
   const bool known_when = target.stamped && (target.at.last <= end || target.at.first > end);
   share.add(true, known_when ? std::optional(target.at.last <= end) : std::nullopt);
-}
-
-/// The first cause that is proven. What cannot be decided is passed over, and counted as such.
-void PipelineTally::read_leak(LeadJudge& judge) {
-  facts_ = &judge.facts(settings_.stage);
-  const bool moved = settings_.to >= 0 && funnel_->stages[static_cast<std::size_t>(settings_.to)].held;
-  ++cohort;
-  converted += moved;
-  if (const DueFinding& late = facts_->check(Check::late); late.due == Tri::yes) {  // those answered before it was due are in no share
-    met += late.finding == Finding::pass;
-    breached += late.finding == Finding::fail;
-    if (late.finding == Finding::pass) count_moved(met_moved);
-    if (late.finding == Finding::fail) count_moved(breached_moved);
-  }
-  if (moved) return;
-  constexpr Check checks[] = {Check::off_definition, Check::late, Check::no_disposition};
-  bool unsure = false;
-  Leak leak = Leak::open;
-  bool found = false;
-  const auto fails = [&](std::size_t i) {
-    const Finding finding = facts_->check(checks[i]).finding;
-    unsure = unsure || (finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(checks[i])]);
-    return finding == Finding::fail;
-  };
-  const Value& state = disposition_by(contract_, *judge.judging().lead, settings_.as_of);
-  const std::string_view said = state.present() ? state.text : std::string_view{};
-  const std::string_view exit = funnel_->exit >= 0 ? std::string_view(contract_.exits[static_cast<std::size_t>(funnel_->exit)].name) : std::string_view{};
-  for (std::size_t i = 0; i < std::size(checks) && !found; ++i)
-    if (fails(i)) leak = static_cast<Leak>(i), found = true;
-  if (!found) {
-    if (says_recycled(said) || (!says_rejected(said) && says_recycled(exit))) leak = Leak::recycled;
-    else if (says_rejected(said) || !exit.empty()) leak = Leak::rejected;
-  }
-  lead_.leak = static_cast<int>(leak);
-  ++leaked[static_cast<std::size_t>(leak)];
-  undecided[static_cast<std::size_t>(leak)] += unsure;
 }
 
 void PipelineTally::count_lead() {

@@ -73,6 +73,7 @@ void PipelineTally::merge(PipelineTally&& other) {
   limit_entries(entries.size());
   limit_rows();
   leads += other.leads, cohort += other.cohort, converted += other.converted;
+  perhaps_converted += other.perhaps_converted;
   met += other.met, breached += other.breached;
   met_moved.merge(other.met_moved);
   breached_moved.merge(other.breached_moved);
@@ -82,6 +83,7 @@ void PipelineTally::merge(PipelineTally&& other) {
   for (std::size_t i = 0; i < leak_count; ++i) {
     leaked[i] += other.leaked[i];
     undecided[i] += other.undecided[i];
+    leak_bounds[i].merge(other.leak_bounds[i]);
     add_sums(leaked_sums[i], other.leaked_sums[i]);
   }
   add_sums(converted_sums, other.converted_sums);

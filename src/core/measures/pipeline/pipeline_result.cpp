@@ -160,35 +160,6 @@ void add_deals(const GroupMoney& money, std::size_t stage, bool can_lose, Pipeli
   }
 }
 
-std::vector<LeakResult> leaks(const PipelineTally& tally, const PipelineSettings& settings) {
-  std::vector<LeakResult> out;
-  if (settings.to < 0) return out;
-  std::map<std::string, Minor> all;
-  const auto add_all = [&](const Sums& sums) {
-    for (const auto& [currency, one] : sums) all[currency] += one.pipeline;
-  };
-  add_all(tally.converted_sums);
-  for (const Sums& sums : tally.leaked_sums) add_all(sums);
-  for (int i = -1; i < static_cast<int>(leak_count); ++i) {
-    LeakResult row;
-    row.leak = i;
-    const std::uint64_t count = i < 0 ? tally.converted : tally.leaked[static_cast<std::size_t>(i)];
-    row.leads = whole(share_of(count, tally.cohort));
-    row.undecided = i < 0 ? 0 : tally.undecided[static_cast<std::size_t>(i)];
-    const Sums& sums = i < 0 ? tally.converted_sums : tally.leaked_sums[static_cast<std::size_t>(i)];
-    for (const auto& [currency, total] : all) {
-      const auto mine = sums.find(currency);
-      const Minor minor = mine == sums.end() ? 0 : mine->second.pipeline;
-      LeakResult::Amount& amount = row.pipeline[currency];
-      amount.minor = minor;
-      if (total > 0) amount.share = static_cast<double>(minor) / static_cast<double>(total);
-      if (tally.cohort > 0) amount.expected = static_cast<double>(total) / static_cast<double>(tally.cohort) * static_cast<double>(count);
-    }
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
 /// What a tenth more compliance goes with, at the observed rates. A difference that may be none is worth nothing, and so is one between leads of any age.
 Uplift uplift(const PipelineTally& tally, const Contract& contract, const PipelineSettings& settings) {
   Uplift out;
@@ -267,7 +238,7 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
     add_deals(money, static_cast<std::size_t>(settings.stage), !result.no_losing, group);
     result.groups.push_back(std::move(group));
   }
-  result.leaks = leaks(tally, settings);
+  result.leaks = leak_results(tally, settings);
   result.uplift = uplift(tally, contract, settings);
   for (const auto& [currency, types] : tally.credits)
     for (const auto& [type, sums] : types)

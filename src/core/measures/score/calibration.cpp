@@ -26,9 +26,17 @@ void LandmarkCohort::merge(const LandmarkCohort& other) {
 
 void ScaleCounts::merge(const ScaleCounts& other) {
   for (const auto& [band, cohort] : other.bands) bands[band].merge(cohort);
+  for (const auto& [band, cohort] : other.perhaps) perhaps[band].merge(cohort);
+  unplaced.merge(other.unplaced);
   missing += other.missing;
   spread += other.spread;
   for (std::size_t i = 0; i < near.size(); ++i) near[i].merge(other.near[i]);
+}
+
+LandmarkCohort ScaleCounts::perhaps_in(int band) const {
+  LandmarkCohort found = unplaced;
+  if (const auto here = perhaps.find(band); here != perhaps.end()) found.merge(here->second);
+  return found;
 }
 
 /// A conversion without a date may lie before the landmark, or within the horizon, or after it.
@@ -56,19 +64,23 @@ void ScoreTally::calibrate(const Judging& judging) {
   then.as_of = landmark;
   for (std::size_t i = 0; i < scales.size(); ++i) {
     ScaleCounts& counts = scales[i];
+    const auto count = [&](LandmarkCohort& cohort) {
+      ++cohort.leads;
+      for (std::size_t t = 0; t < settings_.targets.size(); ++t) count_target(t, landmark, cohort);
+    };
     const Value value = scale_value(reader_.scales()[i], then);
     if (!value.present()) {
       ++counts.missing;
+      if (value.state != Value::State::missing) count(counts.unplaced);
       continue;
     }
-    const int band = band_of(value.number.low);
-    if (band != band_of(value.number.high)) {
-      ++counts.spread;
+    const int first = band_of(value.number.low), last = band_of(value.number.high);
+    if (first == last) {
+      count(counts.bands[first]);
       continue;
     }
-    LandmarkCohort& cohort = counts.bands[band];
-    ++cohort.leads;
-    for (std::size_t t = 0; t < settings_.targets.size(); ++t) count_target(t, landmark, cohort);
+    ++counts.spread;
+    for (int band = first; band <= last; ++band) count(counts.perhaps[band]);
   }
 }
 

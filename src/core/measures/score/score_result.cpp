@@ -30,11 +30,14 @@ std::vector<Conversion> conversions(const Cohort& cohort, const ScoreResult& res
   return out;
 }
 
-std::vector<LandmarkRate> landmark_rates(const LandmarkCohort& cohort, const Contract& contract, const ScoreSettings& settings) {
+/// `perhaps`: leads that may be in the band too.
+std::vector<LandmarkRate> landmark_rates(const LandmarkCohort& cohort, const LandmarkCohort& perhaps, const Contract& contract, const ScoreSettings& settings) {
   std::vector<LandmarkRate> out;
   for (std::size_t t = 0; t < settings.targets.size(); ++t) {
-    const LandmarkCohort::Target& target = cohort.targets[t];
-    out.push_back({target.before, wilson(signed_horizon(contract, 0, settings.targets[t]) ? target.within : target.so_far)});
+    const bool at_horizon = signed_horizon(contract, 0, settings.targets[t]).has_value();
+    const auto share = [at_horizon](const LandmarkCohort::Target& target) { return at_horizon ? target.within : target.so_far; };
+    const Share known = share(cohort.targets[t]);
+    out.push_back({cohort.targets[t].before, wilson(beside(known, share(perhaps.targets[t]))), known.decided() + known.unknown()});
   }
   return out;
 }
@@ -53,8 +56,9 @@ void add_falls(std::size_t scale, std::size_t first, const Contract& contract, c
     std::optional<std::size_t> lower;
     const bool judged = signed_horizon(contract, 0, settings.targets[target]).has_value();
     for (std::size_t i = first; judged && i < result.bands.size(); ++i) {
-      const Rate& here = result.bands[i].conversions[target].rate;
-      if (here.of + here.unknown < least_band) continue;
+      const LandmarkRate& one = result.bands[i].conversions[target];
+      if (one.asked < least_band) continue;
+      const Rate& here = one.rate;
       if (lower) {
         const Rate& before = result.bands[*lower].conversions[target].rate;
         const bool falls = less(here, before);
@@ -72,7 +76,7 @@ void add_scales(const ScoreTally& tally, const Contract& contract, const ScoreSe
   for (std::size_t i = 0; i < tally.scales.size(); ++i) {
     const ScaleCounts& counts = tally.scales[i];
     const std::size_t first = result.bands.size();
-    for (const auto& [band, cohort] : counts.bands) result.bands.push_back({i, band, cohort.leads, landmark_rates(cohort, contract, settings)});
+    for (const auto& [band, cohort] : counts.bands) result.bands.push_back({i, band, cohort.leads, landmark_rates(cohort, counts.perhaps_in(band), contract, settings)});
     add_falls(i, first, contract, settings, result);
     result.missing.push_back(counts.missing);
     result.spread.push_back(counts.spread);

@@ -51,7 +51,7 @@ Share from_first(const StageTally& first, const StageTally& tally) {
   return share;
 }
 
-/// `perhaps`: the stages of leads that may belong to the row; null: there are none. They are in the shares alone.
+/// `perhaps`: the stages of leads that may belong to the row; null: there are none. They are in the shares and in `half by` alone.
 StageResult stage_result(const std::vector<StageTally>& stages, const std::vector<StageTally>* perhaps, std::size_t i, const Contract& contract, bool period_basis,
                          const std::optional<double>& maturity, bool agreed) {
   const auto share = [&](auto share_of_stages) {

@@ -1,0 +1,107 @@
+// Why leads did not move on: each has one cause, the first that is proven. An earlier one that nobody can decide may be the cause all the same.
+#include "handoff/judging/disposition.hpp"
+#include "handoff/measures/pipeline.hpp"
+#include "text/text_fold.hpp"
+
+namespace handoff {
+namespace {
+
+bool begins(std::string_view text, std::string_view with) { return equal_folded(text.substr(0, with.size()), with); }
+bool says_recycled(std::string_view text) { return begins(text, "recycl") || begins(text, "nurtur"); }
+bool says_rejected(std::string_view text) { return begins(text, "reject") || begins(text, "disqual") || begins(text, "unqual"); }
+
+/// `bounds`: of how many it is the cause whatever the unknown are, and of how many it may be.
+Rate leak_rate(std::uint64_t count, const Share& bounds, std::uint64_t cohort) {
+  Rate rate = whole(share_of(count, cohort));
+  rate.unknown = bounds.undecided;
+  if (cohort == 0) return rate;
+  rate.least = rate.low = static_cast<double>(bounds.counted) / static_cast<double>(cohort);
+  rate.most = rate.high = static_cast<double>(bounds.counted + bounds.undecided) / static_cast<double>(cohort);
+  if (static_cast<std::uint64_t>(bounds.undecided) * 20 > cohort) rate.rate.reset();
+  return rate;
+}
+
+}  // namespace
+
+/// What a lead that did not move on said, or how it left, where no check has failed.
+Leak PipelineTally::last_cause(const Judging& judging) const {
+  const Value& state = disposition_by(contract_, *judging.lead, settings_.as_of);
+  const std::string_view said = state.present() ? state.text : std::string_view{};
+  const std::string_view exit = funnel_->exit >= 0 ? std::string_view(contract_.exits[static_cast<std::size_t>(funnel_->exit)].name) : std::string_view{};
+  if (says_recycled(said) || (!says_rejected(said) && says_recycled(exit))) return Leak::recycled;
+  return says_rejected(said) || !exit.empty() ? Leak::rejected : Leak::open;
+}
+
+/// The first cause that is proven, and each that it may be.
+PipelineTally::Causes PipelineTally::causes(const Judging& judging) const {
+  constexpr Check checks[] = {Check::off_definition, Check::late, Check::no_disposition};
+  Causes out;
+  out.unsure = funnel_->stages[static_cast<std::size_t>(settings_.to)].perhaps;   // it may have moved on
+  for (std::size_t i = 0; i < std::size(checks); ++i) {
+    const Finding finding = facts_->check(checks[i]).finding;
+    const bool unknown = finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(checks[i])];
+    out.may_be[i] = unknown || finding == Finding::fail;
+    out.first = static_cast<Leak>(i);
+    if (finding == Finding::fail) return out;
+    out.unsure = out.unsure || unknown;
+  }
+  out.first = last_cause(judging);
+  const bool open = funnel_->exit_perhaps || disposition_by(contract_, *judging.lead, settings_.as_of).state == Value::State::unreadable;
+  for (const Leak leak : {Leak::recycled, Leak::rejected, Leak::open}) out.may_be[static_cast<std::size_t>(leak)] = open || leak == out.first;
+  out.unsure = out.unsure || open;
+  return out;
+}
+
+void PipelineTally::read_leak(LeadJudge& judge) {
+  facts_ = &judge.facts(settings_.stage);
+  const StageClaim* const target = settings_.to >= 0 ? &funnel_->stages[static_cast<std::size_t>(settings_.to)] : nullptr;
+  ++cohort;
+  if (target && target->held) ++converted;
+  if (target && target->perhaps) ++perhaps_converted;
+  if (const DueFinding& late = facts_->check(Check::late); late.due == Tri::yes) {  // those answered before it was due are in no share
+    met += late.finding == Finding::pass;
+    breached += late.finding == Finding::fail;
+    if (late.finding == Finding::pass) count_moved(met_moved);
+    if (late.finding == Finding::fail) count_moved(breached_moved);
+  }
+  if (!target || target->held) return;
+  const Causes found = causes(judge.judging());
+  const auto first = static_cast<std::size_t>(found.first);
+  lead_.leak = static_cast<int>(first);
+  ++leaked[first];
+  undecided[first] += found.unsure;
+  for (std::size_t i = 0; i < leak_count; ++i)
+    if (found.may_be[i]) ++(found.unsure ? leak_bounds[i].undecided : leak_bounds[i].counted);
+}
+
+std::vector<LeakResult> leak_results(const PipelineTally& tally, const PipelineSettings& settings) {
+  std::vector<LeakResult> out;
+  if (settings.to < 0) return out;
+  std::map<std::string, Minor> all;
+  const auto add_all = [&](const Sums& sums) {
+    for (const auto& [currency, one] : sums) all[currency] += one.pipeline;
+  };
+  add_all(tally.converted_sums);
+  for (const Sums& sums : tally.leaked_sums) add_all(sums);
+  for (int i = -1; i < static_cast<int>(leak_count); ++i) {
+    LeakResult row;
+    row.leak = i;
+    const std::uint64_t count = i < 0 ? tally.converted : tally.leaked[static_cast<std::size_t>(i)];
+    row.leads = i < 0 ? whole(share_beside(count, tally.cohort - count - tally.perhaps_converted, tally.perhaps_converted))
+                      : leak_rate(count, tally.leak_bounds[static_cast<std::size_t>(i)], tally.cohort);
+    row.undecided = i < 0 ? 0 : tally.undecided[static_cast<std::size_t>(i)];
+    const Sums& sums = i < 0 ? tally.converted_sums : tally.leaked_sums[static_cast<std::size_t>(i)];
+    for (const auto& [currency, total] : all) {
+      const auto mine = sums.find(currency);
+      const Minor minor = mine == sums.end() ? 0 : mine->second.pipeline;
+      LeakResult::Amount& amount = row.pipeline[currency];
+      amount.minor = minor;
+      if (total > 0) amount.share = static_cast<double>(minor) / static_cast<double>(total);
+      if (tally.cohort > 0) amount.expected = static_cast<double>(total) / static_cast<double>(tally.cohort) * static_cast<double>(count);
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+}  // namespace handoff

@@ -26,7 +26,7 @@ struct CalendarRules {
 /// A calendar ready to measure: cumulative opening seconds, so that a question costs two binary searches however long the span.
 class Calendar {
  public:
-  /// Compiles the rules for civil years 1970 to 2099; spans outside are measured with what falls inside.
+  /// Compiles the rules for civil years 1900 to 2099; spans outside are measured with what falls inside.
   explicit Calendar(CalendarRules rules);
   const CalendarRules& rules() const { return rules_; }
   /// Business seconds in [start, stop); 0 when stop <= start.

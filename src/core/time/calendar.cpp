@@ -11,7 +11,7 @@
 namespace handoff {
 namespace {
 
-constexpr int first_year = 1970, end_year = 2100;
+constexpr int first_year = 1900, end_year = 2100;
 constexpr int stretch_bits = 17;  // about a day and a half
 constexpr int two_days = 2 * 24 * 60;
 
@@ -68,7 +68,7 @@ void Calendar::open_days() {
   auto next_own = own.begin();
   auto of_week = static_cast<std::size_t>(weekday(begin));
   Day still_until = begin - 1;
-  Instant midnight = 0;
+  Instant midnight = static_cast<Instant>(begin) * seconds_a_day;
   for (Day day = begin; day < end; ++day, of_week = (of_week + 1) % 7, midnight += seconds_a_day) {
     while (next_own != own.end() && *next_own < day) ++next_own;
     const std::vector<OpenHours>& hours = next_own != own.end() && *next_own == day ? hours_of(day) : tidy_.week[of_week];

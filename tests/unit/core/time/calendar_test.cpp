@@ -182,14 +182,19 @@ TEST_CASE("before, after and without any hours", "[calendar]") {
   const Calendar closed(weekdays("UTC", {}));
   const Zone& utc = *plain.rules().zone;
   const Instant last = wall_at(utc, "2099-12-31 23:59:59"), most = std::numeric_limits<Instant>::max();
-  CHECK(plain.business_seconds(instant_min, wall_at(utc, "1970-01-01 10:00")) == 3600);  // a Thursday
+  CHECK(plain.business_seconds(instant_min, wall_at(utc, "1900-01-01 10:00")) == 3600);  // a Monday
   CHECK(plain.business_seconds(wall_at(utc, "2099-12-31 16:00"), most) == 3600);         // a Thursday
   CHECK(plain.business_seconds(instant_min, most) > 0);
   CHECK(plain.add_business_seconds(0, most) == last);
-  CHECK(plain.add_business_seconds(instant_min, 3600) == wall_at(utc, "1970-01-01 10:00"));
+  CHECK(plain.add_business_seconds(instant_min, 3600) == wall_at(utc, "1900-01-01 10:00"));
   CHECK(plain.add_business_seconds(most, 1) == most);
   CHECK(plain.add_business_days(0, most) == last);
-  CHECK(plain.add_business_days(instant_min, 1) == wall_at(utc, "1970-01-02 09:00"));
+  CHECK(plain.add_business_days(instant_min, 1) == wall_at(utc, "1900-01-02 09:00"));
+  // Monday 29 December 1969 and the Thursday after
+  CHECK(plain.business_seconds(wall_at(utc, "1969-12-29 10:00"), wall_at(utc, "1969-12-29 14:01")) == 14460);
+  CHECK(plain.business_seconds(wall_at(utc, "1969-12-31 16:00"), wall_at(utc, "1970-01-01 11:00")) == 10800);
+  CHECK(plain.add_business_seconds(wall_at(utc, "1969-12-29 16:00"), 7200) == wall_at(utc, "1969-12-30 10:00"));
+  CHECK(plain.add_business_days(wall_at(utc, "1969-12-31 10:00"), 1) == wall_at(utc, "1970-01-01 10:00"));
   CHECK(plain.add_business_days(most, 1) == most);
   CHECK_FALSE(plain.open_at(instant_min));
   CHECK_FALSE(plain.open_at(most));

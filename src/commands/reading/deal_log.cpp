@@ -142,13 +142,11 @@ class DealMaker {
     deal.currency = currency ? *currency : upper_currency(text(currency_column, event));
     if (one && currency) deal.minor = minor_of(number.low);
   }
-  /// Does anything in the log say of a deal that it was lost: a text of its stages, or the flag that it is closed beside the one that it is won?
+  /// Can the log say of a deal that it was lost: does a stage say so of one by as-of, or is there the flag that it is closed beside the one that it is won?
   bool says_lost() const {
     if (out_.log.has(won_column) && out_.log.has(closed_column)) return true;
-    if (!out_.log.has(stage_column)) return false;
-    const std::vector<std::string>& texts = out_.log.further()[stage_column].texts;
-    bool known = false;
-    return std::any_of(texts.begin(), texts.end(), [&](const std::string& one) { return stage_says(contract_, one, known) == DealStatus::lost; });
+    const std::vector<Deal>& deals = out_.book.deals;
+    return std::any_of(deals.begin(), deals.end(), [](const Deal& deal) { return deal.status == DealStatus::lost; });
   }
   std::string_view text(std::size_t column, std::size_t event) const {
     const EventColumn& one = out_.log.further()[column];

@@ -7,9 +7,6 @@ KNOWN = {
     "mql_at": "who may have entered by a date that was overwritten is in no period of a page and in no audit",
     "not-needed": "a stage that needs no claim is met today by a lead that was not there yet, or the other way round",
     "word": "of a lead that comes back by the history, the current stage claims what the history dates after as-of",
-    "won": "whether the deals can say lost is read off those that were lost after as-of",
-    "why": "the cause that a page names counts blank cells, and a date after as-of is not one",
-    "ten_points": "leads of which nobody knows whether they were late are in neither part of the comparison",
 }
 
 

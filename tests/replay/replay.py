@@ -76,7 +76,7 @@ class Pair:
                 "leads": self.write(f"{name}.csv", exports.leads_at(of, moment, columns)),
                 "--touches": self.write(f"{name}-touches.csv", exports.touches_at(of, moment)),
                 "--history": self.write(f"{name}-history.csv", exports.history_at(of, moment)),
-                "--deals": self.write(f"{name}-deals.csv", exports.deals_at(of, moment, not known.allows("won")))}
+                "--deals": self.write(f"{name}-deals.csv", exports.deals_at(of, moment))}
 
     def left_out(self):
         """Columns that are written without being asked by name: a first touch before the start asks them."""
@@ -161,14 +161,12 @@ def compare(pair, binary, command, refused):
 def differences(pair, command, answers, tables):
     then, today = answers["then"], answers["today"]
     if pair.mode == "once":
-        without = set() if pair.known.allows("why") else {"why"}
-        if command in WITHOUT_HISTORY:
-            without |= {"owner"}        # of today
+        without = {"owner"} if command in WITHOUT_HISTORY else set()        # of today
         yield from law.same(then, today, without)
         if tables:
             yield from law.same(tables["then"], tables["today"], without, "rows")
     elif pair.mode == "last":
-        yield from law.within(then, today, set() if pair.known.allows("ten_points") else {"ten_points"})
+        yield from law.within(then, today)
         if command == "audit":
             yield from law.ledger(tables["then"], tables["today"])
         if command == "breaches":

@@ -25,7 +25,7 @@ void append_lacking(const Contract& contract, const Expr& predicate, const Judgi
 class Causes {
  public:
   /// `fields`: those that the question asks; each is counted once a lead.
-  void add(const Contract& contract, const Lead& lead, const std::vector<FieldId>& fields);
+  void add(const Contract& contract, const Judging& judging, const std::vector<FieldId>& fields);
   void merge(const Causes& other);
   /// What most of the leads lack: of two alike the earlier field, then the graver lack. Empty: nothing that the fields tell.
   std::optional<Cause> main() const;

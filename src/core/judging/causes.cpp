@@ -12,8 +12,11 @@ namespace handoff {
 
 namespace {
 
-/// Empty: the cell is there, and a point.
-std::optional<Lack> lack_of(const Value& value, Type type) {
+/// Empty: the cell is there, and a point. A date after as-of is not there yet; where the CRM overwrites it, nobody knows what stood there.
+std::optional<Lack> lack_of(const Contract& contract, const Judging& judging, FieldId field) {
+  const Value& value = (*judging.lead)[field];
+  const Type type = contract.fields[field].type;
+  if (type == Type::date && value.present() && value.stamp.first > judging.as_of) return contract.fields[field].overwritten ? Lack::unreadable : Lack::blank;
   if (value.blank()) return Lack::blank;
   if (no_column(value)) return Lack::no_column;
   if (!value.present()) return Lack::unreadable;
@@ -29,7 +32,7 @@ void append_lacking(const Contract& contract, const Expr& predicate, const Judgi
   std::vector<FieldId> fields;
   collect_fields(predicate, fields);
   for (const FieldId field : fields) {
-    const std::optional<Lack> lack = lack_of((*judging.lead)[field], contract.fields[field].type);
+    const std::optional<Lack> lack = lack_of(contract, judging, field);
     if (lack && (*lack == Lack::blank) == blanks) out.push_back(field);
   }
 }
@@ -50,10 +53,10 @@ Causes::Counts& Causes::of(FieldId field) {
   return *counts_.insert(at, Counts{field, {}});
 }
 
-void Causes::add(const Contract& contract, const Lead& lead, const std::vector<FieldId>& fields) {
+void Causes::add(const Contract& contract, const Judging& judging, const std::vector<FieldId>& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (std::find(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(i), fields[i]) != fields.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-    if (const std::optional<Lack> lack = lack_of(lead[fields[i]], contract.fields[fields[i]].type)) ++of(fields[i]).lacks[static_cast<std::size_t>(*lack)];
+    if (const std::optional<Lack> lack = lack_of(contract, judging, fields[i])) ++of(fields[i]).lacks[static_cast<std::size_t>(*lack)];
   }
 }
 

@@ -66,7 +66,7 @@ void AuditTally::count_causes(const Judging& judging) {
   if (unknown(Check::late) && !facts_->clocks.empty()) lacking_ = asked_by_clocks_;
   if (unknown(Check::no_disposition) && contract_.disposition) lacking_.push_back(known_field("disposition"));
   if (unknown(Check::off_icp) && icp_) append_lacking(contract_, *icp_, at_entry(judging, funnel_->stages[static_cast<std::size_t>(settings_.stage)]), lacking_);
-  any_causes.add(contract_, *judging.lead, lacking_);
+  any_causes.add(contract_, judging, lacking_);
 }
 
 void AuditTally::count(const Lead& lead, AuditCounts& counts) const {
@@ -109,7 +109,7 @@ void AuditTally::convert(LeadJudge& judge, ConversionCounts& conversion) {
     for (const int stage : {settings_.stage, settings_.to})
       if (const ExprPtr& when = contract_.stages[static_cast<std::size_t>(stage)].when)
         append_lacking(contract_, *when, at_entry(judging, funnel.stages[static_cast<std::size_t>(stage)]), lacking_);
-    definition_causes.add(contract_, *judging.lead, lacking_);
+    definition_causes.add(contract_, judging, lacking_);
   }
   const bool faulty = FunnelReader::faulty(funnel, static_cast<std::size_t>(settings_.stage), target);
   if (to.held) {

@@ -124,7 +124,7 @@ void CommitmentTally::add_causes(std::size_t index, const Judging& then, Causes&
   const bool of_definition = function == "count" || rule.to >= 0 || rule.in_money();   // of leads that stand
   for (const ExprPtr& asked : {rule.where, rule.definition, of_definition ? contract_.stages[static_cast<std::size_t>(rule.stage)].when : nullptr})
     if (asked) append_lacking(contract_, *asked, then, lacking);
-  causes.add(contract_, *then.lead, lacking);
+  causes.add(contract_, then, lacking);
 }
 
 namespace {

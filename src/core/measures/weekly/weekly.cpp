@@ -150,7 +150,7 @@ void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
   if (const ExprPtr& when = contract_.stages[static_cast<std::size_t>(settings_.stage)].when; when && facts_->meets_definition == Tri::unknown) {
     std::vector<FieldId> lacking;
     append_lacking(contract_, *when, at_entry(judging, entry), lacking);
-    here.causes.add(contract_, *judging.lead, lacking);
+    here.causes.add(contract_, judging, lacking);
   }
   if (!here.dispositions.empty()) ++here.dispositions[disposition_of(judging)];
   const Value& touch = date_by(contract_, *judging.lead, touch_, settings_.as_of);

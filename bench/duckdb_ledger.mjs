@@ -26,7 +26,7 @@ const copy = `
     measured AS (
       SELECT *, CASE WHEN NOT coalesce(exempt, false) THEN date_diff('second', started, coalesce(stopped, ${utc(as_of)})) END AS elapsed FROM scored),
     told AS (
-      SELECT *, CASE WHEN demo IS NULL THEN 'unknown' WHEN exempt THEN 'exempt' WHEN elapsed IS NULL OR touch < start THEN 'unknown' WHEN elapsed > allowed THEN 'breached' WHEN stopped IS NULL THEN 'open'
+      SELECT *, CASE WHEN exempt THEN 'exempt' WHEN demo IS NULL THEN 'unknown' WHEN elapsed IS NULL OR touch < start THEN 'unknown' WHEN elapsed > allowed THEN 'breached' WHEN stopped IS NULL THEN 'open'
                 ELSE 'met' END AS verdict
       FROM measured)
     SELECT id AS lead_id, owner, CASE segment ${segments.map((label, i) => `WHEN ${i} THEN ${text(label)}`).join(" ")} END AS segment, 'MQL' AS stage,

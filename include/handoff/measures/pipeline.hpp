@@ -157,8 +157,9 @@ class PipelineTally {
   struct Causes { Leak first = Leak::open; std::array<bool, leak_count> may_be{}; bool unsure = false; };
   Leak last_cause(const Judging& judging) const;
   Causes causes(const Judging& judging) const;
+  void compare_late(const DueFinding& late);
   void read_leak(LeadJudge& judge);
-  void count_moved(Share& share) const;
+  void count_moved(std::optional<bool> belongs, Share& share) const;
   void count_lead();
   void offer(std::size_t deal, bool later);
   static bool before(const Claimant& a, const Claimant& b);

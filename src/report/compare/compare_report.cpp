@@ -20,16 +20,18 @@ std::string side_sentence(const CompareSettings& settings, std::size_t side) {
                      stage.when ? to_sql(*stage.when) : "what the export claims (the contract has no `when` for it)");
 }
 
-/// `4.5 points more (-13.0 to 19.0): 0 is within, so this proves no difference.`
-std::string difference_words(const Difference& one) {
+/// `4.5 points more (-13.0 to 19.0): 0 is within, so this proves no difference.` Where somebody is not known, `3.0 to 4.5 points more`.
+std::string difference_words(const Difference& one, double least, double most) {
   const auto points = [](double share) {
     std::string text = percent_text(share);
     return text.substr(0, text.size() - 2);
   };
-  const bool less = *one.difference < 0;
-  const double low = less ? -*one.high : *one.low, high = less ? -*one.low : *one.high;
-  return points(std::abs(*one.difference)) + " points " + (less ? "less" : "more") + " (" + points(low) + " to " + points(high) + ")" +
-         (one.proven() ? "." : "; 0 is within, so this proves no difference.");
+  const bool less = most < 0 || (most == 0 && least < 0);
+  const auto shown = [&](double low, double high) { return less ? std::pair(points(-high), points(-low)) : std::pair(points(low), points(high)); };
+  const auto [near, far] = shown(least, most);
+  const auto [low, high] = shown(*one.low, *one.high);
+  return fmt::format("{} points {} ({} to {}){}", near == far ? near : fmt::format("{} to {}", near, far), less ? "less" : "more", low, high,
+                     one.proven() ? "." : "; 0 is within, so this proves no difference.");
 }
 
 std::string headline(const CompareResult& result, const CompareSettings& settings) {
@@ -39,10 +41,12 @@ std::string headline(const CompareResult& result, const CompareSettings& setting
                      ", only A " + count_text(part(CompareClass::only_a).leads) + ", only B " + count_text(part(CompareClass::only_b).leads) + ".";
   if (settings.to < 0) return text;
   for (const CompareClass one : {CompareClass::only_a, CompareClass::only_b}) {
-    const Rate& rate = part(one).converted;
-    if (!rate.rate || !both.converted.rate) continue;
-    text += fmt::format(" Of the leads that {} counts, {} became {}; of those that both count, {}: {}", part_text(one), percent_text(*rate.rate),
-                        target_name(settings), percent_text(*both.converted.rate), difference_words(result.apart[one == CompareClass::only_b]));
+    const Rate &rate = part(one).converted, &beside = both.converted;
+    if (!rate.least || !beside.least) continue;
+    const double least = rate.rate && beside.rate ? *rate.rate - *beside.rate : *rate.least - *beside.most;
+    const double most = rate.rate && beside.rate ? least : *rate.most - *beside.least;
+    text += fmt::format(" Of the leads that {} counts, {} became {}; of those that both count, {}: {}", part_text(one), share_text(rate), target_name(settings),
+                        share_text(beside), difference_words(result.apart[one == CompareClass::only_b], least, most));
   }
   return text;
 }

@@ -8,12 +8,12 @@ namespace handoff {
 
 namespace {
 
-/// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone.
+/// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone, and a part that nobody surely belongs to has none.
 PartResult part_result(const PartCounts& counts, bool converts, const PartCounts* perhaps = nullptr) {
   PartResult result;
   const auto share = [&](std::uint64_t PartCounts::* count) {
     const Share known = share_of(counts.*count, counts.leads);
-    return wilson(perhaps ? beside(known, share_of(perhaps->*count, perhaps->leads)) : known);
+    return wilson(perhaps && counts.leads > 0 ? beside(known, share_of(perhaps->*count, perhaps->leads)) : known);
   };
   result.leads = counts.leads;
   if (converts) result.converted = share(&PartCounts::converted);
@@ -22,13 +22,29 @@ PartResult part_result(const PartCounts& counts, bool converts, const PartCounts
   return result;
 }
 
-struct ClassSums { std::array<PartCounts, compare_class_count> parts; std::uint64_t compared = 0; };
+/// `may_be`: of leads that a contract cannot decide, in each part that they may belong to.
+struct ClassSums { std::array<PartCounts, compare_class_count> parts, may_be; std::uint64_t compared = 0; };
+
+/// The parts that a lead may belong to, by what the two verdicts may come to.
+std::array<bool, compare_class_count> possible_parts(CompareVerdict a, CompareVerdict b) {
+  using enum CompareVerdict;
+  std::array<bool, compare_class_count> parts{};
+  for (const CompareVerdict first : {no, yes})
+    for (const CompareVerdict second : {no, yes})
+      if ((a == unknown || a == first) && (b == unknown || b == second)) parts[static_cast<std::size_t>(compare_class(first, second))] = true;
+  return parts;
+}
+
 ClassSums class_sums(const CompareCounts& counts) {
   ClassSums sums;
   for (std::size_t a = 0; a < compare_verdict_count; ++a) {
     for (std::size_t b = 0; b < compare_verdict_count; ++b) {
-      const CompareClass part = compare_class(static_cast<CompareVerdict>(a), static_cast<CompareVerdict>(b));
+      const auto first = static_cast<CompareVerdict>(a), second = static_cast<CompareVerdict>(b);
+      const CompareClass part = compare_class(first, second);
       sums.parts[static_cast<std::size_t>(part)].merge(counts[a][b]);
+      const auto possible = possible_parts(first, second);
+      for (std::size_t i = 0; part == CompareClass::unknown && i < possible.size(); ++i)
+        if (possible[i]) sums.may_be[i].merge(counts[a][b]);
       if (part != CompareClass::excluded) sums.compared += counts[a][b].leads;
     }
   }
@@ -40,7 +56,10 @@ std::vector<PartResult> part_results(const CompareCounts& counts, bool converts,
   const ClassSums sums = class_sums(counts), open = perhaps ? class_sums(*perhaps) : ClassSums{};
   std::vector<PartResult> results;
   for (std::size_t i = 0; i < compare_class_count; ++i) {
-    results.push_back(part_result(sums.parts[i], converts, &open.parts[i]));
+    PartCounts may_be = sums.may_be[i];
+    may_be.merge(open.parts[i]);
+    may_be.merge(open.may_be[i]);
+    results.push_back(part_result(sums.parts[i], converts, &may_be));
     results.back().part = static_cast<CompareClass>(i);
     if (results.back().part != CompareClass::excluded)
       results.back().share = whole(beside(share_of(sums.parts[i].leads, sums.compared), share_of(open.parts[i].leads, open.compared)));
@@ -118,15 +137,17 @@ CompareResult compare(const CompareTally& tally, const CompareSettings& settings
   const bool converts = settings.to >= 0;
   result.leads = total(tally.all);
   result.parts = part_results(tally.all, converts);
-  std::array<PartCounts, 2> counted;
-  constexpr auto yes = static_cast<std::size_t>(CompareVerdict::yes);
+  std::array<PartCounts, 2> counted, may_count;
+  constexpr auto yes = static_cast<std::size_t>(CompareVerdict::yes), unknown = static_cast<std::size_t>(CompareVerdict::unknown);
   for (std::size_t i = 0; i < compare_verdict_count; ++i) {
     for (std::size_t j = 0; j < compare_verdict_count; ++j) result.cross[i][j] = tally.all[i][j].leads;
     counted[0].merge(tally.all[yes][i]);
     counted[1].merge(tally.all[i][yes]);
+    may_count[0].merge(tally.all[unknown][i]);
+    may_count[1].merge(tally.all[i][unknown]);
   }
   for (std::size_t side = 0; side < 2; ++side) {
-    result.counted[side] = part_result(counted[side], converts);
+    result.counted[side] = part_result(counted[side], converts, &may_count[side]);
     result.claimed[side] = tally.sides[side].claimed;
   }
   for (const CompareClass part : {CompareClass::only_a, CompareClass::only_b})  // the parts share no lead: independent shares

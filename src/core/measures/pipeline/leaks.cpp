@@ -52,18 +52,24 @@ PipelineTally::Causes PipelineTally::causes(const Judging& judging) const {
   return out;
 }
 
+/// Those answered before it was due are in no share; of whom nobody knows whether they were late, they may be in either.
+void PipelineTally::compare_late(const DueFinding& late) {
+  if (late.due == Tri::no) return;
+  const bool sure = late.due == Tri::yes, unknown = late.finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(Check::late)];
+  met += sure && late.finding == Finding::pass;
+  breached += sure && late.finding == Finding::fail;
+  const std::optional<bool> belongs = sure && !unknown ? std::optional(true) : std::nullopt;
+  if (unknown || late.finding == Finding::pass) count_moved(belongs, met_moved);
+  if (unknown || late.finding == Finding::fail) count_moved(belongs, breached_moved);
+}
+
 void PipelineTally::read_leak(LeadJudge& judge) {
   facts_ = &judge.facts(settings_.stage);
   const StageClaim* const target = settings_.to >= 0 ? &funnel_->stages[static_cast<std::size_t>(settings_.to)] : nullptr;
   ++cohort;
   if (target && target->held) ++converted;
   if (target && target->perhaps) ++perhaps_converted;
-  if (const DueFinding& late = facts_->check(Check::late); late.due == Tri::yes) {  // those answered before it was due are in no share
-    met += late.finding == Finding::pass;
-    breached += late.finding == Finding::fail;
-    if (late.finding == Finding::pass) count_moved(met_moved);
-    if (late.finding == Finding::fail) count_moved(breached_moved);
-  }
+  compare_late(facts_->check(Check::late));
   if (!target || target->held) return;
   const Causes found = causes(judge.judging());
   const auto first = static_cast<std::size_t>(found.first);

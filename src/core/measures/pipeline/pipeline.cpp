@@ -140,16 +140,16 @@ void PipelineTally::read_lead(LeadJudge& judge) {
 }
 
 /// Within the horizon: so that the old, who had more time, are not held against the young.
-void PipelineTally::count_moved(Share& share) const {
+void PipelineTally::count_moved(std::optional<bool> belongs, Share& share) const {
   if (settings_.to < 0) return;
   const StageClaim &entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)], &target = funnel_->stages[static_cast<std::size_t>(settings_.to)];
   const std::optional<bool> moved = target.perhaps ? std::nullopt : std::optional(target.held);
-  if (!horizon_) return share.add(true, moved);
+  if (!horizon_) return share.add(belongs, moved);
   if (!entry.stamped || entry.at.first + *horizon_ > settings_.as_of) return;
   const Instant end = entry.at.first + *horizon_;
-  if (!target.held) return share.add(true, moved);
+  if (!target.held) return share.add(belongs, moved);
   const bool known_when = target.stamped && (target.at.last <= end || target.at.first > end);
-  share.add(true, known_when ? std::optional(target.at.last <= end) : std::nullopt);
+  share.add(belongs, known_when ? std::optional(target.at.last <= end) : std::nullopt);
 }
 
 void PipelineTally::count_lead() {

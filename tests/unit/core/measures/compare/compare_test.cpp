@@ -92,9 +92,16 @@ TEST_CASE("parts, their conversion and their value", "[compare]") {
   CHECK_FALSE(result.parts[5].share.rate);
   CHECK(result.parts[0].converted.count == 1);
   CHECK(result.parts[1].converted.count == 1);
-  CHECK(*result.parts[1].converted.low == Approx(0.061492).margin(1e-6));  // Wilson, 1 of 3: statsmodels
+  CHECK(result.parts[1].converted.unknown == 2);                           // 5 and 7 may be only A's, or both's
+  CHECK(*result.parts[1].converted.least == Approx(1.0 / 5));
+  CHECK(*result.parts[1].converted.most == Approx(1.0 / 3));
+  CHECK(*result.parts[1].converted.low == Approx(0.036224).margin(1e-6));  // Wilson, 1 of 5 and 1 of 3: statsmodels
   CHECK(*result.parts[1].converted.high == Approx(0.792340).margin(1e-6));
-  CHECK(*result.apart[0].difference == Approx(1.0 / 3 - 1.0 / 2));
+  CHECK(*result.parts[0].converted.least == Approx(1.0 / 4));
+  CHECK(*result.parts[0].converted.most == Approx(1.0 / 2));
+  CHECK_FALSE(result.apart[0].difference);                                 // two of five are not known
+  CHECK(*result.apart[0].least == Approx(1.0 / 5 - 1.0 / 2));
+  CHECK(*result.apart[0].most == Approx(1.0 / 3 - 1.0 / 4));
   CHECK_FALSE(result.apart[0].proven());
   CHECK_FALSE(result.apart[1].difference);  // B alone counts nobody
   CHECK(result.parts[0].won.count == 1);

@@ -2,6 +2,7 @@
 #include "handoff/judging/stage.hpp"
 
 #include "catch.hpp"
+#include "handoff/cells/absence.hpp"
 #include "leads.hpp"
 
 using namespace handoff;
@@ -101,4 +102,41 @@ TEST_CASE("a definition is judged at the stage's own stamp", "[stage]") {
   CHECK(recomputed(contract, 1, read(contract, lead), now) == Tri::yes);      // 27 days before the stamp, 118 before as-of
   CHECK(truth(*contract.stages[1].when, now) == Tri::no);
   CHECK(recomputed(contract, 2, read(contract, lead), now) == Tri::unknown);  // no definition
+}
+
+TEST_CASE("who left by a date that nobody can read, or that the CRM wrote anew, is open", "[stage]") {
+  Contract contract = small_contract();
+  LeadBuilder lead(contract);
+  lead.set("created_at", "2026-05-01").set("mql_at", "2026-05-10");
+  Value& left = lead.lead.values[known_field("lost_at")];
+  CHECK_FALSE(read(contract, lead).exit_perhaps);            // a blank says that it did not
+  left.state = Value::State::unreadable;
+  left.text = "soon";
+  CHECK(read(contract, lead).exit_perhaps);
+  CHECK(read(contract, lead).exit == -1);
+  lead.set("stage", "Lost");                                 // its current stage says so
+  CHECK_FALSE(read(contract, lead).exit_perhaps);
+  CHECK(read(contract, lead).exit == 0);
+  lead.set("stage", "MQL").set("lost_at", "2026-06-20");
+  CHECK_FALSE(read(contract, lead, "2026-06-01").exit_perhaps);
+  contract.fields[known_field("lost_at")].overwritten = true;
+  CHECK(read(contract, lead, "2026-06-01").exit_perhaps);    // an earlier date may have stood there
+}
+
+TEST_CASE("a stage whose date has no column is open for who had come to the stage before", "[stage]") {
+  const Contract contract = small_contract();
+  const auto without = [&](const char* mql, const char* won) {
+    LeadBuilder lead(contract);
+    lead.set("created_at", "2026-05-01");
+    if (mql) lead.set("mql_at", mql);
+    if (won) lead.set("won_at", won);
+    lead.lead.values[known_field("sql_at")] = absent_cell();
+    return read(contract, lead);
+  };
+  CHECK(without("2026-05-10", nullptr).stages[2].perhaps);
+  CHECK_FALSE(without(nullptr, nullptr).stages[2].perhaps);  // no MQL, by a blank of its own
+  CHECK_FALSE(without("2026-05-10", nullptr).stages[3].perhaps);
+  const Funnel won = without("2026-05-10", "2026-06-01");
+  CHECK(won.stages[2].held);                                 // implied by the next
+  CHECK_FALSE(won.stages[2].skipped);
 }

@@ -4,6 +4,7 @@
 #include "catch.hpp"
 #include "handoff/measures/score_tally.hpp"
 #include "leads.hpp"
+#include "tally_desk.hpp"
 
 using namespace handoff;
 using namespace handoff::test;
@@ -11,23 +12,6 @@ using namespace handoff::test;
 namespace {
 
 /// Lead, MQL by `definition`, SQL, Won; judged on 2026-07-01.
-struct TallyDesk {
-  Contract contract = small_contract();
-  ScoreSettings settings;
-  std::optional<ScoreTally> tally;
-  explicit TallyDesk(const std::string& definition) {
-    contract.stages[1].when = parse_expression(definition, scope_of(contract));
-    settings.as_of = at("2026-07-01");
-    settings.stage = 1;
-    settings.targets = {2, 3};
-  }
-  ScoreTally& open() { return tally ? *tally : tally.emplace(contract, settings); }
-  LeadBuilder lead(const std::string& created = "2026-01-01 00:00") { return LeadBuilder(contract).set("lead_id", "L").set("created_at", created); }
-  const ScoredLead& add(const LeadBuilder& lead) { return *count_lead(open(), contract, settings, lead.as_of(settings.as_of)); }
-  std::string verdict(const LeadBuilder& lead) { return open().reader().verdict_word(add(lead).verdict); }
-  ScoreResult result() { return score_result(open(), contract, settings); }
-};
-
 std::uint64_t sum(const std::vector<std::pair<std::string, std::uint64_t>>& counts) {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}, [](std::uint64_t all, const auto& one) { return all + one.second; });
 }
@@ -94,55 +78,6 @@ TEST_CASE("claims are judged at their date, or all at as-of", "[score_tally]") {
     CHECK(desk.verdict(lead) == (then ? "MQL" : "Lead"));
     CHECK(desk.add(lead).moment.first == at(then ? "2026-02-20 00:00" : "2026-07-01"));
   }
-}
-
-TEST_CASE("leads by their score at the landmark, and what became of them after it", "[score_tally]") {
-  TallyDesk desk("fit >= 60");   // landmark: fourteen days after entry
-  desk.contract.stages[0].maturity = Duration{Unit::elapsed, 10 * seconds_a_day};
-  desk.contract.stages[1].maturity = Duration{Unit::elapsed, 20 * seconds_a_day};
-  const auto add = [&](const char* fit, int leads, const char* created, const char* sql) {
-    for (int i = 0; i < leads; ++i) {
-      LeadBuilder lead = desk.lead(created).set("fit", fit);
-      if (sql) lead.set("sql_at", sql);
-      desk.add(lead);
-    }
-  };
-  add("59.9", 3, "2026-01-01 00:00", "2026-01-10 00:00");   // band 50: three had converted by the landmark, and are apart
-  add("59.9", 10, "2026-01-01 00:00", "2026-02-01 00:00");  // ten of the other forty within thirty days of it
-  add("59.9", 2, "2026-01-01 00:00", "2026-03-01 00:00");   // two later: not within them
-  add("59.9", 28, "2026-01-01 00:00", nullptr);
-  add("60", 5, "2026-05-18 00:00", "2026-06-30 00:00");     // band 60: 5 of 30, whose thirty days are over at as-of to the minute
-  add("60", 25, "2026-05-18 00:00", nullptr);
-  add("60", 2, "2026-05-18 00:01", "2026-06-30 00:00");     // and two that are a minute too young: scored, and in no rate
-  add("60", 1, "2026-06-20 00:00", nullptr);                // whose landmark is still to come
-  add("70", 1, "2026-01-01 00:00", "2026-02-01 00:00");     // band 70: too few to be asked
-  add("70", 1, "2026-01-01 00:00", nullptr);
-  add("80", 9, "2026-01-01 00:00", "2026-02-01 00:00");     // band 80: 9 of 36
-  add("80", 27, "2026-01-01 00:00", nullptr);
-  add("-0.5", 1, "2026-01-01 00:00", nullptr);
-  const ScoreResult result = desk.result();
-  REQUIRE(result.bands.size() == 5);
-  CHECK(result.bands[0].band == -1);
-  CHECK(result.bands[1].band == 5);
-  CHECK(result.bands[1].leads == 43);
-  CHECK(result.bands[1].conversions[0].before == 3);
-  CHECK(result.bands[1].conversions[0].rate.count == 10);
-  CHECK(result.bands[1].conversions[0].rate.of == 40);
-  CHECK(result.bands[2].leads == 32);
-  CHECK(result.bands[2].conversions[0].rate.count == 5);
-  CHECK(result.bands[2].conversions[0].rate.of == 30);
-  CHECK(result.bands[4].conversions[0].rate.of == 36);
-  REQUIRE(result.falls.size() == 1);        // 25 % -> 16.7 %; then 16.7 % -> 25 % over the small band
-  CHECK(result.falls[0].lower == 1);
-  CHECK(result.falls[0].upper == 2);
-  CHECK(result.falls[0].overlap);
-  CHECK(result.rises[0][0] == false);
-  CHECK_FALSE(result.rises[0][1].has_value());   // to Won the contract has no horizon: nothing is concluded
-  CHECK(result.bands[1].conversions[1].rate.of == 43);
-  CHECK(result.young == 1);
-  std::uint64_t all = result.missing[0] + result.spread[0] + result.young + result.undated;
-  for (const BandResult& band : result.bands) all += band.leads;
-  CHECK(all == result.leads);
 }
 
 TEST_CASE("the landmark and the horizon to the second, and conversions without a date", "[score_tally]") {

@@ -73,7 +73,7 @@ class Audit:
         return ways.held(None if s.perhaps(self.stage) else s.dates[self.stage] is not None)
 
     def time_order(self, s):
-        return ways.held(not s.time_order)
+        return ways.held(False if s.time_order else None if s.order_is_open() else True)
 
     def shared(self, s):
         """Does another lead have the address?"""
@@ -170,7 +170,7 @@ class Audit:
         for r in (r for r in more if r["verdict"] != EXEMPT):
             known = r["run"].elapsed is not None and r["sure"]
             may_have += not known or r["run"].stop is not None
-            may_wait += not known or r["run"].stop is None
+            may_wait += 1
         return may_have, may_wait
 
     def result(self):

@@ -34,6 +34,12 @@ class Standing:
         self.time_order = any(less(self.dates[j], self.dates[i]) for i in range(len(stages))
                               for j in range(i + 1, len(stages)) if self.dates[i] and self.dates[j])
 
+    def order_is_open(self):
+        """Does the export hold the dates of two stages, one of which cannot be read?"""
+        bad = [s.at for s in self.contract.stages if s.at in self.columns and self.raw[s.at] is BAD]
+        there = sum(own is not None and not self.is_later(own) for own in self.own)
+        return bool(bad) and len(bad) + there > 1
+
     def own_date(self, stage):
         value = self.raw[stage.at] if stage.at and stage.at in self.columns else MISSING
         return None if nothing(value) else value
@@ -198,7 +204,8 @@ class Standing:
         if leave["when"] is not None:
             now = Date(self.as_of, self.as_of, None)
             meets = only(leave["when"].holds(self.lead, now, self.contract))
-        return (None if meets is False and value is BAD else meets), date
+        open_ = value is BAD or leave["value"] and "stage" in self.columns and self.raw["stage"] is BAD
+        return (None if meets is False and open_ else meets), date
 
     def begun(self, index):
         """The date from which a clock runs that has none of its own: a date of the stage after as-of is not there."""

@@ -131,6 +131,20 @@ DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& 
 }
 
 /// A disposition that needs a reason has one, and from the list where there is a list. Without a disposition there is nothing to ask.
+/// Of two stage dates that stand in the export, can one not be read?
+bool FactReader::order_is_open(const Judging& judging) const {
+  const Lead& lead = *judging.lead;
+  int there = 0, unreadable = 0;
+  for (std::size_t i = 0; i < contract_.stages.size(); ++i) {
+    const FieldId field = contract_.stages[i].at;
+    if (field == no_field) continue;
+    const bool damaged = lead[field].state == Value::State::unreadable && !no_column(lead[field]);
+    unreadable += damaged;
+    there += damaged || (lead[field].present() && lead[field].stamp.first <= as_of_);
+  }
+  return unreadable > 0 && there > 1;
+}
+
 Finding FactReader::no_reason(const Judging& judging) const {
   if (!measurable_.check[at(Check::no_reason)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;
@@ -172,7 +186,7 @@ void FactReader::read(const Judging& judging, const Funnel& funnel, Tri meets, L
                                            : entry.stamped                        ? Finding::pass
                                            : no_column((*judging.lead)[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown
                                                                                                                                : Finding::fail);
-  out.checks[at(Check::time_order)] = at_once(funnel.time_order ? Finding::fail : Finding::pass);
+  out.checks[at(Check::time_order)] = at_once(funnel.time_order ? Finding::fail : order_is_open(judging) ? Finding::unknown : Finding::pass);
   out.checks[at(Check::duplicate)] = at_once(failed_when(judging.duplicate));
   out.checks[at(Check::incomplete)] = at_once(incomplete(judging));
   out.checks[at(Check::effort)] = {out.touch.effort, out.touch.effort_due};

@@ -126,6 +126,7 @@ Tri FunnelReader::has_left(const Exit& exit, bool named, const Judging& judging,
   } else {
     not_known = exit.at != no_field && lead[exit.at].state == Value::State::unreadable && !(has_history(judging) && no_column(lead[exit.at]));
   }
+  not_known = not_known || (!exit.values.empty() && is_damaged(lead[stage_field_]));   // it may name this exit
   const Tri meets = named ? Tri::yes : exit.when ? holds(*exit.when, judging) : Tri::no;
   return meets == Tri::no && not_known ? Tri::unknown : meets;
 }

@@ -129,14 +129,14 @@ class Funnel:
                 if self.is_timed(lead, index):
                     timed.append(time)
             elif time is not None:
-                may_have += 1
+                may_have, may_wait = may_have + 1, may_wait + 1
             elif age is None or here is False or there is True and self.counted[lead][index] is True:
                 continue            # without a date of the next stage a lead is in no time
             elif here is True and there is False:
                 waiting.append(age)
             else:
                 may_have += there is not False
-                may_wait += there is not True
+                may_wait += 1
         days = lambda v: None if v is None else float(Fraction(v) / 86400)
         return {"median": days(quantile(timed, Fraction(1, 2))), "p90": days(quantile(timed, Fraction(9, 10))),
                 "n": len(timed), "half_by": days(half_by_known(events, waiting, may_have, may_wait))}

@@ -30,6 +30,7 @@ Share ConversionAges::of_age(double least) const {
 
 NotKnown ConversionAges::not_known() const {
   NotKnown found{undecided.count() + perhaps_in.count(), undecided};
+  found.waiting.merge(perhaps_in);    // as late as it may be
   found.waiting.merge(perhaps_out);
   return found;
 }

@@ -69,6 +69,7 @@ Distribution with(const Distribution& times, Seconds value, std::uint64_t more) 
 void NotKnown::add_perhaps(const SpanCounts& observed, const SpanCounts& still_waiting) {
   Distribution room;
   at_once += observed.count();
+  waiting.add(std::numeric_limits<Seconds>::max(), observed.count());   // as late as it may be
   waiting.merge(still_waiting.all(SpanCounts::As::most, room));
 }
 

@@ -33,7 +33,7 @@ void StageTally::merge(const StageTally& other) {
 
 NotKnown StageTally::not_known() const {
   NotKnown found = ages.not_known();
-  found.at_once += to_next.count();
+  found.merge(nothing_known_of(to_next.count()));   // as early, and as late, as it may be
   found.waiting.merge(ages.stayed);
   return found;
 }

@@ -61,7 +61,9 @@ void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) 
     collided += file.collided;
   }
   const auto counted = [](std::uint64_t count, const char* one, const char* many) { return fmt::format("{} {}", count_text(count), count == 1 ? one : many); };
-  const std::string stands = "; of each id the row modified last stands";
+  const FieldId modified = known_field("modified_at");
+  const bool dated = modified < scan.header_of_field.size() && !scan.header_of_field[modified].empty();
+  const std::string stands = dated ? "; of each id the row modified last stands" : "; of each id the later row stands";
   if (joined > 0)
     notes.push_back(fmt::format("{} {}, as in a report joined with activities: {}{}", counted(joined, "row repeats", "rows repeat"), counted(scan.joined_ids, "lead", "leads"),
                                 scan.identity_by.empty() ? "neither created_at nor an e-mail address tells whether they are of one lead" : "alike in " + identity_words(scan), stands));

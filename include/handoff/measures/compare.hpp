@@ -48,7 +48,8 @@ CompareClass compare_class(CompareVerdict a, CompareVerdict b);
 
 /// Leads of one part, and what became of them by A's claims.
 struct PartCounts {
-  std::uint64_t leads = 0, converted = 0, won = 0;
+  std::uint64_t leads = 0;
+  Share converted, won;
   Money value;
   void merge(const PartCounts& other);
 };

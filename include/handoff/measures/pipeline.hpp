@@ -133,8 +133,8 @@ class PipelineTally {
   std::unordered_map<std::string, std::uint64_t> entries;   ///< leads by PipelineSettings::spend_by, whatever the window
   std::uint64_t leads = 0, cohort = 0, converted = 0;
   std::array<std::uint64_t, leak_count> leaked{}, undecided{};  ///< undecided: of those, with an earlier cause that cannot be proven
-  std::array<Share, leak_count> leak_bounds{};              ///< of which it is the cause whatever the unknown are, and of which it may be
-  std::uint64_t perhaps_converted = 0;                      ///< nobody knows whether they moved on
+  std::array<Share, leak_count> leak_bounds{};              ///< of the entrants, those whose cause it is; of leads too that may have entered
+  Share moved_bounds;                                       ///< likewise: those that moved on
   std::array<Sums, leak_count> leaked_sums;
   Sums converted_sums;
   std::uint64_t met = 0, breached = 0;                      ///< by the first clock that applies
@@ -157,7 +157,7 @@ class PipelineTally {
   struct Causes { Leak first = Leak::open; std::array<bool, leak_count> may_be{}; bool unsure = false; };
   Leak last_cause(const Judging& judging) const;
   Causes causes(const Judging& judging) const;
-  void compare_late(const DueFinding& late);
+  void compare_late(const DueFinding& late, bool entered);
   void read_leak(LeadJudge& judge);
   void count_moved(std::optional<bool> belongs, Share& share) const;
   void count_lead();

@@ -20,8 +20,8 @@ CompareClass compare_class(CompareVerdict a, CompareVerdict b) {
 
 void PartCounts::merge(const PartCounts& other) {
   leads += other.leads;
-  converted += other.converted;
-  won += other.won;
+  converted.merge(other.converted);
+  won.merge(other.won);
   value.merge(other.value);
 }
 
@@ -49,8 +49,9 @@ void CompareTally::add_to(CompareCounts& counts, CompareVerdict a, CompareVerdic
   const std::vector<StageClaim>& stages = judge.funnel().stages;
   PartCounts& part = counts[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
   ++part.leads;
-  part.converted += settings_.to >= 0 && stages[static_cast<std::size_t>(settings_.to)].held;
-  part.won += stages.back().held;
+  const auto holds = [](const StageClaim& claim) { return claim.perhaps ? std::nullopt : std::optional(claim.held); };
+  if (settings_.to >= 0) part.converted.add(true, holds(stages[static_cast<std::size_t>(settings_.to)]));
+  part.won.add(true, holds(stages.back()));
   part.value.add(*judge.judging().lead, settings_.sides[0].contract->symbols);
 }
 

@@ -11,10 +11,7 @@ namespace {
 /// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone, and a part that nobody surely belongs to has none.
 PartResult part_result(const PartCounts& counts, bool converts, const PartCounts* perhaps = nullptr) {
   PartResult result;
-  const auto share = [&](std::uint64_t PartCounts::* count) {
-    const Share known = share_of(counts.*count, counts.leads);
-    return wilson(perhaps && counts.leads > 0 ? beside(known, share_of(perhaps->*count, perhaps->leads)) : known);
-  };
+  const auto share = [&](Share PartCounts::* of) { return wilson(perhaps && counts.leads > 0 ? beside(counts.*of, perhaps->*of) : counts.*of); };
   result.leads = counts.leads;
   if (converts) result.converted = share(&PartCounts::converted);
   result.won = share(&PartCounts::won);

@@ -10,14 +10,14 @@ bool begins(std::string_view text, std::string_view with) { return equal_folded(
 bool says_recycled(std::string_view text) { return begins(text, "recycl") || begins(text, "nurtur"); }
 bool says_rejected(std::string_view text) { return begins(text, "reject") || begins(text, "disqual") || begins(text, "unqual"); }
 
-/// `bounds`: of how many it is the cause whatever the unknown are, and of how many it may be.
-Rate leak_rate(std::uint64_t count, const Share& bounds, std::uint64_t cohort) {
+/// Rows add up by the first proven cause; the bounds hold all that the unknown may come to.
+Rate leak_rate(std::uint64_t count, std::uint64_t cohort, const Share& bounds) {
   Rate rate = whole(share_of(count, cohort));
-  rate.unknown = bounds.undecided;
-  if (cohort == 0) return rate;
-  rate.least = rate.low = static_cast<double>(bounds.counted) / static_cast<double>(cohort);
-  rate.most = rate.high = static_cast<double>(bounds.counted + bounds.undecided) / static_cast<double>(cohort);
-  if (static_cast<std::uint64_t>(bounds.undecided) * 20 > cohort) rate.rate.reset();
+  const Rate all = whole(bounds);
+  rate.unknown = all.unknown;
+  rate.least = rate.low = all.least;
+  rate.most = rate.high = all.most;
+  if (20 * rate.unknown > static_cast<std::int64_t>(cohort) + rate.unknown) rate.rate.reset();
   return rate;
 }
 
@@ -53,9 +53,9 @@ PipelineTally::Causes PipelineTally::causes(const Judging& judging) const {
 }
 
 /// Those answered before it was due are in no share; of whom nobody knows whether they were late, they may be in either.
-void PipelineTally::compare_late(const DueFinding& late) {
+void PipelineTally::compare_late(const DueFinding& late, bool entered) {
   if (late.due == Tri::no) return;
-  const bool sure = late.due == Tri::yes, unknown = late.finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(Check::late)];
+  const bool sure = entered && late.due == Tri::yes, unknown = late.finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(Check::late)];
   met += sure && late.finding == Finding::pass;
   breached += sure && late.finding == Finding::fail;
   const std::optional<bool> belongs = sure && !unknown ? std::optional(true) : std::nullopt;
@@ -65,19 +65,26 @@ void PipelineTally::compare_late(const DueFinding& late) {
 
 void PipelineTally::read_leak(LeadJudge& judge) {
   facts_ = &judge.facts(settings_.stage);
+  const bool sure = funnel_->stages[static_cast<std::size_t>(settings_.stage)].held;   // else it may have entered
+  const std::optional<bool> entered = sure ? std::optional(true) : std::nullopt;
   const StageClaim* const target = settings_.to >= 0 ? &funnel_->stages[static_cast<std::size_t>(settings_.to)] : nullptr;
-  ++cohort;
-  if (target && target->held) ++converted;
-  if (target && target->perhaps) ++perhaps_converted;
-  compare_late(facts_->check(Check::late));
-  if (!target || target->held) return;
+  cohort += sure;
+  compare_late(facts_->check(Check::late), sure);
+  if (!target) return;
+  moved_bounds.add(entered, target->perhaps ? std::nullopt : std::optional(target->held));
+  if (target->held) {
+    converted += sure;
+    for (Share& bounds : leak_bounds) bounds.add(entered, false);
+    return;
+  }
   const Causes found = causes(judge.judging());
+  for (std::size_t i = 0; i < leak_count; ++i)
+    leak_bounds[i].add(entered, !found.may_be[i] ? std::optional(false) : found.unsure ? std::nullopt : std::optional(true));
+  if (!sure) return;
   const auto first = static_cast<std::size_t>(found.first);
   lead_.leak = static_cast<int>(first);
   ++leaked[first];
   undecided[first] += found.unsure;
-  for (std::size_t i = 0; i < leak_count; ++i)
-    if (found.may_be[i]) ++(found.unsure ? leak_bounds[i].undecided : leak_bounds[i].counted);
 }
 
 std::vector<LeakResult> leak_results(const PipelineTally& tally, const PipelineSettings& settings) {
@@ -93,8 +100,7 @@ std::vector<LeakResult> leak_results(const PipelineTally& tally, const PipelineS
     LeakResult row;
     row.leak = i;
     const std::uint64_t count = i < 0 ? tally.converted : tally.leaked[static_cast<std::size_t>(i)];
-    row.leads = i < 0 ? whole(share_beside(count, tally.cohort - count - tally.perhaps_converted, tally.perhaps_converted))
-                      : leak_rate(count, tally.leak_bounds[static_cast<std::size_t>(i)], tally.cohort);
+    row.leads = leak_rate(count, tally.cohort, i < 0 ? tally.moved_bounds : tally.leak_bounds[static_cast<std::size_t>(i)]);
     row.undecided = i < 0 ? 0 : tally.undecided[static_cast<std::size_t>(i)];
     const Sums& sums = i < 0 ? tally.converted_sums : tally.leaked_sums[static_cast<std::size_t>(i)];
     for (const auto& [currency, total] : all) {

@@ -136,7 +136,7 @@ void PipelineTally::read_lead(LeadJudge& judge) {
     lead_.cohort = lead_.cohort || (inside && static_cast<int>(i) == settings_.stage);
     if (inside && keys_.by_period()) keys_.write(judging, claim.placed ? &claim.place : nullptr, lead_.keys[i]);
   }
-  if (lead_.cohort) read_leak(judge);
+  if (lead_.cohort || funnel.stages[static_cast<std::size_t>(settings_.stage)].perhaps) read_leak(judge);
 }
 
 /// Within the horizon: so that the old, who had more time, are not held against the young.

@@ -73,7 +73,6 @@ void PipelineTally::merge(PipelineTally&& other) {
   limit_entries(entries.size());
   limit_rows();
   leads += other.leads, cohort += other.cohort, converted += other.converted;
-  perhaps_converted += other.perhaps_converted;
   met += other.met, breached += other.breached;
   met_moved.merge(other.met_moved);
   breached_moved.merge(other.breached_moved);
@@ -86,6 +85,7 @@ void PipelineTally::merge(PipelineTally&& other) {
     leak_bounds[i].merge(other.leak_bounds[i]);
     add_sums(leaked_sums[i], other.leaked_sums[i]);
   }
+  moved_bounds.merge(other.moved_bounds);
   add_sums(converted_sums, other.converted_sums);
   add_sums(after_as_of, other.after_as_of);
   for (const auto& [currency, types] : other.credits)

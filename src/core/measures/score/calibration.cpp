@@ -44,6 +44,11 @@ void ScoreTally::count_target(std::size_t target, Instant landmark, LandmarkCoho
   const auto stage = static_cast<std::size_t>(settings_.targets[target]);
   const StageClaim& claim = lead_.funnel->stages[stage];
   LandmarkCohort::Target& counts = cohort.targets[target];
+  if (claim.perhaps) {   // nobody knows whether it converted, and when
+    counts.so_far.add(std::nullopt, std::nullopt);
+    if (const auto& horizon = horizons_[target]; horizon && landmark + *horizon <= settings_.as_of) counts.within.add(std::nullopt, std::nullopt);
+    return;
+  }
   const Tri before = !claim.held ? Tri::no : claim.stamped ? happened_by(claim.at, landmark) : Tri::unknown;
   if (before == Tri::yes) return void(++counts.before);
   const std::optional<bool> asked = before == Tri::no ? std::optional(true) : std::nullopt;

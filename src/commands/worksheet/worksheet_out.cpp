@@ -74,6 +74,7 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
   for (const Worksheet::Row& row : sheet_.rows) {
     for (std::size_t i = 0; i < filled_columns_.size(); ++i) (i < reviewed_checks.size() ? answers : others) += !sheet_.cell(row, filled_columns_[i]).empty();
     for (const int column : added_columns_) others += !sheet_.cell(row, column).empty();
+    others += is_remark(row);
   }
   if (answers + others == 0) return;
   std::string what = counted(answers, "answer", "answers");
@@ -83,7 +84,16 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
 
 bool OldAnswers::has_work(const Worksheet::Row& row) const {
   const auto filled = [&](int column) { return !sheet_.cell(row, column).empty(); };
-  return std::any_of(filled_columns_.begin(), filled_columns_.end(), filled) || std::any_of(added_columns_.begin(), added_columns_.end(), filled);
+  return is_remark(row) || std::any_of(filled_columns_.begin(), filled_columns_.end(), filled) || std::any_of(added_columns_.begin(), added_columns_.end(), filled);
+}
+
+/// A row that the tool did not write, since it has no key: what stands in it is somebody's.
+bool OldAnswers::is_remark(const Worksheet::Row& row) const {
+  const int key = sheet_.column("key");
+  if (key < 0 || !sheet_.cell(row, key).empty()) return false;
+  for (std::size_t i = 0; i < sheet_.header.size(); ++i)
+    if (!sheet_.cell(row, static_cast<int>(i)).empty()) return true;
+  return false;
 }
 
 /// The row of the lead: by its key, which is good for one seed, or by its id, where one row alone has that. A second row of a lead stays.

@@ -28,6 +28,7 @@ class OldAnswers {
 
  private:
   bool has_work(const Worksheet::Row& row) const;
+  bool is_remark(const Worksheet::Row& row) const;
   const Worksheet::Row* take(const SampledLead& lead);
   Worksheet sheet_;
   std::vector<int> filled_columns_, added_columns_;

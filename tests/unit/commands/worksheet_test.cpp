@@ -185,6 +185,20 @@ TEST_CASE("a worksheet with anything of a person's in it keeps every byte, and -
   }
 }
 
+TEST_CASE("a row that the tool did not write is somebody's") {
+  Folder folder;
+  const std::string sheet = folder.file("w.csv");
+  REQUIRE(run_audit(with({"--worksheet", sheet})).code == 0);
+  const std::string text = read(sheet), remark = "Ann reviewed up to row 12";
+  const auto columns = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find('\n')), ','));
+  write(sheet, text + remark + std::string(columns, ',') + "\n");
+  const Run refused = run_audit(with({"--worksheet", sheet}));
+  CHECK(refused.code == 2);
+  CHECK(refused.err.find("1 other cell that somebody filled in") != std::string::npos);
+  REQUIRE(run_audit(with({"--worksheet", sheet, "--keep"})).code == 0);
+  CHECK(read(sheet).find(remark) != std::string::npos);
+}
+
 TEST_CASE("a worksheet that is not of this sample, or was damaged, is refused") {
   Folder folder;
   const std::string sheet = folder.file("w.csv"), back = folder.file("back.csv");

@@ -56,7 +56,8 @@ std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contrac
     for (const FieldId field : {rules.start, rules.stop})
       if (gate.why_not.empty() && field < absent.size() && absent[field]) gate.why_not = fmt::format("the export has no column for {}", contract.fields[field].name);
     const std::uint64_t unknown = clock.found.unknown();
-    if (gate.why_not.empty()) gate.why_not = none_decided(clock.found.all() - unknown, unknown);
+    const auto may_belong = static_cast<std::uint64_t>(clock.compliance.unknown);   // leads that may be at the stage among them
+    if (gate.why_not.empty()) gate.why_not = none_decided(clock.found.all() - unknown, std::max(unknown, may_belong));
     gates.push_back(std::move(gate));
   }
   return gates;

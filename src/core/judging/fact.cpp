@@ -130,7 +130,6 @@ DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& 
   return not_done(due);
 }
 
-/// A disposition that needs a reason has one, and from the list where there is a list. Without a disposition there is nothing to ask.
 /// Of two stage dates that stand in the export, can one not be read?
 bool FactReader::order_is_open(const Judging& judging) const {
   const Lead& lead = *judging.lead;
@@ -145,6 +144,7 @@ bool FactReader::order_is_open(const Judging& judging) const {
   return unreadable > 0 && there > 1;
 }
 
+/// A disposition that needs a reason has one, and from the list where there is a list. Without a disposition there is nothing to ask.
 Finding FactReader::no_reason(const Judging& judging) const {
   if (!measurable_.check[at(Check::no_reason)]) return Finding::unknown;
   const Disposition& rules = *contract_.disposition;

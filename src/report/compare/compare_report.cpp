@@ -21,11 +21,12 @@ std::string side_sentence(const CompareSettings& settings, std::size_t side) {
 }
 
 /// `4.5 points more (-13.0 to 19.0): 0 is within, so this proves no difference.` Where somebody is not known, `3.0 to 4.5 points more`.
-std::string difference_words(const Difference& one, double least, double most) {
+std::string difference_words(const Difference& one) {
   const auto points = [](double share) {
     std::string text = percent_text(share);
     return text.substr(0, text.size() - 2);
   };
+  const double least = one.difference.value_or(*one.least), most = one.difference.value_or(*one.most);
   const bool less = most < 0 || (most == 0 && least < 0);
   const auto shown = [&](double low, double high) { return less ? std::pair(points(-high), points(-low)) : std::pair(points(low), points(high)); };
   const auto [near, far] = shown(least, most);
@@ -43,10 +44,8 @@ std::string headline(const CompareResult& result, const CompareSettings& setting
   for (const CompareClass one : {CompareClass::only_a, CompareClass::only_b}) {
     const Rate &rate = part(one).converted, &beside = both.converted;
     if (!rate.least || !beside.least) continue;
-    const double least = rate.rate && beside.rate ? *rate.rate - *beside.rate : *rate.least - *beside.most;
-    const double most = rate.rate && beside.rate ? least : *rate.most - *beside.least;
     text += fmt::format(" Of the leads that {} counts, {} became {}; of those that both count, {}: {}", part_text(one), share_text(rate), target_name(settings),
-                        share_text(beside), difference_words(result.apart[one == CompareClass::only_b], least, most));
+                        share_text(beside), difference_words(result.apart[one == CompareClass::only_b]));
   }
   return text;
 }

@@ -25,8 +25,8 @@ void say_uplift(const PipelineFacts& facts, Report& report) {
     difference = fmt::format("{} points (95 %: {} to {}){}", signed_text(*up.difference.difference * 100), signed_text(*up.difference.low * 100), signed_text(*up.difference.high * 100),
                              up.difference.proven() ? "" : ", so it may be none at all");
   } else {
-    difference = fmt::format("{} to {} points, since of some nobody knows whether they were late, or when they moved on", signed_text((*up.met.least - *up.breached.most) * 100),
-                             signed_text((*up.met.most - *up.breached.least) * 100));
+    difference = fmt::format("{} to {} points, since of some nobody knows whether they were late, or when they moved on", signed_text(*up.difference.least * 100),
+                             signed_text(*up.difference.most * 100));
   }
   report.headline.push_back(fmt::format("{} with the clock met: {} of {} reached {} {}; breached: {} of {}. The difference is {}.", from, rate_text(up.met),
                                         count_text(up.met.of + up.met.unknown), to, when, rate_text(up.breached), count_text(up.breached.of + up.breached.unknown), difference));

@@ -41,8 +41,9 @@ struct NotKnown {
 };
 /// So many of whom nothing is known: each may have got there at once, or never.
 NotKnown nothing_known_of(std::uint64_t leads);
-/// The times, and so many more of that value.
-Distribution with(const Distribution& times, Seconds value, std::uint64_t more);
+/// By when a share of all had got there, at the least and at the most: of the times as they may be, and of those who are not known. Empty: it had not.
+struct Ends { std::optional<Seconds> least, most; };
+Ends ends_of(double share, const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known);
 
 /// In seconds. `median` and `p90` are of those observed; `half_by` is when half of all had got there, those who wait among them: by the first instants, and
 /// where times are known as ranges, or somebody is not known, by the least and the most that it may be. `half_by` is of those who are known, and empty

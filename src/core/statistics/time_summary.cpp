@@ -43,15 +43,21 @@ TimeSummary summarize(const Distribution& observed, const Distribution& waiting)
 
 namespace {
 
-/// The least and the most that `half_by` may be: of the times as they may be, and of those who are not known.
-void add_ends(const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known, TimeSummary& summary) {
+/// `least` and `most`: how long those who wait have waited, as it may be.
+Ends ends_of(double share, const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known) {
   using As = SpanCounts::As;
-  Distribution room;
-  if (observed.count() == 0 && most.count() == 0) return;   // of nobody anything is known
-  summary.half_by_least = half_by(with(observed.all(As::least, room), 0, not_known.at_once), least);
-  Distribution waiting = most;
+  Distribution room, at_once, waiting = most;
+  at_once.add(0, not_known.at_once);
+  at_once.merge(observed.all(As::least, room));
   waiting.merge(not_known.waiting);
-  summary.half_by_most = half_by(observed.all(As::most, room), waiting);
+  return {reached_by(share, at_once, least), reached_by(share, observed.all(As::most, room), waiting)};
+}
+
+void add_ends(const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known, TimeSummary& summary) {
+  if (observed.count() == 0 && most.count() == 0) return;   // of nobody anything is known
+  const Ends ends = ends_of(0.5, observed, least, most, not_known);
+  summary.half_by_least = ends.least;
+  summary.half_by_most = ends.most;
   const std::uint64_t unknown = std::max(not_known.at_once, not_known.waiting.count());
   if (20 * unknown > observed.count() + most.count() + unknown) summary.half_by.reset();
 }
@@ -60,10 +66,9 @@ bool is_empty(const NotKnown& not_known) { return not_known.at_once == 0 && not_
 
 }  // namespace
 
-Distribution with(const Distribution& times, Seconds value, std::uint64_t more) {
-  Distribution sum = times;
-  sum.add(value, more);
-  return sum;
+Ends ends_of(double share, const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known) {
+  Distribution least, most;
+  return ends_of(share, observed, waiting.all(SpanCounts::As::least, least), waiting.all(SpanCounts::As::most, most), not_known);
 }
 
 void NotKnown::add_perhaps(const SpanCounts& observed, const SpanCounts& still_waiting) {

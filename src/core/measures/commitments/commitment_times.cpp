@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "handoff/text/count_text.hpp"
 #include "measures/commitments/commitment_parts.hpp"
@@ -63,17 +62,13 @@ Outcome both_lines(const CommitmentRule& rule, double share, const ShareEvidence
 
 /// The quantile of all, and what it may be: those of whom nothing is known at once, or never.
 void read_off(double share, const PeriodCounts& counts, std::uint64_t unknown, PeriodResult& period) {
-  constexpr Seconds never = std::numeric_limits<Seconds>::max();
   using As = SpanCounts::As;
   Distribution room, waits_room;
   const auto number = [](std::optional<Seconds> time) { return time ? std::optional(static_cast<double>(*time)) : std::nullopt; };
-  const auto at = [&](As as, std::uint64_t at_once, std::uint64_t at_last) {
-    const Distribution &stopped = counts.stopped.all(as, room), &waiting = counts.waiting.all(as, waits_room);
-    return number(reached_by(share, with(stopped, 0, at_once), with(waiting, never, at_last)));
-  };
-  period.value = at(As::first, 0, 0);
-  period.value_least = at(As::least, unknown, 0);
-  period.value_most = at(As::most, 0, unknown);
+  period.value = number(reached_by(share, counts.stopped.all(As::first, room), counts.waiting.all(As::first, waits_room)));
+  const Ends ends = ends_of(share, counts.stopped, counts.waiting, nothing_known_of(unknown));
+  period.value_least = number(ends.least);
+  period.value_most = number(ends.most);
 }
 
 /// The sum of all times so far, by as many. Those who wait make it at least that.

@@ -166,7 +166,7 @@ class ScoreTally {
 /// A cohort's conversion to one target.
 struct Conversion { Rate to_date, mature; };
 /// A band's conversion to one target after the landmark: within the horizon where the contract has one, else so far.
-/// `rate` is beside leads that may be in the band; `asked`: how many of the band's own are in it, or may be.
+/// The bounds of `rate` hold leads that may be in the band; `asked`: of the band's own leads, how many the rate is about, or may be.
 struct LandmarkRate { std::uint64_t before = 0; Rate rate; std::int64_t asked = 0; };
 struct BandResult {
   std::size_t scale = 0;

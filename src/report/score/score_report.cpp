@@ -49,8 +49,8 @@ void add_notes(const ScoreResult& result, const ScoreReader& reader, const Contr
   if (result.young) notes.push_back(leads_text(result.young) + " younger than the landmark of the calibration, " + duration_text({Unit::elapsed, contract.landmark}) + " ([score] landmark); in no band");
   for (std::size_t i = 0; i < reader.scales().size(); ++i) {
     const std::string& name = reader.scales()[i].name;
-    if (result.missing[i]) notes.push_back(leads_text(result.missing[i]) + " whose " + name + " cannot be proven at the landmark: in no count of a band, and in the bounds of all");
-    if (result.spread[i]) notes.push_back(leads_text(result.spread[i]) + " whose " + name + " is a range over several bands at the landmark: in no count, and in the bounds of these bands");
+    if (result.missing[i]) notes.push_back(fmt::format("{} whose {} cannot be proven at the landmark: in no count of a band, and in the bounds of all", leads_text(result.missing[i]), name));
+    if (result.spread[i]) notes.push_back(fmt::format("{} whose {} is a range over several bands at the landmark: in no count, and in the bounds of these bands", leads_text(result.spread[i]), name));
   }
   if (result.undated) notes.push_back(leads_text(result.undated) + " without a date of entry by the moment of judging; in no band, and never mature");
   if (result.after_as_of) notes.push_back(fmt::format("{} first dated after the moment of judging, not there yet: in no row and no count", leads_text(result.after_as_of)));

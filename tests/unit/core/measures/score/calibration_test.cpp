@@ -68,7 +68,7 @@ TEST_CASE("a score that is a range, or that nobody knows, is in the bounds of th
   fit.state = Value::State::unreadable;
   fit.text = "many";
   desk.add(unreadable);                                        // in any
-  desk.add(desk.lead("2026-01-01 00:00"));                     // a blank is no score: in none
+  desk.add(desk.lead("2026-01-01 00:00"));                     // a blank is not a score: in none
   const ScoreResult result = desk.result();
   REQUIRE(result.bands.size() == 2);
   CHECK(result.spread[0] == 1);

@@ -27,7 +27,7 @@ struct Funnel {
   std::size_t reached = 0;          ///< how many of them are reached, the first so many
   int furthest = -1;                ///< last stage held; -1: none
   int exit = -1;                    ///< first exit of the contract that applies; -1: none
-  bool exit_perhaps = false;        ///< it may have left by an exit before that one: a date cannot be read, or a definition not be decided
+  std::uint64_t exits_perhaps = 0;  ///< a bit for each exit before that one by which it may have left: nobody knows the date, or the definition is undecided
   bool exit_stamped = false;
   Stamp exit_at;
   bool time_order = false;          ///< a later stage is stamped earlier than one before it
@@ -75,7 +75,7 @@ class FunnelReader {
   void read_later(FieldId field, bool in_history, StageClaim& claim, Funnel& out) const;
   void forget_who_is_to_come(bool open, Funnel& out) const;
   void claim_by_any_value(Funnel& out) const;
-  void perhaps_from(std::size_t first, std::size_t last, Funnel& out) const;
+  void perhaps_as_far_as(std::size_t last, Funnel& out) const;
   void settle_perhaps(Funnel& out) const;
   void claim_by_value(int rank, bool in_history, Funnel& out) const;
   void date_claims(const Judging& judging, Funnel& out) const;

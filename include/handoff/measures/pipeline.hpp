@@ -155,7 +155,7 @@ class PipelineTally {
   void read_lead(LeadJudge& judge);
   bool is_paid(const StageClaim& claim) const;
   struct Causes { Leak first = Leak::open; std::array<bool, leak_count> may_be{}; bool unsure = false; };
-  Leak last_cause(const Judging& judging) const;
+  void add_last_causes(const Judging& judging, Causes& out) const;
   Causes causes(const Judging& judging) const;
   void compare_late(const DueFinding& late, bool entered);
   void read_leak(LeadJudge& judge);
@@ -255,7 +255,7 @@ struct PipelineResult {
   SpendResult spend;
 };
 
-/// Where the leads of the stage went that never moved on: moved on first, then each cause; empty where there is no later stage.
+/// Where the leads of the stage went that never moved on: moved on first, then each cause; empty where the stage is the last.
 std::vector<LeakResult> leak_results(const PipelineTally& tally, const PipelineSettings& settings);
 PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& spend, const std::vector<std::string>& touch_types, const Contract& contract,
                         const PipelineSettings& settings);

@@ -135,7 +135,7 @@ void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) 
   for (std::size_t i = 0; i < contract_.exits.size() && out.exit < 0; ++i) {
     const Exit& exit = contract_.exits[i];
     const Tri left = has_left(exit, by_value == static_cast<int>(i), judging, out);
-    out.exit_perhaps |= left == Tri::unknown;
+    if (left == Tri::unknown) out.exits_perhaps |= std::uint64_t{1} << i;
     if (left != Tri::yes) continue;
     out.exit = static_cast<int>(i);
     out.exit_stamped = exit.at != no_field && (*judging.lead)[exit.at].present();
@@ -178,7 +178,7 @@ void FunnelReader::claim_by_value(int rank, bool in_history, Funnel& out) const 
     else last = i - 1;
   }
   if (last == rank && !open) out.stages[static_cast<std::size_t>(rank)].held = true;
-  else if (last >= 0 && !in_history) perhaps_from(0, static_cast<std::size_t>(last), out);
+  else if (last >= 0 && !in_history) perhaps_as_far_as(static_cast<std::size_t>(last), out);
 }
 
 /// A current stage that cannot be read may be any that has a value. Behind a date that is not there yet it speaks of a later day.
@@ -188,12 +188,12 @@ void FunnelReader::claim_by_any_value(Funnel& out) const {
   std::size_t came_to = 0;   // so many stages
   for (std::size_t i = 0; i < rules_.size(); ++i)
     if (!contract_.stages[i].values.empty()) came_to = std::min(i + 1, behind);
-  if (came_to > 0) perhaps_from(0, came_to - 1, out);
+  if (came_to > 0) perhaps_as_far_as(came_to - 1, out);
 }
 
 /// Nobody knows whether the lead had come to these stages, but for what is held there or later.
-void FunnelReader::perhaps_from(std::size_t first, std::size_t last, Funnel& out) const {
-  for (std::size_t i = first; i <= last; ++i) {
+void FunnelReader::perhaps_as_far_as(std::size_t last, Funnel& out) const {
+  for (std::size_t i = 0; i <= last; ++i) {
     StageClaim& claim = out.stages[i];
     const bool later = is_later(claim);
     if (!claim.held && !later) claim.perhaps = out.perhaps = true;
@@ -237,7 +237,8 @@ void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
 void FunnelReader::read(const Judging& judging, Funnel& out) const {
   out.stages.resize(rules_.size());
   out.furthest = out.exit = -1;
-  out.exit_stamped = out.exit_perhaps = out.time_order = out.after_as_of = out.perhaps = false;
+  out.exits_perhaps = 0;
+  out.exit_stamped = out.time_order = out.after_as_of = out.perhaps = false;
   out.unnamed_value.clear();
   const bool lacks_column = read_stamps(judging, out);
   const NamedValue* value = value_of(judging, out);

@@ -62,8 +62,9 @@ TouchReader::Ending TouchReader::ending(const Judging& judging, const Funnel& fu
     if (!at.present()) held(nullptr);
     else if (at.stamp.first <= as_of_) held(&at.stamp);
   }
-  if (before_exit_ >= 0 && funnel.exit_perhaps) ending.untold = true;
-  else if (before_exit_ >= 0 && funnel.exit == before_exit_) held(funnel.exit_stamped ? &funnel.exit_at : nullptr);
+  const bool left = before_exit_ >= 0 && funnel.exit == before_exit_;
+  if (before_exit_ >= 0 && ((funnel.exits_perhaps >> before_exit_ & 1) != 0 || (left && funnel.exits_perhaps != 0))) ending.untold = true;
+  else if (left) held(funnel.exit_stamped ? &funnel.exit_at : nullptr);
   if (before_stage_ >= 0) {
     const StageClaim& claim = funnel.stages[static_cast<std::size_t>(before_stage_)];
     if (claim.held) held(claim.stamped ? &claim.at : nullptr);

@@ -100,9 +100,10 @@ std::string claim_sentence(const ExplainedLead& lead) {
         story.exclusions[static_cast<std::size_t>(story.excluded)].name);
   std::string text = funnel.furthest < 0 ? "The export claims no stage of the contract for it"
                                          : "The export claims " + lead.stage(funnel.furthest);
-  if (funnel.exit >= 0)
+  if (funnel.exits_perhaps != 0)
+    text += funnel.exit >= 0 ? ", and that it left; the export does not say by which exit" : "; the export does not say whether it left";
+  else if (funnel.exit >= 0)
     text += ", and that it left as " + lead.contract.exits[static_cast<std::size_t>(funnel.exit)].name;
-  if (funnel.exit_perhaps) text += "; by which exit it left, if it left, the export does not say";
   if (funnel.time_order) text += "; its stage dates are out of order";
   if (!funnel.unnamed_value.empty())
     text += fmt::format("; its current stage '{}' is not one that the contract names", funnel.unnamed_value);

@@ -45,7 +45,7 @@ void BreachTally::write(const Judging& judging, const Found& found, const ClockF
     if (found.standing == Standing::left && funnel.exit < 0)
       breach.explanation += " It entered " + contract_.stages[static_cast<std::size_t>(settings_.stage)].name + " anew " + local_text(*judging.entry->next, zone) + ".";
     else if (found.standing == Standing::left) breach.explanation += " The lead has left: " + contract_.exits[static_cast<std::size_t>(funnel.exit)].name + ".";
-    else if (!fact->stopped && funnel.exit_perhaps) breach.explanation += " Whether the lead has left, the export does not say.";
+    else if (!fact->stopped && funnel.exits_perhaps != 0) breach.explanation += " Whether the lead has left, the export does not say.";
     else if (!fact->stopped && funnel.furthest > settings_.stage)
       breach.explanation += " The CRM claims " + contract_.stages[static_cast<std::size_t>(funnel.furthest)].name + " for it all the same: it may have been done and not logged.";
     return;

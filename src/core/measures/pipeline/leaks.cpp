@@ -21,15 +21,28 @@ Rate leak_rate(std::uint64_t count, std::uint64_t cohort, const Share& bounds) {
   return rate;
 }
 
-}  // namespace
-
-/// What a lead that did not move on said, or how it left, where no check has failed.
-Leak PipelineTally::last_cause(const Judging& judging) const {
-  const Value& state = disposition_by(contract_, *judging.lead, settings_.as_of);
-  const std::string_view said = state.present() ? state.text : std::string_view{};
-  const std::string_view exit = funnel_->exit >= 0 ? std::string_view(contract_.exits[static_cast<std::size_t>(funnel_->exit)].name) : std::string_view{};
+/// Where no check has failed: what was said of the lead, or else by which exit it left; no exit: empty.
+Leak last_cause(std::string_view said, std::string_view exit) {
   if (says_recycled(said) || (!says_rejected(said) && says_recycled(exit))) return Leak::recycled;
   return says_rejected(said) || !exit.empty() ? Leak::rejected : Leak::open;
+}
+
+}  // namespace
+
+/// Where no check has failed: the cause by what is known, and each that it may be by the exits that nobody knows of.
+void PipelineTally::add_last_causes(const Judging& judging, Causes& out) const {
+  const Value& state = disposition_by(contract_, *judging.lead, settings_.as_of);
+  const std::string_view said = state.present() ? state.text : std::string_view{};
+  const auto by_exit = [&](int exit) { return last_cause(said, exit < 0 ? std::string_view{} : std::string_view(contract_.exits[static_cast<std::size_t>(exit)].name)); };
+  const auto may_be = [&](Leak leak) { out.may_be[static_cast<std::size_t>(leak)] = true; };
+  out.first = by_exit(funnel_->exit);
+  may_be(out.first);
+  for (std::size_t i = 0; i < contract_.exits.size(); ++i)
+    if (funnel_->exits_perhaps >> i & 1) may_be(by_exit(static_cast<int>(i)));
+  if (state.state == Value::State::unreadable)
+    for (const Leak leak : {Leak::recycled, Leak::rejected}) may_be(leak);
+  for (const Leak leak : {Leak::recycled, Leak::rejected, Leak::open})
+    out.unsure = out.unsure || (leak != out.first && out.may_be[static_cast<std::size_t>(leak)]);
 }
 
 /// The first cause that is proven, and each that it may be.
@@ -45,10 +58,7 @@ PipelineTally::Causes PipelineTally::causes(const Judging& judging) const {
     if (finding == Finding::fail) return out;
     out.unsure = out.unsure || unknown;
   }
-  out.first = last_cause(judging);
-  const bool open = funnel_->exit_perhaps || disposition_by(contract_, *judging.lead, settings_.as_of).state == Value::State::unreadable;
-  for (const Leak leak : {Leak::recycled, Leak::rejected, Leak::open}) out.may_be[static_cast<std::size_t>(leak)] = open || leak == out.first;
-  out.unsure = out.unsure || open;
+  add_last_causes(judging, out);
   return out;
 }
 

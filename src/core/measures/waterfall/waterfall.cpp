@@ -193,7 +193,7 @@ void WaterfallTally::add_move(std::size_t index, Tri counts, LeadJudge& judge, S
   const Tri moved = last ? Tri::no : judge.counts(index + 1);
   if (!last) tally.next.add(known(counts), known(moved));
   if (counts == Tri::yes && moved != Tri::yes) {
-    if (moved == Tri::unknown || funnel_->exit_perhaps) ++tally.moved_undecided;
+    if (moved == Tri::unknown || funnel_->exits_perhaps != 0) ++tally.moved_undecided;
     else ++(funnel_->exit >= 0 ? tally.exits[static_cast<std::size_t>(funnel_->exit)] : tally.open);
   }
   if (!last && claim.stamped && claim.at.first <= settings_.as_of) add_times(index, counts, moved, judge, tally);

@@ -109,18 +109,18 @@ TEST_CASE("who left by a date that nobody can read, or that the CRM wrote anew, 
   LeadBuilder lead(contract);
   lead.set("created_at", "2026-05-01").set("mql_at", "2026-05-10");
   Value& left = lead.lead.values[known_field("lost_at")];
-  CHECK_FALSE(read(contract, lead).exit_perhaps);            // a blank says that it did not
+  CHECK(read(contract, lead).exits_perhaps == 0);            // a blank says that it did not
   left.state = Value::State::unreadable;
   left.text = "soon";
-  CHECK(read(contract, lead).exit_perhaps);
+  CHECK(read(contract, lead).exits_perhaps == 1);
   CHECK(read(contract, lead).exit == -1);
   lead.set("stage", "Lost");                                 // its current stage says so
-  CHECK_FALSE(read(contract, lead).exit_perhaps);
+  CHECK(read(contract, lead).exits_perhaps == 0);
   CHECK(read(contract, lead).exit == 0);
   lead.set("stage", "MQL").set("lost_at", "2026-06-20");
-  CHECK_FALSE(read(contract, lead, "2026-06-01").exit_perhaps);
+  CHECK(read(contract, lead, "2026-06-01").exits_perhaps == 0);
   contract.fields[known_field("lost_at")].overwritten = true;
-  CHECK(read(contract, lead, "2026-06-01").exit_perhaps);    // an earlier date may have stood there
+  CHECK(read(contract, lead, "2026-06-01").exits_perhaps == 1);    // an earlier date may have stood there
 }
 
 TEST_CASE("a stage whose date has no column is open for who had come to the stage before", "[stage]") {

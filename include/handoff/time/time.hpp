@@ -21,6 +21,7 @@ using Day = std::int32_t;
 
 constexpr Seconds seconds_a_day = 86'400;
 constexpr Instant instant_min = std::numeric_limits<Instant>::min();
+constexpr Instant instant_max = std::numeric_limits<Instant>::max();
 
 /// A moment as an export tells it: known to the second (`first == last`), or only to the day, when it is the interval
 /// from the day's first to its last second in the zone it was written in (both ends included).

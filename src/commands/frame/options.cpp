@@ -21,7 +21,7 @@ void declare_options(CLI::App& app, Options& options) {
   add_option(app, "--window", options.window, "Cohort of entry: 90d, last-quarter (this- or last- week, month, quarter, year), 2026, 2026-Q2, 2026-04, 2026-W14, 2026-04-01..2026-06-30", "W");
   add_option(app, "--where", options.where, "Only leads for which the expression is true", "EXPR");
   add_repeated(app, "--by", options.by, "Group by a field, segment, lane, day, week, month, quarter or year; may be given twice", "FIELD");
-  add_flag(app, "--allow-unproven", options.allow_unproven, "Go on where the export lacks a column that [exclude] or --where asks");
+  add_flag(app, "--allow-unproven", options.allow_unproven, "Go on where the export lacks a column that [exclude] or --where asks, or where a touch log may be only a part");
   declare_run_options(app, options);
 }
 

@@ -1,6 +1,8 @@
 // Reading the logs: columns and rules from the contract, the leads that matter from the export.
 #include "reading/lead_logs.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -49,6 +51,9 @@ void JoinCounts::merge(const JoinCounts& other) {
   two_owners += other.two_owners;
   touches_to_come += other.touches_to_come;
   steps_to_come += other.steps_to_come;
+  placed += other.placed;
+  before_log += other.before_log;
+  after_log += other.after_log;
 }
 
 namespace {
@@ -113,6 +118,10 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
   const LeadSet leads = cohort(settings);
   request.leads = &leads;
   touches_.emplace(read_readable_events(request));
+  for (std::size_t lead = 0; lead < touches_->leads(); ++lead) {
+    touches_begin_ = std::min(touches_begin_, touches_->of(lead).front().at);
+    touches_end_ = std::max(touches_end_, touches_->of(lead).back().at);
+  }
   constexpr std::size_t most_channels = 1000;  // counted for each lead and group
   if (touches_->types().size() > most_channels) throw Error(typed.touches.front(), "holds more than 1,000 types of touch", "map them to channels: [touch] types = { ... }");
 }
@@ -184,6 +193,7 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
   note_silent_channels(rules, *touches_, file, notes);
   if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
   if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
+  if (counts.before_log + counts.after_log > 0) notes.push_back(fmt::format("{}: {}: what came then is not in the log", file, reach(counts)));
   if (counts.touches_to_come > 0) notes.push_back(file + ": " + rows_text(counts.touches_to_come) + " later than the moment of judging, in no count");
   const std::uint64_t apart = counts.differ + counts.column_only + counts.log_only;
   if (apart > 0)
@@ -223,6 +233,24 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
   if (counts.differ_entry > 0) notes.push_back(leads_of(counts.differ_entry) + " with a date of entry in the export that the history does not have; the history's dates stand");
   if (counts.two_owners > 0)
     notes.push_back(leads_of(counts.two_owners) + " with two owners at one moment in the history: the one of the later stage stands, of one stage the name that sorts last");
+}
+
+std::string LeadLogs::reach(const JoinCounts& counts) const {
+  const bool late = counts.before_log >= counts.after_log;
+  const std::uint64_t leads = late ? counts.before_log : counts.after_log;
+  return fmt::format("its {} touch is of {}, and {} of {} entered {} {}", late ? "first" : "last", iso_day(contract_.zone->day_of(late ? touches_begin_ : touches_end_)),
+                     count_text(leads), leads_of(counts.placed), contract_.stages[static_cast<std::size_t>(stage_)].name,
+                     late ? "more than a week before it" : "after it, more than a week before as-of");
+}
+
+void LeadLogs::require_whole(const JoinCounts& counts) const {
+  constexpr std::uint64_t few = 5;   // a quiet week of fewer leads proves nothing
+  const auto many = [&](std::uint64_t leads) { return leads >= few && leads * 20 > counts.placed; };
+  const bool late = many(counts.before_log), early = many(counts.after_log);
+  if (!late && !early) return;
+  throw Error(touches_->input_account().file, fmt::format("{}: a log that is only a part says of them that nobody came", reach(counts)),
+              fmt::format("give the other parts of the log too, each with --touches, or {}; say --allow-unproven where the log is whole",
+                          late ? "judge with --window those who entered since" : "say with --as-of when it was made"));
 }
 
 std::vector<std::string> LeadLogs::notes(const JoinCounts& counts) const {

@@ -39,6 +39,8 @@ struct JoinCounts {
   std::uint64_t disordered = 0;                                         ///< leads that the history has in a later stage before their first entry
   std::uint64_t two_owners = 0;                                         ///< leads for which the history names two owners at one moment
   std::uint64_t touches_to_come = 0, steps_to_come = 0;                 ///< rows after as-of
+  std::uint64_t placed = 0;                                             ///< leads whose entry into the stage has a place in time
+  std::uint64_t before_log = 0, after_log = 0;   ///< of placed: more than a week before the first touch of the log, or after its last
   void merge(const JoinCounts& other);
 };
 
@@ -57,6 +59,9 @@ class LeadLogs {
   /// The fields that the touch log speaks for.
   static std::vector<FieldId> touch_fields();
   std::vector<InputAccount> accounts() const;
+  /// After the leads have passed. Throws Error where more than one lead in twenty entered more than a week before the touch log begins or after it ends:
+  /// such a log is a part of what happened, and its silence proves nothing.
+  void require_whole(const JoinCounts& counts) const;
   /// After the leads have passed.
   std::vector<std::string> notes(const JoinCounts& counts) const;
 
@@ -67,6 +72,7 @@ class LeadLogs {
   void read_history(const LogOptions& typed, const Settings& settings);
   void read_touches(const LogOptions& typed, const Settings& settings);
   LeadSet cohort(const Settings& settings) const;
+  std::string reach(const JoinCounts& counts) const;
   void note_touches(std::vector<std::string>& notes, const JoinCounts& counts) const;
   void note_history(std::vector<std::string>& notes, const JoinCounts& counts) const;
   const Contract& contract_;
@@ -75,6 +81,7 @@ class LeadLogs {
   std::optional<Period> window_;
   std::map<std::string, std::string> names_;                  // touch type -> channel, lower case
   std::optional<EventLog> touches_, history_;
+  Instant touches_begin_ = instant_max, touches_end_ = instant_min;   // of the rows that count
   struct Step { int stage = -1, exit = -1; bool named = false; };
   std::vector<Step> step_of_;                                 // of the history's names
 };

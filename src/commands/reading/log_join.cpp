@@ -179,6 +179,11 @@ void LogJoin::counted(const Lead& lead) {
                            });
   }
   if (!logs_.touches_) return;
+  constexpr Seconds week = 7 * seconds_a_day;
+  counts.placed += entry.placed;
+  const bool any = logs_.touches_begin_ <= logs_.touches_end_;
+  counts.before_log += any && entry.placed && entry.place.last < logs_.touches_begin_ - week;
+  counts.after_log += any && entry.placed && entry.place.first > logs_.touches_end_ && entry.place.last < logs_.as_of_ - week;
   const Value& column = lead[touch_field()];
   if (column.present() && column.stamp.first > logs_.as_of_) return;
   const Touch* first = nullptr;

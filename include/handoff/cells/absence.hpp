@@ -14,4 +14,7 @@ inline Value absent_cell() {
 /// True of a cell whose column is not in the file that the row came from.
 inline bool no_column(const Value& value) { return value.state == Value::State::unreadable && value.text.empty(); }
 
+/// Does something stand in the cell that cannot be read?
+inline bool is_damaged(const Value& value) { return value.state == Value::State::unreadable && !value.text.empty(); }
+
 }  // namespace handoff

@@ -23,6 +23,8 @@ struct GroupBy {
 /// What `--by NAME` means under a contract: a period, segment or lane where the contract defines them, else a field.
 /// Throws Error for a name that is none of these, and for fields that are no groups (dates, numbers with no end of values are allowed).
 GroupBy group_by(const Contract& contract, std::string_view name, const std::string& option = "--by");
+/// Fields whose values are the leads themselves, in person: never shown, however many share one.
+bool is_contact_of_lead(const GroupBy& by);
 void collect_group_fields(const GroupBy& by, std::vector<FieldId>& out);
 
 /// A group as it is printed. `missing`: the field is empty, or no bucket takes the lead; its label says so. A lead whose group cannot be known (its cell
@@ -46,6 +48,8 @@ class GroupKeys {
   /// The same in two steps, for a lead with several places: what depends on the lead alone is found out once. The lead's texts must outlive the second.
   void read(const Judging& judging);
   void write(const Stamp* place, std::string& key);
+  /// The same of an entry on one of several days: a group that may belong to the row of each of their periods. `perhaps`: it may be on none that is asked for.
+  void write_between(const Period& days, bool perhaps, std::string& key);
   /// Has the key of the lead that `read` has found a number? Not where a field groups, and not where a group is undecided.
   bool numbered() const { return numbered_ && !undecided_; }
   /// A number of the key that `write` would append, different for different keys, where they have any.
@@ -66,6 +70,8 @@ class GroupKeys {
  private:
   GroupLabel label(const GroupBy& by, std::string_view part) const;
   Day period_start(std::size_t by, Day day);
+  void write_parts(const std::optional<Period>& days, bool perhaps, std::string& key);
+  void write_period(std::size_t by, const Period& days, std::string& key);
   const Contract& contract_;
   std::vector<GroupBy> by_;
   bool numbered_ = false;

@@ -11,6 +11,7 @@ namespace handoff {
 /// The days on which a version is in force, both included. `from` empty: since ever; `to` empty: until further notice.
 struct InForce {
   std::optional<Day> from, to;
+  std::optional<Period> days() const;
   bool covers(Day day) const { return (!from || *from <= day) && (!to || day <= *to); }
 };
 

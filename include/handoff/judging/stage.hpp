@@ -15,6 +15,7 @@ struct StageClaim {
   bool perhaps = false;   ///< not held, and not known not to be: its date cannot be read or was overwritten after as-of, the current stage cannot be read or speaks of a
                           ///< later day, or the stage needs no claim and it is unknown whether the lead meets its definition
   bool stamped = false;   ///< has a date of its own: the claim's, or else the contract's `dated_by`
+  bool misdated = false;  ///< not stamped, and its own date, or the contract's `dated_by`, is there and not known: it cannot be read, or the CRM wrote it over after as-of
   bool skipped = false;   ///< the lead has stage dates, and lacks that of this stage, which it has passed
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
   Stamp at;               ///< its own date, where stamped
@@ -32,6 +33,7 @@ struct Funnel {
   Stamp exit_at;
   bool time_order = false;          ///< a later stage is stamped earlier than one before it
   bool after_as_of = false;         ///< at least one stage stamp lies after as-of
+  bool misdated = false;            ///< at least one stage may be
   bool perhaps = false;             ///< of at least one stage it is not known whether the lead is there
   /// Is the lead not there yet: all that is dated of it lies after as-of?
   bool to_come() const { return after_as_of && furthest < 0 && !perhaps; }
@@ -47,7 +49,12 @@ Seconds between(const Stamp& from, const Stamp& to);
 struct Elapsed { Seconds least = 0, most = 0; };
 Elapsed elapsed(const Stamp& from, const Stamp& to);
 
-/// Did it happen on a day of the window? Without a window: whenever it did, and where it has no date too.
+/// The days of which one is that on which the lead entered a stage that it holds, or may hold: the one day where it has a place in time; where its date is
+/// `misdated`, all from its nearest earlier stage's date to its nearest later one's. Empty: nothing says when.
+std::optional<Period> entry_days(const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of);
+/// Did it happen on a day of the window, as far as its `entry_days` say? Without a window: whenever it did, and where it has no date too.
+Tri entered_in(const std::optional<Period>& window, const std::optional<Period>& days);
+/// The same of a claim that has a place in time or none, and is not misdated.
 bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone);
 /// The lead as it is judged when it entered a stage: at the stage's own date, where it has one.
 Judging at_entry(const Judging& judging, const StageClaim& entry);

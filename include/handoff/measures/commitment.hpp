@@ -114,12 +114,18 @@ class CommitmentTally {
   const std::vector<CommitmentRule>& rules() const { return rules_; }
   const std::vector<CommitmentSeries>& series() const { return series_; }
   std::vector<std::map<Day, PeriodCounts>> counts;   ///< by series, by the period's first day
+  /// By series: leads that entered, or may have, on a day that nobody knows. They may belong to each period from one first day to another; in no count, and in `unknown`.
+  std::vector<std::map<std::pair<Day, Day>, PeriodCounts>> between;
+  /// Of a period of a series, with those who may belong to it.
+  PeriodCounts of_period(std::size_t series, Day from) const;
   std::uint64_t undated = 0;                         ///< claims without any date, or with one of 1970-01-01 or before, which stands for none: in no period
   std::optional<Day> first;                          ///< of the earliest entry that a rule counts; empty: none
   std::optional<Day> begins;                         ///< the earliest date of any stage of those leads: from then on the export speaks
 
  private:
   void add_rule(std::size_t rule, LeadJudge& judge, const LeadFacts& facts);
+  void put_all(std::size_t rule, const Judging& then, Tri belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& counts) const;
+  bool add_dates(const StageClaim& entry, bool wanted);
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& counts) const;
   static void put_updates(const TouchFacts& touch, bool perhaps, PeriodCounts& counts);

@@ -23,6 +23,8 @@ struct ConversionAges {
   void add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon);
   /// The same, some values later.
   void add(Tri counts, Tri moved_on, Seconds age, const std::optional<DueFinding>& at_horizon, LateValues& late);
+  /// Of an entrant whose age is not known, and at most `oldest`: it may be old enough, and may have converted in time. `horizon`: the age that the contract says.
+  void add_open(Tri counts, Tri moved_on, Seconds oldest, const std::optional<Seconds>& horizon);
   /// Where it is measured: of the leads at least so old, those that converted.
   Share of_age(double least) const;
   void merge(const ConversionAges& other);

@@ -7,16 +7,29 @@
 
 namespace handoff {
 
+/// Appends the group of an entrant of a stage, or of who may be one: by the day of its entry, or by the days of which one may be that.
+inline void write_group(GroupKeys& keys, const Judging& judging, const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of, std::string& key) {
+  const StageClaim& entry = funnel.stages[stage];
+  const std::optional<Period> days = keys.by_period() && !entry.placed ? entry_days(funnel, stage, zone, as_of) : std::nullopt;
+  if (!days && !entry.misdated) return keys.write(judging, entry.placed ? &entry.place : nullptr, key);
+  keys.read(judging);
+  keys.write_between(days ? *days : *entry_days(funnel, stage, zone, as_of), false, key);
+}
+
 struct Entrants {
   std::uint64_t unplaced = 0;                      ///< hold the stage, and have no date to be placed by
   std::uint64_t after_as_of = 0;                   ///< claimed, by a date after as-of: not in the population
   OutsideEntries outside;                          ///< entered on a day on which the contract was not in force
   std::uint64_t unique_leads = 0, reentries = 0;   ///< with a history: leads of the population, and entries beyond a lead's first
-  /// Does the lead belong to the population, if it is wanted at all?
+  /// Does the lead belong to the population, if it is wanted at all? Unknown where nobody knows whether it holds the stage, or whether it entered it on a day that was
+  /// asked for.
   template <class Asked>
-  static bool belongs(LeadJudge& judge, const Asked& asked, const Zone& zone) {
-    const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(asked.stage)];
-    return entry.held && happened_in(asked.window, entry, zone);
+  static Tri belongs(LeadJudge& judge, const Asked& asked, const Zone& zone) {
+    const auto stage = static_cast<std::size_t>(asked.stage);
+    const StageClaim& entry = judge.funnel().stages[stage];
+    if (entry.held && !entry.misdated) return happened_in(asked.window, entry, zone) ? Tri::yes : Tri::no;
+    if (!entry.held && !entry.perhaps) return Tri::no;
+    return tri_and(entry.held ? Tri::yes : Tri::unknown, entered_in(asked.window, entry_days(judge.funnel(), stage, zone, asked.as_of)));
   }
   /// Counts the lead where it belongs to the population, else why it does not. `asked`: the settings of a measure.
   template <class Asked>
@@ -25,8 +38,8 @@ struct Entrants {
     after_as_of += entry.reached && !entry.held && happened_in(asked.window, entry, zone);
     if (!entry.held) return false;
     unplaced += !entry.placed;
-    const bool inside = happened_in(asked.window, entry, zone);
-    if (!inside && entry.placed) outside.add(asked.not_in_force, day_in(zone, entry.place));
+    const bool inside = belongs(judge, asked, zone) == Tri::yes;
+    if (!inside && entry.placed && !entry.misdated) outside.add(asked.not_in_force, day_in(zone, entry.place));
     if (!inside) return false;
     const Judging& lead = judge.judging();
     unique_leads += lead.lead->offset != last_offset_;

@@ -83,12 +83,14 @@ class WaterfallTally {
   QuarterCounts mqls;               ///< claims of MQL, where there is such a stage
 
  private:
-  StageTally* find_group(const Stamp* place);
+  StageTally* find_group();
+  StageTally* group_between(std::size_t index);
   StageTally* group(const Stamp* place);
   void find_groups(std::size_t from);
   void add_claim(std::size_t index, LeadJudge& judge, StageTally& tally);
   void add_move(std::size_t index, Tri counts, LeadJudge& judge, StageTally& tally);
   void add_times(std::size_t index, Tri counts, Tri moved, LeadJudge& judge, StageTally& tally);
+  void add_open_times(std::size_t index, Tri counts, Tri moved, StageTally& tally);
   void add_unclaimed(LeadJudge& judge);
   void add_from_first(LeadJudge& judge, std::size_t from, StageTally* stages);
   void add_late_arrival(LeadJudge& judge);
@@ -108,6 +110,7 @@ class WaterfallTally {
   struct Met { std::uint64_t number = 0; StageTally* stages = nullptr; };
   std::vector<Met> met_;
   std::vector<StageTally*> here_;       // by stage: the group that the lead being counted is counted in there; null: it is not
+  std::vector<bool> perhaps_here_;      // by stage: it may be in no group that is asked for
   mutable LateValues late_;
 };
 

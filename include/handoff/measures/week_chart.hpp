@@ -28,6 +28,7 @@ class ChartTally {
  public:
   ChartTally(const Contract& contract, const ChartSettings& settings);
   void add(LeadJudge& judge);
+  static constexpr bool takes_unsure = true;
   void merge(const ChartTally& other);
   const ChartSettings& settings() const { return settings_; }
   const std::optional<Seconds>& horizon() const { return horizon_; }

@@ -106,9 +106,14 @@ class MeetingTally {
   bool counts_on(Day day) const;
   int period_at(Day day) const;
   int period_of_stamp(const Stamp& stamp) const { return period_at(day_in(*contract_.zone, stamp)); }
-  void add_entries(LeadJudge& judge, std::vector<MeetingCounts>& into);
+  /// Calls `use` with each period in which the lead entered a stage, and whether it surely did: where nobody knows the day, with each in which it may have.
+  template <class Use> void each_period(std::size_t stage, const Use& use) const;
+  MeetingCounts& counts_of(std::size_t period, Tri inside, const Judging& judging);
+  void add_entries(LeadJudge& judge);
+  void add_entry(std::size_t stage, LeadJudge& judge, MeetingCounts& counts);
+  void add_perhaps_source(LeadJudge& judge);
   void add_wanted(LeadJudge& judge, int period);
-  void add_group(LeadJudge& judge, int period);
+  void add_group(LeadJudge& judge, int period, Tri inside);
   void add_cohort(LeadJudge& judge, MeetingCounts& counts);
   void add_converted(LeadJudge& judge, Share& share) const;
   void add_moved(std::size_t stage, LeadJudge& judge, Share& share) const;

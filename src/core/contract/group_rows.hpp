@@ -25,7 +25,6 @@ GroupParts<Counts> group_parts(const GroupKeys& keys, const Groups& groups, Lead
   std::map<std::string, const Counts*> undecided;   // by their own keys, so that what they are added up to does not hang on the order of a hash table
   for (const auto& [key, counts] : groups) {
     const std::uint64_t number = leads(counts);
-    if (number == 0 && !empty_too) continue;
     if (keys.may_be_unwanted(key)) {
       undecided.emplace(key, &counts);
       continue;
@@ -33,6 +32,7 @@ GroupParts<Counts> group_parts(const GroupKeys& keys, const Groups& groups, Lead
     std::string shown = key;
     out.pooled += number < least_named_group && keys.pool_people(shown);
     if (GroupKeys::pool_undecided(shown)) undecided.emplace(key, &counts);
+    if (number == 0 && !empty_too) continue;
     out.rows[shown].push_back(&counts);
   }
   for (const auto& [key, counts] : undecided) {

@@ -55,6 +55,11 @@ bool same_days(const Zone& one, const Zone& other) {
 
 Period all_days() { return {day_from_civil(1900, 1, 1), day_from_civil(2199, 12, 31)}; }
 
+std::optional<Period> InForce::days() const {
+  if (!from && !to) return std::nullopt;
+  return Period{from.value_or(all_days().from), to.value_or(all_days().to)};
+}
+
 std::optional<Period> days_in_both(const Period& one, const Period& other) {
   const Period both{std::max(one.from, other.from), std::min(one.to, other.to)};
   return both.from <= both.to ? std::optional(both) : std::nullopt;

@@ -137,7 +137,7 @@ bool FactReader::order_is_open(const Judging& judging) const {
   for (std::size_t i = 0; i < contract_.stages.size(); ++i) {
     const FieldId field = contract_.stages[i].at;
     if (field == no_field) continue;
-    const bool damaged = lead[field].state == Value::State::unreadable && !no_column(lead[field]);
+    const bool damaged = is_damaged(lead[field]);
     unreadable += damaged;
     there += damaged || (lead[field].present() && lead[field].stamp.first <= as_of_);
   }
@@ -166,6 +166,13 @@ Finding FactReader::incomplete(const Judging& judging) const {
   return unsure ? Finding::unknown : Finding::pass;
 }
 
+/// A claim without a date of its own. A date that cannot be read is one.
+Finding FactReader::undated(const Lead& lead, const StageClaim& entry) const {
+  if (!measurable_.check[at(Check::undated)] || entry.perhaps) return Finding::unknown;
+  if (entry.stamped) return Finding::pass;
+  return lead[contract_.stages[static_cast<std::size_t>(stage_)].at].state == Value::State::unreadable ? Finding::unknown : Finding::fail;
+}
+
 void FactReader::read_clocks(const Judging& judging, const Funnel& funnel, LeadFacts& out) const {
   clocks_.judge(at_entry(judging, funnel.stages[static_cast<std::size_t>(stage_)]), as_of_, absent_, out.clocks);
 }
@@ -182,10 +189,7 @@ void FactReader::read(const Judging& judging, const Funnel& funnel, Tri meets, L
   out.checks[at(Check::off_icp)] = at_once(failed_when(tri_not(out.fits_icp)));
   out.checks[at(Check::off_definition)] = at_once(failed_when(tri_not(out.meets_definition)));
   out.checks[at(Check::no_reason)] = at_once(no_reason(judging));
-  out.checks[at(Check::undated)] = at_once(!measurable_.check[at(Check::undated)] || entry.perhaps ? Finding::unknown
-                                           : entry.stamped                        ? Finding::pass
-                                           : no_column((*judging.lead)[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown
-                                                                                                                               : Finding::fail);
+  out.checks[at(Check::undated)] = at_once(undated(*judging.lead, entry));
   out.checks[at(Check::time_order)] = at_once(funnel.time_order ? Finding::fail : order_is_open(judging) ? Finding::unknown : Finding::pass);
   out.checks[at(Check::duplicate)] = at_once(failed_when(judging.duplicate));
   out.checks[at(Check::incomplete)] = at_once(incomplete(judging));

@@ -16,9 +16,6 @@ namespace {
 /// Does a history know the lead? Then it tells what the lead had come to, whatever the CRM has written over since.
 bool has_history(const Judging& judging) { return judging.entry && judging.entry->in_history; }
 
-/// Does something stand in the cell that cannot be read?
-bool is_damaged(const Value& cell) { return cell.state == Value::State::unreadable && !no_column(cell); }
-
 /// The lead as its definition is judged: at a date, and as of where there is none, or a later one. Nothing is judged in the future.
 Judging at_date(const Judging& at_as_of, const std::optional<Stamp>& date) {
   Judging then = at_as_of;
@@ -65,7 +62,7 @@ bool FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
       if (!claim.held) read_later(rule.at, has_history(judging), claim, out);
     } else if (rule.at != no_field && values[rule.at].state == Value::State::unreadable) {
       const bool absent = no_column(values[rule.at]);
-      if (!absent) claim.perhaps = out.perhaps = true;   // something stands there, and nobody knows when it was
+      if (!absent) claim.perhaps = claim.misdated = out.perhaps = out.misdated = true;   // something stands there, and nobody knows when it was
       lacks_column = lacks_column || (absent && !has_history(judging));
     }
     open = open || claim.perhaps;
@@ -86,7 +83,7 @@ bool FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
 /// A date after as-of. Where the CRM overwrites it, an earlier one may have stood there.
 void FunnelReader::read_later(FieldId field, bool in_history, StageClaim& claim, Funnel& out) const {
   out.after_as_of = true;
-  if (contract_.fields[field].overwritten && !in_history) claim.perhaps = out.perhaps = true;
+  if (contract_.fields[field].overwritten && !in_history) claim.perhaps = claim.misdated = out.perhaps = out.misdated = true;
 }
 
 /// All that is dated of the lead lies after as-of: it is not there yet, whatever definition it meets, but where a date is `open`.
@@ -122,7 +119,8 @@ Tri FunnelReader::has_left(const Exit& exit, bool named, const Judging& judging,
     if (date.first > as_of_) return contract_.fields[exit.at].overwritten && !has_history(judging) ? Tri::unknown : Tri::no;
     const StageClaim* const furthest = out.furthest >= 0 ? &out.stages[static_cast<std::size_t>(out.furthest)] : nullptr;
     const bool came_back = furthest && furthest->stamped && certainly_before(date, furthest->at);
-    if (!came_back) return Tri::yes;
+    not_known = furthest && furthest->misdated;   // it may have come back
+    if (!came_back && !not_known) return Tri::yes;
   } else {
     not_known = exit.at != no_field && lead[exit.at].state == Value::State::unreadable && !(has_history(judging) && no_column(lead[exit.at]));
   }
@@ -210,12 +208,15 @@ std::optional<Stamp> date_of(const Expr& date, const Judging& judging) {
 void FunnelReader::date_claims(const Judging& judging, Funnel& out) const {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     StageClaim& claim = out.stages[i];
-    if (!rules_[i].dated_by || claim.stamped || i >= out.reached) continue;
-    const std::optional<Stamp> date = date_of(*rules_[i].dated_by, judging);
-    if (!date) continue;
+    if (!rules_[i].dated_by || claim.stamped || claim.misdated || i >= out.reached) continue;
+    std::string scratch;
+    const Value date = evaluate(*rules_[i].dated_by, judging, scratch);
+    claim.misdated = !date.present() && !date.blank();
+    out.misdated |= claim.misdated;
+    if (!date.present()) continue;
     claim.stamped = claim.reached = true;
-    claim.at = *date;
-    claim.held = date->first <= as_of_;
+    claim.at = date.stamp;
+    claim.held = date.stamp.first <= as_of_;
     out.after_as_of |= !claim.held;
   }
 }
@@ -227,7 +228,7 @@ void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
   for (std::size_t i = 0; dated && static_cast<int>(i) < out.furthest; ++i) {
     StageClaim& claim = out.stages[i];
     const StageRule& rule = rules_[i];
-    if (claim.stamped || rule.at == no_field || rule.enough) continue;
+    if (claim.stamped || claim.misdated || rule.at == no_field || rule.enough) continue;
     const Value& date = (*judging.lead)[rule.at];
     const bool later = date.present() && date.stamp.first > as_of_ && (!contract_.fields[rule.at].overwritten || has_history(judging));
     claim.skipped = date.state == Value::State::missing || later;
@@ -238,7 +239,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   out.stages.resize(rules_.size());
   out.furthest = out.exit = -1;
   out.exits_perhaps = 0;
-  out.exit_stamped = out.time_order = out.after_as_of = out.perhaps = false;
+  out.exit_stamped = out.time_order = out.after_as_of = out.perhaps = out.misdated = false;
   out.unnamed_value.clear();
   const bool lacks_column = read_stamps(judging, out);
   const NamedValue* value = value_of(judging, out);

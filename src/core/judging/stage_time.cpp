@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "handoff/contract/group.hpp"
+#include "handoff/contract/versions.hpp"
 #include "handoff/judging/stage.hpp"
 
 namespace handoff {
@@ -19,6 +20,28 @@ Seconds between(const Stamp& from, const Stamp& to) {
 Elapsed elapsed(const Stamp& from, const Stamp& to) {
   if (from.date_only && to.date_only) return {between(from, to), between(from, to)};
   return {std::max<Seconds>(0, to.first - from.last), std::max<Seconds>(0, to.last - from.first)};
+}
+
+std::optional<Period> entry_days(const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of) {
+  const StageClaim& claim = funnel.stages[stage];
+  if (claim.stamped) return Period{day_in(zone, claim.at), day_in(zone, claim.at)};
+  std::optional<Day> earlier, later;
+  for (std::size_t i = 0; i < funnel.stages.size(); ++i) {
+    const StageClaim& one = funnel.stages[i];
+    if (!one.stamped || one.at.first > as_of) continue;
+    if (i < stage) earlier = day_in(zone, one.at);
+    else if (!later) later = day_in(zone, one.at);
+  }
+  if (!claim.misdated) return earlier ? std::optional(Period{*earlier, *earlier}) : std::nullopt;
+  Period days{earlier.value_or(all_days().from), later.value_or(zone.day_of(as_of))};
+  if (days.from > days.to) std::swap(days.from, days.to);   // the dates beside are in the wrong order
+  return days;
+}
+
+Tri entered_in(const std::optional<Period>& window, const std::optional<Period>& days) {
+  if (!window) return Tri::yes;
+  if (!days || days->to < window->from || days->from > window->to) return Tri::no;
+  return days->from >= window->from && days->to <= window->to ? Tri::yes : Tri::unknown;
 }
 
 bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone) {

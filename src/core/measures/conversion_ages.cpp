@@ -23,6 +23,12 @@ void ConversionAges::add(Tri counts, Tri moved_on, Seconds age, const std::optio
   if (Distribution* const to = count(counts, moved_on, at_horizon)) late.add(*to, age);
 }
 
+void ConversionAges::add_open(Tri counts, Tri moved_on, Seconds oldest, const std::optional<Seconds>& horizon) {
+  if (counts == Tri::no) return;
+  if (horizon && oldest >= *horizon) mature.add(std::nullopt, moved_on == Tri::no ? std::optional(false) : std::nullopt);
+  (moved_on == Tri::unknown ? undecided : moved_on == Tri::yes ? perhaps_in : perhaps_out).add(oldest);
+}
+
 Share ConversionAges::of_age(double least) const {
   const auto old = [least](const Distribution& ages) { return static_cast<std::int64_t>(ages.count_at_least(least)); };
   return {old(moved), old(stayed), old(undecided), old(perhaps_in), old(perhaps_out)};

@@ -147,8 +147,7 @@ void AuditTally::sample(const Judging& judging, const Owner& owner) {
 
 AuditCounts& AuditTally::group_of(const Judging& judging) {
   key_.clear();
-  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
-  keys_.write(judging, entry.placed ? &entry.place : nullptr, key_);
+  write_group(keys_, judging, *funnel_, static_cast<std::size_t>(settings_.stage), *contract_.zone, settings_.as_of, key_);
   AuditCounts& group = groups[key_];
   limit_groups(groups.size());
   return group;
@@ -156,7 +155,7 @@ AuditCounts& AuditTally::group_of(const Judging& judging) {
 
 /// A lead of which nobody knows whether it is wanted, or whether it is at the stage: counted beside the others, into the shares alone.
 void AuditTally::add_unsure(LeadJudge& judge) {
-  if (!funnel_->stages[static_cast<std::size_t>(settings_.stage)].perhaps && !belongs(judge, settings_, *contract_.zone)) return;
+  if (belongs(judge, settings_, *contract_.zone) == Tri::no) return;
   Judging lead = judge.judging();
   lead.wanted = Tri::unknown;
   facts_ = &judge.facts(settings_.stage);
@@ -178,13 +177,13 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   const Judging& lead = judge.judging();
   funnel_ = &judge.funnel();
   const auto stage = static_cast<std::size_t>(settings_.stage);
-  if (lead.wanted != Tri::yes || funnel_->stages[stage].perhaps) return add_unsure(judge);
+  const StageClaim& entry = funnel_->stages[stage];
+  if (lead.wanted != Tri::yes || entry.perhaps || (entry.misdated && belongs(judge, settings_, *contract_.zone) == Tri::unknown)) return add_unsure(judge);
   if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   const ExprPtr& when = contract_.stages[stage].when;
   conversion.never_claimed += when && !funnel_->stages[stage].held && !funnel_->to_come() && judge.meets(stage) == Tri::yes;
   if (!enter(judge, settings_, *contract_.zone)) return;
-  const StageClaim& entry = funnel_->stages[stage];
-  if (entry.placed && !(lead.entry && lead.entry->number > 1)) quarters.add(entry.place, *contract_.zone);
+  if (entry.placed && !entry.misdated && !(lead.entry && lead.entry->number > 1)) quarters.add(entry.place, *contract_.zone);
   facts_ = &judge.facts(settings_.stage);
   const Owner& owner = judge.owner(settings_.stage);
   const bool grouped = !keys_.by().empty();

@@ -193,8 +193,7 @@ void BreachTally::list(const Judging& judging, std::size_t duty, const Found& fo
 
 BreachGroup& BreachTally::group_of(const Judging& judging, const Owner& owner) {
   key_.clear();
-  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
-  keys_.write(owned_.of(judging, owner), entry.placed ? &entry.place : nullptr, key_);
+  write_group(keys_, owned_.of(judging, owner), *funnel_, static_cast<std::size_t>(settings_.stage), *contract_.zone, settings_.as_of, key_);
   BreachGroup& group = groups[key_];
   limit_groups(groups.size());
   return group;
@@ -214,7 +213,7 @@ BreachTally::Found BreachTally::found_of(std::size_t duty, const Judging& judgin
 }
 
 void BreachTally::add_unsure(LeadJudge& judge) {
-  if (!belongs(judge, settings_, *contract_.zone)) return;
+  if (belongs(judge, settings_, *contract_.zone) == Tri::no) return;
   funnel_ = &judge.funnel();
   facts_ = &judge.facts(settings_.stage);
   const ClockFact* fact = nullptr;
@@ -232,7 +231,7 @@ bool BreachTally::is_here(const Found& found) const {
 
 /// As in the audit, a lead is counted with its first clock's owner, and each duty with its own.
 void BreachTally::add(LeadJudge& judge) {
-  if (judge.judging().wanted != Tri::yes) return add_unsure(judge);
+  if (judge.judging().wanted != Tri::yes || belongs(judge, settings_, *contract_.zone) == Tri::unknown) return add_unsure(judge);
   if (!enter(judge, settings_, *contract_.zone)) return;
   const Judging& judging = judge.judging();
   funnel_ = &judge.funnel();

@@ -246,9 +246,7 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
     CommitmentResult result{series.rule, series.grain, series.grain == rule.per, {}};
     for (Day day = first; day <= last;) {
       const Period days = period_of(day, series.grain, contract.week_start);
-      const auto found = tally.counts[i].find(days.from);
-      static const PeriodCounts none;
-      result.periods.push_back(judge_period(rule, series, found == tally.counts[i].end() ? none : found->second, days, tally.begins.value_or(first), contract, settings));
+      result.periods.push_back(judge_period(rule, series, tally.of_period(i, days.from), days, tally.begins.value_or(first), contract, settings));
       day = days.to + 1;
     }
     results.push_back(std::move(result));

@@ -46,6 +46,7 @@ void PeriodCounts::merge(const PeriodCounts& other) {
 CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSettings& settings)
     : contract_(contract), settings_(settings), rules_(commitment_rules(contract, settings)), series_(commitment_series(contract, rules_)) {
   counts.resize(series_.size());
+  between.resize(series_.size());
   for (const CommitmentRule& rule : rules_) {
     asked_.push_back(asked_fields(contract, rule));
     if (!rule.not_measured.empty()) continue;
@@ -61,14 +62,10 @@ void CommitmentTally::add(LeadJudge& judge) {
   for (const int stage : stages_) {
     if (judging.entry && static_cast<std::size_t>(stage) < judging.entry->counted_from()) continue;
     const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(stage)];
-    if (!entry.held) continue;
-    const bool dated = entry.placed && !is_blank_day(day_in(*contract_.zone, entry.place));
-    no_date = no_date || !dated;
-    if (!dated) continue;
-    for (const StageClaim& claim : funnel_->stages) {
-      if (!wanted || !claim.held || !claim.placed) continue;
-      const Day day = day_in(*contract_.zone, claim.place);
-      if (!is_blank_day(day)) begins = std::min(begins.value_or(day), day);
+    if (!entry.held && !entry.perhaps) continue;
+    if (entry.held && !entry.misdated && !add_dates(entry, wanted)) {
+      no_date = true;
+      continue;
     }
     const LeadFacts& facts = judge.facts(stage);
     for (std::size_t i = 0; i < rules_.size(); ++i)
@@ -77,14 +74,26 @@ void CommitmentTally::add(LeadJudge& judge) {
   undated += wanted && no_date;
 }
 
+/// From when on the export speaks. False: the entrant has no date, or one that stands for none.
+bool CommitmentTally::add_dates(const StageClaim& entry, bool wanted) {
+  if (!entry.placed || is_blank_day(day_in(*contract_.zone, entry.place))) return false;
+  for (const StageClaim& claim : funnel_->stages) {
+    if (!wanted || !claim.held || !claim.placed) continue;
+    const Day day = day_in(*contract_.zone, claim.place);
+    if (!is_blank_day(day)) begins = std::min(begins.value_or(day), day);
+  }
+  return true;
+}
+
 /// Is the commitment about the lead? A volume or a rate of the funnel is about leads that count at the stage, and knows their period by a date of the
 /// stage's own. A duty is owed to every lead that is claimed; and so is a share asked of every claim, for of the leads that stand a part of their own
 /// definition holds by construction.
 Tri CommitmentTally::belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const {
-  const Tri asked = tri_and(judge.judging().wanted, rule.where ? truth(*rule.where, then) : Tri::yes);
-  if (rule.metric.function != "count" && rule.to < 0 && !rule.in_money()) return asked;
   const auto stage = static_cast<std::size_t>(rule.stage);
   const StageClaim& entry = funnel_->stages[stage];
+  const Tri held = entry.held ? Tri::yes : Tri::unknown;
+  const Tri asked = tri_and(tri_and(held, judge.judging().wanted), rule.where ? truth(*rule.where, then) : Tri::yes);
+  if (rule.metric.function != "count" && rule.to < 0 && !rule.in_money()) return asked;
   if (entry.skipped) return Tri::no;
   return tri_and(tri_and(asked, judge.counts(stage)), entry.stamped ? Tri::yes : Tri::unknown);
 }
@@ -96,25 +105,37 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   const Judging then = at_entry(judge.judging(), entry);
   const Tri belongs = this->belongs(rule, then, judge);
   if (belongs == Tri::no) return;
-  const Day day = day_in(*contract_.zone, entry.place);
-  if (!happened_in(settings_.window, entry, *contract_.zone)) return;
-  if (!settings_.in_force.covers(day)) return;
-  if (judge.judging().wanted == Tri::yes) first = std::min(first.value_or(day), day);
-  const auto fact = std::find_if(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& one) { return one.clock == rule.clock; });
-  if (rule.clock >= 0 && fact == facts.clocks.end()) return;  // another clock judges it
-  const bool perhaps = belongs == Tri::unknown || (rule.clock >= 0 && fact->perhaps);
-  const DueFinding found = finding(rule, then, judge, facts);
+  const std::optional<Period> days = entry_days(*funnel_, stage, *contract_.zone, settings_.as_of);
+  if (!days || entered_in(settings_.window, days) == Tri::no || entered_in(settings_.in_force.days(), days) == Tri::no) return;
+  if (judge.judging().wanted == Tri::yes && entry.held && days->from == days->to) first = std::min(first.value_or(days->from), days->from);
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
-    PeriodCounts& here = counts[i][period_of(day, series_[i].grain, contract_.week_start).from];
-    if (rule.in_money()) {
-      put_money(index, then, belongs, here);
-      continue;
-    }
-    if (found.due != Tri::no && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
-    if (rule.sense == Sense::time_down) put_time(rule, !perhaps, judge, facts, here);
-    else put(index, then, facts, found, perhaps, here);
+    const auto period_start = [&](Day day) { return period_of(day, series_[i].grain, contract_.week_start).from; };
+    const Day from = period_start(days->from), to = days->from == days->to ? from : period_start(days->to);
+    if (from == to) put_all(index, then, belongs, judge, facts, counts[i][from]);
+    else put_all(index, then, Tri::unknown, judge, facts, between[i][{from, to}]);
   }
+}
+
+/// Counts the lead, in a period to which it belongs or may belong.
+void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& here) const {
+  const CommitmentRule& rule = rules_[index];
+  const auto fact = std::find_if(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& one) { return one.clock == rule.clock; });
+  if (rule.clock >= 0 && fact == facts.clocks.end()) return;  // another clock judges it
+  if (rule.in_money()) return put_money(index, then, belongs, here);
+  const bool perhaps = belongs == Tri::unknown || (rule.clock >= 0 && fact->perhaps);
+  const DueFinding found = finding(rule, then, judge, facts);
+  if (found.due != Tri::no && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
+  if (rule.sense == Sense::time_down) put_time(rule, !perhaps, judge, facts, here);
+  else put(index, then, facts, found, perhaps, here);
+}
+
+PeriodCounts CommitmentTally::of_period(std::size_t series, Day from) const {
+  const auto found = counts[series].find(from);
+  PeriodCounts all = found == counts[series].end() ? PeriodCounts() : found->second;
+  for (const auto& [days, here] : between[series])
+    if (days.first <= from && from <= days.second) all.merge(here);
+  return all;
 }
 
 void CommitmentTally::add_causes(std::size_t index, const Judging& then, Causes& causes) const {
@@ -149,7 +170,7 @@ void CommitmentTally::put_mix(const CommitmentRule& rule, const Judging& then, s
 void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& here) const {
   const CommitmentRule& rule = rules_[index];
   if (found.finding == Finding::exempt) {
-    ++here.exempt;
+    here.exempt += !perhaps;
     return;
   }
   if (rule.metric.function == "count") {
@@ -228,6 +249,8 @@ std::optional<std::string> CommitmentTally::mix_part(const CommitmentRule& rule,
 void CommitmentTally::merge(const CommitmentTally& other) {
   for (std::size_t i = 0; i < counts.size(); ++i)
     for (const auto& [day, here] : other.counts[i]) counts[i][day].merge(here);
+  for (std::size_t i = 0; i < between.size(); ++i)
+    for (const auto& [days, here] : other.between[i]) between[i][days].merge(here);
   undated += other.undated;
   if (other.first) first = std::min(first.value_or(*other.first), *other.first);
   if (other.begins) begins = std::min(begins.value_or(*other.begins), *other.begins);

@@ -102,7 +102,7 @@ void CommitmentTally::put_time(const CommitmentRule& rule, bool belongs, LeadJud
   if (rule.clock >= 0) {
     const auto fact = std::find_if(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& one) { return one.clock == rule.clock; });
     if (fact == facts.clocks.end() || fact->verdict == Verdict::exempt) {
-      ++here.exempt;
+      here.exempt += belongs;
       return;
     }
     seen = seen_by_clock(contract_.clocks[static_cast<std::size_t>(rule.clock)], *fact);

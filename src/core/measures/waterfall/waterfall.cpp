@@ -50,11 +50,11 @@ WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings
   for (std::size_t i = 0; i < contract.stages.size(); ++i) horizons_.push_back(signed_horizon(contract, static_cast<int>(i), static_cast<int>(i) + 1));
   met_.resize(256);
   here_.resize(contract.stages.size());
+  perhaps_here_.resize(contract.stages.size());
 }
 
-StageTally* WaterfallTally::find_group(const Stamp* place) {
-  key_.clear();
-  keys_.write(place, key_);
+/// The group of the key that was written.
+StageTally* WaterfallTally::find_group() {
   auto found = groups_.find(key_);
   if (found == groups_.end()) {
     limit_groups(groups_.size() + 1);
@@ -67,11 +67,29 @@ StageTally* WaterfallTally::find_group(const Stamp* place) {
 
 /// The group of the lead that `keys_` has read, stage by stage.
 StageTally* WaterfallTally::group(const Stamp* place) {
-  if (!keys_.numbered()) return find_group(place);
+  const auto find = [&] {
+    key_.clear();
+    keys_.write(place, key_);
+    return find_group();
+  };
+  if (!keys_.numbered()) return find();
   const std::uint64_t number = keys_.number(place);
   Met& met = met_[static_cast<std::size_t>(number * 0x9E3779B97F4A7C15U >> 56)];
-  if (!met.stages || met.number != number) met = {number, find_group(place)};
+  if (!met.stages || met.number != number) met = {number, find()};
   return met.stages;
+}
+
+/// The group of a lead that entered a stage, or may have, on a day that nobody knows: it may belong to the row of each period that holds such a day. Null: it is
+/// surely outside the window.
+StageTally* WaterfallTally::group_between(std::size_t index) {
+  const std::optional<Period> days = entry_days(*funnel_, index, *contract_.zone, settings_.as_of);
+  const Tri inside = entered_in(settings_.window, days);
+  perhaps_here_[index] = inside == Tri::unknown;
+  if (inside == Tri::no) return nullptr;
+  if (!days) return group(nullptr);
+  key_.clear();
+  keys_.write_between(*days, perhaps_here_[index], key_);
+  return find_group();
 }
 
 /// Of the stages that the lead has reached: so that the tallies of all are fetched into the cache side by side.
@@ -80,6 +98,11 @@ void WaterfallTally::find_groups(std::size_t from) {
   for (std::size_t i = from; i < funnel_->reached; ++i) {
     const StageClaim& claim = funnel_->stages[i];
     here_[i] = nullptr;
+    perhaps_here_[i] = false;
+    if (claim.misdated) {
+      here_[i] = group_between(i);
+      continue;
+    }
     if (!happened_in(settings_.window, claim, *contract_.zone)) continue;
     here_[i] = all ? all : group(claim.placed ? &claim.place : nullptr);
     const StageTally& tally = here_[i][i];
@@ -107,11 +130,11 @@ void WaterfallTally::add(LeadJudge& judge) {
     unplaced_here = unplaced_here || !claim.placed;
     StageTally* const stages = here_[i];
     if (!stages) {
-      if (wanted && claim.placed && claim.held) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
+      if (wanted && claim.placed && claim.held && !claim.misdated) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
       continue;
     }
-    counted = counted || claim.held;
-    if (wanted && static_cast<int>(i) == mql_ && claim.held && claim.placed && !again) mqls.add(claim.place, *contract_.zone);
+    counted = counted || (claim.held && !perhaps_here_[i]);
+    if (wanted && static_cast<int>(i) == mql_ && claim.held && claim.placed && !claim.misdated && !again) mqls.add(claim.place, *contract_.zone);
     add_claim(i, judge, stages[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, stages);
   }
@@ -148,16 +171,14 @@ void WaterfallTally::add_late_arrival(LeadJudge& judge) {
   add_from_first(judge, static_cast<std::size_t>(std::max(entry.reached_before, entry.stage) + 1), group(keys_.by_period() && claim.placed ? &claim.place : nullptr));
 }
 
-/// At stages that the lead does not hold: it may be there, or it meets the definition and nobody claims it. In the period of the nearest earlier claim.
+/// At stages that the lead does not hold: it may be there, or it meets the definition and nobody claims it. In the period of the nearest earlier claim, but for a
+/// date that nobody can read.
 void WaterfallTally::add_unclaimed(LeadJudge& judge) {
   for (std::size_t i = 0; i < funnel_->stages.size(); ++i) {
     const StageClaim& claim = funnel_->stages[i];
     if (claim.held || (!claim.perhaps && !(unclaimed_[i] && judge.meets(i) == Tri::yes))) continue;
-    const auto here = funnel_->stages.rend() - static_cast<std::ptrdiff_t>(i) - 1;
-    const auto place = std::find_if(here, funnel_->stages.rend(), [](const StageClaim& one) { return one.held && one.placed; });  // a date after as-of is not there yet
-    const Stamp* const at = place == funnel_->stages.rend() ? nullptr : &place->place;
-    if (settings_.window && (!at || !happened_in(settings_.window, *place, *contract_.zone))) continue;
-    StageTally* const stages = group(keys_.by_period() ? at : nullptr);
+    StageTally* const stages = group_between(i);
+    if (!stages) continue;
     if (!claim.perhaps) {
       ++stages[i].unclaimed;
       continue;
@@ -196,7 +217,9 @@ void WaterfallTally::add_move(std::size_t index, Tri counts, LeadJudge& judge, S
     if (moved == Tri::unknown || funnel_->exits_perhaps != 0) ++tally.moved_undecided;
     else ++(funnel_->exit >= 0 ? tally.exits[static_cast<std::size_t>(funnel_->exit)] : tally.open);
   }
-  if (!last && claim.stamped && claim.at.first <= settings_.as_of) add_times(index, counts, moved, judge, tally);
+  if (last) return;
+  if (claim.stamped && claim.at.first <= settings_.as_of) add_times(index, counts, moved, judge, tally);
+  else if (claim.misdated) add_open_times(index, counts, moved, tally);
 }
 
 /// Did the lead move on to the next stage at a known time, in the right order, by as-of?
@@ -217,6 +240,12 @@ void WaterfallTally::add_times(std::size_t index, Tri counts, Tri moved, LeadJud
   const Elapsed took = elapsed(claim.at, next);
   tally.to_next.add(between(claim.at, next), took.least, took.most, late_);
   if (found && *found == DueFinding{Finding::pass, Tri::yes}) tally.to_next_mature.add(between(claim.at, next), took.least, took.most);
+}
+
+/// Of an entrant on a day that nobody knows: at most as old as its first day makes it.
+void WaterfallTally::add_open_times(std::size_t index, Tri counts, Tri moved, StageTally& tally) {
+  const std::optional<Period> days = entry_days(*funnel_, index, *contract_.zone, settings_.as_of);
+  tally.ages.add_open(counts, moved, settings_.as_of - contract_.zone->day_start(days->from), horizons_[index]);
 }
 
 void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {

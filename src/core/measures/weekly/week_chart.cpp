@@ -114,16 +114,21 @@ void ChartTally::add(LeadJudge& judge) {
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const StageEntry* again = judge.judging().entry;
   if (again && stage < again->counted_from()) return;
-  const StageClaim& entry = judge.funnel().stages[stage];
-  if (!entry.held || !entry.placed || entry.skipped) return;
-  const Day week = period_of(day_in(*contract_.zone, entry.place), Grain::week, contract_.week_start).from;
-  const auto among = [week](const std::vector<Period>& weeks) { return !weeks.empty() && week >= weeks.front().from && week <= weeks.back().from; };
-  if (!among(shown) && !among(before)) return;
+  const Funnel& funnel = judge.funnel();
+  const StageClaim& entry = funnel.stages[stage];
+  if ((!entry.held && !entry.perhaps) || entry.skipped) return;
+  const std::optional<Period> days = entry_days(funnel, stage, *contract_.zone, settings_.as_of);
+  if (!days) return;
   const Tri counts_here = tri_and(tri_and(judge.judging().wanted, judge.counts(stage)), entry.stamped ? Tri::yes : Tri::unknown);
   if (counts_here == Tri::no) return;
   const DueFinding found = judge.converted(stage, static_cast<std::size_t>(settings_.to), horizon_);
   const std::optional<bool> fails = found.ways.fails();
-  if (found.due != Tri::no) counts[week].add(known(tri_and(counts_here, found.due)), fails ? std::optional(!*fails) : std::nullopt);
+  if (found.due == Tri::no) return;
+  const auto week_of = [&](Day day) { return period_of(day, Grain::week, contract_.week_start).from; };
+  const auto among = [](const std::vector<Period>& weeks, Day week) { return !weeks.empty() && week >= weeks.front().from && week <= weeks.back().from; };
+  const Day first = std::max(week_of(days->from), std::min(shown.empty() ? days->from : shown.front().from, before.empty() ? days->from : before.front().from));
+  for (Day week = first; week <= days->to; week += 7)
+    if (among(shown, week) || among(before, week)) counts[week].add(known(tri_and(counts_here, found.due)), fails ? std::optional(!*fails) : std::nullopt);
 }
 
 void ChartTally::merge(const ChartTally& other) {

@@ -7,6 +7,7 @@
 #include "handoff/time/blank_day.hpp"
 #include "handoff/judging/wall.hpp"
 #include "handoff/judging/history.hpp"
+#include "handoff/measures/entrants.hpp"
 #include "text/text_fold.hpp"
 
 namespace handoff {
@@ -71,26 +72,47 @@ int MeetingTally::period_at(Day day) const {
   return -1;
 }
 
+template <class Use>
+void MeetingTally::each_period(std::size_t stage, const Use& use) const {
+  const StageClaim& claim = funnel_->stages[stage];
+  if (claim.held && !claim.misdated) {
+    const int period = claim.placed ? period_of_stamp(claim.place) : -1;
+    if (period >= 0) use(static_cast<std::size_t>(period), Tri::yes);
+    return;
+  }
+  const std::optional<Period> days = claim.held || claim.perhaps ? entry_days(*funnel_, stage, *contract_.zone, settings_.as_of) : std::nullopt;
+  if (!days || entered_in(settings_.in_force, days) == Tri::no) return;
+  const Tri held = claim.held ? Tri::yes : Tri::unknown;
+  for (std::size_t i = 0; i < periods.size(); ++i)
+    if (const Tri inside = tri_and(held, entered_in(periods[i], days)); inside != Tri::no) use(i, inside);
+}
+
+/// The counts of a period: of leads that belong to it, or of those that may.
+MeetingCounts& MeetingTally::counts_of(std::size_t period, Tri inside, const Judging& judging) {
+  return (inside == Tri::yes && judging.wanted == Tri::yes ? counts : perhaps)[period];
+}
+
 /// Entries into all stages, each in its own period.
-void MeetingTally::add_entries(LeadJudge& judge, std::vector<MeetingCounts>& into) {
+void MeetingTally::add_entries(LeadJudge& judge) {
+  const Judging& judging = judge.judging();
+  const std::size_t stages = funnel_->stages.size();
+  for (std::size_t k = judging.entry ? judging.entry->counted_from() : 0; k < stages; ++k)
+    each_period(k, [&](std::size_t period, Tri inside) { add_entry(k, judge, counts_of(period, inside, judging)); });
+}
+
+void MeetingTally::add_entry(std::size_t k, LeadJudge& judge, MeetingCounts& here) {
   const Judging& judging = judge.judging();
   const std::vector<StageClaim>& stages = funnel_->stages;
-  for (std::size_t k = judging.entry ? judging.entry->counted_from() : 0; k < stages.size(); ++k) {
-    if (!stages[k].held || !stages[k].placed) continue;
-    const int period = period_of_stamp(stages[k].place);
-    if (period < 0) continue;
-    MeetingCounts& here = into[static_cast<std::size_t>(period)];
-    const Tri counts_here = judge.counts(k);
-    ++here.claimed[k];
-    here.unsure[k] += counts_here == Tri::unknown;
-    if (k + 1 < stages.size() && !stages[k].skipped) add_moved(k, judge, here.moved[k]);
-    if (counts_here != Tri::yes) continue;
-    ++here.entered[k];
-    has_money = (here.value[k].add(*judging.lead, contract_.symbols) && judging.wanted == Tri::yes) || has_money;
-    const bool timed = k > 0 && stages[k].stamped && stages[k - 1].stamped && !FunnelReader::faulty(*funnel_, k - 1, k);
-    if (timed && judge.counts(k - 1) == Tri::yes) here.taken[k].add(between(stages[k - 1].at, stages[k].at));
-    if (k + 1 == stages.size()) add_won(here);
-  }
+  const Tri counts_here = judge.counts(k);
+  ++here.claimed[k];
+  here.unsure[k] += counts_here == Tri::unknown;
+  if (k + 1 < stages.size() && !stages[k].skipped) add_moved(k, judge, here.moved[k]);
+  if (counts_here != Tri::yes) return;
+  ++here.entered[k];
+  has_money = (here.value[k].add(*judging.lead, contract_.symbols) && judging.wanted == Tri::yes) || has_money;
+  const bool timed = k > 0 && stages[k].stamped && stages[k - 1].stamped && !FunnelReader::faulty(*funnel_, k - 1, k);
+  if (timed && judge.counts(k - 1) == Tri::yes) here.taken[k].add(between(stages[k - 1].at, stages[k].at));
+  if (k + 1 == stages.size()) add_won(here);
 }
 
 namespace {
@@ -162,66 +184,35 @@ void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
   else add_touched(entry.at, touch.stamp, here.touched);
 }
 
-void MeetingTally::add_source(LeadJudge& judge) {
-  if (!settings_.source) return;
-  const Judging& judging = judge.judging();
-  const std::vector<StageClaim>& stages = funnel_->stages;
-  const auto in_trend = [&](int stage, bool perhaps = false) {
-    const StageClaim& claim = stages[static_cast<std::size_t>(stage)];
-    const Tri counts = judge.counts(static_cast<std::size_t>(stage));
-    if (!claim.placed || counts == Tri::no || (counts == Tri::unknown && !perhaps)) return -1;
-    const int period = period_of_stamp(claim.place);
-    return period < trend_periods ? period : -1;
-  };
-  const int pipeline = pipeline_stage(contract_, settings_), last = static_cast<int>(stages.size()) - 1;
-  const int entered = in_trend(settings_.stage), opened = in_trend(pipeline), won = in_trend(last);
-  const int may_enter = in_trend(settings_.stage, true);   // a lead of which it is unknown is an unknown of the conversion, and in no count
-  if (may_enter < 0 && opened < 0 && won < 0) return;
-  key_.clear();
-  const StageClaim& entry = stages[static_cast<std::size_t>(settings_.stage)];
-  source_keys_.write(owned_.of(judging, judge.owner(settings_.stage)), entry.placed ? &entry.place : nullptr, key_);
-  SourceCounts& here = sources[key_];
-  limit_groups(sources.size(), "--pipeline-by");
-  here.entered += entered >= 0;
-  if (may_enter >= 0) add_converted(judge, here.converted);
-  here.opened += opened >= 0;
-  here.won += won >= 0;
-  here.opened_now += opened == trend_periods - 1;
-  here.won_now += won == trend_periods - 1;
-  if (opened >= 0) here.opened_value.add(*judging.lead, contract_.symbols);
-  if (opened == trend_periods - 1) here.opened_value_now.add(*judging.lead, contract_.symbols);
-  if (won >= 0) here.won_value.add(*judging.lead, contract_.symbols);
-}
-
 void MeetingTally::add(LeadJudge& judge) {
-  const bool wanted = judge.judging().wanted == Tri::yes;
+  const Judging& judging = judge.judging();
+  const bool wanted = judging.wanted == Tri::yes;
   funnel_ = &judge.funnel();
-  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
-  if (funnel_->furthest < 0) return;
-  facts_ = entry.held ? &judge.facts(settings_.stage) : nullptr;
-  add_entries(judge, wanted ? counts : perhaps);
+  const auto stage = static_cast<std::size_t>(settings_.stage);
+  const StageClaim& entry = funnel_->stages[stage];
+  if (funnel_->furthest < 0 && !funnel_->perhaps) return;
+  facts_ = entry.held || entry.perhaps ? &judge.facts(settings_.stage) : nullptr;
+  add_entries(judge);
   add_source(judge);
-  if (!entry.held) return;
-  if (entry.placed) {
-    const Day day = day_in(*contract_.zone, entry.place);
-    if (!counts_on(day)) {
-      if (wanted) outside.add(settings_.not_in_force, day);
-      return;
-    }
+  if (!facts_) return;
+  const bool dated = entry.placed && !entry.misdated;
+  if (const Day day = dated ? day_in(*contract_.zone, entry.place) : 0; dated && !counts_on(day)) {
+    if (wanted) outside.add(settings_.not_in_force, day);
+    return;
   }
-  const int period = entry.placed ? period_of_stamp(entry.place) : -1;
-  if (wanted) add_wanted(judge, period);
-  if (period < 0) return;
-  add_cohort(judge, (wanted ? counts : perhaps)[static_cast<std::size_t>(period)]);
-  if (!keys_.by().empty() && period < trend_periods) add_group(judge, period);
+  if (wanted && entry.held) add_wanted(judge, dated ? period_of_stamp(entry.place) : -1);
+  each_period(stage, [&](std::size_t period, Tri inside) {
+    add_cohort(judge, counts_of(period, inside, judging));
+    if (!keys_.by().empty() && static_cast<int>(period) < trend_periods) add_group(judge, static_cast<int>(period), inside);
+  });
 }
 
 /// An entrant of the stage, whenever it entered.
 void MeetingTally::add_wanted(LeadJudge& judge, int period) {
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   ++population;
-  undated += !entry.placed;
-  if (entry.placed) {
+  undated += !entry.placed && !entry.misdated;
+  if (entry.placed && !entry.misdated) {
     const Day day = day_in(*contract_.zone, entry.place);
     if (is_blank_day(day)) ++blank_dates;
     else first = std::min(first.value_or(day), day);
@@ -237,10 +228,11 @@ void MeetingTally::add_wanted(LeadJudge& judge, int period) {
 }
 
 /// The group of an entrant of the trend, which has counts of the chosen period alone.
-void MeetingTally::add_group(LeadJudge& judge, int period) {
-  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
+void MeetingTally::add_group(LeadJudge& judge, int period, Tri inside) {
   key_.clear();
-  keys_.write(owned_.of(judge.judging(), judge.owner(settings_.stage)), &entry.place, key_);
+  Judging owned = owned_.of(judge.judging(), judge.owner(settings_.stage));
+  owned.wanted = tri_and(owned.wanted, inside);
+  write_group(keys_, owned, *funnel_, static_cast<std::size_t>(settings_.stage), *contract_.zone, settings_.as_of, key_);
   Group& whole = groups.try_emplace(key_, Group{empty_counts()}).first->second;
   limit_groups(groups.size());
   ++whole.in_trend;

@@ -19,8 +19,9 @@ struct JudgeDesk {
 
 struct Asked {
   int stage = 1;
-  std::optional<Period> window;
-  NotInForce not_in_force;
+  std::optional<Period> window{};
+  NotInForce not_in_force{};
+  Instant as_of = at("2026-06-30");
 };
 
 /// What became of one lead: `in`, or why it is out.

@@ -2,12 +2,13 @@
 from collections import Counter
 from fractions import Fraction
 
+import entry_days
 import ways
 from clocks import BREACHED, EXEMPT, MET, OPEN, UNKNOWN, Bench, Limit
 from funnel import ANY, UNDECIDED, group_keys, sure_key
 from rates import half_by_known, quantile, rate
 from standing import elapsed
-from values import BAD, MISSING, both, day_of, less, nothing
+from values import BAD, MISSING, both, less, nothing
 
 GROUPED = ("check", "measurable", "all", "known", "open_all", "met_early_all")
 
@@ -17,11 +18,12 @@ class Audit:
         self.contract, self.as_of, self.stage, self.to, self.everyone = contract, as_of, stage, to, standings
         self.bench = Bench(contract, calendars, stage)
         self.columns = standings[0].columns
-        inside = lambda s: window is None or self.inside(s, window)
+        inside = lambda s: True if window is None else entry_days.inside(s, stage, window)
         self.population = [s for s in standings if s.claimed[stage] and inside(s)]
-        # those of whom nobody knows whether they are at the stage, whenever they came, or of a group
-        self.maybe = [s for s in standings if s.perhaps(stage)]
-        self.after = sum(s.after[stage] and not s.perhaps(stage) and inside(s) for s in standings)
+        # those of whom nobody knows whether they are at the stage, or came in the window, or are of a group
+        self.maybe = [s for s in standings if (s.perhaps(stage) and inside(s) is not False)
+                      or (s.claimed[stage] and inside(s) is None)]
+        self.after = sum(s.after[stage] and not s.perhaps(stage) and inside(s) is True for s in standings)
         rules = contract.disposition
         self.answer_limit = None
         if rules and rules["limit"]:
@@ -30,10 +32,6 @@ class Audit:
         self.icp = dict(contract.define).get("icp")
         there = [s for s in standings if s.there()]
         self.addresses = Counter(s.lead["email"].lower() for s in there if not nothing(s.lead["email"]))
-
-    def inside(self, standing, window):
-        placed = standing.placed(self.stage)
-        return placed is not None and window[0] <= day_of(self.contract.zone, placed) <= window[1]
 
     def late(self, s):
         return self.bench.late(s)
@@ -70,7 +68,8 @@ class Audit:
         return ways.held(self.reason_given(s))
 
     def undated(self, s):
-        return ways.held(None if s.perhaps(self.stage) else s.dates[self.stage] is not None)
+        open_ = s.perhaps(self.stage) or entry_days.unknown(s, self.stage)
+        return ways.held(None if open_ else s.dates[self.stage] is not None)
 
     def time_order(self, s):
         return ways.held(False if s.time_order else None if s.order_is_open() else True)
@@ -214,16 +213,16 @@ class Audit:
         return [(s, True) for s in self.population] + [(s, None) for s in self.maybe]
 
     def conversion(self):
-        here, there = self.stage, self.to
-        asked = self.asked()
-        stands = {s: (s.counts(here, "defined"), s.counts(there, "defined")) for s, _ in asked}
-        claimed = rate([(below, None if s.perhaps(there) else s.claimed[there]) for s, below in asked], plain=True)
+        to, asked = self.to, self.asked()
+        stands = {s: (s.counts(self.stage, "defined"), s.counts(to, "defined")) for s, _ in asked}
+        claimed = rate([(below, None if s.perhaps(to) else s.claimed[to]) for s, below in asked], plain=True)
         standing = rate([(below, both(stands[s])) for s, below in asked], plain=True)
-        recomputed = rate(stands.values(), plain=True)
+        recomputed = rate([(both([below, here]), there) for (_, below), (here, there) in zip(asked, stands.values())],
+                          plain=True)
         gap = None
         if claimed["rate"] and standing["rate"] is not None:
             gap = (claimed["rate"] - standing["rate"]) / claimed["rate"]
-        return {"converts_to": self.contract.stages[there].name, "claimed": claimed, "standing": standing,
+        return {"converts_to": self.contract.stages[to].name, "claimed": claimed, "standing": standing,
                 "recomputed": recomputed, "gap_relative": gap, "gap": self.gap(stands)}
 
     def gap(self, stands):
@@ -238,7 +237,8 @@ class Audit:
             "time_order": sum(bool(s.dates[here] and s.dates[there] and less(s.dates[there], s.dates[here]))
                               for s in claimed),
             "duplicates": sum(self.shared(s) is True for s in claimed),
-            "undecided": sum(v[0] is None or v == (True, None) for v in stands.values()),
+            "undecided": sum(v[0] is None or v == (True, None) for s, v in stands.items()
+                             if s in self.population or s.perhaps(here)),
             "immature": sum(not s.claimed[there] and self.younger(s, young) for s in self.population),
             "maturity_days": None if young is None else float(Fraction(young) / 86400),
             "never_claimed": sum(needed and s.idle(here) for s in self.everyone)}

@@ -1,6 +1,7 @@
 """Recomputes what `weekly` and `monthly` say of commitments: docs/metrics.md, "Commitments and escalations"."""
 from fractions import Fraction
 
+import entry_days
 import horizon
 import ways
 from checks import Audit
@@ -9,7 +10,7 @@ from periods import converted
 from predicates import only
 from rates import rate, wilson
 from scoreboard import touched
-from values import Date, day_of, nothing
+from values import Date, both, day_of, nothing
 
 
 class Tally:
@@ -40,7 +41,7 @@ class Tally:
     def add_ways(self, found, meant, less):
         """What may be so by a limit; meant: is the commitment about the lead?  less: failures are counted."""
         if found == {ways.EXEMPT}:
-            self.exempt += 1
+            self.exempt += meant is True
             return
         below = True if meant and ways.EXEMPT not in found else None
         if found <= {ways.OPEN, ways.EXEMPT}:
@@ -62,17 +63,24 @@ class Promises:
         self.today = day_of(contract.zone, Date(as_of, as_of, None))
 
     def entrants(self, promise):
-        """(lead, day of entry, answer of `where`) of the claimed entrants.  One without a date of its own
-        is placed by an earlier stage's; of volumes and rates it is unknown whether it belongs there."""
+        """(lead, days of entry, answer of `where`) of those who entered, or may have.  One without a date of its
+        own is placed by an earlier stage's; of volumes and rates it is unknown whether it belongs there."""
         stage = promise["stage"]
         for s in self.leads:
-            date = s.placed(stage)
-            if s.claimed[stage] and date:
+            entered = entry_days.of_entry(s, stage)
+            if entered and (s.claimed[stage] or s.perhaps(stage)):
                 meant = True if promise["where"] is None else s.truth(promise["where"], stage)
-                if meant is True and s.dates[stage] is None and promise["kind"] in ("counted", "rate"):
-                    meant = None
+                if s.perhaps(stage) or s.dates[stage] is None and promise["kind"] in ("counted", "rate"):
+                    meant = both([meant, None])
                 if meant is not False:
-                    yield s, day_of(self.contract.zone, date), meant
+                    yield s, entered, meant
+
+    def entrants_of(self, promise, period):
+        """(lead, answer of `where`), of a period; the answer is open where nobody knows whether it entered then."""
+        for s, entered, meant in self.entrants(promise):
+            inside = entered.within((period.first, period.last))
+            if inside is not False:
+                yield s, both([meant, inside])
 
     def with_clocks(self):
         """The commitments, and the clocks that have a target: judged by the week."""
@@ -84,9 +92,10 @@ class Promises:
 
     def first_entry(self):
         """The day on which the periods begin: the first entry that is counted."""
-        days = [day for p in self.with_clocks() if self.measured(p)
-                for s, day, _ in self.entrants(p) if self.may_count(p, s)]
-        return min(days, default=None)
+        found = [entered.first for p in self.with_clocks() if self.measured(p)
+                 for s, entered, _ in self.entrants(p) if s.claimed[p["stage"]] and self.may_count(p, s)
+                 and not entry_days.unknown(s, p["stage"])]
+        return min(found, default=None)
 
     def measured(self, promise):
         """Does the export have the columns?"""
@@ -109,16 +118,15 @@ class Promises:
 
     def first_day(self):
         """The earliest stage date of all leads that a commitment counts, whatever its `where`."""
-        days = [day_of(self.contract.zone, d) for p in self.with_clocks() if self.measured(p)
-                for s, _, _ in self.entrants({**p, "where": None}) for d in s.dates if d]
-        return min(days, default=None)
+        found = [day_of(self.contract.zone, d) for p in self.with_clocks() if self.measured(p)
+                 for s, _, _ in self.entrants({**p, "where": None}) if s.claimed[p["stage"]] for d in s.dates if d]
+        return min(found, default=None)
 
     def tally(self, promise, period):
         found = Tally()
         bench = Bench(self.contract, self.calendars, promise["stage"]) if promise["clock"] else None
-        for s, day, meant in self.entrants(promise):
-            if period.holds(day):
-                getattr(self, promise["kind"])(found, promise, s, meant, bench)
+        for s, meant in self.entrants_of(promise, period):
+            getattr(self, promise["kind"])(found, promise, s, meant, bench)
         return found
 
     def counted(self, found, promise, s, meant, bench):
@@ -133,9 +141,9 @@ class Promises:
     def mix(self, promise, period, outcome):
         """The parts of a volume: one is short where all of what it may be lies below what was promised."""
         leads = []
-        for s, day, meant in self.entrants(promise):
+        for s, meant in self.entrants_of(promise, period):
             counts = s.counts(promise["stage"], self.count)
-            if period.holds(day) and counts is not False and not self.passed(promise, s):
+            if counts is not False and not self.passed(promise, s):
                 buckets = self.contract.buckets("segment", s.lead, s.moment(promise["stage"]))
                 leads.append((True if meant and counts else None, buckets))
         if not leads:

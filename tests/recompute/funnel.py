@@ -1,10 +1,11 @@
 """Recomputes `waterfall`: docs/metrics.md, "waterfall", number by number."""
 from fractions import Fraction
 
+import entry_days
 import horizon
 from rates import half_by_known, quantile, rate
 from standing import elapsed
-from values import BAD, MISSING, Date, day_of, less
+from values import BAD, MISSING, Date, less
 
 UNDECIDED = "(undecided)"
 ANY = "any"             # every group
@@ -22,10 +23,7 @@ class Funnel:
         return lead.skipped[index] and not self.contract.skipped_counted
 
     def in_window(self, lead, index, idle=False):
-        if self.window is None:
-            return True
-        placed = lead.placed(index, idle)
-        return placed is not None and self.window[0] <= day_of(self.contract.zone, placed) <= self.window[1]
+        return True if self.window is None else entry_days.inside(lead, index, self.window, idle)
 
     def time(self, lead, index):
         """Seconds from the stage to the next one, or None where they cannot be known."""
@@ -47,9 +45,17 @@ class Funnel:
         return quantile(times, Fraction(9, 10))
 
     def old_enough(self, lead, index):
+        """None where nobody knows the day of the entry, and the first of its days is so long ago."""
         date, needed = lead.dates[index], self.maturity[index]
-        if date is None or needed is None:
+        if needed is None:
             return False
+        if entry_days.unknown(lead, index):
+            first = entry_days.first(lead, index)
+            return None if first is None or self.as_old(first, index) else False
+        return date is not None and self.as_old(date, index)
+
+    def as_old(self, date, index):
+        needed = self.maturity[index]
         if self.horizon[index] is None:         # measured
             return self.as_of - date.lo >= needed
         return horizon.old_enough(date, self.as_of, needed)
@@ -57,7 +63,7 @@ class Funnel:
     def stage_row(self, index, leads, idle, first, maybe, maybe_first):
         """leads: those placed here by the row's group and window; idle: the same, by dates that are there already;
         first: those of the first stage; maybe and maybe_first: those of whom nobody knows whether they are of the
-        group."""
+        group, or of the window."""
         counted = self.counted
         standing = [s for s in leads if counted[s][index] is True]
         row = {"stage": self.contract.stages[index].name, "reached": len(standing)}
@@ -75,7 +81,7 @@ class Funnel:
         row["mature"] = self.mature(index, idle, maybe)
         needed = self.maturity[index]
         row["maturity_days"] = None if needed is None else float(needed / 86400)
-        row["days_to_next"] = self.times(index, leads, [s for s in maybe if s not in leads])
+        row["days_to_next"] = self.times(index, idle, [s for s in maybe if s not in idle])
         return row
 
     def from_first(self, index, first, maybe):
@@ -114,8 +120,9 @@ class Funnel:
                 for s in leads + maybe if not self.passed(s, index)]
 
     def mature(self, index, leads, maybe):
-        old = lambda found: [s for s in found if self.old_enough(s, index)]
-        return rate(self.pairs(index, old(leads), old(maybe), self.horizon[index]))
+        old = lambda found, so: [s for s in found if self.old_enough(s, index) is so]
+        maybe = old(maybe, True) + old(maybe + leads, None)
+        return rate(self.pairs(index, old(leads, True), maybe, self.horizon[index]))
 
     def times(self, index, leads, maybe):
         if index + 1 == self.size:
@@ -130,7 +137,12 @@ class Funnel:
                     timed.append(time)
             elif time is not None:
                 may_have, may_wait = may_have + 1, may_wait + 1
-            elif age is None or here is False or there is True and self.counted[lead][index] is True:
+            elif here is False or self.passed(lead, index):
+                continue
+            elif entry_days.unknown(lead, index):         # nobody knows when it came
+                may_have += there is not False
+                may_wait += 1
+            elif age is None or there is True and self.counted[lead][index] is True:
                 continue            # without a date of the next stage a lead is in no time
             elif here is True and there is False:
                 waiting.append(age)
@@ -151,19 +163,21 @@ class Funnel:
     def is_timed(self, lead, index):
         """Where a horizon is signed, the times are of the mature leads that moved on in time."""
         needed = self.horizon[index]
-        return needed is None or (self.old_enough(lead, index)
+        return needed is None or (self.old_enough(lead, index) is True
                                   and horizon.arrived(lead, index, index + 1, needed) is True)
 
     def result(self):
-        leads = [s for s in self.leads if any(s.claimed[i] and self.in_window(s, i) for i in range(self.size))]
+        leads = [s for s in self.leads
+                 if any(s.claimed[i] and self.in_window(s, i) is True for i in range(self.size))]
         return {"leads": len(leads), "time_order": sum(s.time_order for s in leads),
                 "stages": self.rows(lambda *place: True)}
 
     def rows(self, in_group, may_be=lambda *place: False):
-        pick = lambda i, test, *idle: [s for s in self.leads if self.in_window(s, i, *idle) and test(s, i, *idle)]
-        return [self.stage_row(i, pick(i, in_group), pick(i, in_group, True), pick(0, in_group, True),
-                               pick(i, may_be, True), pick(0, may_be, True))
-                for i in range(self.size)]
+        pick = lambda i, *idle: [s for s in self.leads
+                                 if self.in_window(s, i, *idle) is True and in_group(s, i, *idle)]
+        some = lambda i: [s for s in self.leads if self.in_window(s, i, True) is not False
+                          and (may_be(s, i, True) or in_group(s, i, True) and self.in_window(s, i, True) is None)]
+        return [self.stage_row(i, pick(i), pick(i, True), pick(0, True), some(i), some(0)) for i in range(self.size)]
 
     def groups(self, by):
         """by: "month", "segment", "lane" or a field; returns {key: rows}, without groups of zeros."""
@@ -174,7 +188,9 @@ class Funnel:
         for key in set(sure.values()):
             open_ = lambda *place: (sure[place] == UNDECIDED and key != UNDECIDED
                                     and (keys[place] is ANY or key in keys[place]))
-            rows = self.rows(lambda *place: sure[place] == key, open_)
+            # on a day that nobody knows, those alone stand in the row (undecided) that hold the stage
+            held = lambda s, i, *idle: not (by == "month" and key == UNDECIDED and idle and s.perhaps(i))
+            rows = self.rows(lambda *place: sure[place] == key and held(*place), open_)
             if any(r["claimed"] or r["after_as_of"] or r["unclaimed"] for r in rows):
                 found[key] = rows
         return found
@@ -183,8 +199,8 @@ class Funnel:
 def group_keys(lead, index, by, idle=False):
     """All groups of which the lead may be; ANY where the cell cannot be read."""
     if by == "month":
-        placed = lead.placed(index, idle)
-        return [None if placed is None else day_of(lead.contract.zone, placed).isoformat()[:7]]
+        entered = entry_days.of_entry(lead, index, idle)
+        return [None] if entered is None else entered.months()
     if by in ("segment", "lane"):
         found = lead.contract.buckets(by, lead.lead, Date(lead.as_of, lead.as_of, None))
         return ["unmapped" if bucket is MISSING else bucket for bucket in found]
@@ -193,9 +209,9 @@ def group_keys(lead, index, by, idle=False):
 
 
 def sure_key(found):
-    return UNDECIDED if found is ANY or len(found) > 1 else found[0]
+    return UNDECIDED if found is ANY or isinstance(found, entry_days.Months) or len(found) > 1 else found[0]
 
 
 def below(counts, maybe):
-    """In the denominator, of a lead of whom nobody knows whether it is of the group?"""
+    """In the denominator, of a lead of whom nobody may know whether it is of the group, and of the window?"""
     return None if maybe and counts is True else counts

@@ -2,10 +2,12 @@
 
 docs/metrics.md, "weekly and monthly".
 """
+import entry_days
 import horizon
+from funnel import below
 from rates import half_by_known, rate
 from standing import elapsed
-from values import BAD, day_of, less, nothing
+from values import BAD, less, nothing
 
 
 def touched(s, stage, field):
@@ -27,26 +29,33 @@ class Scoreboard:
 
     def entered(self, stage, period):
         """The claimed leads that entered a stage in the period."""
-        for s in self.leads:
-            placed = s.placed(stage)
-            if s.claimed[stage] and placed and period[0] <= day_of(self.contract.zone, placed) <= period[1]:
-                yield s
+        return [s for s in self.leads if s.claimed[stage] and entry_days.inside(s, stage, period)]
+
+    def may_have(self, stage, period):
+        """Those of whom nobody knows whether they hold the stage, or entered it in the period."""
+        return [s for s in self.leads if s.perhaps(stage) and entry_days.inside(s, stage, period) is not False
+                or s.claimed[stage] and entry_days.inside(s, stage, period) is None]
 
     def row(self, period):
-        claimed = list(self.entered(self.stage, period))
+        claimed, maybe = self.entered(self.stage, period), self.may_have(self.stage, period)
         counts = [s.counts(self.stage, self.count) for s in claimed]
         row = {"claimed": len(claimed), "delivered": counts.count(True), "undecided": counts.count(None)}
         if self.to is not None:
             accepted = self.entered(self.to, period)
-            left_out = not self.contract.skipped_counted
-            row["conversion"] = rate((c, self.converted(s)) for s, c in zip(claimed, counts)
-                                     if not (left_out and s.skipped[self.stage]))
+            row["conversion"] = rate(self.conversion(claimed, maybe))
             row["accepted"] = sum(s.counts(self.to, self.count) is True for s in accepted)
+        asked = [(True, s) for s in claimed] + [(None, s) for s in maybe]
         if self.contract.stages[self.stage].defined():
-            row["on_definition"] = rate((True, s.meets[self.stage]) for s in claimed)
-        row["speed_to_lead"] = self.speed(claimed)
-        row["touched"] = rate((True, self.come(s)) for s in claimed)
+            row["on_definition"] = rate((below, s.meets[self.stage]) for below, s in asked)
+        row["speed_to_lead"] = self.speed(claimed, maybe)
+        row["touched"] = rate((below, self.come(s)) for below, s in asked)
         return row
+
+    def conversion(self, claimed, maybe):
+        for s in claimed + maybe:
+            counts = s.counts(self.stage, self.count)
+            if self.contract.skipped_counted or not s.skipped[self.stage]:
+                yield below(counts, s in maybe), self.converted(s)
 
     def converted(self, s):
         return horizon.counts_in_time(s, self.stage, self.to, self.horizon, s.counts(self.to, self.count))
@@ -54,9 +63,9 @@ class Scoreboard:
     def come(self, s):
         return touched(s, self.stage, self.touch)
 
-    def speed(self, claimed):
+    def speed(self, claimed, maybe):
         """First touch - entry, of those with a date of their own; without one they wait until as-of."""
-        touched, waiting, open_ = [], [], 0
+        touched, waiting, open_ = [], [], len(maybe)
         for s in claimed:
             entry, touch = s.dates[self.stage], s.lead[self.touch]
             if entry is None or touch is BAD:        # not measured

@@ -1,5 +1,6 @@
 """What each lead is at each stage: its date, claimed or not, whether it meets the definition, passed over,
 and how it left.  From docs/metrics.md, "Claimed, stands, meets" and "moved on, exits, open"."""
+import entry_days
 from predicates import only
 from values import BAD, MISSING, Date, less, nothing
 
@@ -45,7 +46,10 @@ class Standing:
         return None if nothing(value) else value
 
     def other_date(self, stage):
+        """What `dated_by` gives in place of a blank."""
         value = stage.dated_by.value(self.lead, None, self.contract) if stage.dated_by else MISSING
+        if stage.at in self.columns and self.lead[stage.at] is BAD:
+            return None         # a date stands there, and nobody knows it
         return None if nothing(value) else value
 
     def moment(self, index):
@@ -173,7 +177,7 @@ class Standing:
         stage = self.contract.stages[index]
         if not stage.needed or stage.at is None or stage.at not in self.columns or self.dates[index]:
             return False
-        if self.lead[stage.at] is BAD:      # a date stands there, and cannot be read
+        if entry_days.unknown(self, index):     # a date stands there, and nobody knows it
             return False
         others = any(d for i, d in enumerate(self.dates) if i != index and d)
         return others and any(self.claimed[index + 1:])
@@ -195,7 +199,8 @@ class Standing:
         date = None if nothing(value) else value
         if self.is_later(date):
             return (None if leave["at"] in self.overwritten else False), None
-        if date and not (last and less(date, last)):
+        back = self.furthest is not None and entry_days.unknown(self, self.furthest)     # it may have come back
+        if date and not back and not (last and less(date, last)):
             return True, date
         current = "" if nothing(self.lead["stage"]) else self.lead["stage"].lower()
         if current in leave["value"]:
@@ -204,7 +209,7 @@ class Standing:
         if leave["when"] is not None:
             now = Date(self.as_of, self.as_of, None)
             meets = only(leave["when"].holds(self.lead, now, self.contract))
-        open_ = value is BAD or leave["value"] and "stage" in self.columns and self.raw["stage"] is BAD
+        open_ = value is BAD or date and back or leave["value"] and "stage" in self.columns and self.raw["stage"] is BAD
         return (None if meets is False and open_ else meets), date
 
     def begun(self, index):

@@ -1,0 +1,79 @@
+"""On which days a lead may have entered a stage: docs/metrics.md, "An entry on a day that nobody knows"."""
+import datetime as dt
+
+from values import BAD, MISSING, Date, day_of
+
+BEGINNING = dt.date.min
+
+
+class Months:
+    """Of several months, each that an entry may lie in."""
+
+    def __init__(self, first, last):
+        self.first, self.last = first, last
+
+    def __contains__(self, month):
+        return month is not None and self.first <= month <= self.last
+
+
+class Days:
+    """From the first to the last, both included."""
+
+    def __init__(self, first, last):
+        self.first, self.last = first, last
+
+    def within(self, window):
+        """Does the window hold the entry?  None where it holds some of the days alone."""
+        if window[0] <= self.first and self.last <= window[1]:
+            return True
+        return False if self.last < window[0] or window[1] < self.first else None
+
+    def months(self):
+        first, last = self.first.isoformat()[:7], self.last.isoformat()[:7]
+        return [first] if first == last else Months(first, last)
+
+
+def unknown(standing, index):
+    """Does the date of the stage stand there, and nobody know it?"""
+    stage = standing.contract.stages[index]
+    own = standing.lead[stage.at] if stage.at and stage.at in standing.columns else MISSING
+    claim = standing.claimed[index] or standing.after[index] and standing.maybe[index]
+    if own is BAD or standing.own[index] or stage.dated_by is None or not claim:
+        return own is BAD
+    return stage.dated_by.value(standing.lead, None, standing.contract) is BAD
+
+
+def before(standing, index):
+    """The date of the nearest earlier stage that has one by as-of."""
+    return next((standing.dates[i] for i in range(index - 1, -1, -1) if standing.dates[i]), None)
+
+
+def after(standing, index):
+    """The date of the nearest later stage that has one by as-of, else as-of."""
+    now = Date(standing.as_of, standing.as_of, None)
+    return next((date for date in standing.dates[index + 1:] if date), now)
+
+
+def first(standing, index):
+    """When an entry on a day that nobody knows may have been at the earliest; None without a limit."""
+    date = before(standing, index)
+    return None if date is None else min(date, after(standing, index))
+
+
+def of_entry(standing, index, idle=False):
+    """All days on which the lead may have entered the stage; None where nothing places it.
+    idle: where it meets a definition that nobody claims for it."""
+    zone = standing.contract.zone
+    if not unknown(standing, index):
+        placed = standing.placed(index, idle)
+        return None if placed is None else Days(*[day_of(zone, placed)] * 2)
+    if before(standing, index) is None:
+        return Days(BEGINNING, day_of(zone, after(standing, index)))
+    # where the stages are out of order, the days between the two dates are meant all the same
+    return Days(*sorted(day_of(zone, date) for date in (before(standing, index), after(standing, index))))
+
+
+def inside(standing, index, window, idle=False):
+    """Did the lead enter the stage in the window?  True, False, or None where nobody knows."""
+    days = of_entry(standing, index, idle)
+    return days.within(window) if days else False

@@ -119,7 +119,8 @@ class Promises:
     def first_day(self):
         """The earliest stage date of all leads that a commitment counts, whatever its `where`."""
         found = [day_of(self.contract.zone, d) for p in self.with_clocks() if self.measured(p)
-                 for s, _, _ in self.entrants({**p, "where": None}) if s.claimed[p["stage"]] for d in s.dates if d]
+                 for s, _, _ in self.entrants({**p, "where": None})
+                 if s.claimed[p["stage"]] and not entry_days.unknown(s, p["stage"]) for d in s.dates if d]
         return min(found, default=None)
 
     def tally(self, promise, period):

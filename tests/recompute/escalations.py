@@ -30,7 +30,8 @@ def fired(promises, step, end):
 
 
 def differences(promises, page, theirs):
-    """The page shows those not met since, of a past page by its end, and those whose action is due in its period or later."""
+    """The page shows those not met since, of a past page by its end, and those whose action is due in its period or
+    later."""
     end = page.last if after(page, promises.contract.week_start).last < promises.today else None
     mine = [(step["name"], step["commitment"], run, due and due.isoformat(), state)
             for step in promises.contract.escalations for run, due, state in fired(promises, step, end)

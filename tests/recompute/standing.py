@@ -114,7 +114,8 @@ class Standing:
         self.after = [not self.claimed[i] and i > reached and i <= coming for i in range(size)]
         self.maybe = [reached < i <= may_reach for i in range(size)]
         for i, stage in enumerate(stages):      # without a column, whoever was at the stage before may have come there
-            if stage.at and stage.at not in self.columns and not self.claimed[i] and not self.is_later(self.full_date(i)):
+            absent = stage.at and stage.at not in self.columns
+            if absent and not self.claimed[i] and not self.is_later(self.full_date(i)):
                 self.maybe[i] = self.maybe[i] or i == 0 or self.claimed[i - 1] or self.maybe[i - 1]
 
     def full_date(self, index):

@@ -47,20 +47,43 @@ std::size_t host_end(std::string_view text, std::size_t from) {
   return version ? from : end;
 }
 
+/// Blanks beside a sign, as somebody types them: two at most.
+std::size_t blanks_before(std::string_view text, std::size_t at, std::size_t least) {
+  std::size_t blanks = 0;
+  while (blanks < 2 && at > least + blanks && text[at - blanks - 1] == ' ') ++blanks;
+  return blanks;
+}
+std::size_t blanks_after(std::string_view text, std::size_t at) {
+  std::size_t blanks = 0;
+  while (blanks < 2 && at + blanks < text.size() && text[at + blanks] == ' ') ++blanks;
+  return blanks;
+}
+
+/// `example.com`: where blanks stand beside the sign, a host must have a point and end with letters. `met @ booth` and `3 @ 5.50` have no host.
+bool is_dotted_host(std::string_view host) {
+  const std::size_t point = host.rfind('.');
+  if (point == std::string_view::npos || point == 0 || host.size() - point <= 2) return false;
+  return std::none_of(host.begin() + static_cast<std::ptrdiff_t>(point) + 1, host.end(), [](char c) { return is_digit(c) || c == '-'; });
+}
+
 void find_addresses(std::string_view text, std::vector<ContactSpan>& out) {
   std::size_t least = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t sign = sign_at(text, at);
-    if (sign == 0) {
+    if (sign_at(text, at) == 0) {
       ++at;
       continue;
     }
-    const std::size_t begin = local_part(text, at, least), end = host_end(text, at + sign);
-    if (begin < at && end > at + sign) {
+    std::size_t behind = at;   // of a doubled sign too
+    while (behind < text.size() && sign_at(text, behind) != 0) behind += sign_at(text, behind);
+    const std::size_t name_end = at - blanks_before(text, at, least), host = behind + blanks_after(text, behind);
+    const bool apart = name_end < at || host > behind;
+    const std::size_t begin = local_part(text, name_end, least), end = host_end(text, host);
+    const bool found = begin < name_end && end > host && (!apart || is_dotted_host(text.substr(host, end - host)));
+    if (found) {
       out.push_back({begin, end, false});
       least = end;
     }
-    at = std::max(end, at + sign);
+    at = found ? end : behind;
   }
 }
 
@@ -84,7 +107,27 @@ std::size_t gap_at(std::string_view text, std::size_t at) {
   return std::find(others.begin(), others.end(), three) != others.end() ? 3 : 0;
 }
 
-/// Bytes of the day in figures that the run begins with, as `2024-13-45` and `31/31/2024` do; 0: none.
+/// Does a number go on there that is not a time of day, as a phone number goes on behind its first groups?
+bool number_goes_on(std::string_view rest) {
+  std::size_t at = 0;
+  while (at < rest.size() && gap_at(rest, at) > 0) at += gap_at(rest, at);
+  if (at < rest.size() && rest[at] == 'T') ++at;
+  const std::size_t from = at;
+  while (at < rest.size() && is_digit(rest[at])) ++at;
+  return at > from && (at == rest.size() || at - from > 2 || rest[at] != ':');
+}
+
+int two_figures(std::string_view text) { return (text[0] - '0') * 10 + (text[1] - '0'); }
+
+/// Of another century than ours a date is one only where it is whole: `0001-01-01 12:00`, `01.01.3026`. `0171-23-45 678` and `0171-12-31 678` are phone numbers.
+bool is_whole_date(std::string_view date, bool year_first, std::string_view rest) {
+  if (date.size() != 10 || number_goes_on(rest)) return false;
+  const int one = two_figures(date.substr(year_first ? 5 : 0)), two = two_figures(date.substr(year_first ? 8 : 3));
+  const bool ordered = year_first ? one <= 12 : std::min(one, two) <= 12;
+  return one >= 1 && two >= 1 && ordered && std::max(one, two) <= 31;
+}
+
+/// Bytes of the day in figures that the text begins with, as `2024-13-45` and `31/31/2024` do; 0: none.
 std::size_t day_length(std::string_view run) {
   std::size_t lengths[3] = {}, part = 0, at = 0;
   char sign = 0;
@@ -103,8 +146,9 @@ std::size_t day_length(std::string_view run) {
   }
   if (part != 2 || lengths[2] == 0 || (at + 1 < run.size() && run[at] == sign && is_digit(run[at + 1]))) return 0;  // `01.23.45.67.89` goes on
   const auto is_year = [&](std::size_t from) { return run.substr(from, 2) == "19" || run.substr(from, 2) == "20" || run.substr(from, 2) == "21"; };
-  const bool year_first = lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2 && is_year(0);
-  const bool year_last = lengths[0] <= 2 && lengths[1] <= 2 && (lengths[2] == 2 || (lengths[2] == 4 && is_year(at - 4)));
+  const auto is_date = [&](bool first) { return is_year(first ? 0 : at - 4) || is_whole_date(run.substr(0, at), first, run.substr(at)); };
+  const bool year_first = lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2 && is_date(true);
+  const bool year_last = lengths[0] <= 2 && lengths[1] <= 2 && (lengths[2] == 2 || (lengths[2] == 4 && is_date(false)));
   return year_first || year_last ? at : 0;
 }
 
@@ -156,7 +200,7 @@ DigitRun digit_run(std::string_view text, std::size_t at, std::size_t stop) {
       run.end = i += digit;
     } else if (const std::size_t gap = gap_at(text, i)) {
       i += gap;
-      if (run.digits > 0 && text[i - 1] == ' ' && day_length(text.substr(i, 10)) == 10) break;  // a date begins
+      if (run.digits > 0 && text[i - 1] == ' ' && day_length(text.substr(i)) == 10) break;  // a date begins
     } else {
       break;
     }
@@ -190,7 +234,7 @@ void find_phones(std::string_view text, std::size_t from, std::size_t stop, std:
     }
     const std::size_t first = text.find_first_not_of("+( ", at);
     const std::string_view figures = text.substr(first, run.end - first);
-    if (const std::size_t day = std::max(day_length(figures), month_length(figures))) {
+    if (const std::size_t day = std::max(day_length(text.substr(first, stop - first)), month_length(figures))) {
       at = first + day;  // what follows a date may be a number all the same
       continue;
     }

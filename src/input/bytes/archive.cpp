@@ -15,6 +15,7 @@
 #include "bytes/file_source.hpp"
 #include "bytes/gunzip.hpp"
 #include "handoff/text/ascii.hpp"
+#include "handoff/text/contact.hpp"
 #include "handoff/text/error.hpp"
 #include "bytes/head_watch.hpp"
 
@@ -124,14 +125,23 @@ class Unpacking {
     if (!raw && (archive_entry_filetype(entry) != AE_IFREG || is_litter(inside))) return;
     if (archive_entry_is_data_encrypted(entry))
       throw Error(feed_.source.name(), "is encrypted", "unpack it with its password, and give the CSV file inside");
-    const std::string name = raw ? feed_.source.name() : feed_.source.name() + "/" + cut_name(inside);
+    const std::string name = raw ? feed_.source.name() : feed_.source.name() + "/" + shown_name(inside);
     const bool csv = raw || is_csv_name(inside);
     if (csv && ++csv_files_ > most_csv_files) throw Error(feed_.source.name(), "holds more than 500 CSV files", "unpack it, and lay its files end to end");
     found.push_back({name, csv, csv ? copy(name, check_) : nullptr});
     if (!csv && found.size() == 1) found.back().source = copy(name, nothing_);  // it may turn out to be the only one
   }
 
-  static std::string cut_name(const std::string& name) { return name.size() <= 200 ? name : name.substr(0, 200) + "..."; }
+  /// Whoever packed the file may have called it by an address; the second of these is `(e-mail) 2`.
+  std::string shown_name(const std::string& name) {
+    std::string shown = name;
+    std::vector<ContactSpan> spans = contacts_in(name);
+    std::reverse(spans.begin(), spans.end());
+    for (const ContactSpan& span : spans)
+      if (!span.phone) shown.replace(span.begin, span.end - span.begin, "(e-mail)");
+    if (shown != name && ++masked_ > 1) shown += fmt::format(" {}", masked_);
+    return shown.size() <= 200 ? shown : shown.substr(0, 200) + "...";
+  }
 
   std::unique_ptr<ByteSource> copy(const std::string& name, const HeadCheck& check) {
     Spool spool(name);
@@ -152,7 +162,7 @@ class Unpacking {
   const HeadCheck& check_;
   const HeadCheck nothing_;
   std::array<char, 1 << 16> buffer_;
-  std::size_t csv_files_ = 0;
+  std::size_t csv_files_ = 0, masked_ = 0;
 };
 
 bool is_gzip(std::string_view head) { return head.starts_with("\x1f\x8b"sv); }

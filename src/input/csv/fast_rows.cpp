@@ -108,7 +108,7 @@ bool FastRows::may_be_furniture(const std::uint32_t* ends) {
   std::string_view first = text(raw(ends, column));
   while (first.empty() && column + 1 < columns_) first = text(raw(ends, ++column));
   if (is_total_text(first) || is_footer_text(first)) return true;
-  return (column == key_column_ ? first : text(raw(ends, key_column_))) == header_[key_column_];
+  return same_name(column == key_column_ ? first : text(raw(ends, key_column_)), header_[key_column_]);
 }
 
 std::string_view FastRows::kept(const RawCell& cell) {

@@ -108,7 +108,7 @@ bool RowJudge::unwrap() {
 bool RowJudge::repeats_header() {
   const std::size_t shared = std::min(cells_.size(), count_.header);
   for (std::size_t column = 0; column < shared; ++column) {
-    if (text(column) != header_[column]) return false;
+    if (!same_name(text(column), header_[column])) return false;
   }
   return true;
 }

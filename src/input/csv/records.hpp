@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -87,6 +88,10 @@ struct BlockPlace {
 };
 
 /// What takes records. A walk over blocks hands each sink its blocks in ascending order, each as begin, records, end, in_order.
+/// Of the block that ends a file: why its last row was set aside, where the file ends within it, without a line end, and it has too few cells or a quote
+/// that is never closed. A file that was cut off looks so.
+std::optional<RejectReason> cut_off_row(const BlockAccount& account, std::uint64_t source_size);
+
 struct RecordSink {
   virtual ~RecordSink() = default;
   virtual void record(const Record& record) = 0;
@@ -116,7 +121,8 @@ class BlockReader {
   std::unique_ptr<State> state_;
 };
 
-/// The text of a set-aside row, as it stands in the source.
+/// The text of a set-aside row, as it stands in the source; and without line ends behind it.
 std::string reject_text(const ByteSource& source, const Reject& reject);
 
+std::string shown_text(const ByteSource& source, const Reject& reject);
 }  // namespace handoff

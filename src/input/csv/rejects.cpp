@@ -49,4 +49,17 @@ std::string reject_text(const ByteSource& source, const Reject& reject) {
   return text;
 }
 
+std::string shown_text(const ByteSource& source, const Reject& reject) {
+  std::string text = reject_text(source, reject);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+std::optional<RejectReason> cut_off_row(const BlockAccount& account, std::uint64_t source_size) {
+  if (account.end < source_size || account.rejects.empty()) return {};
+  const Reject& last = account.rejects.back();
+  const bool short_row = last.reason == RejectReason::too_few_cells || last.reason == RejectReason::bad_quote;
+  return short_row && last.offset + last.length == source_size ? std::optional(last.reason) : std::nullopt;
+}
+
 }  // namespace handoff

@@ -83,6 +83,7 @@ struct FileAccount {
   std::uint64_t collided = 0;            ///< of those: where two rows of the id are of two leads; the others are of one, as in a joined report
   std::array<std::uint64_t, reject_reasons> rejects{};  ///< by RejectReason
   std::uint64_t cells_repaired = 0;
+  std::optional<RejectReason> cut_off;   ///< see cut_off_row
   char delimiter = ',';
   std::string encoding;
   std::uint64_t rejected() const;        ///< all set aside

@@ -84,6 +84,9 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
                                     contract.fields[field].name));
   }
   for (std::size_t id = 0; id < result.facts.size(); ++id) {
+    if (const std::optional<RejectReason> why = result.files[i].cut_off; why && result.files[i].rows_read > 1)
+      notes.push_back(fmt::format("{}: the last line has no line end, and {}: the file may be cut off", name,
+                                  *why == RejectReason::bad_quote ? "has a damaged quote" : "has fewer cells than the header"));
     if (result.header_of_field[id].empty()) continue;
     note_column(notes, contract.fields[id], result.header_of_field[id], result.facts[id], inputs);
     if (orders.days[id] && !orders.days_given[id])

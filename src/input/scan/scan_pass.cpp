@@ -33,12 +33,6 @@ class RecordLengths {
   RecordScanner scanner_;
 };
 
-std::string shown_text(const ByteSource& source, const Reject& reject) {
-  std::string text = reject_text(source, reject);
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  return text;
-}
-
 class PassWorker final : public RecordSink {
  public:
   PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
@@ -183,6 +177,7 @@ void PassWorker::end_block(const BlockPlace& place) {
   account.rows_read += block.records + block.rejects.size();
   account.cells_repaired += block.cells_repaired;
   widths_[place.file].add(block);
+  account.cut_off = cut_off_row(block, (*pass_.inputs)[place.file].source->size());
   for (const Reject& reject : block.rejects) ++account.rejects[static_cast<std::size_t>(reject.reason)];
   if (pass_.show_rejects && first_.size() < rejects_kept)
     each_reject(place, false, [&](RejectRow row) { first_.push_back(std::move(row)); return first_.size() < rejects_kept; });
@@ -250,6 +245,7 @@ void PassWorker::add_to(PassOutcome& outcome) const {
     sum.duplicates += files_[i].duplicates;
     sum.collided += files_[i].collided;
     sum.cells_repaired += files_[i].cells_repaired;
+    if (files_[i].cut_off) sum.cut_off = files_[i].cut_off;
     for (std::size_t r = 0; r < reject_reasons; ++r) sum.rejects[r] += files_[i].rejects[r];
     outcome.widths[i].merge(widths_[i]);
   }

@@ -73,8 +73,17 @@ std::string header_of_named(const Contract& contract, const Field& field, const 
   return {};
 }
 
-[[noreturn]] void refuse_absent(const Contract& contract, const Field& field, const std::string& file, const std::vector<std::string>& header) {
-  const std::string near = nearest_header(header, candidates(field));
+/// The header that was meant, most likely: of a date none whose cells show that they are no dates.
+std::string likely_header(const Field& field, const Dialect& dialect) {
+  std::vector<std::string> headers;
+  for (std::size_t i = 0; i < dialect.header.size(); ++i)
+    if (field.type != Type::date || i >= dialect.dateless.size() || !dialect.dateless[i]) headers.push_back(dialect.header[i]);
+  return nearest_header(headers, candidates(field));
+}
+
+[[noreturn]] void refuse_absent(const Contract& contract, const Field& field, const std::string& file, const Dialect& dialect) {
+  const std::vector<std::string>& header = dialect.header;
+  const std::string near = likely_header(field, dialect);
   std::vector<std::string> named(header.begin(), header.end());
   named.erase(std::remove(named.begin(), named.end(), std::string()), named.end());
   const std::string has = fmt::format("it has {}", listed(named, 8));
@@ -141,7 +150,7 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
       if (field.named_by_contract || id == lead_id) {
         const bool strange = !is_known_header(index, contract) && nearest_header(dialect.header, candidates(field)).empty();
         if (strange) refuse_strange(field, file);
-        refuse_absent(contract, field, file, dialect.header);
+        refuse_absent(contract, field, file, dialect);
       }
       plan.absent.push_back(id);
       continue;

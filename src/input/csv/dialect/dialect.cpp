@@ -205,6 +205,7 @@ Dialect read_dialect(const ByteSource& source, bool header_alone, const KnownHea
   }
   dialect.delimiter = row.delimiter;
   dialect.header = std::move(row.names);
+  dialect.dateless = std::move(row.dateless);
   dialect.width = row.width;
   dialect.data_offset = row.next;
   dialect.header_lines = count_lines(source, row.next, dialect.newline);

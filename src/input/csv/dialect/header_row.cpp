@@ -6,6 +6,7 @@
 #include <map>
 
 #include "handoff/text/ascii.hpp"
+#include "handoff/time/time.hpp"
 #include "csv/row_judge.hpp"
 #include "csv/dialect/row_width.hpp"
 
@@ -54,10 +55,36 @@ bool is_blank_cell(const RawCell& cell) {
   return std::all_of(cell.begin, cell.end, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
 }
 
+/// What the first rows show of each column: how many of its cells are filled, and how many of those read as dates.
+class DateLook {
+ public:
+  explicit DateLook(std::size_t columns) : seen_(columns) {}
+  void add(const std::vector<RawCell>& cells) {
+    for (std::size_t i = 0; i < std::min(cells.size(), seen_.size()); ++i) {
+      bool repaired = false;
+      const std::string_view text = cell_text(cells[i], scratch_, repaired);
+      DateText date;
+      seen_[i].filled += !text.empty();
+      seen_[i].dates += !text.empty() && read_date(text, date);
+    }
+  }
+  std::vector<bool> dateless() const {
+    std::vector<bool> out;
+    for (const Seen& seen : seen_) out.push_back(seen.filled > 0 && 2 * seen.dates < seen.filled);
+    return out;
+  }
+
+ private:
+  struct Seen { int filled = 0, dates = 0; };
+  std::vector<Seen> seen_;
+  std::string scratch_;
+};
+
 /// Reads the first rows: how many cells most have, and how many agree with the header.
 void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
   const ColumnCount columns = column_count(header.names);
   std::map<std::size_t, int> widths;
+  DateLook dates(columns.header);
   int rows = 0, agreeing = 0;
   const std::uint64_t size = trial.window.source_size();
   for (std::uint64_t at = start; at < std::min(size, start + rows_reach) && rows < rows_looked_at;) {
@@ -69,8 +96,10 @@ void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
     const auto beyond = trial.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, columns.header));
     const bool may_fit = cells >= columns.least && std::all_of(beyond, trial.cells.end(), is_blank_cell);
     widths[cells] += may_fit;
+    dates.add(trial.cells);
     agreeing += may_fit && cells <= columns.header;
   }
+  header.dateless = dates.dateless();
   header.width = columns.header;
   for (const auto& [cells, count] : widths)
     if (2 * count > rows) header.width = cells;

@@ -91,6 +91,27 @@ TEST_CASE("what is absent is listed, and refused where the contract names it") {
   }
 }
 
+TEST_CASE("of a date no column is advised whose cells are no dates") {
+  Contract contract = plain_contract();
+  Field& touch = field_of(contract, "mql_at");
+  touch.headers = {"MQL Date"};
+  touch.named_by_contract = true;
+  Dialect dialect;
+  dialect.header = {"lead_id", "MQL Data", "MQL Dates"};
+  const auto advice = [&](std::vector<bool> dateless) {
+    dialect.dateless = std::move(dateless);
+    try {
+      plan_columns(dialect, "leads.csv", contract, {known_field("lead_id"), known_field("mql_at")});
+    } catch (const Error& error) {
+      return error.fix.substr(0, error.fix.find(';') == std::string::npos ? error.fix.find('?') : error.fix.find(';'));
+    }
+    return std::string();
+  };
+  CHECK(advice({}) == "did you mean mql_at = \"MQL Data\"");   // nobody has looked
+  CHECK(advice({true, true, false}) == "did you mean mql_at = \"MQL Dates\"");
+  CHECK(advice({true, true, true}).starts_with("name one of its columns under [columns]: it has"));
+}
+
 TEST_CASE("an export without lead ids is refused, with what it has instead") {
   try {
     plan(plain_contract(), {"Name", "Lead ID (18 characters)"}, {"lead_id"});

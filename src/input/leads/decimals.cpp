@@ -19,20 +19,24 @@ void refuse_marks(const MarkedColumn& column) {
   throw Error(column.where, fmt::format("no row of {} tells whether a dot or a comma begins the decimals: \"{}\" may be either", column.name, column.open_cell), fix);
 }
 
-DecimalMark mark_of(const std::vector<std::string>& texts, DecimalMark declared, const std::string& file, const std::string& name) {
+DecimalMark mark_of(const std::vector<std::string>& texts, DecimalMark declared, const std::string& file, const std::string& name,
+                    const std::function<std::string(std::size_t)>& place) {
   if (declared != DecimalMark::undecided) return declared;
   MarkEvidence evidence;
-  MarkedColumn column{file, name, {}, {}, {}, numbers_fix()};
-  const auto keep = [](std::string& least, const std::string& text) {   // the first in the alphabet, whatever the order of rows
-    if (least.empty() || text < least) least = text;
+  struct Seen { std::size_t at = 0; std::string text; };
+  Seen dot, comma, open;
+  const auto keep = [&](Seen& seen, std::size_t at) {   // where places are asked for the first, else the first in the alphabet, whatever the order of rows
+    if (seen.text.empty() || (!place && texts[at] < seen.text)) seen = {at, texts[at]};
   };
-  for (const std::string& text : texts) {
-    const MarkShown shown = evidence.add(text);
-    if (shown == MarkShown::only_dot) keep(column.dot_cell, text);
-    if (shown == MarkShown::only_comma) keep(column.comma_cell, text);
-    if (shown == MarkShown::differ) keep(column.open_cell, text);
+  for (std::size_t at = 0; at < texts.size(); ++at) {
+    const MarkShown shown = evidence.add(texts[at]);
+    if (shown == MarkShown::only_dot) keep(dot, at);
+    if (shown == MarkShown::only_comma) keep(comma, at);
+    if (shown == MarkShown::differ) keep(open, at);
   }
   if (!evidence.unsettled()) return evidence.shown();
+  const Seen& first = dot.text.empty() || comma.text.empty() ? open : dot;
+  MarkedColumn column{place ? place(first.at) : file, name, dot.text, comma.text, open.text, numbers_fix()};
   for (std::string* cell : {&column.dot_cell, &column.comma_cell, &column.open_cell}) *cell = cut_text(without_contact(*cell), 80);
   refuse_marks(column);
 }

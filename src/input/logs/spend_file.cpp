@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -47,6 +48,7 @@ constexpr std::size_t most_months = 200'000;
 struct Rows : RecordSink {
   void record(const Record& record) override {
     if (all.size() == most_months) throw Error(path, fmt::format("holds more than {} rows of spend", count_text(most_months)), "add it up by month and source");
+    offsets.push_back(record.offset);
     std::vector<std::string>& row = all.emplace_back();
     for (const std::string_view whole : record.cells) add(counted_text(whole), row);
   }
@@ -56,45 +58,54 @@ struct Rows : RecordSink {
   std::string path;
   std::vector<std::string> nulls;
   std::vector<std::vector<std::string>> all;
+  std::vector<std::uint64_t> offsets;   ///< where each begins
 };
 
 /// Refuses what is no spend but text: its months and currencies are gone through one by one.
 class SpendLimits {
  public:
-  explicit SpendLimits(const std::string& path) : path_(path) {}
-  void add(const Spend& one) {
+  /// `place`: of the row.
+  void add(const Spend& one, const std::function<std::string()>& place) {
     const Civil from = civil_from_day(one.days.from), to = civil_from_day(one.days.to);
     months_ += static_cast<std::size_t>((to.year - from.year) * 12 + static_cast<int>(to.month) - static_cast<int>(from.month) + 1);
     if (months_ > most_months)
-      throw Error(path_, fmt::format("spends on more than {} months, all rows together", count_text(most_months)), "give a row that spans many years as one a year, and add up by source");
+      throw Error(place(), fmt::format("spends on more than {} months, all rows together", count_text(most_months)), "give a row that spans many years as one a year, and add up by source");
     if (currencies_.insert(one.currency).second && currencies_.size() > most_currencies)
-      throw Error(path_, fmt::format("its column of currencies holds more than {} different texts", count_text(most_currencies)),
+      throw Error(place(), fmt::format("its column of currencies holds more than {} different texts", count_text(most_currencies)),
                   "name the column that holds codes such as USD under [spend.columns]: currency = \"...\"");
   }
 
  private:
-  const std::string& path_;
   std::size_t months_ = 0;
   std::set<std::string> currencies_;
 };
 
+using PlaceOfRow = std::function<std::string(std::size_t row)>;
+
 /// The order of day and month that a column's own rows show.
-DateOrder order_shown(const Rows& rows, std::initializer_list<Role> roles, const Contract& contract, const std::string& path) {
+DateOrder order_shown(const Rows& rows, std::initializer_list<Role> roles, const Contract& contract, const PlaceOfRow& place) {
   if (contract.date_order != DateOrder::undecided) return contract.date_order;
   OrderEvidence evidence;
   bool firsts = true;  // 4/1/2026, 5/1/2026: the first days of months
-  for (const auto& row : rows.all)
+  struct Seen { std::size_t row = 0; std::string text; };
+  Seen day_first, month_first, either;
+  for (std::size_t row = 0; row < rows.all.size(); ++row)
     for (const Role role : roles) {
       DateText date;
-      if (!read_date(row[role], date)) continue;
+      const std::string& text = rows.all[row][role];
+      if (!read_date(text, date)) continue;
       evidence.add(date);
       firsts = firsts && (!date.order_open || date.b == 1);
+      if (!date.order_open || date.a == date.b) continue;
+      Seen& seen = date.a > 12 ? day_first : date.b > 12 ? month_first : either;
+      if (seen.text.empty()) seen = {row, text};
     }
-  if (evidence.first_over_12 > 0 && evidence.second_over_12 == 0) return DateOrder::dmy;
-  if (evidence.second_over_12 > 0 && evidence.first_over_12 == 0) return DateOrder::mdy;
-  if (evidence.open == 0 && evidence.first_over_12 == 0) return DateOrder::mdy;
-  if (evidence.first_over_12 == 0 && firsts) return DateOrder::mdy;
-  throw Error(path, "its dates do not say which number is the day and which the month", "write under [time] of the contract: date_order = \"mdy\" (or \"dmy\")");
+  const std::string fix = "write under [time] of the contract: date_order = \"mdy\" (month first) or \"dmy\" (day first)";
+  if (evidence.first_over_12 > 0 && evidence.second_over_12 > 0)
+    throw Error(place(month_first.row), fmt::format("its dates are in two orders: \"{}\" has the month first, \"{}\" ({}) the day", month_first.text, day_first.text, place(day_first.row)), fix);
+  if (evidence.first_over_12 > 0) return DateOrder::dmy;
+  if (evidence.second_over_12 > 0 || evidence.open == 0 || firsts) return DateOrder::mdy;
+  throw Error(place(either.row), fmt::format("its dates do not say which number is the day and which the month: \"{}\" may be either", either.text), fix);
 }
 
 bool read_day(std::string_view text, DateOrder order, Day& out) {
@@ -172,7 +183,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   for (const std::string& null : contract.nulls) rows.nulls.push_back(ascii_lower_text(null));
   SpendFile out;
   std::uint64_t unfit = 0, no_month = 0, no_amount = 0;
-  for (std::vector<WidthVotes> votes(1);; votes.assign(1, {}), unfit = 0, rows.all.clear()) {
+  for (std::vector<WidthVotes> votes(1);; votes.assign(1, {}), unfit = 0, rows.all.clear(), rows.offsets.clear()) {
     BlockReader reader(*input.source, input.dialect, wanted);
     for (std::uint64_t from = input.dialect.data_offset; from < input.source->size();) {
       const BlockAccount& block = reader.normalize(from, from + (std::uint64_t{1} << 20));
@@ -185,13 +196,15 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   }
   input.source->check_unchanged();
   const bool monthly = at[month_role] >= 0;
-  const DateOrder order = order_shown(rows, monthly ? std::initializer_list<Role>{month_role} : std::initializer_list<Role>{from_role, to_role}, contract, path);
+  const PlaceOfRow place = [&](std::size_t row) { return place_of(inputs, rows.offsets[row]); };
+  const DateOrder order = order_shown(rows, monthly ? std::initializer_list<Role>{month_role} : std::initializer_list<Role>{from_role, to_role}, contract, place);
   std::vector<std::string> amounts;
   for (const auto& row : rows.all) amounts.push_back(row[amount_role]);
-  const DecimalMark mark = mark_of(amounts, contract.decimal, path, fmt::format("column \"{}\" (amount)", input.dialect.header[static_cast<std::size_t>(at[amount_role])]));
+  const DecimalMark mark = mark_of(amounts, contract.decimal, path, fmt::format("column \"{}\" (amount)", input.dialect.header[static_cast<std::size_t>(at[amount_role])]), place);
   std::string example;
-  SpendLimits limits(path);
-  for (const auto& row : rows.all) {
+  SpendLimits limits;
+  for (std::size_t at_row = 0; at_row < rows.all.size(); ++at_row) {
+    const std::vector<std::string>& row = rows.all[at_row];
     Spend one;
     Number amount;
     const bool dated = monthly ? read_month(row[month_role], order, one.days)
@@ -201,13 +214,13 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
     const std::optional<std::int64_t> minor = one_amount && currency ? minor_of(amount.low) : std::nullopt;
     if (!minor) {
       ++(dated ? no_amount : no_month);
-      if (example.empty()) example = dated ? row[amount_role] : row[monthly ? month_role : from_role];
+      if (example.empty()) example = fmt::format("\"{}\" ({})", dated ? row[amount_role] : row[monthly ? month_role : from_role], place(at_row));
       continue;
     }
     one.minor = *minor;
     one.source = trimmed(row[source_role]);
     one.currency = *currency;
-    limits.add(one);
+    limits.add(one, [&] { return place(at_row); });
     out.rows.push_back(std::move(one));
   }
   out.has_source = at[source_role] >= 0;
@@ -220,7 +233,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   for (const auto& [name, count] : reasons)
     if (count > 0) out.account.rejected_by_reason.emplace_back(name, count);
   if (no_month + no_amount > 0)
-    out.notes.push_back(fmt::format("{}: {} without a month or an amount that can be read, in no cost; the first says \"{}\"", path,
+    out.notes.push_back(fmt::format("{}: {} without a month or an amount that can be read, in no cost; the first says {}", path,
                                     no_month + no_amount == 1 ? "1 row" : count_text(no_month + no_amount) + " rows", example));
   return out;
 }

@@ -40,12 +40,18 @@ struct DealBook {
   std::size_t standing(std::size_t deal) const { return same.empty() ? deal : same[deal]; }
 };
 
+/// Deals of which a cell cannot be read, and the first such cell: `"#N/A" (deals.csv:4)`.
+struct UnreadableCells { std::uint64_t deals = 0; std::string first; };
+
 /// What a log of deals holds, and what of it could not be used.
 struct DealCounts {
   std::string key;                                      ///< `lead_id`, or the field of the leads that the deals are joined by
   std::uint64_t no_amount = 0, unreadable_amount = 0;   ///< the cell is empty; it holds what is not an amount
   std::string unreadable_example;
   std::uint64_t too_large = 0, two_currencies = 0;      ///< in no sum either: more than 90 trillion; the cell names another currency than its row
+  UnreadableCells unreadable_amounts;                   ///< of unreadable_amount, those in which a spreadsheet wrote an error
+  UnreadableCells unreadable_stages, unreadable_flags, unreadable_wins, unreadable_dates;   ///< stage; won or closed; won_at; closed_at
+  std::uint64_t unproven = 0, undated = 0;              ///< taken as open, though such a cell may have said won or lost; won or lost, on a day that nobody knows
   ValueCounts unknown_stages;                           ///< taken as open: the contract does not name them, and they say neither won nor lost
   std::uint64_t past_close = 0, neither = 0;            ///< deals whose close date has passed; of these, those that are neither won nor lost
   /// Are more than 5 % of the deals whose close date has passed neither won nor lost?

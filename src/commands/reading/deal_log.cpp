@@ -23,25 +23,6 @@ namespace {
 enum Further : std::size_t { amount_column, currency_column, stage_column, won_at_column, closed_at_column, won_column, closed_column, id_column };
 const std::set<std::string, std::less<>> own_roles = {"amount", "currency", "stage", "won_at", "closed_at", "won", "closed", "created_at", "id"};
 
-bool names(const std::string& name, const std::vector<std::string>& values, const std::string& text) {
-  return ascii_lower_text(name) == text || std::any_of(values.begin(), values.end(), [&](const std::string& value) { return ascii_lower_text(value) == text; });
-}
-
-/// `won`, `closed won`, `closed-won`, `closedwon`, `closed_won`, and nothing longer: *won back* and *not lost* say something else.
-bool says_word(std::string_view text, std::string_view word) {
-  if (text == word) return true;
-  constexpr std::string_view closed = "closed";
-  if (!text.starts_with(closed) || !text.ends_with(word) || text.size() < closed.size() + word.size()) return false;
-  const std::string_view between = text.substr(closed.size(), text.size() - closed.size() - word.size());
-  return between.empty() || between == " " || between == "-" || between == "_";
-}
-
-/// Without the `(...)` that a CRM writes behind a stage's name for its pipeline.
-std::string_view without_pipeline(std::string_view text) {
-  const std::size_t open = text.ends_with(')') ? text.rfind('(') : std::string_view::npos;
-  return open == std::string_view::npos ? text : trimmed(text.substr(0, open));
-}
-
 /// The field of the leads that deals are joined by, and the log's column for it.
 std::pair<std::string, std::string> join_of(const Contract& contract, const std::map<std::string, std::string>& columns) {
   std::pair<std::string, std::string> join;
@@ -92,22 +73,6 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
   }
 }
 
-}  // namespace
-
-DealStatus stage_says(const Contract& contract, std::string_view stage, bool& known) {
-  const std::string whole = ascii_lower_text(trimmed(stage)), text(without_pipeline(whole));
-  const auto named = [&](const auto& one) { return names(one.name, one.values, whole) || names(one.name, one.values, text); };
-  known = true;
-  if (named(contract.stages.back())) return DealStatus::won;
-  if (std::any_of(contract.exits.begin(), contract.exits.end(), named)) return DealStatus::lost;
-  if (says_word(text, "lost")) return DealStatus::lost;
-  if (says_word(text, "won")) return DealStatus::won;
-  known = std::any_of(contract.stages.begin(), contract.stages.end(), named);
-  return DealStatus::open;
-}
-
-namespace {
-
 /// One row of the log as a deal.
 class DealMaker {
  public:
@@ -155,6 +120,10 @@ class DealMaker {
   }
   /// The last second of the day, where the day alone is known.
   Instant last_of(Instant at, bool day_only) const { return day_only ? contract_.zone->day_start(contract_.zone->day_of(at) + 1) - 1 : at; }
+  bool unreadable(std::size_t column, std::size_t event) const {
+    const EventColumn& one = out_.log.further()[column];
+    return out_.log.has(column) && !one.unreadable.empty() && one.unreadable[event];
+  }
   std::optional<Instant> date(std::size_t column, std::size_t event) const {
     const EventColumn& one = out_.log.further()[column];
     if (!out_.log.has(column) || one.dates.empty() || one.dates[event] == instant_min) return std::nullopt;
@@ -188,7 +157,9 @@ class DealMaker {
   }
   void note(std::size_t event, const Deal& deal) {
     const std::string_view cell = text(amount_column, event);
-    if (cell.empty()) {
+    if (unreadable(amount_column, event)) {
+      ++out_.unreadable_amount;
+    } else if (cell.empty()) {
       ++out_.no_amount;
     } else if (Number number; !deal.minor && read_number(cell, out_.decimal, number) && number.low == number.high) {
       ++(minor_of(number.low) ? out_.two_currencies : out_.too_large);
@@ -199,10 +170,32 @@ class DealMaker {
     bool known = true;
     const bool open = says(event, known) == DealStatus::open;
     if (open && !known) out_.unknown_stages.add(text(stage_column, event));
+    note_unreadable(event, deal, open);
     const std::optional<Instant> closed_at = date(closed_at_column, event);
-    if (!closed_at || *closed_at > as_of_) return;
+    const bool damaged = open && unproven(event);   // whether it was won or lost nobody knows, and it may have been
+    if (damaged ? closed_at && *closed_at > as_of_ : !closed_at || *closed_at > as_of_) return;
     ++out_.past_close;
     out_.neither += open;
+  }
+  /// Does what would say whether the deal was won stand in a cell that cannot be read?
+  bool unproven(std::size_t event) const {
+    const bool undated = text(stage_column, event).empty() && unreadable(won_at_column, event);
+    return unreadable(stage_column, event) || unreadable(won_column, event) || undated;
+  }
+  void note_unreadable(std::size_t event, const Deal& deal, bool open) {
+    const auto count = [&](UnreadableCells& cells, Further column) {
+      if (!unreadable(column, event)) return false;
+      ++cells.deals;
+      cells.first = out_.log.further()[column].first_unreadable;
+      return true;
+    };
+    count(out_.unreadable_amounts, amount_column);
+    count(out_.unreadable_stages, stage_column);
+    const bool closed = count(out_.unreadable_dates, closed_at_column), won = count(out_.unreadable_wins, won_at_column);
+    const bool flagged = !won && count(out_.unreadable_flags, won_column);   // a column called Won may hold the date
+    if (!flagged && !closed) count(out_.unreadable_flags, closed_column);
+    out_.unproven += open && unproven(event);
+    out_.undated += (closed || won) && deal.status != DealStatus::open && !deal.closed;
   }
   /// The flags before the stage, the stage before a date of winning.
   DealStatus says(std::size_t event, bool& known) const {

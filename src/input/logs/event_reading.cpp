@@ -148,8 +148,13 @@ bool EventReading::pass() {
   bool changed = false;
   for (std::size_t field = 0; field < facts.size(); ++field)
     if ((contract_.fields[field].type == Type::date || contract_.fields[field].type == Type::number) && facts[field].filled > 0) changed = settle(static_cast<FieldId>(field), facts[field], names) || changed;
-  if (const Example& example = facts[at_field].first_unreadable; example.seen())
-    log_.unreadable_example_ = "\"" + example.text + "\" (" + place_of(inputs_, example) + ")";
+  const auto first_of = [&](FieldId field) {
+    const Example& example = facts[field].first_unreadable;
+    return example.seen() ? fmt::format("\"{}\" ({})", example.text, place_of(inputs_, example)) : std::string();
+  };
+  log_.unreadable_example_ = first_of(at_field);
+  log_.further_.resize(request_.further.size());
+  for (std::size_t i = 0; i < further_.size(); ++i) log_.further_[i].first_unreadable = first_of(further_[i]);
   return !changed;
 }
 
@@ -212,6 +217,7 @@ void EventReading::unite() {
       append(log_.further_[i].numbers, worker.columns[i].numbers);
       append(log_.further_[i].dates, worker.columns[i].dates);
       append(log_.further_[i].days, worker.columns[i].days);
+      append(log_.further_[i].unreadable, worker.columns[i].unreadable);
     }
     log_.account_.merge(worker.account);
     if (log_.account_.other_types.size() > most_types) refuse_texts(type_field);
@@ -229,6 +235,7 @@ void EventReading::sort() {
       if (!column.indexes.empty() && column.indexes[a] != column.indexes[b]) return column.indexes[a] < column.indexes[b];
       if (!column.dates.empty() && column.dates[a] != column.dates[b]) return column.dates[a] < column.dates[b];
       if (!column.days.empty() && column.days[a] != column.days[b]) return static_cast<bool>(column.days[b]);
+      if (!column.unreadable.empty() && column.unreadable[a] != column.unreadable[b]) return static_cast<bool>(column.unreadable[b]);
       if (column.numbers.empty()) continue;
       const double x = column.numbers[a], y = column.numbers[b];
       if (x < y || y < x) return x < y;
@@ -246,6 +253,7 @@ void EventReading::sort() {
     gather(column.numbers, rows_);
     gather(column.dates, rows_);
     gather(column.days, rows_);
+    gather(column.unreadable, rows_);
   }
   gather(log_.row_numbers_, rows_);
   log_.events_.reserve(rows_.size());

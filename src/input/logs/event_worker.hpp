@@ -13,6 +13,7 @@
 #include "leads/date_orders.hpp"
 #include "logs/event_columns.hpp"
 #include "logs/event_log.hpp"
+#include "handoff/cells/absence.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/cut_text.hpp"
 #include "handoff/text/error.hpp"
@@ -194,6 +195,7 @@ class EventWorker final : public RecordSink {
   }
   void add_further(std::size_t i, const Value& value) {
     EventColumn& column = columns[i];
+    column.unreadable.push_back(value.state == Value::State::unreadable && !no_column(value));
     switch (contract_.fields[further_[i]].type) {
       case Type::number:
         column.numbers.push_back(value.present() ? value.number.low : std::numeric_limits<double>::quiet_NaN());

@@ -77,6 +77,7 @@ struct CompareRow {
 struct SideCounts {
   std::vector<ClauseCounts> clauses;                                     ///< by clause
   std::vector<std::uint64_t> exclusions;                                 ///< by exclusion: the first that takes the lead out
+  std::vector<std::uint64_t> open_exclusions;                            ///< by exclusion: the first that cannot be decided, of leads that none takes out
   std::vector<std::uint64_t> segments;                                   ///< leads counted, by bucket; then unmapped; last: undecided
   std::vector<FindingCounts> clocks;                                     ///< by clock: over the claimed entrants of the stage; passed is met
   std::uint64_t claimed = 0;                                             ///< hold the stage by the export's claims
@@ -109,7 +110,7 @@ class SideReader {
   std::optional<Explanation> definition_;   // empty: the contract does not define the stage, and its claim stands
   Judging then_;                         // at the moment the definition is judged
   CompareVerdict verdict_{};
-  int exclusion_ = -1;
+  int exclusion_ = -1, open_exclusion_ = -1;
   std::vector<std::size_t> against_;
 };
 

@@ -18,7 +18,7 @@ inline const Stage& stage_of(const CompareSettings& settings, std::size_t side) 
 struct CompareContext {
   std::string where;                           ///< as typed; empty: none
   std::array<std::uint64_t, 2> left_out{};     ///< outside the window, and without a date to be placed by
-  std::array<std::vector<std::uint64_t>, 2> exclusions;
+  std::array<std::vector<std::uint64_t>, 2> exclusions, open_exclusions;   ///< by exclusion: taken out, and not decided
 };
 
 void compare_report(const CompareResult& result, const CompareSettings& settings, const CompareContext& context, Report& report);

@@ -36,6 +36,7 @@ void SideCounts::merge(const SideCounts& other) {
     clauses[i].unknown += other.clauses[i].unknown;
   }
   add_all(exclusions, other.exclusions);
+  add_all(open_exclusions, other.open_exclusions);
   add_all(segments, other.segments);
   clocks.resize(std::max(clocks.size(), other.clocks.size()));
   for (std::size_t i = 0; i < other.clocks.size(); ++i) clocks[i].merge(other.clocks[i]);
@@ -51,6 +52,7 @@ SideCounts SideReader::empty_counts() const {
   SideCounts counts;
   counts.clauses.resize(clauses().size());
   counts.exclusions.resize(contract_.exclusions.size());
+  counts.open_exclusions.resize(contract_.exclusions.size());
   if (contract_.segments) counts.segments.resize(contract_.segments->buckets.size() + 2);
   counts.clocks.resize(contract_.clocks.size());
   return counts;
@@ -66,9 +68,12 @@ std::vector<std::string> SideReader::clauses() const {
 CompareVerdict SideReader::read(LeadJudge& judge) {
   const Judging& judging = judge.judging();
   against_.clear();
-  exclusion_ = -1;
-  for (std::size_t i = 0; i < contract_.exclusions.size() && exclusion_ < 0; ++i)
-    if (truth(*contract_.exclusions[i].when, judging) == Tri::yes) exclusion_ = static_cast<int>(i);
+  exclusion_ = open_exclusion_ = -1;
+  for (std::size_t i = 0; i < contract_.exclusions.size() && exclusion_ < 0; ++i) {
+    const Tri excluded = holds(*contract_.exclusions[i].when, judging);
+    if (excluded == Tri::yes) exclusion_ = static_cast<int>(i);
+    else if (excluded == Tri::unknown && open_exclusion_ < 0) open_exclusion_ = static_cast<int>(i);
+  }
   const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(side_.stage)];
   then_ = judging;  // the moment of recomputed(): the stage's own date, where it is not in the future
   if (entry.stamped && entry.at.first <= as_of_) then_.moment = entry.at;
@@ -105,6 +110,7 @@ void SideReader::count_clocks(LeadJudge& judge, SideCounts& counts) const {
 
 void SideReader::count(LeadJudge& judge, CompareVerdict other, SideCounts& counts) {
   if (exclusion_ >= 0) ++counts.exclusions[static_cast<std::size_t>(exclusion_)];
+  else if (open_exclusion_ >= 0) ++counts.open_exclusions[static_cast<std::size_t>(open_exclusion_)];
   if (verdict_ == CompareVerdict::yes && contract_.segments) {
     const int bucket = bucket_of(*contract_.segments, judge.judging());
     ++counts.segments[bucket >= 0 ? static_cast<std::size_t>(bucket) : counts.segments.size() - (bucket == unmapped_bucket ? 2 : 1)];

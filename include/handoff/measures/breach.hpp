@@ -70,6 +70,14 @@ struct BreachSettings {
   std::vector<bool> absent;                ///< by FieldId: not in the export
 };
 
+/// Why nobody can say of a lead whether it is past due or in time: the first of these that is so.
+enum class UnknownCause : std::uint8_t { unreadable, no_column, which, before_start, no_time, no_date, untold };
+constexpr std::size_t unknown_cause_count = 7;
+/// `with a cell that cannot be read`, to stand behind a count.
+std::string_view unknown_cause_text(UnknownCause cause);
+/// Of a duty that stands unknown. `fact`: the lead's clock; null: it is an answer or a reason. `entered`: the field of the date that an answer is due by.
+UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId entered, const ClockFact* fact);
+
 using StandingCounts = std::array<std::uint64_t, standing_count>;
 struct BreachGroup { std::uint64_t leads = 0; StandingCounts counts{}; };
 
@@ -88,6 +96,8 @@ class BreachTally : public Entrants {
   std::vector<StandingCounts> counts;      ///< by duty
   std::vector<StandingCounts> due_counts;  ///< by duty: of what is due in settings.due_in
   std::vector<StandingCounts> undated_counts;  ///< by duty: of what has no due time, and so is due in no period
+  std::vector<std::uint64_t> may_owe;      ///< by duty: of due_counts, the unknown ones that may be overdue or due
+  std::array<std::uint64_t, unknown_cause_count> unknown_causes{};   ///< of all that is unknown
   std::uint64_t population = 0;
   std::uint64_t perhaps_listed = 0;        ///< would be listed, of leads of which nobody knows whether they are wanted: in no other count
   static constexpr bool takes_unsure = true;
@@ -108,6 +118,7 @@ class BreachTally : public Entrants {
   Found found_of(std::size_t duty, const Judging& judging, const ClockFact* fact) const;
   void add_unsure(LeadJudge& judge);
   bool is_here(const Found& found) const;
+  bool may_be_owed(const ClockFact* fact, const Judging& judging, std::size_t duty) const;
   BreachGroup& group_of(const Judging& judging, const Owner& owner);
   void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner);
   bool before(const Breach& a, const Breach& b) const;

@@ -156,13 +156,25 @@ void add_headline(const BreachTally& tally, const Contract& contract, const Brea
   report.headline.push_back(text + " since " + moment_text(*context.since, contract) + "; " + count_text(tally.standing_told().size()) + " told before still stand.");
 }
 
+/// `without a date`; of several causes `3 with a date that has no time, 1 without a date`.
+std::string causes_text(const BreachTally& tally, std::uint64_t unknown) {
+  std::string text;
+  for (std::size_t i = 0; i < unknown_cause_count; ++i) {
+    const std::uint64_t count = tally.unknown_causes[i];
+    if (count == 0) continue;
+    if (count < unknown) text += (text.empty() ? "" : ", ") + count_text(count) + " ";
+    text += unknown_cause_text(static_cast<UnknownCause>(i));
+  }
+  return text;
+}
+
 void add_notes(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, const BreachGroups& groups, Report& report) {
   const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
   for (const Duty& duty : tally.duties)
     if (!duty.why_not.empty()) report.notes.push_back("not measured: " + duty.name + " (" + duty.why_not + ")");
   if (tally.duties.empty()) report.notes.push_back("the contract has no clock on " + stage + " and no dispositions: nothing is owed");
   if (const std::uint64_t unknown = total(tally, Standing::unknown))
-    report.notes.push_back(count_text(unknown) + " cannot be proven past due or in time (a date without a time, or none): not listed");
+    report.notes.push_back(fmt::format("{} cannot be proven past due or in time ({}): not listed", count_text(unknown), causes_text(tally, unknown)));
   if (tally.perhaps_listed > 0)
     report.notes.push_back(fmt::format("{} more would be listed if the leads were asked for of which --where or [exclude] cannot be decided", count_text(tally.perhaps_listed)));
   const std::uint64_t left = total(tally, Standing::left), late = total(tally, Standing::late);

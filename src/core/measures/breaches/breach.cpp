@@ -76,6 +76,7 @@ BreachTally::BreachTally(const Contract& contract, const BreachSettings& setting
   counts.resize(duties.size());
   due_counts.resize(duties.size());
   undated_counts.resize(duties.size());
+  may_owe.resize(duties.size());
 }
 
 bool BreachTally::before(const Breach& a, const Breach& b) const {
@@ -86,8 +87,8 @@ bool BreachTally::before(const Breach& a, const Breach& b) const {
 BreachTally::Found BreachTally::clock_found(const Judging& judging, const ClockFact& fact) const {
   const bool over = judging.entry && !judging.entry->last;
   Found found;
-  if (fact.started) found.due = fact.due.first;
   const DueFinding known = lead_finding(fact);
+  if (fact.started || (fact.has_start && known.finding == Finding::unknown)) found.due = fact.due.first;
   switch (known.finding) {
     case Finding::pass: found.standing = known.due == Tri::no ? Standing::met_early : known.due == Tri::yes ? Standing::met : Standing::unknown; break;
     case Finding::unknown: found.standing = known.due == Tri::no ? Standing::open : Standing::unknown; break;
@@ -250,6 +251,11 @@ void BreachTally::add(LeadJudge& judge) {
     if (group) ++(owner.name == whose.name ? *group : group_of(judging, owner)).counts[static_cast<std::size_t>(found.standing)];
     const bool here = is_here(found);
     if (here) ++due_counts[i][static_cast<std::size_t>(found.standing)];
+    if (found.standing == Standing::unknown) {
+      const FieldId entered = contract_.stages[static_cast<std::size_t>(settings_.stage)].at;
+      ++unknown_causes[static_cast<std::size_t>(unknown_cause(contract_, *judging.lead, entered, fact))];
+      may_owe[i] += here && may_be_owed(fact, judging, i);
+    }
     if (!found.due) ++undated_counts[i][static_cast<std::size_t>(found.standing)];
     if (here && listed(found.standing)) list(judging, i, found, fact, owner);
   }
@@ -261,6 +267,8 @@ void BreachTally::merge(BreachTally&& other) {
   perhaps_listed += other.perhaps_listed;
   fresh += other.fresh;
   owners_.merge(other.owners_);
+  for (std::size_t i = 0; i < unknown_cause_count; ++i) unknown_causes[i] += other.unknown_causes[i];
+  for (std::size_t i = 0; i < may_owe.size(); ++i) may_owe[i] += other.may_owe[i];
   for (std::size_t i = 0; i < counts.size(); ++i)
     for (std::size_t k = 0; k < standing_count; ++k) {
       counts[i][k] += other.counts[i][k];

@@ -1,0 +1,45 @@
+// What is missing where a duty can be proven neither past due nor in time.
+#include "handoff/cells/absence.hpp"
+#include "handoff/measures/breach.hpp"
+
+namespace handoff {
+
+std::string_view unknown_cause_text(UnknownCause cause) {
+  constexpr std::string_view texts[] = {"with a cell that cannot be read",
+                                        "without a column that would tell",
+                                        "of which nobody knows which clock applies, or whether one does",
+                                        "touched before the clock started, and nobody knows whether again since",
+                                        "with a date that has no time",
+                                        "without a date",
+                                        "that the export leaves open"};
+  return texts[static_cast<std::size_t>(cause)];
+}
+
+UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId entered, const ClockFact* fact) {
+  std::vector<FieldId> asked;
+  if (fact) {
+    const Clock& clock = contract.clocks[static_cast<std::size_t>(fact->clock)];
+    asked = {clock.start, clock.stop};
+  } else {
+    asked = {entered, known_field("disposition"), known_field("disposition_at"), known_field("disposition_reason")};
+  }
+  const auto any = [&](auto is_so) {
+    return std::any_of(asked.begin(), asked.end(), [&](FieldId field) { return field != no_field && is_so(lead[field]); });
+  };
+  if (any([](const Value& value) { return value.state == Value::State::unreadable && !no_column(value); })) return UnknownCause::unreadable;
+  if (fact && (fact->perhaps || fact->lead.may(Way::exempt))) return UnknownCause::which;
+  if (fact && fact->before_start) return UnknownCause::before_start;
+  if (any(no_column)) return UnknownCause::no_column;
+  const bool day = fact ? fact->has_start && (fact->start.date_only || (fact->stopped && fact->stop.date_only))
+                        : any([](const Value& value) { return value.present() && value.stamp.date_only; });
+  if (day) return UnknownCause::no_time;
+  return any([](const Value& value) { return value.blank(); }) ? UnknownCause::no_date : UnknownCause::untold;
+}
+
+/// Nobody knows how it stands: may it be that it is not done, and that somebody can still do it?
+bool BreachTally::may_be_owed(const ClockFact* fact, const Judging& judging, std::size_t duty) const {
+  if (fact) return !fact->stopped && funnel_->exit < 0 && (!judging.entry || judging.entry->last);
+  return duties[duty].kind == DutyKind::reason || facts_->check(Check::no_disposition).finding != Finding::pass;
+}
+
+}  // namespace handoff

@@ -194,6 +194,7 @@ struct ClockResult {
   FindingCounts found;                      ///< passed is met, failed is breached
   std::uint64_t early_stops = 0, never = 0, before_start = 0;
   Rate compliance;
+  std::int64_t may_fail = 0;           ///< of compliance.unknown, those that may be breached
   TimeSummary seconds;
   std::optional<double> mean;          ///< of those that stopped and were measured
 };

@@ -45,7 +45,9 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     result.never = counts.never;
     result.before_start = counts.before_start;
     const ClockCounts* const more = perhaps && i < perhaps->size() ? &(*perhaps)[i] : nullptr;
-    result.compliance = whole(more ? beside(counts.found.passed(), more->found.passed()) : counts.found.passed());
+    const Share passed = more ? beside(counts.found.passed(), more->found.passed()) : counts.found.passed();
+    result.compliance = whole(passed);
+    result.may_fail = passed.undecided + passed.perhaps_out;
     result.seconds = summarize(counts.stopped, counts.waiting, not_known(counts, more));
     Distribution room;
     if (counts.stopped.count() > 0)

@@ -131,7 +131,7 @@ RowWriter ledger_writer(const Contract& contract, const AuditSettings& settings,
 std::string worksheet_header(bool with_contact) {
   std::string line = std::string("lead_id,") + (with_contact ? "name,email," : "") + "owner,segment,zone,entered,clock,due,stop,disposition,reason";
   for (const std::string_view name : filled_names()) line.append(",").append(name);
-  return line + ",rank,key,sample\n";
+  return line + ",rank,key,sample,written\n";
 }
 
 RowWriter worksheet_writer(const Contract& contract, const AuditSettings& settings, bool with_contact) {

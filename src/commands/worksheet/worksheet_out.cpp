@@ -17,13 +17,20 @@ namespace handoff {
 namespace {
 
 /// Every column that the tool has ever written; the others are people's.
-constexpr std::array<std::string_view, 15> own_columns = {"lead_id", "name",        "email",  "owner", "segment", "zone", "entered", "clock",
-                                                          "due",     "stop",        "disposition", "reason", "rank",    "key",  "sample"};
-
 bool is_own(std::string_view name) {
+  constexpr std::array<std::string_view, 3> marks = {"key", "sample", written_column};
   const auto names = filled_names();
   const auto same = [&](std::string_view one) { return same_name(one, name); };
-  return std::any_of(own_columns.begin(), own_columns.end(), same) || std::any_of(names.begin(), names.end(), same);
+  return std::any_of(written_columns.begin(), written_columns.end(), same) || std::any_of(marks.begin(), marks.end(), same) || std::any_of(names.begin(), names.end(), same);
+}
+
+/// Where a new worksheet keeps what was typed over the tool's cells of the one before; nothing else is said of it, so it is people's own.
+constexpr std::string_view typed_name = "typed_over";
+
+std::string joined(const std::vector<TypedOver>& typed) {
+  std::string text;
+  for (const TypedOver& one : typed) text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", one.column, one.text);
+  return text;
 }
 
 bool stands_there(const std::string& path) {
@@ -60,6 +67,8 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
   } catch (const Error& error) {
     throw Error("--worksheet", fmt::format("'{}' is there already, and cannot be read as a worksheet: {}", path, error.problem), "name another file, or move that one away");
   }
+  written_.emplace(sheet_);
+  typed_column_ = sheet_.column(typed_name);
   for (const std::string_view name : filled_names()) filled_columns_.push_back(sheet_.column(name));
   for (std::size_t i = 0; i < sheet_.header.size(); ++i)
     if (!is_own(sheet_.header[i])) added_columns_.push_back(static_cast<int>(i));
@@ -74,7 +83,7 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
   for (const Worksheet::Row& row : sheet_.rows) {
     for (std::size_t i = 0; i < filled_columns_.size(); ++i) (i < reviewed_checks.size() ? answers : others) += !sheet_.cell(row, filled_columns_[i]).empty();
     for (const int column : added_columns_) others += !sheet_.cell(row, column).empty();
-    others += is_remark(row);
+    others += is_remark(row) ? 1 : typed(row).size();
   }
   if (answers + others == 0) return;
   std::string what = counted(answers, "answer", "answers");
@@ -84,7 +93,17 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
 
 bool OldAnswers::has_work(const Worksheet::Row& row) const {
   const auto filled = [&](int column) { return !sheet_.cell(row, column).empty(); };
-  return is_remark(row) || std::any_of(filled_columns_.begin(), filled_columns_.end(), filled) || std::any_of(added_columns_.begin(), added_columns_.end(), filled);
+  return is_remark(row) || !typed(row).empty() || std::any_of(filled_columns_.begin(), filled_columns_.end(), filled) || std::any_of(added_columns_.begin(), added_columns_.end(), filled);
+}
+
+/// What was typed over the tool's cells, as far as the row itself tells.
+std::vector<TypedOver> OldAnswers::typed(const Worksheet::Row& row) const {
+  std::vector<TypedOver> found = written_->typed_over_marks(row);
+  if (const std::optional<CellMarks> marks = written_->marks(row)) {
+    const std::vector<TypedOver> cells = written_->typed(row, *marks);
+    found.insert(found.end(), cells.begin(), cells.end());
+  }
+  return found;
 }
 
 /// A row that the tool did not write, since it has no key: what stands in it is somebody's.
@@ -109,23 +128,47 @@ const Worksheet::Row* OldAnswers::take(const SampledLead& lead) {
   return &sheet_.rows[row];
 }
 
+/// A row without checksums is compared with what the tool writes now: what differs may be somebody's.
+void OldAnswers::meet(const std::vector<SampledLead>& leads, const std::string& header) {
+  met_.resize(leads.size());
+  for (std::size_t i = 0; i < leads.size() && !sheet_.rows.empty(); ++i) {
+    const Worksheet::Row* const row = met_[i].row = take(leads[i]);
+    if (!row) continue;
+    std::vector<TypedOver> found = typed(*row);
+    if (!written_->marks(*row)) {
+      std::vector<TypedOver> cells = written_->typed(*row, marks_of_row(header, leads[i].worksheet));
+      std::erase_if(cells, [](const TypedOver& one) { return one.column == "rank"; });   // of another sample, or of none
+      found.insert(found.end(), cells.begin(), cells.end());
+    }
+    met_[i].typed = joined(found);
+    typed_over_ += found.size();
+    carried_ += !found.empty() || has_work(*row);
+  }
+}
+
 std::string OldAnswers::header_end() const {
   std::string out;
   for (const int column : added_columns_) out += "," + csv_text(sheet_.header[static_cast<std::size_t>(column)]);
+  if (typed_over_ > 0 && typed_column_ < 0) out.append(",").append(typed_name);
   return out;
 }
 
-std::string OldAnswers::filled(const SampledLead& lead) {
-  last_ = sheet_.rows.empty() ? nullptr : take(lead);
-  carried_ += last_ && has_work(*last_);
+std::string OldAnswers::filled(std::size_t lead) const {
+  const Worksheet::Row* const row = met_[lead].row;
   std::string out;
-  for (std::size_t i = 0; i < filled_columns; ++i) out += "," + (last_ ? csv_text(sheet_.cell(*last_, filled_columns_[i])) : std::string());
+  for (std::size_t i = 0; i < filled_columns; ++i) out += "," + (row ? csv_text(sheet_.cell(*row, filled_columns_[i])) : std::string());
   return out;
 }
 
-std::string OldAnswers::added() const {
+std::string OldAnswers::added(std::size_t lead) const {
+  const auto& [row, typed] = met_[lead];
   std::string out;
-  for (const int column : added_columns_) out += "," + (last_ ? csv_text(sheet_.cell(*last_, column)) : std::string());
+  for (const int column : added_columns_) {
+    std::string text = row ? std::string(sheet_.cell(*row, column)) : std::string();
+    if (column == typed_column_ && !typed.empty()) text += (text.empty() ? "" : "; ") + typed;
+    out += "," + csv_text(text);
+  }
+  if (typed_over_ > 0 && typed_column_ < 0) out += "," + csv_text(typed);
   return out;
 }
 
@@ -140,6 +183,7 @@ std::string OldAnswers::rest(const std::string& header) const {
       first = false;
     }
     for (const int column : added_columns_) out += "," + csv_text(sheet_.cell(row, column));
+    if (typed_over_ > 0 && typed_column_ < 0) out += ",";
     out += "\n";
   }
   return out;

@@ -3,6 +3,7 @@ from collections import Counter
 
 from clocks import BREACHED, category
 from values import BAD, MISSING, nothing
+from ways import FAILED
 
 STANDINGS = ("overdue", "due", "left", "late", "open", "met", "met_early", "unknown", "exempt")
 
@@ -40,13 +41,38 @@ class Duties:
         """Can the export judge any of it?  A duty that applies to nobody leaves nothing to judge."""
         return any(not row["unknown"] or row["unknown"] < sum(row.values()) for row in self.rows().values())
 
+    def undecided(self):
+        """Is nothing known to be past due, while of a duty more than 5 % of the leads that are due, or may be, may be so and not done?"""
+        rows = self.rows()
+        may = self.may_be_owed(rows)
+        due = {name: sum(row[word] for word in ("overdue", "left", "late", "met", "unknown")) for name, row in rows.items()}
+        return not any(row["overdue"] for row in rows.values()) and any(20 * may[name] > due[name] for name in rows)
+
+    def may_be_owed(self, rows):
+        may = Counter()
+        for s in self.audit.population:
+            for name, standing, open_end in self.clock_ends(s):
+                may[name] += standing == "unknown" and open_end and not s.exit
+            value, rules = s.lead["disposition"], self.contract.disposition
+            given = rules and value is not BAD and value is not MISSING and value.lower() in rules["states"]
+            if "disposition" in rows:
+                may["disposition"] += not given and self.disposition(s) == "unknown"
+            if "reason" in rows:
+                may["reason"] += self.reason(s) == "unknown"
+        return may
+
     def of_clocks(self, s):
+        return [(name, standing) for name, standing, _ in self.clock_ends(s)]
+
+    def clock_ends(self, s):
         """Of clocks that stop at the same event, of which nobody knows which applies, the last is listed."""
         rows = self.audit.bench.runs(s)
         for stop in sorted({r["stop"] for r in rows}):
             rivals = [r for r in rows if r["stop"] == stop]
             run = rivals[-1]["run"]
-            yield run.clock["name"], self.clock_standing(s, run, category(self.audit.bench.of_lead(rivals)))
+            ways = self.audit.bench.of_lead(rivals)
+            stopped = run.stop is not None and run.start is not None and rivals[-1]["judged"]   # without a start nobody knows whether it came after
+            yield run.clock["name"], self.clock_standing(s, run, category(ways)), FAILED in ways and not stopped
 
     def clock_standing(self, s, run, verdict):
         if verdict != BREACHED:
@@ -75,7 +101,7 @@ class Duties:
 
 def refusal(duties, refused):
     """Nothing is printed where nothing is owed or can be judged: docs/commands/breaches.md, "Exit codes"."""
-    mine = not (duties.owes() and duties.judged())
+    mine = not (duties.owes() and duties.judged()) or duties.undecided()
     if mine != refused:
         yield "refused", mine, refused
 

@@ -33,9 +33,10 @@ std::string none_decided(std::uint64_t judged, std::uint64_t unknown) {
 
 /// Where more than 5 % of the leads that are due, or may be, may be breached and nobody knows: a pass would take unknown for no.
 void weigh_undecided(std::uint64_t may_fail, std::uint64_t asked, Gate& gate) {
-  if (!gate.why_not.empty() || may_fail * 20 <= asked) return;
-  gate.why_not = fmt::format("of {} that {} due or may be, the export leaves {} undecided, more than 5 %", leads_text(asked), asked == 1 ? "is" : "are", count_text(may_fail));
+  if (may_fail * 20 <= asked) return;
   gate.undecided = true;
+  if (!gate.why_not.empty()) return;
+  gate.why_not = fmt::format("of {} that {} due or may be, the export leaves {} undecided, more than 5 %", leads_text(asked), asked == 1 ? "is" : "are", count_text(may_fail));
 }
 
 std::string why_not(const CommitmentRule& rule, const PeriodResult* period) {
@@ -85,7 +86,7 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     std::uint64_t due = 0;
     for (const Standing standing : {Standing::overdue, Standing::left, Standing::late, Standing::met, Standing::unknown})
       due += tally.due_counts[i][static_cast<std::size_t>(standing)];
-    weigh_undecided(tally.may_owe[i], due, gate);
+    if (duty.why_not.empty()) weigh_undecided(tally.may_owe[i], due, gate);
     all_due += due;
     gates.push_back(std::move(gate));
   }

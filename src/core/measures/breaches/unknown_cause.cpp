@@ -38,7 +38,7 @@ UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId e
 
 /// Nobody knows how it stands: may it be that it is not done, and that somebody can still do it?
 bool BreachTally::may_be_owed(const ClockFact* fact, const Judging& judging, std::size_t duty) const {
-  if (fact) return !fact->stopped && funnel_->exit < 0 && (!judging.entry || judging.entry->last);
+  if (fact) return fact->lead.may(Way::failed) && !fact->stopped && funnel_->exit < 0 && (!judging.entry || judging.entry->last);
   return duties[duty].kind == DutyKind::reason || facts_->check(Check::no_disposition).finding != Finding::pass;
 }
 

@@ -59,7 +59,7 @@ std::string cause_of_joins(const ScanResult& scan) {
   std::uint64_t headers = 0;
   for (const FileAccount& file : scan.files) headers += file.rejects[header];
   if (headers > 0) return fmt::format("and the header stands {} among the rows, as in exports laid end to end", headers == 1 ? "again" : fmt::format("{} times more", count_text(headers)));
-  return scan.files.size() > 1 ? "in one file or several" : "as in a report joined with activities";
+  return "as in a report joined with activities";
 }
 
 /// Rows left out for their id: of a joined report, which is as it should be, and of leads that share an id, which is not.

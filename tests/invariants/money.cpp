@@ -77,6 +77,16 @@ std::string bare(Json report) {
   return report.dump();
 }
 
+/// Without the lines of the spend file, which come in another order.
+std::string without_lines(std::string text) {
+  constexpr std::string_view file = "spend.csv:";
+  for (std::size_t at = text.find(file); at != std::string::npos; at = text.find(file, at + file.size())) {
+    const std::size_t from = at + file.size();
+    text.erase(from, text.find_first_not_of("0123456789", from) - from);
+  }
+  return text;
+}
+
 std::int64_t deals_at(const Json& report, const char* stage) {
   std::int64_t deals = 0;
   for (const Json& row : report.at("result").at("stages"))
@@ -142,9 +152,9 @@ void check_money(const Export& data, Checks& checks) {
       more.insert(more.end(), {"--threads", threads});
       checks.same_text(std::string("threads ") + threads, pipeline(data, false, more).dump(), whole.dump());
     }
-    checks.same_text("deals and spend in another order", pipeline(data, true, look).dump(), whole.dump());
+    checks.same_text("deals and spend in another order", without_lines(pipeline(data, true, look).dump()), without_lines(whole.dump()));
     checks.same_text("the leads in two files", bare(pipeline(split, true, look)), wanted);
-    checks.same_text("the notes of it", pipeline(split, true, look).at("notes").dump(), whole.at("notes").dump());
+    checks.same_text("the notes of it", without_lines(pipeline(split, true, look).at("notes").dump()), without_lines(whole.at("notes").dump()));
   }
   check_shared_deals(data, checks);
   std::vector<std::string> other = deals;

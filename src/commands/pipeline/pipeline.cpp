@@ -12,7 +12,7 @@
 #include "files/outputs.hpp"
 #include "logs/spend_file.hpp"
 #include "pipeline/pipeline_report.hpp"
-#include "reading/deal_log.hpp"
+#include "deals/deal_log.hpp"
 #include "reading/readable_log.hpp"
 #include "frame/stage_option.hpp"
 

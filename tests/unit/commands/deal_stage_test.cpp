@@ -1,7 +1,7 @@
 // Which texts of a deal's stage say won, lost, or neither.
 #include "catch.hpp"
 #include "leads.hpp"
-#include "reading/deal_log.hpp"
+#include "deals/deal_log.hpp"
 
 using namespace handoff;
 using namespace handoff::test;

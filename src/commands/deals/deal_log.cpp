@@ -1,5 +1,5 @@
 // Deals are judged as of the moment of judging: won later is still open, begun later is not there yet.
-#include "reading/deal_log.hpp"
+#include "deals/deal_log.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 
 #include "handoff/text/ascii.hpp"
 #include "leads/cell_text.hpp"
-#include "reading/deal_log.hpp"
+#include "deals/deal_log.hpp"
 
 namespace handoff {
 namespace {

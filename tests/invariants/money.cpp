@@ -152,9 +152,11 @@ void check_money(const Export& data, Checks& checks) {
       more.insert(more.end(), {"--threads", threads});
       checks.same_text(std::string("threads ") + threads, pipeline(data, false, more).dump(), whole.dump());
     }
-    checks.same_text("deals and spend in another order", without_lines(pipeline(data, true, look).dump()), without_lines(whole.dump()));
+    checks.same_text("deals and spend in another order", without_lines(pipeline(data, true, look).dump()),
+                     without_lines(whole.dump()));
     checks.same_text("the leads in two files", bare(pipeline(split, true, look)), wanted);
-    checks.same_text("the notes of it", without_lines(pipeline(split, true, look).at("notes").dump()), without_lines(whole.at("notes").dump()));
+    checks.same_text("the notes of it", without_lines(pipeline(split, true, look).at("notes").dump()),
+                     without_lines(whole.at("notes").dump()));
   }
   check_shared_deals(data, checks);
   std::vector<std::string> other = deals;

@@ -75,7 +75,8 @@ enum class UnknownCause : std::uint8_t { unreadable, no_column, which, before_st
 constexpr std::size_t unknown_cause_count = 7;
 /// `with a cell that cannot be read`, to stand behind a count.
 std::string_view unknown_cause_text(UnknownCause cause);
-/// Of a duty that stands unknown. `fact`: the lead's clock; null: it is an answer or a reason. `entered`: the field of the date that an answer is due by.
+/// Of a duty that stands unknown. `fact`: the lead's clock; null: it is an answer or a reason. `entered`: the field of
+/// the date that an answer is due by.
 UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId entered, const ClockFact* fact);
 
 using StandingCounts = std::array<std::uint64_t, standing_count>;

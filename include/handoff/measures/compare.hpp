@@ -77,7 +77,8 @@ struct CompareRow {
 struct SideCounts {
   std::vector<ClauseCounts> clauses;                                     ///< by clause
   std::vector<std::uint64_t> exclusions;                                 ///< by exclusion: the first that takes the lead out
-  std::vector<std::uint64_t> open_exclusions;                            ///< by exclusion: the first that cannot be decided, of leads that none takes out
+  /// By exclusion: the first that cannot be decided, of leads that none takes out.
+  std::vector<std::uint64_t> open_exclusions;
   std::vector<std::uint64_t> segments;                                   ///< leads counted, by bucket; then unmapped; last: undecided
   std::vector<FindingCounts> clocks;                                     ///< by clock: over the claimed entrants of the stage; passed is met
   std::uint64_t claimed = 0;                                             ///< hold the stage by the export's claims

@@ -49,9 +49,11 @@ struct DealCounts {
   std::uint64_t no_amount = 0, unreadable_amount = 0;   ///< the cell is empty; it holds what is not an amount
   std::string unreadable_example;
   std::uint64_t too_large = 0, two_currencies = 0;      ///< in no sum either: more than 90 trillion; the cell names another currency than its row
-  UnreadableCells unreadable_amounts;                   ///< of unreadable_amount, those in which a spreadsheet wrote an error
-  UnreadableCells unreadable_stages, unreadable_flags, unreadable_wins, unreadable_dates;   ///< stage; won or closed; won_at; closed_at
-  std::uint64_t unproven = 0, undated = 0;              ///< taken as open, though such a cell may have said won or lost; won or lost, on a day that nobody knows
+  UnreadableCells unreadable_amounts;                   ///< of unreadable_amount, those with an error of a spreadsheet
+  UnreadableCells unreadable_stages, unreadable_flags;  ///< of `stage`; of `won` or `closed`
+  UnreadableCells unreadable_wins, unreadable_dates;    ///< of `won_at`; of `closed_at`
+  std::uint64_t unproven = 0;                           ///< taken as open, though such a cell may have said won or lost
+  std::uint64_t undated = 0;                            ///< won or lost, on a day that nobody knows
   ValueCounts unknown_stages;                           ///< taken as open: the contract does not name them, and they say neither won nor lost
   std::uint64_t past_close = 0, neither = 0;            ///< deals whose close date has passed; of these, those that are neither won nor lost
   /// Are more than 5 % of the deals whose close date has passed neither won nor lost?

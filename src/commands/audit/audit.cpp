@@ -176,8 +176,9 @@ void write_worksheet(const AuditOptions& typed, const AuditResult& result, const
   for (std::size_t i = 0; i < result.leads.size(); ++i) {
     const SampledLead& lead = result.leads[i];
     const std::string row = fmt::format("{}{},{}", lead.worksheet, std::string(filled_columns, ','), i + 1);
-    files.worksheet->write(fmt::format("{}{},{},{},{},{}{}\n", lead.worksheet, files.answers.filled(i), i + 1, worksheet_key(lead.rank), stamp,
-                                       marks_text(marks_of_row(columns, row)), files.answers.added(i)));
+    files.worksheet->write(fmt::format("{}{},{},{},{},{}{}\n", lead.worksheet, files.answers.filled(i), i + 1,
+                                       worksheet_key(lead.rank), stamp, marks_text(marks_of_row(columns, row)),
+                                       files.answers.added(i)));
   }
   files.worksheet->write(files.answers.rest(header));
 }
@@ -185,8 +186,10 @@ void write_worksheet(const AuditOptions& typed, const AuditResult& result, const
 void note_answers(const OldAnswers& answers, Report& report) {
   if (answers.carried()) report.notes.push_back(fmt::format("{} of the old worksheet with answers or remarks carried over", row_count(answers.carried())));
   if (answers.typed_over())
-    report.notes.push_back(fmt::format("{} of the old worksheet, written by the tool, {} typed over: what was typed stands in the column typed_over",
-                                       answers.typed_over() == 1 ? "1 cell" : count_text(answers.typed_over()) + " cells", answers.typed_over() == 1 ? "was" : "were"));
+    report.notes.push_back(fmt::format(
+        "{} of the old worksheet, written by the tool, {} typed over: what was typed stands in the column typed_over",
+        answers.typed_over() == 1 ? "1 cell" : count_text(answers.typed_over()) + " cells",
+        answers.typed_over() == 1 ? "was" : "were"));
   if (answers.left_over())
     report.notes.push_back(fmt::format("{} with answers or remarks whose lead is not in this sample: kept below the others", row_count(answers.left_over())));
 }

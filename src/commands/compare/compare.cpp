@@ -102,8 +102,12 @@ int run_compare(CompareOptions typed, Streams& io) {
   if (!report.notes.empty() && report.notes.front().rfind("the contract ", 0) == 0) report.notes.erase(report.notes.begin());
   note_contracts(contracts, settings, report.notes);
   const CompareResult result = compare(tally, query);
-  compare_report(result, query, {settings.where_text, {tally.outside, tally.undated}, {tally.sides[0].exclusions, tally.sides[1].exclusions},
-                                 {tally.sides[0].open_exclusions, tally.sides[1].open_exclusions}}, report);
+  compare_report(result, query,
+                 {settings.where_text,
+                  {tally.outside, tally.undated},
+                  {tally.sides[0].exclusions, tally.sides[1].exclusions},
+                  {tally.sides[0].open_exclusions, tally.sides[1].open_exclusions}},
+                 report);
   if (result.leads == 0) say_empty("No lead reached the stage by either contract", contracts[0], settings, scan.coverage, report);
   try {
     out.write(report);

@@ -191,7 +191,8 @@ class DealMaker {
     };
     count(out_.unreadable_amounts, amount_column);
     count(out_.unreadable_stages, stage_column);
-    const bool closed = count(out_.unreadable_dates, closed_at_column), won = count(out_.unreadable_wins, won_at_column);
+    const bool closed = count(out_.unreadable_dates, closed_at_column),
+               won = count(out_.unreadable_wins, won_at_column);
     const bool flagged = !won && count(out_.unreadable_flags, won_column);   // a column called Won may hold the date
     if (!flagged && !closed) count(out_.unreadable_flags, closed_column);
     out_.unproven += open && unproven(event);

@@ -9,10 +9,13 @@ namespace handoff {
 namespace {
 
 bool names(const std::string& name, const std::vector<std::string>& values, const std::string& text) {
-  return ascii_lower_text(name) == text || std::any_of(values.begin(), values.end(), [&](const std::string& value) { return ascii_lower_text(value) == text; });
+  return ascii_lower_text(name) == text || std::any_of(values.begin(), values.end(), [&](const std::string& value) {
+           return ascii_lower_text(value) == text;
+         });
 }
 
-/// `won`, `closed won`, `closed-won`, `closedwon`, `closed_won`, and nothing longer: *won back* and *not lost* say something else.
+/// `won`, `closed won`, `closed-won`, `closedwon`, `closed_won`, and nothing longer: *won back* and *not lost* say
+/// something else.
 bool says_word(std::string_view text, std::string_view word) {
   if (text == word) return true;
   constexpr std::string_view closed = "closed";
@@ -31,7 +34,9 @@ std::string_view without_pipeline(std::string_view text) {
 
 DealStatus stage_says(const Contract& contract, std::string_view stage, bool& known) {
   const std::string whole = ascii_lower_text(trimmed(stage)), text(without_pipeline(whole));
-  const auto named = [&](const auto& one) { return names(one.name, one.values, whole) || names(one.name, one.values, text); };
+  const auto named = [&](const auto& one) {
+    return names(one.name, one.values, whole) || names(one.name, one.values, text);
+  };
   known = true;
   if (named(contract.stages.back())) return DealStatus::won;
   if (std::any_of(contract.exits.begin(), contract.exits.end(), named)) return DealStatus::lost;

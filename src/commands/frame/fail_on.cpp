@@ -31,12 +31,14 @@ std::string none_decided(std::uint64_t judged, std::uint64_t unknown) {
   return judged > 0 || unknown == 0 ? "" : fmt::format("of {}, the export decides none", leads_text(unknown));
 }
 
-/// Where more than 5 % of the leads that are due, or may be, may be breached and nobody knows: a pass would take unknown for no.
+/// Where more than 5 % of the leads that are due, or may be, may be breached and nobody knows: a pass would take
+/// unknown for no.
 void weigh_undecided(std::uint64_t may_fail, std::uint64_t asked, Gate& gate) {
   if (may_fail * 20 <= asked) return;
   gate.undecided = true;
   if (!gate.why_not.empty()) return;
-  gate.why_not = fmt::format("of {} that {} due or may be, the export leaves {} undecided, more than 5 %", leads_text(asked), asked == 1 ? "is" : "are", count_text(may_fail));
+  gate.why_not = fmt::format("of {} that {} due or may be, the export leaves {} undecided, more than 5 %",
+                             leads_text(asked), asked == 1 ? "is" : "are", count_text(may_fail));
 }
 
 std::string why_not(const CommitmentRule& rule, const PeriodResult* period) {
@@ -66,7 +68,8 @@ std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contrac
     const std::uint64_t unknown = clock.found.unknown();
     const auto may_belong = static_cast<std::uint64_t>(clock.compliance.unknown);   // leads that may be at the stage among them
     if (gate.why_not.empty()) gate.why_not = none_decided(clock.found.all() - unknown, std::max(unknown, may_belong));
-    weigh_undecided(static_cast<std::uint64_t>(clock.may_fail), static_cast<std::uint64_t>(clock.compliance.of + clock.compliance.unknown), gate);
+    weigh_undecided(static_cast<std::uint64_t>(clock.may_fail),
+                    static_cast<std::uint64_t>(clock.compliance.of + clock.compliance.unknown), gate);
     gates.push_back(std::move(gate));
   }
   return gates;
@@ -84,14 +87,17 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     for (const std::uint64_t count : tally.counts[i]) judged += count;
     if (gate.why_not.empty()) gate.why_not = none_decided(judged - unknown, unknown);
     std::uint64_t due = 0;
-    for (const Standing standing : {Standing::overdue, Standing::left, Standing::late, Standing::met, Standing::unknown})
+    for (const Standing standing :
+         {Standing::overdue, Standing::left, Standing::late, Standing::met, Standing::unknown})
       due += tally.due_counts[i][static_cast<std::size_t>(standing)];
     if (duty.why_not.empty()) weigh_undecided(tally.may_owe[i], due, gate);
     all_due += due;
     gates.push_back(std::move(gate));
   }
   if (tally.perhaps_listed > 0)
-    gates.push_back({"--where and [exclude]", fmt::format("{} may be owed to leads of which the export does not say whether they are asked for", count_text(tally.perhaps_listed)),
+    gates.push_back({"--where and [exclude]",
+                     fmt::format("{} may be owed to leads of which the export does not say whether they are asked for",
+                                 count_text(tally.perhaps_listed)),
                      tally.perhaps_listed * 20 > all_due + tally.perhaps_listed});
   return gates;
 }
@@ -159,8 +165,10 @@ bool check_failed(const std::string& check, bool failed, const std::vector<Gate>
 
 bool alert_raised(bool raised, bool told_before, const std::vector<Gate>& gates) {
   if (raised) return true;
-  const bool undecided = !told_before && std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.undecided; });
-  if (undecided || std::all_of(gates.begin(), gates.end(), [](const Gate& gate) { return !gate.why_not.empty(); })) refuse_unjudged("", gates);
+  const bool undecided =
+      !told_before && std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.undecided; });
+  if (undecided || std::all_of(gates.begin(), gates.end(), [](const Gate& gate) { return !gate.why_not.empty(); }))
+    refuse_unjudged("", gates);
   return false;
 }
 

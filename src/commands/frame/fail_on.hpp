@@ -16,7 +16,7 @@ struct MeetingPage;
 struct Gate {
   std::string name;      ///< `the clock 'first touch'`
   std::string why_not;   ///< why the data cannot judge it; empty: it was judged, or time alone stands in the way
-  bool undecided = false;   ///< too many leads are not decided: where nothing is known to be breached, nobody knows that nothing is
+  bool undecided = false;   ///< too many leads are not decided for a pass, where nothing is known to be breached
 };
 
 /// The clocks of the audited stage.
@@ -36,8 +36,8 @@ void require_escalation(const Contract& contract);
 
 /// How a check came out: true where it failed. Throws Error where it did not, and one of its gates could not be judged: that is not a pass.
 bool check_failed(const std::string& check, bool failed, const std::vector<Gate>& gates);
-/// The same of `breaches`, whose exit code is the alert: it throws where no gate at all could be judged, and where one leaves too many leads undecided.
-/// `told_before`: something is owed, and was listed by an earlier run.
+/// The same of `breaches`, whose exit code is the alert: it throws where no gate at all could be judged, and where one
+/// leaves too many leads undecided. `told_before`: something is owed, and was listed by an earlier run.
 bool alert_raised(bool raised, bool told_before, const std::vector<Gate>& gates);
 
 }  // namespace handoff

@@ -53,12 +53,15 @@ void note_lead_ids(const Contract& contract, const ScanResult& scan, std::vector
                   "\", which holds e-mail addresses, names or phone numbers: wherever this output shows a lead id, it shows one of these");
 }
 
-/// Why leads may stand in several rows. Where the header stands again among the rows, exports were laid end to end, and each may hold the same lead.
+/// Why leads may stand in several rows. Where the header stands again among the rows, exports were laid end to end, and
+/// each may hold the same lead.
 std::string cause_of_joins(const ScanResult& scan) {
   constexpr auto header = static_cast<std::size_t>(RejectReason::repeated_header);
   std::uint64_t headers = 0;
   for (const FileAccount& file : scan.files) headers += file.rejects[header];
-  if (headers > 0) return fmt::format("and the header stands {} among the rows, as in exports laid end to end", headers == 1 ? "again" : fmt::format("{} times more", count_text(headers)));
+  if (headers > 0)
+    return fmt::format("and the header stands {} among the rows, as in exports laid end to end",
+                       headers == 1 ? "again" : fmt::format("{} times more", count_text(headers)));
   return "as in a report joined with activities";
 }
 
@@ -74,7 +77,12 @@ void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) 
   const bool dated = modified < scan.header_of_field.size() && !scan.header_of_field[modified].empty();
   const std::string stands = dated ? "; of each id the row modified last stands" : "; of each id the later row stands";
   if (joined > 0)
-    notes.push_back(fmt::format("{} {}, {}: {}{}", counted(joined, "row repeats", "rows repeat"), counted(scan.joined_ids, "lead", "leads"), cause_of_joins(scan), scan.identity_by.empty() ? "neither created_at nor an e-mail address tells whether they are of one lead" : "alike in " + identity_words(scan), stands));
+    notes.push_back(fmt::format("{} {}, {}: {}{}", counted(joined, "row repeats", "rows repeat"),
+                                counted(scan.joined_ids, "lead", "leads"), cause_of_joins(scan),
+                                scan.identity_by.empty()
+                                    ? "neither created_at nor an e-mail address tells whether they are of one lead"
+                                    : "alike in " + identity_words(scan),
+                                stands));
   if (collided > 0)
     notes.push_back(fmt::format("{} left out for {} that two leads have: they differ in {}{}{}", counted(collided, "row is", "rows are"), counted(scan.collided_ids, "id", "ids"),
                                 identity_words(scan), scan.collision.first.empty() ? "" : fmt::format(", as {} and {} do", scan.collision.first, scan.collision.second), stands));

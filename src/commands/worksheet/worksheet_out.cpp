@@ -21,10 +21,12 @@ bool is_own(std::string_view name) {
   constexpr std::array<std::string_view, 3> marks = {"key", "sample", written_column};
   const auto names = filled_names();
   const auto same = [&](std::string_view one) { return same_name(one, name); };
-  return std::any_of(written_columns.begin(), written_columns.end(), same) || std::any_of(marks.begin(), marks.end(), same) || std::any_of(names.begin(), names.end(), same);
+  return std::any_of(written_columns.begin(), written_columns.end(), same) ||
+         std::any_of(marks.begin(), marks.end(), same) || std::any_of(names.begin(), names.end(), same);
 }
 
-/// Where a new worksheet keeps what was typed over the tool's cells of the one before; nothing else is said of it, so it is people's own.
+/// Where a new worksheet keeps what was typed over the tool's cells of the one before; nothing else is said of it, so
+/// it is people's own.
 constexpr std::string_view typed_name = "typed_over";
 
 std::string joined(const std::vector<TypedOver>& typed) {
@@ -93,7 +95,8 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
 
 bool OldAnswers::has_work(const Worksheet::Row& row) const {
   const auto filled = [&](int column) { return !sheet_.cell(row, column).empty(); };
-  return is_remark(row) || !typed(row).empty() || std::any_of(filled_columns_.begin(), filled_columns_.end(), filled) || std::any_of(added_columns_.begin(), added_columns_.end(), filled);
+  return is_remark(row) || !typed(row).empty() || std::any_of(filled_columns_.begin(), filled_columns_.end(), filled) ||
+         std::any_of(added_columns_.begin(), added_columns_.end(), filled);
 }
 
 /// What was typed over the tool's cells, as far as the row itself tells.
@@ -137,7 +140,7 @@ void OldAnswers::meet(const std::vector<SampledLead>& leads, const std::string& 
     std::vector<TypedOver> found = typed(*row);
     if (!written_->marks(*row)) {
       std::vector<TypedOver> cells = written_->typed(*row, marks_of_row(header, leads[i].worksheet));
-      std::erase_if(cells, [](const TypedOver& one) { return one.column == "rank"; });   // of another sample, or of none
+      std::erase_if(cells, [](const TypedOver& one) { return one.column == "rank"; });  // of another sample, or of none
       found.insert(found.end(), cells.begin(), cells.end());
     }
     met_[i].typed = joined(found);
@@ -156,7 +159,8 @@ std::string OldAnswers::header_end() const {
 std::string OldAnswers::filled(std::size_t lead) const {
   const Worksheet::Row* const row = met_[lead].row;
   std::string out;
-  for (std::size_t i = 0; i < filled_columns; ++i) out += "," + (row ? csv_text(sheet_.cell(*row, filled_columns_[i])) : std::string());
+  for (std::size_t i = 0; i < filled_columns; ++i)
+    out += "," + (row ? csv_text(sheet_.cell(*row, filled_columns_[i])) : std::string());
   return out;
 }
 

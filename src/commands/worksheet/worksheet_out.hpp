@@ -14,14 +14,16 @@ namespace handoff {
 /// What people wrote into the worksheet that a new one replaces.
 class OldAnswers {
  public:
-  /// Looks at what stands at the path. Without `keep` refuses a worksheet that holds an answer, a remark, a text typed over a cell of the tool's, or a column
-  /// of somebody's own. Refuses, in either case, a file that is not a worksheet. Throws Error.
+  /// Looks at what stands at the path. Without `keep` refuses a worksheet that holds an answer, a remark, a text typed
+  /// over a cell of the tool's, or a column of somebody's own. Refuses, in either case, a file that is not a worksheet.
+  /// Throws Error.
   OldAnswers(const std::string& path, bool keep, const std::string& own_header);
   /// Finds the rows of the leads of the new sample. To be called once, before what follows.
   void meet(const std::vector<SampledLead>& leads, const std::string& header);
   /// What follows the columns of the tool in the header: names of columns that people added, each with a comma before it.
   std::string header_end() const;
-  /// The six cells that people fill in, with a comma before each, as the old worksheet has them of the lead at an index; blank ones where it does not.
+  /// The six cells that people fill in, with a comma before each, as the old worksheet has them of the lead at an
+  /// index; blank ones where it does not.
   std::string filled(std::size_t lead) const;
   /// The cells of the columns that people added, and what they typed over the tool's.
   std::string added(std::size_t lead) const;
@@ -29,10 +31,12 @@ class OldAnswers {
   std::string rest(const std::string& header) const;
   std::uint64_t carried() const { return carried_; }       ///< rows with work that a lead of the new sample has
   std::uint64_t left_over() const;                         ///< rows with work that stand at the end
-  std::uint64_t typed_over() const { return typed_over_; } ///< cells of carried rows in which somebody typed over what the tool wrote
+  /// Cells of carried rows in which somebody typed over what the tool wrote.
+  std::uint64_t typed_over() const { return typed_over_; }
 
  private:
-  struct Met { const Worksheet::Row* row = nullptr; std::string typed; };   // what was typed over: `owner: Bea; due: ask Tom`
+  /// `typed`: what was typed over, as `owner: Bea; due: ask Tom`.
+  struct Met { const Worksheet::Row* row = nullptr; std::string typed; };
   std::vector<TypedOver> typed(const Worksheet::Row& row) const;
   bool has_work(const Worksheet::Row& row) const;
   bool is_remark(const Worksheet::Row& row) const;

@@ -93,7 +93,9 @@ WrittenCells::WrittenCells(const Worksheet& sheet) : sheet_(sheet) {
   if (day_first > 0) order_ = DateOrder::dmy;
 }
 
-std::optional<CellMarks> WrittenCells::marks(const Worksheet::Row& row) const { return parse_marks(sheet_.cell(row, sheet_.column(written_column))); }
+std::optional<CellMarks> WrittenCells::marks(const Worksheet::Row& row) const {
+  return parse_marks(sheet_.cell(row, sheet_.column(written_column)));
+}
 
 bool WrittenCells::is_written(std::size_t column, std::string_view cell, std::uint32_t mark) const {
   if (mark_of(cell) == mark || (column == 0 && mark_of(id_of_worksheet(cell)) == mark)) return true;
@@ -104,7 +106,8 @@ std::vector<TypedOver> WrittenCells::typed(const Worksheet::Row& row, const Cell
   std::vector<TypedOver> found;
   for (std::size_t i = 0; i < at_.size(); ++i) {
     const std::string_view cell = sheet_.cell(row, at_[i]);
-    if (!cell.empty() && !is_written(i, cell, marks[i])) found.push_back({std::string(written_columns[i]), std::string(cell)});
+    if (!cell.empty() && !is_written(i, cell, marks[i]))
+      found.push_back({std::string(written_columns[i]), std::string(cell)});
   }
   return found;
 }

@@ -1,4 +1,5 @@
-// The cells that the tool wrote into a row of a worksheet, told by checksums: so what a person typed over one of them is found, and kept.
+// The cells that the tool wrote into a row of a worksheet, told by checksums: so what a person typed over one of them
+// is found, and kept.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -13,8 +14,9 @@
 namespace handoff {
 
 /// The columns with a checksum, in its order. `name` and `email` may be missing.
-constexpr std::array<std::string_view, 13> written_columns = {"lead_id", "name", "email", "owner",       "segment", "zone", "entered",
-                                                              "clock",   "due",  "stop",  "disposition", "reason",  "rank"};
+constexpr std::array<std::string_view, 13> written_columns = {"lead_id",     "name",    "email", "owner", "segment",
+                                                              "zone",        "entered", "clock", "due",   "stop",
+                                                              "disposition", "reason",  "rank"};
 /// The column that holds the checksums, the last one of the tool's.
 constexpr std::string_view written_column = "written";
 
@@ -29,7 +31,8 @@ CellMarks marks_of_row(const std::string& header, const std::string& row);
 /// A text that somebody typed over a cell of the tool.
 struct TypedOver { std::string column, text; };
 
-/// Compares the cells of one worksheet with their checksums. A spreadsheet writes times in its own way: of a cell that reads as one of them the way does not matter.
+/// Compares the cells of one worksheet with their checksums. A spreadsheet writes times in its own way: of a cell that
+/// reads as one of them the way does not matter.
 class WrittenCells {
  public:
   explicit WrittenCells(const Worksheet& sheet);

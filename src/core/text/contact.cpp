@@ -59,11 +59,13 @@ std::size_t blanks_after(std::string_view text, std::size_t at) {
   return blanks;
 }
 
-/// `example.com`: where blanks stand beside the sign, a host must have a point and end with letters. `met @ booth` and `3 @ 5.50` have no host.
+/// `example.com`: where blanks stand beside the sign, a host must have a point and end with letters. `met @ booth` and
+/// `3 @ 5.50` have no host.
 bool is_dotted_host(std::string_view host) {
   const std::size_t point = host.rfind('.');
   if (point == std::string_view::npos || point == 0 || host.size() - point <= 2) return false;
-  return std::none_of(host.begin() + static_cast<std::ptrdiff_t>(point) + 1, host.end(), [](char c) { return is_digit(c) || c == '-'; });
+  return std::none_of(host.begin() + static_cast<std::ptrdiff_t>(point) + 1, host.end(),
+                      [](char c) { return is_digit(c) || c == '-'; });
 }
 
 void find_addresses(std::string_view text, std::vector<ContactSpan>& out) {
@@ -119,7 +121,8 @@ bool number_goes_on(std::string_view rest) {
 
 int two_figures(std::string_view text) { return (text[0] - '0') * 10 + (text[1] - '0'); }
 
-/// Of another century than ours a date is one only where it is whole: `0001-01-01 12:00`, `01.01.3026`. `0171-23-45 678` and `0171-12-31 678` are phone numbers.
+/// Of another century than ours a date is one only where it is whole: `0001-01-01 12:00`, `01.01.3026`. `0171-23-45
+/// 678` and `0171-12-31 678` are phone numbers.
 bool is_whole_date(std::string_view date, bool year_first, std::string_view rest) {
   if (date.size() != 10 || number_goes_on(rest)) return false;
   const int one = two_figures(date.substr(year_first ? 5 : 0)), two = two_figures(date.substr(year_first ? 8 : 3));
@@ -146,7 +149,9 @@ std::size_t day_length(std::string_view run) {
   }
   if (part != 2 || lengths[2] == 0 || (at + 1 < run.size() && run[at] == sign && is_digit(run[at + 1]))) return 0;  // `01.23.45.67.89` goes on
   const auto is_year = [&](std::size_t from) { return run.substr(from, 2) == "19" || run.substr(from, 2) == "20" || run.substr(from, 2) == "21"; };
-  const auto is_date = [&](bool first) { return is_year(first ? 0 : at - 4) || is_whole_date(run.substr(0, at), first, run.substr(at)); };
+  const auto is_date = [&](bool first) {
+    return is_year(first ? 0 : at - 4) || is_whole_date(run.substr(0, at), first, run.substr(at));
+  };
   const bool year_first = lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2 && is_date(true);
   const bool year_last = lengths[0] <= 2 && lengths[1] <= 2 && (lengths[2] == 2 || (lengths[2] == 4 && is_date(false)));
   return year_first || year_last ? at : 0;

@@ -33,7 +33,7 @@ struct Dialect {
   char delimiter = ',';
   char newline = '\n';                ///< '\r' for files that know no other
   std::vector<std::string> header;    ///< decoded, unquoted, trimmed; a trailing empty column stays
-  std::vector<bool> dateless;         ///< by column: the first rows show that it holds no dates; empty: nobody has looked
+  std::vector<bool> dateless;  ///< by column: the first rows show that it holds no dates; empty: nobody has looked
   std::size_t width = 0;              ///< how many cells a row has, see row_width.hpp; 0: as many as the header
   bool width_settled = false;         ///< the rows have shown that it was another than their beginning did
   std::vector<Reject> title;          ///< the rows of a title block above the header; `line` is that of the file
@@ -88,8 +88,8 @@ struct BlockPlace {
   const BlockAccount* account = nullptr;
 };
 
-/// Of the block that ends a file: why its last row was set aside, where the file ends within it, without a line end, and it has too few cells or a quote
-/// that is never closed. A file that was cut off looks so.
+/// Of the block that ends a file: why its last row was set aside, where the file ends within it, without a line end,
+/// and it has too few cells or a quote that is never closed. A file that was cut off looks so.
 std::optional<RejectReason> cut_off_row(const BlockAccount& account, std::uint64_t source_size);
 
 /// What takes records. A walk over blocks hands each sink its blocks in ascending order, each as begin, records, end, in_order.

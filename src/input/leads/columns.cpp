@@ -77,11 +77,13 @@ std::string header_of_named(const Contract& contract, const Field& field, const 
 std::string likely_header(const Field& field, const Dialect& dialect) {
   std::vector<std::string> headers;
   for (std::size_t i = 0; i < dialect.header.size(); ++i)
-    if (field.type != Type::date || i >= dialect.dateless.size() || !dialect.dateless[i]) headers.push_back(dialect.header[i]);
+    if (field.type != Type::date || i >= dialect.dateless.size() || !dialect.dateless[i])
+      headers.push_back(dialect.header[i]);
   return nearest_header(headers, candidates(field));
 }
 
-[[noreturn]] void refuse_absent(const Contract& contract, const Field& field, const std::string& file, const Dialect& dialect) {
+[[noreturn]] void refuse_absent(const Contract& contract, const Field& field, const std::string& file,
+                                const Dialect& dialect) {
   const std::vector<std::string>& header = dialect.header;
   const std::string near = likely_header(field, dialect);
   std::vector<std::string> named(header.begin(), header.end());

@@ -19,13 +19,14 @@ void refuse_marks(const MarkedColumn& column) {
   throw Error(column.where, fmt::format("no row of {} tells whether a dot or a comma begins the decimals: \"{}\" may be either", column.name, column.open_cell), fix);
 }
 
-DecimalMark mark_of(const std::vector<std::string>& texts, DecimalMark declared, const std::string& file, const std::string& name,
-                    const std::function<std::string(std::size_t)>& place) {
+DecimalMark mark_of(const std::vector<std::string>& texts, DecimalMark declared, const std::string& file,
+                    const std::string& name, const std::function<std::string(std::size_t)>& place) {
   if (declared != DecimalMark::undecided) return declared;
   MarkEvidence evidence;
   struct Seen { std::size_t at = 0; std::string text; };
   Seen dot, comma, open;
-  const auto keep = [&](Seen& seen, std::size_t at) {   // where places are asked for the first, else the first in the alphabet, whatever the order of rows
+  // Where places are asked for the first one, else the first in the alphabet, whatever the order of rows.
+  const auto keep = [&](Seen& seen, std::size_t at) {
     if (seen.text.empty() || (!place && texts[at] < seen.text)) seen = {at, texts[at]};
   };
   for (std::size_t at = 0; at < texts.size(); ++at) {

@@ -22,8 +22,8 @@ struct MarkedColumn {
 
 /// The mark of a column of which every text is at hand: `declared`, or what the texts show. Throws Error where they contradict each other or leave it open.
 /// `place`: of the text at an index, where the texts stand in the order of their rows; null: the file alone is named.
-DecimalMark mark_of(const std::vector<std::string>& texts, DecimalMark declared, const std::string& file, const std::string& name,
-                    const std::function<std::string(std::size_t)>& place = {});
+DecimalMark mark_of(const std::vector<std::string>& texts, DecimalMark declared, const std::string& file,
+                    const std::string& name, const std::function<std::string(std::size_t)>& place = {});
 
 /// How to declare the mark for all columns: `under [numbers]: decimal = "." ...`.
 std::string numbers_fix();

@@ -93,7 +93,7 @@ struct EventColumn {
   std::vector<double> numbers;             ///< by event, of a number column; not a number: missing
   std::vector<Instant> dates;              ///< by event, of a date column; instant_min: missing
   std::vector<bool> days;                  ///< by event, of a date column: known to the day alone, and `dates` is its first instant
-  std::vector<bool> unreadable;            ///< by event: something stands there, and cannot be read; it reads as missing above
+  std::vector<bool> unreadable;  ///< by event: something stands there, and cannot be read; it reads as missing above
   std::string first_unreadable;            ///< `"#N/A" (deals.csv:4)`; empty: all cells could be read
 };
 constexpr std::uint32_t no_text = 0xFFFFFFFF;

@@ -235,7 +235,8 @@ void EventReading::sort() {
       if (!column.indexes.empty() && column.indexes[a] != column.indexes[b]) return column.indexes[a] < column.indexes[b];
       if (!column.dates.empty() && column.dates[a] != column.dates[b]) return column.dates[a] < column.dates[b];
       if (!column.days.empty() && column.days[a] != column.days[b]) return static_cast<bool>(column.days[b]);
-      if (!column.unreadable.empty() && column.unreadable[a] != column.unreadable[b]) return static_cast<bool>(column.unreadable[b]);
+      if (!column.unreadable.empty() && column.unreadable[a] != column.unreadable[b])
+        return static_cast<bool>(column.unreadable[b]);
       if (column.numbers.empty()) continue;
       const double x = column.numbers[a], y = column.numbers[b];
       if (x < y || y < x) return x < y;

@@ -69,10 +69,13 @@ class SpendLimits {
     const Civil from = civil_from_day(one.days.from), to = civil_from_day(one.days.to);
     months_ += static_cast<std::size_t>((to.year - from.year) * 12 + static_cast<int>(to.month) - static_cast<int>(from.month) + 1);
     if (months_ > most_months)
-      throw Error(place(), fmt::format("spends on more than {} months, all rows together", count_text(most_months)), "give a row that spans many years as one a year, and add up by source");
+      throw Error(place(), fmt::format("spends on more than {} months, all rows together", count_text(most_months)),
+                  "give a row that spans many years as one a year, and add up by source");
     if (currencies_.insert(one.currency).second && currencies_.size() > most_currencies)
-      throw Error(place(), fmt::format("its column of currencies holds more than {} different texts", count_text(most_currencies)),
-                  "name the column that holds codes such as USD under [spend.columns]: currency = \"...\"");
+      throw Error(
+          place(),
+          fmt::format("its column of currencies holds more than {} different texts", count_text(most_currencies)),
+          "name the column that holds codes such as USD under [spend.columns]: currency = \"...\"");
   }
 
  private:
@@ -83,7 +86,8 @@ class SpendLimits {
 using PlaceOfRow = std::function<std::string(std::size_t row)>;
 
 /// The order of day and month that a column's own rows show.
-DateOrder order_shown(const Rows& rows, std::initializer_list<Role> roles, const Contract& contract, const PlaceOfRow& place) {
+DateOrder order_shown(const Rows& rows, std::initializer_list<Role> roles, const Contract& contract,
+                      const PlaceOfRow& place) {
   if (contract.date_order != DateOrder::undecided) return contract.date_order;
   OrderEvidence evidence;
   bool firsts = true;  // 4/1/2026, 5/1/2026: the first days of months
@@ -100,12 +104,19 @@ DateOrder order_shown(const Rows& rows, std::initializer_list<Role> roles, const
       Seen& seen = date.a > 12 ? day_first : date.b > 12 ? month_first : either;
       if (seen.text.empty()) seen = {row, text};
     }
-  const std::string fix = "write under [time] of the contract: date_order = \"mdy\" (month first) or \"dmy\" (day first)";
+  const std::string fix =
+      "write under [time] of the contract: date_order = \"mdy\" (month first) or \"dmy\" (day first)";
   if (evidence.first_over_12 > 0 && evidence.second_over_12 > 0)
-    throw Error(place(month_first.row), fmt::format("its dates are in two orders: \"{}\" has the month first, \"{}\" ({}) the day", month_first.text, day_first.text, place(day_first.row)), fix);
+    throw Error(place(month_first.row),
+                fmt::format("its dates are in two orders: \"{}\" has the month first, \"{}\" ({}) the day",
+                            month_first.text, day_first.text, place(day_first.row)),
+                fix);
   if (evidence.first_over_12 > 0) return DateOrder::dmy;
   if (evidence.second_over_12 > 0 || evidence.open == 0 || firsts) return DateOrder::mdy;
-  throw Error(place(either.row), fmt::format("its dates do not say which number is the day and which the month: \"{}\" may be either", either.text), fix);
+  throw Error(place(either.row),
+              fmt::format("its dates do not say which number is the day and which the month: \"{}\" may be either",
+                          either.text),
+              fix);
 }
 
 bool read_day(std::string_view text, DateOrder order, Day& out) {
@@ -197,10 +208,14 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   input.source->check_unchanged();
   const bool monthly = at[month_role] >= 0;
   const PlaceOfRow place = [&](std::size_t row) { return place_of(inputs, rows.offsets[row]); };
-  const DateOrder order = order_shown(rows, monthly ? std::initializer_list<Role>{month_role} : std::initializer_list<Role>{from_role, to_role}, contract, place);
+  const DateOrder order = order_shown(
+      rows, monthly ? std::initializer_list<Role>{month_role} : std::initializer_list<Role>{from_role, to_role},
+      contract, place);
   std::vector<std::string> amounts;
   for (const auto& row : rows.all) amounts.push_back(row[amount_role]);
-  const DecimalMark mark = mark_of(amounts, contract.decimal, path, fmt::format("column \"{}\" (amount)", input.dialect.header[static_cast<std::size_t>(at[amount_role])]), place);
+  const DecimalMark mark = mark_of(
+      amounts, contract.decimal, path,
+      fmt::format("column \"{}\" (amount)", input.dialect.header[static_cast<std::size_t>(at[amount_role])]), place);
   std::string example;
   SpendLimits limits;
   for (std::size_t at_row = 0; at_row < rows.all.size(); ++at_row) {
@@ -214,7 +229,9 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
     const std::optional<std::int64_t> minor = one_amount && currency ? minor_of(amount.low) : std::nullopt;
     if (!minor) {
       ++(dated ? no_amount : no_month);
-      if (example.empty()) example = fmt::format("\"{}\" ({})", dated ? row[amount_role] : row[monthly ? month_role : from_role], place(at_row));
+      if (example.empty())
+        example =
+            fmt::format("\"{}\" ({})", dated ? row[amount_role] : row[monthly ? month_role : from_role], place(at_row));
       continue;
     }
     one.minor = *minor;
@@ -233,8 +250,9 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   for (const auto& [name, count] : reasons)
     if (count > 0) out.account.rejected_by_reason.emplace_back(name, count);
   if (no_month + no_amount > 0)
-    out.notes.push_back(fmt::format("{}: {} without a month or an amount that can be read, in no cost; the first says {}", path,
-                                    no_month + no_amount == 1 ? "1 row" : count_text(no_month + no_amount) + " rows", example));
+    out.notes.push_back(
+        fmt::format("{}: {} without a month or an amount that can be read, in no cost; the first says {}", path,
+                    no_month + no_amount == 1 ? "1 row" : count_text(no_month + no_amount) + " rows", example));
   return out;
 }
 

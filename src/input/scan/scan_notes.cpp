@@ -43,8 +43,10 @@ std::string_view kind_of(Type type) {
 /// `0001-01-01` and `9999-12-31` are what some systems write where they have no date.
 std::string strange_years_text(const FieldFacts& facts) {
   if (facts.strange_years == 0) return {};
-  const std::string which = facts.strange_years == facts.unreadable ? "" : fmt::format("{} of them ", facts.strange_years);
-  return fmt::format("; {}before 1900 or after 2099: where such a date stands for none, write it under [null] values", which);
+  const std::string which =
+      facts.strange_years == facts.unreadable ? "" : fmt::format("{} of them ", facts.strange_years);
+  return fmt::format("; {}before 1900 or after 2099: where such a date stands for none, write it under [null] values",
+                     which);
 }
 
 void note_column(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts,
@@ -54,8 +56,10 @@ void note_column(std::vector<std::string>& notes, const Field& field, const std:
     notes.push_back(fmt::format("{}: {} what a spreadsheet writes for an error, the first is \"{}\" ({}); what rests on it is unknown", column,
                                 counted(facts.unreadable, "cell holds", "cells hold"), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable)));
   else if (facts.unreadable > 0)
-    notes.push_back(fmt::format("{}: {} could not be read as a {}, the first is \"{}\" ({}){}", column, counted(facts.unreadable, "cell", "cells"),
-                                kind_of(field.type), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable), strange_years_text(facts)));
+    notes.push_back(fmt::format("{}: {} could not be read as a {}, the first is \"{}\" ({}){}", column,
+                                counted(facts.unreadable, "cell", "cells"), kind_of(field.type),
+                                facts.first_unreadable.text, place_of(inputs, facts.first_unreadable),
+                                strange_years_text(facts)));
   if (facts.twice > 0)
     notes.push_back(fmt::format("{}: {} in the hour that daylight saving repeats; the earlier is taken", column,
                                 counted(facts.twice, "time is", "times are")));
@@ -85,8 +89,9 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
       notes.push_back(fmt::format("{}: {} held bytes that are not text and were repaired", name,
                                   counted(result.files[i].cells_repaired, "cell", "cells")));
     if (const std::optional<RejectReason> why = result.files[i].cut_off; why && result.files[i].rows_read > 1)
-      notes.push_back(fmt::format("{}: the last line has no line end, and {}: the file may be cut off", name,
-                                  *why == RejectReason::bad_quote ? "has a damaged quote" : "has fewer cells than the header"));
+      notes.push_back(
+          fmt::format("{}: the last line has no line end, and {}: the file may be cut off", name,
+                      *why == RejectReason::bad_quote ? "has a damaged quote" : "has fewer cells than the header"));
     notes.insert(notes.end(), plans[i].notes.begin(), plans[i].notes.end());
     for (const FieldId field : plans[i].absent)
       if (!result.header_of_field[field].empty())

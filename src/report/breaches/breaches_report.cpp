@@ -174,7 +174,8 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
     if (!duty.why_not.empty()) report.notes.push_back("not measured: " + duty.name + " (" + duty.why_not + ")");
   if (tally.duties.empty()) report.notes.push_back("the contract has no clock on " + stage + " and no dispositions: nothing is owed");
   if (const std::uint64_t unknown = total(tally, Standing::unknown))
-    report.notes.push_back(fmt::format("{} cannot be proven past due or in time ({}): not listed", count_text(unknown), causes_text(tally, unknown)));
+    report.notes.push_back(fmt::format("{} cannot be proven past due or in time ({}): not listed", count_text(unknown),
+                                       causes_text(tally, unknown)));
   if (tally.perhaps_listed > 0)
     report.notes.push_back(fmt::format("{} more would be listed if the leads were asked for of which --where or [exclude] cannot be decided", count_text(tally.perhaps_listed)));
   const std::uint64_t left = total(tally, Standing::left), late = total(tally, Standing::late);

@@ -26,19 +26,23 @@ std::string sums_text(const Sums& sums) {
 
 /// Cells of deals that hold something, and not what they should: what is not known is not taken for a blank.
 void note_unreadable(const DealCounts& log, std::vector<std::string>& notes) {
-  const std::pair<const UnreadableCells&, const char*> kinds[] = {{log.unreadable_stages, "a stage"},
-                                                                  {log.unreadable_flags, "a flag of winning or closing"},
-                                                                  {log.unreadable_wins, "a date of winning"},
-                                                                  {log.unreadable_dates, "a close date"}};
+  const std::pair<const UnreadableCells&, const char*> kinds[] = {
+      {log.unreadable_stages, "a stage"},
+      {log.unreadable_flags, "a flag of winning or closing"},
+      {log.unreadable_wins, "a date of winning"},
+      {log.unreadable_dates, "a close date"}};
   for (const auto& [cells, what] : kinds)
     if (cells.deals)
-      notes.push_back(fmt::format("{} {} {} that cannot be read, the first is {}", deals_text(cells.deals), cells.deals == 1 ? "has" : "have", what, cells.first));
+      notes.push_back(fmt::format("{} {} {} that cannot be read, the first is {}", deals_text(cells.deals),
+                                  cells.deals == 1 ? "has" : "have", what, cells.first));
   if (log.unproven)
-    notes.push_back(fmt::format("nobody can say of {} whether {} won or lost, for such a cell: taken as open, and in no revenue, win rate or cycle", deals_text(log.unproven),
-                                log.unproven == 1 ? "it was" : "they were"));
+    notes.push_back(fmt::format(
+        "nobody can say of {} whether {} won or lost, for such a cell: taken as open, and in no revenue, win rate or cycle",
+        deals_text(log.unproven), log.unproven == 1 ? "it was" : "they were"));
   if (log.undated)
-    notes.push_back(fmt::format("nobody can say of {} when {} won or lost, for such a date: counted by the stage, even where that was after the moment of judging, and in no cycle",
-                                deals_text(log.undated), log.undated == 1 ? "it was" : "they were"));
+    notes.push_back(fmt::format(
+        "nobody can say of {} when {} won or lost, for such a date: counted by the stage, even where that was after the moment of judging, and in no cycle",
+        deals_text(log.undated), log.undated == 1 ? "it was" : "they were"));
 }
 
 void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
@@ -55,8 +59,11 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
                       (log.differing ? "; of " + deals_text(log.differing) + " the rows differ, and the one that begins first, then of the least amount, stands" : ""));
     if (log.no_amount) notes.push_back(deals_text(log.no_amount) + " without an amount; counted, and in no sum");
     if (log.unreadable_amount)
-      notes.push_back(fmt::format("{} with an amount that cannot be read, for instance {}; counted, and in no sum", deals_text(log.unreadable_amount),
-                                  log.unreadable_example.empty() ? log.unreadable_amounts.first : fmt::format("\"{}\"", without_contact(log.unreadable_example).substr(0, 40))));
+      notes.push_back(fmt::format("{} with an amount that cannot be read, for instance {}; counted, and in no sum",
+                                  deals_text(log.unreadable_amount),
+                                  log.unreadable_example.empty()
+                                      ? log.unreadable_amounts.first
+                                      : fmt::format("\"{}\"", without_contact(log.unreadable_example).substr(0, 40))));
     note_unreadable(log, notes);
     if (log.too_large) notes.push_back(fmt::format("{} with an amount of more than 90 trillion; counted, and in no sum", deals_text(log.too_large)));
     if (log.two_currencies)

@@ -24,9 +24,11 @@ UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId e
     asked = {entered, known_field("disposition"), known_field("disposition_at"), known_field("disposition_reason")};
   }
   const auto any = [&](auto is_so) {
-    return std::any_of(asked.begin(), asked.end(), [&](FieldId field) { return field != no_field && is_so(lead[field]); });
+    return std::any_of(asked.begin(), asked.end(),
+                       [&](FieldId field) { return field != no_field && is_so(lead[field]); });
   };
-  if (any([](const Value& value) { return value.state == Value::State::unreadable && !no_column(value); })) return UnknownCause::unreadable;
+  if (any([](const Value& value) { return value.state == Value::State::unreadable && !no_column(value); }))
+    return UnknownCause::unreadable;
   if (fact && (fact->perhaps || fact->lead.may(Way::exempt))) return UnknownCause::which;
   if (fact && fact->before_start) return UnknownCause::before_start;
   if (any(no_column)) return UnknownCause::no_column;
@@ -38,7 +40,9 @@ UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId e
 
 /// Nobody knows how it stands: may it be that it is not done, and that somebody can still do it?
 bool BreachTally::may_be_owed(const ClockFact* fact, const Judging& judging, std::size_t duty) const {
-  if (fact) return fact->lead.may(Way::failed) && !fact->stopped && funnel_->exit < 0 && (!judging.entry || judging.entry->last);
+  if (fact)
+    return fact->lead.may(Way::failed) && !fact->stopped && funnel_->exit < 0 &&
+           (!judging.entry || judging.entry->last);
   return duties[duty].kind == DutyKind::reason || facts_->check(Check::no_disposition).finding != Finding::pass;
 }
 

@@ -18,7 +18,7 @@ struct HeaderRow {
   std::vector<std::string> names;  ///< decoded, unquoted, trimmed
   std::uint64_t next = 0;          ///< first byte after the header
   std::size_t width = 0;           ///< how many cells most of the first rows have, see row_width.hpp
-  std::vector<bool> dateless;      ///< by column: its cells in the first rows are filled, and hardly one reads as a date
+  std::vector<bool> dateless;  ///< by column: its cells in the first rows are filled, and hardly one reads as a date
   double agreement = 0;            ///< share of the first rows with as many cells; 1 when there are none
 };
 

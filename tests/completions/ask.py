@@ -5,11 +5,11 @@ import os
 
 import lines
 from law import Law
+from sums import SUMS
 
 FIELDS = ["industry", "region", "target_account", "source"]
-LOGS = {"audit": ["--touches", "--history"], "weekly": ["--touches", "--history"], "monthly": ["--touches", "--history"],
-        "breaches": ["--touches", "--history"], "waterfall": ["--history"], "pipeline": ["--deals"], "gaming": ["--touches"],
-        "explain": ["--touches", "--history"]}
+LOGS = {**dict.fromkeys(["audit", "weekly", "monthly", "breaches", "explain"], ["--touches", "--history"]),
+        "waterfall": ["--history"], "pipeline": ["--deals"], "gaming": ["--touches"]}
 ASKED = ("waterfall", "audit", "weekly", "monthly", "breaches")
 KNOWN_ASKED = ("pipeline", "gaming", "compare", "score")        # of leads that are known to be asked for
 COMMANDS = ["waterfall", "audit", "breaches", "weekly", "monthly", "score", "pipeline", "gaming", "compare", "check",
@@ -24,7 +24,8 @@ class Question:
         self.more, self.logs = [], []
         self.law = Law(strict=True)
         if command in LOGS and rng.random() < 0.3:
-            self.logs = [log for log in LOGS[command] if rng.random() < 0.6]
+            told = {"--touches": "[touch]", "--deals": "[deal.columns]", "--history": ""}
+            self.logs = [log for log in LOGS[command] if told[log] in pair.contract.text and rng.random() < 0.6]
         getattr(self, command)()
         if command in ("waterfall", "audit", "breaches", "pipeline", "gaming", "score", "compare"):
             self.window()
@@ -110,7 +111,7 @@ class Question:
             self.more += ["--by", self.rng.choice(FIELDS + self.pair.buckets)]
 
     def gaming(self):
-        self.law.without = frozenset([".of_met"])
+        pass
 
     def compare(self):
         pass
@@ -127,18 +128,18 @@ class Question:
 
     def line(self, binary, name):
         """The command line for the export `name`."""
-        pair, leads = self.pair, self.pair.files[name]
+        pair, leads, rows = self.pair, self.pair.files[name], self.pair.path(f"{name}-{self.command}.csv")
         common = ["--as-of", pair.world.as_of, "-f", "json", "--threads", "1"]
         if self.command == "compare":
-            return [binary, "compare", pair.toml, pair.other, *leads, *common, *self.more, "--leads", pair.path(f"{name}-{self.command}.csv")]
+            return [binary, "compare", pair.toml, pair.other, *leads, *common, *self.more, "--leads", rows]
         if self.command == "backplan":
-            return [binary, "backplan", "-c", pair.toml, *common, *self.more, *(x for f in leads for x in ("--from", f))]
+            return [binary, "backplan", "-c", pair.toml, *common, *self.more, "--from", *leads]
         line = [binary, self.command, *([self.lead] if self.command == "explain" else []), *leads, "-c", pair.toml]
         line += common + self.more + [x for log in self.logs for x in (log, pair.log(log))]
         if self.command == "audit":
-            line += ["--ledger", pair.path(f"{name}-{self.command}.csv")]
+            line += ["--ledger", rows]
         if self.command == "score":
-            line += ["-o", pair.path(f"{name}-{self.command}.csv")]
+            line += ["-o", rows]
             if pair.world.logs["--signals"] and (name != "open" or not pair.hides_signals):
                 line += ["--signals", pair.log("--signals")]
         return line
@@ -158,6 +159,8 @@ class Question:
             yield from clauses(opened, completed)
             return
         yield from self.law.contradictions(opened, completed)
+        for result in (opened, completed):
+            yield from SUMS.get(self.command, lambda _: [])(result)
         if self.command == "audit" and "all" in self.more:
             yield from lines.ledger(open_rows, rows)
         if self.command == "score":
@@ -176,7 +179,8 @@ def clauses(opened, completed):
     for row in opened["clauses"]:
         other = after.get(row["clause"])
         a, b = row.get("decided"), other and other.get("decided")
-        if a and b and a["count"] > b["count"] and "date" not in row["clause"] and "current stage" not in row["clause"]:
+        moves = any(word in row["clause"] for word in ("date", "current stage", "clock"))     # what comes under it
+        if a and b and a["count"] > b["count"] and not moves:
             yield f"clauses[{row['clause']}].decided.count", a["count"], b["count"]
 
 

@@ -77,14 +77,13 @@ class Pair:
         shared = [] if known.draws("address") else ["email"]
         dates = [at for _, at in self.contract.stages if at]
         early = [] if known.draws("claimed-elsewhere") else dates + ["lost_at", "rejected_at"]
-        if "value = " in self.contract.text or any(not at for _, at in self.contract.stages) or \
-                "not needed" in self.contract.text:
-            early += ["only value"]
+        by_value = "value = " in self.contract.text or "not needed" in self.contract.text or \
+            any(not at for _, at in self.contract.stages)
         self.mode = given.mode or rng.choice(["facts", "facts", "dates"])
         if self.mode == "facts":
             shared += dates + ["stage", *dated_by(self.contract.text)]
         keep += [] if known.draws("column-before") else dates
-        self.damage = Damage(rng, self.world, asked + dates * 2, keep, shared, early)
+        self.damage = Damage(rng, self.world, asked + dates * 2, keep, shared, early, by_value)
         for log, text in self.world.logs.items():
             if text:
                 self.write(log[2:] + ".csv", text)

@@ -96,7 +96,7 @@ class Contract:
                      at="last_signal_at" if name == "heat" else None, window="30d" if name == "heat" else None)
             self.lines.append(f"points = [ {rules} ]")
             if name == "heat" and rng.random() < 0.5:
-                self.lines.append('signals = [ { type = "Demo", add = 20 }, { type = "Webinar", add = 10, most = 20 } ]')
+                self.lines.append('signals = [ { type = "Demo", add = 20 }, { type = "Webinar", add = 9, most = 9 } ]')
             self.axes.append(name)
 
     def draw_stage(self, name, field):
@@ -145,7 +145,8 @@ class Contract:
                      reason_required=rng.choice([None, ["rejected"], ["rejected", "recycled"]]),
                      owed_on=rng.choice([None, None, None, ["rejected"]]), limit=rng.choice([None, self.limit()]))
         if rng.random() < 0.4:
-            self.say("[enrichment]", required=rng.sample(["employees", "industry", "source", "created_at", "budget"], 2))
+            fields = ["employees", "industry", "source", "created_at", "budget"]
+            self.say("[enrichment]", required=rng.sample(fields, 2))
         rules = rng.choice([{}, {"minimum": 2, "within": "10d"}, {"minimum": 2, "channels": 2}])
         before = [None, None, None] + self.exits + ["rejected"] * self.disposition
         self.effort = bool(rules)
@@ -175,11 +176,12 @@ class Contract:
             metric, target = "count(MQL)", 2
         if metric.startswith("feedback") and not any(line.startswith("[disposition]") for line in self.lines):
             metric, target = "count(MQL)", 2
-        shares = {"A": 0.6, "B": 0.3, "other": 0.1}
+        mixed = metric.startswith("count") and "segment" in self.buckets and rng.random() < 0.6
         self.say("[[commitment]]", name=name, owner=rng.choice(["marketing", "sales"]),
-                 metric=metric.replace("'", '\\"'), per=rng.choice(["week", "month", "month", "quarter"]), target=target,
+                 metric=metric.replace("'", '\\"'), target=target,
+                 per=rng.choice(["week", "month", "month", "quarter"]),
                  where=self.ask() if rng.random() < 0.3 else None,
-                 mix=shares if metric.startswith("count") and "segment" in self.buckets and rng.random() < 0.6 else None,
+                 mix={"A": 0.6, "B": 0.3, "other": 0.1} if mixed else None,
                  within="7d" if metric.startswith(("rate", "coverage")) and rng.random() < 0.6 else None)
         if rng.random() < 0.3:
             self.say("[[escalation]]", name=f"step {name}", commitment=name, below="target", to=["VP"],

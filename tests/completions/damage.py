@@ -20,10 +20,10 @@ def kind(column):
 class Damage:
     """The open export: rows and columns.  cells: (row, column) of what is not known."""
 
-    def __init__(self, rng, world, weights, keep, shared=(), early=()):
+    def __init__(self, rng, world, weights, keep, shared=(), early=(), by_value=False):
         """weights: columns that the contract asks, to be damaged more often.  keep: columns that must stay.  shared:
-        those that are not damaged.  early: dates that no completion puts after as-of."""
-        self.rng, self.world, self.early = rng, world, early
+        those that are not damaged.  early: dates of stages and exits; by_value: may these be claimed without one?"""
+        self.rng, self.world, self.early, self.by_value = rng, world, early, by_value
         pool = [c for c in COLUMNS if c != "lead_id" and c not in shared]
         pool += [c for c in weights if c in pool] * 4
         self.dropped = set()
@@ -59,14 +59,14 @@ class Damage:
         return bool(self.world.at(cell)) and self.world.at(cell) > self.world.local
 
     def is_there(self, number):
-        """Is the lead there by as-of, by a date that can be read?  Else nobody knows whether it is, and it is counted."""
+        """Is the lead there by as-of, by a date that can be read?  Else it is counted, and nobody knows if it is."""
         row = self.rows[number]
         return any(self.world.at(row[name]) and not self.is_late(row[name]) for name in DATES if name in self.columns)
 
     def claimed(self, number, column):
         """May a stage or an exit be claimed by something else than its own date?"""
-        row, others = self.rows[number], [name for name in self.early if name != column and not name.startswith("only ")]
-        return "only value" in self.early or any(row.get(name) for name in others)
+        row = self.rows[number]
+        return self.by_value or any(row.get(name) for name in self.early if name != column)
 
     def draw_value(self, number, column):
         rng, row = self.rng, self.world.rows[number]

@@ -6,27 +6,28 @@ It is drawn, or compared, only where --known asks for it.  Who bounds one of the
 KNOWN = {
     "before": "contract.md: `before` is what a single stop before the start counts as, where nothing tells whether "
               "anybody came since: so it decides what is not known",
-    "claimed-elsewhere": "metrics.md: a stage where a date stands that cannot be read was not passed over; it is unknown "
-                         "whether a lead is there, unless another column claims the stage; and nothing is claimed from "
-                         "a stage on that is dated after as-of. So where something else claims the stage, the cell is "
-                         "taken for a date that is not after as-of",
-    "column-before": "metrics.md: where the export has no column for a stage's date, the stage is open for each lead that "
-                     "is at the stage before, or may be: so it is not for a lead that the column would bring there",
+    "claimed-elsewhere": "metrics.md: a stage where a date stands that cannot be read was not passed over; it is "
+                         "unknown whether a lead is there, unless another column claims the stage; and nothing is "
+                         "claimed from a stage on that is dated after as-of. So where something else claims the "
+                         "stage, the cell is taken for a date that is not after as-of",
+    "column-before": "metrics.md: where the export has no column for a stage's date, the stage is open for each lead "
+                     "that is at the stage before, or may be: so not for one that the column would bring there",
     "estimate": "metrics.md: without `maturity` it is measured, an estimate that judges nothing: the 90th percentile "
                 "of the times of all leads counted. So it moves with every time that becomes known",
     "asked-for": "metrics.md: `score`, `pipeline`, `gaming` and `compare` are of the leads that are known to be asked "
                  "for by --where and [exclude]",
-    "begin": "metrics.md: a period is partial where the export begins within it, by the earliest stage date of all leads "
-             "that a commitment counts; what the export cannot show at all is not measurable. So a date, or a column, "
-             "that becomes known adds periods to those in which both sides are judged",
+    "begin": "metrics.md: a period is partial where the export begins within it, by the earliest stage date of all "
+             "leads that a commitment counts; what the export cannot show at all is not measurable. So a date, or a "
+             "column, that becomes known adds periods to those in which both sides are judged",
     "plain-facts": "gaming.md: `same_time` is counted, untested; `acceptance` and `months` have a measured horizon. "
                    "weekly.md: reasons are by the disposition's date, without one by the lead's entry",
     "untouched": "gaming.md: where the cells on touches hold what cannot be read, the lead is in neither, and a note "
                  "counts it",
-    "address": "contract.md: duplicate(email): does another lead share the address?  An address that cannot be read may "
-               "be that of any other lead, and leaves none of them open",
-    "later-verdict": "metrics.md: the verdict is the latest stage whose definition is true; it is unknown where none from "
-                     "--stage on is true, and that of --stage is unknown. A later one that is unknown leaves it decided",
+    "address": "contract.md: duplicate(email): does another lead share the address? An address that cannot be read "
+               "may be that of any other lead, and leaves none of them open",
+    "later-verdict": "metrics.md: the verdict is the latest stage whose definition is true; it is unknown where none "
+                     "from --stage on is true, and that of --stage is unknown. A later one that is unknown leaves it "
+                     "decided",
 }
 
 
@@ -35,4 +36,4 @@ class Known:
         self.names = set(KNOWN if "all" in names else names)
 
     def draws(self, name):
-        return name not in KNOWN or name in self.names
+        return name in self.names

@@ -14,7 +14,8 @@ NUMBERS = draw_export.NUMBERS + ["touches", "amount", "response_time"]
 FLAGS = draw_export.FLAGS
 EXTRA = ["amount", "currency", "owner", "channels", "response_time"]
 COLUMNS = ["lead_id", *draw_export.READERS, *EXTRA]
-WORDS = {**draw_export.TEXTS, "stage": ["lead", "mql", "sal", "sql", "won", "lost", "rejected", "disqualified", "other"],
+WORDS = {**draw_export.TEXTS,
+         "stage": ["lead", "mql", "sal", "sql", "won", "lost", "rejected", "disqualified", "other"],
          "disposition": ["accepted", "rejected", "recycled", "pending"],
          "disposition_reason": ["Wrong title", "no budget", "because"],
          "email": [f"p{n}@x.example" for n in range(1, 9)], "owner": ["Ana", "Ben", "Cleo"],

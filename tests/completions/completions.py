@@ -76,7 +76,7 @@ class Pair:
                                           if "{ column" in line]
         shared = [] if known.draws("address") else ["email"]
         dates = [at for _, at in self.contract.stages if at]
-        early = [] if known.draws("claimed-elsewhere") else dates + ["lost_at", "rejected_at"]
+        early = [] if known.draws("claimed-elsewhere") else [*dates, "lost_at", "rejected_at", "disposition_at"]
         by_value = "value = " in self.contract.text or "not needed" in self.contract.text or \
             any(not at for _, at in self.contract.stages)
         self.mode = given.mode or rng.choice(["facts", "facts", "dates"])

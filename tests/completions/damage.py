@@ -7,6 +7,7 @@ a date before or after its neighbours or after as-of, a number on either side of
 import datetime as dt
 import itertools
 
+from draw_export import STAGE_DATES
 from world import COLUMNS, DATES, FLAGS, NUMBERS, POINTS, VALUES, WORDS, later
 
 JUNK = {"date": ["#N/A", "soon", "31/13/2026", "2026-02-30"], "number": ["#N/A", "many", "n.a.?"],
@@ -64,9 +65,13 @@ class Damage:
         return any(self.world.at(row[name]) and not self.is_late(row[name]) for name in DATES if name in self.columns)
 
     def claimed(self, number, column):
-        """May a stage or an exit be claimed by something else than its own date?"""
+        """May a stage, an exit or an answer be claimed by something else than its own date?"""
         row = self.rows[number]
-        return self.by_value or any(row.get(name) for name in self.early if name != column)
+        if column == "disposition_at":
+            return "disposition" in self.dropped or bool(row["disposition"])
+        order = [name for name in STAGE_DATES if name in self.early]
+        later_stages = order[order.index(column) + 1:] if column in order else []
+        return self.by_value or any(row.get(name) for name in later_stages)
 
     def draw_value(self, number, column):
         rng, row = self.rng, self.world.rows[number]

@@ -9,7 +9,7 @@ KNOWN = {
     "claimed-elsewhere": "metrics.md: a stage where a date stands that cannot be read was not passed over; it is "
                          "unknown whether a lead is there, unless another column claims the stage; and nothing is "
                          "claimed from a stage on that is dated after as-of. So where something else claims the "
-                         "stage, the cell is taken for a date that is not after as-of",
+                         "stage, an exit or an answer, the cell is taken for a date that is not after as-of",
     "column-before": "metrics.md: where the export has no column for a stage's date, the stage is open for each lead "
                      "that is at the stage before, or may be: so not for one that the column would bring there",
     "estimate": "metrics.md: without `maturity` it is measured, an estimate that judges nothing: the 90th percentile "

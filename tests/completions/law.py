@@ -120,10 +120,10 @@ class Law:
             if a["least"] is None and b["of"] and (a["of"] + a["unknown"] == 0):
                 self.say(path, short(a), short(b), "nobody, and then somebody")
             return
-        if b["least"] < a["least"] - SLACK or b["most"] is not None and (a["most"] is None or
-                                                                        b["most"] > a["most"] + SLACK):
+        most = float("inf") if a["most"] is None else a["most"]         # of a rate that is no share
+        if b["least"] < a["least"] - SLACK or (most if b["most"] is None else b["most"]) > most + SLACK:
             self.say(path, short(a), short(b), "out of bounds")
-        elif b["rate"] is not None and not a["least"] - SLACK <= b["rate"] <= a["most"] + SLACK:
+        elif b["rate"] is not None and not a["least"] - SLACK <= b["rate"] <= most + SLACK:
             self.say(path, short(a), short(b), "rate out of bounds")
         elif self.strict and not self.is_loose(path):
             if a["count"] > b["count"] or a["of"] - a["count"] > b["of"] - b["count"]:

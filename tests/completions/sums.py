@@ -11,7 +11,7 @@ def equal(path, stands, made):
 
 def waterfall(result):
     for group in result.get("groups") or [result]:
-        for stage in group["stages"]:
+        for stage in group.get("stages", []):       # none where no lead is in a window
             here = f"stages[{stage['stage']}]"
             on = 0 if result["basis"] == "period" else stage["conversion_next"]["count"]
             parts = on + sum(stage["exits"].values()) + stage["open"] + stage["moved_undecided"] + stage["skipped"]

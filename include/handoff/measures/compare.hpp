@@ -31,6 +31,7 @@ struct CompareSettings {
   std::optional<Period> window;          ///< of entry into A's stage; a lead that is not claimed there is placed by its nearest earlier stage
   int to = -1;                           ///< A's stage that conversion is measured to; -1: A's stage is the last
   std::vector<GroupBy> by;               ///< in A's terms
+  bool allow_unproven = false;           ///< a lead that an exclusion may take out is kept; else neither contract can decide it
   std::function<void(const CompareRow&, std::string& out)> list;  ///< writes a lead's row behind what is there, called by many threads; empty: not wanted
 };
 
@@ -80,7 +81,7 @@ struct SideCounts {
   /// By exclusion: the first that cannot be decided, of leads that none takes out.
   std::vector<std::uint64_t> open_exclusions;
   std::vector<std::uint64_t> segments;                                   ///< leads counted, by bucket; then unmapped; last: undecided
-  std::vector<FindingCounts> clocks;                                     ///< by clock: over the claimed entrants of the stage; passed is met
+  std::vector<FindingCounts> clocks, clocks_perhaps;                     ///< by clock: over the claimed entrants of the stage, and over who may be one; passed is met
   std::uint64_t claimed = 0;                                             ///< hold the stage by the export's claims
   void merge(const SideCounts& other);
 };
@@ -88,7 +89,7 @@ struct SideCounts {
 /// Reads one side of a comparison.
 class SideReader {
  public:
-  SideReader(const CompareSide& side, Instant as_of);
+  SideReader(const CompareSide& side, const CompareSettings& settings);
   /// The verdict on one lead. `judge` has taken up this side's own view of it.
   CompareVerdict read(LeadJudge& judge);
   const Stage& stage() const { return contract_.stages[static_cast<std::size_t>(side_.stage)]; }
@@ -108,6 +109,7 @@ class SideReader {
   const CompareSide& side_;
   const Contract& contract_;
   Instant as_of_;
+  bool allow_unproven_;
   std::optional<Explanation> definition_;   // empty: the contract does not define the stage, and its claim stands
   Judging then_;                         // at the moment the definition is judged
   CompareVerdict verdict_{};
@@ -122,7 +124,7 @@ class CompareTally {
   void add(LeadJudge& a, LeadJudge& b, std::string& rows);
   void merge(const CompareTally& other);
 
-  CompareCounts all{};
+  CompareCounts all{}, perhaps{};                          ///< of the window; of leads that may have entered in it
   std::unordered_map<std::string, CompareCounts> groups;   ///< by group key; empty without --by
   std::array<SideCounts, 2> sides;
   std::uint64_t outside = 0, undated = 0;                  ///< by the window: entered on another day, or on none that is known
@@ -130,7 +132,6 @@ class CompareTally {
   std::vector<std::string> clauses(std::size_t side) const { return readers_[side].clauses(); }
 
  private:
-  const Stamp* place(const Funnel& funnel) const;
   void add_to(CompareCounts& counts, CompareVerdict a, CompareVerdict b, LeadJudge& judge) const;
   CompareRow row(const Lead& lead, CompareVerdict a, CompareVerdict b);
   const CompareSettings& settings_;

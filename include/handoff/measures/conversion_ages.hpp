@@ -17,6 +17,7 @@ struct ConversionAges {
   Distribution stayed;                              ///< of leads that count and have not converted, open or gone
   Distribution moved;                               ///< where it is measured: of those that count and have converted
   Distribution undecided, perhaps_in, perhaps_out;  ///< of leads of the kinds that Share keeps apart
+  Distribution untimed;                             ///< of those that count and have converted, on a day that nobody knows
   /// Of whom nobody knows whether they count, or whether they have converted.
   NotKnown not_known() const;
   /// `counts`: is the lead one of those that may convert? `at_horizon`: what became of it by the age that the contract says; empty: it is measured.

@@ -72,6 +72,7 @@ int run_compare(CompareOptions typed, Streams& io) {
   query.as_of = settings.as_of;
   query.window = settings.window;
   query.by = settings.by;
+  query.allow_unproven = settings.allow_unproven;
   query.sides[0] = {&contracts[0], stage_option(contracts[0], "--stage", typed.stage), {}};
   query.sides[1] = {&contracts[1], stage_option(contracts[1], typed.stage_b.empty() ? "--stage" : "--stage-b", typed.stage_b.empty() ? typed.stage : typed.stage_b), {}};
   query.to = target_option(contracts[0], "--to", typed.to, query.sides[0].stage);

@@ -35,7 +35,8 @@ Share ConversionAges::of_age(double least) const {
 }
 
 NotKnown ConversionAges::not_known() const {
-  NotKnown found{undecided.count() + perhaps_in.count(), undecided};
+  NotKnown found{undecided.count() + perhaps_in.count() + untimed.count(), undecided};
+  found.waiting.merge(untimed);
   found.waiting.merge(perhaps_in);    // as late as it may be
   found.waiting.merge(perhaps_out);
   return found;
@@ -48,6 +49,7 @@ void ConversionAges::merge(const ConversionAges& other) {
   undecided.merge(other.undecided);
   perhaps_in.merge(other.perhaps_in);
   perhaps_out.merge(other.perhaps_out);
+  untimed.merge(other.untimed);
 }
 
 }  // namespace handoff

@@ -54,7 +54,6 @@ Ends ends_of(double share, const SpanCounts& observed, const Distribution& least
 }
 
 void add_ends(const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known, TimeSummary& summary) {
-  if (observed.count() == 0 && most.count() == 0) return;   // of nobody anything is known
   const Ends ends = ends_of(0.5, observed, least, most, not_known);
   summary.half_by_least = ends.least;
   summary.half_by_most = ends.most;

@@ -72,9 +72,9 @@ void add_notes(const CompareResult& result, const CompareSettings& settings, con
     for (std::size_t i = 0; i < context.open_exclusions[side].size(); ++i)
       if (const std::uint64_t open = context.open_exclusions[side][i]; open > 0)
         notes.push_back(fmt::format(
-            "{}'s [exclude] '{}' cannot be decided for {}: a cell that it asks cannot be read or is a range, or its column is not in the export. {} counted",
-            letter(side), settings.sides[side].contract->exclusions[i].name, leads_text(open),
-            open == 1 ? "It is" : "They are"));
+            "{}'s [exclude] '{}' cannot be decided for {}: a cell that it asks cannot be read or is a range, or its column is not in the export. {} {}",
+            letter(side), settings.sides[side].contract->exclusions[i].name, leads_text(open), open == 1 ? "It is" : "They are",
+            settings.allow_unproven ? "counted" : "unknown"));
   for (const std::size_t side : {0U, 1U})
     if (const std::string name = circular(settings, side); !name.empty())
       notes.push_back(fmt::format("{}'s definition reads the date of {}: who meets it has converted already, and that rate says nothing", letter(side), name));

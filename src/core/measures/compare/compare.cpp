@@ -2,6 +2,7 @@
 #include "handoff/measures/compare.hpp"
 
 #include "contract/group_limit.hpp"
+#include "handoff/measures/entrants.hpp"
 
 namespace handoff {
 
@@ -32,17 +33,9 @@ void merge(CompareCounts& into, const CompareCounts& other) {
 
 CompareTally::CompareTally(const CompareSettings& settings)
     : settings_(settings),
-      readers_{SideReader(settings.sides[0], settings.as_of), SideReader(settings.sides[1], settings.as_of)},
+      readers_{SideReader(settings.sides[0], settings), SideReader(settings.sides[1], settings)},
       keys_(*settings.sides[0].contract, settings.by) {
   for (std::size_t side = 0; side < 2; ++side) sides[side] = readers_[side].empty_counts();
-}
-
-/// When the lead entered A's stage: by the claim's own date, or else by the nearest earlier stage's. Null: no date at all.
-const Stamp* CompareTally::place(const Funnel& funnel) const {
-  const std::vector<StageClaim>& stages = funnel.stages;
-  for (std::size_t i = static_cast<std::size_t>(settings_.sides[0].stage) + 1; i-- > 0;)
-    if (stages[i].stamped) return &stages[i].at;
-  return nullptr;
 }
 
 void CompareTally::add_to(CompareCounts& counts, CompareVerdict a, CompareVerdict b, LeadJudge& judge) const {
@@ -78,32 +71,32 @@ CompareRow CompareTally::row(const Lead& lead, CompareVerdict a, CompareVerdict 
 
 void CompareTally::add(LeadJudge& a, LeadJudge& b, std::string& rows) {
   const CompareVerdict first = readers_[0].read(a), second = readers_[1].read(b);
-  const Stamp* entry = place(a.funnel());
-  if (settings_.window) {
-    if (!entry) {
-      ++undated;
-      return;
-    }
-    const Day day = day_in(*settings_.sides[0].contract->zone, *entry);
-    if (day < settings_.window->from || day > settings_.window->to) {
-      ++outside;
-      return;
-    }
+  const auto stage = static_cast<std::size_t>(settings_.sides[0].stage);
+  const Zone& zone = *settings_.sides[0].contract->zone;
+  const std::optional<Period> days = entry_days(a.funnel(), stage, zone, settings_.as_of);
+  const Tri inside = entered_in(settings_.window, days);
+  if (inside == Tri::no) {
+    ++(days ? outside : undated);
+    return;
   }
-  add_to(all, first, second, a);
-  readers_[0].count(a, second, sides[0]);
-  readers_[1].count(b, first, sides[1]);
   if (!keys_.by().empty()) {
+    Judging own = a.judging();
+    own.wanted = tri_and(own.wanted, inside);
     key_.clear();
-    keys_.write(a.judging(), entry, key_);
+    write_group(keys_, own, a.funnel(), stage, zone, settings_.as_of, key_);
     add_to(groups[key_], first, second, a);
     limit_groups(groups.size());
   }
+  add_to(inside == Tri::yes ? all : perhaps, first, second, a);
+  if (inside != Tri::yes) return;
+  readers_[0].count(a, second, sides[0]);
+  readers_[1].count(b, first, sides[1]);
   if (settings_.list) settings_.list(row(*a.judging().lead, first, second), rows);
 }
 
 void CompareTally::merge(const CompareTally& other) {
   handoff::merge(all, other.all);
+  handoff::merge(perhaps, other.perhaps);
   for (const auto& [key, counts] : other.groups) handoff::merge(groups[key], counts);
   limit_groups(groups.size());
   for (std::size_t side = 0; side < 2; ++side) sides[side].merge(other.sides[side]);

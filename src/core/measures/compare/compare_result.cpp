@@ -8,10 +8,10 @@ namespace handoff {
 
 namespace {
 
-/// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone, and a part that nobody surely belongs to has none.
+/// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone.
 PartResult part_result(const PartCounts& counts, bool converts, const PartCounts* perhaps = nullptr) {
   PartResult result;
-  const auto share = [&](Share PartCounts::* of) { return wilson(perhaps && counts.leads > 0 ? beside(counts.*of, perhaps->*of) : counts.*of); };
+  const auto share = [&](Share PartCounts::* of) { return wilson(perhaps ? beside(counts.*of, perhaps->*of) : counts.*of); };
   result.leads = counts.leads;
   if (converts) result.converted = share(&PartCounts::converted);
   result.won = share(&PartCounts::won);
@@ -105,7 +105,7 @@ std::vector<CompareClock> clock_results(const CompareTally& tally, const Compare
     for (std::size_t i = 0; i < contract.clocks.size(); ++i) {
       if (contract.clocks[i].on != settings.sides[side].stage) continue;
       CompareClock one{side, static_cast<int>(i), tally.sides[side].clocks[i], {}};
-      one.compliance = whole(one.found.passed());
+      one.compliance = whole(beside(one.found.passed(), tally.sides[side].clocks_perhaps[i].passed()));
       results.push_back(one);
     }
   }
@@ -133,13 +133,17 @@ CompareResult compare(const CompareTally& tally, const CompareSettings& settings
   CompareResult result;
   const bool converts = settings.to >= 0;
   result.leads = total(tally.all);
-  result.parts = part_results(tally.all, converts);
+  result.parts = part_results(tally.all, converts, &tally.perhaps);
   std::array<PartCounts, 2> counted, may_count;
   constexpr auto yes = static_cast<std::size_t>(CompareVerdict::yes), unknown = static_cast<std::size_t>(CompareVerdict::unknown);
   for (std::size_t i = 0; i < compare_verdict_count; ++i) {
     for (std::size_t j = 0; j < compare_verdict_count; ++j) result.cross[i][j] = tally.all[i][j].leads;
     counted[0].merge(tally.all[yes][i]);
     counted[1].merge(tally.all[i][yes]);
+    for (const std::size_t verdict : {yes, unknown}) {
+      may_count[0].merge(tally.perhaps[verdict][i]);
+      may_count[1].merge(tally.perhaps[i][verdict]);
+    }
     may_count[0].merge(tally.all[unknown][i]);
     may_count[1].merge(tally.all[i][unknown]);
   }
@@ -148,7 +152,8 @@ CompareResult compare(const CompareTally& tally, const CompareSettings& settings
     result.claimed[side] = tally.sides[side].claimed;
   }
   for (const CompareClass part : {CompareClass::only_a, CompareClass::only_b})  // the parts share no lead: independent shares
-    result.apart[part == CompareClass::only_b] = newcombe(result.parts[static_cast<std::size_t>(part)].converted, result.parts[0].converted);
+    if (const PartResult& one = result.parts[static_cast<std::size_t>(part)]; one.leads > 0 && result.parts[0].leads > 0)
+      result.apart[part == CompareClass::only_b] = newcombe(one.converted, result.parts[0].converted);
   result.moved = ranked(tally, &ClauseCounts::failed);
   result.undecided = ranked(tally, &ClauseCounts::unknown);
   result.segments = segment_results(tally, settings);

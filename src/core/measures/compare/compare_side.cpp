@@ -39,12 +39,16 @@ void SideCounts::merge(const SideCounts& other) {
   add_all(open_exclusions, other.open_exclusions);
   add_all(segments, other.segments);
   clocks.resize(std::max(clocks.size(), other.clocks.size()));
-  for (std::size_t i = 0; i < other.clocks.size(); ++i) clocks[i].merge(other.clocks[i]);
+  clocks_perhaps.resize(clocks.size());
+  for (std::size_t i = 0; i < other.clocks.size(); ++i) {
+    clocks[i].merge(other.clocks[i]);
+    clocks_perhaps[i].merge(other.clocks_perhaps[i]);
+  }
   claimed += other.claimed;
 }
 
-SideReader::SideReader(const CompareSide& side, Instant as_of)
-    : side_(side), contract_(*side.contract), as_of_(as_of) {
+SideReader::SideReader(const CompareSide& side, const CompareSettings& settings)
+    : side_(side), contract_(*side.contract), as_of_(settings.as_of), allow_unproven_(settings.allow_unproven) {
   if (stage().when) definition_.emplace(stage().when, Explanation::Root::opened, false);
 }
 
@@ -55,6 +59,7 @@ SideCounts SideReader::empty_counts() const {
   counts.open_exclusions.resize(contract_.exclusions.size());
   if (contract_.segments) counts.segments.resize(contract_.segments->buckets.size() + 2);
   counts.clocks.resize(contract_.clocks.size());
+  counts.clocks_perhaps.resize(contract_.clocks.size());
   return counts;
 }
 
@@ -78,9 +83,10 @@ CompareVerdict SideReader::read(LeadJudge& judge) {
   then_ = judging;  // the moment of recomputed(): the stage's own date, where it is not in the future
   if (entry.stamped && entry.at.first <= as_of_) then_.moment = entry.at;
   if (exclusion_ >= 0) return verdict_ = CompareVerdict::excluded;
+  if (open_exclusion_ >= 0 && !allow_unproven_) return verdict_ = CompareVerdict::unknown;
   if (!definition_) {
     if (!entry.held) against_.push_back(0);
-    return verdict_ = entry.held ? CompareVerdict::yes : CompareVerdict::no;
+    return verdict_ = verdict_of(judge.claimed(static_cast<std::size_t>(side_.stage)));
   }
   verdict_ = verdict_of(definition_->judge(then_));
   if (verdict_ == CompareVerdict::yes) return verdict_;
@@ -103,9 +109,11 @@ void SideReader::count_clauses(CompareVerdict other, SideCounts& counts) {
 
 /// As the audit judges them: over the claimed entrants of the stage, at their entry.
 void SideReader::count_clocks(LeadJudge& judge, SideCounts& counts) const {
-  if (!judge.funnel().stages[static_cast<std::size_t>(side_.stage)].held || exclusion_ >= 0) return;
-  ++counts.claimed;
-  for (const ClockFact& fact : judge.clocks(side_.stage)) counts.clocks[static_cast<std::size_t>(fact.clock)].add(clock_finding(fact));
+  const Tri claimed = judge.claimed(static_cast<std::size_t>(side_.stage));
+  if (claimed == Tri::no || exclusion_ >= 0) return;
+  const bool known = claimed == Tri::yes && (open_exclusion_ < 0 || allow_unproven_);
+  counts.claimed += known;
+  for (const ClockFact& fact : judge.clocks(side_.stage)) (known ? counts.clocks : counts.clocks_perhaps)[static_cast<std::size_t>(fact.clock)].add(clock_finding(fact));
 }
 
 void SideReader::count(LeadJudge& judge, CompareVerdict other, SideCounts& counts) {
@@ -130,6 +138,8 @@ std::string SideReader::moved_by() const {
 
 std::string SideReader::reasons() {
   if (verdict_ == CompareVerdict::excluded) return "excluded as " + contract_.exclusions[static_cast<std::size_t>(exclusion_)].name;
+  if (open_exclusion_ >= 0 && !allow_unproven_) return "perhaps excluded as " + contract_.exclusions[static_cast<std::size_t>(open_exclusion_)].name;
+  if (!definition_ && verdict_ == CompareVerdict::unknown) return "perhaps " + claim_text(contract_, stage());
   if (!definition_) return (verdict_ == CompareVerdict::yes ? "" : "not ") + claim_text(contract_, stage());
   std::string text;
   definition_->append_because(then_, text);

@@ -235,7 +235,9 @@ void WaterfallTally::add_times(std::size_t index, Tri counts, Tri moved, LeadJud
   std::optional<DueFinding> found;
   if (horizons_[index]) found = judge.converted(index, index + 1, moved, horizons_[index]);
   tally.ages.add(counts, moved, settings_.as_of - claim.at.first, found, late_);
-  if (counts != Tri::yes || moved != Tri::yes || !timed(index)) return;
+  if (counts != Tri::yes || moved != Tri::yes) return;
+  if (funnel_->stages[index + 1].misdated) tally.ages.untimed.add(settings_.as_of - claim.at.first);
+  if (!timed(index)) return;
   const Stamp& next = funnel_->stages[index + 1].at;
   const Elapsed took = elapsed(claim.at, next);
   tally.to_next.add(between(claim.at, next), took.least, took.most, late_);

@@ -16,9 +16,11 @@ struct StageClaim {
                           ///< later day, or the stage needs no claim and it is unknown whether the lead meets its definition
   bool stamped = false;   ///< has a date of its own: the claim's, or else the contract's `dated_by`
   bool misdated = false;  ///< not stamped, and its own date, or the contract's `dated_by`, is there and not known: it cannot be read, or the CRM wrote it over after as-of
+  bool open_day = false;  ///< nobody knows the day that places it: it is misdated, or has no date, and the nearest earlier stage with one is
+  bool perhaps_skipped = false;   ///< as skipped, if a misdated stage of the lead has a date by as-of: nothing else of it is dated
   bool skipped = false;   ///< the lead has stage dates, and lacks that of this stage, which it has passed
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
-  Stamp at;               ///< its own date, where stamped
+  Stamp at;               ///< its own date, where stamped; where misdated, from the nearest earlier date to the nearest later one, else as-of
   Stamp place;            ///< where placed
 };
 
@@ -56,7 +58,7 @@ std::optional<Period> entry_days(const Funnel& funnel, std::size_t stage, const 
 Tri entered_in(const std::optional<Period>& window, const std::optional<Period>& days);
 /// The same of a claim that has a place in time or none, and is not misdated.
 bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone);
-/// The lead as it is judged when it entered a stage: at the stage's own date, where it has one.
+/// The lead as it is judged when it entered a stage: at the stage's own date, where it has one; where nobody knows it, at all the moments that it may be.
 Judging at_entry(const Judging& judging, const StageClaim& entry);
 
 /// Reads funnels by the contract's claims as of a moment.
@@ -87,6 +89,7 @@ class FunnelReader {
   void claim_by_value(int rank, bool in_history, Funnel& out) const;
   void date_claims(const Judging& judging, Funnel& out) const;
   void mark_skipped(const Judging& judging, Funnel& out) const;
+  void place_misdated(Funnel& out) const;
   Tri has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const;
   void read_exit(const Judging& judging, int by_value, Funnel& out) const;
   const Contract& contract_;

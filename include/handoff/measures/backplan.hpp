@@ -134,9 +134,11 @@ class BackplanTally {
   void merge(const BackplanTally& other);
   std::vector<PairCounts> counts;                    ///< by pair
   std::uint64_t leads = 0;
+  static constexpr bool takes_unsure = true;         ///< who may not be wanted is in the bounds alone
 
  private:
   void add_pair(std::size_t index, LeadJudge& judge);
+  void add_open(std::size_t index, LeadJudge& judge);
   const Contract& contract_;
   BackplanSettings settings_;
   std::vector<std::optional<Seconds>> horizons_;     // by pair

@@ -11,7 +11,7 @@ namespace handoff {
 inline void write_group(GroupKeys& keys, const Judging& judging, const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of, std::string& key) {
   const StageClaim& entry = funnel.stages[stage];
   const std::optional<Period> days = keys.by_period() && !entry.placed ? entry_days(funnel, stage, zone, as_of) : std::nullopt;
-  if (!days && !entry.misdated) return keys.write(judging, entry.placed ? &entry.place : nullptr, key);
+  if (!days && !(entry.open_day && keys.by_period())) return keys.write(judging, entry.placed ? &entry.place : nullptr, key);
   keys.read(judging);
   keys.write_between(days ? *days : *entry_days(funnel, stage, zone, as_of), false, key);
 }
@@ -27,7 +27,7 @@ struct Entrants {
   static Tri belongs(LeadJudge& judge, const Asked& asked, const Zone& zone) {
     const auto stage = static_cast<std::size_t>(asked.stage);
     const StageClaim& entry = judge.funnel().stages[stage];
-    if (entry.held && !entry.misdated) return happened_in(asked.window, entry, zone) ? Tri::yes : Tri::no;
+    if (entry.held && !entry.open_day) return happened_in(asked.window, entry, zone) ? Tri::yes : Tri::no;
     if (!entry.held && !entry.perhaps) return Tri::no;
     return tri_and(entry.held ? Tri::yes : Tri::unknown, entered_in(asked.window, entry_days(judge.funnel(), stage, zone, asked.as_of)));
   }
@@ -39,7 +39,7 @@ struct Entrants {
     if (!entry.held) return false;
     unplaced += !entry.placed;
     const bool inside = belongs(judge, asked, zone) == Tri::yes;
-    if (!inside && entry.placed && !entry.misdated) outside.add(asked.not_in_force, day_in(zone, entry.place));
+    if (!inside && entry.placed && !entry.open_day) outside.add(asked.not_in_force, day_in(zone, entry.place));
     if (!inside) return false;
     const Judging& lead = judge.judging();
     unique_leads += lead.lead->offset != last_offset_;

@@ -35,7 +35,9 @@ struct alignas(64) StageTally {
   std::uint64_t claimed = 0;                           ///< by as-of: claimed = reached + off the definition + undecided
   std::uint64_t reached = 0, undated = 0;
   std::uint64_t skipped = 0;                           ///< of these: passed over, and in no rate or time
-  std::uint64_t entered() const { return reached - skipped; }
+  std::uint64_t perhaps_skipped = 0;                   ///< of reached: perhaps passed over, and an unknown of each rate
+  std::uint64_t entered() const { return reached - skipped - perhaps_skipped; }
+  std::uint64_t may_enter = 0;                         ///< in no other count: may have been claimed here by as-of
   std::uint64_t moved_undecided = 0, open = 0;         ///< entered = moved on + exits + open + undecided
   std::uint64_t first_moved = 0, first_undecided = 0;  ///< of the first stage's entrants: count at this stage, or may
   Share next;                                          ///< of the entrants, those that count at the next stage

@@ -115,6 +115,7 @@ class MeetingTally {
   void add_wanted(LeadJudge& judge, int period);
   void add_group(LeadJudge& judge, int period, Tri inside);
   void add_cohort(LeadJudge& judge, MeetingCounts& counts);
+  std::optional<bool> entrant(std::size_t stage, LeadJudge& judge) const;
   void add_converted(LeadJudge& judge, Share& share) const;
   void add_moved(std::size_t stage, LeadJudge& judge, Share& share) const;
   void add_won(MeetingCounts& here) const;

@@ -225,13 +225,32 @@ void FunnelReader::date_claims(const Judging& judging, Funnel& out) const {
 void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
   bool dated = false;
   for (std::size_t i = 0; i < out.reached; ++i) dated = dated || (out.stages[i].stamped && out.stages[i].at.first <= as_of_);
-  for (std::size_t i = 0; dated && static_cast<int>(i) < out.furthest; ++i) {
+  for (std::size_t i = 0; (dated || out.misdated) && static_cast<int>(i) < out.furthest; ++i) {
     StageClaim& claim = out.stages[i];
     const StageRule& rule = rules_[i];
     if (claim.stamped || claim.misdated || rule.at == no_field || rule.enough) continue;
     const Value& date = (*judging.lead)[rule.at];
     const bool later = date.present() && date.stamp.first > as_of_ && (!contract_.fields[rule.at].overwritten || has_history(judging));
-    claim.skipped = date.state == Value::State::missing || later;
+    const bool without = date.state == Value::State::missing || later;
+    (dated ? claim.skipped : claim.perhaps_skipped) = without;
+  }
+}
+
+/// When a stage was entered whose date nobody knows. A claim without a date is placed by the nearest earlier one, and may be that.
+void FunnelReader::place_misdated(Funnel& out) const {
+  constexpr Instant least = -2'208'988'800;   // the first day of 1900, before which no lead is
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (claim.stamped) claim.misdated = false;
+    claim.open_day = claim.misdated || (!claim.stamped && i > 0 && out.stages[i - 1].open_day);
+    if (!claim.misdated) continue;
+    claim.at = {least, as_of_, 0, false};
+    for (std::size_t k = 0; k < i; ++k)
+      if (out.stages[k].stamped && out.stages[k].at.first <= as_of_) claim.at.first = out.stages[k].at.first;
+    const auto is_there = [&](const StageClaim& one) { return one.stamped && one.at.first <= as_of_; };
+    const auto later = std::find_if(out.stages.begin() + static_cast<std::ptrdiff_t>(i), out.stages.end(), is_there);
+    if (later != out.stages.end()) claim.at.last = std::min(later->at.last, as_of_);
+    if (claim.at.last < claim.at.first) std::swap(claim.at.first, claim.at.last);   // the dates beside are in the wrong order
   }
 }
 
@@ -260,6 +279,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   if (out.perhaps) settle_perhaps(out);
   if (lacks_column) open_stages_without_column(judging, out);
   if (!contract_.count_skipped && out.furthest > 0) mark_skipped(judging, out);
+  if (out.misdated) place_misdated(out);
   const StageClaim* last = nullptr;
   Instant newest = std::numeric_limits<Instant>::min();  // of the stages before
   for (std::size_t i = 0; i < out.reached; ++i) {
@@ -287,7 +307,7 @@ Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel
   const Stage& rules = contract.stages[stage];
   if (!rules.when) return Tri::unknown;
   const StageClaim& claim = funnel.stages[stage];
-  if (claim.stamped) return truth(*rules.when, at_date(at_as_of, claim.at));
+  if (claim.stamped || claim.misdated) return truth(*rules.when, at_date(at_as_of, claim.at));
   return truth(*rules.when, at_date(at_as_of, rules.dated_by ? date_of(*rules.dated_by, at_as_of) : std::nullopt));
 }
 

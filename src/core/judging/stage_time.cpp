@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "handoff/contract/group.hpp"
-#include "handoff/contract/versions.hpp"
 #include "handoff/judging/stage.hpp"
 
 namespace handoff {
@@ -25,17 +24,12 @@ Elapsed elapsed(const Stamp& from, const Stamp& to) {
 std::optional<Period> entry_days(const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of) {
   const StageClaim& claim = funnel.stages[stage];
   if (claim.stamped) return Period{day_in(zone, claim.at), day_in(zone, claim.at)};
-  std::optional<Day> earlier, later;
-  for (std::size_t i = 0; i < funnel.stages.size(); ++i) {
-    const StageClaim& one = funnel.stages[i];
-    if (!one.stamped || one.at.first > as_of) continue;
-    if (i < stage) earlier = day_in(zone, one.at);
-    else if (!later) later = day_in(zone, one.at);
+  if (claim.misdated) return Period{zone.day_of(claim.at.first), zone.day_of(claim.at.last)};
+  for (std::size_t i = stage; i-- > 0;) {
+    const StageClaim& earlier = funnel.stages[i];
+    if (earlier.misdated || (earlier.stamped && earlier.at.first <= as_of)) return entry_days(funnel, i, zone, as_of);
   }
-  if (!claim.misdated) return earlier ? std::optional(Period{*earlier, *earlier}) : std::nullopt;
-  Period days{earlier.value_or(all_days().from), later.value_or(zone.day_of(as_of))};
-  if (days.from > days.to) std::swap(days.from, days.to);   // the dates beside are in the wrong order
-  return days;
+  return std::nullopt;
 }
 
 Tri entered_in(const std::optional<Period>& window, const std::optional<Period>& days) {
@@ -52,7 +46,7 @@ bool happened_in(const std::optional<Period>& window, const StageClaim& claim, c
 
 Judging at_entry(const Judging& judging, const StageClaim& entry) {
   Judging then = judging;
-  if (entry.stamped) then.moment = entry.at;
+  if (entry.stamped || entry.misdated) then.moment = entry.at;
   return then;
 }
 

@@ -116,7 +116,7 @@ void AuditTally::convert(LeadJudge& judge, ConversionCounts& conversion) {
     conversion.duplicates += judging.duplicate == Tri::yes;
     conversion.off_definition += stands == Tri::no;
     conversion.off_target += stands_there == Tri::no;
-    conversion.skipped += !from.stamped;
+    conversion.skipped += !from.stamped && !from.misdated;
     conversion.time_order += faulty;
     if (from.stamped && to.stamped && to.at.first <= settings_.as_of && !faulty) conversion.taken.add(between(from.at, to.at));
   } else if (from.stamped) {
@@ -178,12 +178,12 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   funnel_ = &judge.funnel();
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const StageClaim& entry = funnel_->stages[stage];
-  if (lead.wanted != Tri::yes || entry.perhaps || (entry.misdated && belongs(judge, settings_, *contract_.zone) == Tri::unknown)) return add_unsure(judge);
+  if (lead.wanted != Tri::yes || entry.perhaps || (entry.open_day && belongs(judge, settings_, *contract_.zone) == Tri::unknown)) return add_unsure(judge);
   if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   const ExprPtr& when = contract_.stages[stage].when;
   conversion.never_claimed += when && !funnel_->stages[stage].held && !funnel_->to_come() && judge.meets(stage) == Tri::yes;
   if (!enter(judge, settings_, *contract_.zone)) return;
-  if (entry.placed && !entry.misdated && !(lead.entry && lead.entry->number > 1)) quarters.add(entry.place, *contract_.zone);
+  if (entry.placed && !entry.open_day && !(lead.entry && lead.entry->number > 1)) quarters.add(entry.place, *contract_.zone);
   facts_ = &judge.facts(settings_.stage);
   const Owner& owner = judge.owner(settings_.stage);
   const bool grouped = !keys_.by().empty();

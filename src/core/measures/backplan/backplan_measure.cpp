@@ -21,7 +21,7 @@ BackplanTally::BackplanTally(const Contract& contract, BackplanSettings settings
 
 void BackplanTally::add(LeadJudge& judge) {
   funnel_ = &judge.funnel();
-  ++leads;
+  leads += judge.judging().wanted == Tri::yes;
   for (std::size_t i = 0; i < settings_.pairs.size(); ++i) add_pair(i, judge);
 }
 
@@ -29,22 +29,33 @@ void BackplanTally::add_pair(std::size_t index, LeadJudge& judge) {
   const auto a = static_cast<std::size_t>(settings_.pairs[index].from), b = static_cast<std::size_t>(settings_.pairs[index].to);
   const StageClaim& from = funnel_->stages[a];
   const StageClaim& to = funnel_->stages[b];
+  const Tri wanted = judge.judging().wanted, there = judge.claimed(b);
+  if (from.misdated) return add_open(index, judge);
   if (!from.held || !from.stamped) return;  // who has no date has no age
   PairCounts& count = counts[index];
   const std::optional<Seconds>& horizon = horizons_[index];
   // With a horizon the times are of the leads that are so old, and moved on within it.
   const DueFinding moved = judge.converted(a, b, Tri::yes, horizon);
-  const bool wanted = !horizon || (moved.due == Tri::yes && moved.finding == Finding::pass);
-  const bool timed = wanted && to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, a, b);
+  const bool in_time = !horizon || (moved.due == Tri::yes && moved.finding == Finding::pass);
+  const bool timed = wanted == Tri::yes && in_time && to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, a, b);
   if (timed) count.taken.add(between(from.at, to.at));
   if (from.at.first > settings_.as_of || !happened_in(settings_.window, from, *contract_.zone)) return;
   if (timed) count.taken_inside.add(between(from.at, to.at));
-  ++count.dated;
   const Seconds age = settings_.as_of - from.at.first;
-  const auto found = [&](Tri there) { return horizon ? std::optional(judge.converted(a, b, there, horizon)) : std::nullopt; };
-  const Tri held = to.held ? Tri::yes : Tri::no, stands = judge.stands(b);
-  count.claimed.add(Tri::yes, held, age, found(held));
-  count.defined.add(judge.stands(a), stands, age, found(stands));
+  const auto found = [&](Tri came) { return horizon ? std::optional(judge.converted(a, b, came, horizon)) : std::nullopt; };
+  const Tri stands = judge.stands(b);
+  count.dated += wanted == Tri::yes;
+  count.claimed.add(wanted, there, age, found(there));
+  count.defined.add(tri_and(wanted, judge.stands(a)), stands, age, found(stands));
+}
+
+/// An entrant, or who may be one, on a day that nobody knows.
+void BackplanTally::add_open(std::size_t index, LeadJudge& judge) {
+  const auto a = static_cast<std::size_t>(settings_.pairs[index].from), b = static_cast<std::size_t>(settings_.pairs[index].to);
+  if (judge.claimed(a) == Tri::no || entered_in(settings_.window, entry_days(*funnel_, a, *contract_.zone, settings_.as_of)) == Tri::no) return;
+  const Seconds oldest = settings_.as_of - funnel_->stages[a].at.first;
+  counts[index].claimed.add_open(Tri::unknown, judge.claimed(b), oldest, horizons_[index]);
+  if (judge.stands(a) != Tri::no) counts[index].defined.add_open(Tri::unknown, judge.stands(b), oldest, horizons_[index]);
 }
 
 void BackplanTally::merge(const BackplanTally& other) {
@@ -61,7 +72,8 @@ MeasuredRate measured_rate(const PairCounts& counts, const std::optional<Seconds
   const auto share = [&](const ConversionAges& ages) { return maturity ? ages.mature : ages.of_age(*result.maturity_seconds); };
   result.claimed = wilson(share(counts.claimed));
   result.defined = wilson(share(counts.defined));
-  result.young -= static_cast<std::uint64_t>(result.claimed.of + result.claimed.unknown);
+  const std::uint64_t judged = static_cast<std::uint64_t>(result.claimed.of + result.claimed.unknown);
+  result.young -= std::min(result.young, judged);
   return result;
 }
 

@@ -63,7 +63,7 @@ void CommitmentTally::add(LeadJudge& judge) {
     if (judging.entry && static_cast<std::size_t>(stage) < judging.entry->counted_from()) continue;
     const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(stage)];
     if (!entry.held && !entry.perhaps) continue;
-    if (entry.held && !entry.misdated && !add_dates(entry, wanted)) {
+    if (entry.held && !entry.open_day && !add_dates(entry, wanted)) {
       no_date = true;
       continue;
     }

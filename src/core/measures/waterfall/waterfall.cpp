@@ -17,6 +17,8 @@ void StageTally::merge(const StageTally& other) {
   reached += other.reached;
   undated += other.undated;
   skipped += other.skipped;
+  perhaps_skipped += other.perhaps_skipped;
+  may_enter += other.may_enter;
   moved_undecided += other.moved_undecided;
   open += other.open;
   exits.resize(std::max(exits.size(), other.exits.size()));
@@ -99,7 +101,7 @@ void WaterfallTally::find_groups(std::size_t from) {
     const StageClaim& claim = funnel_->stages[i];
     here_[i] = nullptr;
     perhaps_here_[i] = false;
-    if (claim.misdated) {
+    if (claim.open_day) {
       here_[i] = group_between(i);
       continue;
     }
@@ -130,11 +132,11 @@ void WaterfallTally::add(LeadJudge& judge) {
     unplaced_here = unplaced_here || !claim.placed;
     StageTally* const stages = here_[i];
     if (!stages) {
-      if (wanted && claim.placed && claim.held && !claim.misdated) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
+      if (wanted && claim.placed && claim.held && !claim.open_day) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
       continue;
     }
     counted = counted || (claim.held && !perhaps_here_[i]);
-    if (wanted && static_cast<int>(i) == mql_ && claim.held && claim.placed && !claim.misdated && !again) mqls.add(claim.place, *contract_.zone);
+    if (wanted && static_cast<int>(i) == mql_ && claim.held && claim.placed && !claim.open_day && !again) mqls.add(claim.place, *contract_.zone);
     add_claim(i, judge, stages[i]);
     if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, stages);
   }
@@ -148,11 +150,11 @@ void WaterfallTally::add(LeadJudge& judge) {
 
 /// Of an entrant of the first stage: at which stages from `from` on it counts.
 void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, StageTally* stages) {
-  const Tri first = judge.counts(0);
+  const Tri first = tri_and(judge.counts(0), funnel_->stages[0].perhaps_skipped ? Tri::unknown : Tri::yes);
   if (first == Tri::no) return;
   const std::size_t end = first == Tri::yes && all_claimable_ && !funnel_->perhaps ? funnel_->reached : contract_.stages.size();
   for (std::size_t later = from; later < end; ++later) {
-    const Tri counts = later == 0 ? Tri::yes : judge.counts(later);
+    const Tri counts = later == 0 ? Tri::yes : judge.counts(later);   // who counts at the first stage counts there
     if (first == Tri::unknown) {
       stages[later].first_unsure.add(std::nullopt, known(counts));
       continue;
@@ -183,6 +185,7 @@ void WaterfallTally::add_unclaimed(LeadJudge& judge) {
       ++stages[i].unclaimed;
       continue;
     }
+    ++stages[i].may_enter;
     if (i == 0) add_from_first(judge, 0, stages);
     add_move(i, Tri::unknown, judge, stages[i]);
   }
@@ -202,9 +205,11 @@ void WaterfallTally::add_claim(std::size_t index, LeadJudge& judge, StageTally& 
     ++tally.reached;
     tally.undated += !claim.stamped;
     tally.skipped += claim.skipped;
+    tally.perhaps_skipped += claim.perhaps_skipped;
+    tally.moved_undecided += claim.perhaps_skipped;
     tally.value.add(*judge.judging().lead, contract_.symbols);
   }
-  if (counts != Tri::no && !claim.skipped) add_move(index, counts, judge, tally);
+  if (counts != Tri::no && !claim.skipped) add_move(index, claim.perhaps_skipped ? Tri::unknown : counts, judge, tally);
 }
 
 /// Where an entrant is now.

@@ -78,8 +78,8 @@ StageResult stage_result(const std::vector<StageTally>& stages, const std::vecto
   result.value = tally.value;
   if (period_basis) {
     const auto entries = [&](std::size_t stage) {
-      const std::uint64_t others = perhaps ? (*perhaps)[stage].reached + (*perhaps)[stage].undecided : 0;
-      return Entries{stages[stage].reached, stages[stage].undecided + others};
+      const std::uint64_t others = perhaps ? (*perhaps)[stage].reached + (*perhaps)[stage].undecided + (*perhaps)[stage].may_enter : 0;
+      return Entries{stages[stage].reached, stages[stage].undecided + stages[stage].may_enter + others};
     };
     result.next = last ? entries_rate({}, {}) : entries_rate(entries(i + 1), entries(i));
     result.total = entries_rate(entries(i), entries(0));

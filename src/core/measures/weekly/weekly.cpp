@@ -75,7 +75,7 @@ int MeetingTally::period_at(Day day) const {
 template <class Use>
 void MeetingTally::each_period(std::size_t stage, const Use& use) const {
   const StageClaim& claim = funnel_->stages[stage];
-  if (claim.held && !claim.misdated) {
+  if (claim.held && !claim.open_day) {
     const int period = claim.placed ? period_of_stamp(claim.place) : -1;
     if (period >= 0) use(static_cast<std::size_t>(period), Tri::yes);
     return;
@@ -127,12 +127,17 @@ void MeetingTally::add_converted(LeadJudge& judge, Share& share) const {
   const auto stage = static_cast<std::size_t>(settings_.stage);
   if (settings_.to < 0 || funnel_->stages[stage].skipped) return;
   const DueFinding found = judge.converted(stage, static_cast<std::size_t>(settings_.to), horizon_);
-  share.add(known(judge.counts(stage)), so_far(found));
+  share.add(entrant(stage, judge), so_far(found));
+}
+
+/// Is the lead, which has or may have a claim of its own at a stage, in the denominator of a rate from there?
+std::optional<bool> MeetingTally::entrant(std::size_t stage, LeadJudge& judge) const {
+  return known(tri_and(judge.counts(stage), funnel_->stages[stage].perhaps_skipped ? Tri::unknown : Tri::yes));
 }
 
 void MeetingTally::add_moved(std::size_t stage, LeadJudge& judge, Share& share) const {
   const DueFinding found = judge.converted(stage, stage + 1, horizons_[stage]);
-  share.add(known(judge.counts(stage)), so_far(found));
+  share.add(entrant(stage, judge), so_far(found));
 }
 
 /// Was the lead's handling in time? Clocks that are open, exempt or cannot be proven do not count against it.
@@ -195,7 +200,7 @@ void MeetingTally::add(LeadJudge& judge) {
   add_entries(judge);
   add_source(judge);
   if (!facts_) return;
-  const bool dated = entry.placed && !entry.misdated;
+  const bool dated = entry.placed && !entry.open_day;
   if (const Day day = dated ? day_in(*contract_.zone, entry.place) : 0; dated && !counts_on(day)) {
     if (wanted) outside.add(settings_.not_in_force, day);
     return;
@@ -211,8 +216,8 @@ void MeetingTally::add(LeadJudge& judge) {
 void MeetingTally::add_wanted(LeadJudge& judge, int period) {
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   ++population;
-  undated += !entry.placed && !entry.misdated;
-  if (entry.placed && !entry.misdated) {
+  undated += !entry.placed && !entry.open_day;
+  if (entry.placed && !entry.open_day) {
     const Day day = day_in(*contract_.zone, entry.place);
     if (is_blank_day(day)) ++blank_dates;
     else first = std::min(first.value_or(day), day);

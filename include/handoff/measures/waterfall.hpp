@@ -86,7 +86,7 @@ class WaterfallTally {
 
  private:
   StageTally* find_group();
-  StageTally* group_between(std::size_t index);
+  StageTally* group_between(std::size_t index, bool makes_row);
   StageTally* group(const Stamp* place);
   void find_groups(std::size_t from);
   void add_claim(std::size_t index, LeadJudge& judge, StageTally& tally);

@@ -166,11 +166,11 @@ Finding FactReader::incomplete(const Judging& judging) const {
   return unsure ? Finding::unknown : Finding::pass;
 }
 
-/// A claim without a date of its own. A date that cannot be read is one.
+/// A claim without a date of its own. A date that nobody knows is one.
 Finding FactReader::undated(const Lead& lead, const StageClaim& entry) const {
-  if (!measurable_.check[at(Check::undated)] || entry.perhaps) return Finding::unknown;
+  if (!measurable_.check[at(Check::undated)] || entry.perhaps || entry.misdated) return Finding::unknown;
   if (entry.stamped) return Finding::pass;
-  return lead[contract_.stages[static_cast<std::size_t>(stage_)].at].state == Value::State::unreadable ? Finding::unknown : Finding::fail;
+  return no_column(lead[contract_.stages[static_cast<std::size_t>(stage_)].at]) ? Finding::unknown : Finding::fail;
 }
 
 void FactReader::read_clocks(const Judging& judging, const Funnel& funnel, LeadFacts& out) const {

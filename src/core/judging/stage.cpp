@@ -172,7 +172,7 @@ void FunnelReader::claim_by_value(int rank, bool in_history, Funnel& out) const 
   for (int i = rank; i >= 0; --i) {
     const StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
     if (!is_later(claim)) continue;
-    if (claim.perhaps) open = true;
+    if (claim.misdated) open = true;
     else last = i - 1;
   }
   if (last == rank && !open) out.stages[static_cast<std::size_t>(rank)].held = true;
@@ -181,7 +181,7 @@ void FunnelReader::claim_by_value(int rank, bool in_history, Funnel& out) const 
 
 /// A current stage that cannot be read may be any that has a value. Behind a date that is not there yet it speaks of a later day.
 void FunnelReader::claim_by_any_value(Funnel& out) const {
-  const auto not_yet = [&](const StageClaim& claim) { return is_later(claim) && !claim.perhaps; };
+  const auto not_yet = [&](const StageClaim& claim) { return is_later(claim) && !claim.misdated; };
   const auto behind = static_cast<std::size_t>(std::find_if(out.stages.begin(), out.stages.end(), not_yet) - out.stages.begin());
   std::size_t came_to = 0;   // so many stages
   for (std::size_t i = 0; i < rules_.size(); ++i)

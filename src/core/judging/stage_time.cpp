@@ -23,7 +23,7 @@ Elapsed elapsed(const Stamp& from, const Stamp& to) {
 
 std::optional<Period> entry_days(const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of) {
   const StageClaim& claim = funnel.stages[stage];
-  if (claim.stamped) return Period{day_in(zone, claim.at), day_in(zone, claim.at)};
+  if (claim.stamped && claim.at.first <= as_of) return Period{day_in(zone, claim.at), day_in(zone, claim.at)};
   if (claim.misdated) return Period{zone.day_of(claim.at.first), zone.day_of(claim.at.last)};
   for (std::size_t i = stage; i-- > 0;) {
     const StageClaim& earlier = funnel.stages[i];

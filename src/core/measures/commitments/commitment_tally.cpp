@@ -112,13 +112,13 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
     if (series_[i].rule != index) continue;
     const auto period_start = [&](Day day) { return period_of(day, series_[i].grain, contract_.week_start).from; };
     const Day from = period_start(days->from), to = days->from == days->to ? from : period_start(days->to);
-    if (from == to) put_all(index, then, belongs, judge, facts, counts[i][from]);
-    else put_all(index, then, Tri::unknown, judge, facts, between[i][{from, to}]);
+    if (from == to) put_all(index, then, belongs, entry.held, judge, facts, counts[i][from]);
+    else put_all(index, then, Tri::unknown, false, judge, facts, between[i][{from, to}]);
   }
 }
 
-/// Counts the lead, in a period to which it belongs or may belong.
-void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& here) const {
+/// Counts the lead, in a period to which it belongs or may belong. `entered`: it surely entered the stage in that period.
+void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belongs, bool entered, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& here) const {
   const CommitmentRule& rule = rules_[index];
   const auto fact = std::find_if(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& one) { return one.clock == rule.clock; });
   if (rule.clock >= 0 && fact == facts.clocks.end()) return;  // another clock judges it
@@ -126,7 +126,9 @@ void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belong
   const bool perhaps = belongs == Tri::unknown || (rule.clock >= 0 && fact->perhaps);
   const DueFinding found = finding(rule, then, judge, facts);
   if (found.due != Tri::no && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
-  if (rule.sense == Sense::time_down) put_time(rule, !perhaps, judge, facts, here);
+  const bool exempt = rule.sense == Sense::time_down ? rule.clock >= 0 && fact->verdict == Verdict::exempt : found.finding == Finding::exempt;
+  if (exempt) here.exempt += entered;
+  else if (rule.sense == Sense::time_down) put_time(rule, !perhaps, judge, facts, here);
   else put(index, then, facts, found, perhaps, here);
 }
 
@@ -169,10 +171,6 @@ void CommitmentTally::put_mix(const CommitmentRule& rule, const Judging& then, s
 /// `perhaps`: the export cannot say whether the commitment is about the lead.
 void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& here) const {
   const CommitmentRule& rule = rules_[index];
-  if (found.finding == Finding::exempt) {
-    here.exempt += !perhaps;
-    return;
-  }
   if (rule.metric.function == "count") {
     if (perhaps) here.unknown.add(std::nullopt, std::nullopt);
     else ++here.count;

@@ -101,10 +101,7 @@ void CommitmentTally::put_time(const CommitmentRule& rule, bool belongs, LeadJud
   Seen seen;
   if (rule.clock >= 0) {
     const auto fact = std::find_if(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& one) { return one.clock == rule.clock; });
-    if (fact == facts.clocks.end() || fact->verdict == Verdict::exempt) {
-      here.exempt += belongs;
-      return;
-    }
+    if (fact == facts.clocks.end()) return;
     seen = seen_by_clock(contract_.clocks[static_cast<std::size_t>(rule.clock)], *fact);
   } else {
     seen = seen_by_stages(rule, judge, settings_.as_of);

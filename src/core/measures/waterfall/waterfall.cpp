@@ -82,15 +82,15 @@ StageTally* WaterfallTally::group(const Stamp* place) {
 }
 
 /// The group of a lead that entered a stage, or may have, on a day that nobody knows: it may belong to the row of each period that holds such a day. Null: it is
-/// surely outside the window.
-StageTally* WaterfallTally::group_between(std::size_t index) {
+/// surely outside the window. Who may be there makes no row of a period.
+StageTally* WaterfallTally::group_between(std::size_t index, bool makes_row) {
   const std::optional<Period> days = entry_days(*funnel_, index, *contract_.zone, settings_.as_of);
   const Tri inside = entered_in(settings_.window, days);
   perhaps_here_[index] = inside == Tri::unknown;
   if (inside == Tri::no) return nullptr;
   if (!days) return group(nullptr);
   key_.clear();
-  keys_.write_between(*days, perhaps_here_[index], key_);
+  keys_.write_between(*days, perhaps_here_[index] || (!makes_row && keys_.by_period()), key_);
   return find_group();
 }
 
@@ -101,8 +101,8 @@ void WaterfallTally::find_groups(std::size_t from) {
     const StageClaim& claim = funnel_->stages[i];
     here_[i] = nullptr;
     perhaps_here_[i] = false;
-    if (claim.open_day) {
-      here_[i] = group_between(i);
+    if (claim.open_day && claim.held) {
+      here_[i] = group_between(i, true);
       continue;
     }
     if (!happened_in(settings_.window, claim, *contract_.zone)) continue;
@@ -179,7 +179,7 @@ void WaterfallTally::add_unclaimed(LeadJudge& judge) {
   for (std::size_t i = 0; i < funnel_->stages.size(); ++i) {
     const StageClaim& claim = funnel_->stages[i];
     if (claim.held || (!claim.perhaps && !(unclaimed_[i] && judge.meets(i) == Tri::yes))) continue;
-    StageTally* const stages = group_between(i);
+    StageTally* const stages = group_between(i, !claim.perhaps);
     if (!stages) continue;
     if (!claim.perhaps) {
       ++stages[i].unclaimed;

@@ -233,12 +233,12 @@ class Audit:
         return {
             "off_definition": sum(s.meets[here] is False for s in claimed),
             "off_definition_to": sum(s.meets[there] is False for s in claimed),
-            "skipped": sum(s.dates[here] is None for s in claimed),
+            "skipped": sum(s.dates[here] is None and not entry_days.unknown(s, here) for s in claimed),
             "time_order": sum(bool(s.dates[here] and s.dates[there] and less(s.dates[there], s.dates[here]))
                               for s in claimed),
             "duplicates": sum(self.shared(s) is True for s in claimed),
-            "undecided": sum(v[0] is None or v == (True, None) for s, v in stands.items()
-                             if s in self.population or s.perhaps(here)),
+            "undecided": len(self.maybe) + sum(stands[s][0] is None or stands[s] == (True, None)
+                                               for s in self.population),
             "immature": sum(not s.claimed[there] and self.younger(s, young) for s in self.population),
             "maturity_days": None if young is None else float(Fraction(young) / 86400),
             "never_claimed": sum(needed and s.idle(here) for s in self.everyone)}

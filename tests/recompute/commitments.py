@@ -10,7 +10,7 @@ from periods import converted
 from predicates import only
 from rates import rate, wilson
 from scoreboard import touched
-from values import Date, both, day_of, nothing
+from values import Date, both, day_of, negate, nothing
 
 
 class Tally:
@@ -94,7 +94,7 @@ class Promises:
         """The day on which the periods begin: the first entry that is counted."""
         found = [entered.first for p in self.with_clocks() if self.measured(p)
                  for s, entered, _ in self.entrants(p) if s.claimed[p["stage"]] and self.may_count(p, s)
-                 and not entry_days.unknown(s, p["stage"])]
+                 and not entry_days.open_days(s, p["stage"])]
         return min(found, default=None)
 
     def measured(self, promise):
@@ -106,21 +106,23 @@ class Promises:
         return all(field in self.leads[0].columns for field in fields)
 
     def passed(self, promise, s):
-        """A claim of a stage that was passed over is in no volume."""
-        return not self.contract.skipped_counted and s.skipped[promise["stage"]]
+        """A claim of a stage that was passed over is in no volume.  None where nobody knows."""
+        return False if self.contract.skipped_counted else s.skipped[promise["stage"]]
+
+    def member(self, promise, s):
+        """Does the lead count at the stage, and was not passed over?"""
+        return both([s.counts(promise["stage"], self.count), negate(self.passed(promise, s))])
 
     def may_count(self, promise, s):
         if promise["kind"] not in ("counted", "rate"):
             return True
-        if self.passed(promise, s):
-            return False
-        return s.counts(promise["stage"], self.count) is not False
+        return self.member(promise, s) is not False
 
     def first_day(self):
         """The earliest stage date of all leads that a commitment counts, whatever its `where`."""
         found = [day_of(self.contract.zone, d) for p in self.with_clocks() if self.measured(p)
                  for s, _, _ in self.entrants({**p, "where": None})
-                 if s.claimed[p["stage"]] and not entry_days.unknown(s, p["stage"]) for d in s.dates if d]
+                 if s.claimed[p["stage"]] and not entry_days.open_days(s, p["stage"]) for d in s.dates if d]
         return min(found, default=None)
 
     def tally(self, promise, period):
@@ -131,9 +133,7 @@ class Promises:
         return found
 
     def counted(self, found, promise, s, meant, bench):
-        counts = s.counts(promise["stage"], self.count)
-        if self.passed(promise, s):
-            return
+        counts = self.member(promise, s)
         if counts is True and meant is True:
             found.did += 1
         elif counts is not False:
@@ -143,8 +143,8 @@ class Promises:
         """The parts of a volume: one is short where all of what it may be lies below what was promised."""
         leads = []
         for s, meant in self.entrants_of(promise, period):
-            counts = s.counts(promise["stage"], self.count)
-            if counts is not False and not self.passed(promise, s):
+            counts = self.member(promise, s)
+            if counts is not False:
                 buckets = self.contract.buckets("segment", s.lead, s.moment(promise["stage"]))
                 leads.append((True if meant and counts else None, buckets))
         if not leads:
@@ -163,8 +163,8 @@ class Promises:
 
     def rate(self, found, promise, s, meant, bench):
         stage = promise["stage"]
-        here, there = s.counts(stage, self.count), s.counts(promise["to"], self.count)
-        if here is False or s.skipped[stage] and not self.contract.skipped_counted:
+        here, there = self.member(promise, s), s.counts(promise["to"], self.count)
+        if here is False:
             return
         limit = self.horizon(promise)
         there = horizon.counts_in_time(s, stage, promise["to"], limit, there)

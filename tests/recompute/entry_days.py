@@ -1,9 +1,10 @@
 """On which days a lead may have entered a stage: docs/metrics.md, "An entry on a day that nobody knows"."""
 import datetime as dt
 
-from values import BAD, MISSING, Date, day_of
+from values import BAD, MISSING, Date, day_of, whole_day
 
 BEGINNING = dt.date.min
+LONG_AGO = -10**11          # the first moment of all days before a date
 
 
 class Months:
@@ -60,17 +61,42 @@ def first(standing, index):
     return None if date is None else min(date, after(standing, index))
 
 
+def placing(standing, index):
+    """The stage whose date says when the lead entered: its own, or the nearest earlier one that has a date, be it
+    one that nobody knows.  None where no stage has."""
+    return next((i for i in range(index, -1, -1) if standing.dates[i] or unknown(standing, i)), None)
+
+
+def open_days(standing, index):
+    """Is the entry on a day that nobody knows?"""
+    by = placing(standing, index)
+    return by is not None and unknown(standing, by)
+
+
 def of_entry(standing, index, idle=False):
     """All days on which the lead may have entered the stage; None where nothing places it.
     idle: where it meets a definition that nobody claims for it."""
     zone = standing.contract.zone
-    if not unknown(standing, index):
-        placed = standing.placed(index, idle)
-        return None if placed is None else Days(*[day_of(zone, placed)] * 2)
-    if before(standing, index) is None:
-        return Days(BEGINNING, day_of(zone, after(standing, index)))
+    if not standing.dated_later(index, idle) and open_days(standing, index):
+        return around(standing, placing(standing, index))
+    placed = standing.placed(index, idle)
+    return None if placed is None else Days(*[day_of(zone, placed)] * 2)
+
+
+def around(standing, index):
+    """The days between the dates beside a stage whose date nobody knows."""
+    zone, ends = standing.contract.zone, (before(standing, index), after(standing, index))
+    if ends[0] is None:
+        return Days(BEGINNING, day_of(zone, ends[1]))
     # where the stages are out of order, the days between the two dates are meant all the same
-    return Days(*sorted(day_of(zone, date) for date in (before(standing, index), after(standing, index))))
+    return Days(*sorted(day_of(zone, date) for date in ends))
+
+
+def moments(standing, index):
+    """All moments of the days around, up to as-of."""
+    zone, days = standing.contract.zone, around(standing, index)
+    first = LONG_AGO if days.first == BEGINNING else whole_day(zone, days.first).lo
+    return Date(first, min(whole_day(zone, days.last).hi, standing.as_of), None)
 
 
 def inside(standing, index, window, idle=False):

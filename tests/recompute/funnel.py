@@ -5,7 +5,7 @@ import entry_days
 import horizon
 from rates import half_by_known, quantile, rate
 from standing import elapsed
-from values import BAD, MISSING, Date, less
+from values import BAD, MISSING, Date, both, less, negate
 
 UNDECIDED = "(undecided)"
 ANY = "any"             # every group
@@ -20,7 +20,14 @@ class Funnel:
         self.maturity = [self.mature_after(i) for i in range(self.size - 1)] + [None]
 
     def passed(self, lead, index):
-        return lead.skipped[index] and not self.contract.skipped_counted
+        """Was the stage passed over, and does that matter?  None where nobody knows."""
+        return False if self.contract.skipped_counted else lead.skipped[index]
+
+    def below(self, lead, index, maybe):
+        """In the denominator of a rate from the stage?  maybe: those of whom nobody knows whether they are of the
+        group, and of the window."""
+        counts = both([self.counted[lead][index], negate(self.passed(lead, index))])
+        return None if lead in maybe and counts is True else counts
 
     def in_window(self, lead, index, idle=False):
         return True if self.window is None else entry_days.inside(lead, index, self.window, idle)
@@ -72,10 +79,10 @@ class Funnel:
         row["off_definition"] = sum(defined and s.claimed[index] and s.meets[index] is False for s in leads)
         row["undecided"] = sum(defined and s.claimed[index] and s.meets[index] is None for s in leads)
         row["unclaimed"] = self.unclaimed(index, idle) if defined else None
-        row["skipped"] = sum(self.passed(s, index) for s in standing)
+        row["skipped"] = sum(self.passed(s, index) is True for s in standing)
         row["undated"] = sum(s.dates[index] is None for s in standing)
         row["after_as_of"] = sum(s.after[index] for s in leads)
-        self.where_they_are(row, index, [s for s in standing if not self.passed(s, index)])
+        self.where_they_are(row, index, [s for s in standing if self.passed(s, index) is not True])
         row["conversion_next"] = self.to_next(index, idle, maybe)
         row["conversion_total"] = self.from_first(index, first, maybe_first)
         row["mature"] = self.mature(index, idle, maybe)
@@ -86,8 +93,8 @@ class Funnel:
 
     def from_first(self, index, first, maybe):
         """Who counts at the first stage counts at the first stage: there the two questions are one."""
-        return rate((below(self.counted[s][0], s in maybe), True if index == 0 else self.counted[s][index])
-                    for s in first + maybe if not self.passed(s, 0))
+        return rate((self.below(s, 0, maybe), True if index == 0 else self.counted[s][index])
+                    for s in first + maybe)
 
     def unclaimed(self, index, leads):
         stage = self.contract.stages[index]
@@ -100,10 +107,10 @@ class Funnel:
         row["open"] = row["moved_undecided"] = row["moved"] = 0
         for lead in leads:
             moved = self.counted[lead][index + 1] if index + 1 < self.size else False
-            if moved is True:
-                row["moved"] += 1
-            elif moved is None or lead.exit_unsure:
+            if self.passed(lead, index) is None or moved is None or moved is False and lead.exit_unsure:
                 row["moved_undecided"] += 1
+            elif moved is True:
+                row["moved"] += 1
             elif lead.exit:
                 row["exits"][lead.exit] += 1
             else:
@@ -116,8 +123,7 @@ class Funnel:
         if index + 1 == self.size:
             return []
         came = lambda s: horizon.counts_in_time(s, index, index + 1, in_time, self.counted[s][index + 1])
-        return [(below(self.counted[s][index], s in maybe), came(s))
-                for s in leads + maybe if not self.passed(s, index)]
+        return [(self.below(s, index, maybe), came(s)) for s in leads + maybe]
 
     def mature(self, index, leads, maybe):
         old = lambda found, so: [s for s in found if self.old_enough(s, index) is so]
@@ -130,16 +136,16 @@ class Funnel:
         events, waiting, timed, may_have, may_wait = [], [], [], 0, 0
         for lead in leads + maybe:
             time, age = self.time(lead, index), self.age(lead, index)
-            here, there = below(self.counted[lead][index], lead in maybe), self.counted[lead][index + 1]
+            here, there = self.below(lead, index, maybe), self.counted[lead][index + 1]
             if time is not None and here:
                 events.append(time)
                 if self.is_timed(lead, index):
                     timed.append(time)
             elif time is not None:
                 may_have, may_wait = may_have + 1, may_wait + 1
-            elif here is False or self.passed(lead, index):
+            elif here is False:
                 continue
-            elif entry_days.unknown(lead, index):         # nobody knows when it came
+            elif entry_days.unknown(lead, index) or there and entry_days.unknown(lead, index + 1):    # nobody knows when
                 may_have += there is not False
                 may_wait += 1
             elif age is None or there is True and self.counted[lead][index] is True:
@@ -210,8 +216,3 @@ def group_keys(lead, index, by, idle=False):
 
 def sure_key(found):
     return UNDECIDED if found is ANY or isinstance(found, entry_days.Months) or len(found) > 1 else found[0]
-
-
-def below(counts, maybe):
-    """In the denominator, of a lead of whom nobody may know whether it is of the group, and of the window?"""
-    return None if maybe and counts is True else counts

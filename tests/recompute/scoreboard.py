@@ -4,10 +4,9 @@ docs/metrics.md, "weekly and monthly".
 """
 import entry_days
 import horizon
-from funnel import below
 from rates import half_by_known, rate
 from standing import elapsed
-from values import BAD, less, nothing
+from values import BAD, both, less, negate, nothing
 
 
 def touched(s, stage, field):
@@ -53,9 +52,9 @@ class Scoreboard:
 
     def conversion(self, claimed, maybe):
         for s in claimed + maybe:
-            counts = s.counts(self.stage, self.count)
-            if self.contract.skipped_counted or not s.skipped[self.stage]:
-                yield below(counts, s in maybe), self.converted(s)
+            passed = False if self.contract.skipped_counted else s.skipped[self.stage]
+            below = both([s.counts(self.stage, self.count), negate(passed)])
+            yield None if s in maybe and below is True else below, self.converted(s)
 
     def converted(self, s):
         return horizon.counts_in_time(s, self.stage, self.to, self.horizon, s.counts(self.to, self.count))

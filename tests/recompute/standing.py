@@ -15,19 +15,20 @@ class Standing:
         if "disposition" not in columns:
             self.lead["disposition"] = BAD
         stages = contract.stages
-        self.own, self.claimed = [self.own_date(s) for s in stages], None
+        self.own = [self.own_date(s) for s in stages]
+        self.claimed, self.after, self.maybe = ([False] * len(stages) for _ in range(3))
         self.judged = [own or self.other_date(s) for s, own in zip(stages, self.own)]
+        self.dates = [None if self.is_later(date) else date for date in self.own]
         self.meets = [self.meets_stage(i) for i in range(len(stages))]
         # came in after as-of: all its dates lie there
         self.outside = any(self.own) and all(self.is_later(date) for date in self.own if date)
         self.all_later = self.outside and not self.open_dates()     # no definition brings it in earlier
         self.claim()
-        self.meets = [self.meets_stage(i) if maybe else meets
-                      for i, (meets, maybe) in enumerate(zip(self.meets, self.maybe))]
         # what `dated_by` gives is the date of a claim; where there is none, it dates nothing
         self.full = [own or (judged if claimed or after else None)
                      for own, judged, claimed, after in zip(self.own, self.judged, self.claimed, self.after)]
         self.dates = [None if self.is_later(date) else date for date in self.full]
+        self.meets = [self.meets_stage(i) for i in range(len(stages))]
         self.outside = self.outside and not any(self.claimed + self.maybe)
         self.skipped = [self.passed_over(i) for i in range(len(stages))]
         self.furthest = max((i for i, c in enumerate(self.claimed) if c), default=None)
@@ -53,8 +54,10 @@ class Standing:
         return None if nothing(value) else value
 
     def moment(self, index):
-        """When a stage's definition is judged: its date, or the moment of judging."""
-        date = None if self.claimed and self.maybe[index] else self.judged[index]
+        """When a stage's definition is judged: its date, all that it may be, or the moment of judging."""
+        if entry_days.unknown(self, index):
+            return entry_days.moments(self, index)
+        date = None if self.maybe[index] else self.judged[index]
         return Date(self.as_of, self.as_of, None) if date is None or self.is_later(date) else date
 
     def meets_stage(self, index):
@@ -175,13 +178,16 @@ class Standing:
         return True if count == "claimed" else self.meets[index]
 
     def passed_over(self, index):
+        """None where nobody knows: nothing of the lead is dated, but a date is there that is not known."""
         stage = self.contract.stages[index]
         if not stage.needed or stage.at is None or stage.at not in self.columns or self.dates[index]:
             return False
-        if entry_days.unknown(self, index):     # a date stands there, and nobody knows it
+        # where a date stands that nobody knows, the stage was not passed over
+        if entry_days.unknown(self, index) or not any(self.claimed[index + 1:]):
             return False
-        others = any(d for i, d in enumerate(self.dates) if i != index and d)
-        return others and any(self.claimed[index + 1:])
+        if any(self.dates):
+            return True
+        return None if any(entry_days.unknown(self, i) for i in range(len(self.dates))) else False
 
     def leave(self):
         """The first exit that applies, its date where it has one, and whether nobody knows by which it left."""
@@ -221,10 +227,14 @@ class Standing:
         date = self.other_date(stage)
         return None if self.is_later(date) else date
 
+    def dated_later(self, index, idle):
+        """Does a date after as-of place the lead?  idle: where it meets a definition that nobody claims for it; a
+        claim by a later date is not there yet."""
+        return self.after[index] and not self.maybe[index] and not idle
+
     def placed(self, index, idle=False):
-        """The date by which a lead is placed in windows and periods: its own, or the nearest earlier one's.
-        idle: where it meets a definition that nobody claims for it; a claim by a later date is not there yet."""
-        dates = self.full if self.after[index] and not self.maybe[index] and not idle else self.dates
+        """The date by which a lead is placed in windows and periods: its own, or the nearest earlier one's."""
+        dates = self.full if self.dated_later(index, idle) else self.dates
         return next((dates[i] for i in range(index, -1, -1) if dates[i]), None)
 
 

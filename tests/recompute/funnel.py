@@ -26,8 +26,8 @@ class Funnel:
     def below(self, lead, index, maybe):
         """In the denominator of a rate from the stage?  maybe: those of whom nobody knows whether they are of the
         group, and of the window."""
-        counts = both([self.counted[lead][index], negate(self.passed(lead, index))])
-        return None if lead in maybe and counts is True else counts
+        member = both([self.counted[lead][index], negate(self.passed(lead, index))])
+        return None if lead in maybe and member is True else member
 
     def in_window(self, lead, index, idle=False):
         return True if self.window is None else entry_days.inside(lead, index, self.window, idle)
@@ -145,11 +145,15 @@ class Funnel:
                 may_have, may_wait = may_have + 1, may_wait + 1
             elif here is False:
                 continue
-            elif entry_days.unknown(lead, index) or there and entry_days.unknown(lead, index + 1):    # nobody knows when
+            elif entry_days.unknown(lead, index):         # nobody knows when it came
                 may_have += there is not False
                 may_wait += 1
-            elif age is None or there is True and self.counted[lead][index] is True:
-                continue            # without a date of the next stage a lead is in no time
+            elif age is None:
+                continue            # without a date of its own a lead is in no time
+            elif there is True and entry_days.unknown(lead, index + 1):         # nobody knows when it moved on
+                may_have, may_wait = may_have + 1, may_wait + 1
+            elif there is True and self.counted[lead][index] is True:
+                continue            # nor is it without a date of the next stage
             elif here is True and there is False:
                 waiting.append(age)
             else:

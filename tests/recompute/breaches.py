@@ -42,10 +42,12 @@ class Duties:
         return any(not row["unknown"] or row["unknown"] < sum(row.values()) for row in self.rows().values())
 
     def undecided(self):
-        """Is nothing known to be past due, while of a duty more than 5 % of the leads that are due, or may be, may be so and not done?"""
+        """Is nothing known to be past due, while of a duty more than 5 % of the leads that are due, or may be, may
+        be so and not done?"""
         rows = self.rows()
         may = self.may_be_owed(rows)
-        due = {name: sum(row[word] for word in ("overdue", "left", "late", "met", "unknown")) for name, row in rows.items()}
+        asked = ("overdue", "left", "late", "met", "unknown")
+        due = {name: sum(row[word] for word in asked) for name, row in rows.items()}
         return not any(row["overdue"] for row in rows.values()) and any(20 * may[name] > due[name] for name in rows)
 
     def may_be_owed(self, rows):
@@ -71,7 +73,8 @@ class Duties:
             rivals = [r for r in rows if r["stop"] == stop]
             run = rivals[-1]["run"]
             ways = self.audit.bench.of_lead(rivals)
-            stopped = run.stop is not None and run.start is not None and rivals[-1]["judged"]   # without a start nobody knows whether it came after
+            # without a start nobody knows whether the stop came after it
+            stopped = run.stop is not None and run.start is not None and rivals[-1]["judged"]
             yield run.clock["name"], self.clock_standing(s, run, category(ways)), FAILED in ways and not stopped
 
     def clock_standing(self, s, run, verdict):

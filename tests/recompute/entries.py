@@ -77,7 +77,8 @@ def of_entries(history, audit, clock):
         again += len(entries) - 1
         for number, entry in enumerate(entries):
             ends = entries[number + 1] if number + 1 < len(entries) else None
-            stops = [t for t in history.touches.get(lead, ()) if entry <= t <= history.as_of and (not ends or t < ends)]
+            stops = [t for t in history.touches.get(lead, ())
+                     if entry <= t <= history.as_of and (not ends or t < ends)]
             found.append(of_entry(Date(entry, entry, None), min(stops, default=None), ends, limit, history.as_of))
     return found, len(audit.population), again
 

@@ -83,7 +83,8 @@ class Pair:
         if self.mode == "facts":
             shared += dates + ["stage", *dated_by(self.contract.text)]
         keep += [] if known.draws("column-before") else dates
-        self.damage = Damage(rng, self.world, asked + dates * 2, keep, shared, early, by_value)
+        self.damage = Damage(rng, self.world, asked + dates * 2, keep, shared, early, by_value,
+                             known.draws("order"))
         for log, text in self.world.logs.items():
             if text:
                 self.write(log[2:] + ".csv", text)

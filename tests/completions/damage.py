@@ -21,10 +21,12 @@ def kind(column):
 class Damage:
     """The open export: rows and columns.  cells: (row, column) of what is not known."""
 
-    def __init__(self, rng, world, weights, keep, shared=(), early=(), by_value=False):
+    def __init__(self, rng, world, weights, keep, shared=(), early=(), by_value=False,
+                 any_order=True):
         """weights: columns that the contract asks, to be damaged more often.  keep: columns that must stay.  shared:
-        those that are not damaged.  early: dates of stages and exits; by_value: may these be claimed without one?"""
-        self.rng, self.world, self.early, self.by_value = rng, world, early, by_value
+        those that are not damaged.  early: dates of stages and exits; by_value: may these be claimed without one?
+        any_order: a date that is filled in may lie in the wrong order beside the others."""
+        self.rng, self.world, self.early, self.by_value, self.any_order = rng, world, early, by_value, any_order
         pool = [c for c in COLUMNS if c != "lead_id" and c not in shared]
         pool += [c for c in weights if c in pool] * 4
         self.dropped = set()
@@ -105,7 +107,27 @@ class Damage:
             stays = column not in self.dropped and not whole and self.rng.random() < 0.4
             if not stays:
                 rows[number][column] = self.value(number, column)
-        return rows, self.world.columns
+        return self.in_order(rows), self.world.columns
+
+    def in_order(self, rows):
+        """A date of a stage that was filled in lies between the dates of the stages beside it (known.py)."""
+        if self.any_order:
+            return rows
+        for number, column in sorted(self.cells):
+            order = [name for name in STAGE_DATES if name in self.early]
+            if column not in order or not self.world.at(rows[number][column]):
+                continue
+            row, at = rows[number], order.index(column)
+            before, after = self.dated(row, order[:at]), self.dated(row, order[at + 1:])
+            if before and self.world.at(row[column]) < self.world.at(before[-1]):
+                row[column] = before[-1]
+            if after and not self.is_late(row[column]) and self.world.at(row[column]) > self.world.at(after[0]):
+                row[column] = after[0]
+        return rows
+
+    def dated(self, row, columns):
+        """The dates there by as-of, in the order of the stages."""
+        return [row[name] for name in columns if self.world.at(row.get(name)) and not self.is_late(row[name])]
 
     def completions(self, many):
         """`many` of them; all there are of three values a cell where the cells are few."""
@@ -116,7 +138,7 @@ class Damage:
                 rows = [dict(row) for row in self.rows]
                 for (number, column), value in zip(cells, values):
                     rows[number][column] = value
-                yield rows, self.world.columns
+                yield self.in_order(rows), self.world.columns
             return
         for _ in range(many):
             yield self.complete()

@@ -10,6 +10,9 @@ KNOWN = {
                          "unknown whether a lead is there, unless another column claims the stage; and nothing is "
                          "claimed from a stage on that is dated after as-of. So where something else claims the "
                          "stage, an exit or an answer, the cell is taken for a date that is not after as-of",
+    "order": "metrics.md: an entry on a day that nobody knows lies between the dates of the nearest stages beside it; when "
+             "a lead came to a stage is known at most by the nearest later one. So a date that cannot be read is taken for "
+             "one in the right order",
     "column-before": "metrics.md: where the export has no column for a stage's date, the stage is open for each lead "
                      "that is at the stage before, or may be: so not for one that the column would bring there",
     "estimate": "metrics.md: without `maturity` it is measured, an estimate that judges nothing: the 90th percentile "

@@ -69,7 +69,7 @@ class World:
     @staticmethod
     def at(cell):
         try:
-            return dt.datetime.fromisoformat(cell).replace(tzinfo=None)
+            return dt.datetime.fromisoformat(cell or "").replace(tzinfo=None)
         except ValueError:
             return None
 

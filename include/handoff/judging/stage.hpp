@@ -17,7 +17,7 @@ struct StageClaim {
   bool stamped = false;   ///< has a date of its own: the claim's, or else the contract's `dated_by`
   bool misdated = false;  ///< not stamped, and its own date, or the contract's `dated_by`, is there and not known: it cannot be read, or the CRM wrote it over after as-of
   bool open_day = false;  ///< nobody knows the day that places it: it is misdated, or has no date, and the nearest earlier stage with one is
-  bool perhaps_skipped = false;   ///< as skipped, if a misdated stage of the lead has a date by as-of: nothing else of it is dated
+  bool perhaps_skipped = false;   ///< as skipped, if the lead came to a stage that it may have come to, or if a misdated stage has a date by as-of
   bool skipped = false;   ///< the lead has stage dates, and lacks that of this stage, which it has passed
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
   Stamp at;               ///< its own date, where stamped; where misdated, from the nearest earlier date to the nearest later one, else as-of
@@ -88,6 +88,7 @@ class FunnelReader {
   void settle_perhaps(Funnel& out) const;
   void claim_by_value(int rank, bool in_history, Funnel& out) const;
   void date_claims(const Judging& judging, Funnel& out) const;
+  void date_perhaps(const Judging& judging, Funnel& out) const;
   void mark_skipped(const Judging& judging, Funnel& out) const;
   void place_misdated(Funnel& out) const;
   Tri has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const;

@@ -221,18 +221,36 @@ void FunnelReader::date_claims(const Judging& judging, Funnel& out) const {
   }
 }
 
+/// Who may have come to a stage did so, if at all, on the day that `dated_by` comes to.
+void FunnelReader::date_perhaps(const Judging& judging, Funnel& out) const {
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (!rules_[i].dated_by || !claim.perhaps || claim.stamped || claim.misdated) continue;
+    std::string scratch;
+    const Value date = evaluate(*rules_[i].dated_by, judging, scratch);
+    claim.misdated = !date.present() && !date.blank();
+    out.misdated |= claim.misdated;
+    if (!date.present() || date.stamp.first > as_of_) continue;
+    claim.stamped = true;
+    claim.at = date.stamp;
+  }
+}
+
 /// A lead that jumps is seen at the stage only because it came further. Where nothing of the lead is dated, or the export has no such column, the stage is implied.
 void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
   bool dated = false;
   for (std::size_t i = 0; i < out.reached; ++i) dated = dated || (out.stages[i].stamped && out.stages[i].at.first <= as_of_);
-  for (std::size_t i = 0; (dated || out.misdated) && static_cast<int>(i) < out.furthest; ++i) {
-    StageClaim& claim = out.stages[i];
-    const StageRule& rule = rules_[i];
+  int may_be_at = out.furthest;
+  for (std::size_t i = 0; out.perhaps && i < rules_.size(); ++i)
+    if (out.stages[i].perhaps) may_be_at = std::max(may_be_at, static_cast<int>(i));
+  for (int i = 0; (dated || out.misdated) && i < may_be_at; ++i) {
+    StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
+    const StageRule& rule = rules_[static_cast<std::size_t>(i)];
     if (claim.stamped || claim.misdated || rule.at == no_field || rule.enough) continue;
     const Value& date = (*judging.lead)[rule.at];
     const bool later = date.present() && date.stamp.first > as_of_ && (!contract_.fields[rule.at].overwritten || has_history(judging));
     const bool without = date.state == Value::State::missing || later;
-    (dated ? claim.skipped : claim.perhaps_skipped) = without;
+    (dated && i < out.furthest ? claim.skipped : claim.perhaps_skipped) = without;
   }
 }
 
@@ -278,7 +296,8 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   }
   if (out.perhaps) settle_perhaps(out);
   if (lacks_column) open_stages_without_column(judging, out);
-  if (!contract_.count_skipped && out.furthest > 0) mark_skipped(judging, out);
+  if (dates_claims_ && out.perhaps) date_perhaps(judging, out);
+  if (!contract_.count_skipped && (out.furthest > 0 || out.perhaps)) mark_skipped(judging, out);
   if (out.misdated) place_misdated(out);
   const StageClaim* last = nullptr;
   Instant newest = std::numeric_limits<Instant>::min();  // of the stages before

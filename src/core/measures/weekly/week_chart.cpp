@@ -126,7 +126,8 @@ void ChartTally::add(LeadJudge& judge) {
   if (found.due == Tri::no) return;
   const auto week_of = [&](Day day) { return period_of(day, Grain::week, contract_.week_start).from; };
   const auto among = [](const std::vector<Period>& weeks, Day week) { return !weeks.empty() && week >= weeks.front().from && week <= weeks.back().from; };
-  const Day first = std::max(week_of(days->from), std::min(shown.empty() ? days->from : shown.front().from, before.empty() ? days->from : before.front().from));
+  Day first = week_of(days->from);
+  if (const std::vector<Period>& oldest = before.empty() ? shown : before; !oldest.empty() && days->from < days->to) first = std::max(first, std::min(oldest.front().from, shown.front().from));
   for (Day week = first; week <= days->to; week += 7)
     if (among(shown, week) || among(before, week)) counts[week].add(known(tri_and(counts_here, found.due)), fails ? std::optional(!*fails) : std::nullopt);
 }

@@ -24,8 +24,8 @@ KNOWN = {
              "column, that becomes known adds periods to those in which both sides are judged",
     "plain-facts": "gaming.md: `same_time` is counted, untested; `acceptance` and `months` have a measured horizon. "
                    "weekly.md: reasons are by the disposition's date, without one by the lead's entry",
-    "untouched": "gaming.md: where the cells on touches hold what cannot be read, the lead is in neither, and a note "
-                 "counts it",
+    "left": "breaches.md: of a lead of which nobody knows whether it left, what is past due counts as overdue, and its "
+            "explanation says so",
     "address": "contract.md: duplicate(email): does another lead share the address? An address that cannot be read "
                "may be that of any other lead, and leaves none of them open",
     "later-verdict": "metrics.md: the verdict is the latest stage whose definition is true; it is unknown where none "

@@ -59,7 +59,9 @@ class GamingTally : public Entrants {
   std::uint64_t leads = 0;                                             ///< entered the stage in the window
   std::vector<std::array<std::uint64_t, deadline_bins>> bins;          ///< by clock: responses by their share of the limit
   std::vector<std::uint64_t> met, inexact;                             ///< by clock: met responses with times; known to the day alone
-  std::map<std::string, std::array<std::uint64_t, 2>> dispositions;    ///< by disposition as the contract spells it: touched before, not
+  std::vector<std::uint64_t> uncertain;                                ///< by clock: leads of which nobody knows whether, or when, they were answered
+  std::map<std::string, Share> dispositions;                           ///< by disposition as the contract spells it: untouched before it
+  Share any_disposition;                                               ///< the same of leads whose disposition cannot be read: perhaps of each
   std::uint64_t touch_unreadable = 0;                                  ///< dispositions before which a touch can neither be seen nor ruled out
   std::vector<StampCounts> stamps;                                     ///< by stamp_fields()
   std::map<Day, MonthCounts> accepting, moving;                        ///< by first day of the month of entry: to `accepted`, and on to `next`
@@ -68,8 +70,8 @@ class GamingTally : public Entrants {
   bool sees_touches() const { return sees_touches_; }
 
  private:
-  void count_clocks();
-  void count_disposition(const Judging& judging);
+  void count_clocks(Tri inside);
+  void count_disposition(const Judging& judging, Tri inside);
   void count_months();
   const Contract& contract_;
   const GamingSettings& settings_;

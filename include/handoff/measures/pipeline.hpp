@@ -24,6 +24,8 @@ struct Deal {
   std::optional<std::int64_t> minor;          ///< cents; empty: no amount that can be read
   std::string currency;                       ///< upper case; empty: the export has none
   DealStatus status = DealStatus::open;
+  bool undecided = false;                     ///< it may have been won or lost: nobody knows whether its lead came to the last stage, or left
+  bool any_currency = false;                  ///< its currency cannot be read
   std::optional<Instant> created, created_last;
   std::optional<Instant> closed, closed_last; ///< when won or lost
 };
@@ -87,6 +89,7 @@ struct PipelineSettings {
 /// Deals of one currency.
 struct DealSums {
   std::uint64_t deals = 0, won = 0, lost = 0, open = 0, no_amount = 0;
+  std::uint64_t undecided = 0;                              ///< of open: perhaps won, or lost
   std::uint64_t won_with_amount = 0;                        ///< what revenue is the sum of
   Minor pipeline = 0, still_open = 0, revenue = 0;   ///< all, of those open, of those won
   void add(const Deal& deal);
@@ -106,6 +109,8 @@ struct GroupMoney {
   std::vector<std::uint64_t> paid, paid_unsure;   ///< the same of those that entered on a day which spend is known for
   std::vector<Sums> sums;                     ///< by stage
   std::map<std::string, Cycle> cycles;        ///< of the deals of the stage in question
+  std::map<std::string, Share> may_win;       ///< by currency: of deals that may be the stage's, those won of won and lost
+  Share may_win_any;                          ///< likewise, of those whose currency cannot be read
   void merge(const GroupMoney& other);
 };
 
@@ -151,7 +156,7 @@ class PipelineTally {
   static constexpr std::uint32_t no_touch = 0xFFFFFFFF;
   // Deals that count nowhere, by why.
   std::uint64_t deals_outside = 0;                          ///< of leads that entered no stage in the window
-  std::uint64_t own_unreadable = 0, own_two_currencies = 0;
+  std::uint64_t own_unreadable = 0, own_two_currencies = 0, own_no_currency = 0;
   std::uint64_t before_lead = 0;                            ///< given to a lead that came in later, by its own id
   Sums no_lead, older;                                      ///< no lead has the key; all leads with the key came in after the deal
   Sums after_as_of;
@@ -173,6 +178,7 @@ class PipelineTally {
   static bool before(const Claimant& a, const Claimant& b);
   bool own_deal(const Judging& judging, Deal& deal);
   void take(const LeadMoney& lead, const Deal& deal);
+  void count_may_win(const LeadMoney& lead, const Deal& deal);
   void credit(const LeadMoney& lead, const Deal& deal);
   GroupMoney& group(const std::string& key);
   void limit_rows();

@@ -141,7 +141,7 @@ class ScoreTally {
   std::uint64_t after_as_of = 0;                     ///< first dated after as-of: not there yet, and in no other count
   std::uint64_t young = 0;                           ///< whose landmark is still to come
   std::vector<std::uint64_t> verdicts;               ///< by verdict + 2
-  std::array<std::array<std::uint64_t, 3>, 2> agreement{};  ///< by claimed (no, yes), by Tri: the stage claimed and recomputed
+  std::array<std::array<std::uint64_t, 3>, 3> agreement{};  ///< by Tri and Tri: the stage claimed, and recomputed
   std::vector<std::uint64_t> routes;                 ///< by bucket; then none, and undecided
   std::vector<ScaleCounts> scales;
   std::vector<CrmCounts> crm;
@@ -199,7 +199,7 @@ struct ScoreResult {
   std::uint64_t leads = 0, outside = 0, undated = 0, after_as_of = 0, young = 0;
   std::vector<std::pair<std::string, std::uint64_t>> by_verdict;  ///< highest stage first, then unknown and below; those that can occur
   std::vector<std::pair<std::string, std::uint64_t>> by_route;    ///< then "none", and "undecided" where there are any; empty without [route]
-  std::array<std::array<std::uint64_t, 3>, 2> agreement{};
+  std::array<std::array<std::uint64_t, 3>, 3> agreement{};
   std::vector<BandResult> bands;
   std::vector<std::uint64_t> missing, spread;        ///< by scale
   std::vector<std::vector<std::optional<bool>>> rises;  ///< by scale and target; empty: fewer than two bands that can be compared, or no horizon

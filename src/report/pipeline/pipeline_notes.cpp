@@ -50,6 +50,8 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
   if (!facts.deals) {
     notes.push_back("deals are the leads' own amounts (no --deals): won is the last stage, lost an exit, begun the stage before the last");
     if (tally.own_unreadable) notes.push_back(leads_text(tally.own_unreadable) + " with an amount that is not a single number; in no sum");
+    if (tally.own_no_currency)
+      notes.push_back(leads_text(tally.own_no_currency) + " with a currency that cannot be read; in no sum, and in the bounds of each win rate");
   } else {
     const DealCounts& log = *facts.deals;
     notes.push_back(fmt::format("deals are joined by {}", log.key) +

@@ -57,6 +57,8 @@ Table agreement_table(const Scene& scene) {
   const auto add = [&](const char* name, const auto& counts) { table.rows.push_back({name, counts[1], counts[0], counts[2]}); };
   add("claimed", scene.result.agreement[1]);
   add("not claimed", scene.result.agreement[0]);
+  const auto& open = scene.result.agreement[2];
+  if (open[0] + open[1] + open[2] > 0) add("not known whether claimed", open);
   return table;
 }
 
@@ -231,7 +233,8 @@ void add_score_records(const ScoreResult& result, const ScoreReader& reader, con
                        {"younger_than_landmark", result.young},
                        {"by_verdict", counts_of(result.by_verdict)},
                        {"by_route", contract.routes ? Node(counts_of(result.by_route)) : Node()}};
-  if (scene.stage().when) append_members(root, {{"claimed", agreement_node(result.agreement[1])}, {"not_claimed", agreement_node(result.agreement[0])}});
+  if (scene.stage().when) append_members(root, {{"claimed", agreement_node(result.agreement[1])}, {"not_claimed", agreement_node(result.agreement[0])},
+                                           {"perhaps_claimed", agreement_node(result.agreement[2])}});
   append_members(root, {{"converts_to", std::move(targets)},
                         {"calibration", std::move(bands)},
                         {"scales", scale_list(scene)},

@@ -20,11 +20,12 @@ void add_headline(const ScoreResult& result, const Contract& contract, const Sco
   const auto& claimed = result.agreement[1];
   const auto& others = result.agreement[0];
   const std::uint64_t all = claimed[0] + claimed[1] + claimed[2];
-  const std::uint64_t meeting = claimed[1] + others[1];
+  const auto& open = result.agreement[2];
+  const std::uint64_t meeting = claimed[1] + others[1] + open[1];
   std::string text = fmt::format("{} of {} {} the contract's definition of {}; the CRM claims {}. ", count_text(meeting), leads_text(result.leads),
                                  meeting == 1 ? "meets" : "meet", stage.name, count_text(all));
   text += "Claimed without meeting it: " + count_text(claimed[0]) + "; meeting it without a claim: " + count_text(others[1]) +
-          "; cannot be decided: " + count_text(claimed[2] + others[2]);
+          "; cannot be decided: " + count_text(claimed[2] + others[2] + open[0] + open[1] + open[2]);
   report.headline.push_back(text + ".");
 }
 

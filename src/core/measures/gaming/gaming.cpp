@@ -87,14 +87,17 @@ GamingTally::GamingTally(const Contract& contract, const GamingSettings& setting
   bins.resize(contract.clocks.size());
   met.resize(contract.clocks.size());
   inexact.resize(contract.clocks.size());
+  uncertain.resize(contract.clocks.size());
   stamps.resize(fields_.size());
 }
 
 /// Responses by their share of the limit: a bin holds its upper end, so that exactly on the limit is in the last that is met.
-void GamingTally::count_clocks() {
+void GamingTally::count_clocks(Tri inside) {
   for (const ClockFact& fact : facts_->clocks) {
-    if (!fact.stopped || (fact.verdict != Verdict::met && fact.verdict != Verdict::breached)) continue;
     const auto clock = static_cast<std::size_t>(fact.clock);
+    const bool answered = fact.stopped && (fact.verdict == Verdict::met || fact.verdict == Verdict::breached);
+    if (fact.verdict == Verdict::unknown || (answered && (inside == Tri::unknown || fact.perhaps))) ++uncertain[clock];
+    if (!answered || inside == Tri::unknown || fact.perhaps) continue;
     if (fact.least != fact.most) {
       ++inexact[clock];
       continue;
@@ -107,11 +110,12 @@ void GamingTally::count_clocks() {
   }
 }
 
-void GamingTally::count_disposition(const Judging& judging) {
+void GamingTally::count_disposition(const Judging& judging, Tri inside) {
   const Lead& lead = *judging.lead;
   const Value& state = disposition_by(contract_, lead, settings_.as_of);
-  if (!sees_touches_ || !state.present()) return;
-  const std::string named = contract_.disposition ? spelled(contract_.disposition->states, state.text) : std::string();
+  const bool any = state.state == Value::State::unreadable && !no_column(state);   // it may be each of them
+  if (!sees_touches_ || (!state.present() && !any)) return;
+  const std::string named = contract_.disposition && !any ? spelled(contract_.disposition->states, state.text) : std::string();
   const Value& when = lead[disposition_at_];
   const Instant until = when.present() ? std::min(when.stamp.last, settings_.as_of) : settings_.as_of;
   bool touched = false, unreadable = false;
@@ -120,12 +124,11 @@ void GamingTally::count_disposition(const Judging& judging) {
   } else {
     const Value &first = lead[first_touch_], &count = lead[touches_];
     touched = (first.present() && first.stamp.first <= until) || (count.present() && count.number.high > 0);
-    const auto strange = [](const Value& value) { return value.state == Value::State::unreadable && !no_column(value); };
-    unreadable = !touched && (strange(first) || strange(count));
+    unreadable = !touched && (is_damaged(first) || is_damaged(count));
   }
-  touch_unreadable += unreadable;
-  if (unreadable) return;
-  ++dispositions[named.empty() ? "(other)" : named][touched ? 0 : 1];
+  touch_unreadable += unreadable && inside == Tri::yes;
+  const bool open = unreadable || (touched && is_damaged(when));   // of an answer on an unknown day the touch may be later
+  (any ? any_disposition : dispositions[named.empty() ? "(other)" : named]).add(any ? std::nullopt : known(inside), open ? std::nullopt : std::optional(!touched));
 }
 
 /// Entrants by month, for the two steps. Only stamps count: without both there is no time in which it happened.
@@ -157,11 +160,12 @@ void GamingTally::add(LeadJudge& judge) {
   funnel_ = &judge.funnel();
   count_months();
   if (!funnel_->to_come()) score.add(judge);
-  if (!enter(judge, settings_, *contract_.zone)) return;
-  ++leads;
+  const Tri inside = belongs(judge, settings_, *contract_.zone);
+  if (!enter(judge, settings_, *contract_.zone) && inside != Tri::unknown) return;
+  leads += inside == Tri::yes;
   facts_ = &judge.facts(settings_.stage);
-  count_clocks();
-  count_disposition(judging);
+  count_clocks(inside);
+  count_disposition(judging, inside);
 }
 
 void GamingTally::merge(const GamingTally& other) {
@@ -172,9 +176,10 @@ void GamingTally::merge(const GamingTally& other) {
     for (std::size_t bin = 0; bin < deadline_bins; ++bin) bins[i][bin] += other.bins[i][bin];
     met[i] += other.met[i];
     inexact[i] += other.inexact[i];
+    uncertain[i] += other.uncertain[i];
   }
-  for (const auto& [state, counts] : other.dispositions)
-    for (std::size_t i = 0; i < 2; ++i) dispositions[state][i] += counts[i];
+  for (const auto& [state, untouched] : other.dispositions) dispositions[state].merge(untouched);
+  any_disposition.merge(other.any_disposition);
   for (std::size_t i = 0; i < stamps.size(); ++i) stamps[i].merge(other.stamps[i]);
   for (const auto& [month, counts] : other.accepting) accepting[month].merge(counts);
   for (const auto& [month, counts] : other.moving) moving[month].merge(counts);

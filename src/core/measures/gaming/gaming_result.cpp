@@ -33,14 +33,14 @@ void add_deadlines(const GamingTally& tally, const Contract& contract, GamingRes
     const auto& bins = tally.bins[i];
     std::uint64_t near = 0;
     for (std::size_t bin = last - reach; bin <= last + reach; ++bin) near += bins[bin];
-    if (tally.met[i] == 0) continue;
+    if (tally.met[i] + tally.uncertain[i] == 0) continue;
     any = true;
     Evidence one;
     one.pattern = GamePattern::deadline;
     one.subject = contract.clocks[i].name;
-    one.rate = wilson(share_of(bins[last], near));
+    one.rate = wilson(share_beside(bins[last], near - bins[last], tally.uncertain[i]));
     one.expected = 1.0 / (2 * reach + 1);
-    one.of_met = wilson(share_of(bins[last], tally.met[i]));
+    one.of_met = wilson(share_beside(bins[last], tally.met[i] - bins[last], tally.uncertain[i]));
     one.p = binomial_p(one);
     out.evidence.push_back(std::move(one));
   }
@@ -53,11 +53,11 @@ void add_untouched(const GamingTally& tally, GamingResult& out) {
   if (tally.touch_unreadable > 0)
     out.not_measured.emplace_back(GamePattern::untouched, count_text(tally.touch_unreadable) + (tally.touch_unreadable == 1 ? " lead" : " leads") +
                                                               " whose cells on touches cannot be read");
-  for (const auto& [state, counts] : tally.dispositions) {
+  for (const auto& [state, untouched] : tally.dispositions) {
     Evidence one;
     one.pattern = GamePattern::untouched;
     one.subject = state;
-    one.rate = wilson(share_of(counts[1], counts[0] + counts[1]));
+    one.rate = wilson(beside(untouched, tally.any_disposition));
     one.expected = share_untouched;
     one.p = binomial_p(one);
     out.evidence.push_back(std::move(one));

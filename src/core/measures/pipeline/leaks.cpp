@@ -52,7 +52,7 @@ PipelineTally::Causes PipelineTally::causes(const Judging& judging) const {
   out.unsure = funnel_->stages[static_cast<std::size_t>(settings_.to)].perhaps;   // it may have moved on
   for (std::size_t i = 0; i < std::size(checks); ++i) {
     const Finding finding = facts_->check(checks[i]).finding;
-    const bool unknown = finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(checks[i])];
+    const bool unknown = finding == Finding::unknown && measurable_.asked[static_cast<std::size_t>(checks[i])];
     out.may_be[i] = unknown || finding == Finding::fail;
     out.first = static_cast<Leak>(i);
     if (finding == Finding::fail) return out;
@@ -65,7 +65,7 @@ PipelineTally::Causes PipelineTally::causes(const Judging& judging) const {
 /// Those answered before it was due are in no share; of whom nobody knows whether they were late, they may be in either.
 void PipelineTally::compare_late(const DueFinding& late, bool entered) {
   if (late.due == Tri::no) return;
-  const bool sure = entered && late.due == Tri::yes, unknown = late.finding == Finding::unknown && measurable_.check[static_cast<std::size_t>(Check::late)];
+  const bool sure = entered && late.due == Tri::yes, unknown = late.finding == Finding::unknown && measurable_.asked[static_cast<std::size_t>(Check::late)];
   met += sure && late.finding == Finding::pass;
   breached += sure && late.finding == Finding::fail;
   const std::optional<bool> belongs = sure && !unknown ? std::optional(true) : std::nullopt;
@@ -75,7 +75,7 @@ void PipelineTally::compare_late(const DueFinding& late, bool entered) {
 
 void PipelineTally::read_leak(LeadJudge& judge) {
   facts_ = &judge.facts(settings_.stage);
-  const bool sure = funnel_->stages[static_cast<std::size_t>(settings_.stage)].held;   // else it may have entered
+  const bool sure = lead_.cohort;   // else it may have entered in the window
   const std::optional<bool> entered = sure ? std::optional(true) : std::nullopt;
   const StageClaim* const target = settings_.to >= 0 ? &funnel_->stages[static_cast<std::size_t>(settings_.to)] : nullptr;
   cohort += sure;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "contract/group_limit.hpp"
+#include "handoff/measures/entrants.hpp"
 
 namespace handoff {
 
@@ -21,6 +22,7 @@ std::string_view leak_sentence(Leak leak) {
 
 void DealSums::add(const Deal& deal) {
   ++deals;
+  undecided += deal.undecided;
   ++(deal.status == DealStatus::won ? won : deal.status == DealStatus::lost ? lost : open);
   if (!deal.minor) {
     ++no_amount;
@@ -37,6 +39,7 @@ void DealSums::merge(const DealSums& other) {
   won += other.won;
   lost += other.lost;
   open += other.open;
+  undecided += other.undecided;
   no_amount += other.no_amount;
   won_with_amount += other.won_with_amount;
   pipeline += other.pipeline;
@@ -69,6 +72,8 @@ void GroupMoney::merge(const GroupMoney& other) {
   for (std::size_t i = 0; i < other.paid_unsure.size(); ++i) paid_unsure[i] += other.paid_unsure[i];
   for (std::size_t i = 0; i < other.sums.size(); ++i) merge_sums(sums[i], other.sums[i]);
   for (const auto& [currency, cycle] : other.cycles) cycles[currency].merge(cycle);
+  for (const auto& [currency, won] : other.may_win) may_win[currency].merge(won);
+  may_win_any.merge(other.may_win_any);
 }
 
 void CreditSums::merge(const CreditSums& other) {
@@ -125,18 +130,22 @@ void PipelineTally::read_lead(LeadJudge& judge) {
   lead_.entry_last.reset();
   lead_.leak = -1;
   if (!keys_.by_period()) keys_.write(judging, nullptr, lead_.keys[0]);
+  bool may_enter = false;
   for (std::size_t i = 0; i < stages; ++i) {
     const StageClaim& claim = funnel.stages[i];
-    if (!claim.held) continue;
-    if (claim.placed && !lead_.entry) lead_.entry = claim.place.first, lead_.entry_last = claim.place.last;
-    const bool inside = happened_in(settings_.window, claim, *contract_.zone);
-    if (!inside && claim.placed) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
-    if (inside) lead_.inside[i] = judge.counts(i), paid_[i] = is_paid(claim);
-    lead_.entered = lead_.entered || inside;
-    lead_.cohort = lead_.cohort || (inside && static_cast<int>(i) == settings_.stage);
-    if (inside && keys_.by_period()) keys_.write(judging, claim.placed ? &claim.place : nullptr, lead_.keys[i]);
+    if (!claim.held && !claim.perhaps) continue;
+    if (claim.held && claim.placed && !lead_.entry) lead_.entry = claim.place.first, lead_.entry_last = claim.place.last;
+    const Tri inside = claim.held && !claim.open_day ? (happened_in(settings_.window, claim, *contract_.zone) ? Tri::yes : Tri::no)
+                                                     : tri_and(claim.held ? Tri::yes : Tri::unknown, entered_in(settings_.window, entry_days(funnel, i, *contract_.zone, settings_.as_of)));
+    if (inside == Tri::no && claim.held && claim.placed && !claim.open_day) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
+    if (inside == Tri::no) continue;
+    lead_.inside[i] = tri_and(inside, judge.counts(i));
+    paid_[i] = claim.held && is_paid(claim);
+    lead_.entered = lead_.entered || inside == Tri::yes;
+    if (static_cast<int>(i) == settings_.stage) (inside == Tri::yes ? lead_.cohort : may_enter) = true;
+    if (keys_.by_period()) write_group(keys_, judging, funnel, i, *contract_.zone, settings_.as_of, lead_.keys[i]);
   }
-  if (lead_.cohort || funnel.stages[static_cast<std::size_t>(settings_.stage)].perhaps) read_leak(judge);
+  if (lead_.cohort || may_enter) read_leak(judge);
 }
 
 /// Within the horizon: so that the old, who had more time, are not held against the young.
@@ -156,7 +165,7 @@ void PipelineTally::count_lead() {
   bool counted = false;
   for (std::size_t i = 0; i < lead_.inside.size(); ++i) {
     if (lead_.inside[i] == Tri::no) continue;
-    counted = true;
+    counted = counted || lead_.inside[i] == Tri::yes;
     GroupMoney& here = group(lead_.keys[keys_.by_period() ? i : 0]);
     const bool sure = lead_.inside[i] == Tri::yes;
     ++(sure ? here.leads : here.unsure)[i];

@@ -14,12 +14,15 @@ bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   if (!one) return false;
   const Value& written = (*judging.lead)[currency_];
   const std::optional<std::string> currency = currency_of(contract_.symbols, written.present() ? written.text : std::string_view{}, amount.text);
+  deal.any_currency = is_damaged(written) && currency && currency->empty();
+  own_no_currency += deal.any_currency;
   deal.minor = minor_of(amount);
   own_two_currencies += deal.minor && !currency;
   if (!deal.minor || !currency) return false;
   deal.currency = *currency;
   const Funnel& funnel = *funnel_;
   const std::size_t last = funnel.stages.size() - 1;
+  deal.undecided = funnel.stages[last].perhaps || (!funnel.stages[last].held && funnel.exit < 0 && funnel.exits_perhaps != 0);
   deal.status = funnel.stages[last].held ? DealStatus::won : funnel.exit >= 0 ? DealStatus::lost : DealStatus::open;
   const std::size_t begun = last > 0 ? last - 1 : last;   // the stage before the last is the deal's own: an opportunity
   const auto stamp = [&](const Stamp& at, std::optional<Instant>& first, std::optional<Instant>& end) { first = at.first, end = at.last; };
@@ -93,6 +96,7 @@ void PipelineTally::merge(PipelineTally&& other) {
   deals_outside += other.deals_outside;
   own_unreadable += other.own_unreadable;
   own_two_currencies += other.own_two_currencies;
+  own_no_currency += other.own_no_currency;
   outside.merge(other.outside);
   unnamed_values.merge(other.unnamed_values);
   for (auto& [deal, claim] : other.claims_) {
@@ -109,11 +113,22 @@ void PipelineTally::limit_rows() {
   limit_money_rows(money_rows_);
 }
 
+/// What the share of won deals rests on besides: deals of which nobody knows whether they are the stage's, whether they ended, or of which currency they are.
+void PipelineTally::count_may_win(const LeadMoney& lead, const Deal& deal) {
+  const Tri inside = lead.inside[static_cast<std::size_t>(settings_.stage)];
+  const bool open = deal.status == DealStatus::open && !deal.undecided;
+  if (inside == Tri::no || open || (inside == Tri::yes && !deal.undecided && !deal.any_currency)) return;
+  GroupMoney& here = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]);
+  (deal.any_currency ? here.may_win_any : here.may_win[deal.currency]).add(std::nullopt, deal.undecided ? std::nullopt : std::optional(deal.status == DealStatus::won));
+}
+
 void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
   if (deal.created && *deal.created > settings_.as_of) {
     after_as_of[deal.currency].add(deal);
     return;
   }
+  count_may_win(lead, deal);
+  if (deal.any_currency) return;
   for (std::size_t i = 0; i < lead.inside.size(); ++i) {
     if (lead.inside[i] != Tri::yes) continue;
     Sums& sums = group(lead.keys[keys_.by_period() ? i : 0]).sums[i];

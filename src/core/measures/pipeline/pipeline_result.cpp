@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 
+#include "contract/group_rows.hpp"
 #include "handoff/measures/pipeline.hpp"
 #include "text/text_fold.hpp"
 
@@ -146,12 +147,27 @@ void add_stages(const GroupMoney& money, const Contract& contract, const std::ma
     }
 }
 
-void add_deals(const GroupMoney& money, std::size_t stage, bool can_lose, PipelineGroup& out) {
+/// The deals of a group, won of won and lost; `perhaps`: of leads that may belong to it.
+Rate win_rate(const std::string& currency, const DealSums& sums, const GroupMoney& money, const GroupMoney* perhaps, std::size_t stage) {
+  Share share = share_of(sums.won, sums.won + sums.lost);
+  const auto add_may_win = [&](const GroupMoney& of) {
+    if (const auto may_win = of.may_win.find(currency); may_win != of.may_win.end()) share.merge(may_win->second);
+    share.merge(of.may_win_any);
+  };
+  add_may_win(money);
+  if (!perhaps) return wilson(share);
+  add_may_win(*perhaps);
+  if (const auto theirs = perhaps->sums[stage].find(currency); theirs != perhaps->sums[stage].end())
+    share.merge(share_of(theirs->second.won, theirs->second.won + theirs->second.lost).perhaps());
+  return wilson(share);
+}
+
+void add_deals(const GroupMoney& money, const GroupMoney* perhaps, std::size_t stage, bool can_lose, PipelineGroup& out) {
   for (const auto& [currency, sums] : money.sums[stage]) {
     DealsResult row;
     row.currency = currency;
     row.sums = sums;
-    if (can_lose) row.win = wilson(share_of(sums.won, sums.won + sums.lost));
+    if (can_lose) row.win = win_rate(currency, sums, money, perhaps, stage);
     if (const auto cycle = money.cycles.find(currency); cycle != money.cycles.end()) row.cycle = summarize(cycle->second.won, cycle->second.others);
     if (row.win.rate && row.cycle.median && *row.cycle.median > 0 && sums.won_with_amount > 0)
       row.velocity = static_cast<double>(sums.deals) * *row.win.rate * (static_cast<double>(sums.revenue) / static_cast<double>(sums.won_with_amount)) /
@@ -212,15 +228,11 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
     if (one.days.from <= today) spend.push_back(one);
   result.spend = account(tally, spend, contract, settings);
   result.spend.after_as_of = all_spend.size() - spend.size();
-  std::map<std::string, GroupMoney> groups;
-  for (const auto& [key, money] : tally.groups) {
-    const std::uint64_t leads = *std::max_element(money.leads.begin(), money.leads.end());
-    std::string shown = key;
-    if (leads < least_named_group && tally.keys().pool_people(shown)) ++result.pooled_groups;
-    GroupKeys::pool_undecided(shown);
-    const auto [found, fresh] = groups.try_emplace(std::move(shown), money);
-    if (!fresh) found->second.merge(money);
-  }
+  GroupRows<GroupMoney> rows = group_rows<GroupMoney>(
+      tally.keys(), tally.groups, [](const GroupMoney& money) { return *std::max_element(money.leads.begin(), money.leads.end()); },
+      [](GroupMoney& sum, const GroupMoney& more) { sum.merge(more); });
+  result.pooled_groups = rows.pooled;
+  std::map<std::string, GroupMoney>& groups = rows.rows;
   if (groups.empty() && settings.by.empty()) {
     GroupMoney& none = groups[""];
     none.leads.resize(contract.stages.size());
@@ -235,7 +247,7 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
     PipelineGroup group;
     group.labels = tally.keys().labels(key, settings.window, settings.as_of);
     add_stages(money, contract, known ? by_month.of(settings.by, group.labels) : std::map<std::string, Minor>{}, known, group);
-    add_deals(money, static_cast<std::size_t>(settings.stage), !result.no_losing, group);
+    add_deals(money, rows.perhaps_of(key), static_cast<std::size_t>(settings.stage), !result.no_losing, group);
     result.groups.push_back(std::move(group));
   }
   result.leaks = leak_results(tally, settings);

@@ -66,7 +66,7 @@ bool ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
   Judging then = judging;
   const auto move_to = [&](std::size_t stage) {
     const StageClaim& claim = out.funnel->stages[stage];
-    const bool dated = settings_.at == JudgedAt::stage && claim.stamped && claim.at.first <= settings_.as_of;
+    const bool dated = settings_.at == JudgedAt::stage && (claim.misdated || (claim.stamped && claim.at.first <= settings_.as_of));
     then.moment = dated ? claim.at : judging.moment;
   };
   out.meets.assign(contract_.stages.size(), Tri::unknown);
@@ -163,7 +163,11 @@ ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
 
 void ScoreTally::count_near(std::size_t i) {
   const Value& value = lead_.scores[i];
-  if (!value.present()) return;
+  if (!value.present()) {   // of a blank score there is nothing to know
+    for (Share& near : scales[i].near)
+      if (!value.blank()) near.add(std::nullopt, std::nullopt);
+    return;
+  }
   const double low = value.number.low, high = value.number.high, width = widths_[i];
   const std::vector<Threshold>& thresholds = reader_.scales()[i].thresholds;
   for (std::size_t t = 0; t < thresholds.size(); ++t) {
@@ -216,7 +220,7 @@ const ScoredLead* ScoreTally::add(LeadJudge& judge) {
   if (!routes.empty()) ++routes[lead_.route == undecided_bucket ? routes.size() - 1 : lead_.route < 0 ? routes.size() - 2 : static_cast<std::size_t>(lead_.route)];
   const auto asked = static_cast<std::size_t>(settings_.stage);
   const Tri meets = lead_.meets[asked];
-  ++agreement[lead_.funnel->stages[asked].held ? 1 : 0][static_cast<std::size_t>(meets)];
+  ++agreement[static_cast<std::size_t>(judge.claimed(asked))][static_cast<std::size_t>(meets)];
 
   const StageClaim& entry = lead_.funnel->stages.front();
   std::optional<std::size_t> age;
@@ -257,7 +261,7 @@ void ScoreTally::merge(const ScoreTally& other) {
   young += other.young;
   for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
   for (std::size_t i = 0; i < routes.size(); ++i) routes[i] += other.routes[i];
-  for (std::size_t claimed = 0; claimed < 2; ++claimed)
+  for (std::size_t claimed = 0; claimed < agreement.size(); ++claimed)
     for (std::size_t tri = 0; tri < 3; ++tri) agreement[claimed][tri] += other.agreement[claimed][tri];
   for (std::size_t i = 0; i < scales.size(); ++i) scales[i].merge(other.scales[i]);
   for (std::size_t i = 0; i < crm.size(); ++i) crm[i].merge(other.crm[i]);

@@ -40,9 +40,11 @@ class Question:
         out = set()
         if not pair.known.draws("plain-facts"):
             out |= {"[same_time", "[acceptance", ".months", ".reasons"}
-        touches = {"touches", "first_touch_at"} & (damage.dropped | {column for _, column in damage.cells})
-        if touches and not pair.known.draws("untouched"):
-            out.add("[untouched")
+        exits = "".join(part for part in pair.contract.text.split("\n[") if part.startswith("[exit]]"))
+        unknown = damage.dropped | {column for _, column in damage.cells}
+        leaves = unknown & {"stage"} or pair.mode == "dates" or any(column in exits for column in unknown)
+        if leaves and not pair.known.draws("left"):
+            out |= {".overdue", ".left", ".owed_now", ".owed_elsewhere", ".owed_undated"}
         moves = pair.mode == "dates" or damage.dropped or "--where" in self.more or "[exclude]" in pair.contract.text
         if moves and not pair.known.draws("begin"):
             out.add(".both_sides_met")

@@ -26,6 +26,9 @@ KNOWN = {
                    "weekly.md: reasons are by the disposition's date, without one by the lead's entry",
     "left": "breaches.md: of a lead of which nobody knows whether it left, what is past due counts as overdue, and its "
             "explanation says so",
+    "currency": "pipeline.md: an export without a column for the currency has none, and its deals stand in a row of "
+                "their own",
+    "window-of-score": "score.md: a lead is in the window where all the days are on which it may have come in",
     "address": "contract.md: duplicate(email): does another lead share the address? An address that cannot be read "
                "may be that of any other lead, and leaves none of them open",
     "later-verdict": "metrics.md: the verdict is the latest stage whose definition is true; it is unknown where none "

@@ -38,7 +38,7 @@ def unknown(standing, index):
     """Does the date of the stage stand there, and nobody know it?"""
     stage = standing.contract.stages[index]
     own = standing.lead[stage.at] if stage.at and stage.at in standing.columns else MISSING
-    claim = standing.claimed[index] or standing.after[index] and standing.maybe[index]
+    claim = standing.claimed[index] or standing.maybe[index]
     if own is BAD or standing.own[index] or stage.dated_by is None or not claim:
         return own is BAD
     return stage.dated_by.value(standing.lead, None, standing.contract) is BAD

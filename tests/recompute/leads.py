@@ -79,8 +79,9 @@ class Scores:
         found = {"leads": len(self.leads)}
         if not self.contract.stages[self.stage].defined():
             return found, Counter(self.verdict(s) for s in self.leads)
-        for name, claimed in (("claimed", True), ("not_claimed", False)):
-            counts = Counter(words[s.meets[self.stage]] for s in self.leads if s.claimed[self.stage] == claimed)
+        for name, claimed in (("claimed", True), ("not_claimed", False), ("perhaps_claimed", None)):
+            counts = Counter(words[s.meets[self.stage]] for s in self.leads
+                             if claimed is (None if s.perhaps(self.stage) else s.claimed[self.stage]))
             found[name] = {word: counts[word] for word in words.values()}
         return found, Counter(self.verdict(s) for s in self.leads)
 

@@ -24,9 +24,10 @@ class Standing:
         self.outside = any(self.own) and all(self.is_later(date) for date in self.own if date)
         self.all_later = self.outside and not self.open_dates()     # no definition brings it in earlier
         self.claim()
-        # what `dated_by` gives is the date of a claim; where there is none, it dates nothing
-        self.full = [own or (judged if claimed or after else None)
-                     for own, judged, claimed, after in zip(self.own, self.judged, self.claimed, self.after)]
+        # what `dated_by` gives is the date of a claim, or of what may be one; where there is none, it dates nothing
+        maybe = [may_be and not self.is_later(judged) for may_be, judged in zip(self.maybe, self.judged)]
+        self.full = [own or (judged if claimed or after or may_be else None) for own, judged, claimed, after, may_be
+                     in zip(self.own, self.judged, self.claimed, self.after, maybe)]
         self.dates = [None if self.is_later(date) else date for date in self.full]
         self.meets = [self.meets_stage(i) for i in range(len(stages))]
         self.outside = self.outside and not any(self.claimed + self.maybe)
@@ -37,9 +38,10 @@ class Standing:
                               for j in range(i + 1, len(stages)) if self.dates[i] and self.dates[j])
 
     def order_is_open(self):
-        """Does the export hold the dates of two stages, one of which cannot be read?"""
-        bad = [s.at for s in self.contract.stages if s.at in self.columns and self.raw[s.at] is BAD]
-        there = sum(own is not None and not self.is_later(own) for own in self.own)
+        """Are the dates of two stages there, one of which is not known?"""
+        bad = [i for i, s in enumerate(self.contract.stages)
+               if s.at in self.columns and self.raw[s.at] is BAD or entry_days.unknown(self, i)]
+        there = sum(i not in bad and date is not None for i, date in enumerate(self.dates))
         return bool(bad) and len(bad) + there > 1
 
     def own_date(self, stage):
@@ -57,7 +59,7 @@ class Standing:
         """When a stage's definition is judged: its date, all that it may be, or the moment of judging."""
         if entry_days.unknown(self, index):
             return entry_days.moments(self, index)
-        date = None if self.maybe[index] else self.judged[index]
+        date = self.judged[index]
         return Date(self.as_of, self.as_of, None) if date is None or self.is_later(date) else date
 
     def meets_stage(self, index):

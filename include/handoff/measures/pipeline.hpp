@@ -26,6 +26,7 @@ struct Deal {
   DealStatus status = DealStatus::open;
   bool undecided = false;                     ///< it may have been won or lost: nobody knows whether its lead came to the last stage, or left
   bool any_currency = false;                  ///< its currency cannot be read
+  bool any_amount = false;                    ///< of the leads' own amounts: it cannot be read, and may be no deal
   std::optional<Instant> created, created_last;
   std::optional<Instant> closed, closed_last; ///< when won or lost
 };
@@ -99,7 +100,8 @@ using Sums = std::map<std::string, DealSums>;               ///< by currency
 
 /// How long deals take, of one currency: created to won; of open and lost ones, created to as-of.
 struct Cycle {
-  Distribution won, others;
+  SpanCounts won;
+  Distribution others;
   void merge(const Cycle& other);
 };
 
@@ -111,6 +113,8 @@ struct GroupMoney {
   std::map<std::string, Cycle> cycles;        ///< of the deals of the stage in question
   std::map<std::string, Share> may_win;       ///< by currency: of deals that may be the stage's, those won of won and lost
   Share may_win_any;                          ///< likewise, of those whose currency cannot be read
+  std::map<std::string, std::uint64_t> may_cycle;   ///< by currency: deals that may be in the cycle, open ones too
+  std::uint64_t may_cycle_any = 0;                  ///< likewise, of those whose currency cannot be read
   void merge(const GroupMoney& other);
 };
 

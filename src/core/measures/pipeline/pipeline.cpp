@@ -74,6 +74,8 @@ void GroupMoney::merge(const GroupMoney& other) {
   for (const auto& [currency, cycle] : other.cycles) cycles[currency].merge(cycle);
   for (const auto& [currency, won] : other.may_win) may_win[currency].merge(won);
   may_win_any.merge(other.may_win_any);
+  for (const auto& [currency, deals] : other.may_cycle) may_cycle[currency] += deals;
+  may_cycle_any += other.may_cycle_any;
 }
 
 void CreditSums::merge(const CreditSums& other) {
@@ -154,6 +156,7 @@ void PipelineTally::count_moved(std::optional<bool> belongs, Share& share) const
   const StageClaim &entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)], &target = funnel_->stages[static_cast<std::size_t>(settings_.to)];
   const std::optional<bool> moved = target.perhaps ? std::nullopt : std::optional(target.held);
   if (!horizon_) return share.add(belongs, moved);
+  if (entry.misdated && settings_.as_of - entry.at.first >= *horizon_) return share.add(std::nullopt, moved && !*moved ? std::optional(false) : std::nullopt);
   if (!entry.stamped || entry.at.first + *horizon_ > settings_.as_of) return;
   const Instant end = entry.at.first + *horizon_;
   if (!target.held) return share.add(belongs, moved);

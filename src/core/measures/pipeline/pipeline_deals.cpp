@@ -11,14 +11,15 @@ bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   const Value& amount = (*judging.lead)[amount_];
   const bool one = amount.present() && amount.number.low == amount.number.high;
   own_unreadable += !one && amount.state != Value::State::missing && !no_column(amount);
-  if (!one) return false;
+  deal.any_amount = is_damaged(amount);
+  if (!one && !deal.any_amount) return false;
   const Value& written = (*judging.lead)[currency_];
   const std::optional<std::string> currency = currency_of(contract_.symbols, written.present() ? written.text : std::string_view{}, amount.text);
   deal.any_currency = is_damaged(written) && currency && currency->empty();
-  own_no_currency += deal.any_currency;
-  deal.minor = minor_of(amount);
+  if (one) deal.minor = minor_of(amount);
+  own_no_currency += deal.minor && deal.any_currency;
   own_two_currencies += deal.minor && !currency;
-  if (!deal.minor || !currency) return false;
+  if ((!deal.minor && !deal.any_amount) || !currency) return false;
   deal.currency = *currency;
   const Funnel& funnel = *funnel_;
   const std::size_t last = funnel.stages.size() - 1;
@@ -116,9 +117,11 @@ void PipelineTally::limit_rows() {
 /// What the share of won deals rests on besides: deals of which nobody knows whether they are the stage's, whether they ended, or of which currency they are.
 void PipelineTally::count_may_win(const LeadMoney& lead, const Deal& deal) {
   const Tri inside = lead.inside[static_cast<std::size_t>(settings_.stage)];
-  const bool open = deal.status == DealStatus::open && !deal.undecided;
-  if (inside == Tri::no || open || (inside == Tri::yes && !deal.undecided && !deal.any_currency)) return;
+  const bool open = deal.status == DealStatus::open && !deal.undecided, unsure = inside == Tri::unknown || deal.any_currency || deal.any_amount;
+  if (inside == Tri::no || (!unsure && !deal.undecided)) return;
   GroupMoney& here = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]);
+  if (unsure || deal.undecided) ++(deal.any_currency ? here.may_cycle_any : here.may_cycle[deal.currency]);
+  if (open) return;
   (deal.any_currency ? here.may_win_any : here.may_win[deal.currency]).add(std::nullopt, deal.undecided ? std::nullopt : std::optional(deal.status == DealStatus::won));
 }
 
@@ -128,7 +131,7 @@ void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
     return;
   }
   count_may_win(lead, deal);
-  if (deal.any_currency) return;
+  if (deal.any_currency || deal.any_amount) return;
   for (std::size_t i = 0; i < lead.inside.size(); ++i) {
     if (lead.inside[i] != Tri::yes) continue;
     Sums& sums = group(lead.keys[keys_.by_period() ? i : 0]).sums[i];
@@ -143,7 +146,10 @@ void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
   if (lead.inside[static_cast<std::size_t>(settings_.stage)] != Tri::yes) return;
   if (deal.created) {
     Cycle& cycle = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]).cycles[deal.currency];
-    if (deal.status == DealStatus::won && deal.closed && *deal.closed_last >= *deal.created) cycle.won.add(std::max<Seconds>(*deal.closed - *deal.created, 0));
+    if (deal.status == DealStatus::won && deal.closed && *deal.closed_last >= *deal.created) {
+      const Seconds took = std::max<Seconds>(*deal.closed - *deal.created, 0);
+      cycle.won.add(took, took, took);
+    }
     if (deal.status != DealStatus::won) cycle.others.add(settings_.as_of - *deal.created);   // lost ones wait as open ones do: none of them is won
   }
   if (!settings_.rules.empty()) credit(lead, deal);

@@ -162,13 +162,21 @@ Rate win_rate(const std::string& currency, const DealSums& sums, const GroupMone
   return wilson(share);
 }
 
+/// Deals that may be in the cycle of a currency.
+std::uint64_t may_cycle(const std::string& currency, const GroupMoney& money) {
+  const auto found = money.may_cycle.find(currency);
+  return money.may_cycle_any + (found == money.may_cycle.end() ? 0 : found->second);
+}
+
 void add_deals(const GroupMoney& money, const GroupMoney* perhaps, std::size_t stage, bool can_lose, PipelineGroup& out) {
   for (const auto& [currency, sums] : money.sums[stage]) {
     DealsResult row;
     row.currency = currency;
     row.sums = sums;
     if (can_lose) row.win = win_rate(currency, sums, money, perhaps, stage);
-    if (const auto cycle = money.cycles.find(currency); cycle != money.cycles.end()) row.cycle = summarize(cycle->second.won, cycle->second.others);
+    const auto cycle = money.cycles.find(currency);
+    const Cycle none, &times = cycle == money.cycles.end() ? none : cycle->second;
+    row.cycle = summarize(times.won, times.others, nothing_known_of(may_cycle(currency, money) + (perhaps ? may_cycle(currency, *perhaps) : 0)));
     if (row.win.rate && row.cycle.median && *row.cycle.median > 0 && sums.won_with_amount > 0)
       row.velocity = static_cast<double>(sums.deals) * *row.win.rate * (static_cast<double>(sums.revenue) / static_cast<double>(sums.won_with_amount)) /
                      (*row.cycle.median / static_cast<double>(seconds_a_day));

@@ -48,8 +48,9 @@ class GroupKeys {
   /// The same in two steps, for a lead with several places: what depends on the lead alone is found out once. The lead's texts must outlive the second.
   void read(const Judging& judging);
   void write(const Stamp* place, std::string& key);
-  /// The same of an entry on one of several days: a group that may belong to the row of each of their periods. `perhaps`: it may be on none that is asked for.
-  void write_between(const Period& days, bool perhaps, std::string& key);
+  /// The same of an entry on one of several days: a group that may belong to the row of each of their periods. `perhaps`: it may be on none that is asked for. `holds`: the lead
+  /// surely entered; else it is in no row of its own.
+  void write_between(const Period& days, bool perhaps, bool holds, std::string& key);
   /// Has the key of the lead that `read` has found a number? Not where a field groups, and not where a group is undecided.
   bool numbered() const { return numbered_ && !undecided_; }
   /// A number of the key that `write` would append, different for different keys, where they have any.
@@ -70,8 +71,8 @@ class GroupKeys {
  private:
   GroupLabel label(const GroupBy& by, std::string_view part) const;
   Day period_start(std::size_t by, Day day);
-  void write_parts(const std::optional<Period>& days, bool perhaps, std::string& key);
-  void write_period(std::size_t by, const Period& days, std::string& key);
+  void write_parts(const std::optional<Period>& days, bool perhaps, bool holds, std::string& key);
+  void write_period(std::size_t by, const Period& days, bool holds, std::string& key);
   const Contract& contract_;
   std::vector<GroupBy> by_;
   bool numbered_ = false;

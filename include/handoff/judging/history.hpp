@@ -69,4 +69,7 @@ class EntryReader {
   std::vector<EntryRow> rows_;
 };
 
+/// Does a history know the lead? Then it tells what the lead had come to, whatever the CRM has written over since.
+inline bool has_history(const Judging& judging) { return judging.entry && judging.entry->in_history; }
+
 }  // namespace handoff

@@ -13,7 +13,7 @@ inline void write_group(GroupKeys& keys, const Judging& judging, const Funnel& f
   const std::optional<Period> days = keys.by_period() && !entry.placed ? entry_days(funnel, stage, zone, as_of) : std::nullopt;
   if (!days && !(entry.open_day && keys.by_period())) return keys.write(judging, entry.placed ? &entry.place : nullptr, key);
   keys.read(judging);
-  keys.write_between(days ? *days : *entry_days(funnel, stage, zone, as_of), false, key);
+  keys.write_between(days ? *days : *entry_days(funnel, stage, zone, as_of), false, entry.held, key);
 }
 
 struct Entrants {

@@ -35,9 +35,7 @@ struct alignas(64) StageTally {
   std::uint64_t claimed = 0;                           ///< by as-of: claimed = reached + off the definition + undecided
   std::uint64_t reached = 0, undated = 0;
   std::uint64_t skipped = 0;                           ///< of these: passed over, and in no rate or time
-  std::uint64_t perhaps_skipped = 0;                   ///< of reached: perhaps passed over, and an unknown of each rate
   std::uint64_t entered() const { return reached - skipped - perhaps_skipped; }
-  std::uint64_t may_enter = 0;                         ///< in no other count: may have been claimed here by as-of
   std::uint64_t moved_undecided = 0, open = 0;         ///< entered = moved on + exits + open + undecided
   std::uint64_t first_moved = 0, first_undecided = 0;  ///< of the first stage's entrants: count at this stage, or may
   Share next;                                          ///< of the entrants, those that count at the next stage
@@ -50,6 +48,9 @@ struct alignas(64) StageTally {
   std::uint64_t after_as_of = 0;                       ///< claimed by a date after as-of: in no other count
   Share first_unsure;                                  ///< as first_moved, of leads that may count at the first stage
   SpanCounts to_next_mature;                           ///< of to_next, where the contract has a maturity: of leads so old, what took no longer
+  std::uint64_t perhaps_skipped = 0;                   ///< of reached: perhaps passed over, and an unknown of each rate
+  std::uint64_t may_enter = 0;                         ///< in no other count: may have been claimed here by as-of
+  std::uint64_t after_open = 0;                        ///< of after_as_of: in the group of entries on days that nobody knows
   void merge(const StageTally& other);
   /// The same leads, where nobody knows whether they belong.
   NotKnown not_known() const;
@@ -112,7 +113,7 @@ class WaterfallTally {
   struct Met { std::uint64_t number = 0; StageTally* stages = nullptr; };
   std::vector<Met> met_;
   std::vector<StageTally*> here_;       // by stage: the group that the lead being counted is counted in there; null: it is not
-  std::vector<bool> perhaps_here_;      // by stage: it may be in no group that is asked for
+  std::vector<bool> perhaps_here_;      // by stage with an open day: it may be in no group that is asked for
   mutable LateValues late_;
 };
 

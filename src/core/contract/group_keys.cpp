@@ -14,8 +14,9 @@ constexpr char key_end = '\0';        // ends a part; texts hold no NUL (the rea
 constexpr char key_present = '\x01';
 constexpr char key_pooled = '\x02';   // sorts behind all that is named
 constexpr char key_missing = '\x03';
-constexpr char key_undecided = '\x04';  // a bucket's is followed by the numbers of those that may take the lead, a period's by `period_on` and the first of them
+constexpr char key_undecided = '\x04';  // a bucket's is followed by the numbers of those that may take the lead, a period's by one of the next two and the first of them
 constexpr char period_on = '-';
+constexpr char period_perhaps = '~';    // of a lead that may not be there: it may be of each period, and is not of the undecided row
 
 /// A number as eight hexadecimal digits that sort like it.
 void write_number(std::uint32_t number, std::string& key) {
@@ -44,11 +45,12 @@ constexpr std::uint32_t no_bucket_number = 0xffffffffU;
 bool may_be(std::string_view undecided, std::string_view row) {
   constexpr std::size_t head = 1;
   if (undecided.size() == head || row.empty()) return true;   // of a field: any of its values
-  if (row[0] != key_present && row[0] != key_missing) return true;
-  if (undecided[head] == period_on) {
+  if (undecided[head] == period_perhaps && row[0] == key_undecided) return false;
+  if ((undecided[head] == period_on || undecided[head] == period_perhaps) && row[0] != key_undecided) {
     const std::string_view days = undecided.substr(head + 1), period = row.substr(head);
     return row[0] == key_present && period >= days.substr(0, number_size) && (days.size() == number_size || period <= days.substr(number_size));
   }
+  if (row[0] != key_present && row[0] != key_missing) return true;
   std::string wanted;
   if (row[0] == key_present) wanted = row.substr(head);
   else write_number(no_bucket_number, wanted);
@@ -123,17 +125,17 @@ std::uint64_t GroupKeys::number(const Stamp* place) {
 
 void GroupKeys::write(const Stamp* place, std::string& key) {
   const Day day = place && by_period() ? day_in(*contract_.zone, *place) : 0;
-  write_parts(place ? std::optional(Period{day, day}) : std::nullopt, parts_.back().kind == key_undecided, key);
+  write_parts(place ? std::optional(Period{day, day}) : std::nullopt, parts_.back().kind == key_undecided, true, key);
 }
 
-void GroupKeys::write_between(const Period& days, bool perhaps, std::string& key) { write_parts(days, perhaps || parts_.back().kind == key_undecided, key); }
+void GroupKeys::write_between(const Period& days, bool perhaps, bool holds, std::string& key) { write_parts(days, perhaps || parts_.back().kind == key_undecided, holds, key); }
 
-void GroupKeys::write_parts(const std::optional<Period>& days, bool perhaps, std::string& key) {
+void GroupKeys::write_parts(const std::optional<Period>& days, bool perhaps, bool holds, std::string& key) {
   for (std::size_t i = 0; i < by_.size(); ++i) {
     const GroupBy::Kind by = by_[i].kind;
     const Part& part = parts_[i];
     if (by == GroupBy::Kind::period) {
-      if (days) write_period(i, *days, key);
+      if (days) write_period(i, *days, holds, key);
       else key.push_back(key_missing);
       key.push_back(key_end);
       continue;
@@ -149,10 +151,10 @@ void GroupKeys::write_parts(const std::optional<Period>& days, bool perhaps, std
 }
 
 /// The period of all these days, or where they are of several, the first and the last. Of single days the first alone, since there are so many pairs of them.
-void GroupKeys::write_period(std::size_t by, const Period& days, std::string& key) {
+void GroupKeys::write_period(std::size_t by, const Period& days, bool holds, std::string& key) {
   const Day from = period_start(by, days.from), to = period_start(by, days.to);
   if (from == to) key.push_back(key_present);
-  else key.append({key_undecided, period_on});
+  else key.append({key_undecided, holds ? period_on : period_perhaps});
   write_number(static_cast<std::uint32_t>(from) ^ day_bias, key);
   if (from < to && by_[by].grain != Grain::day) write_number(static_cast<std::uint32_t>(to) ^ day_bias, key);
 }

@@ -13,9 +13,6 @@ namespace handoff {
 
 namespace {
 
-/// Does a history know the lead? Then it tells what the lead had come to, whatever the CRM has written over since.
-bool has_history(const Judging& judging) { return judging.entry && judging.entry->in_history; }
-
 /// The lead as its definition is judged: at a date, and as of where there is none, or a later one. Nothing is judged in the future.
 Judging at_date(const Judging& at_as_of, const std::optional<Stamp>& date) {
   Judging then = at_as_of;
@@ -67,7 +64,8 @@ bool FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
     }
     open = open || claim.perhaps;
     if (rule.enough && !claim.held) {   // a later date does not say that the definition was not met by as-of
-      const std::optional<Stamp> date = rule.dated_by ? date_of(*rule.dated_by, judging) : std::nullopt;
+      std::optional<Stamp> date = rule.dated_by ? date_of(*rule.dated_by, judging) : std::nullopt;
+      if (claim.misdated) date = Stamp{first_instant, as_of_, 0, false};
       const Tri enough = truth(*rule.enough, at_date(judging, date));
       claim.held = enough == Tri::yes;
       claim.perhaps = !claim.held && (claim.perhaps || (enough == Tri::unknown && !(date && date->first > as_of_)));
@@ -195,80 +193,6 @@ void FunnelReader::perhaps_as_far_as(std::size_t last, Funnel& out) const {
     StageClaim& claim = out.stages[i];
     const bool later = is_later(claim);
     if (!claim.held && !later) claim.perhaps = out.perhaps = true;
-  }
-}
-
-std::optional<Stamp> date_of(const Expr& date, const Judging& judging) {
-  std::string scratch;
-  const Value value = evaluate(date, judging, scratch);
-  return value.present() ? std::optional(value.stamp) : std::nullopt;
-}
-
-/// A claim without a date has that of `dated_by`. One that is later than as-of says that the claim speaks of a time after it.
-void FunnelReader::date_claims(const Judging& judging, Funnel& out) const {
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    StageClaim& claim = out.stages[i];
-    if (!rules_[i].dated_by || claim.stamped || claim.misdated || i >= out.reached) continue;
-    std::string scratch;
-    const Value date = evaluate(*rules_[i].dated_by, judging, scratch);
-    claim.misdated = !date.present() && !date.blank();
-    out.misdated |= claim.misdated;
-    if (!date.present()) continue;
-    claim.stamped = claim.reached = true;
-    claim.at = date.stamp;
-    claim.held = date.stamp.first <= as_of_;
-    out.after_as_of |= !claim.held;
-  }
-}
-
-/// Who may have come to a stage did so, if at all, on the day that `dated_by` comes to.
-void FunnelReader::date_perhaps(const Judging& judging, Funnel& out) const {
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    StageClaim& claim = out.stages[i];
-    if (!rules_[i].dated_by || !claim.perhaps || claim.stamped || claim.misdated) continue;
-    std::string scratch;
-    const Value date = evaluate(*rules_[i].dated_by, judging, scratch);
-    claim.misdated = !date.present() && !date.blank();
-    out.misdated |= claim.misdated;
-    if (!date.present() || date.stamp.first > as_of_) continue;
-    claim.stamped = true;
-    claim.at = date.stamp;
-  }
-}
-
-/// A lead that jumps is seen at the stage only because it came further. Where nothing of the lead is dated, or the export has no such column, the stage is implied.
-void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
-  bool dated = false;
-  for (std::size_t i = 0; i < out.reached; ++i) dated = dated || (out.stages[i].stamped && out.stages[i].at.first <= as_of_);
-  int may_be_at = out.furthest;
-  for (std::size_t i = 0; out.perhaps && i < rules_.size(); ++i)
-    if (out.stages[i].perhaps) may_be_at = std::max(may_be_at, static_cast<int>(i));
-  for (int i = 0; (dated || out.misdated) && i < may_be_at; ++i) {
-    StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
-    const StageRule& rule = rules_[static_cast<std::size_t>(i)];
-    if (claim.stamped || claim.misdated || rule.at == no_field || rule.enough) continue;
-    const Value& date = (*judging.lead)[rule.at];
-    const bool later = date.present() && date.stamp.first > as_of_ && (!contract_.fields[rule.at].overwritten || has_history(judging));
-    const bool without = date.state == Value::State::missing || later;
-    (dated && i < out.furthest ? claim.skipped : claim.perhaps_skipped) = without;
-  }
-}
-
-/// When a stage was entered whose date nobody knows. A claim without a date is placed by the nearest earlier one, and may be that.
-void FunnelReader::place_misdated(Funnel& out) const {
-  constexpr Instant least = -2'208'988'800;   // the first day of 1900, before which no lead is
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    StageClaim& claim = out.stages[i];
-    if (claim.stamped) claim.misdated = false;
-    claim.open_day = claim.misdated || (!claim.stamped && i > 0 && out.stages[i - 1].open_day);
-    if (!claim.misdated) continue;
-    claim.at = {least, as_of_, 0, false};
-    for (std::size_t k = 0; k < i; ++k)
-      if (out.stages[k].stamped && out.stages[k].at.first <= as_of_) claim.at.first = out.stages[k].at.first;
-    const auto is_there = [&](const StageClaim& one) { return one.stamped && one.at.first <= as_of_; };
-    const auto later = std::find_if(out.stages.begin() + static_cast<std::ptrdiff_t>(i), out.stages.end(), is_there);
-    if (later != out.stages.end()) claim.at.last = std::min(later->at.last, as_of_);
-    if (claim.at.last < claim.at.first) std::swap(claim.at.first, claim.at.last);   // the dates beside are in the wrong order
   }
 }
 

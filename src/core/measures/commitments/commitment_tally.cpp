@@ -94,7 +94,7 @@ Tri CommitmentTally::belongs(const CommitmentRule& rule, const Judging& then, Le
   const Tri held = entry.held ? Tri::yes : Tri::unknown;
   const Tri asked = tri_and(tri_and(held, judge.judging().wanted), rule.where ? truth(*rule.where, then) : Tri::yes);
   if (rule.metric.function != "count" && rule.to < 0 && !rule.in_money()) return asked;
-  if (entry.skipped) return Tri::no;
+  if (entry.skipped == Tri::yes) return Tri::no;
   return tri_and(tri_and(asked, judge.counts(stage)), entry.stamped ? Tri::yes : Tri::unknown);
 }
 
@@ -112,13 +112,13 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
     if (series_[i].rule != index) continue;
     const auto period_start = [&](Day day) { return period_of(day, series_[i].grain, contract_.week_start).from; };
     const Day from = period_start(days->from), to = days->from == days->to ? from : period_start(days->to);
-    if (from == to) put_all(index, then, belongs, entry.held, judge, facts, counts[i][from]);
-    else put_all(index, then, Tri::unknown, false, judge, facts, between[i][{from, to}]);
+    if (from == to) put_all(index, then, belongs, judge, facts, counts[i][from]);
+    else put_all(index, then, Tri::unknown, judge, facts, between[i][{from, to}]);
   }
 }
 
-/// Counts the lead, in a period to which it belongs or may belong. `entered`: it surely entered the stage in that period.
-void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belongs, bool entered, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& here) const {
+/// Counts the lead, in a period to which it belongs or may belong.
+void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& here) const {
   const CommitmentRule& rule = rules_[index];
   const auto fact = std::find_if(facts.clocks.begin(), facts.clocks.end(), [&](const ClockFact& one) { return one.clock == rule.clock; });
   if (rule.clock >= 0 && fact == facts.clocks.end()) return;  // another clock judges it
@@ -127,7 +127,7 @@ void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belong
   const DueFinding found = finding(rule, then, judge, facts);
   if (found.due != Tri::no && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
   const bool exempt = rule.sense == Sense::time_down ? rule.clock >= 0 && fact->verdict == Verdict::exempt : found.finding == Finding::exempt;
-  if (exempt) here.exempt += entered;
+  if (exempt) here.exempt += belongs == Tri::yes;
   else if (rule.sense == Sense::time_down) put_time(rule, !perhaps, judge, facts, here);
   else put(index, then, facts, found, perhaps, here);
 }

@@ -61,7 +61,7 @@ int ScoreReader::verdict_of(const ScoredLead& lead) const {
 bool ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
   const Judging& judging = judge.judging();
   out.funnel = &judge.funnel();
-  if (!happened_in(settings_.window, out.funnel->stages.front(), *contract_.zone)) return false;
+  if (settings_.window && entered_in(settings_.window, entry_days(*out.funnel, 0, *contract_.zone, settings_.as_of)) != Tri::yes) return false;
   const auto asked = static_cast<std::size_t>(settings_.stage);
   Judging then = judging;
   const auto move_to = [&](std::size_t stage) {

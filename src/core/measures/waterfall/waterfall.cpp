@@ -14,6 +14,7 @@ void StageTally::merge(const StageTally& other) {
   undecided += other.undecided;
   unclaimed += other.unclaimed;
   after_as_of += other.after_as_of;
+  after_open += other.after_open;
   reached += other.reached;
   undated += other.undated;
   skipped += other.skipped;
@@ -90,7 +91,7 @@ StageTally* WaterfallTally::group_between(std::size_t index, bool makes_row) {
   if (inside == Tri::no) return nullptr;
   if (!days) return group(nullptr);
   key_.clear();
-  keys_.write_between(*days, perhaps_here_[index] || (!makes_row && keys_.by_period()), key_);
+  keys_.write_between(*days, perhaps_here_[index] || (!makes_row && keys_.by_period()), makes_row, key_);
   return find_group();
 }
 
@@ -100,8 +101,7 @@ void WaterfallTally::find_groups(std::size_t from) {
   for (std::size_t i = from; i < funnel_->reached; ++i) {
     const StageClaim& claim = funnel_->stages[i];
     here_[i] = nullptr;
-    perhaps_here_[i] = false;
-    if (claim.open_day && claim.held) {
+    if (claim.open_day) {
       here_[i] = group_between(i, true);
       continue;
     }
@@ -135,10 +135,10 @@ void WaterfallTally::add(LeadJudge& judge) {
       if (wanted && claim.placed && claim.held && !claim.open_day) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
       continue;
     }
-    counted = counted || (claim.held && !perhaps_here_[i]);
+    counted = counted || (claim.held && !(claim.open_day && perhaps_here_[i]));
     if (wanted && static_cast<int>(i) == mql_ && claim.held && claim.placed && !claim.open_day && !again) mqls.add(claim.place, *contract_.zone);
     add_claim(i, judge, stages[i]);
-    if (i == 0 && claim.held && !claim.skipped) add_from_first(judge, 0, stages);
+    if (i == 0 && claim.held && claim.skipped != Tri::yes) add_from_first(judge, 0, stages);
   }
   if (!again && (any_unclaimed_ || funnel_->perhaps) && !funnel_->to_come()) add_unclaimed(judge);
   if (!wanted) return;
@@ -150,7 +150,7 @@ void WaterfallTally::add(LeadJudge& judge) {
 
 /// Of an entrant of the first stage: at which stages from `from` on it counts.
 void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, StageTally* stages) {
-  const Tri first = tri_and(judge.counts(0), funnel_->stages[0].perhaps_skipped ? Tri::unknown : Tri::yes);
+  const Tri first = tri_and(judge.counts(0), funnel_->stages[0].skipped == Tri::unknown ? Tri::unknown : Tri::yes);
   if (first == Tri::no) return;
   const std::size_t end = first == Tri::yes && all_claimable_ && !funnel_->perhaps ? funnel_->reached : contract_.stages.size();
   for (std::size_t later = from; later < end; ++later) {
@@ -168,7 +168,7 @@ void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, StageTal
 void WaterfallTally::add_late_arrival(LeadJudge& judge) {
   const StageEntry& entry = *judge.judging().entry;
   const StageClaim& claim = funnel_->stages[0];
-  if (!claim.reached || !claim.held || claim.skipped || !happened_in(settings_.window, claim, *contract_.zone)) return;
+  if (!claim.reached || !claim.held || claim.skipped == Tri::yes || !happened_in(settings_.window, claim, *contract_.zone)) return;
   if (judge.counts(0) != Tri::yes) return;  // whatever it comes to, the first entry has said that it may
   add_from_first(judge, static_cast<std::size_t>(std::max(entry.reached_before, entry.stage) + 1), group(keys_.by_period() && claim.placed ? &claim.place : nullptr));
 }
@@ -195,6 +195,7 @@ void WaterfallTally::add_claim(std::size_t index, LeadJudge& judge, StageTally& 
   const StageClaim& claim = funnel_->stages[index];
   if (!claim.held) {
     ++tally.after_as_of;
+    tally.after_open += claim.open_day;
     return;
   }
   ++tally.claimed;
@@ -204,12 +205,11 @@ void WaterfallTally::add_claim(std::size_t index, LeadJudge& judge, StageTally& 
   if (counts == Tri::yes) {
     ++tally.reached;
     tally.undated += !claim.stamped;
-    tally.skipped += claim.skipped;
-    tally.perhaps_skipped += claim.perhaps_skipped;
-    tally.moved_undecided += claim.perhaps_skipped;
+    tally.skipped += claim.skipped == Tri::yes;
+    if (claim.skipped == Tri::unknown) ++tally.perhaps_skipped, ++tally.moved_undecided;
     tally.value.add(*judge.judging().lead, contract_.symbols);
   }
-  if (counts != Tri::no && !claim.skipped) add_move(index, claim.perhaps_skipped ? Tri::unknown : counts, judge, tally);
+  if (counts != Tri::no && claim.skipped != Tri::yes) add_move(index, claim.skipped == Tri::unknown ? Tri::unknown : counts, judge, tally);
 }
 
 /// Where an entrant is now.

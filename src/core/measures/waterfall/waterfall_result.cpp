@@ -132,7 +132,7 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
 
   const auto leads = [](const Stages& stages) {
     std::uint64_t most = 0;
-    for (const StageTally& stage : stages) most = std::max(most, stage.claimed);
+    for (const StageTally& stage : stages) most = std::max(most, stage.claimed > 0 ? stage.claimed : std::min<std::uint64_t>(1, stage.unclaimed + stage.after_open));
     return most;
   };
   GroupParts<Stages> parts = group_parts<Stages>(tally.keys(), tally.groups(), leads, !tally.keys().by_period());

@@ -116,7 +116,7 @@ void ChartTally::add(LeadJudge& judge) {
   if (again && stage < again->counted_from()) return;
   const Funnel& funnel = judge.funnel();
   const StageClaim& entry = funnel.stages[stage];
-  if ((!entry.held && !entry.perhaps) || entry.skipped) return;
+  if ((!entry.held && !entry.perhaps) || entry.skipped == Tri::yes) return;
   const std::optional<Period> days = entry_days(funnel, stage, *contract_.zone, settings_.as_of);
   if (!days) return;
   const Tri counts_here = tri_and(tri_and(judge.judging().wanted, judge.counts(stage)), entry.stamped ? Tri::yes : Tri::unknown);

@@ -106,7 +106,7 @@ void MeetingTally::add_entry(std::size_t k, LeadJudge& judge, MeetingCounts& her
   const Tri counts_here = judge.counts(k);
   ++here.claimed[k];
   here.unsure[k] += counts_here == Tri::unknown;
-  if (k + 1 < stages.size() && !stages[k].skipped) add_moved(k, judge, here.moved[k]);
+  if (k + 1 < stages.size() && stages[k].skipped != Tri::yes) add_moved(k, judge, here.moved[k]);
   if (counts_here != Tri::yes) return;
   ++here.entered[k];
   has_money = (here.value[k].add(*judging.lead, contract_.symbols) && judging.wanted == Tri::yes) || has_money;
@@ -125,14 +125,14 @@ std::optional<bool> so_far(const DueFinding& found) { return found.ways.only(Way
 /// Of a lead that counts at the stage, with a claim of its own there: does it count at `to`?
 void MeetingTally::add_converted(LeadJudge& judge, Share& share) const {
   const auto stage = static_cast<std::size_t>(settings_.stage);
-  if (settings_.to < 0 || funnel_->stages[stage].skipped) return;
+  if (settings_.to < 0 || funnel_->stages[stage].skipped == Tri::yes) return;
   const DueFinding found = judge.converted(stage, static_cast<std::size_t>(settings_.to), horizon_);
   share.add(entrant(stage, judge), so_far(found));
 }
 
 /// Is the lead, which has or may have a claim of its own at a stage, in the denominator of a rate from there?
 std::optional<bool> MeetingTally::entrant(std::size_t stage, LeadJudge& judge) const {
-  return known(tri_and(judge.counts(stage), funnel_->stages[stage].perhaps_skipped ? Tri::unknown : Tri::yes));
+  return known(tri_and(judge.counts(stage), funnel_->stages[stage].skipped == Tri::unknown ? Tri::unknown : Tri::yes));
 }
 
 void MeetingTally::add_moved(std::size_t stage, LeadJudge& judge, Share& share) const {

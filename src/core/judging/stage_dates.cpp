@@ -1,0 +1,82 @@
+// When a lead came to its stages: by `dated_by`, between the dates beside, or not at all, since it jumped.
+#include <algorithm>
+
+#include "handoff/judging/history.hpp"
+#include "handoff/judging/stage.hpp"
+
+namespace handoff {
+
+std::optional<Stamp> date_of(const Expr& date, const Judging& judging) {
+  std::string scratch;
+  const Value value = evaluate(date, judging, scratch);
+  return value.present() ? std::optional(value.stamp) : std::nullopt;
+}
+
+/// A claim without a date has that of `dated_by`. One that is later than as-of says that the claim speaks of a time after it.
+void FunnelReader::date_claims(const Judging& judging, Funnel& out) const {
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (!rules_[i].dated_by || claim.stamped || claim.misdated || i >= out.reached) continue;
+    std::string scratch;
+    const Value date = evaluate(*rules_[i].dated_by, judging, scratch);
+    claim.misdated = !date.present() && !date.blank();
+    out.misdated |= claim.misdated;
+    if (!date.present()) continue;
+    claim.stamped = claim.reached = true;
+    claim.at = date.stamp;
+    claim.held = date.stamp.first <= as_of_;
+    out.after_as_of |= !claim.held;
+  }
+}
+
+/// Who may have come to a stage did so, if at all, on the day that `dated_by` comes to.
+void FunnelReader::date_perhaps(const Judging& judging, Funnel& out) const {
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (!rules_[i].dated_by || !claim.perhaps || claim.stamped || claim.misdated) continue;
+    std::string scratch;
+    const Value date = evaluate(*rules_[i].dated_by, judging, scratch);
+    claim.misdated = !date.present() && !date.blank();
+    out.misdated |= claim.misdated;
+    if (!date.present() || date.stamp.first > as_of_) continue;
+    claim.stamped = true;
+    claim.at = date.stamp;
+  }
+}
+
+/// A lead that jumps is seen at the stage only because it came further. Where nothing of the lead is dated, or the export has no such column, the stage is implied.
+void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
+  bool dated = false;
+  for (std::size_t i = 0; i < out.reached; ++i) dated = dated || (out.stages[i].stamped && out.stages[i].at.first <= as_of_);
+  int may_be_at = out.furthest;
+  for (std::size_t i = 0; out.perhaps && i < rules_.size(); ++i)
+    if (out.stages[i].perhaps) may_be_at = std::max(may_be_at, static_cast<int>(i));
+  for (int i = 0; (dated || out.misdated) && i < may_be_at; ++i) {
+    StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
+    const StageRule& rule = rules_[static_cast<std::size_t>(i)];
+    if (claim.stamped || claim.misdated || rule.at == no_field || rule.enough) continue;
+    const Value& date = (*judging.lead)[rule.at];
+    const bool later = date.present() && date.stamp.first > as_of_ && (!contract_.fields[rule.at].overwritten || has_history(judging));
+    const bool without = date.state == Value::State::missing || later;
+    if (without) claim.skipped = dated && i < out.furthest ? Tri::yes : Tri::unknown;
+  }
+}
+
+/// When a stage was entered whose date nobody knows. A claim without a date is placed by the nearest earlier one, and may be that.
+void FunnelReader::place_misdated(Funnel& out) const {
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    if (claim.stamped) claim.misdated = false;
+    claim.open_day = claim.misdated || (!claim.stamped && i > 0 && out.stages[i - 1].open_day);
+    if (!claim.misdated) continue;
+    claim.at = {first_instant, as_of_, 0, false};
+    for (std::size_t k = 0; k < i; ++k)
+      if (out.stages[k].stamped && out.stages[k].at.first <= as_of_) claim.at.first = out.stages[k].at.first;
+    const auto is_there = [&](const StageClaim& one) { return one.stamped && one.at.first <= as_of_; };
+    const auto later = std::find_if(out.stages.begin() + static_cast<std::ptrdiff_t>(i), out.stages.end(), is_there);
+    if (later != out.stages.end()) claim.at.last = std::min(later->at.last, as_of_);
+    if (claim.at.last < claim.at.first) std::swap(claim.at.first, claim.at.last);   // the dates beside are in the wrong order
+  }
+}
+
+}  // namespace handoff

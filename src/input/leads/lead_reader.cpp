@@ -91,10 +91,12 @@ inline bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) 
   if (rule.times && !rule.facts->timed) look_at_time(rule, cell);
   if (rule.evidence && begins_with_year(cell)) return true;
   const bool known = rule.days && (!rule.day || cell.size() == 10) && rule.days->read(cell, stamp);
-  if (!known && !read_other_date(rule, cell)) return false;
-  if (!is_lead_day(stamp.day)) {
-    ++rule.facts->strange_years;
-    return false;
+  if (!known) {   // a known day is one of a lead
+    if (!read_other_date(rule, cell)) return false;
+    if (!is_lead_day(stamp.day)) {
+      ++rule.facts->strange_years;
+      return false;
+    }
   }
   stamp.home_day = rule.home;
   lead_.blank_dates |= is_blank_day(stamp.day);

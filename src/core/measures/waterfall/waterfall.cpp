@@ -150,8 +150,9 @@ void WaterfallTally::add(LeadJudge& judge) {
 
 /// Of an entrant of the first stage: at which stages from `from` on it counts.
 void WaterfallTally::add_from_first(LeadJudge& judge, std::size_t from, StageTally* stages) {
-  const Tri first = tri_and(judge.counts(0), funnel_->stages[0].skipped == Tri::unknown ? Tri::unknown : Tri::yes);
+  Tri first = judge.counts(0);
   if (first == Tri::no) return;
+  if (funnel_->stages[0].skipped == Tri::unknown) first = Tri::unknown;
   const std::size_t end = first == Tri::yes && all_claimable_ && !funnel_->perhaps ? funnel_->reached : contract_.stages.size();
   for (std::size_t later = from; later < end; ++later) {
     const Tri counts = later == 0 ? Tri::yes : judge.counts(later);   // who counts at the first stage counts there
@@ -205,8 +206,8 @@ void WaterfallTally::add_claim(std::size_t index, LeadJudge& judge, StageTally& 
   if (counts == Tri::yes) {
     ++tally.reached;
     tally.undated += !claim.stamped;
-    tally.skipped += claim.skipped == Tri::yes;
-    if (claim.skipped == Tri::unknown) ++tally.perhaps_skipped, ++tally.moved_undecided;
+    if (claim.skipped == Tri::yes) ++tally.skipped;
+    else if (claim.skipped == Tri::unknown) ++tally.perhaps_skipped, ++tally.moved_undecided;
     tally.value.add(*judge.judging().lead, contract_.symbols);
   }
   if (counts != Tri::no && claim.skipped != Tri::yes) add_move(index, claim.skipped == Tri::unknown ? Tri::unknown : counts, judge, tally);

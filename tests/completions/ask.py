@@ -45,6 +45,8 @@ class Question:
         leaves = unknown & {"stage"} or pair.mode == "dates" or any(column in exits for column in unknown)
         if leaves and not pair.known.draws("left"):
             out |= {".overdue", ".left", ".owed_now", ".owed_elsewhere", ".owed_undated"}
+        if "currency" in damage.dropped and not pair.known.draws("currency"):
+            out |= {".deals", ".won", ".lost", ".open"}
         moves = pair.mode == "dates" or damage.dropped or "--where" in self.more or "[exclude]" in pair.contract.text
         if moves and not pair.known.draws("begin"):
             out.add(".both_sides_met")

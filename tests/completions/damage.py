@@ -64,7 +64,8 @@ class Damage:
     def is_there(self, number):
         """Is the lead there by as-of, by a date that can be read?  Else it is counted, and nobody knows if it is."""
         row = self.rows[number]
-        return any(self.world.at(row[name]) and not self.is_late(row[name]) for name in DATES if name in self.columns)
+        stages = [name for name in self.early if name in self.columns] or DATES
+        return any(self.world.at(row.get(name)) and not self.is_late(row[name]) for name in stages)
 
     def claimed(self, number, column):
         """May a stage, an exit or an answer be claimed by something else than its own date?"""

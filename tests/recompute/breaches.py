@@ -23,14 +23,17 @@ class Duties:
         if rules and rules["reason_required"] and shown("disposition", "disposition_reason"):
             found["reason"] = Counter()
         for s in self.audit.population:
-            for name, standing in self.of_clocks(s):
-                if name in found:
-                    found[name][standing] += 1
-            if "disposition" in found:
-                found["disposition"][self.disposition(s)] += 1
-            if "reason" in found:
-                found["reason"][self.reason(s)] += 1
+            self.count(s, found)
         return {name: {word: counts[word] for word in STANDINGS} for name, counts in found.items()}
+
+    def count(self, s, rows):
+        for name, standing in self.of_clocks(s):
+            if name in rows:
+                rows[name][standing] += 1
+        if "disposition" in rows:
+            rows["disposition"][self.disposition(s)] += 1
+        if "reason" in rows:
+            rows["reason"][self.reason(s)] += 1
 
     def owes(self):
         """Is anything owed to a lead at the stage?"""
@@ -45,14 +48,19 @@ class Duties:
         """Is nothing known to be past due, while of a duty more than 5 % of the leads that are due, or may be, may
         be so and not done?"""
         rows = self.rows()
+        perhaps = {name: Counter() for name in rows}        # of leads that may be at the stage
+        for s in self.audit.maybe:
+            self.count(s, perhaps)
         may = self.may_be_owed(rows)
         asked = ("overdue", "left", "late", "met", "unknown")
-        due = {name: sum(row[word] for word in asked) for name, row in rows.items()}
-        return not any(row["overdue"] for row in rows.values()) and any(20 * may[name] > due[name] for name in rows)
+        due = {name: sum(row[word] + perhaps[name][word] for word in asked) for name, row in rows.items()}
+        return not any(row["overdue"] for row in rows.values()) and any(
+            20 * (may[name] + perhaps[name]["overdue"]) > due[name] for name in rows)
 
     def may_be_owed(self, rows):
+        """How many may be past due and not done, while nobody knows; by duty."""
         may = Counter()
-        for s in self.audit.population:
+        for s in self.audit.population + self.audit.maybe:
             for name, standing, open_end in self.clock_ends(s):
                 may[name] += standing == "unknown" and open_end and not s.exit
             value, rules = s.lead["disposition"], self.contract.disposition

@@ -223,9 +223,9 @@ class Audit:
         if claimed["rate"] and standing["rate"] is not None:
             gap = (claimed["rate"] - standing["rate"]) / claimed["rate"]
         return {"converts_to": self.contract.stages[to].name, "claimed": claimed, "standing": standing,
-                "recomputed": recomputed, "gap_relative": gap, "gap": self.gap(stands)}
+                "recomputed": recomputed, "gap_relative": gap, "gap": self.gap(recomputed["unknown"])}
 
-    def gap(self, stands):
+    def gap(self, unknown):
         here, there = self.stage, self.to
         claimed = [s for s in self.population if s.claimed[there]]
         young = self.young_after()
@@ -237,8 +237,7 @@ class Audit:
             "time_order": sum(bool(s.dates[here] and s.dates[there] and less(s.dates[there], s.dates[here]))
                               for s in claimed),
             "duplicates": sum(self.shared(s) is True for s in claimed),
-            "undecided": len(self.maybe) + sum(stands[s][0] is None or stands[s] == (True, None)
-                                               for s in self.population),
+            "undecided": unknown,
             "immature": sum(not s.claimed[there] and self.younger(s, young) for s in self.population),
             "maturity_days": None if young is None else float(Fraction(young) / 86400),
             "never_claimed": sum(needed and s.idle(here) for s in self.everyone)}

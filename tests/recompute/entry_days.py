@@ -34,11 +34,11 @@ class Days:
         return [first] if first == last else Months(first, last)
 
 
-def unknown(standing, index):
-    """Does the date of the stage stand there, and nobody know it?"""
+def unknown(standing, index, later=False):
+    """Does the date of the stage stand there, and nobody know it?  later: of a claim by a date after as-of too."""
     stage = standing.contract.stages[index]
     own = standing.lead[stage.at] if stage.at and stage.at in standing.columns else MISSING
-    claim = standing.claimed[index] or standing.maybe[index]
+    claim = standing.claimed[index] or standing.maybe[index] or later and standing.after[index]
     if own is BAD or standing.own[index] or stage.dated_by is None or not claim:
         return own is BAD
     return stage.dated_by.value(standing.lead, None, standing.contract) is BAD
@@ -61,10 +61,11 @@ def first(standing, index):
     return None if date is None else min(date, after(standing, index))
 
 
-def placing(standing, index):
+def placing(standing, index, later=False):
     """The stage whose date says when the lead entered: its own, or the nearest earlier one that has a date, be it
     one that nobody knows.  None where no stage has."""
-    return next((i for i in range(index, -1, -1) if standing.dates[i] or unknown(standing, i)), None)
+    dates = standing.full if later else standing.dates
+    return next((i for i in range(index, -1, -1) if dates[i] or unknown(standing, i, later)), None)
 
 
 def open_days(standing, index):
@@ -77,8 +78,10 @@ def of_entry(standing, index, idle=False):
     """All days on which the lead may have entered the stage; None where nothing places it.
     idle: where it meets a definition that nobody claims for it."""
     zone = standing.contract.zone
-    if not standing.dated_later(index, idle) and open_days(standing, index):
-        return around(standing, placing(standing, index))
+    later = standing.dated_later(index, idle)
+    by = placing(standing, index, later)
+    if by is not None and unknown(standing, by, later):
+        return around(standing, by)
     placed = standing.placed(index, idle)
     return None if placed is None else Days(*[day_of(zone, placed)] * 2)
 

@@ -164,9 +164,10 @@ class Funnel:
                 "n": len(timed), "half_by": days(half_by_known(events, waiting, may_have, may_wait))}
 
     def age(self, lead, index):
-        """How long ago a lead that is claimed at the stage came there; None without a date of its own."""
+        """How long ago a lead that holds the stage, or may hold it, came there; None without a date of its own."""
         date = lead.dates[index]
-        if not lead.claimed[index] or self.passed(lead, index) or date is None or lead.is_later(date):
+        there = lead.claimed[index] or lead.maybe[index]
+        if not there or self.passed(lead, index) or date is None or lead.is_later(date):
             return None
         return self.as_of - date.lo
 

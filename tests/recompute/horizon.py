@@ -38,13 +38,14 @@ def in_time(entry, event, horizon):
 
 def arrived(lead, a, b, horizon):
     """Did the lead, which is at stage b, get there within the horizon of its entry into stage a?  Without a date at
-    b, that of a later stage may prove that it did, and that of a stage on the way that it did not."""
+    b, that of a later stage that it holds may prove that it did, and that of a stage on the way that it did not."""
     entry, dates = lead.dates[a], lead.dates
     if entry is None:
         return None
     if dates[b]:
         return in_time(entry, dates[b], horizon)
-    if any(in_time(entry, date, horizon) is True for date in dates[b + 1:] if date):
+    if any(in_time(entry, date, horizon) is True
+           for date, may_be in zip(dates[b + 1:], lead.maybe[b + 1:]) if date and not may_be):
         return True
     if any(in_time(entry, date, horizon) is False for date in dates[a + 1:b] if date):
         return False

@@ -3,6 +3,8 @@ import csv
 import io
 from collections import Counter
 
+import entry_days
+from ledger import stamp
 from values import BAD, MISSING, Date, nothing
 
 ANSWER = {True: "yes", False: "no", None: "unknown"}
@@ -13,12 +15,15 @@ class Scores:
         self.leads, self.contract, self.stage = standings, contract, stage
 
     def unsaid(self, s):
-        """A date that only dated_by gives, of a stage that nobody claims: the page does not say by which it goes."""
-        return any(stage.dated_by and s.own[i] is None and not s.claimed[i] and s.judged[i]
+        """A date that dated_by alone gives, of a stage that the lead does not hold: the page does not say by which it
+        goes."""
+        return any(stage.dated_by and s.own[i] is None and not s.claimed[i] and not s.maybe[i] and s.judged[i]
                    for i, stage in enumerate(self.contract.stages))
 
     def judged(self, s):
-        """The moment of judging: the date of the claim that is not after as-of, else as-of."""
+        """The moment of judging: the date of the claim that is not after as-of, all that it may be, else as-of."""
+        if entry_days.unknown(s, self.stage):
+            return s.moment(self.stage)
         return s.dates[self.stage] or Date(s.as_of, s.as_of, None)
 
     def row(self, s):
@@ -34,6 +39,7 @@ class Scores:
             if rows:
                 row[table] = self.bucket(table, s, now)
         route = self.contract.bucket("route", s.lead, now) if self.contract.routes else MISSING
+        row["judged_at"] = MISSING if entry_days.unknown(s, self.stage) else stamp(moment)
         row["route"] = "(undecided)" if route is BAD else "" if route is MISSING else route
         return row
 

@@ -2,7 +2,7 @@
 and how it left.  From docs/metrics.md, "Claimed, stands, meets" and "moved on, exits, open"."""
 import entry_days
 from predicates import only
-from values import BAD, MISSING, Date, less, nothing
+from values import BAD, MISSING, Date, both, less, nothing
 
 
 class Standing:
@@ -34,13 +34,14 @@ class Standing:
         self.skipped = [self.passed_over(i) for i in range(len(stages))]
         self.furthest = max((i for i, c in enumerate(self.claimed) if c), default=None)
         self.exit, self.exit_date, self.exit_unsure = self.leave()
-        self.time_order = any(less(self.dates[j], self.dates[i]) for i in range(len(stages))
-                              for j in range(i + 1, len(stages)) if self.dates[i] and self.dates[j])
+        held = [None if may_be else date for may_be, date in zip(self.maybe, self.dates)]
+        self.time_order = any(less(b, a) for i, a in enumerate(held) for b in held[i + 1:] if a and b)
 
     def order_is_open(self):
-        """Are the dates of two stages there, one of which is not known?"""
-        bad = [i for i, s in enumerate(self.contract.stages)
-               if s.at in self.columns and self.raw[s.at] is BAD or entry_days.unknown(self, i)]
+        """Are the dates of two stages there, one of which is not known, or of a stage that the lead may hold?"""
+        stages = self.contract.stages
+        bad = [i for i, s in enumerate(stages) if s.at in self.columns and self.raw[s.at] is BAD
+               or entry_days.unknown(self, i) or self.maybe[i] and self.dates[i]]
         there = sum(i not in bad and date is not None for i, date in enumerate(self.dates))
         return bool(bad) and len(bad) + there > 1
 
@@ -180,16 +181,19 @@ class Standing:
         return True if count == "claimed" else self.meets[index]
 
     def passed_over(self, index):
-        """None where nobody knows: nothing of the lead is dated, but a date is there that is not known."""
+        """Is a later stage claimed, another stage dated, and this one not?  None where nobody knows: whether the
+        lead holds a later stage, or because the one date is not known, or of a stage that it may hold."""
         stage = self.contract.stages[index]
         if not stage.needed or stage.at is None or stage.at not in self.columns or self.dates[index]:
             return False
         # where a date stands that nobody knows, the stage was not passed over
-        if entry_days.unknown(self, index) or not any(self.claimed[index + 1:]):
+        if entry_days.unknown(self, index):
             return False
-        if any(self.dates):
-            return True
-        return None if any(entry_days.unknown(self, i) for i in range(len(self.dates))) else False
+        later = True if any(self.claimed[index + 1:]) else None if any(self.maybe[index + 1:]) else False
+        dated = any(date and not may_be for date, may_be in zip(self.dates, self.maybe))
+        if not dated and any(date or entry_days.unknown(self, i) for i, date in enumerate(self.dates)):
+            dated = None
+        return both([later, dated])
 
     def leave(self):
         """The first exit that applies, its date where it has one, and whether nobody knows by which it left."""

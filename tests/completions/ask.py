@@ -47,6 +47,8 @@ class Question:
             out |= {".overdue", ".left", ".owed_now", ".owed_elsewhere", ".owed_undated"}
         if "currency" in damage.dropped and not pair.known.draws("currency"):
             out |= {".deals", ".won", ".lost", ".open"}
+        if self.command == "score":
+            out |= {".perhaps_claimed.meets", ".perhaps_claimed.off_definition"}    # who they are becomes known
         moves = pair.mode == "dates" or damage.dropped or "--where" in self.more or "[exclude]" in pair.contract.text
         if moves and not pair.known.draws("begin"):
             out.add(".both_sides_met")
@@ -172,7 +174,8 @@ class Question:
         if self.command == "compare":
             yield from lines.compared(open_rows, rows)
         if self.command == "breaches":
-            yield from lines.listed(opened["breaches"], completed["breaches"])
+            yield from lines.listed(opened["breaches"], completed["breaches"],
+                                    {"overdue", "left"} if ".overdue" in self.law.without else set())
         if self.command == "backplan":
             yield from steps(opened, completed)
 

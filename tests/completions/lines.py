@@ -59,10 +59,10 @@ def inside(cell, around):
     return ends[1][0] <= ends[0][0] and ends[0][-1] <= ends[1][-1]
 
 
-def listed(opened, completed):
-    """Duties that are named: each is named again."""
+def listed(opened, completed, without):
+    """Duties that are named: each is named again.  without: standings that are left out."""
     def named(rows):
-        return Counter((row["lead_id"], row["kind"], row["standing"]) for row in rows)
+        return Counter((row["lead_id"], row["kind"], row["standing"]) for row in rows if row["standing"] not in without)
     for row in sorted(named(opened) - named(completed)):
         yield "breaches", row, "<not named>"
 

@@ -100,7 +100,7 @@ class BreachTally : public Entrants {
   std::vector<std::uint64_t> may_owe;      ///< by duty: of due_counts, the unknown ones that may be overdue or due
   std::array<std::uint64_t, unknown_cause_count> unknown_causes{};   ///< of all that is unknown
   std::uint64_t population = 0;
-  std::uint64_t perhaps_listed = 0;        ///< would be listed, of leads of which nobody knows whether they are wanted: in no other count
+  std::uint64_t perhaps_listed = 0;        ///< may be listed, of leads of which nobody knows whether they are wanted, or hold the stage: in no other count
   static constexpr bool takes_unsure = true;
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
   const OwnerCounts& owners() const { return owners_; }

@@ -95,9 +95,8 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     gates.push_back(std::move(gate));
   }
   if (tally.perhaps_listed > 0)
-    gates.push_back({"--where and [exclude]",
-                     fmt::format("{} may be owed to leads of which the export does not say whether they are asked for",
-                                 count_text(tally.perhaps_listed)),
+    gates.push_back({"leads that may not be asked for, or may not be at the stage",
+                     fmt::format("{} may be owed to them", count_text(tally.perhaps_listed)),
                      tally.perhaps_listed * 20 > all_due + tally.perhaps_listed});
   return gates;
 }

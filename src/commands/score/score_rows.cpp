@@ -89,10 +89,10 @@ void ScoreRows::append_buckets(const Judging& judging, std::string& out) const {
 
 void ScoreRows::append_moment(const ScoredLead& lead, std::string& out) const {
   const Stamp& moment = lead.moment;
-  if (!moment.date_only && moment.first < moment.last) return;   // nobody knows it
+  const bool known = moment.date_only || moment.first == moment.last;
   if (moment.date_only) out += iso_day(moment.day);
-  else if (moment.first == settings_.as_of) out += as_of_text_;
-  else out += iso_instant(moment.first);
+  else if (known && moment.first == settings_.as_of) out += as_of_text_;
+  else if (known) out += iso_instant(moment.first);
   out += ',';
 }
 

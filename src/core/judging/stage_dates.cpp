@@ -34,6 +34,7 @@ void FunnelReader::date_perhaps(const Judging& judging, Funnel& out) const {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     StageClaim& claim = out.stages[i];
     if (!rules_[i].dated_by || !claim.perhaps || claim.stamped || claim.misdated) continue;
+    if (rules_[i].at != no_field && (*judging.lead)[rules_[i].at].present()) continue;   // its own date, which is not there yet
     std::string scratch;
     const Value date = evaluate(*rules_[i].dated_by, judging, scratch);
     claim.misdated = !date.present() && !date.blank();
@@ -47,11 +48,15 @@ void FunnelReader::date_perhaps(const Judging& judging, Funnel& out) const {
 /// A lead that jumps is seen at the stage only because it came further. Where nothing of the lead is dated, or the export has no such column, the stage is implied.
 void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
   bool dated = false;
-  for (std::size_t i = 0; i < out.reached; ++i) dated = dated || (out.stages[i].stamped && out.stages[i].at.first <= as_of_);
+  for (std::size_t i = 0; i < out.reached; ++i) dated = dated || (out.stages[i].stamped && out.stages[i].held && out.stages[i].at.first <= as_of_);
   int may_be_at = out.furthest;
-  for (std::size_t i = 0; out.perhaps && i < rules_.size(); ++i)
-    if (out.stages[i].perhaps) may_be_at = std::max(may_be_at, static_cast<int>(i));
-  for (int i = 0; (dated || out.misdated) && i < may_be_at; ++i) {
+  bool may_be_dated = dated || out.misdated;
+  for (std::size_t i = 0; out.perhaps && i < rules_.size(); ++i) {
+    if (!out.stages[i].perhaps) continue;
+    may_be_at = std::max(may_be_at, static_cast<int>(i));
+    may_be_dated = may_be_dated || out.stages[i].stamped;
+  }
+  for (int i = 0; may_be_dated && i < may_be_at; ++i) {
     StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
     const StageRule& rule = rules_[static_cast<std::size_t>(i)];
     if (claim.stamped || claim.misdated || rule.at == no_field || rule.enough) continue;
@@ -72,7 +77,7 @@ void FunnelReader::place_misdated(Funnel& out) const {
     claim.at = {first_instant, as_of_, 0, false};
     for (std::size_t k = 0; k < i; ++k)
       if (out.stages[k].stamped && out.stages[k].at.first <= as_of_) claim.at.first = out.stages[k].at.first;
-    const auto is_there = [&](const StageClaim& one) { return one.stamped && one.at.first <= as_of_; };
+    const auto is_there = [&](const StageClaim& one) { return one.held && one.stamped && one.at.first <= as_of_; };
     const auto later = std::find_if(out.stages.begin() + static_cast<std::ptrdiff_t>(i), out.stages.end(), is_there);
     if (later != out.stages.end()) claim.at.last = std::min(later->at.last, as_of_);
     if (claim.at.last < claim.at.first) std::swap(claim.at.first, claim.at.last);   // the dates beside are in the wrong order

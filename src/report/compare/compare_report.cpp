@@ -43,7 +43,7 @@ std::string headline(const CompareResult& result, const CompareSettings& setting
   if (settings.to < 0) return text;
   for (const CompareClass one : {CompareClass::only_a, CompareClass::only_b}) {
     const Rate &rate = part(one).converted, &beside = both.converted;
-    if (!rate.least || !beside.least) continue;
+    if (!result.apart[one == CompareClass::only_b].low) continue;
     text += fmt::format(" Of the leads that {} counts, {} became {}; of those that both count, {}: {}", part_text(one), share_text(rate), target_name(settings),
                         share_text(beside), difference_words(result.apart[one == CompareClass::only_b]));
   }

@@ -221,7 +221,7 @@ void BreachTally::add_unsure(LeadJudge& judge) {
   for (std::size_t i = 0; i < duties.size(); ++i) {
     if (!owes(i, fact)) continue;
     const Found found = found_of(i, judge.judging(), fact);
-    perhaps_listed += is_here(found) && listed(found.standing);
+    perhaps_listed += is_here(found) && (listed(found.standing) || (found.standing == Standing::unknown && may_be_owed(fact, judge.judging(), i)));
   }
 }
 

@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 build/test/tests/invariants_tests build/test/bench/handoff-generate 100000 canaries terminals
 # What reports print, recomputed from the manual over pairs nobody has seen; and whether that would see a fault.
 python3 tests/recompute/recompute.py --binary build/test/handoff --seed "$(date +%s)" --pairs 2000
+python3 tests/completions/completions.py --binary build/test/handoff --seed "$(date +%s)" --pairs 300
 python3 tests/recompute/mutations.py --source . --folder build/mutations
 build/asan/tests/invariants_tests build/asan/bench/handoff-generate 5000
 cmake --build --preset tsan -j "$(nproc)" --target handoff >&2

@@ -53,7 +53,7 @@ class Damage:
     def value(self, number, column):
         """A date of a stage is a date, and not after as-of, where another column may claim the stage (known.py)."""
         cell = self.draw_value(number, column)
-        stage = column in self.early and self.claimed(number, column)
+        stage = column in self.early and (self.claimed(number, column) or not self.is_there(number))
         while stage and not cell or self.is_late(cell) and (stage or not self.is_there(number)):
             cell = self.date(self.world.rows[number])
         return cell

@@ -14,6 +14,7 @@
 #include "handoff/text/error.hpp"
 #include "handoff/text/suggest.hpp"
 #include "leads/cell_text.hpp"
+#include "identity/id_form.hpp"
 #include "leads/decimals.hpp"
 #include "reading/readable_log.hpp"
 
@@ -143,6 +144,9 @@ class DealMaker {
     for (std::size_t event = 0; event < deals.size(); ++event) {
       const std::string_view id = id_of(event);
       if (id.empty() || of_row[event] != event) continue;
+      if (is_spreadsheet_number(id))
+        throw Error(out_.log.input_account().file, fmt::format("the deal id '{}' is a number as a spreadsheet writes a long one: its last digits are lost, and many deals may have it", id),
+                    "export again, and keep the file from a spreadsheet, or read the column as text there");
       const auto [found, fresh] = standing.try_emplace(id, event);
       if (fresh) continue;
       ++out_.repeated;

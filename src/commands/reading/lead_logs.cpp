@@ -186,8 +186,10 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
     if (rules.log.where_of_preset) text += "; where " + to_sql(*rules.log.where);
     notes.push_back(text);
   }
+  const bool is_name = account.stranger.find(' ') != std::string::npos;   // of a person, perhaps: not shown
+  const std::string example = !is_name ? ", '" + account.stranger.substr(0, 40) + "' for one" : "";
   if (account.strangers > 0)
-    notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have, '" + account.stranger.substr(0, 40) + "' for one");
+    notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have" + example);
   if (account.outside > 0) notes.push_back(file + ": " + rows_text(account.outside) + " about leads outside the population, left out");
   if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that the contract does not count as touches: " + named(account.other_types));
   note_silent_channels(rules, *touches_, file, notes);
@@ -243,7 +245,13 @@ std::string LeadLogs::reach(const JoinCounts& counts) const {
                      late ? "more than a week before it" : "after it, more than a week before as-of");
 }
 
-void LeadLogs::require_whole(const JoinCounts& counts) const {
+void LeadLogs::require_whole(const JoinCounts& counts, bool all_leads) const {
+  if (touches_) touches_->require_joined();
+  if (history_ && all_leads) history_->require_joined();
+  if (const EventAccount* const account = touches_ ? &touches_->account() : nullptr; account && account->unreadable_date * 20 > account->rows_read)
+    throw Error(touches_->input_account().file, fmt::format("{} of its {} rows have a date that cannot be read, more than 5 %, the first {}: whom they are about would pass for untouched",
+                                                            count_text(account->unreadable_date), count_text(account->rows_read), touches_->unreadable_example()),
+                "mend these dates, or say --allow-unproven to leave the rows out");
   constexpr std::uint64_t few = 5;   // a quiet week of fewer leads proves nothing
   const auto many = [&](std::uint64_t leads) { return leads >= few && leads * 20 > counts.placed; };
   const bool late = many(counts.before_log), early = many(counts.after_log);

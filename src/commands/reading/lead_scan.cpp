@@ -253,7 +253,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   coverage.texts = sinks[0].texts.in_no_row(contract_);
   note_texts(contract_, coverage.texts, coverage.notes);
   if (!needs_.logs) return;
-  if (!settings_.allow_unproven && !needs_.reports_damage) needs_.logs->require_whole(coverage.joined);
+  if (!settings_.allow_unproven && !needs_.reports_damage) needs_.logs->require_whole(coverage.joined, !settings_.where && !settings_.window);
   for (InputAccount& account : needs_.logs->accounts()) coverage.accounts.push_back(std::move(account));
   for (std::string& note : needs_.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));
 }

@@ -195,6 +195,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
 
   Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);
   if (signals) {
+    if (!settings.allow_unproven && !settings.where && !settings.window) signals->require_joined();
     report.input.push_back(signals->input_account());
     for (std::string& note : signals->notes()) report.notes.push_back(std::move(note));
   }

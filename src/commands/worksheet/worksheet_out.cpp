@@ -69,6 +69,11 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
   } catch (const Error& error) {
     throw Error("--worksheet", fmt::format("'{}' is there already, and cannot be read as a worksheet: {}", path, error.problem), "name another file, or move that one away");
   }
+  for (const std::string& name : sheet_.header) {
+    const auto columns = std::count_if(sheet_.header.begin(), sheet_.header.end(), [&](const std::string& one) { return same_name(one, name); });
+    if (columns > 1 && is_own(name))
+      throw Error("--worksheet", fmt::format("'{}' has the column '{}' {} times, and one of them alone would be read", path, name, columns), "give the added one another name");
+  }
   written_.emplace(sheet_);
   typed_column_ = sheet_.column(typed_name);
   for (const std::string_view name : filled_names()) filled_columns_.push_back(sheet_.column(name));

@@ -99,7 +99,8 @@ std::optional<CellMarks> WrittenCells::marks(const Worksheet::Row& row) const {
 
 bool WrittenCells::is_written(std::size_t column, std::string_view cell, std::uint32_t mark) const {
   if (mark_of(cell) == mark || (column == 0 && mark_of(id_of_worksheet(cell)) == mark)) return true;
-  return is_time(written_columns[column]) && mark_of(as_written(cell, order_)) == mark;
+  const std::string time = is_time(written_columns[column]) ? as_written(cell, order_) : std::string();
+  return !time.empty() && mark_of(time) == mark;
 }
 
 std::vector<TypedOver> WrittenCells::typed(const Worksheet::Row& row, const CellMarks& marks) const {

@@ -2,6 +2,7 @@
 #include "logs/event_log.hpp"
 
 #include "handoff/text/count_text.hpp"
+#include "handoff/text/error.hpp"
 
 #include <fmt/format.h>
 
@@ -103,6 +104,30 @@ std::pair<std::uint64_t, std::uint64_t> EventLog::strangers() const {
   return {ids, rows};
 }
 
+void EventLog::require_joined() const {
+  const bool left_out = account_.outside + account_.other_type + account_.not_where + account_.where_unknown > 0;
+  const bool of_others = events_.empty() ? account_.strangers > 0 && !left_out : strangers().second == events_.size();
+  if (!of_others) return;
+  throw Error(file_, fmt::format("none of its {} rows is about a lead of the export: its leads would pass for leads to whom nothing happened", count_text(account_.rows_read)),
+              fmt::format("give the log of these leads, or name the column that holds their lead ids under [{}.columns] of the contract: lead_id = \"...\"; "
+                          "say --allow-unproven where nothing did happen", table_));
+}
+
+std::uint64_t EventLog::repeated() const {
+  constexpr std::size_t most_at_once = 64;   // of a crowd at one second the nearest are looked at
+  std::uint64_t rows = 0;
+  for (std::size_t lead = 0; lead < leads(); ++lead) {
+    const std::span<const Signal> events = of(lead);
+    for (std::size_t i = 1; i < events.size(); ++i)
+      for (std::size_t k = i; k-- > 0 && i - k <= most_at_once && events[k].at == events[i].at;) {
+        if (events[k].type != events[i].type || day_only_[begin_[lead] + i]) continue;
+        ++rows;
+        break;
+      }
+  }
+  return rows;
+}
+
 std::vector<std::string> EventLog::notes(bool intervals) const {
   std::vector<std::string> notes;
   const auto [ids, rows] = strangers();
@@ -110,6 +135,9 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
     notes.push_back(fmt::format("{}: {} of its {} rows are about {} that no counted lead has", file_, count_text(rows),
                                 count_text(events_.size()),
                                 ids == 1 ? "an id" : count_text(ids) + " ids"));
+  if (const std::uint64_t again = table_ == "deal" || table_ == "history" ? 0 : repeated(); again * 100 > events_.size())
+    notes.push_back(fmt::format("{}: {} of the same lead, time and type as another, as where two exports overlap; each counts", file_,
+                                again == 1 ? "1 row is" : count_text(again) + " rows are"));
   if (account_.shared > 0)
     notes.push_back(fmt::format("{}: {} several leads, {}{}", file_,
                                 account_.shared == 1 ? "1 row names" : count_text(account_.shared) + " rows name",

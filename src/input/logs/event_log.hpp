@@ -133,6 +133,10 @@ class EventLog {
   InputAccount input_account() const;
   /// Ids that no lead was joined by, and their events.
   std::pair<std::uint64_t, std::uint64_t> strangers() const;
+  /// Throws Error where no row is of a lead that counted, though there are rows: such a log is of other leads, and says of these that nothing happened.
+  void require_joined() const;
+  /// Rows that tell the same of the same lead as another, at the same second.
+  std::uint64_t repeated() const;
   /// What a reader of the report must know; call it after the leads have passed.
   /// `intervals`: whoever uses the log knows which rows are days, and does not take them for instants.
   std::vector<std::string> notes(bool intervals = false) const;

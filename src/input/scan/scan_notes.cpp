@@ -68,6 +68,15 @@ void note_column(std::vector<std::string>& notes, const Field& field, const std:
                                 counted(facts.skipped, "time is", "times are")));
 }
 
+/// A column of dates without any looks like leads to whom nothing happened, and may be one that the export was not allowed to show.
+void note_blank(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts, const ScanResult& result) {
+  constexpr std::uint64_t many = 200;
+  std::uint64_t rows = 0;
+  for (const FileAccount& file : result.files) rows += file.rows_read;
+  if (field.type != Type::date || rows < many || result.newest == instant_min || facts.newest != instant_min || facts.unreadable > 0) return;
+  notes.push_back(fmt::format("column \"{}\" ({}) holds no date by as-of in any of {} rows: what rests on it reads as not done", header, field.name, rows));
+}
+
 void note_order(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts, DateOrder order) {
   const bool month_first = order == DateOrder::mdy;
   const std::uint64_t fitting = month_first ? facts.order.second_over_12 : facts.order.first_over_12;
@@ -101,6 +110,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
   for (std::size_t id = 0; id < result.facts.size(); ++id) {
     if (result.header_of_field[id].empty()) continue;
     note_column(notes, contract.fields[id], result.header_of_field[id], result.facts[id], inputs);
+    note_blank(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
     if (orders.days[id] && !orders.days_given[id])
       notes.push_back(fmt::format("column \"{}\" ({}): all its times are 00:00, so they are read as the days that they are written as", result.header_of_field[id], contract.fields[id].name));
     if (orders.given[id]) note_order(notes, contract.fields[id], result.header_of_field[id], result.facts[id], orders.used[id]);

@@ -121,7 +121,7 @@ TEST_CASE("an answer known to the day alone may lie in any twentieth", "[gaming]
   lead.set("created_at", "2026-05-01T00:00:00Z").set("mql_at", minute(0)).set("first_touch_at", "2026-05-04");
   const GamingResult result = looked_at(contract, settings_of(contract), {lead});
   REQUIRE(of(result, GamePattern::deadline).size() == 1);
-  const Evidence& one = of(result, GamePattern::deadline)[0];
+  const Evidence one = of(result, GamePattern::deadline)[0];
   CHECK(one.rate.of == 0);
   CHECK(one.rate.unknown == 1);
   CHECK_FALSE(one.p);

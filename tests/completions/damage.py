@@ -64,7 +64,7 @@ class Damage:
     def is_there(self, number):
         """Is the lead there by as-of, by a date that can be read?  Else it is counted, and nobody knows if it is."""
         row = self.rows[number]
-        stages = [name for name in self.early if name in self.columns] or DATES
+        stages = [name for name in STAGE_DATES if name in self.early and name in self.columns] or DATES
         return any(self.world.at(row.get(name)) and not self.is_late(row[name]) for name in stages)
 
     def claimed(self, number, column):

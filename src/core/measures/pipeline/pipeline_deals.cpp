@@ -24,7 +24,7 @@ bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   const Funnel& funnel = *funnel_;
   const std::size_t last = funnel.stages.size() - 1;
   deal.undecided = funnel.stages[last].perhaps || (!funnel.stages[last].held && funnel.exit < 0 && funnel.exits_perhaps != 0);
-  deal.status = funnel.stages[last].held ? DealStatus::won : funnel.exit >= 0 ? DealStatus::lost : DealStatus::open;
+  deal.status = funnel.stages[last].held ? DealStatus::won : funnel.exit >= 0 && !deal.undecided ? DealStatus::lost : DealStatus::open;
   const std::size_t begun = last > 0 ? last - 1 : last;   // the stage before the last is the deal's own: an opportunity
   const auto stamp = [&](const Stamp& at, std::optional<Instant>& first, std::optional<Instant>& end) { first = at.first, end = at.last; };
   if (funnel.stages[begun].stamped && funnel.stages[begun].held) stamp(funnel.stages[begun].at, deal.created, deal.created_last);

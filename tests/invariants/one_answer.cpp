@@ -224,7 +224,7 @@ void check_nothing_dropped_matters(const World& world, Checks& checks) {
       checks.about(world.data.name + ", " + command + " " + window);
       const auto run = [&](const std::string& history) {
         std::vector<std::string> words = {command, world.files.at("leads"), "-c", world.data.contract, "--touches", world.files.at("touches"), "--history", history,
-                                          "-f", "json", "--as-of", world.data.truth.at("as_of").get<std::string>()};
+                                          "--allow-unproven", "-f", "json", "--as-of", world.data.truth.at("as_of").get<std::string>()};
         if (!window.empty()) words.insert(words.end(), {"--window", window});
         const Output output = run_words(words);
         checks.that("it is read", output.code != 2, output.err);

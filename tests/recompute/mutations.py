@@ -62,8 +62,8 @@ FAULTS = [
      "if (20 * unknown > observed.count()",
      "if (!FAULT && 20 * unknown > observed.count()"),
     ("who passed a stage over is in its rates", "src/core/judging/stage.cpp",
-     "if (!contract_.count_skipped && out.furthest > 0)",
-     "if (!FAULT && !contract_.count_skipped && out.furthest > 0)"),
+     "if (!contract_.count_skipped && (out.furthest > 0",
+     "if (!FAULT && !contract_.count_skipped && (out.furthest > 0"),
     ("who left waits until the exit alone", "src/core/measures/waterfall/waterfall.cpp",
      "tally.ages.add(counts, moved, settings_.as_of - claim.at.first,",
      "tally.ages.add(counts, moved,\n"

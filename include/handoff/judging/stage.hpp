@@ -58,7 +58,9 @@ Elapsed elapsed(const Stamp& from, const Stamp& to);
 std::optional<Period> entry_days(const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of);
 /// Did it happen on a day of the window, as far as its `entry_days` say? Without a window: whenever it did, and where it has no date too.
 Tri entered_in(const std::optional<Period>& window, const std::optional<Period>& days);
-/// The same of a claim that has a place in time or none, and is not misdated.
+/// Does the lead hold the stage, and did it enter it on a day of the window? Unknown where nobody knows the one or the other.
+Tri holds_in(const std::optional<Period>& window, const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of);
+/// Did it happen on a day of the window? Of a claim that has a place in time or none, and no open day.
 bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone);
 /// The lead as it is judged when it entered a stage: at the stage's own date, where it has one; where nobody knows it, at all the moments that it may be.
 Judging at_entry(const Judging& judging, const StageClaim& entry);

@@ -25,11 +25,7 @@ struct Entrants {
   /// asked for.
   template <class Asked>
   static Tri belongs(LeadJudge& judge, const Asked& asked, const Zone& zone) {
-    const auto stage = static_cast<std::size_t>(asked.stage);
-    const StageClaim& entry = judge.funnel().stages[stage];
-    if (entry.held && !entry.open_day) return happened_in(asked.window, entry, zone) ? Tri::yes : Tri::no;
-    if (!entry.held && !entry.perhaps) return Tri::no;
-    return tri_and(entry.held ? Tri::yes : Tri::unknown, entered_in(asked.window, entry_days(judge.funnel(), stage, zone, asked.as_of)));
+    return holds_in(asked.window, judge.funnel(), static_cast<std::size_t>(asked.stage), zone, asked.as_of);
   }
   /// Counts the lead where it belongs to the population, else why it does not. `asked`: the settings of a measure.
   template <class Asked>
@@ -37,7 +33,7 @@ struct Entrants {
     const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(asked.stage)];
     after_as_of += entry.reached && !entry.held && happened_in(asked.window, entry, zone);
     if (!entry.held) return false;
-    unplaced += !entry.placed;
+    unplaced += !entry.placed && !entry.open_day;
     const bool inside = belongs(judge, asked, zone) == Tri::yes;
     if (!inside && entry.placed && !entry.open_day) outside.add(asked.not_in_force, day_in(zone, entry.place));
     if (!inside) return false;

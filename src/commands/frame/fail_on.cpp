@@ -162,10 +162,10 @@ bool check_failed(const std::string& check, bool failed, const std::vector<Gate>
   return false;
 }
 
-bool alert_raised(bool raised, bool told_before, const std::vector<Gate>& gates) {
+bool alert_raised(bool raised, bool listed_before, const std::vector<Gate>& gates) {
   if (raised) return true;
   const bool undecided =
-      !told_before && std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.undecided; });
+      !listed_before && std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.undecided; });
   if (undecided || std::all_of(gates.begin(), gates.end(), [](const Gate& gate) { return !gate.why_not.empty(); }))
     refuse_unjudged("", gates);
   return false;

@@ -38,6 +38,13 @@ Tri entered_in(const std::optional<Period>& window, const std::optional<Period>&
   return days->from >= window->from && days->to <= window->to ? Tri::yes : Tri::unknown;
 }
 
+Tri holds_in(const std::optional<Period>& window, const Funnel& funnel, std::size_t stage, const Zone& zone, Instant as_of) {
+  const StageClaim& entry = funnel.stages[stage];
+  if (entry.held && !entry.open_day) return happened_in(window, entry, zone) ? Tri::yes : Tri::no;
+  if (!entry.held && !entry.perhaps) return Tri::no;
+  return tri_and(entry.held ? Tri::yes : Tri::unknown, entered_in(window, entry_days(funnel, stage, zone, as_of)));
+}
+
 bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone) {
   if (!window || !claim.placed) return !window;
   const Day day = day_in(zone, claim.place);

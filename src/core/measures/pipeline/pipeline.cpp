@@ -137,8 +137,7 @@ void PipelineTally::read_lead(LeadJudge& judge) {
     const StageClaim& claim = funnel.stages[i];
     if (!claim.held && !claim.perhaps) continue;
     if (claim.held && claim.placed && !lead_.entry) lead_.entry = claim.place.first, lead_.entry_last = claim.place.last;
-    const Tri inside = claim.held && !claim.open_day ? (happened_in(settings_.window, claim, *contract_.zone) ? Tri::yes : Tri::no)
-                                                     : tri_and(claim.held ? Tri::yes : Tri::unknown, entered_in(settings_.window, entry_days(funnel, i, *contract_.zone, settings_.as_of)));
+    const Tri inside = holds_in(settings_.window, funnel, i, *contract_.zone, settings_.as_of);
     if (inside == Tri::no && claim.held && claim.placed && !claim.open_day) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
     if (inside == Tri::no) continue;
     lead_.inside[i] = tri_and(inside, judge.counts(i));

@@ -39,6 +39,8 @@ class Distribution {
   std::optional<double> quantile(double q) const;
   /// Values with counts, ascending; in binned mode a bin stands under its representative value.
   std::vector<std::pair<Seconds, std::uint64_t>> values() const;
+  /// The same values, in bins.
+  Distribution in_bins() const;
   /// How many values are >= the threshold (binned mode: by representative).
   std::uint64_t count_at_least(double threshold) const;
 
@@ -59,7 +61,6 @@ class Distribution {
   void reach(std::size_t first, std::size_t behind) const;
   void put_in_bin(Seconds value, std::uint64_t times) const;
   void to_bins() const;
-  Distribution in_bins() const;
   // Values of late, in the order they came: a report holds thousands of distributions, and one that is visited once in a while has left
   // the cache each time; so it is visited for many values at once.
   mutable std::vector<Short> waiting_;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "handoff/statistics/distribution.hpp"
+#include "handoff/statistics/open_curve.hpp"
 #include "handoff/statistics/late_values.hpp"
 
 namespace handoff {
@@ -31,15 +32,17 @@ class SpanCounts {
   std::vector<Ranges> ranges_;   // at most one: most exports have none
 };
 
-/// Those of whom nobody knows whether it happened, or when: so many may have got there at once, and these may wait still, from the beginning to as-of.
+/// Those of whom nobody knows whether it happened, or when: these may have got there, and those may wait still, from the beginning to as-of.
 struct NotKnown {
-  std::uint64_t at_once = 0;
+  OpenEvents events;
   Distribution waiting;
+  /// Each may have got there at any time, or wait still; `seen`: how long they have been seen, at the most.
+  void add_any_time(const Distribution& seen);
   /// The times of leads of whom nobody knows whether they belong.
   void add_perhaps(const SpanCounts& observed, const SpanCounts& still_waiting);
   void merge(const NotKnown& other);
 };
-/// So many of whom nothing is known: each may have got there at once, or never.
+/// So many of whom nothing is known: each may have got there at any time, or never.
 NotKnown nothing_known_of(std::uint64_t leads);
 /// By when a share of all had got there, at the least and at the most: of the times as they may be, and of those who are not known. Empty: it had not.
 struct Ends { std::optional<Seconds> least, most; };

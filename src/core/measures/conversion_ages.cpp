@@ -35,9 +35,8 @@ Share ConversionAges::of_age(double least) const {
 }
 
 NotKnown ConversionAges::not_known() const {
-  NotKnown found{undecided.count() + perhaps_in.count() + untimed.count(), undecided};
-  found.waiting.merge(untimed);
-  found.waiting.merge(perhaps_in);    // as late as it may be
+  NotKnown found;
+  for (const Distribution* const ages : {&undecided, &perhaps_in, &untimed}) found.add_any_time(*ages);
   found.waiting.merge(perhaps_out);
   return found;
 }

@@ -101,7 +101,6 @@ void Distribution::to_bins() const {
   counts_ = {};
 }
 
-/// The same values, in bins.
 Distribution Distribution::in_bins() const {
   Distribution bins;
   bins.to_bins();

@@ -46,22 +46,25 @@ namespace {
 /// `least` and `most`: how long those who wait have waited, as it may be.
 Ends ends_of(double share, const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known) {
   using As = SpanCounts::As;
-  Distribution room, at_once, waiting = most;
-  at_once.add(0, not_known.at_once);
-  at_once.merge(observed.all(As::least, room));
+  Distribution room, waiting = most;
   waiting.merge(not_known.waiting);
-  return {reached_by(share, at_once, least), reached_by(share, observed.all(As::most, room), waiting)};
+  OpenEvents events{observed.all(As::least, room), {}};
+  events.most = observed.all(As::most, room);
+  const std::optional<Seconds> latest = reached_at_the_latest(share, events, waiting);
+  events.least.merge(not_known.events.least);
+  events.most.merge(not_known.events.most);
+  return {reached_at_the_earliest(share, events, least), latest};
 }
 
 void add_ends(const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known, TimeSummary& summary) {
   const Ends ends = ends_of(0.5, observed, least, most, not_known);
   summary.half_by_least = ends.least;
   summary.half_by_most = ends.most;
-  const std::uint64_t unknown = std::max(not_known.at_once, not_known.waiting.count());
+  const std::uint64_t unknown = std::max(not_known.events.least.count(), not_known.waiting.count());
   if (20 * unknown > observed.count() + most.count() + unknown) summary.half_by.reset();
 }
 
-bool is_empty(const NotKnown& not_known) { return not_known.at_once == 0 && not_known.waiting.count() == 0; }
+bool is_empty(const NotKnown& not_known) { return not_known.events.least.count() == 0 && not_known.waiting.count() == 0; }
 
 }  // namespace
 
@@ -72,20 +75,29 @@ Ends ends_of(double share, const SpanCounts& observed, const SpanCounts& waiting
 
 void NotKnown::add_perhaps(const SpanCounts& observed, const SpanCounts& still_waiting) {
   Distribution room;
-  at_once += observed.count();
+  events.least.merge(observed.all(SpanCounts::As::least, room));
+  events.most.merge(observed.all(SpanCounts::As::most, room));
   waiting.add(std::numeric_limits<Seconds>::max(), observed.count());   // as late as it may be
   waiting.merge(still_waiting.all(SpanCounts::As::most, room));
 }
 
+void NotKnown::add_any_time(const Distribution& seen) {
+  events.least.add(0, seen.count());
+  events.most.merge(seen);
+  waiting.merge(seen);
+}
+
 void NotKnown::merge(const NotKnown& other) {
-  at_once += other.at_once;
+  events.least.merge(other.events.least);
+  events.most.merge(other.events.most);
   waiting.merge(other.waiting);
 }
 
 NotKnown nothing_known_of(std::uint64_t leads) {
   NotKnown found;
-  found.at_once = leads;
-  found.waiting.add(std::numeric_limits<Seconds>::max(), leads);
+  Distribution whenever;
+  whenever.add(std::numeric_limits<Seconds>::max(), leads);
+  found.add_any_time(whenever);
   return found;
 }
 

@@ -1,0 +1,98 @@
+// Each end is a curve of its own at each time; both fall as time goes on, so that the first time is found by halving.
+#include "handoff/statistics/open_curve.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace handoff {
+namespace {
+
+using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
+
+/// A distribution as values with their counts, ascending, and how many they are up to a time.
+struct Times {
+  explicit Times(const Distribution& from) : counts(from.values()), all(from.count()) {}
+  std::uint64_t up_to(Seconds time) const {
+    std::uint64_t sum = 0;
+    for (auto it = counts.begin(); it != counts.end() && it->first <= time; ++it) sum += it->second;
+    return sum;
+  }
+  Counts counts;
+  std::uint64_t all;
+};
+
+struct OpenCurve {
+  OpenCurve(const OpenEvents& events, const Distribution& waits)
+      : least(events.least), most(events.most), waiting(waits) {}
+  Times least, most, waiting;
+};
+
+/// The share still waiting just after `time`: of `at_risk` leads the first `among` of these events have happened, each at
+/// its time, and `just_then` more at `time`.
+double share_after(Seconds time, const Times& events, std::uint64_t among, const Times& waiting, std::uint64_t at_risk,
+                   std::uint64_t just_then) {
+  double share = 1;
+  auto wait = waiting.counts.begin();
+  const auto happen = [&](Seconds at, std::uint64_t count) {
+    for (; wait != waiting.counts.end() && wait->first < at; ++wait) at_risk -= wait->second;
+    if (count == 0) return;
+    share *= static_cast<double>(at_risk - count) / static_cast<double>(at_risk);
+    at_risk -= count;
+  };
+  for (auto event = events.counts.begin(); event != events.counts.end() && event->first <= time && among > 0; ++event) {
+    const std::uint64_t count = std::min(among, event->second);
+    happen(event->first, count);
+    among -= count;
+  }
+  happen(time, just_then);
+  return share;
+}
+
+double lowest_share(const OpenCurve& curve, Seconds time) {
+  const std::uint64_t just_then = curve.least.up_to(time) - curve.most.up_to(time);
+  return share_after(time, curve.most, curve.most.all, curve.waiting, curve.most.all + curve.waiting.all, just_then);
+}
+
+double highest_share(const OpenCurve& curve, Seconds time) {
+  return share_after(time, curve.least, curve.most.up_to(time), curve.waiting, curve.least.all + curve.waiting.all, 0);
+}
+
+/// The times at which one of the two curves may fall, ascending.
+std::vector<Seconds> times_of(const OpenCurve& curve, bool earliest) {
+  std::vector<Seconds> times{0};
+  for (const auto& [time, count] : curve.most.counts) times.push_back(time);
+  if (earliest) {
+    for (const auto& [time, count] : curve.least.counts) times.push_back(time);
+    for (const auto& [time, count] : curve.waiting.counts) times.push_back(time + 1);   // that lead is out of sight then
+  }
+  std::sort(times.begin(), times.end());
+  return times;
+}
+
+template <class Share>
+std::optional<Seconds> first_at_most(double limit, const std::vector<Seconds>& times, Share share) {
+  constexpr double rounding = 1e-12;   // as in reached_by
+  const auto found = std::partition_point(times.begin(), times.end(), [&](Seconds time) { return share(time) > limit + rounding; });
+  return found == times.end() ? std::nullopt : std::optional(*found);
+}
+
+/// All in bins where one of them is, so that a time does not fall before its equal because of how it was kept.
+OpenCurve curve_of(const OpenEvents& events, const Distribution& waiting) {
+  if (events.least.exact() && events.most.exact() && waiting.exact()) return {events, waiting};
+  return {{events.least.in_bins(), events.most.in_bins()}, waiting.in_bins()};
+}
+
+}  // namespace
+
+std::optional<Seconds> reached_at_the_earliest(double share, const OpenEvents& events, const Distribution& waiting) {
+  const OpenCurve curve = curve_of(events, waiting);
+  return first_at_most(1 - share, times_of(curve, true), [&](Seconds time) { return lowest_share(curve, time); });
+}
+
+std::optional<Seconds> reached_at_the_latest(double share, const OpenEvents& events, const Distribution& waiting) {
+  const OpenCurve curve = curve_of(events, waiting);
+  return first_at_most(1 - share, times_of(curve, false), [&](Seconds time) { return highest_share(curve, time); });
+}
+
+}  // namespace handoff

@@ -44,11 +44,13 @@ bool row_tells_stages(const Contract& contract) {
   });
 }
 
-/// Collects which leads the export has, and whose touches matter: of those in the stage and the window. `stage` LeadLogs::everybody: all.
+/// Collects which leads the export has, and whose touches matter: of those that are, or may be, in the stage and the window. `stage` LeadLogs::everybody: all.
 class CohortSink : public LeadSink {
  public:
   CohortSink(const Contract& contract, const Settings& settings, int stage, bool windowed, const EventLog* history, const HashKey& key)
-      : set(key), contract_(contract), settings_(settings), stage_(stage), windowed_(windowed && settings.window), history_(history), funnels_(contract, settings.as_of) {}
+      : set(key), contract_(contract), settings_(settings), stage_(stage), history_(history), funnels_(contract, settings.as_of) {
+    if (windowed && settings.window) window_ = {settings.window->from - 1, settings.window->to + 1};   // the tally judges; a day more on each side costs nothing
+  }
   void lead(const Judging& judging) override { set.add((*judging.lead)[id_].text, wanted(judging)); }
   void reset() override { set = LeadSet(set.key()); }
   LeadSet set;
@@ -58,16 +60,12 @@ class CohortSink : public LeadSink {
     if (stage_ == LeadLogs::everybody) return true;
     if (history_ && history_->find((*judging.lead)[id_].text) != EventLog::nobody) return true;
     funnels_.read(judging, funnel_);
-    const StageClaim& entry = funnel_.stages[static_cast<std::size_t>(stage_)];
-    if (!entry.held || !windowed_) return entry.held;
-    if (!entry.placed) return false;
-    const Day day = contract_.zone->day_of(entry.place.first);
-    return day >= settings_.window->from - 1 && day <= settings_.window->to + 1;   // the tally judges; a day more on each side costs nothing
+    return holds_in(window_, funnel_, static_cast<std::size_t>(stage_), *contract_.zone, settings_.as_of) != Tri::no;
   }
   const Contract& contract_;
   const Settings& settings_;
   int stage_;
-  bool windowed_;
+  std::optional<Period> window_;
   const EventLog* history_;
   FunnelReader funnels_;
   Funnel funnel_;

@@ -38,13 +38,14 @@ struct TouchCount { std::uint64_t least = 0, most = 0; };
 /// What the touches of one lead come to.
 struct TouchFacts {
   bool logged = false;                ///< a touch log was given
-  bool placed = false;                ///< the entry that touches are counted from has a place in time
+  Tri counted = Tri::no;              ///< is the lead at the stage that touches are counted from?
+  Tri placed = Tri::no;               ///< has it a date of its own there?
   Stamp from;                         ///< that entry
   std::optional<Stamp> closes;        ///< when counting ended or will end: the window's end or what `before` names, whichever is earlier
   bool closed = false;                ///< it is past as-of
   Tri effort_due = Tri::unknown;      ///< counting ended before as-of, so that effort is owed by then; no without an end
   TouchCount touches, channels;       ///< from entry to the close, or to as-of
-  std::vector<bool> through;          ///< by channel: at least one touch, possibly
+  std::vector<bool> through;          ///< by channel: at least one touch, possibly; where `placed` is not yes, at any time
   std::uint64_t before_entry = 0;     ///< touches that certainly came before it
   std::optional<Stamp> first, last;   ///< from entry to as-of
   std::uint64_t since = 0;            ///< touches from entry to as-of
@@ -68,6 +69,7 @@ class TouchReader {
   struct Ending { bool held = false, untold = false; std::optional<Stamp> at; };
   Ending ending(const Judging& judging, const Funnel& funnel) const;
   void count(const Touches& touches, TouchFacts& out) const;
+  void count_anywhen(const Touches& touches, TouchFacts& out) const;
   void count_updates(const Touches& touches, TouchFacts& out) const;
   Finding effort(const Judging& judging, const TouchFacts& facts, const Ending& end) const;
   Tri ended(const TouchFacts& facts, const Ending& end) const;

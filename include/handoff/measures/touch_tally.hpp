@@ -13,12 +13,13 @@ namespace handoff {
 
 /// Additive.
 struct TouchCounts {
-  std::uint64_t touched = 0, untouched = 0, unknown = 0, exempt = 0;   ///< leads: at least one touch since entry; exempt: not in the stage counted from
+  Share coverage;                        ///< of leads at the stage counted from: at least one touch since entry
+  std::uint64_t exempt = 0;              ///< leads that are not at that stage
   std::uint64_t touched_before = 0;      ///< leads with a touch that certainly came before entry
   std::uint64_t uncertain = 0;           ///< leads whose count a day without a time leaves open
   std::uint64_t touches = 0;             ///< of all leads, from entry to the close
   Distribution per_lead, channels_per_lead;   ///< the same a lead; touched and untouched ones
-  std::vector<std::uint64_t> through;    ///< by channel: leads touched through it
+  std::vector<Share> through;            ///< by channel, of leads with a date there: touched through it
   std::uint64_t updated = 0, updated_late = 0, update_open = 0, update_unknown = 0, updated_early = 0;   ///< touches, by [touch] status_within
   void add(const TouchFacts& facts);
   void merge(const TouchCounts& other);

@@ -118,7 +118,7 @@ Finding TouchReader::effort(const Judging& judging, const TouchFacts& facts, con
     const Tri owed = truth(*rules_->where_lead, judging);
     if (owed != Tri::yes) return owed == Tri::no ? Finding::exempt : Finding::unknown;
   }
-  if (!facts.placed || end.untold) return Finding::unknown;
+  if (facts.placed != Tri::yes || end.untold) return Finding::unknown;
   const auto minimum = static_cast<std::uint64_t>(rules_->minimum.value_or(0)), channels = static_cast<std::uint64_t>(rules_->channels.value_or(0));
   const bool enough = facts.touches.least >= minimum && facts.channels.least >= channels;
   const bool perhaps = facts.touches.most >= minimum && facts.channels.most >= channels;
@@ -135,20 +135,29 @@ Tri TouchReader::ended(const TouchFacts& facts, const Ending& end) const {
   return window != Tri::yes && end.untold ? Tri::unknown : window;
 }
 
+/// Of a lead whose entry has no date that is known: without a touch it has none since entry, and all else is open.
+void TouchReader::count_anywhen(const Touches& touches, TouchFacts& out) const {
+  out.through.assign(touches.channels ? touches.channels->size() : 0, false);
+  for (const Touch& touch : touches.list)
+    if (touch.at.first <= as_of_) out.through[touch.channel] = true;
+  if (!touched_at_all(touches, as_of_)) out.touched = Finding::fail;
+}
+
 void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts& out) const {
   out = TouchFacts{};
   out.touched = out.effort = Finding::unknown;
   if (!judging.touches) return;
   out.logged = true;
   const StageClaim& entry = funnel.stages[static_cast<std::size_t>(from_)];
-  if (!entry.held) {
+  out.counted = entry.held ? Tri::yes : entry.perhaps ? Tri::unknown : Tri::no;
+  if (out.counted == Tri::no) {
     out.touched = out.effort = Finding::exempt;
     return;
   }
-  out.placed = entry.stamped;
-  if (!out.placed) {
-    if (!touched_at_all(*judging.touches, as_of_)) out.touched = Finding::fail;
-    out.effort = rules_ ? effort(judging, out, {}) : Finding::unknown;
+  out.placed = tri_and(out.counted, entry.stamped ? Tri::yes : entry.misdated ? Tri::unknown : Tri::no);
+  if (out.placed != Tri::yes) {
+    count_anywhen(*judging.touches, out);
+    if (rules_) out.effort = effort(judging, out, {});
     return;
   }
   out.from = entry.at;

@@ -7,17 +7,17 @@ namespace handoff {
 
 void TouchCounts::add(const TouchFacts& facts) {
   if (!facts.logged) return;
-  if (facts.touched == Finding::exempt) ++exempt;
-  else if (facts.touched == Finding::unknown) ++unknown;
-  else ++(facts.touched == Finding::pass ? touched : untouched);
-  if (!facts.placed) return;
+  if (facts.counted == Tri::no) ++exempt;
+  coverage.add(known(facts.counted), passed(facts.touched));
+  if (through.size() < facts.through.size()) through.resize(facts.through.size());
+  for (std::size_t i = 0; i < facts.through.size(); ++i)
+    through[i].add(known(facts.placed), facts.placed != Tri::yes && facts.through[i] ? std::nullopt : std::optional<bool>(facts.through[i]));
+  if (facts.placed != Tri::yes) return;
   touched_before += facts.before_entry > 0;
   uncertain += facts.touches.least != facts.touches.most;
   touches += facts.touches.most;
   per_lead.add(static_cast<Seconds>(facts.touches.most));
   channels_per_lead.add(static_cast<Seconds>(facts.channels.most));
-  if (through.size() < facts.through.size()) through.resize(facts.through.size());
-  for (std::size_t i = 0; i < facts.through.size(); ++i) through[i] += facts.through[i];
   updated += facts.updated;
   updated_late += facts.updated_late;
   update_open += facts.update_open;
@@ -26,9 +26,7 @@ void TouchCounts::add(const TouchFacts& facts) {
 }
 
 void TouchCounts::merge(const TouchCounts& other) {
-  touched += other.touched;
-  untouched += other.untouched;
-  unknown += other.unknown;
+  coverage.merge(other.coverage);
   exempt += other.exempt;
   touched_before += other.touched_before;
   uncertain += other.uncertain;
@@ -36,7 +34,7 @@ void TouchCounts::merge(const TouchCounts& other) {
   per_lead.merge(other.per_lead);
   channels_per_lead.merge(other.channels_per_lead);
   if (through.size() < other.through.size()) through.resize(other.through.size());
-  for (std::size_t i = 0; i < other.through.size(); ++i) through[i] += other.through[i];
+  for (std::size_t i = 0; i < other.through.size(); ++i) through[i].merge(other.through[i]);
   updated += other.updated;
   updated_late += other.updated_late;
   update_open += other.update_open;
@@ -50,8 +48,8 @@ TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::str
     const Share known = share_of_counts(counts);
     return whole(perhaps ? beside(known, share_of_counts(*perhaps)) : known);
   };
-  summary.coverage = share([](const TouchCounts& one) { return share_beside(one.touched, one.untouched, one.unknown); });
-  summary.unknown = counts.unknown;
+  summary.coverage = share([](const TouchCounts& one) { return one.coverage; });
+  summary.unknown = static_cast<std::uint64_t>(counts.coverage.unknown());
   summary.exempt = counts.exempt;
   summary.touched_before = counts.touched_before;
   summary.uncertain = counts.uncertain;
@@ -61,7 +59,7 @@ TouchSummary touch_summary(const TouchCounts& counts, const std::vector<std::str
   summary.p90 = counts.per_lead.quantile(0.9);
   summary.channels_median = counts.channels_per_lead.quantile(0.5);
   for (std::size_t i = 0; i < channels.size(); ++i)
-    summary.channels.emplace_back(channels[i], share([i](const TouchCounts& one) { return share_of(i < one.through.size() ? one.through[i] : 0, one.per_lead.count()); }));
+    summary.channels.emplace_back(channels[i], share([i](const TouchCounts& one) { return i < one.through.size() ? one.through[i] : Share{}; }));
   summary.updates_measured = updates_measured;
   summary.updated = share([](const TouchCounts& one) { return share_beside(one.updated, one.updated_late, one.update_unknown); });
   summary.update_open = counts.update_open;

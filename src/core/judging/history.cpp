@@ -162,19 +162,21 @@ void EntryReader::forget_after(const Stamp& next, Lead& lead) const {
   }
 }
 
-/// The later stages and exits of these rows have their dates; a date that the CRM overwrites may be of a day after as-of, which no row is.
+/// The later stages and exits of these rows have their dates where the columns say nothing; what stands there and cannot be read may be another date. A date
+/// that the CRM overwrites may be of a day after as-of, which no row is.
 void EntryReader::date_steps(std::size_t from, std::size_t end, const StageEntry& entry, Lead& out) const {
+  const auto says_nothing = [&out](FieldId field) { return !out[field].present() && !is_damaged(out[field]); };
   for (std::size_t i = from; i < end; ++i) {
     const HistoryStep& step = (*steps_)[i];
     const FieldId field = step.stage > stage_ ? contract_.stages[static_cast<std::size_t>(step.stage)].at
                           : step.exit >= 0    ? contract_.exits[static_cast<std::size_t>(step.exit)].at
                                               : no_field;
-    if (field != no_field && (!out[field].present() || contract_.fields[field].overwritten)) set_date(out, field, step.at);
+    if (field != no_field && (says_nothing(field) || contract_.fields[field].overwritten)) set_date(out, field, step.at);
     if (!entry.last && step.exit >= 0) {
       const Exit& exit = contract_.exits[static_cast<std::size_t>(step.exit)];
       if (exit.at == no_field && !exit.values.empty()) set_text(out, known_field("stage"), exit.values.front());
     }
-    const bool state = contract_.disposition && in_list(contract_.disposition->states, step.name) && !out[known_field("disposition")].present();
+    const bool state = contract_.disposition && in_list(contract_.disposition->states, step.name) && says_nothing(known_field("disposition"));
     if (state) set_text(out, known_field("disposition"), step.name);
     if (state) set_date(out, known_field("disposition_at"), step.at);
   }

@@ -2,6 +2,7 @@
 
 docs/metrics.md, "At a horizon".
 """
+import entry_days
 from values import both
 
 
@@ -37,13 +38,16 @@ def in_time(entry, event, horizon):
 
 
 def arrived(lead, a, b, horizon):
-    """Did the lead, which is at stage b, get there within the horizon of its entry into stage a?  Without a date at
-    b, that of a later stage that it holds may prove that it did, and that of a stage on the way that it did not."""
+    """Did the lead, which is at stage b, get there within the horizon of its entry into stage a?  Of a date that nobody
+    knows, all the days may be.  Without a date at b, that of a later stage that it holds may prove that it did, and
+    that of a stage on the way that it did not."""
     entry, dates = lead.dates[a], lead.dates
     if entry is None:
         return None
     if dates[b]:
         return in_time(entry, dates[b], horizon)
+    if entry_days.unknown(lead, b):
+        return in_time(entry, entry_days.moments(lead, b), horizon)
     if any(in_time(entry, date, horizon) is True
            for date, may_be in zip(dates[b + 1:], lead.maybe[b + 1:]) if date and not may_be):
         return True

@@ -27,7 +27,7 @@ namespace {
 /// When an entrant of one stage came to another, by the dates of these and of the stages beside: at most by the nearest later one, at least by those between.
 Elapsed reached_after(const Funnel& funnel, std::size_t from, std::size_t to) {
   const Stamp& entry = funnel.stages[from].at;
-  if (funnel.stages[to].stamped) return elapsed(entry, funnel.stages[to].at);
+  if (funnel.stages[to].stamped || funnel.stages[to].misdated) return elapsed(entry, funnel.stages[to].at);
   Elapsed after{0, std::numeric_limits<Seconds>::max()};
   for (std::size_t k = from + 1; k < funnel.stages.size(); ++k) {
     const StageClaim& claim = funnel.stages[k];

@@ -108,6 +108,12 @@ const FunnelReader::NamedValue* FunnelReader::value_of(const Judging& judging, F
   return nullptr;
 }
 
+/// May it hold a stage beyond, whose date nobody knows, since that day?
+bool FunnelReader::may_have_come_back(const Stamp& left, const Funnel& out) const {
+  const auto since = [&](const StageClaim& claim) { return claim.perhaps && claim.misdated && claim.at.last > left.first; };
+  return std::any_of(out.stages.begin() + (out.furthest + 1), out.stages.end(), since);
+}
+
 /// Has the lead left by this exit? `named`: its current-stage value says so. A date after as-of has not come yet, whatever else is said.
 Tri FunnelReader::has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const {
   const Lead& lead = *judging.lead;
@@ -117,7 +123,7 @@ Tri FunnelReader::has_left(const Exit& exit, bool named, const Judging& judging,
     if (date.first > as_of_) return contract_.fields[exit.at].overwritten && !has_history(judging) ? Tri::unknown : Tri::no;
     const StageClaim* const furthest = out.furthest >= 0 ? &out.stages[static_cast<std::size_t>(out.furthest)] : nullptr;
     const bool came_back = furthest && furthest->stamped && certainly_before(date, furthest->at);
-    not_known = furthest && furthest->misdated;   // it may have come back
+    not_known = (furthest && furthest->misdated) || may_have_come_back(date, out);
     if (!came_back && !not_known) return Tri::yes;
   } else {
     not_known = exit.at != no_field && lead[exit.at].state == Value::State::unreadable && !(has_history(judging) && no_column(lead[exit.at]));

@@ -67,20 +67,22 @@ void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
   }
 }
 
-/// When a stage was entered whose date nobody knows. A claim without a date is placed by the nearest earlier one, and may be that.
+/// When a stage was entered whose date nobody knows: at any moment of the days around, for a day beside it may be a date without a time. A claim without a date is placed by the nearest earlier one, and may be that.
 void FunnelReader::place_misdated(Funnel& out) const {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     StageClaim& claim = out.stages[i];
     if (claim.stamped) claim.misdated = false;
     claim.open_day = claim.misdated || (!claim.stamped && i > 0 && out.stages[i - 1].open_day);
     if (!claim.misdated) continue;
-    claim.at = {first_instant, as_of_, 0, false};
+    const Zone& zone = *contract_.zone;
+    std::optional<Day> from;
     for (std::size_t k = 0; k < i; ++k)
-      if (out.stages[k].stamped && out.stages[k].at.first <= as_of_) claim.at.first = out.stages[k].at.first;
+      if (out.stages[k].stamped && out.stages[k].at.first <= as_of_) from = day_in(zone, out.stages[k].at);
     const auto is_there = [&](const StageClaim& one) { return one.held && one.stamped && one.at.first <= as_of_; };
     const auto later = std::find_if(out.stages.begin() + static_cast<std::ptrdiff_t>(i), out.stages.end(), is_there);
-    if (later != out.stages.end()) claim.at.last = std::min(later->at.last, as_of_);
-    if (claim.at.last < claim.at.first) std::swap(claim.at.first, claim.at.last);   // the dates beside are in the wrong order
+    Day to = later != out.stages.end() ? day_in(zone, later->at) : zone.day_of(as_of_);
+    if (from && *from > to) std::swap(*from, to);   // the dates beside are in the wrong order
+    claim.at = {from ? zone.day_start(*from) : first_instant, std::min(zone.day_start(to + 1) - 1, as_of_), 0, false};
   }
 }
 

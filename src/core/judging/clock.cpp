@@ -117,6 +117,7 @@ CameSince came_since(const Clock& clock, const Lead& lead, Instant as_of, const 
     return since && last.stamp.last <= fact.due.first ? CameSince::in_time : CameSince::unknown;
   }
   if (last.present()) return CameSince::nobody;
+  if (is_damaged(last)) return CameSince::unknown;
   return touches.present() && touches.number.low == 1 && touches.number.high == 1 ? CameSince::nobody : CameSince::unknown;
 }
 

@@ -9,7 +9,9 @@ namespace handoff {
 
 const Value& disposition_by(const Contract& contract, const Lead& lead, Instant as_of) {
   static const FieldId state = known_field("disposition"), made = known_field("disposition_at");
+  static const Value not_known = absent_cell();
   const Value& at = lead[made];
+  if (is_damaged(at) && lead[state].blank() && contract.fields[made].overwritten) return not_known;   // an answer after as-of may have been taken back since
   return at.present() && at.stamp.first > as_of ? date_by(contract, lead, made, as_of) : lead[state];
 }
 

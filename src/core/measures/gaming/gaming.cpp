@@ -127,7 +127,7 @@ void GamingTally::count_disposition(const Judging& judging, Tri inside) {
     unreadable = !touched && (is_damaged(first) || is_damaged(count));
   }
   touch_unreadable += unreadable && inside == Tri::yes;
-  const bool open = unreadable || (touched && is_damaged(when));   // of an answer on an unknown day the touch may be later
+  const bool open = unreadable || (touched && when.state == Value::State::unreadable);   // of an answer on an unknown day the touch may be later
   (any ? any_disposition : dispositions[named.empty() ? "(other)" : named]).add(any ? std::nullopt : known(inside), open ? std::nullopt : std::optional(!touched));
 }
 

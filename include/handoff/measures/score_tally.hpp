@@ -152,6 +152,7 @@ class ScoreTally {
  private:
   void count_near(std::size_t i);
   void calibrate(const Judging& judging);
+  void count_open_entry();
   void count_target(std::size_t target, Instant landmark, LandmarkCohort& cohort) const;
   void count_conversions(LeadJudge& judge, Tri meets, std::optional<std::size_t> age, Cohort& cohort) const;
   const Contract& contract_;

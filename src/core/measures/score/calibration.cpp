@@ -58,9 +58,24 @@ void ScoreTally::count_target(std::size_t target, Instant landmark, LandmarkCoho
   counts.within.add(asked, !claim.held ? std::optional(false) : claim.stamped ? known(happened_by(claim.at, landmark + *horizon)) : std::nullopt);
 }
 
+/// Nobody knows when it entered: its score at the landmark may lie in any band, and it may have converted before.
+void ScoreTally::count_open_entry() {
+  for (ScaleCounts& counts : scales)
+    for (std::size_t t = 0; t < settings_.targets.size(); ++t) {
+      const StageClaim& claim = lead_.funnel->stages[static_cast<std::size_t>(settings_.targets[t])];
+      const std::optional<bool> converted = claim.held || claim.perhaps ? std::nullopt : std::optional(false);
+      counts.unplaced.targets[t].so_far.add(std::nullopt, converted);
+      if (horizons_[t]) counts.unplaced.targets[t].within.add(std::nullopt, converted);
+    }
+}
+
 /// The export tells of today: fields are as exported, and of dates those up to the landmark are seen.
 void ScoreTally::calibrate(const Judging& judging) {
   const StageClaim& entry = lead_.funnel->stages.front();
+  if (entry.misdated) {
+    if (entry.at.first + contract_.landmark > settings_.as_of) return void(++young);
+    return count_open_entry();
+  }
   if (!entry.placed) return;
   const Instant landmark = entry.place.first + contract_.landmark;
   if (landmark > settings_.as_of) return void(++young);

@@ -94,7 +94,9 @@ class SideReader {
   CompareVerdict read(LeadJudge& judge);
   const Stage& stage() const { return contract_.stages[static_cast<std::size_t>(side_.stage)]; }
   /// Adds the lead just read. `other` is the other side's verdict.
-  void count(LeadJudge& judge, CompareVerdict other, SideCounts& counts);
+  void count(const LeadJudge& judge, CompareVerdict other, SideCounts& counts);
+  /// Adds the clocks of the lead just read, as the audit judges them: over the claimed entrants of the stage, at their entry. `inside`: did it enter in the window?
+  void count_clocks(LeadJudge& judge, Tri inside, SideCounts& counts) const;
   /// The clauses that decided, with their values: `fit >= 60 (fit = 40)`.
   std::string reasons();
   /// The clauses that keep the lead out, joined by `; `.
@@ -105,7 +107,6 @@ class SideReader {
 
  private:
   void count_clauses(CompareVerdict other, SideCounts& counts);
-  void count_clocks(LeadJudge& judge, SideCounts& counts) const;
   const CompareSide& side_;
   const Contract& contract_;
   Instant as_of_;

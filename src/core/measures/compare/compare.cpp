@@ -88,6 +88,8 @@ void CompareTally::add(LeadJudge& a, LeadJudge& b, std::string& rows) {
     limit_groups(groups.size());
   }
   add_to(inside == Tri::yes ? all : perhaps, first, second, a);
+  readers_[0].count_clocks(a, inside, sides[0]);
+  readers_[1].count_clocks(b, inside, sides[1]);
   if (inside != Tri::yes) return;
   readers_[0].count(a, second, sides[0]);
   readers_[1].count(b, first, sides[1]);

@@ -81,7 +81,7 @@ CompareVerdict SideReader::read(LeadJudge& judge) {
   }
   const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(side_.stage)];
   then_ = judging;  // the moment of recomputed(): the stage's own date, where it is not in the future
-  if (entry.stamped && entry.at.first <= as_of_) then_.moment = entry.at;
+  if (entry.misdated || (entry.stamped && entry.at.first <= as_of_)) then_.moment = entry.at;
   if (exclusion_ >= 0) return verdict_ = CompareVerdict::excluded;
   if (open_exclusion_ >= 0 && !allow_unproven_) return verdict_ = CompareVerdict::unknown;
   if (!definition_) {
@@ -107,16 +107,15 @@ void SideReader::count_clauses(CompareVerdict other, SideCounts& counts) {
   }
 }
 
-/// As the audit judges them: over the claimed entrants of the stage, at their entry.
-void SideReader::count_clocks(LeadJudge& judge, SideCounts& counts) const {
+void SideReader::count_clocks(LeadJudge& judge, Tri inside, SideCounts& counts) const {
   const Tri claimed = judge.claimed(static_cast<std::size_t>(side_.stage));
   if (claimed == Tri::no || exclusion_ >= 0) return;
-  const bool known = claimed == Tri::yes && (open_exclusion_ < 0 || allow_unproven_);
+  const bool known = tri_and(claimed, inside) == Tri::yes && (open_exclusion_ < 0 || allow_unproven_);
   counts.claimed += known;
   for (const ClockFact& fact : judge.clocks(side_.stage)) (known ? counts.clocks : counts.clocks_perhaps)[static_cast<std::size_t>(fact.clock)].add(clock_finding(fact));
 }
 
-void SideReader::count(LeadJudge& judge, CompareVerdict other, SideCounts& counts) {
+void SideReader::count(const LeadJudge& judge, CompareVerdict other, SideCounts& counts) {
   if (exclusion_ >= 0) ++counts.exclusions[static_cast<std::size_t>(exclusion_)];
   else if (open_exclusion_ >= 0) ++counts.open_exclusions[static_cast<std::size_t>(open_exclusion_)];
   if (verdict_ == CompareVerdict::yes && contract_.segments) {
@@ -124,7 +123,6 @@ void SideReader::count(LeadJudge& judge, CompareVerdict other, SideCounts& count
     ++counts.segments[bucket >= 0 ? static_cast<std::size_t>(bucket) : counts.segments.size() - (bucket == unmapped_bucket ? 2 : 1)];
   }
   count_clauses(other, counts);
-  count_clocks(judge, counts);
 }
 
 std::string SideReader::moved_by() const {

@@ -118,7 +118,7 @@ class BreachTally : public Entrants {
   bool owes(std::size_t duty, const ClockFact*& fact) const;
   Found found_of(std::size_t duty, const Judging& judging, const ClockFact* fact) const;
   void add_unsure(LeadJudge& judge);
-  bool is_here(const Found& found) const;
+  Tri is_here(const Found& found, const ClockFact* fact) const;
   bool may_be_owed(const ClockFact* fact, const Judging& judging, std::size_t duty) const;
   BreachGroup& group_of(const Judging& judging, const Owner& owner);
   void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner);

@@ -221,13 +221,19 @@ void BreachTally::add_unsure(LeadJudge& judge) {
   for (std::size_t i = 0; i < duties.size(); ++i) {
     if (!owes(i, fact)) continue;
     const Found found = found_of(i, judge.judging(), fact);
-    perhaps_listed += is_here(found) && (listed(found.standing) || (found.standing == Standing::unknown && may_be_owed(fact, judge.judging(), i)));
+    perhaps_listed += is_here(found, fact) != Tri::no && (listed(found.standing) || (found.standing == Standing::unknown && may_be_owed(fact, judge.judging(), i)));
   }
 }
 
-/// Did it fall due on the days that are listed?
-bool BreachTally::is_here(const Found& found) const {
-  return !settings_.due_in || (found.due && within(*settings_.due_in, contract_.zone->day_of(*found.due)));
+/// Did it fall due on the days that are listed? Unknown where nobody knows which clock applies, and they do not agree.
+Tri BreachTally::is_here(const Found& found, const ClockFact* fact) const {
+  if (!settings_.due_in) return Tri::yes;
+  const auto falls_here = [&](Instant due) { return within(*settings_.due_in, contract_.zone->day_of(due)); };
+  const bool here = found.due && falls_here(*found.due);
+  const auto stop = [&](const ClockFact& one) { return contract_.clocks[static_cast<std::size_t>(one.clock)].stop; };
+  const auto differs = [&](const ClockFact& other) { return stop(other) == stop(*fact) && other.has_start && falls_here(other.due.first) != here; };
+  const bool open = fact && found.due && fact->perhaps && std::any_of(facts_->clocks.begin(), facts_->clocks.end(), differs);
+  return open ? Tri::unknown : here ? Tri::yes : Tri::no;
 }
 
 /// As in the audit, a lead is counted with its first clock's owner, and each duty with its own.
@@ -249,15 +255,17 @@ void BreachTally::add(LeadJudge& judge) {
     const Owner owner = owner_of(judging, found, fact);
     owners_.add(judging, owner);
     if (group) ++(owner.name == whose.name ? *group : group_of(judging, owner)).counts[static_cast<std::size_t>(found.standing)];
-    const bool here = is_here(found);
-    if (here) ++due_counts[i][static_cast<std::size_t>(found.standing)];
+    const Tri here = is_here(found, fact);
+    if (here == Tri::yes) ++due_counts[i][static_cast<std::size_t>(found.standing)];
     if (found.standing == Standing::unknown) {
       const FieldId entered = contract_.stages[static_cast<std::size_t>(settings_.stage)].at;
       ++unknown_causes[static_cast<std::size_t>(unknown_cause(contract_, *judging.lead, entered, fact))];
-      may_owe[i] += here && may_be_owed(fact, judging, i);
+      may_owe[i] += here != Tri::no && may_be_owed(fact, judging, i);
+    } else if (here == Tri::unknown) {
+      may_owe[i] += listed(found.standing);
     }
     if (!found.due) ++undated_counts[i][static_cast<std::size_t>(found.standing)];
-    if (here && listed(found.standing)) list(judging, i, found, fact, owner);
+    if (here == Tri::yes && listed(found.standing)) list(judging, i, found, fact, owner);
   }
 }
 

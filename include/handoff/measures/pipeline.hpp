@@ -25,6 +25,7 @@ struct Deal {
   std::string currency;                       ///< upper case; empty: the export has none
   DealStatus status = DealStatus::open;
   bool undecided = false;                     ///< it may have been won or lost: nobody knows whether its lead came to the last stage, or left
+  bool any_time = false;                      ///< nobody knows when it began, or was won
   bool any_currency = false;                  ///< its currency cannot be read
   bool any_amount = false;                    ///< of the leads' own amounts: it cannot be read, and may be no deal
   std::optional<Instant> created, created_last;

@@ -26,6 +26,7 @@ bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   deal.undecided = funnel.stages[last].perhaps || (!funnel.stages[last].held && funnel.exit < 0 && funnel.exits_perhaps != 0);
   deal.status = funnel.stages[last].held ? DealStatus::won : funnel.exit >= 0 && !deal.undecided ? DealStatus::lost : DealStatus::open;
   const std::size_t begun = last > 0 ? last - 1 : last;   // the stage before the last is the deal's own: an opportunity
+  deal.any_time = funnel.stages[begun].misdated || (funnel.stages[last].held && funnel.stages[last].misdated);
   const auto stamp = [&](const Stamp& at, std::optional<Instant>& first, std::optional<Instant>& end) { first = at.first, end = at.last; };
   if (funnel.stages[begun].stamped && funnel.stages[begun].held) stamp(funnel.stages[begun].at, deal.created, deal.created_last);
   if (deal.status == DealStatus::won && funnel.stages[last].stamped) stamp(funnel.stages[last].at, deal.closed, deal.closed_last);
@@ -118,10 +119,10 @@ void PipelineTally::limit_rows() {
 void PipelineTally::count_may_win(const LeadMoney& lead, const Deal& deal) {
   const Tri inside = lead.inside[static_cast<std::size_t>(settings_.stage)];
   const bool open = deal.status == DealStatus::open && !deal.undecided, unsure = inside == Tri::unknown || deal.any_currency || deal.any_amount;
-  if (inside == Tri::no || (!unsure && !deal.undecided)) return;
+  if (inside == Tri::no || (!unsure && !deal.undecided && !deal.any_time)) return;
   GroupMoney& here = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]);
-  if (unsure || deal.undecided) ++(deal.any_currency ? here.may_cycle_any : here.may_cycle[deal.currency]);
-  if (open) return;
+  ++(deal.any_currency ? here.may_cycle_any : here.may_cycle[deal.currency]);
+  if (open || (!unsure && !deal.undecided)) return;
   (deal.any_currency ? here.may_win_any : here.may_win[deal.currency]).add(std::nullopt, deal.undecided ? std::nullopt : std::optional(deal.status == DealStatus::won));
 }
 
@@ -144,7 +145,7 @@ void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
   deals_outside += !lead.entered;
   if (lead.cohort) (lead.leak < 0 ? converted_sums : leaked_sums[static_cast<std::size_t>(lead.leak)])[deal.currency].add(deal);
   if (lead.inside[static_cast<std::size_t>(settings_.stage)] != Tri::yes) return;
-  if (deal.created) {
+  if (deal.created && !deal.any_time) {
     Cycle& cycle = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]).cycles[deal.currency];
     if (deal.status == DealStatus::won && deal.closed && *deal.closed_last >= *deal.created) {
       const Seconds took = std::max<Seconds>(*deal.closed - *deal.created, 0);

@@ -35,6 +35,7 @@ GroupParts<Counts> group_parts(const GroupKeys& keys, const Groups& groups, Lead
     if (number == 0 && !empty_too) continue;
     out.rows[shown].push_back(&counts);
   }
+  if (keys.by().empty()) out.rows.try_emplace("");   // of all leads, though nobody may be known to be wanted
   for (const auto& [key, counts] : undecided) {
     std::string own = key;
     GroupKeys::pool_undecided(own);

@@ -138,7 +138,8 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
   GroupParts<Stages> parts = group_parts<Stages>(tally.keys(), tally.groups(), leads, !tally.keys().by_period());
   result.pooled_groups = parts.pooled;
   const Stages none = nobody(contract);
-  if (parts.rows.empty() && settings.by.empty()) parts.rows[""] = {&none};
+  for (auto& [key, groups] : parts.rows)
+    if (groups.empty()) groups = {&none};
   const std::vector<std::optional<double>> maturity = measured_maturity(tally, contract, each);
   std::vector<const std::vector<const Stages*>*> rows;
   std::vector<Stages> perhaps;   // one group may belong to several rows, and a distribution is not asked by two threads at once

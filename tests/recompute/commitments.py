@@ -152,6 +152,8 @@ class Promises:
         if outcome == "partial":
             return "partial"
         words = [self.part(leads, name, promised, promise["mix"]) for name, promised in promise["mix"].items()]
+        if not any(below for below, _ in leads):
+            words.append("unproven")        # perhaps nobody is there
         return next((word for word in ("missed", "unproven") if word in words), "met")
 
     def part(self, leads, name, promised, mix):

@@ -83,7 +83,7 @@ void judge_mix(const CommitmentRule& rule, const PeriodCounts& counts, PeriodRes
     const auto found = mix.find(name);
     return found == mix.end() ? std::uint64_t{0} : found->second;
   };
-  bool missed = false, open = false;
+  bool missed = false, open = counts.count == 0;   // of those that may be there, perhaps none is: then nothing is asked of them
   for (const auto& [name, promised] : rule.mix) {
     const std::uint64_t in = leads_of(counts.mix, name), may = leads_of(counts.mix_perhaps, name);
     Share share = share_beside(in, counts.count - in - counts.mix_open, counts.mix_open + counts.mix_perhaps_open);

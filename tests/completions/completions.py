@@ -77,14 +77,18 @@ class Pair:
         shared = [] if known.draws("address") else ["email"]
         dates = [at for _, at in self.contract.stages if at]
         early = [] if known.draws("claimed-elsewhere") else [*dates, "lost_at", "rejected_at", "disposition_at"]
+        early += [] if known.draws("dated-by") else dated_by(self.contract.text)
         by_value = "value = " in self.contract.text or "not needed" in self.contract.text or \
             any(not at for _, at in self.contract.stages)
         self.mode = given.mode or rng.choice(["facts", "facts", "dates"])
         if self.mode == "facts":
             shared += dates + ["stage", *dated_by(self.contract.text)]
         keep += [] if known.draws("column-before") else dates
+        keep += [] if known.draws("no-losing") else ["lost_at", "rejected_at"]
         self.damage = Damage(rng, self.world, asked + dates * 2, keep, shared, early, by_value,
-                             known.draws("order"))
+                             known.draws("order"), dated_by(self.contract.text))
+        if not known.draws("order"):
+            self.leave_out_other_stages()
         for log, text in self.world.logs.items():
             if text:
                 self.write(log[2:] + ".csv", text)
@@ -94,6 +98,24 @@ class Pair:
             name = f"full-{number}"
             self.names.append(name)
             self.files[name] = [self.write(name + ".csv", table(columns, self.spoilt(rows, columns)))]
+
+    def leave_out_other_stages(self):
+        """Of a lead with a date that cannot be read a history has no other stage: a date that is filled in would stand
+        in the wrong order beside it."""
+        names = {at: name.lower() for name, at in self.contract.stages if at}
+        damaged = {}
+        for number, column in self.damage.cells:
+            if column in names:
+                damaged.setdefault(self.world.rows[number]["lead_id"], set()).add(names[column])
+        lines = (self.world.logs["--history"] or "").splitlines()
+        others = {name.lower() for name in self.stages}
+
+        def stays(line):
+            lead, _, field, stage, _ = line.split(",")
+            own = damaged.get(lead)
+            return not own or field != "Stage" or stage.lower() not in others - own
+        if lines:
+            self.world.logs["--history"] = "".join(line + "\n" for line in [lines[0], *filter(stays, lines[1:])])
 
     def second(self, rng):
         """Another contract of the same zone and stages, for `compare`."""

@@ -19,6 +19,10 @@ KNOWN = {
                 "of the times of all leads counted. So it moves with every time that becomes known",
     "asked-for": "metrics.md: `score`, `pipeline`, `gaming` and `compare` are of the leads that are known to be asked "
                  "for by --where and [exclude]",
+    "dated-by": "metrics.md: the `dated_by` of a claim may be there and not be known; the lead then entered on a day that "
+                "nobody knows. So a cell that `dated_by` asks, and that cannot be read, is taken for a date",
+    "no-losing": "pipeline.md: there is no win rate where nothing in the export could say of a deal that it was lost. So "
+                 "an exit whose column is not in the export loses nothing",
     "begin": "metrics.md: a period is partial where the export begins within it, by the earliest stage date of all "
              "leads that a commitment counts; what the export cannot show at all is not measurable. So a date, or a "
              "column, that becomes known adds periods to those in which both sides are judged",

@@ -207,7 +207,7 @@ std::optional<bool> ProofTally::decided(const ClauseProof& clause, LeadJudge& ju
       const int stage = contract_->clocks[clause.index].on;
       if (!funnel.stages[static_cast<std::size_t>(stage)].held) return std::nullopt;
       for (const ClockFact& fact : judge.clocks(stage))
-        if (fact.clock == static_cast<int>(clause.index)) return fact.verdict != Verdict::unknown;
+        if (fact.clock == static_cast<int>(clause.index)) return fact.verdict != Verdict::unknown && !fact.perhaps;
       return std::nullopt;
     }
     case Kind::exclusion: return truth(*contract_->exclusions[clause.index].when, judging) != Tri::unknown;

@@ -22,10 +22,26 @@ struct Times {
   std::uint64_t all;
 };
 
+OpenEvents in_bins(const OpenEvents& events) { return {events.least.in_bins(), events.most.in_bins()}; }
+bool exact(const OpenEvents& events) { return events.least.exact() && events.most.exact(); }
+OpenEvents both(OpenEvents events, const OpenEvents& more) {
+  events.least.merge(more.least);
+  events.most.merge(more.most);
+  return events;
+}
+
+/// All in bins where one of them is, so that a time does not fall before its equal because of how it was kept.
 struct OpenCurve {
-  OpenCurve(const OpenEvents& events, const Distribution& waits)
-      : least(events.least), most(events.most), waiting(waits) {}
-  Times least, most, waiting;
+  OpenCurve(const OpenEvents& events, const OpenEvents& more, const Distribution& waits)
+      : OpenCurve(events, more, waits, exact(both(events, more)) && waits.exact()) {}
+  Times least, most, perhaps, waiting;   ///< least and most of all; perhaps: the least of those that may be out of sight
+
+ private:
+  OpenCurve(const OpenEvents& events, const OpenEvents& more, const Distribution& waits, bool as_they_are)
+      : least((as_they_are ? both(events, more) : in_bins(both(events, more))).least),
+        most((as_they_are ? both(events, more) : in_bins(both(events, more))).most),
+        perhaps(as_they_are ? more.least : more.least.in_bins()),
+        waiting(as_they_are ? waits : waits.in_bins()) {}
 };
 
 /// The share still waiting just after `time`: of `at_risk` leads the first `among` of these events have happened, each at
@@ -51,7 +67,8 @@ double share_after(Seconds time, const Times& events, std::uint64_t among, const
 
 double lowest_share(const OpenCurve& curve, Seconds time) {
   const std::uint64_t just_then = curve.least.up_to(time) - curve.most.up_to(time);
-  return share_after(time, curve.most, curve.most.all, curve.waiting, curve.most.all + curve.waiting.all, just_then);
+  const std::uint64_t at_risk = curve.most.all - curve.perhaps.all + curve.perhaps.up_to(time) + curve.waiting.all;
+  return share_after(time, curve.most, curve.most.all, curve.waiting, at_risk, just_then);
 }
 
 double highest_share(const OpenCurve& curve, Seconds time) {
@@ -77,21 +94,16 @@ std::optional<Seconds> first_at_most(double limit, const std::vector<Seconds>& t
   return found == times.end() ? std::nullopt : std::optional(*found);
 }
 
-/// All in bins where one of them is, so that a time does not fall before its equal because of how it was kept.
-OpenCurve curve_of(const OpenEvents& events, const Distribution& waiting) {
-  if (events.least.exact() && events.most.exact() && waiting.exact()) return {events, waiting};
-  return {{events.least.in_bins(), events.most.in_bins()}, waiting.in_bins()};
-}
-
 }  // namespace
 
-std::optional<Seconds> reached_at_the_earliest(double share, const OpenEvents& events, const Distribution& waiting) {
-  const OpenCurve curve = curve_of(events, waiting);
+std::optional<Seconds> reached_at_the_earliest(double share, const OpenEvents& events, const OpenEvents& perhaps,
+                                               const Distribution& waiting) {
+  const OpenCurve curve(events, perhaps, waiting);
   return first_at_most(1 - share, times_of(curve, true), [&](Seconds time) { return lowest_share(curve, time); });
 }
 
 std::optional<Seconds> reached_at_the_latest(double share, const OpenEvents& events, const Distribution& waiting) {
-  const OpenCurve curve = curve_of(events, waiting);
+  const OpenCurve curve(events, {}, waiting);
   return first_at_most(1 - share, times_of(curve, false), [&](Seconds time) { return highest_share(curve, time); });
 }
 

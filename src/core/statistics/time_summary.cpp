@@ -50,10 +50,7 @@ Ends ends_of(double share, const SpanCounts& observed, const Distribution& least
   waiting.merge(not_known.waiting);
   OpenEvents events{observed.all(As::least, room), {}};
   events.most = observed.all(As::most, room);
-  const std::optional<Seconds> latest = reached_at_the_latest(share, events, waiting);
-  events.least.merge(not_known.events.least);
-  events.most.merge(not_known.events.most);
-  return {reached_at_the_earliest(share, events, least), latest};
+  return {reached_at_the_earliest(share, events, not_known.events, least), reached_at_the_latest(share, events, waiting)};
 }
 
 void add_ends(const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known, TimeSummary& summary) {

@@ -52,6 +52,7 @@ struct MonthCounts {
 
 class GamingTally : public Entrants {
  public:
+  static constexpr bool takes_unsure = true;                           ///< who may not be asked for is in the bounds alone
   GamingTally(const Contract& contract, const GamingSettings& settings);
   void add(LeadJudge& judge);
   void merge(const GamingTally& other);

@@ -57,8 +57,8 @@ struct CrmScore { std::size_t scale; FieldId field; std::string name; };
 class ScoreReader {
  public:
   ScoreReader(const Contract& contract, const ScoreSettings& settings);
-  /// False: outside the window.
-  bool read(LeadJudge& judge, ScoredLead& out);
+  /// Is the lead asked for, and in the window? Where it is not, nothing is read.
+  Tri read(LeadJudge& judge, ScoredLead& out);
   const std::vector<Scale>& scales() const { return scales_; }
   const std::vector<CrmScore>& crm() const { return crm_; }
   /// `MQL`, `unknown`, `not a lead`: the word for a verdict.
@@ -129,10 +129,20 @@ struct SettingCounts {
   void merge(const SettingCounts& other);
 };
 
+/// What is counted of scores, of the leads that are asked for or of those that may be.
+struct ScoreCounts {
+  std::vector<ScaleCounts> scales;
+  std::vector<CrmCounts> crm;
+  SettingCounts signed_setting;
+  std::vector<SettingCounts> settings_tried;         ///< by ScoreSettings::what_if
+  void merge(const ScoreCounts& other);
+};
+
 class ScoreTally {
  public:
+  static constexpr bool takes_unsure = true;         ///< who may not be asked for is in the bounds alone
   ScoreTally(const Contract& contract, const ScoreSettings& settings);
-  /// Judges and counts one lead; null: it is outside the window, or not there yet. Good until the next call.
+  /// Judges and counts one lead; null: it is in no count, since it is not asked for, or may not be, or is not there yet. Good until the next call.
   const ScoredLead* add(LeadJudge& judge);
   void merge(const ScoreTally& other);
   const ScoreReader& reader() const { return reader_; }
@@ -143,20 +153,20 @@ class ScoreTally {
   std::vector<std::uint64_t> verdicts;               ///< by verdict + 2
   std::array<std::array<std::uint64_t, 3>, 3> agreement{};  ///< by Tri and Tri: the stage claimed, and recomputed
   std::vector<std::uint64_t> routes;                 ///< by bucket; then none, and undecided
-  std::vector<ScaleCounts> scales;
-  std::vector<CrmCounts> crm;
-  SettingCounts signed_setting;
-  std::vector<SettingCounts> settings_tried;         ///< by ScoreSettings::what_if
+  ScoreCounts sure, perhaps;
   std::vector<Distribution> taken;                   ///< by target: seconds from entry to it, where both are dated
 
  private:
-  void count_near(std::size_t i);
-  void calibrate(const Judging& judging);
-  void count_open_entry();
+  ScoreCounts empty_counts() const;
+  void count_own(LeadJudge& judge, Tri meets, std::optional<std::size_t> age);
+  void count_into(LeadJudge& judge, Tri meets, std::optional<std::size_t> age, ScoreCounts& counts);
+  void count_near(std::size_t i, ScoreCounts& counts) const;
+  void calibrate(const Judging& judging, ScoreCounts& counts);
+  void count_open_entry(ScoreCounts& counts) const;
   void count_target(std::size_t target, Instant landmark, LandmarkCohort& cohort) const;
   void count_conversions(LeadJudge& judge, Tri meets, std::optional<std::size_t> age, Cohort& cohort) const;
   const Contract& contract_;
-  void count_crm(std::size_t i, const Judging& judging);
+  void count_crm(std::size_t i, const Judging& judging, CrmCounts& counts) const;
   const ScoreSettings& settings_;
   std::vector<std::optional<Seconds>> horizons_;     // by target: how long after the landmark a conversion counts
   ScoreReader reader_;

@@ -82,6 +82,7 @@ class RowStream {
 
 /// Leads counted, and their rows where these are wanted.
 struct ScoreCounter {
+  static constexpr bool takes_unsure = true;
   ScoreCounter(const Contract& contract, const ScoreSettings& settings) : tally(contract, settings), format(contract, settings, tally.reader()), rows(settings.explain) {}
   ScoreCounter(const ScoreCounter&) = delete;   // `format` looks at the tally's reader
   ScoreCounter& operator=(const ScoreCounter&) = delete;

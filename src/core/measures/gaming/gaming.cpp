@@ -150,7 +150,8 @@ void GamingTally::count_months() {
 
 void GamingTally::add(LeadJudge& judge) {
   const Judging& judging = judge.judging();
-  for (std::size_t i = 0; i < fields_.size(); ++i) {
+  const bool wanted = judging.wanted == Tri::yes;
+  for (std::size_t i = 0; wanted && i < fields_.size(); ++i) {
     const Value& value = (*judging.lead)[fields_[i]];
     if (!value.present() || value.stamp.date_only || value.stamp.first > settings_.as_of) continue;
     ++stamps[i].timed;
@@ -158,10 +159,10 @@ void GamingTally::add(LeadJudge& judge) {
     else stamps[i].add(value.stamp.first);
   }
   funnel_ = &judge.funnel();
-  count_months();
+  if (wanted) count_months();
   if (!funnel_->to_come()) score.add(judge);
-  const Tri inside = belongs(judge, settings_, *contract_.zone);
-  if (!enter(judge, settings_, *contract_.zone) && inside != Tri::unknown) return;
+  const Tri inside = tri_and(judging.wanted, belongs(judge, settings_, *contract_.zone));
+  if (!(wanted && enter(judge, settings_, *contract_.zone)) && inside != Tri::unknown) return;
   leads += inside == Tri::yes;
   facts_ = &judge.facts(settings_.stage);
   count_clocks(inside);

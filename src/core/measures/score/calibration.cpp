@@ -59,47 +59,48 @@ void ScoreTally::count_target(std::size_t target, Instant landmark, LandmarkCoho
 }
 
 /// Nobody knows when it entered: its score at the landmark may lie in any band, and it may have converted before.
-void ScoreTally::count_open_entry() {
-  for (ScaleCounts& counts : scales)
+void ScoreTally::count_open_entry(ScoreCounts& counts) const {
+  for (ScaleCounts& scale : counts.scales)
     for (std::size_t t = 0; t < settings_.targets.size(); ++t) {
       const StageClaim& claim = lead_.funnel->stages[static_cast<std::size_t>(settings_.targets[t])];
       const std::optional<bool> converted = claim.held || claim.perhaps ? std::nullopt : std::optional(false);
-      counts.unplaced.targets[t].so_far.add(std::nullopt, converted);
-      if (horizons_[t]) counts.unplaced.targets[t].within.add(std::nullopt, converted);
+      scale.unplaced.targets[t].so_far.add(std::nullopt, converted);
+      if (horizons_[t]) scale.unplaced.targets[t].within.add(std::nullopt, converted);
     }
 }
 
 /// The export tells of today: fields are as exported, and of dates those up to the landmark are seen.
-void ScoreTally::calibrate(const Judging& judging) {
+void ScoreTally::calibrate(const Judging& judging, ScoreCounts& all) {
   const StageClaim& entry = lead_.funnel->stages.front();
   if (entry.misdated) {
-    if (entry.at.first + contract_.landmark > settings_.as_of) return void(++young);
-    return count_open_entry();
+    if (entry.at.first + contract_.landmark > settings_.as_of) return void(young += &all == &sure);
+    return count_open_entry(all);
   }
-  if (!entry.placed) return;
-  const Instant landmark = entry.place.first + contract_.landmark;
-  if (landmark > settings_.as_of) return void(++young);
+  const bool may_enter = entry.perhaps && entry.stamped;   // on a day that is known, if at all
+  if (!entry.placed && !may_enter) return;
+  const Instant landmark = (entry.placed ? entry.place : entry.at).first + contract_.landmark;
+  if (landmark > settings_.as_of) return void(young += &all == &sure);
   Judging then = judging;
   then.moment = {landmark, landmark, contract_.zone->day_of(landmark), false};
   then.as_of = landmark;
-  for (std::size_t i = 0; i < scales.size(); ++i) {
-    ScaleCounts& counts = scales[i];
+  for (std::size_t i = 0; i < all.scales.size(); ++i) {
+    ScaleCounts& counts = all.scales[i];
     const auto count = [&](LandmarkCohort& cohort) {
       ++cohort.leads;
       for (std::size_t t = 0; t < settings_.targets.size(); ++t) count_target(t, landmark, cohort);
     };
     const Value value = scale_value(reader_.scales()[i], then);
     if (!value.present()) {
-      ++counts.missing;
+      counts.missing += !may_enter;
       if (value.state != Value::State::missing) count(counts.unplaced);
       continue;
     }
     const int first = band_of(value.number.low), last = band_of(value.number.high);
-    if (first == last) {
+    if (first == last && !may_enter) {
       count(counts.bands[first]);
       continue;
     }
-    ++counts.spread;
+    counts.spread += first != last;
     for (int band = first; band <= last; ++band) count(counts.perhaps[band]);
   }
 }

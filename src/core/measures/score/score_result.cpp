@@ -18,15 +18,20 @@ void add_maturity(const ScoreTally& tally, const Contract& contract, const Score
   }
 }
 
-std::vector<Conversion> conversions(const Cohort& cohort, const ScoreResult& result) {
+/// Of those old enough: how many converted to a target.
+Share mature_share(const Cohort& cohort, std::size_t target, const ScoreResult& result) {
+  Share mature = cohort.at_horizon[target];
+  const std::optional<std::int64_t>& window = result.maturity_days[target];
+  for (std::size_t day = window && !result.maturity_signed[target] ? static_cast<std::size_t>(*window) : cohort.ages.size(); day < cohort.ages.size(); ++day)
+    mature.merge(cohort.ages[day][target]);
+  return mature;
+}
+
+/// `perhaps`: of leads that may not be asked for.
+std::vector<Conversion> conversions(const Cohort& cohort, const Cohort& perhaps, const ScoreResult& result) {
   std::vector<Conversion> out;
-  for (std::size_t t = 0; t < result.maturity_days.size(); ++t) {
-    Share mature = cohort.at_horizon[t];
-    const std::optional<std::int64_t>& window = result.maturity_days[t];
-    for (std::size_t day = window && !result.maturity_signed[t] ? static_cast<std::size_t>(*window) : cohort.ages.size(); day < cohort.ages.size(); ++day)
-      mature.merge(cohort.ages[day][t]);
-    out.push_back({wilson(cohort.to_date[t]), wilson(mature)});
-  }
+  for (std::size_t t = 0; t < result.maturity_days.size(); ++t)
+    out.push_back({wilson(beside(cohort.to_date[t], perhaps.to_date[t])), wilson(beside(mature_share(cohort, t, result), mature_share(perhaps, t, result)))});
   return out;
 }
 
@@ -73,10 +78,15 @@ void add_falls(std::size_t scale, std::size_t first, const Contract& contract, c
 }
 
 void add_scales(const ScoreTally& tally, const Contract& contract, const ScoreSettings& settings, ScoreResult& result) {
-  for (std::size_t i = 0; i < tally.scales.size(); ++i) {
-    const ScaleCounts& counts = tally.scales[i];
+  for (std::size_t i = 0; i < tally.sure.scales.size(); ++i) {
+    const ScaleCounts &counts = tally.sure.scales[i], &perhaps = tally.perhaps.scales[i];
     const std::size_t first = result.bands.size();
-    for (const auto& [band, cohort] : counts.bands) result.bands.push_back({i, band, cohort.leads, landmark_rates(cohort, counts.perhaps_in(band), contract, settings)});
+    for (const auto& [band, cohort] : counts.bands) {
+      LandmarkCohort may_be = counts.perhaps_in(band);
+      may_be.merge(perhaps.perhaps_in(band));
+      if (const auto here = perhaps.bands.find(band); here != perhaps.bands.end()) may_be.merge(here->second);
+      result.bands.push_back({i, band, cohort.leads, landmark_rates(cohort, may_be, contract, settings)});
+    }
     add_falls(i, first, contract, settings, result);
     result.missing.push_back(counts.missing);
     result.spread.push_back(counts.spread);
@@ -85,22 +95,22 @@ void add_scales(const ScoreTally& tally, const Contract& contract, const ScoreSe
     for (std::size_t t = 0; t < counts.near.size(); ++t) {
       const auto below = static_cast<std::uint64_t>(counts.near[t].not_counted), above = static_cast<std::uint64_t>(counts.near[t].counted);
       const char* why_not = !step ? "the steps in which its scores come are not known" : piles_up(scale, scale.thresholds[t], *step) ? "a cap or a floor within one step of it gathers all that lies beyond" : "";
-      result.near.push_back({i, t, below, above, wilson(counts.near[t]), near_width(scale), why_not});
+      result.near.push_back({i, t, below, above, wilson(beside(counts.near[t], perhaps.near[t])), near_width(scale), why_not});
     }
   }
 }
 
 void add_crm(const ScoreTally& tally, ScoreResult& result) {
-  for (std::size_t i = 0; i < tally.crm.size(); ++i) {
-    const CrmCounts& counts = tally.crm[i];
+  for (std::size_t i = 0; i < tally.sure.crm.size(); ++i) {
+    const CrmCounts &counts = tally.sure.crm[i], &perhaps = tally.perhaps.crm[i];
     std::optional<double> median = counts.difference.quantile(0.5);
     if (median) *median /= 1000;
-    result.crm.push_back({i, whole(share_of(counts.differ, counts.both)), counts.crm_higher, counts.no_crm, counts.no_score, median, counts.cross});
+    result.crm.push_back({i, whole(beside(share_of(counts.differ, counts.both), share_of(perhaps.differ, perhaps.both))), counts.crm_higher, counts.no_crm, counts.no_score, median, counts.cross});
   }
 }
 
-SettingResult setting_result(std::string text, const SettingCounts& counts, const ScoreResult& result) {
-  return {std::move(text), counts.met.leads, counts.unknown, counts.gained, counts.lost, conversions(counts.met, result)};
+SettingResult setting_result(std::string text, const SettingCounts& counts, const SettingCounts& perhaps, const ScoreResult& result) {
+  return {std::move(text), counts.met.leads, counts.unknown, counts.gained, counts.lost, conversions(counts.met, perhaps.met, result)};
 }
 
 }  // namespace
@@ -129,9 +139,9 @@ ScoreResult score_result(const ScoreTally& tally, const Contract& contract, cons
   add_scales(tally, contract, settings, result);
   add_crm(tally, result);
   if (!settings.what_if.empty()) {
-    if (contract.stages[asked].when) result.settings.push_back(setting_result(to_sql(*contract.stages[asked].when), tally.signed_setting, result));
+    if (contract.stages[asked].when) result.settings.push_back(setting_result(to_sql(*contract.stages[asked].when), tally.sure.signed_setting, tally.perhaps.signed_setting, result));
     for (std::size_t i = 0; i < settings.what_if.size(); ++i)
-      result.settings.push_back(setting_result(settings.what_if[i].text, tally.settings_tried[i], result));
+      result.settings.push_back(setting_result(settings.what_if[i].text, tally.sure.settings_tried[i], tally.perhaps.settings_tried[i], result));
   }
   return result;
 }

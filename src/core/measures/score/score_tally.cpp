@@ -58,10 +58,12 @@ int ScoreReader::verdict_of(const ScoredLead& lead) const {
   return lead.meets.front() == Tri::unknown ? verdict_unknown : verdict_below;
 }
 
-bool ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
+Tri ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
   const Judging& judging = judge.judging();
   out.funnel = &judge.funnel();
-  if (settings_.window && entered_in(settings_.window, entry_days(*out.funnel, 0, *contract_.zone, settings_.as_of)) != Tri::yes) return false;
+  const Tri inside = settings_.window ? entered_in(settings_.window, entry_days(*out.funnel, 0, *contract_.zone, settings_.as_of)) : Tri::yes;
+  const Tri asked_for = tri_and(judging.wanted, inside);
+  if (asked_for == Tri::no) return asked_for;
   const auto asked = static_cast<std::size_t>(settings_.stage);
   Judging then = judging;
   const auto move_to = [&](std::size_t stage) {
@@ -89,7 +91,7 @@ bool ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
   for (std::size_t i = 0; i < scales_.size(); ++i) out.scores[i] = scale_value(scales_[i], then);
   out.verdict = verdict_of(out);
   out.route = contract_.routes ? bucket_of(*contract_.routes, judging) : -1;  // where it should go now: deadlines run on after the claim
-  return true;
+  return asked_for;
 }
 
 double near_width(const Scale& scale) { return scale_step(scale).value_or(5); }
@@ -147,24 +149,36 @@ void SettingCounts::merge(const SettingCounts& other) {
   lost += other.lost;
 }
 
+void ScoreCounts::merge(const ScoreCounts& other) {
+  for (std::size_t i = 0; i < scales.size(); ++i) scales[i].merge(other.scales[i]);
+  for (std::size_t i = 0; i < crm.size(); ++i) crm[i].merge(other.crm[i]);
+  signed_setting.merge(other.signed_setting);
+  for (std::size_t i = 0; i < settings_tried.size(); ++i) settings_tried[i].merge(other.settings_tried[i]);
+}
+
 ScoreTally::ScoreTally(const Contract& contract, const ScoreSettings& settings)
     : contract_(contract), settings_(settings), reader_(contract, settings) {
   verdicts.resize(reader_.verdicts());
   routes.resize(contract.routes ? contract.routes->buckets.size() + 2 : 0);
-  scales.resize(reader_.scales().size());
-  for (std::size_t i = 0; i < scales.size(); ++i) scales[i].near.resize(reader_.scales()[i].thresholds.size());
   for (const Scale& scale : reader_.scales()) widths_.push_back(near_width(scale));
-  crm.resize(reader_.crm().size());
-  for (std::size_t i = 0; i < crm.size(); ++i) crm[i].cross.resize(reader_.scales()[reader_.crm()[i].scale].thresholds.size());
-  settings_tried.resize(settings.what_if.size());
   for (const int target : settings.targets) horizons_.push_back(signed_horizon(contract, 0, target));
   taken.resize(settings.targets.size());
+  sure = perhaps = empty_counts();
 }
 
-void ScoreTally::count_near(std::size_t i) {
+ScoreCounts ScoreTally::empty_counts() const {
+  ScoreCounts counts;
+  for (const Scale& scale : reader_.scales()) counts.scales.emplace_back().near.resize(scale.thresholds.size());
+  for (const CrmScore& column : reader_.crm()) counts.crm.emplace_back().cross.resize(reader_.scales()[column.scale].thresholds.size());
+  counts.settings_tried.resize(settings_.what_if.size());
+  return counts;
+}
+
+void ScoreTally::count_near(std::size_t i, ScoreCounts& counts) const {
+  std::vector<Share>& all = counts.scales[i].near;
   const Value& value = lead_.scores[i];
   if (!value.present()) {   // of a blank score there is nothing to know
-    for (Share& near : scales[i].near)
+    for (Share& near : all)
       if (!value.blank()) near.add(std::nullopt, std::nullopt);
     return;
   }
@@ -179,12 +193,11 @@ void ScoreTally::count_near(std::size_t i) {
       const int side = near_side(thresholds[t], score, width);
       (side == 1 ? pass : side == 0 ? miss : beyond) = true;
     }
-    if (pass || miss) scales[i].near[t].add(beyond ? std::nullopt : std::optional(true), pass && miss ? std::nullopt : std::optional(pass));
+    if (pass || miss) all[t].add(beyond ? std::nullopt : std::optional(true), pass && miss ? std::nullopt : std::optional(pass));
   }
 }
 
-void ScoreTally::count_crm(std::size_t i, const Judging& judging) {
-  CrmCounts& counts = crm[i];
+void ScoreTally::count_crm(std::size_t i, const Judging& judging, CrmCounts& counts) const {
   const CrmScore& column = reader_.crm()[i];
   const Value& ours = lead_.scores[column.scale];
   const Value& theirs = (*judging.lead)[column.field];
@@ -208,49 +221,59 @@ void ScoreTally::count_crm(std::size_t i, const Judging& judging) {
 const ScoredLead* ScoreTally::add(LeadJudge& judge) {
   const Judging& judging = judge.judging();
   if (judge.funnel().to_come()) {
-    ++after_as_of;
+    after_as_of += judging.wanted == Tri::yes;
     return nullptr;
   }
-  if (!reader_.read(judge, lead_)) {
-    ++outside;
+  const Tri asked_for = reader_.read(judge, lead_);
+  if (asked_for == Tri::no) {
+    outside += judging.wanted == Tri::yes;
     return nullptr;
   }
-  ++leads;
-  ++verdicts[static_cast<std::size_t>(lead_.verdict + 2)];
-  if (!routes.empty()) ++routes[lead_.route == undecided_bucket ? routes.size() - 1 : lead_.route < 0 ? routes.size() - 2 : static_cast<std::size_t>(lead_.route)];
-  const auto asked = static_cast<std::size_t>(settings_.stage);
-  const Tri meets = lead_.meets[asked];
-  ++agreement[static_cast<std::size_t>(judge.claimed(asked))][static_cast<std::size_t>(meets)];
-
   const StageClaim& entry = lead_.funnel->stages.front();
   std::optional<std::size_t> age;
   if (entry.placed && entry.place.first <= settings_.as_of)
     age = std::min(oldest_day, static_cast<std::size_t>((settings_.as_of - entry.place.first) / seconds_a_day));
+  const Tri meets = lead_.meets[static_cast<std::size_t>(settings_.stage)];
+  if (asked_for == Tri::yes) count_own(judge, meets, age);
+  count_into(judge, meets, age, asked_for == Tri::yes ? sure : perhaps);
+  return asked_for == Tri::yes ? &lead_ : nullptr;
+}
+
+/// What has no bounds: of the leads that are known to be asked for.
+void ScoreTally::count_own(LeadJudge& judge, Tri meets, std::optional<std::size_t> age) {
+  ++leads;
+  ++verdicts[static_cast<std::size_t>(lead_.verdict + 2)];
+  if (!routes.empty()) ++routes[lead_.route == undecided_bucket ? routes.size() - 1 : lead_.route < 0 ? routes.size() - 2 : static_cast<std::size_t>(lead_.route)];
+  ++agreement[static_cast<std::size_t>(judge.claimed(static_cast<std::size_t>(settings_.stage)))][static_cast<std::size_t>(meets)];
   undated += !age;
+  const StageClaim& entry = lead_.funnel->stages.front();
   for (std::size_t t = 0; t < settings_.targets.size(); ++t) {
     const auto stage = static_cast<std::size_t>(settings_.targets[t]);
     const StageClaim& claim = lead_.funnel->stages[stage];
     if (claim.held && claim.stamped && claim.at.first <= settings_.as_of && entry.stamped && !FunnelReader::faulty(*lead_.funnel, 0, stage))
       taken[t].add(between(entry.at, claim.at));
   }
-  for (std::size_t i = 0; i < scales.size(); ++i) count_near(i);
-  if (settings_.calibrate) calibrate(judging);
-  for (std::size_t i = 0; i < crm.size(); ++i) count_crm(i, judging);
-  if (settings_.what_if.empty()) return &lead_;
+}
 
-  count_conversions(judge, meets, age, signed_setting.met);
-  signed_setting.unknown += meets == Tri::unknown;
+void ScoreTally::count_into(LeadJudge& judge, Tri meets, std::optional<std::size_t> age, ScoreCounts& counts) {
+  const Judging& judging = judge.judging();
+  for (std::size_t i = 0; i < counts.scales.size(); ++i) count_near(i, counts);
+  if (settings_.calibrate) calibrate(judging, counts);
+  for (std::size_t i = 0; i < counts.crm.size(); ++i) count_crm(i, judging, counts.crm[i]);
+  if (settings_.what_if.empty()) return;
+
+  count_conversions(judge, meets, age, counts.signed_setting.met);
+  counts.signed_setting.unknown += meets == Tri::unknown;
   Judging then = judging;
   then.moment = lead_.moment;
   for (std::size_t i = 0; i < settings_.what_if.size(); ++i) {
     const Tri here = truth(*settings_.what_if[i].when, then);
-    SettingCounts& setting = settings_tried[i];
+    SettingCounts& setting = counts.settings_tried[i];
     count_conversions(judge, here, age, setting.met);
     setting.unknown += here == Tri::unknown;
     setting.gained += here == Tri::yes && meets != Tri::yes;
     setting.lost += here != Tri::yes && meets == Tri::yes;
   }
-  return &lead_;
 }
 
 void ScoreTally::merge(const ScoreTally& other) {
@@ -263,10 +286,8 @@ void ScoreTally::merge(const ScoreTally& other) {
   for (std::size_t i = 0; i < routes.size(); ++i) routes[i] += other.routes[i];
   for (std::size_t claimed = 0; claimed < agreement.size(); ++claimed)
     for (std::size_t tri = 0; tri < 3; ++tri) agreement[claimed][tri] += other.agreement[claimed][tri];
-  for (std::size_t i = 0; i < scales.size(); ++i) scales[i].merge(other.scales[i]);
-  for (std::size_t i = 0; i < crm.size(); ++i) crm[i].merge(other.crm[i]);
-  signed_setting.merge(other.signed_setting);
-  for (std::size_t i = 0; i < settings_tried.size(); ++i) settings_tried[i].merge(other.settings_tried[i]);
+  sure.merge(other.sure);
+  perhaps.merge(other.perhaps);
   for (std::size_t i = 0; i < taken.size(); ++i) taken[i].merge(other.taken[i]);
 }
 

@@ -92,6 +92,8 @@ class SideReader {
   SideReader(const CompareSide& side, const CompareSettings& settings);
   /// The verdict on one lead. `judge` has taken up this side's own view of it.
   CompareVerdict read(LeadJudge& judge);
+  /// Does nobody know whether an exclusion takes out the lead just read?
+  bool may_exclude() const { return exclusion_ < 0 && open_exclusion_ >= 0 && !allow_unproven_; }
   const Stage& stage() const { return contract_.stages[static_cast<std::size_t>(side_.stage)]; }
   /// Adds the lead just read. `other` is the other side's verdict.
   void count(const LeadJudge& judge, CompareVerdict other, SideCounts& counts);
@@ -128,6 +130,7 @@ class CompareTally {
   CompareCounts all{}, perhaps{};                          ///< of the window; of leads that may have entered in it
   std::unordered_map<std::string, CompareCounts> groups;   ///< by group key; empty without --by
   std::array<SideCounts, 2> sides;
+  bool may_exclude = false;                                ///< of some leads nobody knows whether a contract takes them out
   std::uint64_t outside = 0, undated = 0;                  ///< by the window: entered on another day, or on none that is known
   const GroupKeys& keys() const { return keys_; }
   std::vector<std::string> clauses(std::size_t side) const { return readers_[side].clauses(); }

@@ -83,7 +83,9 @@ void JointCounter::add(const LeadJudge& joint, std::string& rows) {
     side.own.lead = &side.view.view(*joint.judging().lead);
     side.judge.take(side.own);
   }
-  if (filter.passes(sides_[0].own) == Tri::yes) tally.add(sides_[0].judge, sides_[1].judge, rows);
+  const Tri wanted = filter.passes(sides_[0].own);   // by the first contract, as the leads are told apart
+  for (Side& side : sides_) side.own.wanted = wanted;
+  if (wanted != Tri::no) tally.add(sides_[0].judge, sides_[1].judge, rows);
 }
 
 void JointCounter::merge(const JointCounter& other) {
@@ -120,6 +122,7 @@ std::unique_ptr<JointCounter> JointScan::run(const CompareSettings& compare) {
   coverage = std::move(scan_->coverage);
   check_identity(b, coverage.scan.header_of_field, a.fields.size());
   counted->filter.take_out(coverage.accounts);
+  for (std::string& note : counted->filter.notes(true)) coverage.notes.push_back(std::move(note));
   std::vector<std::string> notes;  // what both contracts ask of one column is said once
   for (std::string& note : coverage.notes)
     if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));

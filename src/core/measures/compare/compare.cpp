@@ -74,11 +74,12 @@ void CompareTally::add(LeadJudge& a, LeadJudge& b, std::string& rows) {
   const auto stage = static_cast<std::size_t>(settings_.sides[0].stage);
   const Zone& zone = *settings_.sides[0].contract->zone;
   const std::optional<Period> days = entry_days(a.funnel(), stage, zone, settings_.as_of);
-  const Tri inside = entered_in(settings_.window, days);
+  const Tri wanted = a.judging().wanted, inside = tri_and(wanted, entered_in(settings_.window, days));
   if (inside == Tri::no) {
-    ++(days ? outside : undated);
+    (days ? outside : undated) += wanted == Tri::yes;
     return;
   }
+  may_exclude = may_exclude || readers_[0].may_exclude() || readers_[1].may_exclude();
   if (!keys_.by().empty()) {
     Judging own = a.judging();
     own.wanted = tri_and(own.wanted, inside);
@@ -102,6 +103,7 @@ void CompareTally::merge(const CompareTally& other) {
   for (const auto& [key, counts] : other.groups) handoff::merge(groups[key], counts);
   limit_groups(groups.size());
   for (std::size_t side = 0; side < 2; ++side) sides[side].merge(other.sides[side]);
+  may_exclude = may_exclude || other.may_exclude;
   outside += other.outside;
   undated += other.undated;
 }

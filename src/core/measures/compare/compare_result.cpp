@@ -22,24 +22,25 @@ PartResult part_result(const PartCounts& counts, bool converts, const PartCounts
 /// `may_be`: of leads that a contract cannot decide, in each part that they may belong to.
 struct ClassSums { std::array<PartCounts, compare_class_count> parts, may_be; std::uint64_t compared = 0; };
 
-/// The parts that a lead may belong to, by what the two verdicts may come to.
-std::array<bool, compare_class_count> possible_parts(CompareVerdict a, CompareVerdict b) {
+/// The parts that a lead may belong to, by what the two verdicts may come to. `may_exclude`: nobody knows of some leads whether a contract takes them out.
+std::array<bool, compare_class_count> possible_parts(CompareVerdict a, CompareVerdict b, bool may_exclude) {
   using enum CompareVerdict;
   std::array<bool, compare_class_count> parts{};
+  parts[static_cast<std::size_t>(CompareClass::excluded)] = may_exclude;
   for (const CompareVerdict first : {no, yes})
     for (const CompareVerdict second : {no, yes})
       if ((a == unknown || a == first) && (b == unknown || b == second)) parts[static_cast<std::size_t>(compare_class(first, second))] = true;
   return parts;
 }
 
-ClassSums class_sums(const CompareCounts& counts) {
+ClassSums class_sums(const CompareCounts& counts, bool may_exclude) {
   ClassSums sums;
   for (std::size_t a = 0; a < compare_verdict_count; ++a) {
     for (std::size_t b = 0; b < compare_verdict_count; ++b) {
       const auto first = static_cast<CompareVerdict>(a), second = static_cast<CompareVerdict>(b);
       const CompareClass part = compare_class(first, second);
       sums.parts[static_cast<std::size_t>(part)].merge(counts[a][b]);
-      const auto possible = possible_parts(first, second);
+      const auto possible = possible_parts(first, second, may_exclude);
       for (std::size_t i = 0; part == CompareClass::unknown && i < possible.size(); ++i)
         if (possible[i]) sums.may_be[i].merge(counts[a][b]);
       if (part != CompareClass::excluded) sums.compared += counts[a][b].leads;
@@ -49,8 +50,8 @@ ClassSums class_sums(const CompareCounts& counts) {
 }
 
 /// The parts by class. Shares are of the leads that neither contract takes out.
-std::vector<PartResult> part_results(const CompareCounts& counts, bool converts, const CompareCounts* perhaps = nullptr) {
-  const ClassSums sums = class_sums(counts), open = perhaps ? class_sums(*perhaps) : ClassSums{};
+std::vector<PartResult> part_results(const CompareCounts& counts, bool converts, bool may_exclude, const CompareCounts* perhaps = nullptr) {
+  const ClassSums sums = class_sums(counts, may_exclude), open = perhaps ? class_sums(*perhaps, may_exclude) : ClassSums{};
   std::vector<PartResult> results;
   for (std::size_t i = 0; i < compare_class_count; ++i) {
     PartCounts may_be = sums.may_be[i];
@@ -124,7 +125,7 @@ void add_groups(const CompareTally& tally, const CompareSettings& settings, Comp
       group_rows<CompareCounts>(tally.keys(), tally.groups, total, [](CompareCounts& sum, const CompareCounts& more) { merge(sum, more); });
   result.pooled_groups = groups.pooled;
   for (const auto& [key, counts] : groups.rows)
-    result.groups.push_back({tally.keys().labels(key, settings.window, settings.as_of), part_results(counts, settings.to >= 0, groups.perhaps_of(key))});
+    result.groups.push_back({tally.keys().labels(key, settings.window, settings.as_of), part_results(counts, settings.to >= 0, tally.may_exclude, groups.perhaps_of(key))});
 }
 
 }  // namespace
@@ -133,7 +134,7 @@ CompareResult compare(const CompareTally& tally, const CompareSettings& settings
   CompareResult result;
   const bool converts = settings.to >= 0;
   result.leads = total(tally.all);
-  result.parts = part_results(tally.all, converts, &tally.perhaps);
+  result.parts = part_results(tally.all, converts, tally.may_exclude, &tally.perhaps);
   std::array<PartCounts, 2> counted, may_count;
   constexpr auto yes = static_cast<std::size_t>(CompareVerdict::yes), unknown = static_cast<std::size_t>(CompareVerdict::unknown);
   for (std::size_t i = 0; i < compare_verdict_count; ++i) {

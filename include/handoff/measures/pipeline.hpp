@@ -121,6 +121,7 @@ struct GroupMoney {
 
 /// What a deal inherits from its lead.
 struct LeadMoney {
+  bool wanted = true;                         ///< else nobody knows whether it is asked for
   std::vector<Tri> inside;                    ///< by stage: entered in the window, and counts there
   std::vector<std::string> keys;              ///< by stage where groups are periods, else one
   bool entered = false;                       ///< a stage, by a claim in the window
@@ -139,6 +140,7 @@ struct CreditSums {
 
 class PipelineTally {
  public:
+  static constexpr bool takes_unsure = true;   ///< who may not be asked for is in the bounds alone
   PipelineTally(const Contract& contract, const PipelineSettings& settings);
   void add(LeadJudge& judge);
   void merge(PipelineTally&& other);

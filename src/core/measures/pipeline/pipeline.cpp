@@ -121,7 +121,8 @@ void PipelineTally::read_lead(LeadJudge& judge) {
   const Judging& judging = judge.judging();
   const Funnel& funnel = judge.funnel();
   funnel_ = &funnel;
-  if (!funnel.unnamed_value.empty()) unnamed_values.add(funnel.unnamed_value);
+  lead_.wanted = judging.wanted == Tri::yes;
+  if (lead_.wanted && !funnel.unnamed_value.empty()) unnamed_values.add(funnel.unnamed_value);
   const std::size_t stages = funnel.stages.size();
   lead_.inside.assign(stages, Tri::no);
   paid_.assign(stages, false);
@@ -137,8 +138,8 @@ void PipelineTally::read_lead(LeadJudge& judge) {
     const StageClaim& claim = funnel.stages[i];
     if (!claim.held && !claim.perhaps) continue;
     if (claim.held && claim.placed && !lead_.entry) lead_.entry = claim.place.first, lead_.entry_last = claim.place.last;
-    const Tri inside = holds_in(settings_.window, funnel, i, *contract_.zone, settings_.as_of);
-    if (inside == Tri::no && claim.held && claim.placed && !claim.open_day) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
+    const Tri inside = tri_and(judging.wanted, holds_in(settings_.window, funnel, i, *contract_.zone, settings_.as_of));
+    if (inside == Tri::no && lead_.wanted && claim.held && claim.placed && !claim.open_day) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
     if (inside == Tri::no) continue;
     lead_.inside[i] = tri_and(inside, judge.counts(i));
     paid_[i] = claim.held && is_paid(claim);
@@ -180,8 +181,8 @@ void PipelineTally::add(LeadJudge& judge) {
   const Judging& judging = judge.judging();
   read_lead(judge);
   count_lead();
-  if (settings_.touches) settings_.touches(lead_.id);  // joined, whether or not it has a deal
-  if (!settings_.spend_by.empty() && funnel_->stages.front().held) {
+  if (lead_.wanted && settings_.touches) settings_.touches(lead_.id);  // joined, whether or not it has a deal
+  if (lead_.wanted && !settings_.spend_by.empty() && funnel_->stages.front().held) {
     key_.clear();
     const StageClaim& first = funnel_->stages.front();
     spend_keys_.write(judging, first.placed ? &first.place : nullptr, key_);

@@ -10,15 +10,15 @@ namespace handoff {
 bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   const Value& amount = (*judging.lead)[amount_];
   const bool one = amount.present() && amount.number.low == amount.number.high;
-  own_unreadable += !one && amount.state != Value::State::missing && !no_column(amount);
+  own_unreadable += lead_.wanted && !one && amount.state != Value::State::missing && !no_column(amount);
   deal.any_amount = is_damaged(amount);
   if (!one && !deal.any_amount) return false;
   const Value& written = (*judging.lead)[currency_];
   const std::optional<std::string> currency = currency_of(contract_.symbols, written.present() ? written.text : std::string_view{}, amount.text);
   deal.any_currency = is_damaged(written) && currency && currency->empty();
   if (one) deal.minor = minor_of(amount);
-  own_no_currency += deal.minor && deal.any_currency;
-  own_two_currencies += deal.minor && !currency;
+  own_no_currency += lead_.wanted && deal.minor && deal.any_currency;
+  own_two_currencies += lead_.wanted && deal.minor && !currency;
   if ((!deal.minor && !deal.any_amount) || !currency) return false;
   deal.currency = *currency;
   const Funnel& funnel = *funnel_;
@@ -34,8 +34,9 @@ bool PipelineTally::own_deal(const Judging& judging, Deal& deal) {
   return true;
 }
 
-/// Leads that came in by the deal's day before others, then the earliest, then by id.
+/// Leads that are known to be asked for before others, of these who came in by the deal's day, then the earliest, then by id.
 bool PipelineTally::before(const Claimant& a, const Claimant& b) {
+  if (a.lead.wanted != b.lead.wanted) return a.lead.wanted;
   if (a.later != b.later) return b.later;
   if (a.lead.entry != b.lead.entry) return a.lead.entry && (!b.lead.entry || *a.lead.entry < *b.lead.entry);
   return a.lead.id < b.lead.id;
@@ -56,6 +57,10 @@ void PipelineTally::settle() {
     const auto claim = claims_.find(i);
     if (claim == claims_.end()) {
       (deal.created && *deal.created > settings_.as_of ? after_as_of : no_lead)[deal.currency].add(deal);
+      continue;
+    }
+    if (!claim->second.lead.wanted) {
+      take(claim->second.lead, deal);
       continue;
     }
     if (claim->second.later && !settings_.book->of_lead) {
@@ -128,10 +133,11 @@ void PipelineTally::count_may_win(const LeadMoney& lead, const Deal& deal) {
 
 void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
   if (deal.created && *deal.created > settings_.as_of) {
-    after_as_of[deal.currency].add(deal);
+    if (lead.wanted) after_as_of[deal.currency].add(deal);
     return;
   }
   count_may_win(lead, deal);
+  if (!lead.wanted) return;
   if (deal.any_currency || deal.any_amount) return;
   for (std::size_t i = 0; i < lead.inside.size(); ++i) {
     if (lead.inside[i] != Tri::yes) continue;
@@ -145,7 +151,7 @@ void PipelineTally::take(const LeadMoney& lead, const Deal& deal) {
   deals_outside += !lead.entered;
   if (lead.cohort) (lead.leak < 0 ? converted_sums : leaked_sums[static_cast<std::size_t>(lead.leak)])[deal.currency].add(deal);
   if (lead.inside[static_cast<std::size_t>(settings_.stage)] != Tri::yes) return;
-  if (deal.created && !deal.any_time) {
+  if (deal.created && !deal.any_time && !deal.undecided) {
     Cycle& cycle = group(lead.keys[keys_.by_period() ? static_cast<std::size_t>(settings_.stage) : 0]).cycles[deal.currency];
     if (deal.status == DealStatus::won && deal.closed && *deal.closed_last >= *deal.created) {
       const Seconds took = std::max<Seconds>(*deal.closed - *deal.created, 0);

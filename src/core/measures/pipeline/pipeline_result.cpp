@@ -120,7 +120,8 @@ SpendResult account(const PipelineTally& tally, const std::vector<Spend>& spend,
   return out;
 }
 
-void add_stages(const GroupMoney& money, const Contract& contract, const std::map<std::string, Minor>& spend, bool spend_known, PipelineGroup& out) {
+/// `perhaps`: of leads that may belong to the group; null: there are none.
+void add_stages(const GroupMoney& money, const GroupMoney* perhaps, const Contract& contract, const std::map<std::string, Minor>& spend, bool spend_known, PipelineGroup& out) {
   std::set<std::string> currencies;
   for (const Sums& sums : money.sums)
     for (const auto& [currency, one] : sums) currencies.insert(currency);
@@ -141,7 +142,7 @@ void add_stages(const GroupMoney& money, const Contract& contract, const std::ma
         row.paid_unsure = money.paid_unsure[i];
         const auto cost = [&](std::uint64_t leads) { return leads > 0 ? std::optional(static_cast<double>(spent->second) / static_cast<double>(leads)) : std::nullopt; };
         row.cost_per = cost(row.paid);
-        row.cost_least = cost(row.paid + row.paid_unsure);
+        row.cost_least = cost(row.paid + row.paid_unsure + (perhaps ? perhaps->paid[i] + perhaps->paid_unsure[i] : 0));
       }
       out.stages.push_back(std::move(row));
     }
@@ -254,7 +255,7 @@ PipelineResult pipeline(const PipelineTally& tally, const std::vector<Spend>& al
   for (const auto& [key, money] : groups) {
     PipelineGroup group;
     group.labels = tally.keys().labels(key, settings.window, settings.as_of);
-    add_stages(money, contract, known ? by_month.of(settings.by, group.labels) : std::map<std::string, Minor>{}, known, group);
+    add_stages(money, rows.perhaps_of(key), contract, known ? by_month.of(settings.by, group.labels) : std::map<std::string, Minor>{}, known, group);
     add_deals(money, rows.perhaps_of(key), static_cast<std::size_t>(settings.stage), !result.no_losing, group);
     result.groups.push_back(std::move(group));
   }

@@ -95,7 +95,7 @@ class FunnelReader {
   void date_perhaps(const Judging& judging, Funnel& out) const;
   void mark_skipped(const Judging& judging, Funnel& out) const;
   void place_misdated(Funnel& out) const;
-  bool may_have_come_back(const Stamp& left, const Funnel& out) const;
+  Tri came_back(const Stamp& left, const Funnel& out) const;
   Tri has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const;
   void read_exit(const Judging& judging, int by_value, Funnel& out) const;
   const Contract& contract_;

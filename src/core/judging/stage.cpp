@@ -108,10 +108,18 @@ const FunnelReader::NamedValue* FunnelReader::value_of(const Judging& judging, F
   return nullptr;
 }
 
-/// May it hold a stage beyond, whose date nobody knows, since that day?
-bool FunnelReader::may_have_come_back(const Stamp& left, const Funnel& out) const {
-  const auto since = [&](const StageClaim& claim) { return claim.perhaps && claim.misdated && claim.at.last > left.first; };
-  return std::any_of(out.stages.begin() + (out.furthest + 1), out.stages.end(), since);
+/// Did it come back since that day: was the furthest stage that it holds, or each that may be it, entered later?
+Tri FunnelReader::came_back(const Stamp& left, const Funnel& out) const {
+  const auto since = [&](const StageClaim& claim) {
+    if (claim.misdated) return claim.at.last > left.first ? Tri::unknown : Tri::no;
+    return claim.stamped && certainly_before(left, claim.at) ? Tri::yes : Tri::no;
+  };
+  Tri back = out.furthest >= 0 ? since(out.stages[static_cast<std::size_t>(out.furthest)]) : Tri::no;
+  for (std::size_t i = static_cast<std::size_t>(out.furthest + 1); out.perhaps && i < out.stages.size(); ++i) {
+    const StageClaim& claim = out.stages[i];
+    if (claim.perhaps && (claim.misdated || back == Tri::yes) && since(claim) != back) back = Tri::unknown;
+  }
+  return back;
 }
 
 /// Has the lead left by this exit? `named`: its current-stage value says so. A date after as-of has not come yet, whatever else is said.
@@ -121,10 +129,9 @@ Tri FunnelReader::has_left(const Exit& exit, bool named, const Judging& judging,
   if (exit.at != no_field && lead[exit.at].present()) {
     const Stamp& date = lead[exit.at].stamp;
     if (date.first > as_of_) return contract_.fields[exit.at].overwritten && !has_history(judging) ? Tri::unknown : Tri::no;
-    const StageClaim* const furthest = out.furthest >= 0 ? &out.stages[static_cast<std::size_t>(out.furthest)] : nullptr;
-    const bool came_back = furthest && furthest->stamped && certainly_before(date, furthest->at);
-    not_known = (furthest && furthest->misdated) || may_have_come_back(date, out);
-    if (!came_back && !not_known) return Tri::yes;
+    const Tri back = came_back(date, out);
+    if (back == Tri::no) return Tri::yes;
+    not_known = back == Tri::unknown;
   } else {
     not_known = exit.at != no_field && lead[exit.at].state == Value::State::unreadable && !(has_history(judging) && no_column(lead[exit.at]));
   }

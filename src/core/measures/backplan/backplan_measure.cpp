@@ -31,21 +31,22 @@ void BackplanTally::add_pair(std::size_t index, LeadJudge& judge) {
   const StageClaim& to = funnel_->stages[b];
   const Tri wanted = judge.judging().wanted, there = judge.claimed(b);
   if (from.misdated) return add_open(index, judge);
-  if (!from.held || !from.stamped) return;  // who has no date has no age
+  const Tri belongs = tri_and(wanted, judge.claimed(a));
+  if (belongs == Tri::no || !from.stamped) return;  // who has no date has no age
   PairCounts& count = counts[index];
   const std::optional<Seconds>& horizon = horizons_[index];
   // With a horizon the times are of the leads that are so old, and moved on within it.
   const DueFinding moved = judge.converted(a, b, Tri::yes, horizon);
   const bool in_time = !horizon || (moved.due == Tri::yes && moved.finding == Finding::pass);
-  const bool timed = wanted == Tri::yes && in_time && to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, a, b);
+  const bool timed = belongs == Tri::yes && in_time && to.stamped && to.at.first <= settings_.as_of && !FunnelReader::faulty(*funnel_, a, b);
   if (timed) count.taken.add(between(from.at, to.at));
   if (from.at.first > settings_.as_of || !happened_in(settings_.window, from, *contract_.zone)) return;
   if (timed) count.taken_inside.add(between(from.at, to.at));
   const Seconds age = settings_.as_of - from.at.first;
   const auto found = [&](Tri came) { return horizon ? std::optional(judge.converted(a, b, came, horizon)) : std::nullopt; };
   const Tri stands = judge.stands(b);
-  count.dated += wanted == Tri::yes;
-  count.claimed.add(wanted, there, age, found(there));
+  count.dated += belongs == Tri::yes;
+  count.claimed.add(belongs, there, age, found(there));
   count.defined.add(tri_and(wanted, judge.stands(a)), stands, age, found(stands));
 }
 

@@ -100,7 +100,11 @@ class Funnel:
         stage = self.contract.stages[index]
         if not stage.defined() or stage.free():
             return 0
-        return sum(s.idle(index) for s in leads)
+        return sum(s.idle(index) for s in leads if self.is_there(s))
+
+    def is_there(self, lead):
+        """Is the lead at any stage?  Else one date that nobody knows may be after as-of, and the lead not there yet."""
+        return any(lead.claimed) or not any(entry_days.unknown(lead, i) for i in range(self.size))
 
     def where_they_are(self, row, index, leads):
         row["exits"] = {leave["name"]: 0 for leave in self.contract.exits}

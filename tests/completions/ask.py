@@ -10,8 +10,7 @@ from sums import SUMS
 FIELDS = ["industry", "region", "target_account", "source"]
 LOGS = {**dict.fromkeys(["audit", "weekly", "monthly", "breaches", "explain"], ["--touches", "--history"]),
         "waterfall": ["--history"], "pipeline": ["--deals"], "gaming": ["--touches"]}
-ASKED = ("waterfall", "audit", "weekly", "monthly", "breaches")
-KNOWN_ASKED = ("pipeline", "gaming", "compare", "score")        # of leads that are known to be asked for
+ASKED = ("waterfall", "audit", "weekly", "monthly", "breaches", "pipeline", "gaming", "compare", "score")
 COMMANDS = ["waterfall", "audit", "breaches", "weekly", "monthly", "score", "pipeline", "gaming", "compare", "check",
             "explain", "backplan"]
 
@@ -29,9 +28,8 @@ class Question:
         getattr(self, command)()
         if command in ("waterfall", "audit", "breaches", "pipeline", "gaming", "score", "compare"):
             self.window()
-        if command in ASKED or command in KNOWN_ASKED and pair.known.draws("asked-for"):
-            if rng.random() < 0.2:
-                self.more += ["--where", pair.ask()]
+        if command in ASKED and rng.random() < 0.2:
+            self.more += ["--where", pair.ask()]
         self.leave_out()
 
     def leave_out(self):
@@ -45,6 +43,8 @@ class Question:
         leaves = unknown & {"stage"} or pair.mode == "dates" or any(column in exits for column in unknown)
         if leaves and not pair.known.draws("left"):
             out |= {".overdue", ".left", ".owed_now", ".owed_elsewhere", ".owed_undated"}
+        if damage.dropped & {"first_touch_at", "touches"} and not pair.known.draws("touches"):
+            out.add("[untouched")
         if "currency" in damage.dropped and not pair.known.draws("currency"):
             out |= {".deals", ".won", ".lost", ".open"}
         if self.command == "score":

@@ -30,7 +30,7 @@ sys.path.insert(1, os.path.join(os.path.dirname(HERE), "recompute"))
 import draw_contract
 from print_contract import print_contract
 
-from ask import COMMANDS, KNOWN_ASKED, Question
+from ask import COMMANDS, Question
 from contract import STAGES, Contract
 from damage import Damage
 from known import KNOWN, Known
@@ -81,12 +81,14 @@ class Pair:
         by_value = "value = " in self.contract.text or "not needed" in self.contract.text or \
             any(not at for _, at in self.contract.stages)
         self.mode = given.mode or rng.choice(["facts", "facts", "dates"])
+        if dated_by(self.contract.text) and not known.draws("order"):
+            self.mode = "facts"       # a date that is filled in might lie in the wrong order beside what it stands for
         if self.mode == "facts":
             shared += dates + ["stage", *dated_by(self.contract.text)]
         keep += [] if known.draws("column-before") else dates
         keep += [] if known.draws("no-losing") else ["lost_at", "rejected_at"]
         self.damage = Damage(rng, self.world, asked + dates * 2, keep, shared, early, by_value,
-                             known.draws("order"), dated_by(self.contract.text))
+                             known.draws("order"))
         if not known.draws("order"):
             self.leave_out_other_stages()
         for log, text in self.world.logs.items():
@@ -153,9 +155,7 @@ when = "{self.ask(rng)}"
         return rows
 
     def may_ask(self, command):
-        """Is what the command measures bounded? (known.py: asked-for, estimate)"""
-        if command in KNOWN_ASKED and "[exclude]" in self.contract.text:
-            return self.known.draws("asked-for")
+        """Is what the command measures bounded? (known.py: estimate)"""
         signed = self.contract.text.count("\nmaturity = ") >= len(self.stages) - 1
         return command != "backplan" or signed or self.known.draws("estimate")
 

@@ -22,12 +22,10 @@ class Damage:
     """The open export: rows and columns.  cells: (row, column) of what is not known."""
 
     def __init__(self, rng, world, weights, keep, shared=(), early=(), by_value=False,
-                 any_order=True, stand_in=()):
+                 any_order=True):
         """weights: columns that the contract asks, to be damaged more often.  keep: columns that must stay.  shared:
         those that are not damaged.  early: dates of stages and exits; by_value: may these be claimed without one?
-        any_order: a date that is filled in may lie in the wrong order beside the others.  stand_in: columns by which
-        stages without a date of their own are dated."""
-        self.stand_in = stand_in
+        any_order: a date that is filled in may lie in the wrong order beside the others."""
         self.rng, self.world, self.early, self.by_value, self.any_order = rng, world, early, by_value, any_order
         pool = [c for c in COLUMNS if c != "lead_id" and c not in shared]
         pool += [c for c in weights if c in pool] * 4
@@ -123,15 +121,10 @@ class Damage:
             row, at = rows[number], order.index(column)
             known_later = [name for name in order[at + 1:] if (number, name) not in self.cells]   # the others follow
             before, after = self.dated(row, order[:at]), self.dated(row, known_later)
-            by = [row[name] for name in self.stand_in if self.world.at(row.get(name))]     # may date a stage beside
-            by.sort(key=self.world.at)
-            before, after = before + by[-1:], by[:1] + after
-            for earlier in before:
-                if self.world.at(row[column]) < self.world.at(earlier):
-                    row[column] = earlier
-            for later_one in after:
-                if not self.is_late(row[column]) and self.world.at(row[column]) > self.world.at(later_one):
-                    row[column] = later_one
+            if before and self.world.at(row[column]) < self.world.at(before[-1]):
+                row[column] = before[-1]
+            if after and not self.is_late(row[column]) and self.world.at(row[column]) > self.world.at(after[0]):
+                row[column] = after[0]
         return rows
 
     def dated(self, row, columns):

@@ -17,12 +17,12 @@ KNOWN = {
                      "that is at the stage before, or may be: so not for one that the column would bring there",
     "estimate": "metrics.md: without `maturity` it is measured, an estimate that judges nothing: the 90th percentile "
                 "of the times of all leads counted. So it moves with every time that becomes known",
-    "asked-for": "metrics.md: `score`, `pipeline`, `gaming` and `compare` are of the leads that are known to be asked "
-                 "for by --where and [exclude]",
     "dated-by": "metrics.md: the `dated_by` of a claim may be there and not be known; the lead then entered on a day that "
                 "nobody knows. So a cell that `dated_by` asks, and that cannot be read, is taken for a date",
     "no-losing": "pipeline.md: there is no win rate where nothing in the export could say of a deal that it was lost. So "
                  "an exit whose column is not in the export loses nothing",
+    "touches": "gaming.md: a lead is untouched where neither first_touch_at nor touches says otherwise; a column of the "
+               "two that is not in the export says nothing",
     "begin": "metrics.md: a period is partial where the export begins within it, by the earliest stage date of all "
              "leads that a commitment counts; what the export cannot show at all is not measurable. So a date, or a "
              "column, that becomes known adds periods to those in which both sides are judged",
@@ -32,7 +32,6 @@ KNOWN = {
             "explanation says so",
     "currency": "pipeline.md: an export without a column for the currency has none, and its deals stand in a row of "
                 "their own",
-    "window-of-score": "score.md: a lead is in the window where all the days are on which it may have come in",
     "address": "contract.md: duplicate(email): does another lead share the address? An address that cannot be read "
                "may be that of any other lead, and leaves none of them open",
     "later-verdict": "metrics.md: the verdict is the latest stage whose definition is true; it is unknown where none "

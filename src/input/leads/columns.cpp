@@ -19,11 +19,14 @@ using Columns = std::unordered_map<std::string, int>;
 struct HeaderIndex {
   Columns exact, loose;
   std::vector<int> repeated;  ///< columns whose header an earlier one has
+  std::vector<int> alike;     ///< columns whose header differs from an earlier one in case, blanks and underscores alone
   explicit HeaderIndex(const std::vector<std::string>& header) {
     for (std::size_t i = 0; i < header.size(); ++i) {
       if (header[i].empty()) continue;
-      if (!exact.emplace(header[i], static_cast<int>(i)).second) repeated.push_back(static_cast<int>(i));
-      loose.emplace(folded_header(header[i]), static_cast<int>(i));
+      const bool again = !exact.emplace(header[i], static_cast<int>(i)).second;
+      const bool folds_again = !loose.emplace(folded_header(header[i]), static_cast<int>(i)).second;
+      if (again) repeated.push_back(static_cast<int>(i));
+      else if (folds_again) alike.push_back(static_cast<int>(i));
     }
   }
 };
@@ -102,6 +105,26 @@ std::string likely_header(const Field& field, const Dialect& dialect) {
               fmt::format("name it under [columns] of the contract: {} = {}; {}", field.name, quoted(near.empty() ? "..." : near), has));
 }
 
+/// Two headers that differ in case, blanks or underscores: where a candidate is one of them to the letter, that is
+/// read and a note names the other. Where none is, nothing says which of the two was meant.
+void tell_alike(const HeaderIndex& index, const std::vector<std::string>& header, const Field& field, int column,
+                const std::string& file, std::vector<std::string>& notes) {
+  const std::vector<std::string> names = candidates(field);
+  const std::string& label = header[static_cast<std::size_t>(column)];
+  for (const int other : index.alike) {
+    const std::string& second = header[static_cast<std::size_t>(other)];
+    if (folded_header(label) != folded_header(second)) continue;
+    const int first = index.loose.at(folded_header(label));
+    const int apart = other == column ? first : other;
+    if (std::find(names.begin(), names.end(), label) == names.end())
+      throw Error(file, fmt::format("column {} {} and column {} {} are alike but for case, blanks and underscores, and either could be {}",
+                                    column + 1, listed({label}, 1), other + 1, listed({second}, 1), field.name),
+                  fmt::format("say which it is under [columns] of the contract: {} = {}", field.name, quoted(label)));
+    notes.push_back(fmt::format("{}: {} is read from the column {}; {}, in column {}, is alike but for case, blanks and underscores, and is not read",
+                                file, field.name, listed({label}, 1), listed({header[static_cast<std::size_t>(apart)]}, 1), apart + 1));
+  }
+}
+
 }  // namespace
 
 KnownHeaders known_headers(const Contract& contract) {
@@ -161,6 +184,7 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
     if (plan.wanted.slot_of_column[at] < 0) plan.wanted.slot_of_column[at] = plan.wanted.slots++;
     plan.uses.push_back({id, plan.wanted.slot_of_column[at], column});
     plan.header_of_field[id] = dialect.header[at];
+    if (!index.alike.empty()) tell_alike(index, dialect.header, field, column, file, plan.notes);
   }
   for (const int again : index.repeated) {
     const std::string& label = dialect.header[static_cast<std::size_t>(again)];

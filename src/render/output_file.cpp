@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <ctime>
 #include <system_error>
 
 #include "descriptor.hpp"
@@ -39,6 +40,7 @@ std::string temporary_name(const std::string& target, int attempt) {
 
 namespace {
 
+constexpr std::int64_t billion = 1'000'000'000;
 constexpr std::size_t buffer_size = 256 * 1024;
 constexpr std::size_t worth_a_call = 16 * 1024;  // bytes whose copy into the buffer costs as much as a call of the system
 constexpr std::size_t sync_step = std::size_t{4} << 20;  // bytes of which the disk is told at a time
@@ -79,8 +81,23 @@ int descriptor_named(const std::string& path) {
 std::optional<OutputFile::Stamp> OutputFile::stamp_of(const std::string& path) {
   struct stat about {};
   if (stat(path.c_str(), &about) != 0) return {};
-  constexpr std::int64_t billion = 1'000'000'000;
   return Stamp{about.st_dev, about.st_ino, about.st_size, about.st_mtim.tv_sec * billion + about.st_mtim.tv_nsec};
+}
+
+/// The times of files move in steps of some milliseconds: what is written twice within one step has one time. So where
+/// the file was written within the current step, this waits for the next: whatever is written from then on has another.
+std::optional<OutputFile::Stamp> OutputFile::settled_stamp(const std::string& path) {
+  constexpr timespec step{0, 1'000'000};
+  constexpr int most_steps = 50;
+  std::optional<Stamp> stamp = stamp_of(path);
+  for (int waited = 0; stamp && waited < most_steps; ++waited) {
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    if (stamp->changed < now.tv_sec * billion + now.tv_nsec) break;
+    nanosleep(&step, nullptr);
+    stamp = stamp_of(path);
+  }
+  return stamp;
 }
 
 OutputFile::OutputFile(std::string path, Replace replace) : path_(std::move(path)), replace_(replace) {
@@ -91,7 +108,7 @@ OutputFile::OutputFile(std::string path, Replace replace) : path_(std::move(path
     fd_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   } else {
     target_ = follow_links(path_);
-    there_ = stamp_of(target_);
+    there_ = replace_ == Replace::unchanged ? settled_stamp(target_) : stamp_of(target_);
     if (replace_ == Replace::never && there_) refuse_existing(path_);
     if (access(target_.c_str(), F_OK) == 0 && access(target_.c_str(), W_OK) != 0) refuse_file(path_, "cannot be written", errno);
     open_beside();

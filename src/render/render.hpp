@@ -65,6 +65,7 @@ class OutputFile {
   friend class OutputFiles;
   struct Stamp { std::uint64_t device = 0, node = 0; std::int64_t size = 0, changed = 0; bool operator==(const Stamp&) const = default; };
   static std::optional<Stamp> stamp_of(const std::string& path);
+  static std::optional<Stamp> settled_stamp(const std::string& path);
   void open_beside();
   void flush(bool last = false);
   void put(std::string_view bytes);

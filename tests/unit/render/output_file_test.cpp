@@ -276,6 +276,13 @@ TEST_CASE("what was looked at is replaced only while it is the same, and a new f
   CHECK_THROWS_AS(file.commit(), Error);
   CHECK(read(scratch / "w") == "an answer was saved meanwhile");
 
+  put(scratch / "v", "looked at");   // written, opened and written again within one step of the file system's clock
+  OutputFile quick(scratch / "v", OutputFile::Replace::unchanged);
+  quick.write("new");
+  put(scratch / "v", "an answer");
+  CHECK_THROWS_AS(quick.commit(), Error);
+  CHECK(read(scratch / "v") == "an answer");
+
   OutputFile fresh(scratch / "n", OutputFile::Replace::never);
   fresh.write("new");
   put(scratch / "n", "somebody's");

@@ -142,6 +142,7 @@ DraftFacts facts_of(const InitOptions& typed, Sources& sources) {
   facts.file = std::filesystem::path(look.file).filename().string();
   if (facts.file == "-") facts.file = "standard input";
   facts.header = look.header;
+  facts.nameless = look.nameless;
   facts.rows = look.rows;
   facts.set_aside = look.set_aside;
   facts.title_rows = look.title_rows;
@@ -195,7 +196,7 @@ std::vector<std::string> unused_columns(const DraftFacts& facts) {
   std::vector<std::string> out;
   for (const std::string& header : facts.header) {
     const bool used = header == facts.lead_date || std::any_of(facts.columns.begin(), facts.columns.end(), [&](const ProposedColumn& one) { return one.header == header; });
-    if (!used && !header.empty()) out.push_back(without_contact(header));
+    if (!used && !header.empty()) out.push_back(facts.nameless ? fmt::format("column {}", &header - facts.header.data() + 1) : without_contact(header));
   }
   return out;
 }
@@ -211,6 +212,7 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
   if (facts.set_aside * 100 > facts.rows)  // a footer or two is no news
     line(fmt::format("{} {} set aside; a report with --rejects FILE shows why", count_text(facts.set_aside),
                      facts.set_aside == 1 ? "row was" : "rows were"));
+  if (facts.nameless) line("no column is called by a name that exports use: the first row may be a lead, and is not shown");
   if (const std::vector<std::string> unused = unused_columns(facts); !unused.empty()) line("not used: " + list_of(unused, 12));
   if (const std::string warning = zone_warning(typed.zone); !warning.empty()) line("zone: " + warning);
   const bool to_file = typed.output != "-";

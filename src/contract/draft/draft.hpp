@@ -13,6 +13,7 @@ struct DraftFacts {
   using Counts = std::vector<std::pair<std::string, std::uint64_t>>;   ///< the most frequent first
   std::string file;
   std::vector<std::string> header;
+  bool nameless = false;                     ///< nothing tells the header from a row of values: what it holds is not shown
   std::uint64_t rows = 0;
   std::uint64_t set_aside = 0;               ///< rows that could not be split into cells
   std::uint64_t title_rows = 0;              ///< above the header

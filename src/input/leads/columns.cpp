@@ -158,6 +158,11 @@ std::string listed(const std::vector<std::string>& names, std::size_t shown) {
   return out;
 }
 
+std::string columns_of(const Dialect& dialect) {
+  if (dialect.nameless) return "its first row may hold values, and is not shown";
+  return fmt::format("it has {}", listed(dialect.header, 8));
+}
+
 ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const Contract& contract, const std::vector<FieldId>& needed) {
   ColumnPlan plan;
   plan.wanted.slot_of_column.assign(dialect.header.size(), -1);
@@ -173,7 +178,7 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
     const int column = find_column(index, candidates(field));
     if (column < 0) {
       if (field.named_by_contract || id == lead_id) {
-        const bool strange = !is_known_header(index, contract) && nearest_header(dialect.header, candidates(field)).empty();
+        const bool strange = dialect.nameless || (!is_known_header(index, contract) && nearest_header(dialect.header, candidates(field)).empty());
         if (strange) refuse_strange(field, file);
         refuse_absent(contract, field, file, dialect);
       }

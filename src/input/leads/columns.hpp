@@ -43,4 +43,7 @@ std::string nearest_header(const std::vector<std::string>& header, const std::ve
 /// `"A", "B", "C" and 12 more`: at most `shown` of them, long ones cut.
 std::string listed(const std::vector<std::string>& names, std::size_t shown);
 
+/// `it has "A", "B"`, for a refusal; the names are left out where they may be values of a row.
+std::string columns_of(const Dialect& dialect);
+
 }  // namespace handoff

@@ -94,7 +94,7 @@ ColumnPlan EventReading::plan(const Dialect& header, const std::string& file) co
     if (field >= first_further && request_.rules && request_.rules->where_of_preset) continue;  // the preset's rule holds where the log has its columns
     const std::string& role = contract_.fields[field].name;
     throw Error(file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),
-                fmt::format("name it under {} of the contract: {} = \"...\"; it has {}", section(), role, listed(header.header, 8)));
+                fmt::format("name it under {} of the contract: {} = \"...\"; {}", section(), role, columns_of(header)));
   }
   return plan;
 }

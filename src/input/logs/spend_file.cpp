@@ -141,12 +141,12 @@ std::array<int, role_count> find_columns(const Dialect& dialect, const std::stri
       if (ascii_lower_text(dialect.header[i]) == ascii_lower_text(wanted)) at[role] = static_cast<int>(i);
     if (at[role] < 0 && named != columns.end())
       throw Error(path, fmt::format("no column holds {} of spend (looked for \"{}\")", named->first, wanted),
-                  fmt::format("mend it under [spend.columns] of the contract; it has {}", listed(dialect.header, 8)));
+                  fmt::format("mend it under [spend.columns] of the contract; {}", columns_of(dialect)));
   }
   const bool when = at[month_role] >= 0 || (at[from_role] >= 0 && at[to_role] >= 0);
   if (!when || at[amount_role] < 0)
     throw Error(path, fmt::format("no column holds {} of spend", when ? "the amount" : "the month"),
-                fmt::format("name it under [spend.columns] of the contract: {} = \"...\"; it has {}", when ? "amount" : "month", listed(dialect.header, 8)));
+                fmt::format("name it under [spend.columns] of the contract: {} = \"...\"; {}", when ? "amount" : "month", columns_of(dialect)));
   return at;
 }
 

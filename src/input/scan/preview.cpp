@@ -52,6 +52,7 @@ ExportLook look_at(const ByteSource& source, const Dialect& dialect, const Heade
   ExportLook look;
   look.file = source.name();
   look.header = dialect.header;
+  look.nameless = dialect.nameless;
   look.encoding = dialect.encoding;
   look.title_rows = dialect.title.size();
   std::vector<std::string> chosen = wanted(dialect.header);
@@ -132,6 +133,7 @@ ExportLook united(const std::vector<ExportLook>& looks) {
     all.rows += looks[i].rows;
     all.set_aside += looks[i].set_aside;
     all.title_rows += looks[i].title_rows;
+    all.nameless = all.nameless || looks[i].nameless;
     for (const std::string& name : looks[i].header)
       if (std::find(all.header.begin(), all.header.end(), name) == all.header.end()) all.header.push_back(name);
     for (const ColumnLook& column : looks[i].columns) {

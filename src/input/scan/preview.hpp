@@ -35,6 +35,7 @@ struct ColumnLook {
 struct ExportLook {
   std::string file;
   std::vector<std::string> header;
+  bool nameless = false;            ///< see Dialect
   std::string encoding;
   std::uint64_t rows = 0;
   std::uint64_t set_aside = 0;      ///< rows that could not be split into cells

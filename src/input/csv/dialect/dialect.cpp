@@ -131,7 +131,7 @@ bool is_prose(const ByteSource& source, const HeaderRow& row) {
   return longest > 12;
 }
 
-void refuse_bad_header(const ByteSource& source, const HeaderRow& row, std::uint64_t line) {
+void refuse_bad_header(const ByteSource& source, const HeaderRow& row, std::uint64_t line, bool known) {
   const std::string where = source.name() + ":" + std::to_string(line);
   switch (row.state) {
     case HeaderRow::State::good: break;
@@ -140,7 +140,7 @@ void refuse_bad_header(const ByteSource& source, const HeaderRow& row, std::uint
     case HeaderRow::State::too_long: throw Error(where, "the header row is longer than 1 MiB or 2,000 lines", std::string(again));
     case HeaderRow::State::too_wide: throw Error(where, "the header row has more than 4,096 columns", "export only the columns the contract names");
   }
-  if (const std::string why = not_a_header(row.names); !why.empty()) throw Error(where, why, std::string(again));
+  if (const std::string why = not_a_header(row.names, known); !why.empty()) throw Error(where, why, std::string(again));
   if (is_prose(source, row)) {
     throw Error(source.name(), "looks like text, not like a table: no commas, semicolons, tabs or | part it into columns", std::string(again));
   }
@@ -199,7 +199,9 @@ Dialect read_dialect(const ByteSource& source, bool header_alone, const KnownHea
       top.header = below->second;
     }
   }
-  refuse_bad_header(source, row, count_lines(source, top.header, dialect.newline) + 1);
+  const std::size_t names = known.empty() ? 2 : names_known(row.names, known);
+  refuse_bad_header(source, row, count_lines(source, top.header, dialect.newline) + 1, names >= 2);
+  dialect.nameless = names == 0 && !row.told_by_rows && has_rows(source, row.next);  // a header alone is taken for one
   if (!header_alone && !has_rows(source, row.next)) {
     throw Error(source.name(), "has a header and no rows", "export again with the records selected");
   }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "handoff/text/ascii.hpp"
+#include "handoff/text/contact.hpp"
 #include "handoff/time/time.hpp"
 #include "csv/row_judge.hpp"
 #include "csv/dialect/row_width.hpp"
@@ -27,6 +28,16 @@ bool is_email(std::string_view text) {
 bool is_number_or_date(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_digit) &&
          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || std::string_view("+-.,:/ TZ").find(c) != std::string_view::npos; });
+}
+
+/// What rows hold and no column is called, not even beside other names: a date, a phone number, a number that is no year.
+bool is_value(const std::string& name) {
+  DateText date;
+  if (read_date(name, date)) return true;
+  const std::vector<ContactSpan> contacts = contacts_in(name);
+  if (std::any_of(contacts.begin(), contacts.end(), [](const ContactSpan& one) { return one.phone; })) return true;
+  const bool year = name.size() == 4 && (name.starts_with("19") || name.starts_with("20"));
+  return !name.empty() && !year && std::all_of(name.begin(), name.end(), is_digit);
 }
 
 struct Trial {
@@ -55,17 +66,20 @@ bool is_blank_cell(const RawCell& cell) {
   return std::all_of(cell.begin, cell.end, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
 }
 
-/// What the first rows show of each column: how many of its cells are filled, and how many of those read as dates.
-class DateLook {
+/// What the first rows show of each column: how many of its cells are filled, and how many of those read as dates, or
+/// are dates, numbers or addresses.
+class ColumnKinds {
  public:
-  explicit DateLook(std::size_t columns) : seen_(columns) {}
+  explicit ColumnKinds(std::size_t columns) : seen_(columns) {}
   void add(const std::vector<RawCell>& cells) {
     for (std::size_t i = 0; i < std::min(cells.size(), seen_.size()); ++i) {
       bool repaired = false;
       const std::string_view text = cell_text(cells[i], scratch_, repaired);
       DateText date;
       seen_[i].filled += !text.empty();
-      seen_[i].dates += !text.empty() && read_date(text, date);
+      const bool dated = !text.empty() && read_date(text, date);
+      seen_[i].dates += dated;
+      seen_[i].values += dated || is_number_or_date(text) || is_email(text);
     }
   }
   std::vector<bool> dateless() const {
@@ -73,9 +87,16 @@ class DateLook {
     for (const Seen& seen : seen_) out.push_back(seen.filled > 0 && 2 * seen.dates < seen.filled);
     return out;
   }
+  /// Is a column of values called by what is none? A row of values is not.
+  bool tell_names(const std::vector<std::string>& names) const {
+    for (std::size_t i = 0; i < std::min(names.size(), seen_.size()); ++i)
+      if (!names[i].empty() && !is_value(names[i]) && !is_number_or_date(names[i]) && 2 * seen_[i].values > seen_[i].filled)
+        return true;
+    return false;
+  }
 
  private:
-  struct Seen { int filled = 0, dates = 0; };
+  struct Seen { int filled = 0, dates = 0, values = 0; };
   std::vector<Seen> seen_;
   std::string scratch_;
 };
@@ -84,7 +105,7 @@ class DateLook {
 void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
   const ColumnCount columns = column_count(header.names);
   std::map<std::size_t, int> widths;
-  DateLook dates(columns.header);
+  ColumnKinds kinds(columns.header);
   int rows = 0, agreeing = 0;
   const std::uint64_t size = trial.window.source_size();
   for (std::uint64_t at = start; at < std::min(size, start + rows_reach) && rows < rows_looked_at;) {
@@ -96,10 +117,11 @@ void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
     const auto beyond = trial.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, columns.header));
     const bool may_fit = cells >= columns.least && std::all_of(beyond, trial.cells.end(), is_blank_cell);
     widths[cells] += may_fit;
-    dates.add(trial.cells);
+    kinds.add(trial.cells);
     agreeing += may_fit && cells <= columns.header;
   }
-  header.dateless = dates.dateless();
+  header.dateless = kinds.dateless();
+  header.told_by_rows = kinds.tell_names(header.names);
   header.width = columns.header;
   for (const auto& [cells, count] : widths)
     if (2 * count > rows) header.width = cells;
@@ -176,7 +198,7 @@ std::vector<Reject> title_rows(const ByteSource& source, std::uint64_t start, st
   return rows;
 }
 
-std::string not_a_header(const std::vector<std::string>& names) {
+std::string not_a_header(const std::vector<std::string>& names, bool known) {
   std::size_t filled = 0, values = 0;
   bool letters = false;
   for (const std::string& name : names) {
@@ -187,6 +209,8 @@ std::string not_a_header(const std::vector<std::string>& names) {
   }
   if (filled == 0) return "has no header row: the first line names no column";
   if (!letters || 2 * values > filled) return "begins with a row of numbers or dates, so it has no header row";
+  if (!known && std::any_of(names.begin(), names.end(), is_value))
+    return "begins with a row that holds a number, a date or a phone number beside names that no known column has, so it has no header row";
   return {};
 }
 

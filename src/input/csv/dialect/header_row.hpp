@@ -19,6 +19,7 @@ struct HeaderRow {
   std::uint64_t next = 0;          ///< first byte after the header
   std::size_t width = 0;           ///< how many cells most of the first rows have, see row_width.hpp
   std::vector<bool> dateless;  ///< by column: its cells in the first rows are filled, and hardly one reads as a date
+  bool told_by_rows = false;       ///< a column of dates, numbers or addresses is called by what is none: these are names
   double agreement = 0;            ///< share of the first rows with as many cells; 1 when there are none
 };
 
@@ -38,7 +39,8 @@ NamingRow find_naming_row(const ByteSource& source, std::uint64_t start, LineRul
 /// The rows in [start, end), blank lines left out, as those of a title.
 std::vector<Reject> title_rows(const ByteSource& source, std::uint64_t start, std::uint64_t end, LineRules rules);
 
-/// Why these cannot be column names; empty when they can. E-mail addresses and numbers are what rows hold.
-std::string not_a_header(const std::vector<std::string>& names);
+/// Why these cannot be column names; empty when they can. E-mail addresses and numbers are what rows hold. `known`: two
+/// of them are names of known columns, or nobody can say; else one value among them is enough.
+std::string not_a_header(const std::vector<std::string>& names, bool known);
 
 }  // namespace handoff

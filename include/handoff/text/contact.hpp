@@ -12,7 +12,7 @@ struct ContactSpan {
   bool phone = false;  ///< else an e-mail address
 };
 
-/// All of them, in order, none over another. An address: `x@y`, also with a full-width or percent-encoded sign, a quoted local part, any alphabet; not `hubspot@1`. A
+/// All of them, in order, none over another. An address: `x@y`, also with a full-width or percent-encoded sign, `x(at)y.com`, `x&#64;y.com`, with control characters inside, a quoted local part, any alphabet; not `hubspot@1`. A
 /// phone number: seven digits or more behind `+` or `(`, nine or more without, or `555-0123`, whatever blanks and dashes part them; dates, decimals, `98.76 - 100.00` and
 /// `1001-5000` are none. Costs as much as the text is long.
 std::vector<ContactSpan> contacts_in(std::string_view text);

@@ -6,88 +6,12 @@
 
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/day_number.hpp"
+#include "text/addresses.hpp"
 
 namespace handoff {
 namespace {
 
 bool is_alnum(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_word(char c) { return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
-bool in_address(char c) { return is_word(c) || std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos; }
-bool in_host(char c) { return is_word(c) || c == '.' || c == '-'; }
-
-/// Bytes of the sign of an address at `at`: plain, full width, small, or as a link writes it; 0: none.
-std::size_t sign_at(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at, 3);
-  if (rest.front() == '@') return 1;
-  return rest == "\uFF20" || rest == "\uFE6B" || rest == "%40" ? 3 : 0;
-}
-
-/// Where the local part before the sign begins, not before `least`.
-std::size_t local_part(std::string_view text, std::size_t sign, std::size_t least) {
-  if (sign > least + 1 && text[sign - 1] == '"') {
-    const std::size_t quote = text.rfind('"', sign - 2);
-    if (quote != std::string_view::npos && quote >= least) return quote;
-  }
-  std::size_t begin = sign;
-  while (begin > least && in_address(text[begin - 1])) --begin;
-  while (begin < sign && std::string_view("'`{|}=/?*").find(text[begin]) != std::string_view::npos) ++begin;  // a quote before it is not of it
-  return begin;
-}
-
-/// Where the host that begins there ends; `from`: there is none.
-std::size_t host_end(std::string_view text, std::size_t from) {
-  if (from < text.size() && text[from] == '[') {
-    const std::size_t end = text.find(']', from);
-    return end == std::string_view::npos ? from : end + 1;
-  }
-  std::size_t end = from;
-  while (end < text.size() && in_host(text[end])) ++end;
-  while (end > from && (text[end - 1] == '.' || text[end - 1] == '-')) --end;  // the end of a sentence
-  const bool version = std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(end), is_digit);
-  return version ? from : end;
-}
-
-/// Blanks beside a sign, as somebody types them: two at most.
-std::size_t blanks_before(std::string_view text, std::size_t at, std::size_t least) {
-  std::size_t blanks = 0;
-  while (blanks < 2 && at > least + blanks && text[at - blanks - 1] == ' ') ++blanks;
-  return blanks;
-}
-std::size_t blanks_after(std::string_view text, std::size_t at) {
-  std::size_t blanks = 0;
-  while (blanks < 2 && at + blanks < text.size() && text[at + blanks] == ' ') ++blanks;
-  return blanks;
-}
-
-/// `example.com`: where blanks stand beside the sign, a host must have a point and end with letters. `met @ booth` and
-/// `3 @ 5.50` have no host.
-bool is_dotted_host(std::string_view host) {
-  const std::size_t point = host.rfind('.');
-  if (point == std::string_view::npos || point == 0 || host.size() - point <= 2) return false;
-  return std::none_of(host.begin() + static_cast<std::ptrdiff_t>(point) + 1, host.end(),
-                      [](char c) { return is_digit(c) || c == '-'; });
-}
-
-void find_addresses(std::string_view text, std::vector<ContactSpan>& out) {
-  std::size_t least = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    if (sign_at(text, at) == 0) {
-      ++at;
-      continue;
-    }
-    std::size_t behind = at;   // of a doubled sign too
-    while (behind < text.size() && sign_at(text, behind) != 0) behind += sign_at(text, behind);
-    const std::size_t name_end = at - blanks_before(text, at, least), host = behind + blanks_after(text, behind);
-    const bool apart = name_end < at || host > behind;
-    const std::size_t begin = local_part(text, name_end, least), end = host_end(text, host);
-    const bool found = begin < name_end && end > host && (!apart || is_dotted_host(text.substr(host, end - host)));
-    if (found) {
-      out.push_back({begin, end, false});
-      least = end;
-    }
-    at = found ? end : behind;
-  }
-}
 
 /// Bytes of the digit at `at`: plain, full width, or Arabic; 0: none.
 std::size_t digit_at(std::string_view text, std::size_t at) {
@@ -252,12 +176,14 @@ void find_phones(std::string_view text, std::size_t from, std::size_t stop, std:
 }  // namespace
 
 bool may_hold_contact(std::string_view text) {
-  std::size_t digits = 0, others = 0;
+  std::size_t digits = 0, others = 0, marks = 0;
   for (const char c : text) {
     digits += is_digit(c);
     others += c == '@' || static_cast<unsigned char>(c) >= 0x80;
+    marks += c == '%' || c == '(' || c == '[' || c == '{' || c == '<' || c == '&';
   }
-  return others > 0 || digits >= 7 || text.find("%40") != std::string_view::npos;
+  for (std::size_t at = 0; others == 0 && marks > 0 && at < text.size(); ++at) others += sign_at(text, at) > 0;
+  return others > 0 || digits >= 7;
 }
 
 std::vector<ContactSpan> contacts_in(std::string_view text) {

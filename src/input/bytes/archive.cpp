@@ -132,13 +132,9 @@ class Unpacking {
     if (!csv && found.size() == 1) found.back().source = copy(name, nothing_);  // it may turn out to be the only one
   }
 
-  /// Whoever packed the file may have called it by an address; the second of these is `(e-mail) 2`.
+  /// Whoever packed the file may have called it by an address or a number; the second of these is `(e-mail) 2`.
   std::string shown_name(const std::string& name) {
-    std::string shown = name;
-    std::vector<ContactSpan> spans = contacts_in(name);
-    std::reverse(spans.begin(), spans.end());
-    for (const ContactSpan& span : spans)
-      if (!span.phone) shown.replace(span.begin, span.end - span.begin, "(e-mail)");
+    std::string shown = without_contact(name);
     if (shown != name && ++masked_ > 1) shown += fmt::format(" {}", masked_);
     return shown.size() <= 200 ? shown : shown.substr(0, 200) + "...";
   }

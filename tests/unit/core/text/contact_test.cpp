@@ -40,6 +40,17 @@ TEST_CASE("an address is one however it is written") {
   CHECK(without_contact("ann  \uFF20  secret.example") == "(e-mail)");
 }
 
+TEST_CASE("an address is one though somebody or something hides its sign") {
+  for (const char* text :
+       {"ann(at)secret.example", "ann [AT] secret.example", "ann(at)secret(dot)example", "ann&#64;secret.example", "ann&#x40;secret.example", "ann@exa_mple.example",
+        "ann\x1b@secret.example", "ann\x1b[1;31m@secret.example", "ann@secret\x1b[0m.example", "an\x01n@secret.example", "ann@\nsecret.example", "ann\r\n@secret.example",
+        "ann\u200B@sec\u200Bret.example"})
+    CHECK(without_contact(text) == "(e-mail)");
+  CHECK(without_contact("https://ann@secret.example/") == "https://(e-mail)/");
+  CHECK(without_contact("_ann@secret.example_") == "(e-mail)_");
+  for (const char* text : {"met (at) booth", "(at)", "5 (at) 3", "a&#64;", "AT&T", "AT&#38;T", "x\x1b[1mbold\x1b[0m"}) CHECK(without_contact(text) == text);
+}
+
 TEST_CASE("a phone number is one whatever parts its digits") {
   for (const char* text : {"+49 171 2345678", "(555) 123-4567", "+49\u00A0171\u00A02345678", "0171/2345678", "0171\u20112345\u2011678", "01.23.45.67.89", "0171-23-45 678", "0171-12-31 678", "0171-12-31-678", "01.12.3456 789", "0171 0171-12-31 678", "0800/12/34 567", "06 12 34 56 78", "+1 (555) 123\u200B4567",
                            "\uFF10\uFF11\uFF17\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16"})
@@ -54,6 +65,6 @@ TEST_CASE("a phone number is one whatever parts its digits") {
 }
 
 TEST_CASE("a glance never says that a text holds nothing where it does") {
-  for (const char* text : {"ann@secret.example", "+49 171 111", "555-0123", "ann%40secret.example", "ann\uFF20secret.example"}) CHECK(may_hold_contact(text));
-  for (const char* text : {"", "plain", "2026-01", "51-200"}) CHECK_FALSE(may_hold_contact(text));
+  for (const char* text : {"ann@secret.example", "+49 171 111", "555-0123", "ann%40secret.example", "ann\uFF20secret.example", "ann(at)secret.example", "ann&#64;secret.example"}) CHECK(may_hold_contact(text));
+  for (const char* text : {"", "plain", "2026-01", "51-200", "(No value)", "R&D", "40 %"}) CHECK_FALSE(may_hold_contact(text));
 }

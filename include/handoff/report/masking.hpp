@@ -20,6 +20,8 @@ class ContactMask {
   void allow(std::string_view own) { own_.push_back(own); }
   /// An id that is said as it stands, in sentences too.
   void allow_id(std::string_view id) { ids_.emplace(id); }
+  /// An id that a note names: a number in it is said as it stands, an address is not.
+  void allow_number(std::string_view id);
   /// Has the addresses and numbers in a cell told apart: where there are several, each is `(e-mail) 1`, `(e-mail) 2` in the order of their bytes.
   void learn(std::string_view text);
   /// Has no cell held one?

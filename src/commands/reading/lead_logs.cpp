@@ -186,8 +186,8 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
     if (rules.log.where_of_preset) text += "; where " + to_sql(*rules.log.where);
     notes.push_back(text);
   }
-  const bool is_name = account.stranger.find(' ') != std::string::npos;   // of a person, perhaps: not shown
-  const std::string example = !is_name ? ", '" + account.stranger.substr(0, 40) + "' for one" : "";
+  const std::string one = stranger();
+  const std::string example = one.empty() ? "" : fmt::format(", '{}' for one", one);
   if (account.strangers > 0)
     notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have" + example);
   if (account.outside > 0) notes.push_back(file + ": " + rows_text(account.outside) + " about leads outside the population, left out");
@@ -235,6 +235,11 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
   if (counts.differ_entry > 0) notes.push_back(leads_of(counts.differ_entry) + " with a date of entry in the export that the history does not have; the history's dates stand");
   if (counts.two_owners > 0)
     notes.push_back(leads_of(counts.two_owners) + " with two owners at one moment in the history: the one of the later stage stands, of one stage the name that sorts last");
+}
+
+std::string LeadLogs::stranger() const {
+  const std::string id = touches_ ? touches_->account().stranger : std::string();
+  return id.find(' ') == std::string::npos ? id.substr(0, 40) : std::string();
 }
 
 std::string LeadLogs::reach(const JoinCounts& counts) const {

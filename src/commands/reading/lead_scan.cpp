@@ -256,6 +256,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   if (!settings_.allow_unproven && !needs_.reports_damage) needs_.logs->require_whole(coverage.joined, !settings_.where && !settings_.window);
   for (InputAccount& account : needs_.logs->accounts()) coverage.accounts.push_back(std::move(account));
   for (std::string& note : needs_.logs->notes(coverage.joined)) coverage.notes.push_back(std::move(note));
+  coverage.said_ids.push_back(needs_.logs->stranger());
 }
 
 void OpenScan::pass_again(const std::vector<std::uint64_t>& offsets, const std::vector<LeadSink*>& counters) {
@@ -271,6 +272,7 @@ Report report_head(const std::string& command, const std::string& title, const C
   Report report = report_head(command, title, contract, settings);
   report.input = coverage.accounts;
   report.notes = coverage.notes;
+  report.said_ids = coverage.said_ids;
   return report;
 }
 

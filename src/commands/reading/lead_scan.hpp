@@ -73,6 +73,7 @@ struct ScanNeeds {
 struct Coverage {
   std::vector<InputAccount> accounts;
   std::vector<std::string> notes;
+  std::vector<std::string> said_ids;   ///< lead ids that the notes name
   ScanResult scan;
   JoinCounts joined;
   std::vector<TextInNoRow> texts;  ///< of the contract and --where, that no row has

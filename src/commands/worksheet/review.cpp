@@ -7,6 +7,7 @@
 
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
+#include "handoff/text/said_as_is.hpp"
 
 namespace handoff {
 
@@ -152,7 +153,9 @@ class Matcher {
       const ReviewRow& row = found->second;
       const std::string id = id_of_worksheet(row.lead_id);
       if (id != lead.id && ids_.count(id))
-        throw Error(row.place, fmt::format("the lead id is '{}', and the key is that of '{}'", id, lead.id), "sort whole rows, not single columns; take both from the worksheet as it was written");
+        throw SaidAsIs(Error(row.place, fmt::format("the lead id is '{}', and the key is that of '{}'", id, lead.id),
+                             "sort whole rows, not single columns; take both from the worksheet as it was written"),
+                       {id, lead.id});
       ++matched;
       return &row.review;
     }

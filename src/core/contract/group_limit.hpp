@@ -3,7 +3,7 @@
 #include <string>
 
 #include "handoff/text/cut_text.hpp"
-#include "handoff/text/error.hpp"
+#include "handoff/text/said_as_is.hpp"
 #include "handoff/contract/group.hpp"
 
 namespace handoff {
@@ -34,8 +34,9 @@ inline void limit_money_rows(std::size_t rows) {
 /// Touches of a lead, once for each of its deals: every model gives each of them a part, so that a lead made of both takes time without end.
 inline void limit_credits(const std::string& lead, std::uint64_t credits) {
   if (credits <= most_credits) return;
-  throw Error("--touches", "lead '" + lead + "' has so many deals and touches that more than 1,000,000 credits would be given",
-              "name the deal's own column under [deal.columns] (id = \"...\") if its rows repeat, or shorten `lookback` under [attribution]");
+  throw SaidAsIs(Error("--touches", "lead '" + lead + "' has so many deals and touches that more than 1,000,000 credits would be given",
+                       "name the deal's own column under [deal.columns] (id = \"...\") if its rows repeat, or shorten `lookback` under [attribution]"),
+                 {lead});
 }
 
 /// Sources and months that leads came in by, which spend is held against.

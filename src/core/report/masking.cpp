@@ -95,6 +95,11 @@ bool ContactMask::allowed(std::string_view found) const {
   return (!ids_.empty() && ids_.contains(std::string(found))) || std::any_of(own_.begin(), own_.end(), [&](std::string_view own) { return holds_whole(own, found); });
 }
 
+void ContactMask::allow_number(std::string_view id) {
+  for (const ContactSpan& span : contacts_in(id))
+    if (span.phone) ids_.emplace(id.substr(span.begin, span.end - span.begin));
+}
+
 void ContactMask::learn(std::string_view text) {
   for (const ContactSpan& span : contacts_in(text)) {
     const std::string_view found = text.substr(span.begin, span.end - span.begin);
@@ -125,6 +130,7 @@ void mask_contacts(Report& report, const std::vector<std::string>& own) {
   if (report.with_contact) return;
   ContactMask mask;
   for (const std::string& one : own) mask.allow(one);
+  for (const std::string& id : report.said_ids) mask.allow_number(id);
   visit_cells(report, [&](const std::string& text, bool raw) {
     if (raw && !contacts_in(text).empty()) mask.allow_id(text);
   });

@@ -217,6 +217,17 @@ done
 for there in ledger-notes.csv ledger-saved.csv; do keeps "$folder/$there" 'is not a ledger' "$handoff" audit "$leads" -c "$contract" --ledger "$folder/$there"; done
 keeps "$folder/ledger.csv" 'is a table of other columns' "$handoff" audit "$leads" -c "$contract" -f csv -o "$folder/ledger.csv"
 audit --ledger "$folder/ledger.csv" -o "$folder/report.json" > /dev/null || fails 'a ledger and a report cannot be replaced by their like'
+audit -f csv -o "$folder/table.csv" > /dev/null 2>&1 || fails 'a table cannot be written'
+audit -f csv -o "$folder/table.csv" > /dev/null 2>&1 || fails 'a table cannot be replaced by its like'
+head -n 1 "$folder/table.csv" | cut -d , -f 1-3 | sed 's/$/,my note/' > "$folder/mine.csv"
+sed 's/$/,my note/' "$folder/table.csv" > "$folder/noted.csv"
+for there in mine.csv noted.csv; do keeps "$folder/$there" 'is a table of other columns' "$handoff" audit "$leads" -c "$contract" -f csv -o "$folder/$there"; done
+for page in txt md; do
+  audit -o "$folder/page.$page" > /dev/null || fails "a page cannot be written: $page"
+  audit -o "$folder/page.$page" > /dev/null || fails "a page cannot be replaced by its like: $page"
+  { printf '# Notes\n\n- contract: signed by both, with '; grep -o 'digest [0-9a-f]*' "$folder/page.$page" | head -n 1 | tr -d '\n'; echo ', and kept in the safe'; } > "$folder/quoted.$page"
+  keeps "$folder/quoted.$page" 'is there already' "$handoff" audit "$leads" -c "$contract" -o "$folder/quoted.$page"
+done
 for option in -o --rejects --ledger --leads --worksheet --reviewed --touches --history --stratify --seed -c; do
   refuses 'without a value' "$handoff" audit "$leads" -c "$contract" $option ''
 done

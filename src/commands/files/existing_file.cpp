@@ -33,18 +33,46 @@ bool is_hex(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-/// A report for people names its contract's digest within its first lines; a page into which somebody pasted one has it further down.
+std::string_view take_line(std::string_view& text) {
+  const std::string_view line = first_line(text);
+  text.remove_prefix(std::min(text.size(), line.size() + 1));
+  return line;
+}
+
+/// Does the line end with `digest 3f0a...`, in twelve figures or all of them?
+bool ends_with_digest(std::string_view line) {
+  const std::size_t at = line.rfind("digest ");
+  if (at == std::string_view::npos) return false;
+  std::string_view figures = line.substr(at + 7);
+  if (figures.starts_with("sha256:")) figures.remove_prefix(7);
+  return figures.size() >= 12 && is_hex(figures);
+}
+
+/// Below the head of a report under several contracts: `Version 1, from 2026-01-01: signed, digest`, and the digest.
+bool names_version(std::string_view text) {
+  std::string_view line = take_line(text);
+  return line.starts_with("Version ") && (line.ends_with("digest") || line.find(", digest sha256:") != std::string_view::npos);
+}
+
+/// The head of a report for people, as it is written: the title, and below it the contract with its digest and the
+/// moment of judging. A page that only quotes a digest has another head.
 bool is_page(std::string_view text) {
-  constexpr int top = 8;
-  for (int line = 0; line < top && !text.empty(); ++line) {
-    const std::string_view one = first_line(text);
-    for (const std::string_view mark : {"digest ", "digest sha256:", "Digest sha256:"}) {
-      const std::size_t at = one.find(mark);
-      if (at != std::string_view::npos && one.size() >= at + mark.size() + 12 && is_hex(one.substr(at + mark.size(), 12))) return true;
+  const bool markdown = take_line(text).starts_with("# ");
+  if (markdown && !take_line(text).empty()) return false;
+  bool digest = false, judged = false;
+  for (std::string_view line = take_line(text); !line.empty(); line = take_line(text)) {
+    if (markdown && !line.starts_with("- ")) return false;
+    digest = digest || (markdown && line.starts_with("- contract: ") && ends_with_digest(line));
+    judged = judged || (markdown && line.starts_with("- as of: "));
+    for (std::string_view rest = line; !markdown && !rest.empty();) {
+      constexpr std::string_view between = " · ";
+      const std::string_view phrase = rest.substr(0, rest.find(between));
+      digest = digest || (phrase.starts_with("digest ") && ends_with_digest(phrase));
+      judged = judged || phrase.starts_with("as of ");
+      rest.remove_prefix(std::min(rest.size(), phrase.size() + between.size()));
     }
-    text.remove_prefix(std::min(text.size(), one.size() + 1));
   }
-  return false;
+  return judged && (digest || names_version(text));
 }
 
 bool is_json(std::string_view text) { return text.starts_with("{\n  \"handoff\": \""); }
@@ -62,6 +90,14 @@ std::vector<std::string> plain_columns(std::string_view text) {
     else names.back() += c;
   }
   return names.size() < 2 || quoted ? std::vector<std::string>{} : names;
+}
+
+/// Columns without what hangs on the data: `value.EUR` and `value.USD` are of `value`.
+std::vector<std::string> roots(const std::vector<std::string>& columns) {
+  std::vector<std::string> out;
+  for (const std::string& column : columns)
+    if (std::string root = column.substr(0, column.find('.')); out.empty() || out.back() != root) out.push_back(std::move(root));
+  return out;
 }
 
 [[noreturn]] void refuse_place(const std::string& option, const std::string& path, const std::string& what) {
@@ -82,8 +118,11 @@ std::vector<std::string> require_report_place(const std::string& option, const s
 void require_same_table(const std::string& option, const std::string& path, const std::vector<std::string>& old_columns, std::string_view header) {
   if (old_columns.empty()) return;
   const std::vector<std::string> now = plain_columns(header);
-  const auto kept = std::count_if(old_columns.begin(), old_columns.end(), [&](const std::string& name) { return std::find(now.begin(), now.end(), name) != now.end(); });
-  if (kept > 0 && static_cast<std::size_t>(kept) * 2 >= old_columns.size()) return;
+  const std::vector<std::string> before = roots(old_columns), after = roots(now);
+  std::size_t at = 0;
+  for (const std::string& name : after)
+    if (at < before.size() && before[at] == name) ++at;
+  if (at == before.size() && 2 * before.size() >= after.size()) return;
   refuse_place(option, path, fmt::format("is there already, and is a table of other columns ('{}' first)", old_columns.front()));
 }
 

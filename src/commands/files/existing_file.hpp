@@ -12,7 +12,8 @@ namespace handoff {
 /// a `table` of CSV. Throws Error.
 std::vector<std::string> require_report_place(const std::string& option, const std::string& path, bool table);
 
-/// Refuses to put a CSV table with this header line in place of one with other columns: at least half of the old ones must be among the new.
+/// Refuses to put a CSV table with this header line in place of one with other columns: all of the old ones must be among the new in their order, and
+/// be half of them or more. An earlier version had fewer; one that somebody added is not ours.
 void require_same_table(const std::string& option, const std::string& path, const std::vector<std::string>& old_columns, std::string_view header);
 
 /// For a file of rows that has always the same columns: refuses one that does not begin with one of these header lines as they are written, to the

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "cli.hpp"
+#include "descriptor.hpp"
 
 namespace {
 
@@ -61,6 +62,7 @@ int main(int argc, char* argv[]) {
   fill_closed_descriptors();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, and a failed write is handled
   std::signal(SIGXFSZ, SIG_IGN);  // so is one past `ulimit -f`
+  handoff::remove_doomed_on_signals();
   set_stack_size();
   std::ios::sync_with_stdio(false);
   handoff::Streams io{STDIN_FILENO,          std::cout,        std::cerr, isatty(STDOUT_FILENO) != 0,

@@ -140,6 +140,21 @@ for tenths in 0 1 2 3 4 5 6 8 10 15 20 30 40; do
   cmp -s "$folder/many.out" "$folder/many.old" || cmp -s "$folder/many.out" "$folder/many.new" || fails "killed after 0.0$tenths s, a run leaves half an output"
 done
 
+# --- ended by a signal: no hidden file stays, and the status is the signal's ---------------------------------------------------------------
+for signal in 1 15; do  # a shell has its jobs ignore an interrupt, and what is ignored stays so
+  mkfifo "$folder/slow"
+  (exec "$handoff" breaches - -c "$contract" --since-last "$folder/held" -q < "$folder/slow" > /dev/null 2>&1) & victim=$!
+  exec 9> "$folder/slow"
+  for wait in 1 2 3 4 5 6 7 8 9 10; do [ -e "$folder/.held.lock" ] && break; sleep 0.1; done
+  [ -e "$folder/.held.lock" ] || fails 'a state is not held'
+  kill -$signal "$victim"
+  wait "$victim"; status=$?
+  exec 9>&-
+  rm "$folder/slow"
+  [ "$status" -eq $((128 + signal)) ] || fails "ended by signal $signal, the status is $status"
+  [ ! -e "$folder/.held.lock" ] || fails "ended by signal $signal, a run leaves a hidden file"
+done
+
 # --- a disk that fills up: told, and the old output stays ---------------------------------------------------------------------------------
 cp "$folder/many.old" "$folder/many.out"
 (trap '' XFSZ; ulimit -f 8; score_many > "$folder/out" 2> "$folder/said") && fails 'an output that does not fit is no error'

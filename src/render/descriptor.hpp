@@ -14,6 +14,12 @@ std::string folder_of(const std::string& path);
 std::string temporary_name(const std::string& target, int attempt);
 constexpr int temporary_names = 1000;
 
+/// Has the file of this name removed when a signal ends the run, from before it is made until `spare`. A name too long, or one too many, is left out.
+void doom(const std::string& name);
+void spare(const std::string& name);
+/// Has SIGINT, SIGTERM and SIGHUP remove these files before they end the process, whose status stays that of the signal. What is ignored stays ignored.
+void remove_doomed_on_signals();
+
 /// Throws Error: what failed, the system's word for it, and a way out where there is one.
 [[noreturn]] void refuse_file(const std::string& path, const std::string& what, int code);
 

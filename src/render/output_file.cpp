@@ -1,5 +1,5 @@
 // Written whole or not at all. Where the file system can (O_TMPFILE), the bytes go to a file that has no name before it is complete, so that
-// even a killed process leaves nothing behind; elsewhere to a named temporary file, which the destructor takes away. How several files of a
+// even a killed process leaves nothing behind; elsewhere to a named temporary file, which the destructor takes away, or a signal that ends the run. How several files of a
 // run appear together stands in output_files.cpp.
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -128,16 +128,20 @@ void OutputFile::open_beside() {
 #endif
   for (int attempt = 0; attempt < temporary_names; ++attempt) {
     temporary_ = temporary_name(target_, attempt);
+    doom(temporary_);
     fd_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd_ >= 0 || errno != EEXIST) break;
+    if (fd_ >= 0) return;
+    spare(temporary_);
+    if (errno != EEXIST) break;
   }
-  if (fd_ < 0) temporary_.clear();
+  temporary_.clear();
 }
 
 OutputFile::~OutputFile() {
   early_.reset();
   if (fd_ >= 0) close(fd_);
   if (!temporary_.empty()) unlink(temporary_.c_str());
+  spare(temporary_);
   forget_old();
 }
 
@@ -204,8 +208,13 @@ void OutputFile::sync() {
   if (fsync(fd_) != 0) refuse_file(path_, "cannot be written to disk", errno);
   for (int attempt = 0; temporary_.empty(); ++attempt) {
     const std::string name = temporary_name(target_, attempt);
-    if (linkat(AT_FDCWD, descriptor_path(fd_).c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) temporary_ = name;
-    else if (errno != EEXIST || attempt == temporary_names) refuse_file(path_, "cannot be put in place", errno);
+    doom(name);
+    if (linkat(AT_FDCWD, descriptor_path(fd_).c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+      temporary_ = name;
+      break;
+    }
+    spare(name);
+    if (errno != EEXIST || attempt == temporary_names) refuse_file(path_, "cannot be put in place", errno);
   }
   if (close(fd_) != 0 && errno != EINTR) {
     fd_ = -1;
@@ -217,10 +226,12 @@ void OutputFile::sync() {
 void OutputFile::remember_old() {
   for (int attempt = 0; attempt < temporary_names; ++attempt) {
     const std::string name = temporary_name(target_, attempt);
+    doom(name);
     if (link(target_.c_str(), name.c_str()) == 0) {
       old_ = name;
       return;
     }
+    spare(name);
     if (errno != EEXIST) return;  // nothing there, or a file system that gives no second name
   }
 }
@@ -238,6 +249,7 @@ void OutputFile::place() {
   } else if (rename(temporary_.c_str(), target_.c_str()) != 0) {
     refuse_file(path_, "cannot be put in place", errno);
   }
+  spare(temporary_);
   temporary_.clear();
   placed_ = true;
 }
@@ -247,6 +259,7 @@ bool OutputFile::take_back() {
   if (there_ && old_.empty()) return false;
   const bool done = old_.empty() ? unlink(target_.c_str()) == 0 : rename(old_.c_str(), target_.c_str()) == 0;
   if (done) {
+    spare(old_);
     old_.clear();
     placed_ = false;
   }
@@ -255,6 +268,7 @@ bool OutputFile::take_back() {
 
 void OutputFile::forget_old() {
   if (!old_.empty()) unlink(old_.c_str());
+  spare(old_);
   old_.clear();
 }
 

@@ -6,6 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstring>
 
 #include "descriptor.hpp"
 #include "handoff/text/error.hpp"
@@ -22,7 +26,47 @@ void sync_folder(const std::string& folder) {
   close(directory);
 }
 
+/// A name for the handler of a signal, which may neither allocate nor lock.
+struct DoomedName {
+  enum State : int { unused, changing, doomed };
+  std::atomic<int> state = unused;
+  std::array<char, 1024> path{};
+};
+std::array<DoomedName, 64> doomed_names;
+static_assert(std::atomic<int>::is_always_lock_free);
+
+/// The handler is taken off as it begins, so the signal that is raised here ends the process as soon as it returns.
+void remove_doomed(int signal) {
+  for (const DoomedName& one : doomed_names)
+    if (one.state.load() == DoomedName::doomed) unlink(one.path.data());
+  raise(signal);
+}
+
 }  // namespace
+
+void doom(const std::string& name) {
+  for (DoomedName& one : doomed_names) {
+    int unused = DoomedName::unused;
+    if (name.size() >= one.path.size() || !one.state.compare_exchange_strong(unused, DoomedName::changing)) continue;
+    std::memcpy(one.path.data(), name.c_str(), name.size() + 1);
+    one.state.store(DoomedName::doomed);
+    return;
+  }
+}
+
+void spare(const std::string& name) {
+  for (DoomedName& one : doomed_names)
+    if (one.state.load() == DoomedName::doomed && name == one.path.data()) one.state.store(DoomedName::unused);
+}
+
+void remove_doomed_on_signals() {
+  struct sigaction handler {}, before {};
+  handler.sa_handler = remove_doomed;
+  handler.sa_flags = SA_RESETHAND;
+  sigemptyset(&handler.sa_mask);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    if (sigaction(signal, nullptr, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(signal, &handler, nullptr);
+}
 
 OutputFile& OutputFiles::open(const std::string& path, OutputFile::Replace replace) {
   return *files_.emplace_back(std::make_unique<OutputFile>(path, replace));

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "descriptor.hpp"
 #include "handoff/text/error.hpp"
 
 namespace handoff {
@@ -25,6 +26,7 @@ FileLock::FileLock(const std::string& path, Beside, int patience_ms) : remove_(t
   if (error) there = path;
   path_ = (there.parent_path() / ("." + there.filename().string().substr(0, 240) + ".lock")).string();
   hold(O_RDWR | O_CREAT | O_NOFOLLOW, patience_ms, path, "another run has held it for a minute", "wait until that run is through; give each job a state of its own");
+  if (fd_ >= 0) doom(path_);
 }
 
 void FileLock::hold(int flags, int patience_ms, const std::string& named, const char* busy, const char* fix) {
@@ -50,6 +52,7 @@ void FileLock::hold(int flags, int patience_ms, const std::string& named, const 
 FileLock::~FileLock() {
   if (fd_ < 0) return;
   if (remove_ && still_there()) unlink(path_.c_str());  // while it is held: who waits finds it gone, and makes another
+  if (remove_) spare(path_);
   close(fd_);
 }
 

@@ -97,6 +97,12 @@ void require_columns(const Contract& contract, const std::vector<bool>& absent, 
                 "name its column under [columns], or join by another field");
 }
 
+/// A log of other leads, or one that cannot be read, says of these leads that they brought nothing.
+void require_proven(const EventLog& deals, bool all_leads) {
+  deals.require_readable("their amounts would be in no sum");
+  if (all_leads) deals.require_joined();
+}
+
 bool is_empty(const PipelineResult& result) {
   for (const PipelineGroup& group : result.groups)
     for (const StageMoney& stage : group.stages)
@@ -148,6 +154,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   if (contract.attribution) facts.model = credit_model(contract.attribution->model).value_or(CreditModel::linear);
   Report report = report_head("pipeline", "Pipeline, revenue and what they cost", contract, settings, scan.coverage);
   if (deals) {
+    if (!settings.allow_unproven) require_proven(deals->log, !settings.where && !settings.window);
     report.input.push_back(deals->log.input_account());
     note_staleness(contract, settings, deals->log.input_account().file, deals->newest, report.notes);
     for (std::string& note : deals->log.notes()) report.notes.push_back(std::move(note));

@@ -253,10 +253,8 @@ std::string LeadLogs::reach(const JoinCounts& counts) const {
 void LeadLogs::require_whole(const JoinCounts& counts, bool all_leads) const {
   if (touches_) touches_->require_joined();
   if (history_ && all_leads) history_->require_joined();
-  if (const EventAccount* const account = touches_ ? &touches_->account() : nullptr; account && account->unreadable_date * 20 > account->rows_read)
-    throw Error(touches_->input_account().file, fmt::format("{} of its {} rows have a date that cannot be read, more than 5 %, the first {}: whom they are about would pass for untouched",
-                                                            count_text(account->unreadable_date), count_text(account->rows_read), touches_->unreadable_example()),
-                "mend these dates, or say --allow-unproven to leave the rows out");
+  if (touches_) touches_->require_readable("whom they are about would pass for untouched");
+  if (history_) history_->require_readable("whom they are about would pass for leads that stayed where they were");
   constexpr std::uint64_t few = 5;   // a quiet week of fewer leads proves nothing
   const auto many = [&](std::uint64_t leads) { return leads >= few && leads * 20 > counts.placed; };
   const bool late = many(counts.before_log), early = many(counts.after_log);

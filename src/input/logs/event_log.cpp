@@ -47,6 +47,8 @@ void EventAccount::merge(const EventAccount& other) {
   no_date += other.no_date;
   unreadable_date += other.unreadable_date;
   no_type += other.no_type;
+  unreadable_id += other.unreadable_id;
+  unreadable_type += other.unreadable_type;
   strangers += other.strangers;
   outside += other.outside;
   incomplete += other.incomplete;
@@ -108,9 +110,25 @@ void EventLog::require_joined() const {
   const bool left_out = account_.outside + account_.other_type + account_.not_where + account_.where_unknown > 0;
   const bool of_others = events_.empty() ? account_.strangers > 0 && !left_out : strangers().second == events_.size();
   if (!of_others) return;
+  if (table_ == "deal")
+    throw Error(file_, fmt::format("none of its {} rows is of a lead of the export: its leads would pass for leads without a deal", count_text(account_.rows_read)),
+                "give the deals of these leads, or name the column that joins them under [deal.columns] of the contract: lead_id = \"...\"; "
+                "say --allow-unproven where these leads have none");
   throw Error(file_, fmt::format("none of its {} rows is about a lead of the export: its leads would pass for leads to whom nothing happened", count_text(account_.rows_read)),
               fmt::format("give the log of these leads, or name the column that holds their lead ids under [{}.columns] of the contract: lead_id = \"...\"; "
                           "say --allow-unproven where nothing did happen", table_));
+}
+
+void EventLog::require_readable(std::string_view otherwise) const {
+  if (account_.unreadable() * 20 <= account_.rows_read) return;
+  std::string what;
+  const std::pair<std::uint64_t, const char*> kinds[] = {{account_.unreadable_date, "a date"}, {account_.unreadable_id, "a lead id"}, {account_.unreadable_type, "a type"}};
+  for (const auto& [rows, name] : kinds)
+    if (rows > 0) what += fmt::format("{}{}", what.empty() ? "" : " or ", name);
+  const std::string first = account_.unreadable_date > 0 ? fmt::format(", the first {}", unreadable_example_) : std::string();
+  throw Error(file_, fmt::format("{} of its {} rows {} {} that cannot be read, more than 5 %{}: {}", count_text(account_.unreadable()), count_text(account_.rows_read),
+                                 account_.unreadable() == 1 ? "has" : "have", what, first, otherwise),
+              fmt::format("mend these {}, or say --allow-unproven to leave the rows out", account_.unreadable_date == account_.unreadable() ? "dates" : "cells"));
 }
 
 std::uint64_t EventLog::repeated() const {
@@ -144,10 +162,13 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
                                 table_ == "deal" ? "and counts as one deal" : account_.shared == 1 ? "and is an event of each" : "and are events of each",
                                 account_.beside == 0 ? "" : account_.beside == 1 ? "; 1 id in them is not in the export"
                                                           : "; " + count_text(account_.beside) + " ids in them are not in the export"));
-  const std::pair<std::uint64_t, const char*> lacking[] = {{account_.no_lead_id, "lead id"}, {account_.no_date, "date"}, {account_.no_type, table_ == "history" ? "stage" : "type"}};
+  const std::pair<std::uint64_t, const char*> lacking[] = {{account_.no_lead_id - account_.unreadable_id, "lead id"}, {account_.no_date, "date"}, {account_.no_type - account_.unreadable_type, table_ == "history" ? "stage" : "type"}};
   for (const auto& [count, what] : lacking)
     if (count > 0)
       notes.push_back(fmt::format("{}: {} without a {}, left out", file_, count == 1 ? "1 row" : count_text(count) + " rows", what));
+  for (const auto& [count, what] : {std::pair(account_.unreadable_id, "lead id"), std::pair(account_.unreadable_type, table_ == "history" ? "stage" : "type")})
+    if (count > 0)
+      notes.push_back(fmt::format("{}: {} with a {} that cannot be read, such as #N/A, left out", file_, count == 1 ? "1 row" : count_text(count) + " rows", what));
   if (account_.unreadable_date > 0)
     notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}", file_, account_.unreadable_date == 1 ? "1 row" : count_text(account_.unreadable_date) + " rows",
                                 unreadable_example_));

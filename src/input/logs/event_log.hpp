@@ -76,6 +76,8 @@ struct EventAccount {
   std::uint64_t title_rows = 0;            ///< above the header
   std::uint64_t set_aside = 0;             ///< rows that do not fit the header, footers and the like
   std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
+  std::uint64_t unreadable_id = 0, unreadable_type = 0;   ///< of no_lead_id and no_type: something stood there that a spreadsheet lost, `#N/A`
+  std::uint64_t unreadable() const { return unreadable_date + unreadable_id + unreadable_type; }
   std::uint64_t strangers = 0, outside = 0;   ///< about ids that the export has not; about leads that do not matter
   std::uint64_t incomplete = 0;            ///< of strangers and outside: rows without a date, or without a type where one is asked for
   std::uint64_t other_type = 0, not_where = 0, where_unknown = 0;
@@ -135,6 +137,8 @@ class EventLog {
   std::pair<std::uint64_t, std::uint64_t> strangers() const;
   /// Throws Error where no row is of a lead that counted, though there are rows: such a log is of other leads, and says of these that nothing happened.
   void require_joined() const;
+  /// Throws Error where more than one row in twenty has a date, a lead id or a type that cannot be read; `otherwise`: what the log would say all the same.
+  void require_readable(std::string_view otherwise) const;
   /// Rows that tell the same of the same lead as another, at the same second.
   std::uint64_t repeated() const;
   /// What a reader of the report must know; call it after the leads have passed.

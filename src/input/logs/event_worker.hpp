@@ -21,6 +21,7 @@
 #include "identity/id_form.hpp"
 #include "scan/inputs.hpp"
 #include "leads/lead_reader.hpp"
+#include "leads/spreadsheet_error.hpp"
 #include "csv/dialect/row_width.hpp"
 
 namespace handoff {
@@ -84,8 +85,9 @@ class EventWorker final : public RecordSink {
   }
   void record(const Record& record) override {
     const std::string_view id = reader_.cell_of(record, id_field);
-    if (id.empty()) {
+    if (id.empty() || is_spreadsheet_error(id)) {
       ++account.no_lead_id;
+      account.unreadable_id += !id.empty();
       reader_.read_evidence(record, at_field);
       return;
     }
@@ -100,7 +102,11 @@ class EventWorker final : public RecordSink {
     const Value &at = row[at_field], &type = row[type_field];
     if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
     const Value* owner = owner_alone(row);
-    if (request_.typed && !type.present() && !owner) { ++account.no_type; return; }
+    if (request_.typed && !type.present() && !owner) {
+      ++account.no_type;
+      account.unreadable_type += type.state == Value::State::unreadable && !no_column(type);
+      return;
+    }
     std::string name;
     if (type.present() && !owner) name = request_.case_tells ? std::string(counted_text(type.text)) : ascii_lower_text(counted_text(type.text));
     if (!counts(row, name)) return;

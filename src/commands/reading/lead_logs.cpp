@@ -54,6 +54,7 @@ void JoinCounts::merge(const JoinCounts& other) {
   placed += other.placed;
   before_log += other.before_log;
   after_log += other.after_log;
+  in_hole += other.in_hole;
 }
 
 namespace {
@@ -122,6 +123,7 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
     touches_begin_ = std::min(touches_begin_, touches_->of(lead).front().at);
     touches_end_ = std::max(touches_end_, touches_->of(lead).back().at);
   }
+  find_hole();
   constexpr std::size_t most_channels = 1000;  // counted for each lead and group
   if (touches_->types().size() > most_channels) throw Error(typed.touches.front(), "holds more than 1,000 types of touch", "map them to channels: [touch] types = { ... }");
 }
@@ -137,6 +139,12 @@ namespace {
 
 std::string rows_text(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; }
 std::string leads_of(std::uint64_t leads) { return leads == 1 ? "1 lead" : count_text(leads) + " leads"; }
+
+/// A quiet week of fewer leads proves nothing.
+bool many_of(std::uint64_t leads, const JoinCounts& counts) {
+  constexpr std::uint64_t few = 5;
+  return leads >= few && leads * 20 > counts.placed;
+}
 
 /// `'internal note' (595), 'demo' (12) and 3 more`.
 std::string named(const std::map<std::string, std::uint64_t>& counts) {
@@ -196,6 +204,10 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
   if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
   if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
   if (counts.before_log + counts.after_log > 0) notes.push_back(fmt::format("{}: {}: what came then is not in the log", file, reach(counts)));
+  if (many_of(counts.in_hole, counts))
+    notes.push_back(fmt::format("{}: no touch is of {} to {}, and {} of {} entered {} then, more than a week before the next: a part of the log may be missing", file,
+                                iso_day(contract_.zone->day_of(hole_begin_) + 1), iso_day(contract_.zone->day_of(hole_end_) - 1), count_text(counts.in_hole), leads_of(counts.placed),
+                                contract_.stages[static_cast<std::size_t>(stage_)].name));
   if (counts.touches_to_come > 0) notes.push_back(file + ": " + rows_text(counts.touches_to_come) + " later than the moment of judging, in no count");
   const std::uint64_t apart = counts.differ + counts.column_only + counts.log_only;
   if (apart > 0)
@@ -255,9 +267,7 @@ void LeadLogs::require_whole(const JoinCounts& counts, bool all_leads) const {
   if (history_ && all_leads) history_->require_joined();
   if (touches_) touches_->require_readable("whom they are about would pass for untouched");
   if (history_) history_->require_readable("whom they are about would pass for leads that stayed where they were");
-  constexpr std::uint64_t few = 5;   // a quiet week of fewer leads proves nothing
-  const auto many = [&](std::uint64_t leads) { return leads >= few && leads * 20 > counts.placed; };
-  const bool late = many(counts.before_log), early = many(counts.after_log);
+  const bool late = many_of(counts.before_log, counts), early = many_of(counts.after_log, counts);
   if (!late && !early) return;
   throw Error(touches_->input_account().file, fmt::format("{}: a log that is only a part says of them that nobody came", reach(counts)),
               fmt::format("give the other parts of the log too, each with --touches, or {}; say --allow-unproven where the log is whole",

@@ -40,6 +40,7 @@ struct JoinCounts {
   std::uint64_t two_owners = 0;                                         ///< leads for which the history names two owners at one moment
   std::uint64_t touches_to_come = 0, steps_to_come = 0;                 ///< rows after as-of
   std::uint64_t placed = 0;                                             ///< leads whose entry into the stage has a place in time
+  std::uint64_t in_hole = 0;                                            ///< of placed: within the log's longest silence, more than a week before it ends
   std::uint64_t before_log = 0, after_log = 0;   ///< of placed: more than a week before the first touch of the log, or after its last
   void merge(const JoinCounts& other);
 };
@@ -74,6 +75,7 @@ class LeadLogs {
   static constexpr std::size_t updated_column = 0;                 // of the touches
   void read_history(const LogOptions& typed, const Settings& settings);
   void read_touches(const LogOptions& typed, const Settings& settings);
+  void find_hole();
   LeadSet cohort(const Settings& settings) const;
   std::string reach(const JoinCounts& counts) const;
   void note_touches(std::vector<std::string>& notes, const JoinCounts& counts) const;
@@ -85,6 +87,7 @@ class LeadLogs {
   std::map<std::string, std::string> names_;                  // touch type -> channel, lower case
   std::optional<EventLog> touches_, history_;
   Instant touches_begin_ = instant_max, touches_end_ = instant_min;   // of the rows that count
+  Instant hole_begin_ = instant_max, hole_end_ = instant_max;          // the touches before and after a silence far longer than the others; none: there is none
   struct Step { int stage = -1, exit = -1; bool named = false; };
   std::vector<Step> step_of_;                                 // of the history's names
 };

@@ -17,7 +17,43 @@ void set_date(Lead& lead, FieldId field, const std::optional<Stamp>& at) {
 
 bool same_moment(const Stamp& a, const Stamp& b) { return !certainly_before(a, b) && !certainly_before(b, a); }
 
+constexpr Seconds week = 7 * seconds_a_day;
+
 }  // namespace
+
+/// The log's longest silence, where it is longer than a week and than five of its usual ones: those between two days
+/// with a touch, of which half are no longer.
+void LeadLogs::find_hole() {
+  if (touches_begin_ > touches_end_) return;
+  const auto day_in_log = [&](Instant at) { return static_cast<std::size_t>((at - touches_begin_) / seconds_a_day); };
+  const auto each = [&](const auto& use) {
+    for (std::size_t lead = 0; lead < touches_->leads(); ++lead)
+      for (const Signal& touch : touches_->of(lead)) use(touch.at);
+  };
+  std::vector<bool> touched(day_in_log(touches_end_) + 1);
+  each([&](Instant at) { touched[day_in_log(at)] = true; });
+  std::vector<std::size_t> apart;
+  std::size_t longest = 0, next = 0;
+  for (std::size_t day = 1, last = 0; day < touched.size(); ++day) {
+    if (!touched[day]) continue;
+    apart.push_back(day - last);
+    if (apart.back() > longest) {
+      longest = apart.back();
+      next = day;
+    }
+    last = day;
+  }
+  if (apart.size() < 2) return;
+  const auto usual = apart.begin() + static_cast<std::ptrdiff_t>((apart.size() - 1) / 2);
+  std::nth_element(apart.begin(), usual, apart.end());
+  if (longest <= 7 || longest <= 5 * *usual) return;
+  hole_begin_ = touches_begin_;
+  hole_end_ = touches_end_;
+  each([&](Instant at) {
+    if (day_in_log(at) < next) hole_begin_ = std::max(hole_begin_, at);
+    else hole_end_ = std::min(hole_end_, at);
+  });
+}
 
 LogJoin::LogJoin(const LeadLogs& logs) : logs_(logs), entries_(logs.contract_, logs.stage_), funnels_(logs.contract_, logs.as_of_) {
   if (!logs.touches_) return;
@@ -179,11 +215,11 @@ void LogJoin::counted(const Lead& lead) {
                            });
   }
   if (!logs_.touches_) return;
-  constexpr Seconds week = 7 * seconds_a_day;
   counts.placed += entry.placed;
   const bool any = logs_.touches_begin_ <= logs_.touches_end_;
   counts.before_log += any && entry.placed && entry.place.last < logs_.touches_begin_ - week;
   counts.after_log += any && entry.placed && entry.place.first > logs_.touches_end_ && entry.place.last < logs_.as_of_ - week;
+  counts.in_hole += entry.placed && entry.place.first > logs_.hole_begin_ && entry.place.last < logs_.hole_end_ - week;
   const Value& column = lead[touch_field()];
   if (column.present() && column.stamp.first > logs_.as_of_) return;
   const Touch* first = nullptr;

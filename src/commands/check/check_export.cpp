@@ -72,18 +72,20 @@ void look_at(Trial& trial, const Contract& contract, const std::string& file, co
 std::vector<std::string> likely_columns(const Contract& contract, const Trial& trial) {
   const std::vector<std::string>& found = trial.facts.headers;
   const std::vector<ProposedColumn> proposed = propose_columns(trial.header, recognize(trial.header));
-  const auto header_for = [&](FieldId wanted) {
-    const auto at = std::find_if(proposed.begin(), proposed.end(), [&](const ProposedColumn& one) { return one.field == wanted; });
+  std::vector<std::string> free;   // another field's column is proposed for none
+  for (const std::string& header : trial.header)
+    if (std::find(found.begin(), found.end(), header) == found.end()) free.push_back(header);
+  const auto header_for = [&](FieldId wanted, const std::vector<std::string>& among) {
+    const auto at = std::find_if(proposed.begin(), proposed.end(), [&](const ProposedColumn& one) {
+      return one.field == wanted && std::find(among.begin(), among.end(), one.header) != among.end();
+    });
     return at == proposed.end() ? std::string() : at->header;
   };
   std::vector<std::string> out;
   for (std::size_t i = 0; i < contract.fields.size(); ++i) {
-    std::string header = header_for(static_cast<FieldId>(i));
-    if (header.empty() && i == known_field("disposition")) header = header_for(known_field("lead_status"));  // where sales says what it did
-    if (header.empty()) {
-      header = nearest_header(trial.header, {contract.fields[i].name});
-      if (std::find(found.begin(), found.end(), header) != found.end()) header.clear();  // another field's
-    }
+    std::string header = header_for(static_cast<FieldId>(i), free);
+    if (header.empty() && i == known_field("disposition")) header = header_for(known_field("lead_status"), trial.header);  // where sales says what it did
+    if (header.empty()) header = nearest_header(free, {contract.fields[i].name});
     out.push_back(std::move(header));
   }
   return out;

@@ -76,11 +76,15 @@ std::string header_of_named(const Contract& contract, const Field& field, const 
   return {};
 }
 
-/// The header that was meant, most likely: of a date none whose cells show that they are no dates.
-std::string likely_header(const Field& field, const Dialect& dialect) {
+/// The header that was meant, most likely: none that another field is read from, and of a date none whose cells show that they are no dates.
+std::string likely_header(const Contract& contract, const Field& field, const Dialect& dialect) {
+  const HeaderIndex index(dialect.header);
+  std::vector<bool> taken(dialect.header.size());
+  for (const Field& other : contract.fields)
+    if (const int column = &other == &field ? -1 : find_column(index, candidates(other)); column >= 0) taken[static_cast<std::size_t>(column)] = true;
   std::vector<std::string> headers;
   for (std::size_t i = 0; i < dialect.header.size(); ++i)
-    if (field.type != Type::date || i >= dialect.dateless.size() || !dialect.dateless[i])
+    if (!taken[i] && (field.type != Type::date || i >= dialect.dateless.size() || !dialect.dateless[i]))
       headers.push_back(dialect.header[i]);
   return nearest_header(headers, candidates(field));
 }
@@ -88,7 +92,7 @@ std::string likely_header(const Field& field, const Dialect& dialect) {
 [[noreturn]] void refuse_absent(const Contract& contract, const Field& field, const std::string& file,
                                 const Dialect& dialect) {
   const std::vector<std::string>& header = dialect.header;
-  const std::string near = likely_header(field, dialect);
+  const std::string near = likely_header(contract, field, dialect);
   std::vector<std::string> named(header.begin(), header.end());
   named.erase(std::remove(named.begin(), named.end(), std::string()), named.end());
   const std::string has = fmt::format("it has {}", listed(named, 8));

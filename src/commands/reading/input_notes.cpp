@@ -62,7 +62,8 @@ std::string cause_of_joins(const ScanResult& scan) {
   if (headers > 0)
     return fmt::format("and the header stands {} among the rows, as in exports laid end to end",
                        headers == 1 ? "again" : fmt::format("{} times more", count_text(headers)));
-  return "as in a report joined with activities";
+  return scan.files.size() > 1 ? "as where several exports hold the same leads, or in a report joined with activities"
+                               : "as in a report joined with activities";
 }
 
 /// Rows left out for their id: of a joined report, which is as it should be, and of leads that share an id, which is not.
@@ -75,7 +76,10 @@ void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) 
   const auto counted = [](std::uint64_t count, const char* one, const char* many) { return fmt::format("{} {}", count_text(count), count == 1 ? one : many); };
   const FieldId modified = known_field("modified_at");
   const bool dated = modified < scan.header_of_field.size() && !scan.header_of_field[modified].empty();
-  const std::string stands = dated ? "; of each id the row modified last stands" : "; of each id the later row stands";
+  const std::string stands = dated ? "; of each id the row modified last stands"
+                             : scan.files.size() > 1
+                                 ? "; of each id the later row stands, which is that of the file named last: name the newest export last"
+                                 : "; of each id the later row stands";
   if (joined > 0)
     notes.push_back(fmt::format("{} {}, {}: {}{}", counted(joined, "row repeats", "rows repeat"),
                                 counted(scan.joined_ids, "lead", "leads"), cause_of_joins(scan),

@@ -10,6 +10,7 @@
 #include "handoff/report/report.hpp"
 #include "csv/records.hpp"
 #include "render.hpp"
+#include "worksheet/written_cells.hpp"
 
 namespace handoff {
 
@@ -79,10 +80,14 @@ void require_columns(const Worksheet& sheet) {
 }  // namespace
 
 Worksheet read_worksheet(const std::string& path) {
-  const std::unique_ptr<ByteSource> source = open_source(path, 0, [](const ByteSource& head) { find_dialect(head); });
-  const Dialect dialect = find_dialect(*source);
+  std::vector<std::string> names = {"lead_id", "key", "sample", std::string(written_column)};
+  for (const std::string_view name : filled_names()) names.emplace_back(name);
+  const KnownHeaders known = known_headers(names);   // the header may stand below a title that somebody wrote
+  const std::unique_ptr<ByteSource> source = open_source(path, 0, [&](const ByteSource& head) { find_dialect(head, known); });
+  const Dialect dialect = find_dialect(*source, known);
   Worksheet sheet;
   sheet.file = path;
+  sheet.title_rows = dialect.title.size();
   sheet.header = dialect.header;
   require_columns(sheet);
   Wanted wanted{std::vector<int>(dialect.header.size()), static_cast<int>(dialect.header.size())};

@@ -27,6 +27,7 @@ struct Worksheet {
   };
   std::string file;
   std::vector<std::string> header;
+  std::size_t title_rows = 0;        ///< above the header
   std::vector<Row> rows;             ///< blank ones are left out
   /// The column of a name, whatever its case; -1: none.
   int column(std::string_view name) const;

@@ -69,6 +69,9 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
   } catch (const Error& error) {
     throw Error("--worksheet", fmt::format("'{}' is there already, and cannot be read as a worksheet: {}", path, error.problem), "name another file, or move that one away");
   }
+  if (sheet_.title_rows > 0)
+    throw Error("--worksheet", fmt::format("'{}' has {} above its header, which a new worksheet would not have", path, counted(sheet_.title_rows, "row", "rows")),
+                "take them out there, or name another file");
   for (const std::string& name : sheet_.header) {
     const auto columns = std::count_if(sheet_.header.begin(), sheet_.header.end(), [&](const std::string& one) { return same_name(one, name); });
     if (columns > 1 && is_own(name))

@@ -74,8 +74,7 @@ class ExplainCounter {
       const bool last = !judging.entry || judging.entry->last;
       if (entry_ == 0 ? last : static_cast<std::uint64_t>(entry) == entry_) found = std::make_unique<HeldLead>(judging);   // a copy of its whole history
     } else if (near(id, id_)) {
-      near_ids.emplace(id);
-      if (near_ids.size() > most_near) near_ids.erase(std::prev(near_ids.end()));
+      keep(same_name(id, id_) ? same_ids : near_ids, id);
     }
   }
   void merge(ExplainCounter&& other) {
@@ -83,13 +82,19 @@ class ExplainCounter {
     if (other.found) found = std::move(other.found);
     entries = std::max(entries, other.entries);
     near_ids.merge(other.near_ids);
+    same_ids.merge(other.same_ids);
   }
   LeadFilter filter;
   std::unique_ptr<HeldLead> found;
   int entries = 0;                  // of the lead that was looked for; 0: it was not there
   std::set<std::string> near_ids;   // those that sort first, at most three a worker
+  std::set<std::string> same_ids;   // the same of those that differ in the case of letters alone
 
  private:
+  static void keep(std::set<std::string>& ids, std::string_view id) {
+    ids.emplace(id);
+    if (ids.size() > most_near) ids.erase(std::prev(ids.end()));
+  }
   std::string_view id_;
   std::uint64_t entry_;
   FieldId lead_id_;
@@ -160,7 +165,7 @@ std::unique_ptr<LeadReading> read_lead(const LeadQuery& query, const Contract& c
   const auto [counted] = scan.run<ExplainCounter>(contract, LookFor{query.id, query.entry, settings, scan.file_starts()});
   out->coverage = std::move(scan.coverage);
   out->held = std::move(counted->found);
-  out->near_ids = std::move(counted->near_ids);
+  out->near_ids = std::move(counted->same_ids.empty() ? counted->near_ids : counted->same_ids);
   out->entries = entries_of(counted->entries, query, contract, *out);
   counted->filter.take_out(out->coverage.accounts);  // as it stands in the other commands' reports
   if (out->signals) {

@@ -86,7 +86,17 @@ bool settle_days(DateOrders& orders, FieldId field, const FieldFacts& facts) {
   return before != now;
 }
 
+/// 72% is 0.72: beside 85 one of the two was meant otherwise.
+void refuse_two_scales(FieldId field, const FieldFacts& facts, const ColumnNames& names) {
+  if (!facts.percent_cell.seen() || !facts.plain_cell.seen()) return;
+  throw Error(names.place(facts.percent_cell),
+              fmt::format("column \"{}\" ({}) holds shares and whole numbers: \"{}\" reads as a hundredth of its figures, beside {}", (*names.header_of_field)[field],
+                          names.contract->fields[field].name, facts.percent_cell.text, cell_at(facts.plain_cell, names)),
+              "write all of its cells in one way, or name the cell under [null] values, which makes it missing");
+}
+
 bool settle_mark(DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names) {
+  refuse_two_scales(field, facts, names);
   if (orders.marks_given[field]) return false;
   if (facts.marks.unsettled()) {
     const Field& known = names.contract->fields[field];

@@ -28,6 +28,8 @@ void FieldFacts::merge(const FieldFacts& other) {
   keep_first(dot_cell, other.dot_cell);
   keep_first(comma_cell, other.comma_cell);
   keep_first(open_cell, other.open_cell);
+  keep_first(percent_cell, other.percent_cell);
+  keep_first(plain_cell, other.plain_cell);
   keep_first(day_first, other.day_first);
   keep_first(month_first, other.month_first);
   keep_first(either, other.either);

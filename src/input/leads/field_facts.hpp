@@ -34,6 +34,7 @@ struct FieldFacts {
   bool timed = false;                ///< another time stands in the column; what comes behind the first is not looked at
   MarkEvidence marks;                ///< of a number
   Example dot_cell, comma_cell, open_cell;   ///< `12.5`, `12,5`, and `1,200`, which both marks read, and not alike
+  Example percent_cell, plain_cell;  ///< `72%`, and a number above 1 without that sign: one of them is meant otherwise than it is read
   Example day_first, month_first, either;  ///< `25/3/2024`, `3/25/2024`, and `3/4/2024`, which both orders read, and not alike
   void merge(const FieldFacts& other);
 };

@@ -163,7 +163,7 @@ bool EventReading::settle(FieldId field, const FieldFacts& facts, const ColumnNa
   try {
     return settle_order(orders_, field, facts, names);
   } catch (const Error& error) {
-    if (contract_.fields[field].type == Type::number) throw Error(error.where, error.problem, "say which it is " + numbers_fix());
+    if (contract_.fields[field].type == Type::number && error.fix.starts_with("say which it is")) throw Error(error.where, error.problem, "say which it is " + numbers_fix());
     if (error.fix.find("date_order") == std::string::npos) throw;
     throw Error(error.where, error.problem, "say which it is under [time], for all columns: date_order = \"mdy\" (month first) or \"dmy\" (day first)");
   }

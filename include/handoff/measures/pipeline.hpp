@@ -62,6 +62,7 @@ struct DealCounts {
   std::uint64_t past_close = 0, neither = 0;            ///< deals whose close date has passed; of these, those that are neither won nor lost
   /// Are more than 5 % of the deals whose close date has passed neither won nor lost?
   bool mostly_undecided() const { return neither * 20 > past_close; }
+  std::uint64_t same_rows = 0;                          ///< of deals without ids: rows that are the same as another in all that is read
   std::uint64_t repeated = 0, differing = 0;            ///< rows of a deal that another row stands for; deals whose rows do not say the same
 };
 

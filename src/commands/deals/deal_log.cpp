@@ -94,6 +94,7 @@ class DealMaker {
     if (has_ids() || out_.log.account().shared > 0) find_same();
     for (std::size_t event = 0; event < deals.size(); ++event)
       if (out_.book.standing(event) == event) note(event, deals[event]);
+    if (!has_ids()) out_.same_rows = out_.log.same_rows();
     out_.book.can_lose = says_lost();
   }
 

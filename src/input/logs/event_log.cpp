@@ -146,6 +146,20 @@ std::uint64_t EventLog::repeated() const {
   return rows;
 }
 
+std::uint64_t EventLog::same_rows() const {
+  const auto same = [&](std::size_t a, std::size_t b) {
+    if (events_[a].at != events_[b].at || events_[a].type != events_[b].type || day_only_[a] != day_only_[b]) return false;
+    return std::all_of(further_.begin(), further_.end(), [&](const EventColumn& column) {
+      const auto alike = [&](const auto& cells) { return cells.empty() || cells[a] == cells[b]; };
+      return alike(column.indexes) && alike(column.dates) && alike(column.days) && alike(column.numbers);
+    });
+  };
+  std::uint64_t rows = 0;
+  for (std::size_t lead = 0; lead < leads(); ++lead)
+    for (std::size_t event = begin_[lead] + std::size_t{1}; event < begin_[lead + 1]; ++event) rows += same(event - 1, event);  // equal ones are neighbours
+  return rows;
+}
+
 std::vector<std::string> EventLog::notes(bool intervals) const {
   std::vector<std::string> notes;
   const auto [ids, rows] = strangers();

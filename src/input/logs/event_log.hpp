@@ -141,6 +141,8 @@ class EventLog {
   void require_readable(std::string_view otherwise) const;
   /// Rows that tell the same of the same lead as another, at the same second.
   std::uint64_t repeated() const;
+  /// Rows that are the same as another in all that is read of them; of a log whose rows have no ids.
+  std::uint64_t same_rows() const;
   /// What a reader of the report must know; call it after the leads have passed.
   /// `intervals`: whoever uses the log knows which rows are days, and does not take them for instants.
   std::vector<std::string> notes(bool intervals = false) const;

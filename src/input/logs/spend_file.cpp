@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "leads/cell_text.hpp"
 #include "leads/columns.hpp"
@@ -240,6 +241,12 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
     limits.add(one, [&] { return place(at_row); });
     out.rows.push_back(std::move(one));
   }
+  std::set<std::tuple<Day, Day, std::string_view, std::string_view, std::int64_t>> seen;
+  std::uint64_t again = 0;
+  for (const Spend& one : out.rows) again += !seen.emplace(one.days.from, one.days.to, one.source, one.currency, one.minor).second;
+  if (again * 100 > out.rows.size())
+    out.notes.push_back(fmt::format("{}: {} of the same time, source and amount as another, as where a file is laid behind itself; each counts", path,
+                                    again == 1 ? "1 row is" : count_text(again) + " rows are"));
   out.has_source = at[source_role] >= 0;
   out.account.file = path;
   out.account.rows_used = out.rows.size();

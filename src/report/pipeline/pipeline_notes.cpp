@@ -56,6 +56,9 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
     const DealCounts& log = *facts.deals;
     notes.push_back(fmt::format("deals are joined by {}", log.key) +
                     (facts.settings.book->of_lead ? "" : "; a deal that several leads share belongs to the first of them that came in before it"));
+    if (log.same_rows * 100 > facts.settings.book->deals.size())
+      notes.push_back(fmt::format("{} the same as another in all that is read of it, as where a file is laid behind itself; each counts, unless the column of the deals' ids is named "
+                                  "under [deal.columns]: id", log.same_rows == 1 ? "1 row of the deals is" : count_text(log.same_rows) + " rows of the deals are"));
     if (log.repeated)
       notes.push_back(count_text(log.repeated) + (log.repeated == 1 ? " row tells" : " rows tell") + " again of a deal that another row has told of, by its id: it counts once" +
                       (log.differing ? "; of " + deals_text(log.differing) + " the rows differ, and the one that begins first, then of the least amount, stands" : ""));

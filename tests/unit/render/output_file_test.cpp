@@ -1,17 +1,14 @@
 // Files that appear whole or not at all, on a real file system.
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "catch.hpp"
-#include "descriptor.hpp"
 #include "handoff/text/error.hpp"
 #include "render.hpp"
 
@@ -292,26 +289,4 @@ TEST_CASE("what was looked at is replaced only while it is the same, and a new f
   CHECK_THROWS_AS(fresh.commit(), Error);
   CHECK(read(scratch / "n") == "somebody's");
   CHECK_THROWS_AS(OutputFile(scratch / "n", OutputFile::Replace::never), Error);
-}
-
-TEST_CASE("a signal that ends the run takes hidden files away, and the status is the signal's") {
-  Scratch scratch;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const pid_t child = fork();
-    if (child == 0) {
-      std::signal(signal, SIG_DFL);
-      remove_doomed_on_signals();
-      for (const char* name : {".a.tmp", ".b.tmp", "kept"}) {
-        doom(scratch / name);
-        put(scratch / name, "x");
-      }
-      spare(scratch / "kept");
-      raise(signal);
-      _exit(0);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    CHECK((WIFSIGNALED(status) && WTERMSIG(status) == signal));
-    CHECK(scratch.files() == 1);
-  }
 }

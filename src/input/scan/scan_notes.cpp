@@ -86,6 +86,17 @@ void note_order(std::vector<std::string>& notes, const Field& field, const std::
                                 header, field.name, month_first ? "month" : "day", counted(contrary, "cell fits", "cells fit")));
 }
 
+/// Of exports laid together one may write the day first and another the month. In one column of days more than half of
+/// the cells tell the order; where few do, the others may be of an export that tells nothing.
+void note_few_deciding(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts, const ScanResult& result) {
+  constexpr auto repeated = static_cast<std::size_t>(RejectReason::repeated_header);
+  const bool several = result.files.size() > 1 || std::any_of(result.files.begin(), result.files.end(), [](const FileAccount& file) { return file.rejects[repeated] > 0; });
+  const std::uint64_t deciding = facts.order.first_over_12 + facts.order.second_over_12;
+  if (!several || deciding == 0 || deciding * 3 >= facts.order.open) return;
+  notes.push_back(fmt::format("column \"{}\" ({}) is read with the {} first, as {} of its dates show; {} may be read either way, and are of several exports laid together: "
+                              "see that all of these write their dates alike", header, field.name, facts.order.first_over_12 > 0 ? "day" : "month", deciding, facts.order.open));
+}
+
 }  // namespace
 
 std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans,
@@ -113,6 +124,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
     note_blank(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
     if (orders.days[id] && !orders.days_given[id])
       notes.push_back(fmt::format("column \"{}\" ({}): all its times are 00:00, so they are read as the days that they are written as", result.header_of_field[id], contract.fields[id].name));
+    if (!orders.given[id]) note_few_deciding(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
     if (orders.given[id]) note_order(notes, contract.fields[id], result.header_of_field[id], result.facts[id], orders.used[id]);
   }
   return notes;

@@ -55,14 +55,14 @@ void note_lead_ids(const Contract& contract, const ScanResult& scan, std::vector
 
 /// Why leads may stand in several rows. Where the header stands again among the rows, exports were laid end to end, and
 /// each may hold the same lead.
-std::string cause_of_joins(const ScanResult& scan) {
+std::string cause_of_joins(const ScanResult& scan, bool dated) {
   constexpr auto header = static_cast<std::size_t>(RejectReason::repeated_header);
   std::uint64_t headers = 0;
   for (const FileAccount& file : scan.files) headers += file.rejects[header];
   if (headers > 0)
     return fmt::format("and the header stands {} among the rows, as in exports laid end to end",
                        headers == 1 ? "again" : fmt::format("{} times more", count_text(headers)));
-  return scan.files.size() > 1 ? "as where several exports hold the same leads, or in a report joined with activities"
+  return scan.files.size() > 1 && !dated ? "as where several exports hold the same leads, or in a report joined with activities"
                                : "as in a report joined with activities";
 }
 
@@ -82,7 +82,7 @@ void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) 
                                  : "; of each id the later row stands";
   if (joined > 0)
     notes.push_back(fmt::format("{} {}, {}: {}{}", counted(joined, "row repeats", "rows repeat"),
-                                counted(scan.joined_ids, "lead", "leads"), cause_of_joins(scan),
+                                counted(scan.joined_ids, "lead", "leads"), cause_of_joins(scan, dated),
                                 scan.identity_by.empty()
                                     ? "neither created_at nor an e-mail address tells whether they are of one lead"
                                     : "alike in " + identity_words(scan),

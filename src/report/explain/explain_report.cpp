@@ -100,6 +100,12 @@ std::string claim_sentence(const ExplainedLead& lead) {
         story.exclusions[static_cast<std::size_t>(story.excluded)].name);
   std::string text = funnel.furthest < 0 ? "The export claims no stage of the contract for it"
                                          : "The export claims " + lead.stage(funnel.furthest);
+  if (funnel.perhaps) {
+    int may_be_at = 0;
+    for (std::size_t i = 0; i < funnel.stages.size(); ++i)
+      if (funnel.stages[i].perhaps) may_be_at = static_cast<int>(i);
+    text = fmt::format("{} {}", funnel.furthest < 0 ? "The export perhaps claims" : text + ", and perhaps", lead.stage(may_be_at));
+  }
   if (funnel.exits_perhaps != 0)
     text += funnel.exit >= 0 ? ", and that it left; the export does not say by which exit" : "; the export does not say whether it left";
   else if (funnel.exit >= 0)
@@ -118,7 +124,7 @@ std::string definition_sentence(const StoryStage& stage, const std::string& name
                                         : "It cannot be decided whether it meets",
                      name, stage.definition->because,
                      stage.claim.held && truth == Tri::no ? " The export claims it all the same." : "",
-                     !stage.claim.held && truth == Tri::yes ? " The export does not claim it." : "");
+                     !stage.claim.held && !stage.claim.perhaps && truth == Tri::yes ? " The export does not claim it." : "");
 }
 
 std::string clocks_sentence(const ExplainedLead& lead) {

@@ -16,6 +16,7 @@ struct StageLine {
 /// Why a stage counts as claimed: `by mql_at`, `by the current stage 'SQL'`.
 std::string claim_words(const ExplainedLead& lead, const StageLine& line) {
   std::string text;
+  if (line.stage.claim.perhaps) return "perhaps claimed";
   switch (line.stage.by) {
     case ClaimedBy::nothing: return "not claimed";
     case ClaimedBy::date: text = "by " + lead.contract.fields[lead.contract.stages[line.index].at].name; break;
@@ -35,6 +36,18 @@ Records<Reason> clause_records() {
             [](const Reason& r) { return tone_of(r.verdict); }}}};
 }
 
+/// When the definition was judged: `at its entry, 2026-06-01 10:00`.
+std::string judged_words(const ExplainedLead& lead, const StoryStage& stage) {
+  const Zone& zone = *lead.contract.zone;
+  if (stage.claim.misdated) {
+    const bool begins = stage.claim.at.first > first_instant;
+    return fmt::format("on each day that its entry may be, {}to {}",
+                       begins ? fmt::format("from {} ", iso_day(zone.day_of(stage.claim.at.first))) : "up ",
+                       iso_day(zone.day_of(stage.claim.at.last)));
+  }
+  return fmt::format("{}{}", stage.at_entry ? "at its entry, " : "as of ", local_text(stage.judged_at, zone));
+}
+
 Node definition_node(const StageLine& line) {
   if (!line.stage.definition) return Blank{"none"};
   const Tri truth = line.stage.definition->truth;
@@ -45,18 +58,19 @@ Records<StageLine> stage_records(const ExplainedLead& lead) {
   using L = StageLine;
   const auto defined = [](const L& l) { return l.stage.definition.has_value(); };
   return {{{"stage", [&lead](const L& l) { return lead.contract.stages[l.index].name; }},
-           {"claimed", Holds::flag, [](const L& l) { return l.stage.claim.reached; }},
-           {"held", Holds::flag, [](const L& l) { return l.stage.claim.held; }},
+           {"claimed", Holds::flag, [](const L& l) { return l.stage.claim.perhaps ? Node() : Node(l.stage.claim.reached); }},
+           {"held", Holds::flag, [](const L& l) { return l.stage.claim.perhaps ? Node() : Node(l.stage.claim.held); }},
            {"claimed_by", [&lead](const L& l) { return claim_words(lead, l); }},
            {"at", Holds::moment, [&lead](const L& l) { return lead.at(l.stage.claim.stamped, l.stage.claim.at); }},
            {"recomputed", definition_node, "",
             [](const L& l) { return l.stage.definition ? tone_of(l.stage.definition->truth) : Tone::faint; }},
-           {"judged_at", Holds::moment, [&lead](const L& l) { return lead.at(true, l.stage.judged_at); }, "", nullptr,
-            defined},
+           {"judged_at", Holds::moment,
+            [&lead](const L& l) { return lead.at(!l.stage.claim.misdated, l.stage.judged_at); }, "", nullptr, defined},
            {"because", [](const L& l) { return l.stage.definition->because; }, "", nullptr, defined},
            {"clauses", [](const L& l) { return clause_records().list(l.stage.definition->clauses); }, "", nullptr,
             defined}},
-          {{"claim", [](const L& l) { return l.stage.claim.held      ? "yes"
+          {{"claim", [](const L& l) { return l.stage.claim.perhaps   ? "unknown"
+                                             : l.stage.claim.held    ? "yes"
                                              : l.stage.claim.reached ? "later"
                                                                      : "no"; }}}};
 }
@@ -120,8 +134,7 @@ void add_stage_tables(const ExplainedLead& lead, std::vector<Table>& out) {
     if (!line.stage.definition) continue;
     const Stage& stage = lead.contract.stages[line.index];
     out.push_back(clause_records().table(
-        fmt::format("{}, clause by clause, judged {}{}", stage.name, line.stage.at_entry ? "at its entry, " : "as of ",
-                    local_text(line.stage.judged_at, *lead.contract.zone)),
+        fmt::format("{}, clause by clause, judged {}", stage.name, judged_words(lead, line.stage)),
         {"clause", "values", "verdict"}, line.stage.definition->clauses));
     out.back().footnotes.push_back("The definition: " + to_sql(*stage.when));
   }

@@ -31,7 +31,7 @@ StoryVerdict verdict_of(const ExprPtr& expr, const Judging& judging, bool with_c
 
 Judging at_entry(const Judging& judging, const StageClaim& claim, Instant as_of) {
   Judging then = judging;
-  if (claim.stamped && claim.at.first <= as_of) then.moment = claim.at;
+  if (claim.misdated || (claim.stamped && claim.at.first <= as_of)) then.moment = claim.at;
   return then;
 }
 

@@ -171,6 +171,7 @@ struct PeriodResult {
   std::string why;                         ///< of the last four outcomes
   std::uint64_t count = 0, of = 0, open = 0, unknown = 0, exempt = 0;
   std::uint64_t early = 0;                 ///< done, and not yet due: in no rate, and counted for what the period will come to
+  std::uint64_t perhaps_early = 0;         ///< not yet due, and nobody knows whether done
   std::optional<Rate> rate;                ///< of shares
   std::optional<double> value;             ///< the number, the share, the time in seconds (none where it is not reached), or of money what is sure, in units of the rule's currency
   std::optional<double> most;              ///< of money where not all is known: what it may be at the most; empty: nobody knows, or all is known
@@ -198,8 +199,13 @@ Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<
 Outcome person_outcome(const Share& late, std::optional<double> target);
 
 /// M05: the share of periods in which both sides met everything. A period counts where each side has something that is judged, or that the data cannot prove; what
-/// is too early to say plays no part. One known miss is a miss; without one, what is not in the data leaves the period unknown.
-struct Compliance { Share share; std::vector<std::pair<Period, Tri>> periods; };
+/// is too early to say plays no part. Where all that a side has is about leads of which nobody knows whether they belong, nobody knows whether the period counts. One known miss is a miss; without one, what is not in the data leaves the period unknown.
+struct Compliance {
+  struct One { Period period; Tri counted, kept; };
+  Share share;
+  std::vector<One> periods;
+  void add(const Period& period, Tri counted, Tri kept);
+};
 Compliance sides_compliance(const std::vector<CommitmentResult>& results, const std::vector<CommitmentRule>& rules, Grain grain = Grain::week);
 
 /// A period as an escalation sees it.

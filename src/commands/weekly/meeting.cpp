@@ -135,11 +135,8 @@ std::vector<Fired> still_owed(const MeetingPage& page) {
 Compliance sides_in_trend(const MeetingPage& page) {
   const Compliance all = sides_compliance(page.commitments, page.rules, page.settings.grain);
   Compliance sides;
-  for (const auto& [period, both] : all.periods) {
-    if (period.from < page.tally.periods.front().from || period.to > page.settings.period.to) continue;
-    sides.periods.emplace_back(period, both);
-    sides.share.add(true, both == Tri::unknown ? std::nullopt : std::optional(both == Tri::yes));
-  }
+  for (const Compliance::One& one : all.periods)
+    if (one.period.from >= page.tally.periods.front().from && one.period.to <= page.settings.period.to) sides.add(one.period, one.counted, one.kept);
   return sides;
 }
 

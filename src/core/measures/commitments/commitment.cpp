@@ -169,6 +169,7 @@ void judge_share(const Contract& contract, const CommitmentRule& rule, const Per
   ShareEvidence evidence{counts.count + static_cast<std::uint64_t>(counts.later.counted), counts.missed + static_cast<std::uint64_t>(counts.later.not_counted), counts.open, counts.unknown,
                          counts.open_perhaps};
   evidence.unknown.merge(unknown_of(counts.later));
+  period.perhaps_early = static_cast<std::uint64_t>(counts.later.unknown());
   period.outcome = share_outcome(evidence, rule.sense, rule.target, rule.floor);
   if (period.outcome == Outcome::immature) period.why = why_immature(rule, counts.open + counts.open_perhaps);
   if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, period.unknown, period.of + period.unknown);
@@ -252,37 +253,6 @@ std::vector<CommitmentResult> commitments(const CommitmentTally& tally, const Co
     results.push_back(std::move(result));
   }
   return results;
-}
-
-Compliance sides_compliance(const std::vector<CommitmentResult>& results, const std::vector<CommitmentRule>& rules, Grain grain) {
-  struct Sides { std::map<std::string, Tri> kept; Period period{0, -1}; };
-  std::map<Day, Sides> periods;
-  std::map<std::string, bool> sides;  // who has anything to say at all
-  const auto kept_of = [](Outcome outcome) { return outcome == Outcome::met ? Tri::yes : judged(outcome) ? Tri::no : Tri::unknown; };
-  for (const CommitmentResult& result : results) {
-    if (result.grain != grain) continue;
-    const std::string& owner = rules[result.rule].owner;
-    for (const PeriodResult& period : result.periods) {
-      const bool too_few = period.outcome == Outcome::unproven && period.unknown == 0;  // of a person; nothing that is not in the data
-      for (const Outcome outcome : {too_few ? Outcome::not_measurable : period.outcome, period.mix_outcome}) {
-        if (!judged(outcome) && outcome != Outcome::unproven) continue;
-        sides[owner] = true;
-        Sides& here = periods[period.period.from];
-        here.period = period.period;
-        const auto [kept, fresh] = here.kept.try_emplace(owner, Tri::yes);
-        kept->second = tri_and(kept->second, kept_of(outcome));
-      }
-    }
-  }
-  Compliance compliance;
-  for (const auto& [from, here] : periods) {
-    if (here.kept.size() < sides.size()) continue;
-    Tri kept = Tri::yes;
-    for (const auto& [side, its] : here.kept) kept = tri_and(kept, its);
-    compliance.periods.emplace_back(here.period, kept);
-    compliance.share.add(true, kept == Tri::unknown ? std::nullopt : std::optional(kept == Tri::yes));
-  }
-  return compliance;
 }
 
 }  // namespace handoff

@@ -58,7 +58,7 @@ DueFinding CommitmentTally::feedback(const Judging& judging, const StageClaim& e
   if (!due) return {Finding::unknown, Tri::unknown};
   const Tri passed = ran_out(*due, settings_.as_of);
   const Value& when = (*judging.lead)[known_field("disposition_at")];
-  if (state.state == Value::State::unreadable) return {Finding::unknown, passed};
+  if (state.state == Value::State::unreadable) return answer_not_known(rules, passed);
   if (state.present() && in_list(rules.states, state.text)) return answer_found(*due, when, settings_.as_of);
   return not_done(passed);
 }

@@ -13,6 +13,9 @@ const Value& disposition_by(const Contract& contract, const Lead& lead, Instant 
 /// Is the lead owed an answer? With `owed_on`, only one whose disposition is among these; unknown where it cannot be read.
 Tri owes_answer(const Disposition& rules, const Value& state);
 
+/// An answer that nobody knows; `due`: whether its limit has run out. Where the contract owes it on some answers alone, it may not be owed.
+DueFinding answer_not_known(const Disposition& rules, Tri due);
+
 /// An answer that stands by as-of: in time or late by its own date, `given`. Before the limit has run out it is in time, whatever its date says.
 DueFinding answer_found(const Stamp& due, const Value& given, Instant as_of);
 

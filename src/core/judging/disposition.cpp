@@ -21,6 +21,12 @@ Tri owes_answer(const Disposition& rules, const Value& state) {
   return !state.present() ? Tri::unknown : in_list(rules.owed_on, state.text) ? Tri::yes : Tri::no;
 }
 
+DueFinding answer_not_known(const Disposition& rules, Tri due) {
+  DueFinding found(Finding::unknown, due);
+  if (!rules.owed_on.empty()) found.ways = found.ways | Way::exempt;   // it may be one that is not owed
+  return found;
+}
+
 DueFinding answer_found(const Stamp& due, const Value& given, Instant as_of) {
   const Tri passed = ran_out(due, as_of);
   if (passed == Tri::no) return {Finding::pass, passed};

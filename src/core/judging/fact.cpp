@@ -121,9 +121,9 @@ DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& 
   if (!measurable_.asked[at(Check::no_disposition)]) return {};
   const Disposition& rules = *contract_.disposition;
   const Tri due = answer_ran_out(rules, entry, as_of_);
-  if (!measurable_.check[at(Check::no_disposition)]) return {Finding::unknown, due};
+  if (!measurable_.check[at(Check::no_disposition)]) return answer_not_known(rules, due);
   const Value& value = disposition_by(contract_, *judging.lead, as_of_);
-  if (value.state == Value::State::unreadable) return {Finding::unknown, due};
+  if (value.state == Value::State::unreadable) return answer_not_known(rules, due);
   if (owes_answer(rules, value) == Tri::no) return {Finding::exempt};
   if (value.present() && in_list(rules.states, value.text)) return {Finding::pass, due};
   if (judging.entry && !judging.entry->last) return {Finding::unknown, due};  // the export tells of the last entry, and the history has none

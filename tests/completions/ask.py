@@ -45,6 +45,8 @@ class Question:
             out |= {".overdue", ".left", ".owed_now", ".owed_elsewhere", ".owed_undated"}
         if damage.dropped & {"first_touch_at", "touches"} and not pair.known.draws("touches"):
             out.add("[untouched")
+        if self.command == "compare" and "when = {" in pair.contract.text and not pair.known.draws("moved"):
+            out.add(".moved")
         if "currency" in damage.dropped and not pair.known.draws("currency"):
             out |= {".deals", ".won", ".lost", ".open"}
         if self.command == "score":

@@ -86,6 +86,7 @@ class Pair:
         if self.mode == "facts":
             shared += dates + ["stage", *dated_by(self.contract.text)]
         keep += [] if known.draws("column-before") else dates
+        keep += [] if known.draws("one-touch") else ["last_touch_at"]
         keep += [] if known.draws("no-losing") else ["lost_at", "rejected_at"]
         self.damage = Damage(rng, self.world, asked + dates * 2, keep, shared, early, by_value,
                              known.draws("order"))

@@ -23,6 +23,10 @@ KNOWN = {
                  "an exit whose column is not in the export loses nothing",
     "touches": "gaming.md: a lead is untouched where neither first_touch_at nor touches says otherwise; a column of the "
                "two that is not in the export says nothing",
+    "one-touch": "contract.md: touches = 1 says that nobody came since the first touch, where the export has no "
+                 "last_touch_at",
+    "moved": "compare.md: where nobody knows the lane of a lead, and no gate that it may come to lets it in, the clauses of "
+             "all these gates count",
     "begin": "metrics.md: a period is partial where the export begins within it, by the earliest stage date of all "
              "leads that a commitment counts; what the export cannot show at all is not measurable. So a date, or a "
              "column, that becomes known adds periods to those in which both sides are judged",

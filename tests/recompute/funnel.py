@@ -103,8 +103,9 @@ class Funnel:
         return sum(s.idle(index) for s in leads if self.is_there(s))
 
     def is_there(self, lead):
-        """Is the lead at any stage?  Else one date that nobody knows may be after as-of, and the lead not there yet."""
-        return any(lead.claimed) or not any(entry_days.unknown(lead, i) for i in range(self.size))
+        """Is the lead at any stage?  Else all that nobody knows of it may lie after as-of, and the lead not be there."""
+        dated = any(lead.after) or any(entry_days.unknown(lead, i) for i in range(self.size))
+        return any(lead.claimed) or not (dated and any(lead.maybe))
 
     def where_they_are(self, row, index, leads):
         row["exits"] = {leave["name"]: 0 for leave in self.contract.exits}

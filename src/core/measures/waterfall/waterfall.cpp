@@ -183,7 +183,7 @@ void WaterfallTally::add_unclaimed(LeadJudge& judge) {
     StageTally* const stages = group_between(i, !claim.perhaps);
     if (!stages) continue;
     if (!claim.perhaps) {
-      stages[i].unclaimed += funnel_->furthest >= 0 || !funnel_->misdated;   // else it may not be there yet
+      stages[i].unclaimed += funnel_->furthest >= 0 || !(funnel_->misdated || (funnel_->after_as_of && funnel_->perhaps));   // else it may not be there yet
       continue;
     }
     ++stages[i].may_enter;

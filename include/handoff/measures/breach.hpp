@@ -24,6 +24,8 @@ struct Duty {
   std::optional<Duration> limit;
   std::string why_not;             ///< why this export cannot show it; empty: it can
 };
+/// All that the contract owes to a lead of the stage: its clocks, then an answer and its reason.
+std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vector<bool>& absent);
 
 /// How a duty stands. The first four may be listed. `overdue`: past due and not done, and the lead is still there. `due`: not done, and due
 /// within the time asked for. `left`: past due, never done, and the lead has left, or by the history has entered the stage anew. `late`: done, past due.

@@ -180,11 +180,17 @@ TEST_CASE("M05: a week counts as kept where both sides met all that could be jud
   CHECK(compliance.share.counted == 2);
   // What is not in the data leaves a week unknown, beside a miss it does not; what is too early to say plays no part.
   CommitmentResult open = series(1, {unproven, unproven, unproven, immature, met});
-  for (PeriodResult& period : open.periods) period.unknown = 3;
+  for (PeriodResult& period : open.periods) period.unknown = 3, period.of = 10;
   const Compliance unknown = sides_compliance({series(0, {met, met, missed, met, met}), open, series(2, {met, missed, met, met, met})}, rules);
-  CHECK(unknown.share.counted == 2);       // the fourth and the fifth
+  CHECK(unknown.share.counted == 1);       // the fifth
   CHECK(unknown.share.not_counted == 2);   // the second and the third
-  CHECK(unknown.share.undecided == 1);     // the first
+  CHECK(unknown.share.undecided == 2);     // the first, and the fourth, which is judged once the unknown are known
+  // Where all of a side's leads are unknown, there may be none, and nobody knows whether the week counts.
+  for (PeriodResult& period : open.periods) period.of = 0;
+  const Compliance nobody = sides_compliance({series(0, {met, met, missed, met, missed}), open, series(2, {partial, partial, partial, partial, partial})}, rules);
+  CHECK(nobody.share.decided() == 0);
+  CHECK(nobody.share.perhaps_out == 2);    // the third and the fifth
+  CHECK(nobody.share.undecided == 3);
 }
 
 TEST_CASE("a mix is missed or met only where both ends of what is unknown say so", "[commitment]") {

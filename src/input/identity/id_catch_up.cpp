@@ -12,7 +12,7 @@ class IdReader final : public RecordSink {
  public:
   explicit IdReader(const Pass& pass)
       : pass_(pass), reader_(*pass.request->contract, *pass.orders, pass.request->horizon), nulls_(pass.request->id_nulls),
-        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by), lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")) {}
+        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by, pass.request->horizon), lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")) {}
 
   /// True: an id came again.
   bool insert(const IdRange& block) {
@@ -28,7 +28,7 @@ class IdReader final : public RecordSink {
   void record(const Record& record) override {
     const Lead& lead = reader_.read(record);
     const Value& id = lead[lead_id_];
-    if (id.present() && !nulls_.holds(id.text)) batch_.add(id.text, modified_of(lead[modified_at_]), lead.offset, identity_of(lead, pass_.identity_by));
+    if (id.present() && !nulls_.holds(id.text)) batch_.add(id.text, modified_of(lead[modified_at_], reader_.horizon()), lead.offset, identity_of(lead, pass_.identity_by));
   }
 
  private:

@@ -16,7 +16,7 @@ namespace handoff {
 /// One row of a block. Its texts are good as long as the block's records.
 struct BlockId {
   std::string_view id;
-  Instant modified = instant_min;  ///< instant_min: not known
+  Instant modified = instant_min;  ///< see modified_of
   std::uint64_t offset = 0;
   Identity identity = {};
 };

@@ -20,7 +20,7 @@ namespace handoff {
 /// What decides between two rows of one id. Its texts are good until the next call.
 struct IdRow {
   std::string_view id;             ///< trimmed
-  Instant modified = instant_min;  ///< instant_min: not known
+  Instant modified = instant_min;  ///< see modified_of
   Identity identity = {};
 };
 /// Reads a row again by its offset over all inputs. One a thread.

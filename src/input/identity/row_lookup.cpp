@@ -4,8 +4,8 @@
 
 namespace handoff {
 
-RowReread::RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders, FieldId identity_by)
-    : inputs_(inputs), plans_(plans), reader_(contract, orders), readers_(inputs.size()), known_(1024), identity_by_(identity_by),
+RowReread::RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders, FieldId identity_by, Instant horizon)
+    : inputs_(inputs), plans_(plans), reader_(contract, orders, horizon), readers_(inputs.size()), known_(1024), identity_by_(identity_by),
       lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")), email_(known_field("email")) {}
 
 IdRow RowReread::row_at(std::uint64_t offset) {
@@ -35,7 +35,7 @@ void RowReread::record(const Record& record) {
   Known& known = place(lead.offset);
   known.offset = lead.offset;
   known.id = lead[lead_id_].text;
-  known.modified = modified_of(lead[modified_at_]);
+  known.modified = modified_of(lead[modified_at_], reader_.horizon());
   known.email = lead[email_].text;
   known.identity = identity_of(lead, identity_by_);
   if (!known.identity.email.empty()) known.identity.email = known.email;   // the cell goes, the copy stays

@@ -16,7 +16,7 @@ namespace handoff {
 class RowReread final : public RowLookup, public EmailLookup, private RecordSink {
  public:
   /// `plans`: by input, the columns of lead_id, modified_at, `identity_by` (see identity_of), and email where it is asked for.
-  RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders, FieldId identity_by);
+  RowReread(const std::vector<Input>& inputs, const std::vector<ColumnPlan>& plans, const Contract& contract, const DateOrders& orders, FieldId identity_by, Instant horizon);
   IdRow row_at(std::uint64_t offset) override;
   std::string_view email_at(std::uint64_t offset) override { return known_at(offset).email; }
 
@@ -34,7 +34,13 @@ class RowReread final : public RowLookup, public EmailLookup, private RecordSink
   const FieldId identity_by_, lead_id_, modified_at_, email_;
 };
 
-/// When a row was modified last; instant_min where it does not say.
-inline Instant modified_of(const Value& modified_at) { return modified_at.present() ? modified_at.stamp.first : instant_min; }
+/// How late a row was modified last, of the rows of one id: by its date up to the horizon. A row that does not say comes
+/// before all of these, and one that was modified after the horizon before that: it speaks of a day that is not there yet.
+inline Instant modified_of(const Value& modified_at, Instant horizon) {
+  constexpr Instant not_said = instant_min / 2;
+  if (!modified_at.present()) return not_said;
+  const Instant modified = modified_at.stamp.first;
+  return modified <= horizon ? modified : instant_min + (modified - horizon);
+}
 
 }  // namespace handoff

@@ -14,6 +14,7 @@ void keep_first(Example& mine, const Example& other) {
 void FieldFacts::merge(const FieldFacts& other) {
   filled += other.filled;
   unreadable += other.unreadable;
+  later += other.later;
   strange_years += other.strange_years;
   twice += other.twice;
   skipped += other.skipped;

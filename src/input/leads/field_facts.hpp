@@ -24,6 +24,7 @@ struct Example {
 struct FieldFacts {
   std::uint64_t filled = 0;          ///< cells that were neither blank nor a null word
   std::uint64_t unreadable = 0;      ///< of those: cells that the field's type cannot read
+  std::uint64_t later = 0;           ///< dates after the horizon
   std::uint64_t strange_years = 0;   ///< of those: dates before 1900 or after 2099
   std::uint64_t twice = 0, skipped = 0;  ///< local times moved by daylight saving
   std::uint64_t zoneless = 0;        ///< times without an offset where no zone is declared

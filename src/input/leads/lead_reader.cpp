@@ -100,7 +100,10 @@ inline bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) 
   }
   stamp.home_day = rule.home;
   lead_.blank_dates |= is_blank_day(stamp.day);
-  if (stamp.first > rule.facts->newest && stamp.first <= horizon_) rule.facts->newest = stamp.first;
+  if (stamp.first > rule.facts->newest) {
+    if (stamp.first <= horizon_) rule.facts->newest = stamp.first;
+    else ++rule.facts->later;
+  }
   return true;
 }
 

@@ -38,6 +38,7 @@ class LeadReader {
  public:
   /// `horizon`: instants after it are not counted as the newest (meetings are planned ahead).
   LeadReader(const Contract& contract, const DateOrders& orders, Instant horizon = std::numeric_limits<Instant>::max());
+  Instant horizon() const { return horizon_; }
   LeadReader(const LeadReader&) = delete;   // its rules point to its own lead
   LeadReader& operator=(const LeadReader&) = delete;
   /// From the next `use` on, dates but for these fields are read only for what they show of their columns: those that begin with a year show nothing, and

@@ -15,7 +15,7 @@ class LeadsAgain final : public RecordSink {
  public:
   LeadsAgain(const Pass& pass, LeadSink& sink)
       : pass_(pass), sink_(sink), reader_(*pass.request->contract, *pass.orders, pass.request->horizon), readers_(pass.inputs->size()),
-        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by),
+        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by, pass.request->horizon),
         judging_{nullptr, {pass.request->horizon, pass.request->horizon, 0, false}} {}
   void read(std::uint64_t offset) {
     const std::size_t file = input_at(*pass_.inputs, offset);

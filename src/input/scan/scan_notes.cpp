@@ -60,6 +60,9 @@ void note_column(std::vector<std::string>& notes, const Field& field, const std:
                                 counted(facts.unreadable, "cell", "cells"), kind_of(field.type),
                                 facts.first_unreadable.text, place_of(inputs, facts.first_unreadable),
                                 strange_years_text(facts)));
+  if (facts.later > 0 && field.name == "modified_at")
+    notes.push_back(fmt::format("{}: {} modified after the moment of judging; what has no date of its own there may be of a later day", column,
+                                counted(facts.later, "row was", "rows were")));
   if (facts.twice > 0)
     notes.push_back(fmt::format("{}: {} in the hour that daylight saving repeats; the earlier is taken", column,
                                 counted(facts.twice, "time is", "times are")));

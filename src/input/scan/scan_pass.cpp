@@ -38,7 +38,7 @@ class PassWorker final : public RecordSink {
   PassWorker(const Pass& pass, std::size_t index, std::atomic<bool>& repeated)
       : pass_(pass), sink_(pass.sinks.empty() ? nullptr : pass.sinks[index]), asker_(pass.askers.empty() ? nullptr : pass.askers[index]), repeated_(repeated),
         reader_(*pass.request->contract, *pass.orders, pass.request->horizon), id_nulls_(pass.request->id_nulls),
-        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by), files_(pass.inputs->size()), widths_(pass.inputs->size()),
+        lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by, pass.request->horizon), files_(pass.inputs->size()), widths_(pass.inputs->size()),
         lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
         email_(known_field("email")), emails_(*pass.emails), judging_{nullptr, {pass.request->horizon, pass.request->horizon, 0, false}} {
     if (!sink_ && !asker_) reader_.only_evidence_but({modified_at_, pass.identity_by});  // nobody else looks at the dates of this pass
@@ -110,7 +110,7 @@ void PassWorker::record(const Record& record) {
     return;
   }
   spreadsheet_ids_.look(id.text, lead.offset);
-  if (pass_.insert_ids) block_ids_.push_back({id.text, modified_of(lead[modified_at_]), lead.offset, identity_of(lead, pass_.identity_by)});
+  if (pass_.insert_ids) block_ids_.push_back({id.text, modified_of(lead[modified_at_], reader_.horizon()), lead.offset, identity_of(lead, pass_.identity_by)});
   if (pass_.only_standing && !spared_ && !stands(lead, id.text)) return;
   judging_.lead = &lead;
   judging_.duplicate = Tri::unknown;

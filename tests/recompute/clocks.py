@@ -58,6 +58,7 @@ class Run:
     def __init__(self, clock, limit, standing, stage):
         lead, as_of = standing.lead, standing.as_of
         self.clock, self.limit, self.lead, self.raw, self.as_of = clock, limit, lead, standing.raw, as_of
+        self.has_last = "last_touch_at" in standing.columns
         self.start, self.stop, self.before = lead[clock["start"]], lead[clock["stop"]], False
         self.verdict, self.ways, self.elapsed = UNKNOWN, ways.unknown(None), None
         self.started, self.open_before, self.timed = True, False, True
@@ -103,7 +104,7 @@ class Run:
         if self.clock["stop"] == "first_touch_at":
             last, touches = self.lead["last_touch_at"], self.lead["touches"]
             given = self.raw["last_touch_at"]
-            if not nothing(given) and given.lo > self.as_of:
+            if not nothing(given) and given.lo > self.as_of or last is BAD and self.has_last:
                 pass
             elif not nothing(last):
                 if less(last, self.start):

@@ -10,7 +10,7 @@ from periods import converted
 from predicates import only
 from rates import rate, wilson
 from scoreboard import touched
-from values import Date, both, day_of, negate, nothing
+from values import Date, both, day_of, less, negate, nothing
 
 
 class Tally:
@@ -179,7 +179,9 @@ class Promises:
         stage, touch, limit = promise["stage"], s.lead["first_touch_at"], promise["within"]
         come = touched(s, stage, "first_touch_at")
         if come and limit:
-            come = horizon.in_time(s.dates[stage], touch, limit)
+            again = less(touch, s.dates[stage])         # the last touch alone says so: there may be one before it
+            come = horizon.in_time(s.dates[stage], s.lead["last_touch_at"] if again else touch, limit)
+            come = come or (None if again else come)
         self.by_horizon(found, promise, s, meant, come)
 
     def horizon(self, promise):

@@ -10,11 +10,23 @@ from values import BAD, both, less, negate, nothing
 
 
 def touched(s, stage, field):
-    """Was the lead touched at or after its entry?"""
+    """Was the lead touched at or after its entry?  Of one whose first touch came before, the last touch may say so."""
     entry, touch = s.dates[stage], s.lead[field]
     if touch is BAD or not nothing(touch) and entry is None:
         return None
-    return not nothing(touch) and not less(touch, entry)
+    if nothing(touch) or not less(touch, entry):
+        return not nothing(touch)
+    return touched_again(s, entry) if field == "first_touch_at" else None
+
+
+def touched_again(s, entry):
+    last, touches, given = s.lead["last_touch_at"], s.lead["touches"], s.raw["last_touch_at"]
+    damaged = last is BAD and "last_touch_at" in s.columns
+    if damaged or not nothing(given) and given.lo > s.as_of:
+        return None
+    if not nothing(last):
+        return negate(less(last, entry))
+    return False if not nothing(touches) and touches.lo == touches.hi == 1 else None
 
 
 class Scoreboard:
@@ -67,10 +79,10 @@ class Scoreboard:
         touched, waiting, open_ = [], [], len(maybe)
         for s in claimed:
             entry, touch = s.dates[self.stage], s.lead[self.touch]
-            if entry is None or touch is BAD:        # not measured
+            come = self.come(s)
+            if entry is None or come is None or come and less(touch, entry):     # not measured
                 open_ += 1
                 continue
-            come = self.come(s)
             time = elapsed(entry, touch) if come else max(0, self.as_of - entry.lo)
             (touched if come else waiting).append(time)
         median = half_by_known(touched, waiting, open_, open_)

@@ -29,6 +29,17 @@ struct Touches {
 FieldId touch_field();
 /// The first touch that is not certainly before `start`, not after as-of; null: none.
 const Touch* first_touch(const Touches& touches, const Stamp& start, Instant as_of);
+/// By the CRM's last touch and its count of touches: of a lead whose first touch lies before a moment, did another come
+/// from then on, by as-of?
+Tri touched_again(const Lead& lead, const Stamp& start, Instant as_of);
+
+/// Was a lead touched from its entry on, by as-of, as far as the CRM's own dates say?
+struct CrmTouch {
+  Tri since;
+  Stamp at;     ///< where `since` is yes
+  bool first;   ///< `at` is the first touch since; else there may have been one before it
+};
+CrmTouch crm_touch(const Contract& contract, const Lead& lead, FieldId field, const StageClaim& entry, Instant as_of);
 /// Is there any touch not after as-of?
 bool touched_at_all(const Touches& touches, Instant as_of);
 

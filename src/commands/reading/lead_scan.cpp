@@ -189,9 +189,8 @@ OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds
   const auto is_needed = [&](FieldId field) { return std::find(request.needed.begin(), request.needed.end(), field) != request.needed.end(); };
   std::vector<FieldId> optional = needs_.optional;
   if (is_needed(known_field("disposition"))) optional.push_back(known_field("disposition_at"));
-  const auto at_touch = [](const Clock& clock) { return clock.stop == touch_field(); };
   const bool touch_read = is_needed(touch_field()) || std::find(optional.begin(), optional.end(), touch_field()) != optional.end();
-  if (touch_read && std::any_of(contract.clocks.begin(), contract.clocks.end(), at_touch))   // they tell what came after a touch before the start
+  if (touch_read)   // they tell what came after a touch before the start
     optional.insert(optional.end(), {known_field("last_touch_at"), known_field("touches")});
   const std::vector<FieldId> logged = needs_.logs && needs_.logs->touches_given() ? LeadLogs::touch_fields() : std::vector<FieldId>();
   for (const FieldId field : logged) {  // the log speaks for them

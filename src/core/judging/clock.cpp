@@ -109,16 +109,9 @@ void find_stop(const Judging& judging, bool by_log, const Value& stop, Instant a
 enum class CameSince : std::uint8_t { nobody, in_time, unknown };
 CameSince came_since(const Clock& clock, const Lead& lead, Instant as_of, const ClockFact& fact) {
   if (clock.stop != touch_field()) return CameSince::unknown;
-  const Value &last = lead[known_field("last_touch_at")], &touches = lead[known_field("touches")];
-  if (last.present() && last.stamp.first > as_of) return CameSince::unknown;   // a CRM overwrites it: there may have been another before
-  if (last.present() && !certainly_before(last.stamp, fact.start)) {
-    const bool days = last.stamp.date_only && fact.start.date_only;
-    const bool since = last.stamp.first >= fact.start.last || (days && last.stamp.day >= fact.start.day);
-    return since && last.stamp.last <= fact.due.first ? CameSince::in_time : CameSince::unknown;
-  }
-  if (last.present()) return CameSince::nobody;
-  if (is_damaged(last)) return CameSince::unknown;
-  return touches.present() && touches.number.low == 1 && touches.number.high == 1 ? CameSince::nobody : CameSince::unknown;
+  const Tri since = touched_again(lead, fact.start, as_of);
+  if (since == Tri::no) return CameSince::nobody;
+  return since == Tri::yes && lead[known_field("last_touch_at")].stamp.last <= fact.due.first ? CameSince::in_time : CameSince::unknown;
 }
 
 /// A clock whose only stop that is known lies before its start.

@@ -5,6 +5,7 @@
 
 #include "handoff/cells/absence.hpp"
 #include "handoff/judging/fact.hpp"
+#include "handoff/judging/wall.hpp"
 
 namespace handoff {
 
@@ -14,6 +15,26 @@ const Touch* first_touch(const Touches& touches, const Stamp& start, Instant as_
   for (const Touch& touch : touches.list)
     if (touch.at.first <= as_of && !certainly_before(touch.at, start)) return &touch;
   return nullptr;
+}
+
+Tri touched_again(const Lead& lead, const Stamp& start, Instant as_of) {
+  const Value &last = lead[known_field("last_touch_at")], &touches = lead[known_field("touches")];
+  if (is_damaged(last)) return Tri::unknown;
+  if (!last.present()) return touches.present() && touches.number.low == 1 && touches.number.high == 1 ? Tri::no : Tri::unknown;
+  if (last.stamp.first > as_of) return Tri::unknown;   // a CRM overwrites it: there may have been another before
+  if (certainly_before(last.stamp, start)) return Tri::no;
+  const bool days = last.stamp.date_only && start.date_only;
+  return last.stamp.first >= start.last || (days && last.stamp.day >= start.day) ? Tri::yes : Tri::unknown;
+}
+
+CrmTouch crm_touch(const Contract& contract, const Lead& lead, FieldId field, const StageClaim& entry, Instant as_of) {
+  const Value& first = date_by(contract, lead, field, as_of);
+  if (first.state == Value::State::unreadable) return {Tri::unknown, {}, false};
+  if (!first.present()) return {Tri::no, {}, false};
+  if (!entry.stamped) return {Tri::unknown, {}, false};
+  if (!certainly_before(first.stamp, entry.at)) return {Tri::yes, first.stamp, true};
+  if (field != touch_field()) return {Tri::unknown, {}, false};
+  return {touched_again(lead, entry.at, as_of), lead[known_field("last_touch_at")].stamp, false};
 }
 
 bool touched_at_all(const Touches& touches, Instant as_of) {

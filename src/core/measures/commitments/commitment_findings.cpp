@@ -28,24 +28,16 @@ DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& t
 
 /// Touched at or after entry and by as-of; with a horizon, within it. Of an entry without a date of its own, a touch may lie before it.
 DueFinding CommitmentTally::touched(const CommitmentRule& rule, const Judging& judging, const StageClaim& entry) const {
-  const Value& first = date_by(contract_, *judging.lead, known_field("first_touch_at"), settings_.as_of);
-  const bool unreadable = !judging.touches && first.state == Value::State::unreadable;
-  const Stamp* touch = nullptr;
-  bool touched = false;
-  if (judging.touches && !entry.stamped) touched = touched_at_all(*judging.touches, settings_.as_of);
-  else if (judging.touches) {
-    if (const Touch* one = first_touch(*judging.touches, entry.at, settings_.as_of)) touch = &one->at;
-  } else if (first.present() && first.stamp.first <= settings_.as_of && !(entry.stamped && certainly_before(first.stamp, entry.at))) {
-    touch = &first.stamp;
-  }
-  touched = touched || touch != nullptr;
-  if (!rule.within) return unreadable || (touched && !entry.stamped) ? Finding::unknown : touched ? Finding::pass : Finding::open;
-  if (!entry.stamped) return touched || unreadable ? DueFinding(Finding::unknown, Tri::unknown) : not_done(Tri::unknown);
-  const Tri due = settings_.as_of - entry.at.last >= *rule.within ? Tri::yes : Tri::no;
-  if (unreadable) return {Finding::unknown, due};
-  if (!touch) return not_done(due);
-  const Elapsed after = elapsed(entry.at, *touch);
-  if (after.least > *rule.within) return {Finding::fail, Tri::yes};
+  CrmTouch touch = judging.touches ? CrmTouch{} : crm_touch(contract_, *judging.lead, touch_field(), entry, settings_.as_of);
+  if (judging.touches && !entry.stamped) touch.since = touched_at_all(*judging.touches, settings_.as_of) ? Tri::unknown : Tri::no;
+  else if (judging.touches)
+    if (const Touch* one = first_touch(*judging.touches, entry.at, settings_.as_of)) touch = {Tri::yes, one->at, true};
+  if (!rule.within) return touch.since == Tri::yes ? Finding::pass : touch.since == Tri::no ? Finding::open : Finding::unknown;
+  const Tri due = !entry.stamped ? Tri::unknown : settings_.as_of - entry.at.last >= *rule.within ? Tri::yes : Tri::no;
+  if (touch.since == Tri::unknown) return {Finding::unknown, due};
+  if (touch.since == Tri::no) return not_done(due);
+  const Elapsed after = elapsed(entry.at, touch.at);
+  if (touch.first && after.least > *rule.within) return {Finding::fail, Tri::yes};
   return {after.most <= *rule.within ? Finding::pass : Finding::unknown, due};
 }
 

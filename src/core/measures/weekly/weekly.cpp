@@ -180,13 +180,11 @@ void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
     here.causes.add(contract_, judging, lacking);
   }
   if (!here.dispositions.empty()) ++here.dispositions[disposition_of(judging)];
-  const Value& touch = date_by(contract_, *judging.lead, touch_, settings_.as_of);
-  const bool none = !touch.present() || touch.stamp.first > settings_.as_of || (entry.stamped && certainly_before(touch.stamp, entry.at));
-  const bool unreadable = touch.state == Value::State::unreadable;
-  here.touched_at_all.add(true, unreadable || (!entry.stamped && !none) ? std::nullopt : std::optional(!none));
-  if (!entry.stamped || unreadable) ++here.unmeasured;
-  else if (none) here.untouched.add(settings_.as_of - entry.at.first, settings_.as_of - entry.at.last, settings_.as_of - entry.at.first);
-  else add_touched(entry.at, touch.stamp, here.touched);
+  const CrmTouch touch = crm_touch(contract_, *judging.lead, touch_, entry, settings_.as_of);
+  here.touched_at_all.add(true, known(touch.since));
+  if (entry.stamped && touch.since == Tri::no) here.untouched.add(settings_.as_of - entry.at.first, settings_.as_of - entry.at.last, settings_.as_of - entry.at.first);
+  else if (touch.first) add_touched(entry.at, touch.at, here.touched);
+  else ++here.unmeasured;
 }
 
 void MeetingTally::add(LeadJudge& judge) {

@@ -155,6 +155,7 @@ class AuditTally : public Entrants {
   SampleFrame frame;                                             ///< who may be drawn; empty where all are judged
   ValueCounts unnamed_values;
   QuarterCounts quarters;                                        ///< of the population, each lead by its first entry
+  std::uint64_t breached = 0;                                      ///< of the population: a clock is breached, whichever of those that may apply does
   Causes any_causes, definition_causes;                          ///< of the unknown of the first three checks, and of who stands
   const OwnerCounts& owners() const { return owners_; }
   const GroupKeys& keys() const { return keys_; }
@@ -208,6 +209,7 @@ struct AuditGroup {
 };
 struct AuditResult {
   std::uint64_t population = 0, sample = 0;
+  std::uint64_t breached = 0;          ///< of the population: a clock is breached, whichever of those that may apply does
   std::optional<std::uint64_t> seed;   ///< that drew the sample; empty where none was drawn
   std::vector<CheckResult> checks;
   Rate any_failed, any_failed_all;

@@ -77,10 +77,6 @@ struct AuditFiles {
 };
 
 /// Was any clock breached? Floors and escalations rest on commitments, which are judged over periods.
-bool breached(const AuditResult& result) {
-  return std::any_of(result.clocks.begin(), result.clocks.end(), [](const ClockResult& clock) { return clock.found.fail() > 0; });
-}
-
 struct Audited { AuditSettings query; AuditResult result; Coverage coverage; };
 
 void use_logs(const std::optional<LeadLogs>& logs, AuditSettings& audit, ScanNeeds& needs) {
@@ -149,7 +145,7 @@ int run_audit_versions(const AuditOptions& typed, Streams& io) {
     const AuditSettings query = audit_settings(typed, contract, settings);
     if (typed.fail_on) require_clock(contract, query.stage, "--fail-on breach");
     const Audited audited = audit_leads(typed, query, contract, settings, nullptr, io);
-    return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && breached(audited.result),
+    return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && audited.result.breached > 0,
                          clock_gates(audited.result, contract, audited.query.absent), {}, seed_texts(audited.result)};
   });
   return failed ? 1 : 0;
@@ -227,7 +223,7 @@ int run_audit(AuditOptions typed, Streams& io) {
   const Audited audited = audit_leads(typed, query, contract, settings, files.leads, io);
   const AuditResult& result = audited.result;
   for (std::string& seed : seed_texts(result)) settings.own.push_back(std::move(seed));
-  const bool failed = typed.fail_on && check_failed(*typed.fail_on, breached(result), clock_gates(result, contract, audited.query.absent));
+  const bool failed = typed.fail_on && check_failed(*typed.fail_on, result.breached > 0, clock_gates(result, contract, audited.query.absent));
   if (files.leads)
     for (const SampledLead& lead : result.leads) files.leads->write(lead.ledger);
   if (files.worksheet)

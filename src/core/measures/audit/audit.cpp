@@ -192,6 +192,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   AuditCounts* group = grouped ? &group_of(owned_.of(lead, owner)) : nullptr;
   if (group) count(*lead.lead, *group);
   owners_.add(lead, owner);
+  breached += std::any_of(facts_->clocks.begin(), facts_->clocks.end(), [](const ClockFact& fact) { return lead_finding(fact).finding == Finding::fail; });
   for (const ClockFact& fact : facts_->clocks) {
     const Owner its = clock_owner(lead, fact, settings_.as_of);
     owners_.add(lead, its);
@@ -219,6 +220,7 @@ void AuditTally::merge(AuditTally&& other) {
   }
   frame.merge(std::move(other.frame));
   limit_strata(frame.strata());
+  breached += other.breached;
   any_causes.merge(other.any_causes);
   definition_causes.merge(other.definition_causes);
   owners_.merge(other.owners_);

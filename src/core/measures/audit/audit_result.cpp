@@ -97,6 +97,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   const Measurable measurable = measurable_checks(contract, settings.stage, settings.absent, settings.duplicates, settings.touch_log);
   AuditResult result;
   result.population = tally.all.population;
+  result.breached = tally.breached;
   if (settings.sample) result.seed = settings.seed;
   result.unplaced = tally.unplaced;
   result.few_in_quarters = FewQuarters(tally.quarters, settings.window, settings.as_of, *contract.zone);

@@ -2,6 +2,8 @@
 #include "weekly/meeting.hpp"
 #include "weekly/meeting_page.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "frame/declare.hpp"
@@ -121,13 +123,24 @@ std::vector<CommitmentResult> over_by(const std::vector<CommitmentResult>& all, 
   return over;
 }
 
+/// The results as bad as they may be, where the export cannot decide.
+std::vector<CommitmentResult> at_the_worst(const MeetingPage& page) {
+  std::vector<CommitmentResult> worst = page.commitments;
+  for (CommitmentResult& one : worst) {
+    if (page.rules[one.rule].by != no_field) continue;   // of persons it is a matter of how many leads they have
+    for (PeriodResult& period : one.periods)
+      if (period.outcome == Outcome::unproven) period.outcome = Outcome::below_floor;
+  }
+  return worst;
+}
+
 /// Escalations that somebody still has to answer for; of a past page, behind which another is over, those that stood at its end.
-std::vector<Fired> still_owed(const MeetingPage& page) {
+std::vector<Fired> still_owed(const MeetingPage& page, const std::vector<CommitmentResult>& commitments) {
   const MeetingSettings& settings = page.settings;
   const Period next = period_of(settings.period.to + 1, settings.grain, page.contract.week_start);
   const bool past = page.contract.zone->day_start(next.to + 1) <= settings.as_of;
   std::vector<Fired> owed;
-  for (const Fired& one : escalations(page.contract, page.rules, past ? over_by(page.commitments, settings.period.to) : page.commitments))
+  for (const Fired& one : escalations(page.contract, page.rules, past ? over_by(commitments, settings.period.to) : commitments))
     if (one.state != FiredState::over || (one.due_day && *one.due_day >= settings.period.from)) owed.push_back(one);
   return owed;
 }
@@ -148,6 +161,10 @@ bool check_found(const std::string& check, const MeetingPage& page, std::vector<
   }
   if (check == "escalation") {
     gates = escalation_gates(page);
+    for (const Fired& one : still_owed(page, at_the_worst(page)))
+      if (one.state != FiredState::over)
+        gates.push_back({fmt::format("the escalation on '{}'", page.contract.escalations[one.escalation].commitment),
+                         fmt::format("whether it stands hangs on what the export cannot decide of {}", one.periods.back())});
     return std::any_of(page.fired.begin(), page.fired.end(), [](const Fired& one) { return one.state != FiredState::over; });
   }
   gates = floor_gates(page);
@@ -206,7 +223,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   MeetingPage page{contract, query.meeting, *tally, meeting(*tally, contract, query.meeting), *breaches, {}, {}, {}, {}, settings.where_text, false, {}};
   page.rules = owed->rules();
   page.commitments = commitments(*owed, contract, query.commitments);
-  page.fired = still_owed(page);
+  page.fired = still_owed(page, page.commitments);
   page.sides = sides_in_trend(page);
   page.owners = by_owner(settings.by);
   page.chart = week_chart(*chart, contract);

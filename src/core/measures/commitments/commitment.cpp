@@ -222,7 +222,7 @@ PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& se
   else if (rule.metric.function == "count") judge_count(contract, rule, series.grain, counts, period);
   else if (rule.sense == Sense::time_down) judge_time(contract, rule, counts, period);
   else judge_share(contract, rule, counts, period);
-  const bool known = period.rate || period.unknown == 0;  // of a count with unknown leads the value is the least it may be
+  const bool known = period.unknown == 0 || (period.rate && judged(period.outcome));   // else the unknown are on either side of a line
   const bool more_is_better = rule.sense == Sense::number_up || rule.sense == Sense::share_up;
   if (more_is_better && known && period.value && period.target && *period.target > 0) period.attainment = *period.value / *period.target;
   mark_partial(contract, settings, begins, period);

@@ -97,6 +97,11 @@ refuses 'is where the report goes' "$handoff" audit -c "$contract" "$leads" --le
 refuses 'is the file of --output too' "$handoff" audit -c "$contract" "$leads" -o - --leads /dev/fd/1
 code 0 "$handoff" audit -c "$contract" "$leads" -o /dev/null --rejects /dev/null 2> /dev/null
 
+# --- whoever stops reading: the exit code is what was found -----------------------------------------------------------------------------
+cp "$contract" "$folder/unsigned.toml"
+{ "$handoff" verify "$folder/unsigned.toml"; echo $? > "$folder/code"; } | (exec <&-; sleep 1)
+[ "$(cat "$folder/code")" = 1 ] || fails "a closed pipe makes verify end with $(cat "$folder/code")"
+
 # --- a pipe can be read once, and is -----------------------------------------------------------------------------------------------------
 for ask in "explain $(sed -n '2s/,.*//p' "$leads")" check; do
   mkfifo "$folder/pipe"

@@ -24,10 +24,11 @@ struct Command {
   std::vector<std::pair<std::string, std::string>> instead = {};
 };
 
-/// Thrown when whoever reads standard output has gone away: nothing is wrong, and nothing is left to do.
+/// Thrown by a stream of rows when whoever reads it has gone away: nothing is wrong, and no further row is wanted.
 struct ClosedPipe {};
 
-/// Sees that what was said on standard output has got there. `done`: what holds in spite of it. Throws Error, and ClosedPipe.
+/// Sees that what was said on standard output has got there, or that nobody reads it any more: the exit code is what the command
+/// found, whoever stops reading. `done`: what holds in spite of it. Throws Error.
 void finish_output(Streams& io, const std::string& done = "");
 
 Command init_command();

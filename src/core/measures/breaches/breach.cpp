@@ -202,9 +202,13 @@ void BreachTally::add_unsure(LeadJudge& judge) {
   }
 }
 
-/// Did it fall due on the days that are listed? Unknown where nobody knows which clock applies, and they do not agree.
+/// Did it fall due on the days that are listed? Unknown where nobody knows which clock applies, and they do not agree, and of an
+/// entry on a day that nobody knows.
 Tri BreachTally::is_here(const Found& found, const ClockFact* fact) const {
   if (!settings_.due_in) return Tri::yes;
+  const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
+  if (!found.due && found.standing == Standing::unknown && entry.misdated)
+    return contract_.zone->day_of(entry.at.first) <= settings_.due_in->to ? Tri::unknown : Tri::no;
   const auto falls_here = [&](Instant due) { return within(*settings_.due_in, contract_.zone->day_of(due)); };
   const bool here = found.due && falls_here(*found.due);
   const auto stop = [&](const ClockFact& one) { return contract_.clocks[static_cast<std::size_t>(one.clock)].stop; };

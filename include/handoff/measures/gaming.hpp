@@ -47,7 +47,15 @@ class StampCounts {
 struct MonthCounts {
   std::uint64_t entered = 0;
   Distribution taken;
+  Share unknown;   ///< of whom nobody knows whether they entered, or moved on in time
   void merge(const MonthCounts& other);
+};
+
+/// One step, by first day of the month of entry.
+struct StepMonths {
+  std::map<Day, MonthCounts> months;
+  std::map<std::pair<Day, Day>, Share> open;   ///< by the first and the last month in which an entry may lie
+  void merge(const StepMonths& other);
 };
 
 class GamingTally : public Entrants {
@@ -65,7 +73,7 @@ class GamingTally : public Entrants {
   Share any_disposition;                                               ///< the same of leads whose disposition cannot be read: perhaps of each
   std::uint64_t touch_unreadable = 0;                                  ///< dispositions before which a touch can neither be seen nor ruled out
   std::vector<StampCounts> stamps;                                     ///< by stamp_fields()
-  std::map<Day, MonthCounts> accepting, moving;                        ///< by first day of the month of entry: to `accepted`, and on to `next`
+  StepMonths accepting, moving;                                        ///< to `accepted`, and on to `next`
   ScoreTally score;
   const std::vector<FieldId>& stamp_fields() const { return fields_; }
   bool sees_touches() const { return sees_touches_; }
@@ -74,6 +82,7 @@ class GamingTally : public Entrants {
   void count_clocks(Tri inside);
   void count_disposition(const Judging& judging, Tri inside);
   void count_months();
+  void count_step(int from, int to, StepMonths& step) const;
   const Contract& contract_;
   const GamingSettings& settings_;
   const Funnel* funnel_ = nullptr;      // of the lead being counted

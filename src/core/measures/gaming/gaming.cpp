@@ -43,7 +43,13 @@ std::vector<std::pair<Instant, std::uint64_t>> StampCounts::largest(std::size_t 
   return all;
 }
 
+void StepMonths::merge(const StepMonths& other) {
+  for (const auto& [month, counts] : other.months) months[month].merge(counts);
+  for (const auto& [range, share] : other.open) open[range].merge(share);
+}
+
 void MonthCounts::merge(const MonthCounts& other) {
+  unknown.merge(other.unknown);
   entered += other.entered;
   taken.merge(other.taken);
 }
@@ -131,21 +137,29 @@ void GamingTally::count_disposition(const Judging& judging, Tri inside) {
   (any ? any_disposition : dispositions[named.empty() ? "(other)" : named]).add(any ? std::nullopt : known(inside), open ? std::nullopt : std::optional(!touched));
 }
 
-/// Entrants by month, for the two steps. Only stamps count: without both there is no time in which it happened.
+/// Entrants by month. Only stamps count: without both there is no time in which it happened. A date that is there and not known leaves it open.
+void GamingTally::count_step(int from, int to, StepMonths& step) const {
+  const auto a = static_cast<std::size_t>(from), b = static_cast<std::size_t>(to);
+  const StageClaim &entry = funnel_->stages[a], &end = funnel_->stages[b];
+  if (!entry.held && !entry.perhaps) return;
+  const auto month = [&](Day day) { return period_of(day, Grain::month, contract_.week_start).from; };
+  const bool open_end = end.perhaps || end.misdated;
+  if (entry.misdated) {
+    const Period days = *entry_days(*funnel_, a, *contract_.zone, settings_.as_of);
+    return step.open[{month(days.from), month(days.to)}].add(std::nullopt, end.held || open_end ? std::nullopt : std::optional(false));
+  }
+  if (!entry.stamped || (end.held && !end.stamped && !end.misdated)) return;
+  if (end.held && end.stamped && FunnelReader::faulty(*funnel_, a, b)) return;
+  MonthCounts& counts = step.months[month(day_in(*contract_.zone, entry.at))];
+  if (open_end || !entry.held) return counts.unknown.add(entry.held ? std::optional(true) : std::nullopt, end.held || open_end ? std::nullopt : std::optional(false));
+  ++counts.entered;
+  if (end.held) counts.taken.add(between(entry.at, end.at));
+}
+
 void GamingTally::count_months() {
   if (settings_.accepted < 0) return;
-  const auto step = [&](int from, int to, std::map<Day, MonthCounts>& months) {
-    const StageClaim &entry = funnel_->stages[static_cast<std::size_t>(from)], &end = funnel_->stages[static_cast<std::size_t>(to)];
-    if (!entry.held || !entry.stamped || (end.held && !end.stamped)) return;
-    const auto a = static_cast<std::size_t>(from), b = static_cast<std::size_t>(to);
-    if (end.held && FunnelReader::faulty(*funnel_, a, b)) return;
-    const Period month = period_of(day_in(*contract_.zone, entry.at), Grain::month, contract_.week_start);
-    MonthCounts& counts = months[month.from];
-    ++counts.entered;
-    if (end.held) counts.taken.add(between(entry.at, end.at));
-  };
-  step(settings_.stage, settings_.accepted, accepting);
-  if (settings_.next >= 0) step(settings_.accepted, settings_.next, moving);
+  count_step(settings_.stage, settings_.accepted, accepting);
+  if (settings_.next >= 0) count_step(settings_.accepted, settings_.next, moving);
 }
 
 void GamingTally::add(LeadJudge& judge) {
@@ -182,8 +196,8 @@ void GamingTally::merge(const GamingTally& other) {
   for (const auto& [state, untouched] : other.dispositions) dispositions[state].merge(untouched);
   any_disposition.merge(other.any_disposition);
   for (std::size_t i = 0; i < stamps.size(); ++i) stamps[i].merge(other.stamps[i]);
-  for (const auto& [month, counts] : other.accepting) accepting[month].merge(counts);
-  for (const auto& [month, counts] : other.moving) moving[month].merge(counts);
+  accepting.merge(other.accepting);
+  moving.merge(other.moving);
   score.merge(other.score);
 }
 

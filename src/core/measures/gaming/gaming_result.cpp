@@ -21,8 +21,10 @@ std::optional<double> binomial_p(const Evidence& one) {
 }
 
 /// The chance that `more` is as far above `less`, or farther, where both are of one process.
+/// The unknown of the one count as not, those of the other as counted: nobody is asked on what is not known.
 double above(const Rate& more, const Rate& less) {
-  return fisher_at_least(whole_number(more.count), whole_number(more.of), whole_number(more.count + less.count), whole_number(more.of + less.of));
+  const std::int64_t counted = less.count + less.unknown, of = more.of + more.unknown;
+  return fisher_at_least(whole_number(more.count), whole_number(of), whole_number(more.count + counted), whole_number(of + less.of + less.unknown));
 }
 
 /// The last twentieth of the limit among itself and the three twentieths on either side: a seventh, where responses thin out evenly.
@@ -112,22 +114,26 @@ void add_same_times(const GamingTally& tally, const Contract& contract, GamingRe
 }
 
 /// How long nine in ten took, or what the contract gives.
-std::optional<Seconds> horizon(const std::map<Day, MonthCounts>& months, const std::optional<Duration>& maturity) {
+std::optional<Seconds> horizon(const StepMonths& step, const std::optional<Duration>& maturity) {
   if (maturity) return maturity->amount;
   Distribution all;
-  for (const auto& [day, counts] : months) all.merge(counts.taken);
+  for (const auto& [day, counts] : step.months) all.merge(counts.taken);
   const std::optional<double> p90 = all.quantile(0.9);
   return p90 ? std::optional(static_cast<Seconds>(*p90)) : std::nullopt;
 }
 
 /// Leads of a month that moved on within the horizon, of those that entered; of 0 where the month is too young.
-Rate within(const std::map<Day, MonthCounts>& months, Day month, Seconds horizon, const Contract& contract, Instant as_of) {
-  const auto found = months.find(month);
-  if (found == months.end()) return wilson(share_of(0, 0));
+Rate within(const StepMonths& step, Day month, Seconds horizon, const Contract& contract, Instant as_of) {
+  const auto found = step.months.find(month);
+  if (found == step.months.end()) return wilson(share_of(0, 0));
   const Period days = period_of(month, Grain::month, contract.week_start);
   if (contract.zone->day_start(days.to + 1) + horizon > as_of) return wilson(share_of(0, 0));
   const Distribution& taken = found->second.taken;
-  return wilson(share_of(taken.count() - taken.count_at_least(static_cast<double>(horizon) + 1), found->second.entered));
+  Share share = share_of(taken.count() - taken.count_at_least(static_cast<double>(horizon) + 1), found->second.entered);
+  share.merge(found->second.unknown);
+  for (const auto& [range, open] : step.open)
+    if (range.first <= month && month <= range.second) share.merge(open);
+  return wilson(share);
 }
 
 void add_acceptance(const GamingTally& tally, const Contract& contract, const GamingSettings& settings, GamingResult& out) {
@@ -138,7 +144,7 @@ void add_acceptance(const GamingTally& tally, const Contract& contract, const Ga
   if (!accept || !move) return skip("the two steps have no dates to be timed by");
   out.accept_days = static_cast<double>(*accept) / static_cast<double>(seconds_a_day);
   out.move_days = static_cast<double>(*move) / static_cast<double>(seconds_a_day);
-  for (const auto& [day, counts] : tally.accepting) {
+  for (const auto& [day, counts] : tally.accepting.months) {
     MonthRates month;
     month.month = period_name(period_of(day, Grain::month, contract.week_start), Grain::month, contract.week_start);
     month.accepting = within(tally.accepting, day, *accept, contract, settings.as_of);

@@ -32,6 +32,12 @@ std::string bound_text(const std::optional<double>& bound) {
   return exact ? exact_text({Natural(static_cast<std::uint64_t>(round_of(*exact))), 1}) : "no limit";
 }
 
+/// A rate of which more than one in twenty leads is not known is its bounds: the plan goes by the decided, and the page says so.
+Node converts_at(const PlanRate& rate) {
+  const bool open = rate.measured && !rate.measured->rate;
+  return open ? Node(fmt::format("{:.1f} to {}", *rate.measured->least * 100, percent_text(*rate.measured->most))) : Node(percent(rate.rate));
+}
+
 std::string basis_text(const PlanRate& rate) {
   std::string text(rate.basis == RateBasis::option ? "command line" : rate_basis_name(rate.basis));
   if (const auto& found = rate.measured)
@@ -87,7 +93,7 @@ Records<StepLine> step_records(bool flat) {
   };
   const auto faint = [](const L&) { return Tone::faint; };
   return {std::move(fields),
-          {{"converts", Holds::share, [](const L& l) { return l.rate ? Node(percent(l.rate->rate)) : Node(Blank{}); }},
+          {{"converts", Holds::share, [](const L& l) { return l.rate ? converts_at(*l.rate) : Node(Blank{}); }},
            {"basis", [](const L& l) { return l.rate ? Node(basis_text(*l.rate)) : Node(); }, "", faint},
            {"bounds", Holds::interval, bounds, "", faint},
            {"before", Holds::number, [](const L& l) { return figure(l.before->exact); }}}};

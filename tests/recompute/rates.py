@@ -57,19 +57,19 @@ def quantile(values, share):
     return ordered[below] + (position - below) * (ordered[below + 1] - ordered[below])
 
 
-def half_by_known(events, waiting, may_have, may_wait):
+def half_by_known(events, waiting, may_have, may_wait, share=Fraction(1, 2)):
     """Of those who are known; None where more than one in twenty is not.
     may_have: how many may have got there; may_wait: how many may wait."""
     unknown, known = max(may_have, may_wait), len(events) + len(waiting)
-    return None if known and 20 * unknown > known + unknown else half_by(events, waiting)
+    return None if known and 20 * unknown > known + unknown else reached_by(share, events, waiting)
 
 
-def half_by(events, waiting):
-    """The first time at which half or fewer still wait; None where that is not reached."""
+def reached_by(part, events, waiting):
+    """The first time at which so large a part had got there; None where that is not reached."""
     share = Fraction(1)
     for time in sorted(set(events)):
         watched = sum(e >= time for e in events) + sum(w >= time for w in waiting)
         share *= 1 - Fraction(sum(e == time for e in events), watched)
-        if share <= Fraction(1, 2):
+        if share <= 1 - part:
             return time
     return None

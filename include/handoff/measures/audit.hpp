@@ -197,6 +197,7 @@ struct ClockResult {
   Rate compliance;
   std::int64_t may_fail = 0;           ///< of compliance.unknown, those that may be breached
   TimeSummary seconds;
+  TimeSummary nine_in_ten;             ///< `half_by` is of nine in ten
   std::optional<double> mean;          ///< of those that stopped and were measured
 };
 struct AuditGroup {

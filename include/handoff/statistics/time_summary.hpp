@@ -57,10 +57,10 @@ struct TimeSummary {
   std::uint64_t n = 0;
   bool exact = true;
 };
-/// `waiting`: from the beginning to as-of, of all to whom it has not happened, open or gone.
-TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known = {});
+/// `waiting`: from the beginning to as-of, of all to whom it has not happened, open or gone. `share`: of another share than half, `half_by` is when that had got there.
+TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known = {}, double share = 0.5);
 TimeSummary summarize(const SpanCounts& observed, const Distribution& waiting, const NotKnown& not_known = {});
-TimeSummary summarize(const Distribution& observed, const Distribution& waiting);
+TimeSummary summarize(const Distribution& observed, const Distribution& waiting, double share = 0.5);
 
 /// Has quantiles of other times than `half_by` rests on: of those alone that are old enough.
 void take_quantiles(const SpanCounts& observed, TimeSummary& summary);

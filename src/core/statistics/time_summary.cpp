@@ -31,12 +31,12 @@ const Distribution& SpanCounts::all(As as, Distribution& room) const {
   return room;
 }
 
-TimeSummary summarize(const Distribution& observed, const Distribution& waiting) {
+TimeSummary summarize(const Distribution& observed, const Distribution& waiting, double share) {
   TimeSummary summary;
   summary.n = observed.count();
   summary.median = observed.quantile(0.5);
   summary.p90 = observed.quantile(0.9);
-  summary.half_by = summary.half_by_least = summary.half_by_most = half_by(observed, waiting);
+  summary.half_by = summary.half_by_least = summary.half_by_most = reached_by(share, observed, waiting);
   summary.exact = observed.exact() && waiting.exact();
   return summary;
 }
@@ -53,8 +53,8 @@ Ends ends_of(double share, const SpanCounts& observed, const Distribution& least
   return {reached_at_the_earliest(share, events, not_known.events, least), reached_at_the_latest(share, events, waiting)};
 }
 
-void add_ends(const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known, TimeSummary& summary) {
-  const Ends ends = ends_of(0.5, observed, least, most, not_known);
+void add_ends(const SpanCounts& observed, const Distribution& least, const Distribution& most, const NotKnown& not_known, double share, TimeSummary& summary) {
+  const Ends ends = ends_of(share, observed, least, most, not_known);
   summary.half_by_least = ends.least;
   summary.half_by_most = ends.most;
   const std::uint64_t unknown = std::max(not_known.events.least.count(), not_known.waiting.count());
@@ -98,12 +98,12 @@ NotKnown nothing_known_of(std::uint64_t leads) {
   return found;
 }
 
-TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known) {
+TimeSummary summarize(const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known, double share) {
   using As = SpanCounts::As;
   Distribution room, waiting_room, least_room, most_room;
-  TimeSummary summary = summarize(observed.all(As::first, room), waiting.all(As::first, waiting_room));
+  TimeSummary summary = summarize(observed.all(As::first, room), waiting.all(As::first, waiting_room), share);
   if (!observed.ranged() && !waiting.ranged() && is_empty(not_known)) return summary;
-  add_ends(observed, waiting.all(As::least, least_room), waiting.all(As::most, most_room), not_known, summary);
+  add_ends(observed, waiting.all(As::least, least_room), waiting.all(As::most, most_room), not_known, share, summary);
   return summary;
 }
 
@@ -111,7 +111,7 @@ TimeSummary summarize(const SpanCounts& observed, const Distribution& waiting, c
   Distribution room;
   TimeSummary summary = summarize(observed.all(SpanCounts::As::first, room), waiting);
   if (!observed.ranged() && is_empty(not_known)) return summary;
-  add_ends(observed, waiting, waiting, not_known, summary);
+  add_ends(observed, waiting, waiting, not_known, 0.5, summary);
   return summary;
 }
 

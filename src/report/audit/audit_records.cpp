@@ -115,6 +115,7 @@ Clocks clock_records(bool brief) {
                  {"half_by_most", Holds::span, [](const C& c) { return half_by_end(c.result->seconds.half_by_most, false); }, "seconds"},
                  {"mean", Holds::span, [time](const C& c) { return time(c, c.result->mean); }, "seconds"},
                  {"n", Holds::count, [](const C& c) { return c.result->seconds.n; }, "seconds"}});
+  shown.push_back({"nine_in_ten", Holds::span, [](const C& c) { return half_by_node(c.result->nine_in_ten, false, c.clock().limit.unit != Unit::elapsed); }});
   return {std::move(fields), std::move(shown)};
 }
 
@@ -127,7 +128,7 @@ Picks trial_picks(const std::vector<ClockLine>& lines) {
 
 Picks clock_picks(const std::vector<ClockLine>& lines) {
   Picks picks = trial_picks(lines);
-  picks.insert(picks.end(), {{"median", "seconds.median"}, {"p90", "seconds.p90"}, {"half by", "seconds.half_by"}});
+  picks.insert(picks.end(), {{"half by", "seconds.half_by"}, {"nine in ten by", "nine_in_ten"}});
   return picks;
 }
 

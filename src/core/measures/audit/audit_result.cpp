@@ -48,7 +48,12 @@ std::vector<ClockResult> clock_results(const std::vector<ClockCounts>& clocks, c
     const Share passed = more ? beside(counts.found.passed(), more->found.passed()) : counts.found.passed();
     result.compliance = whole(passed);
     result.may_fail = passed.undecided + passed.perhaps_out;
-    result.seconds = summarize(counts.stopped, counts.waiting, not_known(counts, more));
+    const NotKnown unknown = not_known(counts, more);
+    result.seconds = summarize(counts.stopped, counts.waiting, unknown);
+    result.nine_in_ten = summarize(counts.stopped, counts.waiting, unknown, 0.9);
+    const auto number = [](std::optional<Seconds> time) { return time ? std::optional(static_cast<double>(*time)) : std::nullopt; };
+    result.seconds.median = number(result.seconds.half_by);   // of all, those who wait among them
+    result.seconds.p90 = number(result.nine_in_ten.half_by);
     Distribution room;
     if (counts.stopped.count() > 0)
       result.mean = static_cast<double>(counts.stopped.all(SpanCounts::As::first, room).sum()) / static_cast<double>(counts.stopped.count());

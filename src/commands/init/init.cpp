@@ -12,13 +12,12 @@
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/contact.hpp"
 #include "handoff/text/error.hpp"
-#include "handoff/text/suggest.hpp"
+#include "handoff/time/zone_advice.hpp"
 #include "handoff/time/zone_database.hpp"
 #include "csv/dialect/header_row.hpp"
 #include "scan/preview.hpp"
 #include "render.hpp"
 #include "signing/signing.hpp"
-#include "frame/zone_advice.hpp"
 
 namespace handoff {
 
@@ -173,10 +172,7 @@ DraftFacts facts_of(const InitOptions& typed, Sources& sources) {
 void require_zone(const std::string& zone) {
   if (zone.empty() || Zone::find(zone)) return;
   if (const ZoneTrouble trouble = zone_trouble(zone); !trouble.problem.empty()) throw Error("--zone", trouble.problem, trouble.fix);
-  const std::string meant = zone_meant(zone), near = closest(zone, zone_names());
-  throw Error("--zone", "there is no time zone '" + zone + "'", !meant.empty()  ? "did you mean '" + meant + "'?"
-                             : near.empty() ? "zones are named by continent and city, for instance America/New_York, or UTC"
-                                            : "did you mean '" + near + "'?");
+  throw Error("--zone", fmt::format("there is no time zone '{}'", zone), zone_fix(zone, "'"));
 }
 
 void require_new(const std::string& file) {

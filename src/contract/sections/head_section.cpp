@@ -1,5 +1,8 @@
 // [contract] and [time]: who agreed to what, from when to when, and whose clock on the wall counts.
+#include <fmt/format.h>
+
 #include "handoff/text/suggest.hpp"
+#include "handoff/time/zone_advice.hpp"
 #include "handoff/time/zone_database.hpp"
 #include "sections/sections.hpp"
 
@@ -53,8 +56,7 @@ void read_head(const Section& root, Contract& contract) {
 std::shared_ptr<const Zone> read_zone(const Section& section, std::string_view key, const std::string& name) {
   if (std::shared_ptr<const Zone> zone = Zone::find(name)) return zone;
   if (const ZoneTrouble trouble = zone_trouble(name); !trouble.problem.empty()) section.refuse(key, trouble.problem, trouble.fix);
-  section.refuse(key, "there is no time zone \"" + name + "\"",
-                 did_you_mean(name, zone_names(), "zones are named by continent and city, for instance \"America/New_York\", or \"UTC\""));
+  section.refuse(key, fmt::format("there is no time zone \"{}\"", name), zone_fix(name, "`"));
 }
 
 DateOrder read_order(const Section& section, const std::string& order) {

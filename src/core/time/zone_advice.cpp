@@ -1,4 +1,5 @@
-#include "frame/zone_advice.hpp"
+// What people type for a time zone, and what they mean by it.
+#include "handoff/time/zone_advice.hpp"
 
 #include <fmt/format.h>
 
@@ -6,9 +7,35 @@
 #include <utility>
 
 #include "handoff/text/ascii.hpp"
+#include "handoff/text/suggest.hpp"
 #include "handoff/time/time.hpp"
 
 namespace handoff {
+
+namespace {
+
+/// `UTC-5`, `GMT+5`, `+02:00`, `-0500`.
+bool is_offset(std::string_view typed) {
+  std::string name = ascii_lower_text(typed);
+  std::erase(name, ' ');
+  if (name.starts_with("utc") || name.starts_with("gmt")) name.erase(0, 3);
+  for (const std::string_view minus : {"\u2212", "\u2013"})
+    if (name.starts_with(minus)) name.replace(0, minus.size(), "-");
+  if (name.size() < 2 || name.size() > 6 || (name[0] != '+' && name[0] != '-')) return false;
+  return name.find_first_not_of("0123456789:", 1) == std::string::npos;
+}
+
+}  // namespace
+
+std::string zone_fix(std::string_view typed, std::string_view quote) {
+  constexpr std::size_t longest_abbreviation = 4;
+  if (is_offset(typed))
+    return "an offset is not a zone: it knows no daylight saving time. Name a city that keeps the time, for instance America/New_York, Europe/Berlin or Asia/Kolkata, or UTC";
+  std::string meant = zone_meant(typed);
+  if (meant.empty() && typed.size() > longest_abbreviation) meant = closest(typed, zone_names());
+  if (meant.empty()) return "zones are named by continent and city, for instance America/New_York, or UTC";
+  return fmt::format("did you mean {0}{1}{0}?", quote, meant);
+}
 
 std::string zone_meant(std::string_view typed) {
   constexpr std::pair<std::string_view, std::string_view> known[] = {
@@ -18,7 +45,9 @@ std::string zone_meant(std::string_view typed) {
       {"pst", "America/Los_Angeles"},    {"pdt", "America/Los_Angeles"},   {"pt", "America/Los_Angeles"},    {"pacific", "America/Los_Angeles"},
       {"bst", "Europe/London"},          {"uk", "Europe/London"},          {"cest", "Europe/Berlin"},        {"eest", "Europe/Athens"},
       {"ist", "Asia/Kolkata"},           {"jst", "Asia/Tokyo"},            {"sgt", "Asia/Singapore"},        {"aest", "Australia/Sydney"},
-      {"aedt", "Australia/Sydney"},      {"nzst", "Pacific/Auckland"},     {"nzdt", "Pacific/Auckland"}};
+      {"aedt", "Australia/Sydney"},      {"nzst", "Pacific/Auckland"},     {"nzdt", "Pacific/Auckland"},
+      {"akst", "America/Anchorage"},     {"akdt", "America/Anchorage"},    {"hkt", "Asia/Hong_Kong"},        {"msk", "Europe/Moscow"},
+      {"mez", "Europe/Berlin"},          {"mesz", "Europe/Berlin"},        {"sast", "Africa/Johannesburg"},  {"brt", "America/Sao_Paulo"}};
   std::string name = ascii_lower_text(typed);
   for (const std::string_view end : {" standard time", " daylight time", " time"})
     if (name.ends_with(end)) name.resize(name.size() - end.size());
@@ -27,7 +56,7 @@ std::string zone_meant(std::string_view typed) {
     if (name == said) return std::string(zone);
   std::replace(name.begin(), name.end(), ' ', '_');
   for (const std::string& zone : zone_names())
-    if (ascii_lower_text(zone).ends_with("/" + name)) return zone;
+    if (ascii_lower_text(zone).ends_with(fmt::format("/{}", name))) return zone;
   return "";
 }
 

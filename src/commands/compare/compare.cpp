@@ -59,7 +59,11 @@ void note_contracts(const std::array<Contract, 2>& contracts, const Settings& se
     std::string word(status_name(status));
     for (char& c : word)
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    notes.push_back(fmt::format("{} is {}{}", name, word, signed_under_rules_1(contracts[side], settings.as_of) ? ", signed under rules 1: sign again" : ""));
+    const std::optional<Day> later = signed_later(contracts[side], settings.as_of);
+    notes.push_back(fmt::format("{} is {}{}", name, word,
+                                signed_under_rules_1(contracts[side], settings.as_of) ? ", signed under rules 1: sign again"
+                                : later ? fmt::format(" as of then; both parties had signed it by {}", iso_day(*later))
+                                        : ""));
   }
 }
 

@@ -32,9 +32,23 @@ std::string_view signature_state_name(SignatureState state) {
 
 SignatureState signature_state(const Contract& contract, const Signature& signature, Day day) {
   if (signature.digest.empty()) return SignatureState::no_digest;
-  if (signature.date && *signature.date > day) return SignatureState::later;
   if (signature.digest == contract.digest_under_1) return SignatureState::rules_1;
-  return signature.digest == contract.digest ? SignatureState::holds : SignatureState::differs;
+  if (signature.digest != contract.digest) return SignatureState::differs;   // whenever it was given: what stands there now is not what was signed
+  return signature.date && *signature.date > day ? SignatureState::later : SignatureState::holds;
+}
+
+std::optional<Day> signed_later(const Contract& contract, Instant as_of) {
+  const Day day = contract.zone->day_of(as_of);
+  if (contract_status(contract, as_of) != Status::unsigned_) return std::nullopt;
+  Day both = day;
+  for (const std::string& party : missing_parties(contract, day)) {
+    std::optional<Day> first;
+    for (const Signature& one : contract.signatures)
+      if (one.party == party && signature_state(contract, one, day) == SignatureState::later) first = std::min(first.value_or(*one.date), *one.date);
+    if (!first) return std::nullopt;
+    both = std::max(both, *first);
+  }
+  return both;
 }
 
 std::vector<std::string> missing_parties(const Contract& contract, Day day) {
@@ -83,7 +97,9 @@ std::optional<Seconds> signed_horizon(const Contract& contract, int from, int to
 bool signed_under_rules_1(const Contract& contract, Instant as_of) {
   const Day day = contract.zone->day_of(as_of);
   return contract_status(contract, as_of) == Status::unsigned_ &&
-         std::any_of(contract.signatures.begin(), contract.signatures.end(), [&](const Signature& one) { return signature_state(contract, one, day) == SignatureState::rules_1; });
+         std::any_of(contract.signatures.begin(), contract.signatures.end(), [&](const Signature& one) {
+           return signature_state(contract, one, day) == SignatureState::rules_1 && !(one.date && *one.date > day);
+         });
 }
 
 std::string status_words(const Contract& contract, Instant as_of) {

@@ -5,7 +5,7 @@
 
 using namespace handoff;
 
-TEST_CASE("a signature dated later is not yet one, whatever it is over") {
+TEST_CASE("a signature dated later is not yet one, and tells of a change all the same") {
   Contract contract = test::small_contract();
   contract.digest = "sha256:1";
   const Day day = day_from_civil(2026, 3, 10);
@@ -14,9 +14,24 @@ TEST_CASE("a signature dated later is not yet one, whatever it is over") {
   CHECK(contract_status(contract, contract.zone->day_start(day) - 1) == Status::unsigned_);
   CHECK(missing_parties(contract, day - 1) == std::vector<std::string>{"sales"});
   contract.signatures.push_back({"sales", "T", "", day + 5, "sha256:2"});
-  CHECK(contract_status(contract, contract.zone->day_start(day)) == Status::signed_);
+  CHECK(contract_status(contract, contract.zone->day_start(day)) == Status::altered);   // signed before this was written, whatever the moment
   CHECK(contract_status(contract, contract.zone->day_start(day + 5)) == Status::altered);
-  CHECK(signature_state(contract, contract.signatures.back(), day) == SignatureState::later);
+  CHECK(signature_state(contract, contract.signatures.back(), day) == SignatureState::differs);
+}
+
+TEST_CASE("the day by which both had signed, where that is later") {
+  Contract contract = test::small_contract();
+  contract.digest = "sha256:1";
+  const Day day = day_from_civil(2026, 3, 10);
+  const Instant before = contract.zone->day_start(day) - 1;
+  contract.signatures = {{"marketing", "M", "", day, "sha256:1"}};
+  CHECK_FALSE(signed_later(contract, before));                     // sales has not signed to this day
+  contract.signatures.push_back({"sales", "S", "", day + 4, "sha256:1"});
+  CHECK(signed_later(contract, before) == day + 4);
+  CHECK(signed_later(contract, contract.zone->day_start(day)) == day + 4);
+  CHECK_FALSE(signed_later(contract, contract.zone->day_start(day + 4)));
+  contract.signatures[0].digest = "sha256:2";
+  CHECK_FALSE(signed_later(contract, before));
 }
 
 TEST_CASE("a signature of rules 1 does not hold, whether the file still names them or not") {

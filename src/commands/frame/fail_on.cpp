@@ -94,10 +94,10 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     all_due += due;
     gates.push_back(std::move(gate));
   }
-  if (tally.perhaps_listed > 0)
+  if (tally.perhaps_listed() > 0)
     gates.push_back({"leads that may not be asked for, or may not be at the stage",
-                     fmt::format("{} may be owed to them", count_text(tally.perhaps_listed)),
-                     tally.perhaps_listed * 20 > all_due + tally.perhaps_listed});
+                     fmt::format("{} may be owed to them", count_text(tally.perhaps_listed())),
+                     tally.perhaps_listed() * 20 > all_due + tally.perhaps_listed()});
   return gates;
 }
 

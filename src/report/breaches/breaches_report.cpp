@@ -168,6 +168,15 @@ std::string causes_text(const BreachTally& tally, std::uint64_t unknown) {
   return text;
 }
 
+/// What may be owed to leads that may not belong here, and why nobody knows.
+void note_perhaps(const BreachTally& tally, const std::string& stage, std::vector<std::string>& notes) {
+  const std::string causes[] = {"if the leads were asked for of which --where or [exclude] cannot be decided",
+                                fmt::format("if their leads are at {}, which the export cannot tell", stage),
+                                fmt::format("if their leads entered {} on the days asked for, which the export cannot tell", stage)};
+  for (std::size_t i = 0; i < unsure_cause_count; ++i)
+    if (tally.perhaps[i] > 0) notes.push_back(fmt::format("{} more would be listed {}", count_text(tally.perhaps[i]), causes[i]));
+}
+
 void add_notes(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, const BreachGroups& groups, Report& report) {
   const std::string stage = contract.stages[static_cast<std::size_t>(settings.stage)].name;
   for (const Duty& duty : tally.duties)
@@ -176,8 +185,7 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
   if (const std::uint64_t unknown = total(tally, Standing::unknown))
     report.notes.push_back(fmt::format("{} cannot be proven past due or in time ({}): not listed", count_text(unknown),
                                        causes_text(tally, unknown)));
-  if (tally.perhaps_listed > 0)
-    report.notes.push_back(fmt::format("{} more would be listed if the leads were asked for of which --where or [exclude] cannot be decided", count_text(tally.perhaps_listed)));
+  note_perhaps(tally, stage, report.notes);
   const std::uint64_t left = total(tally, Standing::left), late = total(tally, Standing::late);
   std::string over;
   if (late) over = count_text(late) + " done late";

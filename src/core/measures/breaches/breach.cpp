@@ -194,11 +194,13 @@ void BreachTally::add_unsure(LeadJudge& judge) {
   if (belongs(judge, settings_, *contract_.zone) == Tri::no) return;
   funnel_ = &judge.funnel();
   facts_ = &judge.facts(settings_.stage);
+  const bool holds = funnel_->stages[static_cast<std::size_t>(settings_.stage)].held;
+  const UnsureCause cause = judge.judging().wanted != Tri::yes ? UnsureCause::filter : holds ? UnsureCause::day : UnsureCause::stage;
   const ClockFact* fact = nullptr;
   for (std::size_t i = 0; i < duties.size(); ++i) {
     if (!owes(i, fact)) continue;
     const Found found = found_of(i, judge.judging(), fact);
-    perhaps_listed += is_here(found, fact) != Tri::no && (listed(found.standing) || (found.standing == Standing::unknown && may_be_owed(fact, judge.judging(), i)));
+    perhaps[static_cast<std::size_t>(cause)] += is_here(found, fact) != Tri::no && (listed(found.standing) || (found.standing == Standing::unknown && may_be_owed(fact, judge.judging(), i)));
   }
 }
 
@@ -253,7 +255,7 @@ void BreachTally::add(LeadJudge& judge) {
 void BreachTally::merge(BreachTally&& other) {
   Entrants::merge(other);
   population += other.population;
-  perhaps_listed += other.perhaps_listed;
+  for (std::size_t i = 0; i < unsure_cause_count; ++i) perhaps[i] += other.perhaps[i];
   fresh += other.fresh;
   owners_.merge(other.owners_);
   for (std::size_t i = 0; i < unknown_cause_count; ++i) unknown_causes[i] += other.unknown_causes[i];

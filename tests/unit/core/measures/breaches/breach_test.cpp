@@ -118,7 +118,7 @@ TEST_CASE("of a lead that may not be asked for it is told that something may be 
   }
   CHECK(tally.population == 0);
   CHECK(tally.fresh == 0);
-  CHECK(tally.perhaps_listed == 4);   // the three that would be listed, and a duty of which nobody knows
+  CHECK(tally.perhaps_listed() == 4);   // the three that would be listed, and a duty of which nobody knows
 }
 
 TEST_CASE("every lead has one standing for each duty that can be measured", "[breach]") {

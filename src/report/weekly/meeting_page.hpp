@@ -57,6 +57,9 @@ Table line_table(const MeetingPage& page, const std::string& title, const std::v
 void weekly_report(const MeetingPage& page, Report& report);
 void monthly_report(const MeetingPage& page, Report& report);
 
+/// Over the lines that people fill in.
+inline constexpr std::string_view weekly_commits_title = "5. Commits for the week (5 min)", monthly_actions_title = "Actions";
+
 /// The owner of a lead on the page: named where `--by` names them, which it does of nobody with fewer than `least_named_group` leads.
 Node owner_node(const MeetingPage& page, const std::string& owner);
 

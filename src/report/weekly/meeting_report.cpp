@@ -129,7 +129,7 @@ void weekly_report(const MeetingPage& page, Report& report) {
   report.tables.push_back(talk_table(page, talk_title(page, true), page.tally.great, true));
   report.tables.push_back(source_table(page, "4. Pipeline themes (5 min): " + page.trend_text()));
   report.tables.push_back(reason_table(page));
-  report.tables.push_back(commit_table("5. Commits for the week (5 min)", {"marketing", "sales"}));
+  report.tables.push_back(commit_table(std::string(weekly_commits_title), {"marketing", "sales"}));
   finish(page, lines, report);
 }
 
@@ -150,7 +150,7 @@ void monthly_report(const MeetingPage& page, Report& report) {
   report.tables.push_back(talk_table(page, talk_title(page, true), page.tally.great, true));
   report.tables.push_back(reason_table(page));
   report.tables.push_back(escalation_table(page, "4. Adjustments (10 min): what the contract asks for"));
-  report.tables.push_back(commit_table("Actions", {"", "", ""}));
+  report.tables.push_back(commit_table(std::string(monthly_actions_title), {"", "", ""}));
   report.tables.push_back(win_table(page));
   for (const MeetingLine& line : funnel)
     if (std::none_of(lines.begin(), lines.end(), [&](const MeetingLine& one) { return one.key == line.key; })) lines.push_back(line);

@@ -74,6 +74,15 @@ def open_days(standing, index):
     return by is not None and unknown(standing, by)
 
 
+def without_column(standing, index):
+    """Has the lead no date there, for want of a column, nor one of an earlier stage that stands for it?"""
+    for i in range(index, -1, -1):
+        at = standing.contract.stages[i].at
+        if standing.dates[i] or at:
+            return not standing.dates[i] and at not in standing.columns
+    return False
+
+
 def of_entry(standing, index, idle=False):
     """All days on which the lead may have entered the stage; None where nothing places it.
     idle: where it meets a definition that nobody claims for it."""
@@ -100,6 +109,13 @@ def moments(standing, index):
     zone, days = standing.contract.zone, around(standing, index)
     first = LONG_AGO if days.first == BEGINNING else whole_day(zone, days.first).lo
     return Date(first, min(whole_day(zone, days.last).hi, standing.as_of), None)
+
+
+def in_period(standing, index, period):
+    """The same for a week or a month of the meeting, which takes no other stage's day for that of one without a column."""
+    if without_column(standing, index) and not open_days(standing, index):
+        return around(standing, index).within(period)
+    return inside(standing, index, period)
 
 
 def inside(standing, index, window, idle=False):

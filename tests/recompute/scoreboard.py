@@ -40,21 +40,28 @@ class Scoreboard:
 
     def entered(self, stage, period):
         """The claimed leads that entered a stage in the period."""
-        return [s for s in self.leads if s.claimed[stage] and entry_days.inside(s, stage, period)]
+        return [s for s in self.leads if s.claimed[stage] and entry_days.in_period(s, stage, period)]
 
     def may_have(self, stage, period):
         """Those of whom nobody knows whether they hold the stage, or entered it in the period."""
-        return [s for s in self.leads if s.perhaps(stage) and entry_days.inside(s, stage, period) is not False
-                or s.claimed[stage] and entry_days.inside(s, stage, period) is None]
+        return [s for s in self.leads if s.perhaps(stage) and entry_days.in_period(s, stage, period) is not False
+                or s.claimed[stage] and entry_days.in_period(s, stage, period) is None]
+
+    def number(self, stage, entered, maybe):
+        """How many count; None where the export has no column for the day of some, and they may be more."""
+        least = sum(s.counts(stage, self.count) is True for s in entered)
+        most = sum(s.counts(stage, self.count) is not False for s in entered + maybe)
+        dayless = any(entry_days.without_column(s, stage) for s in entered + maybe)
+        return None if dayless and most != least else least
 
     def row(self, period):
         claimed, maybe = self.entered(self.stage, period), self.may_have(self.stage, period)
         counts = [s.counts(self.stage, self.count) for s in claimed]
-        row = {"claimed": len(claimed), "delivered": counts.count(True), "undecided": counts.count(None)}
+        row = {"claimed": len(claimed), "delivered": self.number(self.stage, claimed, maybe), "undecided": counts.count(None)}
         if self.to is not None:
-            accepted = self.entered(self.to, period)
+            accepted, perhaps = self.entered(self.to, period), self.may_have(self.to, period)
             row["conversion"] = rate(self.conversion(claimed, maybe))
-            row["accepted"] = sum(s.counts(self.to, self.count) is True for s in accepted)
+            row["accepted"] = self.number(self.to, accepted, perhaps)
         asked = [(True, s) for s in claimed] + [(None, s) for s in maybe]
         if self.contract.stages[self.stage].defined():
             row["on_definition"] = rate((below, s.meets[self.stage]) for below, s in asked)

@@ -23,6 +23,8 @@ struct Duty {
   std::string role;                ///< who owes it: the clock's owner, else the owner of the next stage; may be empty
   std::optional<Duration> limit;
   std::string why_not;             ///< why this export cannot show it; empty: it can
+  /// False of an answer that may come whenever: it is never past due.
+  bool can_be_missed() const { return kind != DutyKind::disposition || limit.has_value(); }
 };
 /// All that the contract owes to a lead of the stage: its clocks, then an answer and its reason.
 std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vector<bool>& absent);
@@ -81,13 +83,13 @@ std::string_view unknown_cause_text(UnknownCause cause);
 /// the date that an answer is due by.
 UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId entered, const ClockFact* fact);
 
-using StandingCounts = std::array<std::uint64_t, standing_count>;
-struct BreachGroup { std::uint64_t leads = 0; StandingCounts counts{}; };
 /// Why nobody knows whether a lead is asked for, or belongs here: `filter`: --where or [exclude] cannot be decided. `stage`: whether it holds the stage. `day`:
 /// whether it entered it on a day that was asked for. The first of these that is so.
 enum class UnsureCause : std::uint8_t { filter, stage, day };
 constexpr std::size_t unsure_cause_count = 3;
 
+using StandingCounts = std::array<std::uint64_t, standing_count>;
+struct BreachGroup { std::uint64_t leads = 0; StandingCounts counts{}; };
 
 class BreachTally : public Entrants {
  public:

@@ -46,6 +46,7 @@ struct MeetingCounts {
   std::vector<std::uint64_t> claimed;      ///< by stage: claimed entries in the period
   std::vector<std::uint64_t> entered;      ///< by stage: of these, those that count
   std::vector<std::uint64_t> unsure;       ///< by stage: of these, those of whom it is unknown
+  std::vector<std::uint64_t> dayless;      ///< by stage: of those claimed, or perhaps so, those of whose day the export has no column
   std::vector<Money> value;                ///< by stage: of those that count
   std::vector<Share> moved;                ///< by stage: of those that count, not skipped: those that count at the next stage by as-of, within its `maturity` where it has one
   std::vector<Distribution> taken;         ///< by stage: how long the step took that ended in the period, in seconds from the stage before
@@ -105,6 +106,9 @@ class MeetingTally {
  private:
   bool counts_on(Day day) const;
   int period_at(Day day) const;
+  bool lacks_column(std::size_t stage) const;
+  bool open_day(std::size_t stage) const;
+  std::optional<Period> days_of(std::size_t stage) const;
   int period_of_stamp(const Stamp& stamp) const { return period_at(day_in(*contract_.zone, stamp)); }
   /// Calls `use` with each period in which the lead entered a stage, and whether it surely did: where nobody knows the day, with each in which it may have.
   template <class Use> void each_period(std::size_t stage, const Use& use) const;
@@ -138,7 +142,8 @@ class MeetingTally {
   std::vector<std::optional<Seconds>> horizons_;              // by stage: of the step to the next
   FieldId touch_;
   int rejected_ = -1;                                         // of the contract's states; -1: all that need a reason
-  const Funnel* funnel_ = nullptr;                            // of the lead being counted
+  const Lead* lead_ = nullptr;                                // being counted
+  const Funnel* funnel_ = nullptr;                            // its own
   const LeadFacts* facts_ = nullptr;                          // null: it does not hold the stage
   std::string key_;
   OwnedLead owned_;
@@ -156,6 +161,8 @@ struct MeetingPeriod {
   bool immature = false;                   ///< `conversion` is to date: leads of it may still convert: no horizon says when they are late, or it has not passed
   bool before_data = false;                ///< it ended before the first entry of the export, or before the contract came into force: nothing is judged
   std::uint64_t delivered = 0, accepted = 0;  ///< entries into the stage, and into `to`, that count
+  /// The most that these may be, where the export has no column for the day of some; empty: they are known.
+  std::optional<std::uint64_t> delivered_most, accepted_most;
   std::uint64_t claimed = 0, unsure = 0;   ///< entries into the stage that are claimed; of these, those of whom it is unknown whether they count
   Rate conversion;                         ///< of the period's own entrants, by as-of; within the horizon, where one is signed
   std::map<std::string, Rate> by_segment;  ///< the same by the contract's segments

@@ -80,7 +80,7 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
   std::uint64_t all_due = 0;
   for (std::size_t i = 0; i < tally.duties.size(); ++i) {
     const Duty& duty = tally.duties[i];
-    if (duty.kind == DutyKind::disposition && !duty.limit) continue;  // an answer that may come whenever is never past due
+    if (!duty.can_be_missed()) continue;
     Gate gate{duty.kind == DutyKind::clock ? fmt::format("the clock '{}'", duty.name) : fmt::format("the {}", duty.name), duty.why_not};
     const std::uint64_t unknown = tally.counts[i][static_cast<std::size_t>(Standing::unknown)];
     std::uint64_t judged = 0;

@@ -21,7 +21,10 @@ Line line_of(const MeetingPage& page, std::string key, std::string name, Line::K
   return line;
 }
 
-Point count_point(std::uint64_t count) { return {static_cast<double>(count), {}, "", false}; }
+Point count_point(std::uint64_t count, const std::optional<std::uint64_t>& most = std::nullopt) {
+  if (most && *most != count) return {std::nullopt, {}, count_bounds_text(count, most), false};
+  return {static_cast<double>(count), {}, "", false};
+}
 Point rate_point(const Rate& rate, bool to_date = false) { return {rate.rate, rate, rate.rate || !rate.least ? "" : fmt::format("{}{}", share_text(rate), to_date ? " to date" : ""), to_date}; }
 Point median_point(const TimeSummary& summary) {
   Point point;
@@ -33,7 +36,7 @@ Point median_point(const TimeSummary& summary) {
 }
 
 Line delivered_line(const MeetingPage& page) {
-  return line_of(page, "delivered", page.stage_name(page.settings.stage) + "s delivered", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.delivered); });
+  return line_of(page, "delivered", page.stage_name(page.settings.stage) + "s delivered", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.delivered, p.delivered_most); });
 }
 /// What the CRM claims, where that is not what counts; nothing where it is.
 void add_claimed_line(const MeetingPage& page, std::vector<Line>& lines) {
@@ -41,7 +44,7 @@ void add_claimed_line(const MeetingPage& page, std::vector<Line>& lines) {
   lines.push_back(line_of(page, "claimed", page.stage_name(page.settings.stage) + "s claimed", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.claimed); }));
 }
 Line accepted_line(const MeetingPage& page) {
-  return line_of(page, "accepted", page.stage_name(page.settings.to) + "s accepted", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.accepted); });
+  return line_of(page, "accepted", page.stage_name(page.settings.to) + "s accepted", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.accepted, p.accepted_most); });
 }
 /// `taken`: what nine in ten took, as far as has been seen.
 std::string takes_text(const std::string& step, const std::optional<Seconds>& maturity, const std::optional<double>& taken) {
@@ -79,6 +82,10 @@ Node point_node(const Line& line, const Point& point) {
 }
 
 }  // namespace
+
+std::string count_bounds_text(std::uint64_t least, const std::optional<std::uint64_t>& most) {
+  return most && *most != least ? fmt::format("{} to {}", count_text(least), count_text(*most)) : count_text(least);
+}
 
 std::vector<Line> scoreboard_lines(const MeetingPage& page) {
   std::vector<Line> lines = {delivered_line(page)};

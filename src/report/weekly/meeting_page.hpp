@@ -29,6 +29,8 @@ struct MeetingPage {
   const MeetingPeriod& before() const { return result.periods[result.chosen - 1]; }
   /// `2026-W15 to 2026-W26`.
   std::string trend_text() const { return result.periods.front().name + " to " + chosen().name; }
+  /// False: the contract asks for nothing at the stage that this export can show, so nothing is missed or owed as far as anybody knows.
+  bool judges_duties() const;
   std::string stage_name(int stage) const { return contract.stages[static_cast<std::size_t>(stage)].name; }
 };
 
@@ -45,6 +47,8 @@ struct MeetingLine {
   std::vector<Point> points;                   ///< by period
   std::string takes;                           ///< of a rate that may be to date: how long the step may take, in a sentence
 };
+/// `0 to 2`, where the export has no column for the day of some; else the count.
+std::string count_bounds_text(std::uint64_t least, const std::optional<std::uint64_t>& most);
 /// The lines of the scoreboard (weekly), or of performance and of the funnel (monthly).
 std::vector<MeetingLine> scoreboard_lines(const MeetingPage& page);
 std::vector<MeetingLine> performance_lines(const MeetingPage& page);
@@ -53,12 +57,12 @@ std::vector<MeetingLine> funnel_lines(const MeetingPage& page);
 std::string sparkline(const std::vector<MeetingLine::Point>& points, std::size_t count);
 Table line_table(const MeetingPage& page, const std::string& title, const std::vector<MeetingLine>& lines);
 
+/// Over the lines that people fill in.
+inline constexpr std::string_view weekly_commits_title = "5. Commits for the week (5 min)", monthly_actions_title = "Actions";
+
 /// The two agendas: they fill the report's result, tables, headline and notes.
 void weekly_report(const MeetingPage& page, Report& report);
 void monthly_report(const MeetingPage& page, Report& report);
-
-/// Over the lines that people fill in.
-inline constexpr std::string_view weekly_commits_title = "5. Commits for the week (5 min)", monthly_actions_title = "Actions";
 
 /// The owner of a lead on the page: named where `--by` names them, which it does of nobody with fewer than `least_named_group` leads.
 Node owner_node(const MeetingPage& page, const std::string& owner);

@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "weekly/meeting_page.hpp"
+#include "breaches/breaches_report.hpp"
 #include "report_parts.hpp"
+#include "weekly/meeting_page.hpp"
 
 namespace handoff {
 
@@ -17,9 +18,9 @@ Table commit_table(const std::string& title, const std::vector<std::string>& row
   return table;
 }
 
-std::uint64_t owed(const MeetingPage& page) {
+std::uint64_t sum_of(const std::vector<StandingCounts>& counts, Standing standing) {
   std::uint64_t sum = 0;
-  for (const StandingCounts& counts : page.breaches.counts) sum += counts[static_cast<std::size_t>(Standing::overdue)];
+  for (const StandingCounts& one : counts) sum += of(one, standing);
   return sum;
 }
 
@@ -37,25 +38,76 @@ std::string sides_text(const MeetingPage& page) {
   return side;
 }
 
+const char* plural(std::uint64_t count) { return count == 1 ? "" : "s"; }
+
+/// Of what is asked at the stage, what this export cannot show: `first touch (the export has no mql_at)`.
+std::string unseen_text(const MeetingPage& page) {
+  std::vector<std::string> unseen;
+  for (const Duty& duty : page.breaches.duties)
+    if (duty.can_be_missed() && !duty.why_not.empty()) unseen.push_back(fmt::format("{} ({})", duty.name, duty.why_not));
+  return fmt::format("{}", fmt::join(unseen, ", "));
+}
+
+/// Where the contract has clocks, if not on the stage of the page.
+std::string clocks_elsewhere(const MeetingPage& page) {
+  std::vector<std::string> stages;
+  for (const Clock& clock : page.contract.clocks)
+    if (const std::string name = page.stage_name(clock.on); std::find(stages.begin(), stages.end(), name) == stages.end()) stages.push_back(name);
+  if (stages.empty()) return "the contract has no clock, and under [disposition] neither a limit nor a required reason";
+  const bool spaced = stages.front().find(' ') != std::string::npos;
+  return fmt::format("the contract's clocks are on {}; see --stage {}", fmt::join(stages, " and "), spaced ? fmt::format("'{}'", stages.front()) : stages.front());
+}
+
+/// What was missed and is owed; where nothing is asked, or nobody can tell, that.
+std::string missed_sentence(const MeetingPage& page) {
+  const std::string& now = page.chosen().name;
+  const std::vector<Duty>& duties = page.breaches.duties;
+  if (std::none_of(duties.begin(), duties.end(), [](const Duty& duty) { return duty.can_be_missed(); }))
+    return fmt::format("No deadline is asked of a lead at {}: {}.", page.stage_name(page.settings.stage), clocks_elsewhere(page));
+  const std::string unseen = unseen_text(page);
+  if (!page.judges_duties()) return fmt::format("Whether a deadline of {} was missed, or one is owed now, the data cannot tell: {}.", now, unseen);
+  const std::uint64_t missed = page.breaches.fresh, open = sum_of(page.breaches.counts, Standing::overdue), unknown = sum_of(page.breaches.due_counts, Standing::unknown);
+  const std::string perhaps = unknown ? fmt::format(", and {} more may have been, which the export cannot tell", count_text(unknown)) : "";
+  const bool all_known = page.breaches.perhaps_listed() == 0 && sum_of(page.breaches.counts, Standing::unknown) == 0;
+  const std::string owed_now = open == 0 ? (all_known ? "none is owed now" : "none is known to be owed now") : fmt::format("{} {} owed now, old ones among them", count_text(open), open == 1 ? "is" : "are");
+  return fmt::format("{} deadline{} of {} {} missed{}; {}{}.", count_text(missed), plural(missed), now, missed == 1 ? "was" : "were", perhaps, owed_now,
+                     unseen.empty() ? "" : fmt::format("; of {} the data cannot tell", unseen));
+}
+
+/// Why a count has bounds alone, where the export has no column for the day of some of them; else empty.
+std::string dayless_text(const MeetingPage& page) {
+  const MeetingPeriod& now = page.chosen();
+  std::vector<std::string> columns;
+  const auto add = [&](int stage, std::uint64_t least, const std::optional<std::uint64_t>& most) {
+    if (!most || *most == least) return;
+    int dated = stage;   // or an earlier one, whose date stands for it
+    while (dated > 0 && page.contract.stages[static_cast<std::size_t>(dated)].at == no_field) --dated;
+    const FieldId at = page.contract.stages[static_cast<std::size_t>(dated)].at;
+    if (at == no_field) return;
+    const std::string& column = page.contract.fields[at].name;
+    if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+  };
+  add(page.settings.stage, now.delivered, now.delivered_most);
+  if (page.settings.to >= 0) add(page.settings.to, now.accepted, now.accepted_most);
+  return columns.empty() ? "" : fmt::format("; the export has no column for {}, so it cannot be told who came in {}", fmt::join(columns, " and "), now.name);
+}
+
 /// Volume never without conversion.
 void add_headline(const MeetingPage& page, Report& report) {
   const MeetingPeriod& now = page.chosen();
-  const auto plural = [](std::uint64_t count) { return count == 1 ? "" : "s"; };
   const bool judged = page.settings.counting == Counting::defined && page.contract.stages[static_cast<std::size_t>(page.settings.stage)].when;
-  std::string text = fmt::format("{} {}{} delivered{}", count_text(now.delivered), page.stage_name(page.settings.stage), plural(now.delivered),
+  const std::uint64_t most = now.delivered_most.value_or(now.delivered);
+  std::string text = fmt::format("{} {}{} delivered{}", count_bounds_text(now.delivered, now.delivered_most), page.stage_name(page.settings.stage), plural(most),
                                  judged ? fmt::format(" by the contract's definition ({} claimed)", count_text(now.claimed)) : "");
   if (page.settings.to >= 0) {
     const std::string to = page.stage_name(page.settings.to);
-    text += fmt::format(", {} of them {}{}{}; {} {}{} accepted in all", count_text(now.conversion.count), to, now.immature ? " so far" : "",
-                        now.conversion.rate ? fmt::format(" ({})", percent_text(*now.conversion.rate)) : "", count_text(now.accepted), to, plural(now.accepted));
+    if (most == now.delivered)
+      text += fmt::format(", {} of them {}{}{}", count_text(now.conversion.count), to, now.immature ? " so far" : "",
+                          now.conversion.rate ? fmt::format(" ({})", percent_text(*now.conversion.rate)) : "");
+    text += fmt::format("; {} {}{} accepted in all", count_bounds_text(now.accepted, now.accepted_most), to, plural(now.accepted_most.value_or(now.accepted)));
   }
-  report.headline.push_back(text + ".");
-  const std::uint64_t missed = page.breaches.fresh, open = owed(page);
-  std::uint64_t unknown = 0;
-  for (const StandingCounts& counts : page.breaches.due_counts) unknown += counts[static_cast<std::size_t>(Standing::unknown)];
-  report.headline.push_back(fmt::format("{} deadline{} of {} {} missed{}; {}.", count_text(missed), plural(missed), now.name,
-                                        missed == 1 ? "was" : "were", unknown ? fmt::format(", and {} more may have been, which the export cannot tell", count_text(unknown)) : "",
-                                        open == 0 ? "none is owed now" : fmt::format("{} {} owed now, old ones among them", count_text(open), open == 1 ? "is" : "are")));
+  report.headline.push_back(fmt::format("{}{}.", text, dayless_text(page)));
+  report.headline.push_back(missed_sentence(page));
   const Share& sides = page.sides.share;
   const std::string grain = page.settings.grain == Grain::week ? "week" : "month";
   if (sides.decided() > 0)
@@ -114,6 +166,10 @@ void finish(const MeetingPage& page, const std::vector<MeetingLine>& lines, Repo
 }
 
 }  // namespace
+
+bool MeetingPage::judges_duties() const {
+  return std::any_of(breaches.duties.begin(), breaches.duties.end(), [](const Duty& duty) { return duty.can_be_missed() && duty.why_not.empty(); });
+}
 
 void weekly_report(const MeetingPage& page, Report& report) {
   add_headline(page, report);

@@ -55,6 +55,7 @@ MeetingCounts MeetingTally::empty_counts() const {
   empty.claimed.resize(stages);
   empty.entered.resize(stages);
   empty.unsure.resize(stages);
+  empty.dayless.resize(stages);
   empty.moved.resize(stages);
   empty.value.resize(stages);
   empty.taken.resize(stages);
@@ -75,12 +76,12 @@ int MeetingTally::period_at(Day day) const {
 template <class Use>
 void MeetingTally::each_period(std::size_t stage, const Use& use) const {
   const StageClaim& claim = funnel_->stages[stage];
-  if (claim.held && !claim.open_day) {
+  if (claim.held && !open_day(stage)) {
     const int period = claim.placed ? period_of_stamp(claim.place) : -1;
     if (period >= 0) use(static_cast<std::size_t>(period), Tri::yes);
     return;
   }
-  const std::optional<Period> days = claim.held || claim.perhaps ? entry_days(*funnel_, stage, *contract_.zone, settings_.as_of) : std::nullopt;
+  const std::optional<Period> days = claim.held || claim.perhaps ? days_of(stage) : std::nullopt;
   if (!days || entered_in(settings_.in_force, days) == Tri::no) return;
   const Tri held = claim.held ? Tri::yes : Tri::unknown;
   for (std::size_t i = 0; i < periods.size(); ++i)
@@ -105,6 +106,7 @@ void MeetingTally::add_entry(std::size_t k, LeadJudge& judge, MeetingCounts& her
   const std::vector<StageClaim>& stages = funnel_->stages;
   const Tri counts_here = judge.counts(k);
   ++here.claimed[k];
+  here.dayless[k] += open_day(k) && lacks_column(k);
   here.unsure[k] += counts_here == Tri::unknown;
   if (k + 1 < stages.size() && stages[k].skipped != Tri::yes) add_moved(k, judge, here.moved[k]);
   if (counts_here != Tri::yes) return;
@@ -190,6 +192,7 @@ void MeetingTally::add_cohort(LeadJudge& judge, MeetingCounts& here) {
 void MeetingTally::add(LeadJudge& judge) {
   const Judging& judging = judge.judging();
   const bool wanted = judging.wanted == Tri::yes;
+  lead_ = judging.lead;
   funnel_ = &judge.funnel();
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const StageClaim& entry = funnel_->stages[stage];
@@ -198,7 +201,7 @@ void MeetingTally::add(LeadJudge& judge) {
   add_entries(judge);
   add_source(judge);
   if (!facts_) return;
-  const bool dated = entry.placed && !entry.open_day;
+  const bool dated = entry.placed && !open_day(stage);
   if (const Day day = dated ? day_in(*contract_.zone, entry.place) : 0; dated && !counts_on(day)) {
     if (wanted) outside.add(settings_.not_in_force, day);
     return;
@@ -214,7 +217,7 @@ void MeetingTally::add(LeadJudge& judge) {
 void MeetingTally::add_wanted(LeadJudge& judge, int period) {
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   ++population;
-  undated += !entry.placed && !entry.open_day;
+  undated += !entry.placed && !open_day(static_cast<std::size_t>(settings_.stage));
   if (entry.placed && !entry.open_day) {
     const Day day = day_in(*contract_.zone, entry.place);
     if (is_blank_day(day)) ++blank_dates;

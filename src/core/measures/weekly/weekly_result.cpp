@@ -18,6 +18,12 @@ void find_maturity(const MeetingTally& tally, const Contract& contract, const Me
   result.maturity_seconds = horizon ? std::optional(static_cast<double>(*horizon)) : tally.taken_to.quantile(0.9);
 }
 
+/// The most entries into a stage that may count, where the export has no column for the day of some.
+std::optional<std::uint64_t> most_entered(const MeetingCounts& counts, const MeetingCounts* perhaps, std::size_t stage) {
+  if (!perhaps || counts.dayless[stage] + perhaps->dayless[stage] == 0) return std::nullopt;
+  return counts.entered[stage] + counts.unsure[stage] + perhaps->entered[stage] + perhaps->unsure[stage];
+}
+
 /// `perhaps`: of leads that may belong; null: there are none. They are in the shares alone.
 MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& settings, const MeetingCounts* perhaps = nullptr) {
   MeetingPeriod out;
@@ -27,10 +33,12 @@ MeetingPeriod numbers_of(const MeetingCounts& counts, const MeetingSettings& set
   };
   const auto stage = static_cast<std::size_t>(settings.stage);
   out.delivered = counts.entered[stage];
+  out.delivered_most = most_entered(counts, perhaps, stage);
   out.claimed = counts.claimed[stage];
   out.unsure = counts.unsure[stage];
   if (settings.to >= 0) {
     out.accepted = counts.entered[static_cast<std::size_t>(settings.to)];
+    out.accepted_most = most_entered(counts, perhaps, static_cast<std::size_t>(settings.to));
     out.conversion = share([](const MeetingCounts& one) { return one.converted; });
   }
   std::map<std::string, Share> segments = counts.by_segment;

@@ -12,7 +12,7 @@ void MeetingTally::add_source(LeadJudge& judge) {
   const auto in_trend = [&](int stage, bool perhaps = false) {
     const StageClaim& claim = stages[static_cast<std::size_t>(stage)];
     const Tri counts = judge.counts(static_cast<std::size_t>(stage));
-    if (!claim.placed || claim.open_day || counts == Tri::no || (counts == Tri::unknown && !perhaps)) return -1;
+    if (!claim.placed || open_day(static_cast<std::size_t>(stage)) || counts == Tri::no || (counts == Tri::unknown && !perhaps)) return -1;
     const int period = period_of_stamp(claim.place);
     return period < trend_periods ? period : -1;
   };
@@ -41,8 +41,8 @@ void MeetingTally::add_source(LeadJudge& judge) {
 void MeetingTally::add_perhaps_source(LeadJudge& judge) {
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const StageClaim& claim = funnel_->stages[stage];
-  if (!claim.perhaps && !(claim.held && claim.open_day)) return;
-  const std::optional<Period> days = entry_days(*funnel_, stage, *contract_.zone, settings_.as_of);
+  if (!claim.perhaps && !(claim.held && open_day(stage))) return;
+  const std::optional<Period> days = days_of(stage);
   if (!days || entered_in(Period{periods.front().from, settings_.period.to}, days) == Tri::no || entered_in(settings_.in_force, days) == Tri::no) return;
   Judging perhaps = owned_.of(judge.judging(), judge.owner(settings_.stage));
   perhaps.wanted = Tri::unknown;

@@ -147,6 +147,10 @@ class PipelineTally {
   void merge(PipelineTally&& other);
   /// After the last lead: gives the book's deals to the leads they belong to.
   void settle();
+  /// Does the contract ask for what makes this cause? Else it has no row.
+  bool asks_for(Leak leak) const;
+  /// Why a cause is in no row, or in bounds alone; empty: it is measured.
+  const std::string& why_unmeasured(Leak leak) const;
 
   std::unordered_map<std::string, GroupMoney> groups;
   const GroupKeys& keys() const { return keys_; }

@@ -143,6 +143,9 @@ void add_pipeline_notes(const PipelineFacts& facts, Report& report) {
   }
   if (!facts.result.leaks.empty())
     notes.push_back("causes are tried in the order of the rows; each lead is in one row. A share of MQLs is of all that entered, a share of pipeline of all their deals; at average: what as many entrants bring on average, the lost ones among them");
+  for (std::size_t i = 0; i < leak_count && !facts.result.leaks.empty(); ++i)
+    if (const std::string& why = facts.tally.why_unmeasured(static_cast<Leak>(i)); !why.empty())
+      notes.push_back(fmt::format("not measured: {} ({})", leak_sentence(static_cast<Leak>(i)), why));
   const auto fast = [](const PipelineGroup& group) { return std::any_of(group.deals.begin(), group.deals.end(), [](const DealsResult& one) { return one.velocity.has_value(); }); };
   if (std::any_of(facts.result.groups.begin(), facts.result.groups.end(), fast))
     notes.push_back("velocity a day: deals x win rate x the mean won deal, over the days of the median cycle. It grows with the number of deals, and so with the window: hold windows of one length against each other");

@@ -27,7 +27,21 @@ Leak last_cause(std::string_view said, std::string_view exit) {
   return says_rejected(said) || !exit.empty() ? Leak::rejected : Leak::open;
 }
 
+/// The checks of the first causes, in their order.
+constexpr Check checked_leaks[] = {Check::off_definition, Check::late, Check::no_disposition};
+
 }  // namespace
+
+const std::string& PipelineTally::why_unmeasured(Leak leak) const {
+  static const std::string measured;
+  const auto i = static_cast<std::size_t>(leak);
+  return i < std::size(checked_leaks) ? measurable_.why_not[static_cast<std::size_t>(checked_leaks[i])] : measured;
+}
+
+bool PipelineTally::asks_for(Leak leak) const {
+  const auto i = static_cast<std::size_t>(leak);
+  return i >= std::size(checked_leaks) || measurable_.asked[static_cast<std::size_t>(checked_leaks[i])];
+}
 
 /// Where no check has failed: the cause by what is known, and each that it may be by the exits that nobody knows of.
 void PipelineTally::add_last_causes(const Judging& judging, Causes& out) const {
@@ -47,12 +61,11 @@ void PipelineTally::add_last_causes(const Judging& judging, Causes& out) const {
 
 /// The first cause that is proven, and each that it may be.
 PipelineTally::Causes PipelineTally::causes(const Judging& judging) const {
-  constexpr Check checks[] = {Check::off_definition, Check::late, Check::no_disposition};
   Causes out;
   out.unsure = funnel_->stages[static_cast<std::size_t>(settings_.to)].perhaps;   // it may have moved on
-  for (std::size_t i = 0; i < std::size(checks); ++i) {
-    const Finding finding = facts_->check(checks[i]).finding;
-    const bool unknown = finding == Finding::unknown && measurable_.asked[static_cast<std::size_t>(checks[i])];
+  for (std::size_t i = 0; i < std::size(checked_leaks); ++i) {
+    const Finding finding = facts_->check(checked_leaks[i]).finding;
+    const bool unknown = finding == Finding::unknown && measurable_.asked[static_cast<std::size_t>(checked_leaks[i])];
     out.may_be[i] = unknown || finding == Finding::fail;
     out.first = static_cast<Leak>(i);
     if (finding == Finding::fail) return out;
@@ -107,6 +120,7 @@ std::vector<LeakResult> leak_results(const PipelineTally& tally, const PipelineS
   add_all(tally.converted_sums);
   for (const Sums& sums : tally.leaked_sums) add_all(sums);
   for (int i = -1; i < static_cast<int>(leak_count); ++i) {
+    if (i >= 0 && !tally.asks_for(static_cast<Leak>(i))) continue;   // no row of zeros for what nobody asked
     LeakResult row;
     row.leak = i;
     const std::uint64_t count = i < 0 ? tally.converted : tally.leaked[static_cast<std::size_t>(i)];

@@ -53,7 +53,8 @@ TEST_CASE("the bounds of leakage are all that unreadable exits can turn out to b
   const std::vector<Cell> known = {Cell::blank, Cell::dated}, any = {Cell::blank, Cell::dated, Cell::unreadable};
   for (const Cell recycled : any) {
     for (const Cell lost : any) {
-      std::vector<double> least(leak_count + 1, 1), most(leak_count + 1, 0);
+      constexpr std::size_t rows = 4;   // moved on, and the causes without a clause of the contract: it has no definition, clock or dispositions
+      std::vector<double> least(rows, 1), most(rows, 0);
       for (const Cell first : recycled == Cell::unreadable ? known : std::vector{recycled})
         for (const Cell second : lost == Cell::unreadable ? known : std::vector{lost})
           for (std::size_t i = 0; const LeakResult& one : leaks_of(contract, first, second)) {
@@ -62,7 +63,7 @@ TEST_CASE("the bounds of leakage are all that unreadable exits can turn out to b
             ++i;
           }
       const std::vector<LeakResult> open = leaks_of(contract, recycled, lost);
-      REQUIRE(open.size() == leak_count + 1);
+      REQUIRE(open.size() == rows);
       for (std::size_t i = 0; i < open.size(); ++i) {
         INFO("cells " << static_cast<int>(recycled) << " and " << static_cast<int>(lost) << ", row " << i);
         CHECK(*open[i].leads.least == Approx(least[i]));

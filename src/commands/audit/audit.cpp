@@ -44,7 +44,7 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
   audit.window = settings.window;
   audit.not_in_force = settings.not_in_force;
   audit.by = settings.by;
-  audit.stage = stage_option(contract, "--stage", typed.stage.value_or("MQL"));
+  audit.stage = judged_stage(contract, typed.stage);
   audit.to = target_option(contract, "--to", typed.to, audit.stage);
   for (const std::string& text : typed.what_if)
     for (ClockTrial& trial : clock_trials(text, contract, audit.stage)) audit.trials.push_back(std::move(trial));

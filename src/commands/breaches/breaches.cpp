@@ -26,7 +26,8 @@ namespace {
 struct BreachesOptions {
   Options common;
   LogOptions logs;
-  std::string stage = "MQL", most = "10000", sort = "newest";
+  std::optional<std::string> stage;
+  std::string most = "10000", sort = "newest";
   std::optional<std::string> due_within, since_last;
   bool all = false, with_owner = false, explain = false;
 };
@@ -37,7 +38,7 @@ BreachSettings breach_settings(const BreachesOptions& typed, const Contract& con
   query.window = settings.window;
   query.not_in_force = settings.not_in_force;
   query.by = settings.by;
-  query.stage = stage_option(contract, "--stage", typed.stage);
+  query.stage = judged_stage(contract, typed.stage);
   query.all = typed.all;
   if (typed.sort != "newest" && typed.sort != "due") throw Error("--sort", "'" + typed.sort + "' is not an order", "use newest or due");
   query.order = typed.sort == "due" ? BreachOrder::due : BreachOrder::newest;

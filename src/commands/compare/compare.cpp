@@ -21,7 +21,8 @@ namespace {
 
 struct CompareOptions {
   Options common;
-  std::string stage = "MQL", stage_b, to, leads;
+  std::optional<std::string> stage;
+  std::string stage_b, to, leads;
 };
 
 constexpr std::string_view list_header = "lead_id,class,verdict_a,verdict_b,moved_by,explanation\n";
@@ -77,8 +78,8 @@ int run_compare(CompareOptions typed, Streams& io) {
   query.window = settings.window;
   query.by = settings.by;
   query.allow_unproven = settings.allow_unproven;
-  query.sides[0] = {&contracts[0], stage_option(contracts[0], "--stage", typed.stage), {}};
-  query.sides[1] = {&contracts[1], stage_option(contracts[1], typed.stage_b.empty() ? "--stage" : "--stage-b", typed.stage_b.empty() ? typed.stage : typed.stage_b), {}};
+  query.sides[0] = {&contracts[0], judged_stage(contracts[0], typed.stage), {}};
+  query.sides[1] = {&contracts[1], typed.stage_b.empty() ? judged_stage(contracts[1], typed.stage, "--stage-b") : stage_option(contracts[1], "--stage-b", typed.stage_b), {}};
   query.to = target_option(contracts[0], "--to", typed.to, query.sides[0].stage);
   std::array<std::vector<FieldId>, 2> needed;
   for (const std::size_t side : {0U, 1U}) collect_compare_fields(query, side, needed[side]);

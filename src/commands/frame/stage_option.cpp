@@ -1,5 +1,7 @@
 #include "frame/stage_option.hpp"
 
+#include <fmt/format.h>
+
 #include <vector>
 
 #include "handoff/text/error.hpp"
@@ -16,6 +18,15 @@ int stage_option(const Contract& contract, const std::string& option, const std:
   std::string all;
   for (const std::string& one : names) all += (all.empty() ? "" : ", ") + one;
   throw Error(option, contract.file + " has no stage '" + name + "'", near.empty() ? "its stages are " + all : "did you mean '" + near + "'?");
+}
+
+int judged_stage(const Contract& contract, const std::optional<std::string>& typed, const std::string& option) {
+  if (typed) return stage_option(contract, "--stage", *typed);
+  const int stage = find_stage(contract, "MQL");
+  if (stage >= 0) return stage;
+  std::string all;
+  for (const Stage& one : contract.stages) all += (all.empty() ? "" : ", ") + one.name;
+  throw Error(contract.file, "has no stage 'MQL', which is meant where none is named", fmt::format("name one with {}: its stages are {}", option, all));
 }
 
 int target_option(const Contract& contract, const std::string& option, const std::string& name, int stage) {

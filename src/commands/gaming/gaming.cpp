@@ -16,7 +16,7 @@ namespace {
 struct GamingOptions {
   Options common;
   LogOptions logs;
-  std::string stage = "MQL";
+  std::optional<std::string> stage;
 };
 
 GamingSettings gaming_settings(const GamingOptions& typed, const Contract& contract, const Settings& settings) {
@@ -24,7 +24,7 @@ GamingSettings gaming_settings(const GamingOptions& typed, const Contract& contr
   query.as_of = settings.as_of;
   query.window = settings.window;
   query.not_in_force = settings.not_in_force;
-  query.stage = stage_option(contract, "--stage", typed.stage);
+  query.stage = judged_stage(contract, typed.stage);
   const int last = static_cast<int>(contract.stages.size()) - 1;
   if (query.stage < last) query.accepted = query.stage + 1;
   if (query.stage + 1 < last) query.next = query.stage + 2;

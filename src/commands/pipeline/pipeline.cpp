@@ -22,7 +22,8 @@ namespace {
 
 struct PipelineOptions {
   Options common;
-  std::string stage = "MQL", to, deals, spend, touches, table = "stages";
+  std::optional<std::string> stage;
+  std::string to, deals, spend, touches, table = "stages";
 };
 
 MoneyTable table_of(const std::string& name) {
@@ -70,7 +71,7 @@ PipelineSettings pipeline_settings(const PipelineOptions& typed, const Contract&
   query.window = settings.window;
   query.not_in_force = settings.not_in_force;
   query.by = settings.by;
-  query.stage = stage_option(contract, "--stage", typed.stage);
+  query.stage = judged_stage(contract, typed.stage);
   query.to = target_option(contract, "--to", typed.to, query.stage);
   return query;
 }

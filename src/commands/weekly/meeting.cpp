@@ -26,8 +26,8 @@ namespace {
 struct MeetingOptions {
   Options common;
   LogOptions logs;
-  std::optional<std::string> period;
-  std::string stage = "MQL", to, pipeline_by = "source", top = "10";
+  std::optional<std::string> period, stage;
+  std::string to, pipeline_by = "source", top = "10";
   std::vector<std::string> fail_on;
 };
 
@@ -100,7 +100,7 @@ MeetingQuery query_of(const MeetingOptions& typed, const Contract& contract, con
   meeting.counting = query.commitments.counting = settings.counting;
   meeting.grain = grain;
   meeting.period = chosen_period(typed, contract, settings, grain);
-  meeting.stage = stage_option(contract, "--stage", typed.stage);
+  meeting.stage = judged_stage(contract, typed.stage);
   meeting.to = target_option(contract, "--to", typed.to, meeting.stage);
   require_something(typed.fail_on, contract, meeting.stage);
   hold_to_force(contract, query);

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -151,6 +152,28 @@ std::array<int, role_count> find_columns(const Dialect& dialect, const std::stri
   return at;
 }
 
+/// Rows that come to as much as all others of their days and currency, two at the least: a row of totals doubles the cost.
+void note_totals(SpendFile& out, const PlaceOfRow& place) {
+  struct Sum { Minor minor = 0; std::size_t rows = 0; };
+  std::map<std::tuple<Day, Day, std::string_view>, Sum> sums;
+  const auto key = [](const Spend& one) { return std::tuple(one.days.from, one.days.to, std::string_view(one.currency)); };
+  for (const Spend& one : out.rows) {
+    Sum& sum = sums[key(one)];
+    sum.minor += one.minor;
+    ++sum.rows;
+  }
+  std::uint64_t totals = 0;
+  std::string first;
+  for (std::size_t i = 0; i < out.rows.size(); ++i) {
+    const Sum& sum = sums[key(out.rows[i])];
+    if (sum.rows < 3 || out.rows[i].minor <= 0 || sum.minor - out.rows[i].minor != out.rows[i].minor) continue;
+    if (totals++ == 0) first = place(i);
+  }
+  if (totals > 0)
+    out.notes.push_back(fmt::format("{}: {} to as much as all others of the same time, as a row of totals does; in the cost all the same. If it is one, take it out: it doubles the cost", first,
+                                    totals == 1 ? "1 row comes" : fmt::format("this and {} more rows come", count_text(totals - 1))));
+}
+
 }  // namespace
 
 bool read_month(std::string_view text, DateOrder order, Period& out) {
@@ -219,6 +242,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
       fmt::format("column \"{}\" (amount)", input.dialect.header[static_cast<std::size_t>(at[amount_role])]), place);
   std::string example;
   SpendLimits limits;
+  std::vector<std::size_t> row_of;   // of those in out.rows
   for (std::size_t at_row = 0; at_row < rows.all.size(); ++at_row) {
     const std::vector<std::string>& row = rows.all[at_row];
     Spend one;
@@ -240,6 +264,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
     one.currency = *currency;
     limits.add(one, [&] { return place(at_row); });
     out.rows.push_back(std::move(one));
+    row_of.push_back(at_row);
   }
   std::set<std::tuple<Day, Day, std::string_view, std::string_view, std::int64_t>> seen;
   std::uint64_t again = 0;
@@ -247,6 +272,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   if (again * 100 > out.rows.size())
     out.notes.push_back(fmt::format("{}: {} of the same time, source and amount as another, as where a file is laid behind itself; each counts", path,
                                     again == 1 ? "1 row is" : count_text(again) + " rows are"));
+  note_totals(out, [&](std::size_t i) { return place(row_of[i]); });
   out.has_source = at[source_role] >= 0;
   out.account.file = path;
   out.account.rows_used = out.rows.size();

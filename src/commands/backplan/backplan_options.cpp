@@ -1,6 +1,9 @@
 // The command line over the contract: what is typed wins, and what is typed wrong is named.
 #include "backplan/backplan_options.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -12,12 +15,6 @@
 namespace handoff {
 
 namespace {
-
-std::string trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return std::string(text);
-}
 
 /// `MQL:SQL` or `MQL>SQL`.
 std::optional<std::pair<std::string, std::string>> two_stages(std::string_view text) {
@@ -92,42 +89,7 @@ void add_lags(const Contract& contract, const BackplanOptions& typed, std::vecto
   }
 }
 
-/// `$5M`, `5,000,000 EUR` and `€ 5 000` as digits: without the currency, and without marks that part thousands. Other texts are left as they are.
-std::string without_currency(std::string_view text) {
-  std::string out = trimmed(text);
-  for (const std::string_view sign : {"$", "US$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5", "USD", "EUR", "GBP"}) {
-    if (out.starts_with(sign)) out.erase(0, sign.size());
-    else if (out.ends_with(sign)) out.resize(out.size() - sign.size());
-    else continue;
-    out = trimmed(out);
-    break;
-  }
-  const std::size_t end = std::min(out.find_first_not_of("0123456789,"), out.size());
-  const std::string_view digits = std::string_view(out).substr(0, end);
-  std::size_t group = digits.find(',');
-  if (group == 0 || group > 3) return out;
-  for (std::size_t at = group; at < end; at += 4)
-    if (digits[at] != ',' || at + 3 >= end || digits.substr(at + 1, 3).find(',') != std::string_view::npos) return out;
-  std::string plain;
-  for (std::size_t i = 0; i < out.size(); ++i)
-    if (i >= end || out[i] != ',') plain += out[i];
-  return plain;
-}
-
 }  // namespace
-
-Exact plan_number(const std::string& option, const std::string& text, bool zero_allowed) {
-  const std::optional<Exact> number = text.empty() || text.back() == '%' ? std::nullopt : read_exact(without_currency(text));
-  if (!number || (number->over.zero() && !zero_allowed))
-    throw Error(option, "'" + text + "' is not a number above 0", "write 5000000, 5_000_000 or 5M, for instance");
-  if (compare(*number, {1'000'000'000'000'000, 1}) > 0) throw Error(option, "'" + text + "' is more than a plan can hold", "give 10^15 at the most");
-  return *number;
-}
-
-std::optional<Exact> plan_number(const std::string& option, const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  return plan_number(option, *text);
-}
 
 std::vector<PlanRate> typed_rates(const Contract& contract, const BackplanOptions& typed) {
   std::vector<PlanRate> rates;
@@ -189,6 +151,7 @@ std::optional<PlanTarget> plan_target(const Contract& contract, const BackplanOp
   };
   if (typed.deals && typed.revenue) throw Error("--deals", "--revenue is given too, and one follows from the other", "leave one of them out");
   PlanTarget target;
+  require_one_currency(typed);
   target.deal_size = typed.deal_size ? plan_number("--deal-size", typed.deal_size) : whole(plan.deal_size);
   target.months = plan.months;
   if (typed.months) {
@@ -255,12 +218,31 @@ std::vector<std::pair<std::string, double>> read_mix(const std::string& text) {
   return shares;
 }
 
+/// A name that the contract's list does not have is a slip of the pen; a contract without such a list knows no better.
+void require_known(const std::vector<std::pair<std::string, double>>& shares, const std::string& by, const std::shared_ptr<const BucketList>& list) {
+  if (!list || list->buckets.empty()) return;
+  std::vector<std::string> names;
+  for (const Bucket& bucket : list->buckets) names.push_back(bucket.name);
+  const std::string all = fmt::format("{}", fmt::join(names, ", "));
+  names.insert(names.end(), {"other", "unmapped"});
+  for (const auto& [name, share] : shares) {
+    if (std::any_of(names.begin(), names.end(), [&](const std::string& one) { return same_name(one, name); })) continue;
+    const std::string near = closest(name, names);
+    throw Error("--mix", fmt::format("the contract has no {} '{}'", by, name),
+                near.empty() ? fmt::format("its {}s are {}; what is none of them may stand under other", by, all) : fmt::format("did you mean '{}'?", near));
+  }
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, double>> plan_shares(const Contract& contract, const BackplanOptions& typed, const std::string& by, const std::string& stage) {
-  if (typed.mix) return read_mix(*typed.mix);
   const bool segments = by == "segment";
   const std::shared_ptr<const BucketList>& order = segments ? contract.segments : contract.sources;
+  if (typed.mix) {
+    std::vector<std::pair<std::string, double>> shares = read_mix(*typed.mix);
+    require_known(shares, by, order);
+    return shares;
+  }
   if (contract.plan && !(segments ? contract.plan->segments : contract.plan->sources).empty())
     return in_order(segments ? contract.plan->segments : contract.plan->sources, order);
   for (const Commitment& commitment : contract.commitments) {

@@ -18,9 +18,14 @@ struct BackplanOptions {
   std::vector<std::string> rates, lags, volumes, audited, by;
 };
 
+/// Without the blanks at both ends.
+std::string trimmed(std::string_view text);
 /// A number of an option. Throws Error.
 Exact plan_number(const std::string& option, const std::string& text, bool zero_allowed = false);
 std::optional<Exact> plan_number(const std::string& option, const std::optional<std::string>& text);
+
+/// Refuses a revenue and a deal size that are typed in two currencies.
+void require_one_currency(const BackplanOptions& typed);
 
 /// The contract's rates, with those of the command line in place of or beside them, and the lags of both. Throws Error.
 std::vector<PlanRate> typed_rates(const Contract& contract, const BackplanOptions& typed);

@@ -34,7 +34,9 @@ std::string as_of_words(const Report& report) {
 }
 
 std::string window_words(const Report& report) {
-  return report.window ? report.window->first + " to " + report.window->second : "";
+  if (!report.window) return "";
+  const std::string open = report.window_open ? fmt::format(" (not over: judged as of {})", as_of_words(report)) : "";
+  return fmt::format("{} to {}{}", report.window->first, report.window->second, open);
 }
 
 std::string account_words(const InputAccount& account) {

@@ -52,6 +52,7 @@ struct Report {
   std::optional<Instant> as_of;
   std::string as_of_text;                          ///< in the contract's zone, for people
   std::optional<std::pair<std::string, std::string>> window;  ///< ISO dates, both included
+  bool window_open = false;   ///< its last day is not over at the moment of judging
   std::optional<ContractStamp> contract;
   std::vector<InputAccount> input;
   std::vector<std::string> notes;

@@ -14,13 +14,18 @@
 
 namespace handoff {
 
+void head_window(Report& report, const Period& window, const Contract& contract) {
+  report.window = {iso_day(window.from), iso_day(window.to)};
+  report.window_open = report.as_of && contract.zone->day_start(window.to + 1) > *report.as_of;
+}
+
 Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings) {
   Report report;
   report.command = command;
   report.title = title;
   report.as_of = settings.as_of;
   report.as_of_text = local_text({settings.as_of, settings.as_of, 0, false}, *contract.zone) + " " + contract.zone->name();
-  if (settings.asked) report.window = {iso_day(settings.asked->from), iso_day(settings.asked->to)};
+  if (settings.asked) head_window(report, *settings.asked, contract);
   const Status status = contract_status(contract, settings.contract_at);
   report.contract = ContractStamp{contract.name, contract.version, contract.digest, std::string(status_name(status)), status_words(contract, settings.contract_at)};
   if (!settings.where_text.empty()) report.headline.push_back("Only leads where " + settings.where_text + ".");
@@ -48,6 +53,8 @@ ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settin
 }
 
 void ReportFile::write(Report report) {
+  const bool headless = settings_.look.format == Format::csv || settings_.look.format == Format::json;
+  if (report.window_open && headless) report.notes.push_back(fmt::format("the window {} to {} is not over: judged as of {}", report.window->first, report.window->second, report.as_of_text));
   mask_contacts(report, settings_.own);
   const std::string bytes = render(report, settings_.look);
   if (settings_.look.format == Format::csv && !settings_.quiet) say_account(report, io_.err);

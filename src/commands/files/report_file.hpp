@@ -11,6 +11,9 @@ namespace handoff {
 /// The head of a report: command, moment, window, contract.
 Report report_head(const std::string& command, const std::string& title, const Contract& contract, const Settings& settings);
 
+/// The window of a report, and whether its last day is over at the moment of judging; `as_of` is set.
+void head_window(Report& report, const Period& window, const Contract& contract);
+
 /// The account of the input and the notes, for standard error: a table for a spreadsheet has no room for them.
 void say_account(const Report& report, std::ostream& err);
 

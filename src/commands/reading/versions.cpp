@@ -140,7 +140,8 @@ bool run_versions(const std::string& command, const Options& typed, const NamedF
       head.notes = std::move(report.notes);
       head.contract.reset();
       head.window.reset();
-      if (whole.window) head.window = {iso_day(whole.window->from), iso_day(whole.window->to)};
+      head.window_open = false;
+      if (whole.window) head_window(head, *whole.window, contract);
       return head;
     }();
     add_version(contract, settings, std::move(one), list, report);

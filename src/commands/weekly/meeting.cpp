@@ -231,7 +231,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   const bool failed = any_failed(page, typed.fail_on);
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
   Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, scan.coverage);
-  report.window = {iso_day(query.meeting.period.from), iso_day(query.meeting.period.to)};
+  head_window(report, query.meeting.period, contract);
   if (grain == Grain::week) weekly_report(page, report);
   else monthly_report(page, report);
   tell_outside(page.tally.outside, contract, page.stage_name(query.meeting.stage), report, page.chart.word == ChartWord::no_baseline ? "in no number here" : "in no number here but the chart's");

@@ -9,8 +9,9 @@
 
 namespace handoff {
 
-/// `later`: over this contract, and dated after the day, so it was none yet. `differs`: over another contract than this one, whatever its date. `rules_1`: over
-/// this one under rules 1, by which the same words gave other numbers; it does not hold.
+/// `later`: over this contract, and dated after the day, so it was none yet. `differs`: over another contract than this
+/// one, whatever its date. `rules_1`: over this one under rules 1, by which the same words gave other numbers; it does
+/// not hold.
 enum class SignatureState : std::uint8_t { holds, later, differs, no_digest, rules_1 };
 /// `holds`, `later`, `differs`, `no digest`, `rules 1`.
 std::string_view signature_state_name(SignatureState state);
@@ -19,7 +20,8 @@ SignatureState signature_state(const Contract& contract, const Signature& signat
 /// The parties of whom no signature holds on the day, marketing before sales.
 std::vector<std::string> missing_parties(const Contract& contract, Day day);
 
-/// The day by which both had signed it, where that is after the moment; empty: it was signed then, or is not signed to this day.
+/// The day by which both had signed it, where that is after the moment; empty: it was signed then, or is not signed to
+/// this day.
 std::optional<Day> signed_later(const Contract& contract, Instant as_of);
 
 /// Is it unsigned, and has a signature that was good under rules 1?

@@ -83,8 +83,9 @@ std::string_view unknown_cause_text(UnknownCause cause);
 /// the date that an answer is due by.
 UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId entered, const ClockFact* fact);
 
-/// Why nobody knows whether a lead is asked for, or belongs here: `filter`: --where or [exclude] cannot be decided. `stage`: whether it holds the stage. `day`:
-/// whether it entered it on a day that was asked for. The first of these that is so.
+/// Why nobody knows whether a lead is asked for, or belongs here: `filter`: --where or [exclude] cannot be decided.
+/// `stage`: whether it holds the stage. `day`: whether it entered it on a day that was asked for. The first of these
+/// that is so.
 enum class UnsureCause : std::uint8_t { filter, stage, day };
 constexpr std::size_t unsure_cause_count = 3;
 
@@ -109,7 +110,8 @@ class BreachTally : public Entrants {
   std::vector<std::uint64_t> may_owe;      ///< by duty: of due_counts, the unknown ones that may be overdue or due
   std::array<std::uint64_t, unknown_cause_count> unknown_causes{};   ///< of all that is unknown
   std::uint64_t population = 0;
-  std::array<std::uint64_t, unsure_cause_count> perhaps{};   ///< may be listed, of leads of which nobody knows whether they belong here, by why: in no other count
+  /// May be listed, of leads of which nobody knows whether they belong here, by why: in no other count.
+  std::array<std::uint64_t, unsure_cause_count> perhaps{};
   std::uint64_t perhaps_listed() const { return perhaps[0] + perhaps[1] + perhaps[2]; }
   static constexpr bool takes_unsure = true;
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these

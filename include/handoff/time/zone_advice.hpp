@@ -8,8 +8,8 @@ namespace handoff {
 /// The zone with a city that a short name (`PST`, `Eastern`, `CEST`) likely means; empty where none is known.
 std::string zone_meant(std::string_view typed);
 
-/// What to write for a zone that the system does not know: the one that is meant, else how zones are named. What is short is never guessed by its spelling:
-/// ET is one letter from CET. `quote`: about the zone.
+/// What to write for a zone that the system does not know: the one that is meant, else how zones are named. What is
+/// short is never guessed by its spelling: ET is one letter from CET. `quote`: about the zone.
 std::string zone_fix(std::string_view typed, std::string_view quote);
 
 /// What is wrong with a zone that the system knows, but that keeps one offset all year though the places it is named after do not: `EST`, `Etc/GMT+5`.

@@ -20,13 +20,16 @@ struct CurrencySign { std::string_view sign, currency; };
 
 /// What an amount begins or ends with; null: a bare number.
 const CurrencySign* sign_of(std::string_view text) {
-  static constexpr CurrencySign signs[] = {{"US$", "USD"}, {"$", "USD"}, {"USD", "USD"}, {"\xE2\x82\xAC", "EUR"}, {"EUR", "EUR"},
-                                           {"\xC2\xA3", "GBP"}, {"GBP", "GBP"}, {"\xC2\xA5", "JPY"}};
-  const auto* found = std::find_if(std::begin(signs), std::end(signs), [&](const CurrencySign& one) { return text.starts_with(one.sign) || text.ends_with(one.sign); });
+  static constexpr CurrencySign signs[] = {{"US$", "USD"}, {"$", "USD"},        {"USD", "USD"}, {"\xE2\x82\xAC", "EUR"},
+                                           {"EUR", "EUR"}, {"\xC2\xA3", "GBP"}, {"GBP", "GBP"}, {"\xC2\xA5", "JPY"}};
+  const auto* found = std::find_if(std::begin(signs), std::end(signs), [&](const CurrencySign& one) {
+    return text.starts_with(one.sign) || text.ends_with(one.sign);
+  });
   return found == std::end(signs) ? nullptr : found;
 }
 
-/// `$5M`, `5,000,000 EUR` and `€ 5 000` as digits: without the currency, and without marks that part thousands. Other texts are left as they are.
+/// `$5M`, `5,000,000 EUR` and `€ 5 000` as digits: without the currency, and without marks that part thousands. Other
+/// texts are left as they are.
 std::string without_currency(std::string_view text) {
   std::string out = trimmed(text);
   if (const CurrencySign* sign = sign_of(out)) {
@@ -53,15 +56,18 @@ void require_one_currency(const BackplanOptions& typed) {
   const CurrencySign* revenue = sign_of(trimmed(*typed.revenue));
   const CurrencySign* deal = sign_of(trimmed(*typed.deal_size));
   if (!revenue || !deal || revenue->currency == deal->currency) return;
-  throw Error("--deal-size", fmt::format("'{}' is of another currency than --revenue '{}'", *typed.deal_size, *typed.revenue),
+  throw Error("--deal-size",
+              fmt::format("'{}' is of another currency than --revenue '{}'", *typed.deal_size, *typed.revenue),
               "give both in one: a plan converts none");
 }
 
 Exact plan_number(const std::string& option, const std::string& text, bool zero_allowed) {
-  const std::optional<Exact> number = text.empty() || text.back() == '%' ? std::nullopt : read_exact(without_currency(text));
+  const std::optional<Exact> number =
+      text.empty() || text.back() == '%' ? std::nullopt : read_exact(without_currency(text));
   if (!number || (number->over.zero() && !zero_allowed))
     throw Error(option, "'" + text + "' is not a number above 0", "write 5000000, 5_000_000 or 5M, for instance");
-  if (compare(*number, {1'000'000'000'000'000, 1}) > 0) throw Error(option, "'" + text + "' is more than a plan can hold", "give 10^15 at the most");
+  if (compare(*number, {1'000'000'000'000'000, 1}) > 0)
+    throw Error(option, "'" + text + "' is more than a plan can hold", "give 10^15 at the most");
   return *number;
 }
 

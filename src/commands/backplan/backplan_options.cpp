@@ -219,7 +219,8 @@ std::vector<std::pair<std::string, double>> read_mix(const std::string& text) {
 }
 
 /// A name that the contract's list does not have is a slip of the pen; a contract without such a list knows no better.
-void require_known(const std::vector<std::pair<std::string, double>>& shares, const std::string& by, const std::shared_ptr<const BucketList>& list) {
+void require_known(const std::vector<std::pair<std::string, double>>& shares, const std::string& by,
+                   const std::shared_ptr<const BucketList>& list) {
   if (!list || list->buckets.empty()) return;
   std::vector<std::string> names;
   for (const Bucket& bucket : list->buckets) names.push_back(bucket.name);
@@ -229,7 +230,8 @@ void require_known(const std::vector<std::pair<std::string, double>>& shares, co
     if (std::any_of(names.begin(), names.end(), [&](const std::string& one) { return same_name(one, name); })) continue;
     const std::string near = closest(name, names);
     throw Error("--mix", fmt::format("the contract has no {} '{}'", by, name),
-                near.empty() ? fmt::format("its {}s are {}; what is none of them may stand under other", by, all) : fmt::format("did you mean '{}'?", near));
+                near.empty() ? fmt::format("its {}s are {}; what is none of them may stand under other", by, all)
+                             : fmt::format("did you mean '{}'?", near));
   }
 }
 

@@ -62,7 +62,8 @@ void note_contracts(const std::array<Contract, 2>& contracts, const Settings& se
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     const std::optional<Day> later = signed_later(contracts[side], settings.as_of);
     notes.push_back(fmt::format("{} is {}{}", name, word,
-                                signed_under_rules_1(contracts[side], settings.as_of) ? ", signed under rules 1: sign again"
+                                signed_under_rules_1(contracts[side], settings.as_of)
+                                    ? ", signed under rules 1: sign again"
                                 : later ? fmt::format(" as of then; both parties had signed it by {}", iso_day(*later))
                                         : ""));
   }
@@ -79,7 +80,10 @@ int run_compare(CompareOptions typed, Streams& io) {
   query.by = settings.by;
   query.allow_unproven = settings.allow_unproven;
   query.sides[0] = {&contracts[0], judged_stage(contracts[0], typed.stage), {}};
-  query.sides[1] = {&contracts[1], typed.stage_b.empty() ? judged_stage(contracts[1], typed.stage, "--stage-b") : stage_option(contracts[1], "--stage-b", typed.stage_b), {}};
+  query.sides[1] = {&contracts[1],
+                    typed.stage_b.empty() ? judged_stage(contracts[1], typed.stage, "--stage-b")
+                                          : stage_option(contracts[1], "--stage-b", typed.stage_b),
+                    {}};
   query.to = target_option(contracts[0], "--to", typed.to, query.sides[0].stage);
   std::array<std::vector<FieldId>, 2> needed;
   for (const std::size_t side : {0U, 1U}) collect_compare_fields(query, side, needed[side]);

@@ -76,7 +76,8 @@ bool is_page(std::string_view text) {
   return judged && (digest || names_version(text));
 }
 
-/// Did somebody write into the lines of a meeting's page that stand there to be filled in? True where any word stands there that handoff does not write.
+/// Did somebody write into the lines of a meeting's page that stand there to be filled in? True where any word stands
+/// there that handoff does not write.
 bool filled_in(std::string_view page) {
   constexpr std::string_view own[] = {"☐", "who", "will", "do", "by", "marketing", "sales"};
   constexpr std::string_view rules = "_\\-|:";
@@ -148,7 +149,8 @@ std::vector<std::string> require_report_place(const std::string& option, const s
   if (is_page(*text)) {
     constexpr std::size_t longest_page = 16 * 1024 * 1024;
     if (is_meeting(*text) && filled_in(*beginning_of(path, longest_page)))
-      refuse_place(option, path, "is a meeting's page on which somebody filled in lines, and a report would replace them");
+      refuse_place(option, path,
+                   "is a meeting's page on which somebody filled in lines, and a report would replace them");
     return {};
   }
   std::vector<std::string> columns = plain_columns(*text);

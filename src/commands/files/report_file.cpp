@@ -54,7 +54,9 @@ ReportFile::ReportFile(const Settings& settings, Streams& io) : settings_(settin
 
 void ReportFile::write(Report report) {
   const bool headless = settings_.look.format == Format::csv || settings_.look.format == Format::json;
-  if (report.window_open && headless) report.notes.push_back(fmt::format("the window {} to {} is not over: judged as of {}", report.window->first, report.window->second, report.as_of_text));
+  if (report.window_open && headless)
+    report.notes.push_back(fmt::format("the window {} to {} is not over: judged as of {}", report.window->first,
+                                       report.window->second, report.as_of_text));
   mask_contacts(report, settings_.own);
   const std::string bytes = render(report, settings_.look);
   if (settings_.look.format == Format::csv && !settings_.quiet) say_account(report, io_.err);

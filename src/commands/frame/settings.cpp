@@ -75,8 +75,11 @@ void require_signed(const Contract& contract, Instant moment) {
   if (signed_under_rules_1(contract, moment))
     throw Error(contract.file, "the contract is signed under rules 1, and --require-signed asks for one that is signed under rules 2", contract.rules < 2 ? "write handoff = 2 into it, and have both parties sign it again" : "have both parties sign it again");
   if (const std::optional<Day> day = signed_later(contract, moment))
-    throw Error(contract.file, fmt::format("both parties had signed the contract by {}, after the moment of judging, and --require-signed asks for one that was signed then", iso_day(*day)),
-                fmt::format("judge as of {} or later with --as-of, give the version that was signed then, or leave --require-signed out", iso_day(*day)));
+    throw Error(contract.file,
+                fmt::format("both parties had signed the contract by {}, after the moment of judging, and "
+                            "--require-signed asks for one that was signed then", iso_day(*day)),
+                fmt::format("judge as of {} or later with --as-of, give the version that was signed then, or leave "
+                            "--require-signed out", iso_day(*day)));
   throw Error(contract.file, "the contract is " + std::string(status_name(status)) + ", and --require-signed asks for a signed one",
               status == Status::unsigned_  ? "have both parties sign it"
               : status == Status::altered ? "go back to what was signed, or have both parties sign what stands there now"

@@ -26,7 +26,8 @@ int judged_stage(const Contract& contract, const std::optional<std::string>& typ
   if (stage >= 0) return stage;
   std::string all;
   for (const Stage& one : contract.stages) all += (all.empty() ? "" : ", ") + one.name;
-  throw Error(contract.file, "has no stage 'MQL', which is meant where none is named", fmt::format("name one with {}: its stages are {}", option, all));
+  throw Error(contract.file, "has no stage 'MQL', which is meant where none is named",
+              fmt::format("name one with {}: its stages are {}", option, all));
 }
 
 int target_option(const Contract& contract, const std::string& option, const std::string& name, int stage) {

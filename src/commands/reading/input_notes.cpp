@@ -22,7 +22,9 @@ namespace {
 std::string unsigned_note(const Contract& contract, Instant as_of) {
   if (signed_under_rules_1(contract, as_of)) return "the contract is UNSIGNED: it was signed under rules 1, by which the same words gave other numbers: sign again";
   if (const std::optional<Day> day = signed_later(contract, as_of))
-    return fmt::format("the contract was UNSIGNED at the moment of judging: both parties had signed it by {}, after that", iso_day(*day));
+    return fmt::format(
+        "the contract was UNSIGNED at the moment of judging: both parties had signed it by {}, after that",
+        iso_day(*day));
   return "the contract is UNSIGNED: these numbers rest on definitions that not both parties have signed";
 }
 

@@ -33,7 +33,8 @@ std::string_view signature_state_name(SignatureState state) {
 SignatureState signature_state(const Contract& contract, const Signature& signature, Day day) {
   if (signature.digest.empty()) return SignatureState::no_digest;
   if (signature.digest == contract.digest_under_1) return SignatureState::rules_1;
-  if (signature.digest != contract.digest) return SignatureState::differs;   // whenever it was given: what stands there now is not what was signed
+  if (signature.digest != contract.digest)
+    return SignatureState::differs;  // whenever it was given: what stands there now is not what was signed
   return signature.date && *signature.date > day ? SignatureState::later : SignatureState::holds;
 }
 
@@ -44,7 +45,8 @@ std::optional<Day> signed_later(const Contract& contract, Instant as_of) {
   for (const std::string& party : missing_parties(contract, day)) {
     std::optional<Day> first;
     for (const Signature& one : contract.signatures)
-      if (one.party == party && signature_state(contract, one, day) == SignatureState::later) first = std::min(first.value_or(*one.date), *one.date);
+      if (one.party == party && signature_state(contract, one, day) == SignatureState::later)
+        first = std::min(first.value_or(*one.date), *one.date);
     if (!first) return std::nullopt;
     both = std::max(both, *first);
   }

@@ -30,7 +30,8 @@ bool is_offset(std::string_view typed) {
 std::string zone_fix(std::string_view typed, std::string_view quote) {
   constexpr std::size_t longest_abbreviation = 4;
   if (is_offset(typed))
-    return "an offset is not a zone: it knows no daylight saving time. Name a city that keeps the time, for instance America/New_York, Europe/Berlin or Asia/Kolkata, or UTC";
+    return "an offset is not a zone: it knows no daylight saving time. Name a city that keeps the time, for instance "
+           "America/New_York, Europe/Berlin or Asia/Kolkata, or UTC";
   std::string meant = zone_meant(typed);
   if (meant.empty() && typed.size() > longest_abbreviation) meant = closest(typed, zone_names());
   if (meant.empty()) return "zones are named by continent and city, for instance America/New_York, or UTC";
@@ -39,15 +40,24 @@ std::string zone_fix(std::string_view typed, std::string_view quote) {
 
 std::string zone_meant(std::string_view typed) {
   constexpr std::pair<std::string_view, std::string_view> known[] = {
-      {"est", "America/New_York"},       {"edt", "America/New_York"},      {"et", "America/New_York"},       {"eastern", "America/New_York"},
-      {"cst", "America/Chicago"},        {"cdt", "America/Chicago"},       {"ct", "America/Chicago"},        {"central", "America/Chicago"},
-      {"mst", "America/Denver"},         {"mdt", "America/Denver"},        {"mt", "America/Denver"},         {"mountain", "America/Denver"},
-      {"pst", "America/Los_Angeles"},    {"pdt", "America/Los_Angeles"},   {"pt", "America/Los_Angeles"},    {"pacific", "America/Los_Angeles"},
-      {"bst", "Europe/London"},          {"uk", "Europe/London"},          {"cest", "Europe/Berlin"},        {"eest", "Europe/Athens"},
-      {"ist", "Asia/Kolkata"},           {"jst", "Asia/Tokyo"},            {"sgt", "Asia/Singapore"},        {"aest", "Australia/Sydney"},
-      {"aedt", "Australia/Sydney"},      {"nzst", "Pacific/Auckland"},     {"nzdt", "Pacific/Auckland"},
-      {"akst", "America/Anchorage"},     {"akdt", "America/Anchorage"},    {"hkt", "Asia/Hong_Kong"},        {"msk", "Europe/Moscow"},
-      {"mez", "Europe/Berlin"},          {"mesz", "Europe/Berlin"},        {"sast", "Africa/Johannesburg"},  {"brt", "America/Sao_Paulo"}};
+      {"est", "America/New_York"},    {"edt", "America/New_York"},
+      {"et", "America/New_York"},     {"eastern", "America/New_York"},
+      {"cst", "America/Chicago"},     {"cdt", "America/Chicago"},
+      {"ct", "America/Chicago"},      {"central", "America/Chicago"},
+      {"mst", "America/Denver"},      {"mdt", "America/Denver"},
+      {"mt", "America/Denver"},       {"mountain", "America/Denver"},
+      {"pst", "America/Los_Angeles"}, {"pdt", "America/Los_Angeles"},
+      {"pt", "America/Los_Angeles"},  {"pacific", "America/Los_Angeles"},
+      {"bst", "Europe/London"},       {"uk", "Europe/London"},
+      {"cest", "Europe/Berlin"},      {"eest", "Europe/Athens"},
+      {"ist", "Asia/Kolkata"},        {"jst", "Asia/Tokyo"},
+      {"sgt", "Asia/Singapore"},      {"aest", "Australia/Sydney"},
+      {"aedt", "Australia/Sydney"},   {"nzst", "Pacific/Auckland"},
+      {"nzdt", "Pacific/Auckland"},   {"akst", "America/Anchorage"},
+      {"akdt", "America/Anchorage"},  {"hkt", "Asia/Hong_Kong"},
+      {"msk", "Europe/Moscow"},       {"mez", "Europe/Berlin"},
+      {"mesz", "Europe/Berlin"},      {"sast", "Africa/Johannesburg"},
+      {"brt", "America/Sao_Paulo"}};
   std::string name = ascii_lower_text(typed);
   for (const std::string_view end : {" standard time", " daylight time", " time"})
     if (name.ends_with(end)) name.resize(name.size() - end.size());

@@ -152,11 +152,14 @@ std::array<int, role_count> find_columns(const Dialect& dialect, const std::stri
   return at;
 }
 
-/// Rows that come to as much as all others of their days and currency, two at the least: a row of totals doubles the cost.
+/// Rows that come to as much as all others of their days and currency, two at the least: a row of totals doubles the
+/// cost.
 void note_totals(SpendFile& out, const PlaceOfRow& place) {
   struct Sum { Minor minor = 0; std::size_t rows = 0; };
   std::map<std::tuple<Day, Day, std::string_view>, Sum> sums;
-  const auto key = [](const Spend& one) { return std::tuple(one.days.from, one.days.to, std::string_view(one.currency)); };
+  const auto key = [](const Spend& one) {
+    return std::tuple(one.days.from, one.days.to, std::string_view(one.currency));
+  };
   for (const Spend& one : out.rows) {
     Sum& sum = sums[key(one)];
     sum.minor += one.minor;
@@ -170,8 +173,10 @@ void note_totals(SpendFile& out, const PlaceOfRow& place) {
     if (totals++ == 0) first = place(i);
   }
   if (totals > 0)
-    out.notes.push_back(fmt::format("{}: {} to as much as all others of the same time, as a row of totals does; in the cost all the same. If it is one, take it out: it doubles the cost", first,
-                                    totals == 1 ? "1 row comes" : fmt::format("this and {} more rows come", count_text(totals - 1))));
+    out.notes.push_back(fmt::format(
+        "{}: {} to as much as all others of the same time, as a row of totals does; in the cost all the same. If it is "
+        "one, take it out: it doubles the cost",
+        first, totals == 1 ? "1 row comes" : fmt::format("this and {} more rows come", count_text(totals - 1))));
 }
 
 }  // namespace

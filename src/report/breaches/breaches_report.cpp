@@ -170,11 +170,13 @@ std::string causes_text(const BreachTally& tally, std::uint64_t unknown) {
 
 /// What may be owed to leads that may not belong here, and why nobody knows.
 void note_perhaps(const BreachTally& tally, const std::string& stage, std::vector<std::string>& notes) {
-  const std::string causes[] = {"if the leads were asked for of which --where or [exclude] cannot be decided",
-                                fmt::format("if their leads are at {}, which the export cannot tell", stage),
-                                fmt::format("if their leads entered {} on the days asked for, which the export cannot tell", stage)};
+  const std::string causes[] = {
+      "if the leads were asked for of which --where or [exclude] cannot be decided",
+      fmt::format("if their leads are at {}, which the export cannot tell", stage),
+      fmt::format("if their leads entered {} on the days asked for, which the export cannot tell", stage)};
   for (std::size_t i = 0; i < unsure_cause_count; ++i)
-    if (tally.perhaps[i] > 0) notes.push_back(fmt::format("{} more would be listed {}", count_text(tally.perhaps[i]), causes[i]));
+    if (tally.perhaps[i] > 0)
+      notes.push_back(fmt::format("{} more would be listed {}", count_text(tally.perhaps[i]), causes[i]));
 }
 
 void add_notes(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, const BreachGroups& groups, Report& report) {

@@ -36,7 +36,8 @@ Point median_point(const TimeSummary& summary) {
 }
 
 Line delivered_line(const MeetingPage& page) {
-  return line_of(page, "delivered", page.stage_name(page.settings.stage) + "s delivered", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.delivered, p.delivered_most); });
+  return line_of(page, "delivered", page.stage_name(page.settings.stage) + "s delivered", Line::Kind::count,
+                 [](const MeetingPeriod& p) { return count_point(p.delivered, p.delivered_most); });
 }
 /// What the CRM claims, where that is not what counts; nothing where it is.
 void add_claimed_line(const MeetingPage& page, std::vector<Line>& lines) {
@@ -44,7 +45,8 @@ void add_claimed_line(const MeetingPage& page, std::vector<Line>& lines) {
   lines.push_back(line_of(page, "claimed", page.stage_name(page.settings.stage) + "s claimed", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.claimed); }));
 }
 Line accepted_line(const MeetingPage& page) {
-  return line_of(page, "accepted", page.stage_name(page.settings.to) + "s accepted", Line::Kind::count, [](const MeetingPeriod& p) { return count_point(p.accepted, p.accepted_most); });
+  return line_of(page, "accepted", page.stage_name(page.settings.to) + "s accepted", Line::Kind::count,
+                 [](const MeetingPeriod& p) { return count_point(p.accepted, p.accepted_most); });
 }
 /// `taken`: what nine in ten took, as far as has been seen.
 std::string takes_text(const std::string& step, const std::optional<Seconds>& maturity, const std::optional<double>& taken) {

@@ -29,7 +29,8 @@ struct MeetingPage {
   const MeetingPeriod& before() const { return result.periods[result.chosen - 1]; }
   /// `2026-W15 to 2026-W26`.
   std::string trend_text() const { return result.periods.front().name + " to " + chosen().name; }
-  /// False: the contract asks for nothing at the stage that this export can show, so nothing is missed or owed as far as anybody knows.
+  /// False: the contract asks for nothing at the stage that this export can show, so nothing is missed or owed as far
+  /// as anybody knows.
   bool judges_duties() const;
   std::string stage_name(int stage) const { return contract.stages[static_cast<std::size_t>(stage)].name; }
 };
@@ -58,7 +59,8 @@ std::string sparkline(const std::vector<MeetingLine::Point>& points, std::size_t
 Table line_table(const MeetingPage& page, const std::string& title, const std::vector<MeetingLine>& lines);
 
 /// Over the lines that people fill in.
-inline constexpr std::string_view weekly_commits_title = "5. Commits for the week (5 min)", monthly_actions_title = "Actions";
+inline constexpr std::string_view weekly_commits_title = "5. Commits for the week (5 min)",
+                                  monthly_actions_title = "Actions";
 
 /// The two agendas: they fill the report's result, tables, headline and notes.
 void weekly_report(const MeetingPage& page, Report& report);

@@ -44,7 +44,8 @@ const char* plural(std::uint64_t count) { return count == 1 ? "" : "s"; }
 std::string unseen_text(const MeetingPage& page) {
   std::vector<std::string> unseen;
   for (const Duty& duty : page.breaches.duties)
-    if (duty.can_be_missed() && !duty.why_not.empty()) unseen.push_back(fmt::format("{} ({})", duty.name, duty.why_not));
+    if (duty.can_be_missed() && !duty.why_not.empty())
+      unseen.push_back(fmt::format("{} ({})", duty.name, duty.why_not));
   return fmt::format("{}", fmt::join(unseen, ", "));
 }
 
@@ -52,10 +53,13 @@ std::string unseen_text(const MeetingPage& page) {
 std::string clocks_elsewhere(const MeetingPage& page) {
   std::vector<std::string> stages;
   for (const Clock& clock : page.contract.clocks)
-    if (const std::string name = page.stage_name(clock.on); std::find(stages.begin(), stages.end(), name) == stages.end()) stages.push_back(name);
+    if (const std::string name = page.stage_name(clock.on);
+        std::find(stages.begin(), stages.end(), name) == stages.end())
+      stages.push_back(name);
   if (stages.empty()) return "the contract has no clock, and under [disposition] neither a limit nor a required reason";
   const bool spaced = stages.front().find(' ') != std::string::npos;
-  return fmt::format("the contract's clocks are on {}; see --stage {}", fmt::join(stages, " and "), spaced ? fmt::format("'{}'", stages.front()) : stages.front());
+  return fmt::format("the contract's clocks are on {}; see --stage {}", fmt::join(stages, " and "),
+                     spaced ? fmt::format("'{}'", stages.front()) : stages.front());
 }
 
 /// What was missed and is owed; where nothing is asked, or nobody can tell, that.
@@ -63,14 +67,22 @@ std::string missed_sentence(const MeetingPage& page) {
   const std::string& now = page.chosen().name;
   const std::vector<Duty>& duties = page.breaches.duties;
   if (std::none_of(duties.begin(), duties.end(), [](const Duty& duty) { return duty.can_be_missed(); }))
-    return fmt::format("No deadline is asked of a lead at {}: {}.", page.stage_name(page.settings.stage), clocks_elsewhere(page));
+    return fmt::format("No deadline is asked of a lead at {}: {}.", page.stage_name(page.settings.stage),
+                       clocks_elsewhere(page));
   const std::string unseen = unseen_text(page);
-  if (!page.judges_duties()) return fmt::format("Whether a deadline of {} was missed, or one is owed now, the data cannot tell: {}.", now, unseen);
-  const std::uint64_t missed = page.breaches.fresh, open = sum_of(page.breaches.counts, Standing::overdue), unknown = sum_of(page.breaches.due_counts, Standing::unknown);
-  const std::string perhaps = unknown ? fmt::format(", and {} more may have been, which the export cannot tell", count_text(unknown)) : "";
+  if (!page.judges_duties())
+    return fmt::format("Whether a deadline of {} was missed, or one is owed now, the data cannot tell: {}.", now,
+                       unseen);
+  const std::uint64_t missed = page.breaches.fresh, open = sum_of(page.breaches.counts, Standing::overdue),
+                      unknown = sum_of(page.breaches.due_counts, Standing::unknown);
+  const std::string perhaps =
+      unknown ? fmt::format(", and {} more may have been, which the export cannot tell", count_text(unknown)) : "";
   const bool all_known = page.breaches.perhaps_listed() == 0 && sum_of(page.breaches.counts, Standing::unknown) == 0;
-  const std::string owed_now = open == 0 ? (all_known ? "none is owed now" : "none is known to be owed now") : fmt::format("{} {} owed now, old ones among them", count_text(open), open == 1 ? "is" : "are");
-  return fmt::format("{} deadline{} of {} {} missed{}; {}{}.", count_text(missed), plural(missed), now, missed == 1 ? "was" : "were", perhaps, owed_now,
+  const std::string owed_now =
+      open == 0 ? (all_known ? "none is owed now" : "none is known to be owed now")
+                : fmt::format("{} {} owed now, old ones among them", count_text(open), open == 1 ? "is" : "are");
+  return fmt::format("{} deadline{} of {} {} missed{}; {}{}.", count_text(missed), plural(missed), now,
+                     missed == 1 ? "was" : "were", perhaps, owed_now,
                      unseen.empty() ? "" : fmt::format("; of {} the data cannot tell", unseen));
 }
 
@@ -89,7 +101,9 @@ std::string dayless_text(const MeetingPage& page) {
   };
   add(page.settings.stage, now.delivered, now.delivered_most);
   if (page.settings.to >= 0) add(page.settings.to, now.accepted, now.accepted_most);
-  return columns.empty() ? "" : fmt::format("; the export has no column for {}, so it cannot be told who came in {}", fmt::join(columns, " and "), now.name);
+  return columns.empty() ? ""
+                         : fmt::format("; the export has no column for {}, so it cannot be told who came in {}",
+                                       fmt::join(columns, " and "), now.name);
 }
 
 /// Volume never without conversion.
@@ -97,14 +111,16 @@ void add_headline(const MeetingPage& page, Report& report) {
   const MeetingPeriod& now = page.chosen();
   const bool judged = page.settings.counting == Counting::defined && page.contract.stages[static_cast<std::size_t>(page.settings.stage)].when;
   const std::uint64_t most = now.delivered_most.value_or(now.delivered);
-  std::string text = fmt::format("{} {}{} delivered{}", count_bounds_text(now.delivered, now.delivered_most), page.stage_name(page.settings.stage), plural(most),
-                                 judged ? fmt::format(" by the contract's definition ({} claimed)", count_text(now.claimed)) : "");
+  std::string text = fmt::format(
+      "{} {}{} delivered{}", count_bounds_text(now.delivered, now.delivered_most), page.stage_name(page.settings.stage),
+      plural(most), judged ? fmt::format(" by the contract's definition ({} claimed)", count_text(now.claimed)) : "");
   if (page.settings.to >= 0) {
     const std::string to = page.stage_name(page.settings.to);
     if (most == now.delivered)
       text += fmt::format(", {} of them {}{}{}", count_text(now.conversion.count), to, now.immature ? " so far" : "",
                           now.conversion.rate ? fmt::format(" ({})", percent_text(*now.conversion.rate)) : "");
-    text += fmt::format("; {} {}{} accepted in all", count_bounds_text(now.accepted, now.accepted_most), to, plural(now.accepted_most.value_or(now.accepted)));
+    text += fmt::format("; {} {}{} accepted in all", count_bounds_text(now.accepted, now.accepted_most), to,
+                        plural(now.accepted_most.value_or(now.accepted)));
   }
   report.headline.push_back(fmt::format("{}{}.", text, dayless_text(page)));
   report.headline.push_back(missed_sentence(page));
@@ -168,7 +184,8 @@ void finish(const MeetingPage& page, const std::vector<MeetingLine>& lines, Repo
 }  // namespace
 
 bool MeetingPage::judges_duties() const {
-  return std::any_of(breaches.duties.begin(), breaches.duties.end(), [](const Duty& duty) { return duty.can_be_missed() && duty.why_not.empty(); });
+  return std::any_of(breaches.duties.begin(), breaches.duties.end(),
+                     [](const Duty& duty) { return duty.can_be_missed() && duty.why_not.empty(); });
 }
 
 void weekly_report(const MeetingPage& page, Report& report) {

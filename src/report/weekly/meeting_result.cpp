@@ -35,7 +35,10 @@ Node breaches_node(const MeetingPage& page) {
   std::uint64_t owed = 0;
   for (const StandingCounts& counts : page.breaches.counts) owed += counts[static_cast<std::size_t>(Standing::overdue)];
   const auto judged = [&](std::uint64_t count) { return page.judges_duties() ? Node(count) : Node(); };
-  return Node::Object{{"missed", judged(page.breaches.fresh)}, {"owed_now", judged(owed)}, {"duties", duty_list(page)}, {"named", named_list(page)}};
+  return Node::Object{{"missed", judged(page.breaches.fresh)},
+                      {"owed_now", judged(owed)},
+                      {"duties", duty_list(page)},
+                      {"named", named_list(page)}};
 }
 
 /// The long table: whatever is a leaf, under its section, its name and its period.

@@ -195,12 +195,16 @@ void BreachTally::add_unsure(LeadJudge& judge) {
   funnel_ = &judge.funnel();
   facts_ = &judge.facts(settings_.stage);
   const bool holds = funnel_->stages[static_cast<std::size_t>(settings_.stage)].held;
-  const UnsureCause cause = judge.judging().wanted != Tri::yes ? UnsureCause::filter : holds ? UnsureCause::day : UnsureCause::stage;
+  const UnsureCause cause = judge.judging().wanted != Tri::yes ? UnsureCause::filter
+                            : holds                            ? UnsureCause::day
+                                                               : UnsureCause::stage;
   const ClockFact* fact = nullptr;
   for (std::size_t i = 0; i < duties.size(); ++i) {
     if (!owes(i, fact)) continue;
     const Found found = found_of(i, judge.judging(), fact);
-    perhaps[static_cast<std::size_t>(cause)] += is_here(found, fact) != Tri::no && (listed(found.standing) || (found.standing == Standing::unknown && may_be_owed(fact, judge.judging(), i)));
+    perhaps[static_cast<std::size_t>(cause)] +=
+        is_here(found, fact) != Tri::no &&
+        (listed(found.standing) || (found.standing == Standing::unknown && may_be_owed(fact, judge.judging(), i)));
   }
 }
 

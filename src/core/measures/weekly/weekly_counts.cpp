@@ -22,7 +22,8 @@ void merge_up(std::vector<Mergeable>& sum, const std::vector<Mergeable>& more) {
 
 }  // namespace
 
-/// Is the day of entry not in the export at all, neither as the stage's own date nor as an earlier one that stands for it?
+/// Is the day of entry not in the export at all, neither as the stage's own date nor as an earlier one that stands for
+/// it?
 bool MeetingTally::lacks_column(std::size_t stage) const {
   for (std::size_t i = stage + 1; i-- > 0 && !funnel_->stages[i].stamped;) {
     const FieldId at = contract_.stages[i].at;
@@ -37,7 +38,8 @@ bool MeetingTally::open_day(std::size_t stage) const {
   return claim.open_day || (!claim.stamped && (claim.held || claim.perhaps) && lacks_column(stage));
 }
 
-/// The days of which one is that of the entry. Without a column for it: from the nearest earlier date to the nearest later one, else as-of.
+/// The days of which one is that of the entry. Without a column for it: from the nearest earlier date to the nearest
+/// later one, else as-of.
 std::optional<Period> MeetingTally::days_of(std::size_t stage) const {
   const Zone& zone = *contract_.zone;
   const std::optional<Period> known = entry_days(*funnel_, stage, zone, settings_.as_of);

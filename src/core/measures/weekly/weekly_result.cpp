@@ -19,7 +19,8 @@ void find_maturity(const MeetingTally& tally, const Contract& contract, const Me
 }
 
 /// The most entries into a stage that may count, where the export has no column for the day of some.
-std::optional<std::uint64_t> most_entered(const MeetingCounts& counts, const MeetingCounts* perhaps, std::size_t stage) {
+std::optional<std::uint64_t> most_entered(const MeetingCounts& counts, const MeetingCounts* perhaps,
+                                          std::size_t stage) {
   if (!perhaps || counts.dayless[stage] + perhaps->dayless[stage] == 0) return std::nullopt;
   return counts.entered[stage] + counts.unsure[stage] + perhaps->entered[stage] + perhaps->unsure[stage];
 }

@@ -12,7 +12,9 @@ void MeetingTally::add_source(LeadJudge& judge) {
   const auto in_trend = [&](int stage, bool perhaps = false) {
     const StageClaim& claim = stages[static_cast<std::size_t>(stage)];
     const Tri counts = judge.counts(static_cast<std::size_t>(stage));
-    if (!claim.placed || open_day(static_cast<std::size_t>(stage)) || counts == Tri::no || (counts == Tri::unknown && !perhaps)) return -1;
+    if (!claim.placed || open_day(static_cast<std::size_t>(stage)) || counts == Tri::no ||
+        (counts == Tri::unknown && !perhaps))
+      return -1;
     const int period = period_of_stamp(claim.place);
     return period < trend_periods ? period : -1;
   };

@@ -14,7 +14,7 @@ TEST_CASE("a signature dated later is not yet one, and tells of a change all the
   CHECK(contract_status(contract, contract.zone->day_start(day) - 1) == Status::unsigned_);
   CHECK(missing_parties(contract, day - 1) == std::vector<std::string>{"sales"});
   contract.signatures.push_back({"sales", "T", "", day + 5, "sha256:2"});
-  CHECK(contract_status(contract, contract.zone->day_start(day)) == Status::altered);   // signed before this was written, whatever the moment
+  CHECK(contract_status(contract, contract.zone->day_start(day)) == Status::altered);   // whatever the moment
   CHECK(contract_status(contract, contract.zone->day_start(day + 5)) == Status::altered);
   CHECK(signature_state(contract, contract.signatures.back(), day) == SignatureState::differs);
 }

@@ -53,7 +53,7 @@ TEST_CASE("the bounds of leakage are all that unreadable exits can turn out to b
   const std::vector<Cell> known = {Cell::blank, Cell::dated}, any = {Cell::blank, Cell::dated, Cell::unreadable};
   for (const Cell recycled : any) {
     for (const Cell lost : any) {
-      constexpr std::size_t rows = 4;   // moved on, and the causes without a clause of the contract: it has no definition, clock or dispositions
+      constexpr std::size_t rows = 4;   // moved on, and causes that need no clause of the contract
       std::vector<double> least(rows, 1), most(rows, 0);
       for (const Cell first : recycled == Cell::unreadable ? known : std::vector{recycled})
         for (const Cell second : lost == Cell::unreadable ? known : std::vector{lost})

@@ -46,7 +46,7 @@ struct MeetingCounts {
   std::vector<std::uint64_t> claimed;      ///< by stage: claimed entries in the period
   std::vector<std::uint64_t> entered;      ///< by stage: of these, those that count
   std::vector<std::uint64_t> unsure;       ///< by stage: of these, those of whom it is unknown
-  std::vector<std::uint64_t> dayless;      ///< by stage: of those claimed, or perhaps so: the export has no column for their day
+  std::vector<std::uint64_t> dayless;      ///< by stage: of those claimed, or perhaps so: of a day without a column
   std::vector<Money> value;                ///< by stage: of those that count
   std::vector<Share> moved;                ///< by stage: of those that count, not skipped: those that count at the next stage by as-of, within its `maturity` where it has one
   std::vector<Distribution> taken;         ///< by stage: how long the step took that ended in the period, in seconds from the stage before

@@ -105,6 +105,18 @@ std::size_t decimal_length(std::string_view text, std::size_t most_whole) {
   return more >= 1 && more <= 3 ? whole + 1 + more : 0;
 }
 
+/// `5000-10000`, `1001-50000`: from one round number to another, as sizes and sums are told.
+bool is_round_range(std::string_view run) {
+  const std::size_t dash = run.find('-');
+  if (dash == std::string_view::npos) return false;
+  const std::string_view from = run.substr(0, dash), to = run.substr(dash + 1);
+  const auto whole = [](std::string_view text) {
+    return text.size() >= 3 && text.size() <= 6 && text.front() != '0' && text.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  if (!whole(from) || !whole(to) || (from.size() == to.size() ? from >= to : from.size() > to.size())) return false;
+  return (from.ends_with("00") || from.ends_with("01")) && (to.ends_with("00") || to.ends_with("99"));
+}
+
 /// A decimal, or two percentages as an interval shows them: `98.76 - 100.00`.
 bool is_measure(std::string_view run) {
   if (run.starts_with('(')) run.remove_prefix(1);
@@ -138,7 +150,7 @@ DigitRun digit_run(std::string_view text, std::size_t at, std::size_t stop) {
 }
 
 bool is_phone(std::string_view run, std::size_t digits, bool marked) {
-  if (is_measure(run)) return false;
+  if (is_measure(run) || (!marked && is_round_range(run))) return false;
   if (marked) return digits >= 7;
   return digits >= 9 || (run.size() == 8 && digits == 7 && (run[3] == '-' || run[3] == ' ' || run[3] == '.'));
 }

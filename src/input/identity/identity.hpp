@@ -13,8 +13,8 @@ struct Identity {
   Instant first = instant_min, last = instant_min;  ///< created at one of these; instant_min: not known
   std::string_view email;                           ///< empty: not known
   /// 0: it says nothing; 1: a day; 2: a moment, or an address.
-  int strength() const { return !email.empty() ? 2 : first == instant_min ? 0 : first < last ? 1 : 2; }
-  /// Are they certainly of two leads? A day holds all its moments; case does not tell addresses apart.
+  int strength() const { return !email.empty() ? 2 : first == instant_min ? 0 : last - first >= 60 ? 1 : 2; }
+  /// Are they certainly of two leads? A day holds all its moments, and a minute its seconds; case does not tell addresses apart.
   bool differs(const Identity& other) const {
     if (first != instant_min && other.first != instant_min) return last < other.first || other.last < first;
     return !email.empty() && !other.email.empty() && !same_email(other.email);
@@ -34,7 +34,9 @@ inline Identity identity_of(const Lead& lead, FieldId field) {
   static const FieldId created_at = known_field("created_at");
   if (field == no_field || !lead[field].present()) return {};
   const Value& value = lead[field];
-  return field == created_at ? Identity{value.stamp.first, value.stamp.last, {}} : Identity{instant_min, instant_min, value.text};
+  if (field != created_at) return {instant_min, instant_min, value.text};
+  const bool minute = value.stamp.first == value.stamp.last && value.stamp.first % 60 == 0;   // `9:00`, which another export writes as 09:00:37
+  return {value.stamp.first, value.stamp.last + (minute ? 59 : 0), {}};
 }
 
 /// By which field rows of one id are known to be of one lead: when it was created, else its address. Only one that all files have can tell; no_field: none.

@@ -123,7 +123,7 @@ const Lead& LeadReader::read(const Record& record) {
     value.text = cell;
     value.state = Value::State::present;
     if (rule.as_written) {
-      if (cell.front() != '#' || !is_spreadsheet_error(cell)) continue;
+      if (!may_be_spreadsheet_error(cell) || !is_spreadsheet_error(cell)) continue;
     } else if (rule.type == Type::date ? read_date_cell(rule, cell) : read_typed(rule, cell)) {
       continue;
     }

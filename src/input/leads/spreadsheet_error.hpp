@@ -4,7 +4,13 @@
 
 namespace handoff {
 
-/// `#N/A`, `#REF!` and their like, also as Google and a German Excel write them, in any case; and `####`, which stands for what did not fit.
+/// `#N/A`, and every word that `#` begins and `!` or `?` ends, `#REF!` or `#NOM?`, whatever the language; `Err:502`, `#GETTING_DATA` and `Loading...`; in any
+/// case. And `####`, which stands for what did not fit.
 bool is_spreadsheet_error(std::string_view cell);
+
+/// False for nearly every cell, at the cost of a glance; `cell` is not empty.
+inline bool may_be_spreadsheet_error(std::string_view cell) {
+  return cell.front() == '#' || (cell.back() == '.' && cell.size() == 10) || (cell.size() > 4 && cell[3] == ':');
+}
 
 }  // namespace handoff

@@ -182,13 +182,14 @@ TEST_CASE("what a spreadsheet writes for an error is unreadable, in texts too, u
   contract.nulls = {"#NULL!"};
   LeadTable table(contract, {"disposition", "owner"});
   const FieldId disposition = known_field("disposition"), owner = known_field("owner");
-  for (const std::string_view word : {"#N/A", "#REF!", "#value!", "#NAME?", "#DIV/0!", "#NUM!", "#BEZUG!", "####", "##########"}) {
+  for (const std::string_view word : {"#N/A", "#REF!", "#value!", "#NAME?", "#DIV/0!", "#NUM!", "#BEZUG!", "####", "##########",
+                                      "Err:502", "#N/D", "#NOM?", "#¡VALOR!", "#FIELD!", "#GETTING_DATA", "Loading...", "#VERW!", "#PUUTTUU"}) {
     const Lead& lead = table.row({word, "Ann"});
     INFO(word);
     CHECK(lead[disposition].state == State::unreadable);
     CHECK(lead[owner].state == State::present);
   }
-  CHECK(table.reader.facts()[disposition].unreadable == 9);
-  for (const std::string_view word : {"#1", "#", "##", "###", "#N/A today", "# N/A", "C#", "#refused"}) CHECK(table.row({word, "x"})[disposition].state == State::present);
+  CHECK(table.reader.facts()[disposition].unreadable == 18);
+  for (const std::string_view word : {"#1 Plumbing!", "Err: no", "Err:", "Loading", "#1", "#", "##", "###", "#N/A today", "# N/A", "C#", "#refused"}) CHECK(table.row({word, "x"})[disposition].state == State::present);
   CHECK(table.row({"#NULL!", "x"})[disposition].state == State::missing);
 }

@@ -58,9 +58,10 @@ bool is_known_header(const HeaderIndex& index, const Contract& contract) {
 }
 
 [[noreturn]] void refuse_strange(const Field& field, const std::string& file) {
-  throw Error(field.named_by_contract && field.source.line > 0 ? field.source.text() : file,
-              fmt::format("{} has no column {} for {}, nor any other that the contract knows: its first row may be a lead, and is not shown", file,
-                          listed(candidates(field), 3), field.name),
+  const bool placed = field.named_by_contract && field.source.line > 0;  // in the contract
+  throw Error(placed ? field.source.text() : file,
+              fmt::format("{}has no column {} for {}, nor any other that the contract knows: its first row may be a lead, and is not shown",
+                          placed ? file + " " : "", listed(candidates(field), 3), field.name),
               "export again with a header row, or name the columns under [columns] of the contract");
 }
 

@@ -33,6 +33,15 @@ struct AskedColumn { FieldId field = no_field; std::vector<AskedText> texts; };
 /// somebody rests on it.
 std::vector<AskedColumn> asked_columns(const Contract& contract, const ExprPtr& where, const std::vector<FieldId>& read);
 
+/// A number that a column, or a score read from one, is held against.
+struct AskedNumber {
+  FieldId field = no_field;
+  double number = 0;
+  std::string clause, place;   ///< `score >= 40`, and who asks
+};
+/// All of them, of clauses whose fields are all read.
+std::vector<AskedNumber> asked_numbers(const Contract& contract, const ExprPtr& where, const std::vector<FieldId>& read);
+
 /// A text that no row has.
 struct TextInNoRow {
   AskedText asked;

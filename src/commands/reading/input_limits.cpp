@@ -61,6 +61,22 @@ void require_leads(const ScanResult& scan) {
               damaged ? "look at them with --rejects FILE, and mend the export" : "export again with the records selected, without a filter that leaves nothing");
 }
 
+void require_scale(const ScanResult& scan, const Contract& contract, const std::vector<AskedNumber>& asked) {
+  for (const AskedNumber& one : asked) {
+    const FieldFacts& facts = scan.facts[one.field];
+    if (!facts.percent_cell.seen() || facts.plain_cell.seen() || one.number <= 1 || facts.most_share >= one.number) continue;
+    throw Error(scan.share_places[one.field],
+                fmt::format("column \"{}\" ({}) holds percentages alone, and \"{}\" reads as a hundredth of its figures: none comes to the {} of {} ({})",
+                            scan.header_of_field[one.field], contract.fields[one.field].name, facts.percent_cell.text, one.number, one.clause, one.place),
+                fmt::format("write {} in place of {}, or export the points and not their percentage", one.number / 100, one.number));
+  }
+}
+
+void require_days_in_place(const ScanResult& scan) {
+  for (const SwappedDates& one : scan.swapped)
+    if (one.sure) throw Error(one.where, one.problem, one.fix);
+}
+
 void require_dates(const ScanResult& scan, const Contract& contract, const std::vector<FieldId>& needed) {
   for (const FieldId field : needed) {
     const FieldFacts& facts = scan.facts[field];

@@ -33,11 +33,13 @@ class Asking {
   }
 
   std::vector<AskedColumn> columns;
+  std::vector<AskedNumber> numbers;
 
  private:
   /// Definitions are clauses of their own.
   void walk(const Expr& e, const ExprPtr& held, const std::string& place) {
     if (e.op == Op::definition) return;
+    if (e.op == Op::compare || e.op == Op::between || e.op == Op::in) held_against(e, place);
     if (e.op == Op::compare && (e.cmp == Cmp::eq || e.cmp == Cmp::ne) && e.args.size() == 2) {
       compared(*e.args[0], *e.args[1], e, held, place);
       compared(*e.args[1], *e.args[0], e, held, place);
@@ -50,6 +52,16 @@ class Asking {
       for (std::size_t i = 1; i < end; i += 2) compared(*e.args[0], *e.args[i], e, held, place);
     }
     for (const ExprPtr& arg : e.args) walk(*arg, held, place);
+  }
+
+  /// The numbers that a column stands beside, on whichever side.
+  void held_against(const Expr& e, const std::string& place) {
+    for (const ExprPtr& subject : e.args) {
+      const FieldId field = subject->op == Op::field ? subject->field : subject->op == Op::score ? subject->axis->column : no_field;
+      if (field == no_field) continue;
+      for (const ExprPtr& one : e.args)
+        if (is_literal(*one) && one->type == Type::number && !one->untyped) numbers.push_back({field, one->literal.number.low, to_sql(e), place});
+    }
   }
 
   void compared(const Expr& subject, const Expr& text, const Expr& whole, const ExprPtr& held, const std::string& place) {
@@ -113,13 +125,26 @@ std::vector<FieldId> rests_on(const ContractClause& clause) {
 
 }  // namespace
 
-std::vector<AskedColumn> asked_columns(const Contract& contract, const ExprPtr& where, const std::vector<FieldId>& read) {
+namespace {
+
+Asking ask(const Contract& contract, const ExprPtr& where, const std::vector<FieldId>& read) {
   Asking asking(contract.fields.size(), read);
   asking.clause(where, "--where");
   for (const ContractClause& clause : contract_clauses(contract))
     if (asking.rests_on(rests_on(clause))) asking.clause(clause.expr, clause.place);
+  return asking;
+}
+
+}  // namespace
+
+std::vector<AskedColumn> asked_columns(const Contract& contract, const ExprPtr& where, const std::vector<FieldId>& read) {
+  Asking asking = ask(contract, where, read);
   ask_lists(contract, asking);
   return std::move(asking.columns);
+}
+
+std::vector<AskedNumber> asked_numbers(const Contract& contract, const ExprPtr& where, const std::vector<FieldId>& read) {
+  return std::move(ask(contract, where, read).numbers);
 }
 
 }  // namespace handoff

@@ -31,6 +31,7 @@ void FieldFacts::merge(const FieldFacts& other) {
   keep_first(open_cell, other.open_cell);
   keep_first(percent_cell, other.percent_cell);
   keep_first(plain_cell, other.plain_cell);
+  most_share = std::max(most_share, other.most_share);
   keep_first(day_first, other.day_first);
   keep_first(month_first, other.month_first);
   keep_first(either, other.either);

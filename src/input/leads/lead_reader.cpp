@@ -181,8 +181,12 @@ bool LeadReader::read_typed(const Rule& rule, std::string_view cell) {
   if (rule.open) look_at_mark(rule, cell);
   if (rule.duration) return read_time_taken(cell, rule.unit, rule.mark, rule.value->number);
   if (!read_number(cell, rule.mark, rule.value->number)) return false;
-  if (cell.find('%') != std::string_view::npos) note(rule.facts->percent_cell, cell);
-  else if (rule.value->number.low > 1) note(rule.facts->plain_cell, cell);
+  if (cell.find('%') != std::string_view::npos) {
+    note(rule.facts->percent_cell, cell);
+    rule.facts->most_share = std::max(rule.facts->most_share, rule.value->number.high);
+  } else if (rule.value->number.low > 1) {
+    note(rule.facts->plain_cell, cell);
+  }
   return true;
 }
 

@@ -105,6 +105,8 @@ struct ScanResult {
   int passes = 0;
   std::vector<std::string> notes;            ///< sentences about the files and columns, in a fixed order
 };
+  std::vector<std::string> share_places;     ///< by FieldId, where the first percentage of a column of numbers stands; empty: it has none
+  std::vector<SwappedDates> swapped;         ///< columns whose days and months a spreadsheet has swapped, if anything hangs on them
 
 /// Exports that have been opened: their headers have been read, and not a lead has passed.
 struct OpenExports {

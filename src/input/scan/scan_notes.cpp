@@ -30,6 +30,12 @@ namespace {
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
 
 std::string_view kind_of(Type type) {
+void add_damage(const DateOrders& orders, const Contract& contract, const std::vector<Input>& inputs, FieldId idle, ScanResult& result) {
+  const ColumnNames names{&contract, &result.header_of_field, [&](const Example& example) { return place_of(inputs, example); }};
+  for (const FieldFacts& facts : result.facts) result.share_places.push_back(facts.percent_cell.seen() ? names.place(facts.percent_cell) : std::string());
+  result.swapped = swapped_dates(orders, result.facts, names, idle);
+}
+
   switch (type) {
     case Type::number: return "number";
     case Type::date: return "date";

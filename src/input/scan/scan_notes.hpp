@@ -14,5 +14,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
                                     const Contract& contract, const DateOrders& orders);
 /// From its facts, which are complete: in which order the dates of each column were read, and the newest of all.
 void add_orders(const DateOrders& orders, ScanResult& result);
+/// From its facts and headers: columns whose days and months are swapped, but for `idle`, on which nothing hangs, and where percentages stand.
+void add_damage(const DateOrders& orders, const Contract& contract, const std::vector<Input>& inputs, FieldId idle, ScanResult& result);
 
 }  // namespace handoff

@@ -62,7 +62,31 @@ LeadReader::LeadReader(const Contract& contract, const DateOrders& orders, Insta
   lead_.values.resize(contract.fields.size());
 }
 
-void LeadReader::use(const ColumnPlan& plan, std::uint64_t base) {
+/// What has come since the file was opened is its own.
+void LeadReader::leave_file() {
+  if (file_ == no_file) return;
+  if (orders_by_file_.size() <= file_) orders_by_file_.resize(file_ + 1);
+  std::vector<OrderEvidence>& own = orders_by_file_[file_];
+  own.resize(facts_.size());
+  for (std::size_t id = 0; id < facts_.size(); ++id) {
+    const OrderEvidence &now = facts_[id].order, &before = before_file_[id];
+    own[id].merge({now.first_over_12 - before.first_over_12, now.second_over_12 - before.second_over_12, now.open - before.open});
+  }
+}
+
+const std::vector<std::vector<OrderEvidence>>& LeadReader::orders_by_file() {
+  leave_file();
+  file_ = no_file;
+  return orders_by_file_;
+}
+
+void LeadReader::use(const ColumnPlan& plan, std::uint64_t base, std::size_t file) {
+  leave_file();
+  if (file != no_file) {
+    before_file_.clear();
+    for (const FieldFacts& facts : facts_) before_file_.push_back(facts.order);
+  }
+  file_ = file;
   base_ = base;
   rules_.clear();
   slots_.assign(contract_.fields.size(), -1);

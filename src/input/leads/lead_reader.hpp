@@ -44,8 +44,10 @@ class LeadReader {
   /// From the next `use` on, dates but for these fields are read only for what they show of their columns: those that begin with a year show nothing, and
   /// stay as they are. Where there is no zone, all are read.
   void only_evidence_but(std::array<FieldId, 2> fields) { evidence_but_ = fields; }
-  /// Reads what follows by the columns of this file; `base` is the offset of its first byte over all inputs laid end to end.
-  void use(const ColumnPlan& plan, std::uint64_t base);
+  static constexpr std::size_t no_file = ~std::size_t{0};
+  /// Reads what follows by the columns of this file; `base` is the offset of its first byte over all inputs laid end to end. `file`: its number among them,
+  /// for orders_by_file.
+  void use(const ColumnPlan& plan, std::uint64_t base, std::size_t file = no_file);
   /// For examples: where the block begins, in the file, and on which line.
   void at_block(std::uint64_t offset, std::uint64_t line) { block_offset_ = base_ + offset; block_line_ = line; }
   /// The lead is good until the next call, and as long as the record's cells.
@@ -60,10 +62,13 @@ class LeadReader {
   bool read_evidence(const Record& record, FieldId date);
   /// By FieldId; all records read since the reader was made.
   const std::vector<FieldFacts>& facts() const { return facts_; }
+  /// By file and FieldId, what the dates of each have shown; of files that were numbered. Call it once, after the last record.
+  const std::vector<std::vector<OrderEvidence>>& orders_by_file();
 
  private:
   struct Rule { Value* value; FieldFacts* facts; int slot; Type type; bool as_written; const Zone* zone; KnownDays* days; DateOrder order; bool evidence; bool home; bool open;
-                bool day; bool times; DecimalMark mark; bool duration; Seconds unit; };
+                bool day; bool times; DecimalMark mark; bool duration; Seconds unit; bool swaps; };
+  void leave_file();
   void look_at_time(const Rule& rule, std::string_view cell) const;
   void look_at_mark(const Rule& rule, std::string_view cell) const;
   bool read_typed(const Rule& rule, std::string_view cell);
@@ -82,6 +87,9 @@ class LeadReader {
   std::vector<ContentCell> content_;
   std::vector<FieldFacts> facts_;
   std::map<const Zone*, KnownDays> days_;  // of the zones that dates are read in
+  std::size_t file_ = no_file;                              // the open one
+  std::vector<OrderEvidence> before_file_;                  // by field, as it was opened
+  std::vector<std::vector<OrderEvidence>> orders_by_file_;
   std::optional<std::array<FieldId, 2>> evidence_but_;
   Lead lead_;
 };

@@ -86,6 +86,8 @@ struct FileAccount {
   std::optional<RejectReason> cut_off;   ///< see cut_off_row
   char delimiter = ',';
   std::string encoding;
+  std::vector<OrderEvidence> orders;     ///< by FieldId, what its own dates show; empty: it is the only file
+  void add_orders(const std::vector<OrderEvidence>& more);
   std::uint64_t rejected() const;        ///< all set aside
   std::uint64_t furniture() const;       ///< of those: footers and the like, which do not count against --max-rejects
 };

@@ -16,6 +16,11 @@ std::uint64_t FileAccount::furniture() const {
   return sum;
 }
 
+void FileAccount::add_orders(const std::vector<OrderEvidence>& more) {
+  orders.resize(std::max(orders.size(), more.size()));
+  for (std::size_t id = 0; id < more.size(); ++id) orders[id].merge(more[id]);
+}
+
 void add_orders(const DateOrders& orders, ScanResult& result) {
   result.date_orders.assign(result.facts.size(), DateOrder::undecided);
   for (std::size_t i = 0; i < result.facts.size(); ++i) {
@@ -95,9 +100,22 @@ void note_order(std::vector<std::string>& notes, const Field& field, const std::
                                 header, field.name, month_first ? "month" : "day", counted(contrary, "cell fits", "cells fit")));
 }
 
-/// Of exports laid together one may write the day first and another the month. In one column of days more than half of
+/// One of several files may tell nothing of the order that the others show: alone it would be refused.
+void note_untold_order(std::vector<std::string>& notes, FieldId id, const Contract& contract, const ScanResult& result) {
+  const OrderEvidence& all = result.facts[id].order;
+  if (all.first_over_12 + all.second_over_12 == 0) return;
+  for (const FileAccount& file : result.files) {
+    if (file.orders.size() <= id) continue;
+    const OrderEvidence& own = file.orders[id];
+    if (own.open > 0 && own.first_over_12 + own.second_over_12 == 0)
+      notes.push_back(fmt::format("{}: no date of column \"{}\" ({}) tells whether the day or the month comes first: {} read with the {} first, as another file shows",
+                                  file.file, result.header_of_field[id], contract.fields[id].name, counted(own.open, "date is", "dates are"), all.first_over_12 > 0 ? "day" : "month"));
+  }
+}
+
+/// Of exports laid end to end in one file one may write the day first and another the month. In one column of days more than half of
 /// the cells tell the order; where few do, the others may be of an export that tells nothing.
-void note_few_deciding(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts, const ScanResult& result) {
+void note_few_deciding(std::vector<std::string>& notes, FieldId id, const Contract& contract, const ScanResult& result) {
   constexpr auto repeated = static_cast<std::size_t>(RejectReason::repeated_header);
   const bool several = result.files.size() > 1 || std::any_of(result.files.begin(), result.files.end(), [](const FileAccount& file) { return file.rejects[repeated] > 0; });
   const std::uint64_t deciding = facts.order.first_over_12 + facts.order.second_over_12;
@@ -133,7 +151,8 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
     note_blank(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
     if (orders.days[id] && !orders.days_given[id])
       notes.push_back(fmt::format("column \"{}\" ({}): all its times are 00:00, so they are read as the days that they are written as", result.header_of_field[id], contract.fields[id].name));
-    if (!orders.given[id]) note_few_deciding(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
+    if (!orders.given[id]) note_untold_order(notes, static_cast<FieldId>(id), contract, result);
+    if (!orders.given[id]) note_few_deciding(notes, static_cast<FieldId>(id), contract, result);
     if (orders.given[id]) note_order(notes, contract.fields[id], result.header_of_field[id], result.facts[id], orders.used[id]);
   }
   return notes;

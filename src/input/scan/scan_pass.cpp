@@ -48,7 +48,7 @@ class PassWorker final : public RecordSink {
   void end_block(const BlockPlace& place) override;
   std::function<void()> in_order(const BlockPlace& place) override;
   void end_walk() override;
-  void add_to(PassOutcome& outcome) const;
+  void add_to(PassOutcome& outcome);
 
  private:
   void insert_ids();
@@ -86,7 +86,7 @@ class PassWorker final : public RecordSink {
 void PassWorker::begin_block(const BlockPlace& place) {
   if (place.file != open_) {
     open_ = place.file;
-    reader_.use((*pass_.plans)[open_], (*pass_.inputs)[open_].base);
+    reader_.use((*pass_.plans)[open_], (*pass_.inputs)[open_].base, pass_.inputs->size() > 1 ? open_ : LeadReader::no_file);
   }
   reader_.at_block(place.account->begin, place.first_line);
   block_offset_ = (*pass_.inputs)[open_].base + place.account->begin;
@@ -237,7 +237,7 @@ void PassWorker::each_reject(const BlockPlace& place, bool furniture, Show show)
   }
 }
 
-void PassWorker::add_to(PassOutcome& outcome) const {
+void PassWorker::add_to(PassOutcome& outcome) {
   for (std::size_t i = 0; i < files_.size(); ++i) {
     FileAccount& sum = outcome.files[i];
     sum.rows_read += files_[i].rows_read;
@@ -250,6 +250,8 @@ void PassWorker::add_to(PassOutcome& outcome) const {
     outcome.widths[i].merge(widths_[i]);
   }
   for (std::size_t id = 0; id < outcome.facts.size(); ++id) outcome.facts[id].merge(reader_.facts()[id]);
+  const std::vector<std::vector<OrderEvidence>>& orders = reader_.orders_by_file();
+  for (std::size_t i = 0; i < orders.size(); ++i) outcome.files[i].add_orders(orders[i]);
   if (collision_.row.offset < outcome.collision.row.offset) outcome.collision = collision_;
   outcome.spreadsheet_ids.merge(spreadsheet_ids_);
   outcome.to_come.insert(outcome.to_come.end(), to_come_.begin(), to_come_.end());
@@ -285,7 +287,7 @@ PassOutcome run_pass(const Pass& pass) {
     account.rows_read = account.rejects[static_cast<std::size_t>(RejectReason::title_row)] = input.dialect.title.size();
     outcome.files.push_back(std::move(account));
   }
-  for (const PassWorker& worker : owned) worker.add_to(outcome);
+  for (PassWorker& worker : owned) worker.add_to(outcome);
   auto& first = outcome.first_rejects;
   std::sort(first.begin(), first.end(),
             [](const RejectRow& a, const RejectRow& b) { return std::pair(a.file, a.offset) < std::pair(b.file, b.offset); });

@@ -38,6 +38,16 @@ bool order_unsettled(const DateOrders& orders, FieldId field, const FieldFacts& 
 /// Sets the reading of one field, of a date or a number, to what all rows of a pass show. True when the pass read it in another way. Throws Error where the rows
 /// contradict each other, leave it open, or hold times without any zone.
 bool settle_order(DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names);
+/// A column whose days and months a spreadsheet of another country has swapped, as far as its rows show.
+struct SwappedDates {
+  FieldId field = no_field;
+  std::string where, problem, fix;
+  bool sure = false;   ///< chance alone would hardly make it
+};
+/// Every date that begins with the year has a day of 12 or less, and every other one a number above 12 in one place: what a spreadsheet could read it has
+/// turned round, and what it could not it has left. A column of which the contract says how it is written is none; nor is `idle`, on which nothing hangs.
+std::vector<SwappedDates> swapped_dates(const DateOrders& orders, const std::vector<FieldFacts>& facts, const ColumnNames& names, FieldId idle = no_field);
+
 /// Is something of the column's reading left to its rows?
 bool reading_open(const Contract& contract, const DateOrders& orders, FieldId field);
 

@@ -20,6 +20,8 @@ void FieldFacts::merge(const FieldFacts& other) {
   skipped += other.skipped;
   zoneless += other.zoneless;
   order.merge(other.order);
+  early_iso += other.early_iso;
+  late_iso = late_iso || other.late_iso;
   marks.merge(other.marks);
   midnights += other.midnights;
   timed = timed || other.timed;
@@ -29,12 +31,13 @@ void FieldFacts::merge(const FieldFacts& other) {
   keep_first(dot_cell, other.dot_cell);
   keep_first(comma_cell, other.comma_cell);
   keep_first(open_cell, other.open_cell);
+  most_share = std::max(most_share, other.most_share);
   keep_first(percent_cell, other.percent_cell);
   keep_first(plain_cell, other.plain_cell);
-  most_share = std::max(most_share, other.most_share);
   keep_first(day_first, other.day_first);
   keep_first(month_first, other.month_first);
   keep_first(either, other.either);
+  keep_first(iso_cell, other.iso_cell);
 }
 
 }  // namespace handoff

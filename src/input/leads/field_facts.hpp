@@ -29,6 +29,8 @@ struct FieldFacts {
   std::uint64_t twice = 0, skipped = 0;  ///< local times moved by daylight saving
   std::uint64_t zoneless = 0;        ///< times without an offset where no zone is declared
   OrderEvidence order;
+  std::uint64_t early_iso = 0;       ///< `2026-04-08`: dates in that form whose day is 12 or less; counted until another is seen
+  bool late_iso = false;             ///< one of them has a later day
   Instant newest = instant_min;      ///< latest first instant not after the horizon; instant_min: none
   Example first_unreadable, first_zoneless;
   std::uint64_t midnights = 0;       ///< times of 00:00 in their own notation, whatever the zone
@@ -37,10 +39,10 @@ struct FieldFacts {
   Example dot_cell, comma_cell, open_cell;   ///< `12.5`, `12,5`, and `1,200`, which both marks read, and not alike
   Example percent_cell, plain_cell;  ///< `72%`, and a number above 1 without that sign: one of them is meant otherwise than it is read
   Example day_first, month_first, either;  ///< `25/3/2024`, `3/25/2024`, and `3/4/2024`, which both orders read, and not alike
-  void merge(const FieldFacts& other);
-};
   double most_share = 0;             ///< of percent_cell and its like, the largest: 0.72
   Example iso_cell;                  ///< the first of early_iso
+  void merge(const FieldFacts& other);
+};
 
 /// Cuts a text to at most `bytes`, at the border of a character.
 std::string_view cut_text(std::string_view text, std::size_t bytes);

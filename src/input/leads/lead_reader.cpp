@@ -106,13 +106,15 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base, std::size_t fil
     KnownDays* const days = zone && field.type == Type::date ? &days_.try_emplace(zone, *zone).first->second : nullptr;
     slots_[one.field] = one.slot;
     rules_.push_back({&lead_.values[one.field], &facts_[one.field], one.slot, field.type, as_written, zone, days, order, evidence, !field.zone && contract_.zone, open,
-                      orders_.days[one.field] != 0, times, orders_.marks[one.field], field.duration, field.unit});
+                      orders_.days[one.field] != 0, times, orders_.marks[one.field], field.duration, field.unit,
+                      field.type == Type::date && !orders_.given[one.field]});
   }
 }
 
 inline bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) {
   Stamp& stamp = rule.value->stamp;
   if (rule.times && !rule.facts->timed) look_at_time(rule, cell);
+  if (rule.swaps && !rule.facts->late_iso) look_at_year_first(rule, cell);
   if (rule.evidence && begins_with_year(cell)) return true;
   const bool known = rule.days && (!rule.day || cell.size() == 10) && rule.days->read(cell, stamp);
   if (!known) {   // a known day is one of a lead
@@ -187,6 +189,7 @@ bool LeadReader::read_evidence(const Record& record, FieldId date) {
       continue;
     }
     if (rule.times && !rule.facts->timed) look_at_time(rule, cell);
+    if (rule.swaps && !rule.facts->late_iso) look_at_year_first(rule, cell);
     bool is_date = rule.zone && begins_with_year(cell);  // which shows nothing of its order
     if (!is_date && rule.open) {
       ++rule.facts->filled;
@@ -226,6 +229,17 @@ void LeadReader::look_at_time(const Rule& rule, std::string_view cell) const {
   }
   rule.facts->midnights += *midnight;
   rule.facts->timed = !*midnight;
+}
+
+/// What `2026-04-08` shows of its column: whether its days are all 12 or less, as where days and months were swapped.
+void LeadReader::look_at_year_first(const Rule& rule, std::string_view cell) const {
+  if (cell.size() < 10 || !begins_with_year(cell) || cell[7] != '-') return;
+  const int day = (cell[8] - '0') * 10 + (cell[9] - '0');
+  if (day < 1 || day > 31) return;
+  rule.facts->late_iso = day > 12;
+  if (day > 12) return;
+  ++rule.facts->early_iso;
+  note(rule.facts->iso_cell, cell);
 }
 
 /// What a number shows of its column: whether a dot or a comma begins the decimals.

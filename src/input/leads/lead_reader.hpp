@@ -70,6 +70,7 @@ class LeadReader {
                 bool day; bool times; DecimalMark mark; bool duration; Seconds unit; bool swaps; };
   void leave_file();
   void look_at_time(const Rule& rule, std::string_view cell) const;
+  void look_at_year_first(const Rule& rule, std::string_view cell) const;
   void look_at_mark(const Rule& rule, std::string_view cell) const;
   bool read_typed(const Rule& rule, std::string_view cell);
   bool read_date_cell(const Rule& rule, std::string_view cell);
@@ -86,10 +87,10 @@ class LeadReader {
   struct ContentCell { int slot; HashKey key; };
   std::vector<ContentCell> content_;
   std::vector<FieldFacts> facts_;
-  std::map<const Zone*, KnownDays> days_;  // of the zones that dates are read in
   std::size_t file_ = no_file;                              // the open one
   std::vector<OrderEvidence> before_file_;                  // by field, as it was opened
   std::vector<std::vector<OrderEvidence>> orders_by_file_;
+  std::map<const Zone*, KnownDays> days_;  // of the zones that dates are read in
   std::optional<std::array<FieldId, 2>> evidence_but_;
   Lead lead_;
 };

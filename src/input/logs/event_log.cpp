@@ -120,6 +120,8 @@ void EventLog::require_joined() const {
 }
 
 void EventLog::require_readable(std::string_view otherwise) const {
+  for (const SwappedDates& one : swapped_)
+    if (one.sure) throw Error(one.where, one.problem, one.fix);
   if (account_.unreadable() * 20 <= account_.rows_read) return;
   std::string what;
   const std::pair<std::uint64_t, const char*> kinds[] = {{account_.unreadable_date, "a date"}, {account_.unreadable_id, "a lead id"}, {account_.unreadable_type, "a type"}};
@@ -161,7 +163,8 @@ std::uint64_t EventLog::same_rows() const {
 }
 
 std::vector<std::string> EventLog::notes(bool intervals) const {
-  std::vector<std::string> notes;
+  std::vector<std::string> notes = column_notes_;
+  for (const SwappedDates& one : swapped_) notes.push_back(fmt::format("{}: {}", one.where, one.problem));
   const auto [ids, rows] = strangers();
   if (rows > 0)
     notes.push_back(fmt::format("{}: {} of its {} rows are about {} that no counted lead has", file_, count_text(rows),

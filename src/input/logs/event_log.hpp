@@ -20,6 +20,7 @@
 #include "handoff/expression/predicate.hpp"
 #include "handoff/report/input_account.hpp"
 #include "identity/hash.hpp"
+#include "leads/date_orders.hpp"
 
 namespace handoff {
 
@@ -137,7 +138,8 @@ class EventLog {
   std::pair<std::uint64_t, std::uint64_t> strangers() const;
   /// Throws Error where no row is of a lead that counted, though there are rows: such a log is of other leads, and says of these that nothing happened.
   void require_joined() const;
-  /// Throws Error where more than one row in twenty has a date, a lead id or a type that cannot be read; `otherwise`: what the log would say all the same.
+  /// Throws Error where more than one row in twenty has a date, a lead id or a type that cannot be read, or where days and months are surely swapped;
+  /// `otherwise`: what the log would say all the same.
   void require_readable(std::string_view otherwise) const;
   /// Rows that tell the same of the same lead as another, at the same second.
   std::uint64_t repeated() const;
@@ -164,6 +166,8 @@ class EventLog {
   EventAccount account_;
   std::string unreadable_example_, type_column_, other_type_column_;
   std::unique_ptr<std::atomic<unsigned char>[]> joined_;
+  std::vector<SwappedDates> swapped_;
+  std::vector<std::string> column_notes_;  // headers that stand twice, or are alike
 };
 
 /// Reads a log whole. Throws Error for a column that is not there, for dates in no or in two orders, for times without a zone, and for more than

@@ -260,6 +260,7 @@ ScanResult Scan::account(PassOutcome outcome) const {
   if (identity_by_ != no_field) result.identity_by = contract_.fields[identity_by_].name;
   if (outcome.collision.seen()) result.collision = {place_of(inputs_, outcome.collision.row), place_of(inputs_, outcome.collision.standing)};
   result.passes = passes_;
+  add_damage(orders_, contract_, inputs_, repeated_ || asked(modified_at_) ? no_field : modified_at_, result);
   result.notes = scan_notes(result, inputs_, plans_, contract_, orders_);
   return result;
 }

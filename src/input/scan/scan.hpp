@@ -105,10 +105,10 @@ struct ScanResult {
   std::string identity_by;                       ///< the field by which the leads of an id are known apart, created_at or email; empty: by nothing
   std::pair<std::string, std::string> collision;    ///< `leads.csv:14`, and the row that stands; empty: not seen
   int passes = 0;
-  std::vector<std::string> notes;            ///< sentences about the files and columns, in a fixed order
-};
   std::vector<std::string> share_places;     ///< by FieldId, where the first percentage of a column of numbers stands; empty: it has none
   std::vector<SwappedDates> swapped;         ///< columns whose days and months a spreadsheet has swapped, if anything hangs on them
+  std::vector<std::string> notes;            ///< sentences about the files and columns, in a fixed order
+};
 
 /// Exports that have been opened: their headers have been read, and not a lead has passed.
 struct OpenExports {

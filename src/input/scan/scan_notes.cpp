@@ -30,17 +30,17 @@ void add_orders(const DateOrders& orders, ScanResult& result) {
   }
 }
 
-namespace {
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
-
-std::string_view kind_of(Type type) {
 void add_damage(const DateOrders& orders, const Contract& contract, const std::vector<Input>& inputs, FieldId idle, ScanResult& result) {
   const ColumnNames names{&contract, &result.header_of_field, [&](const Example& example) { return place_of(inputs, example); }};
   for (const FieldFacts& facts : result.facts) result.share_places.push_back(facts.percent_cell.seen() ? names.place(facts.percent_cell) : std::string());
   result.swapped = swapped_dates(orders, result.facts, names, idle);
 }
 
+namespace {
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
+
+std::string_view kind_of(Type type) {
   switch (type) {
     case Type::number: return "number";
     case Type::date: return "date";
@@ -117,11 +117,14 @@ void note_untold_order(std::vector<std::string>& notes, FieldId id, const Contra
 /// the cells tell the order; where few do, the others may be of an export that tells nothing.
 void note_few_deciding(std::vector<std::string>& notes, FieldId id, const Contract& contract, const ScanResult& result) {
   constexpr auto repeated = static_cast<std::size_t>(RejectReason::repeated_header);
-  const bool several = result.files.size() > 1 || std::any_of(result.files.begin(), result.files.end(), [](const FileAccount& file) { return file.rejects[repeated] > 0; });
-  const std::uint64_t deciding = facts.order.first_over_12 + facts.order.second_over_12;
-  if (!several || deciding == 0 || deciding * 3 >= facts.order.open) return;
-  notes.push_back(fmt::format("column \"{}\" ({}) is read with the {} first, as {} of its dates show; {} may be read either way, and are of several exports laid together: "
-                              "see that all of these write their dates alike", header, field.name, facts.order.first_over_12 > 0 ? "day" : "month", deciding, facts.order.open));
+  for (const FileAccount& file : result.files) {
+    const OrderEvidence& own = file.orders.size() > id ? file.orders[id] : result.facts[id].order;
+    const std::uint64_t deciding = own.first_over_12 + own.second_over_12;
+    if (file.rejects[repeated] == 0 || deciding == 0 || deciding * 3 >= own.open) continue;
+    notes.push_back(fmt::format("column \"{}\" ({}) is read with the {} first, as {} of its dates show; {} may be read either way, and are of several exports laid together: "
+                                "see that all of these write their dates alike", result.header_of_field[id], contract.fields[id].name,
+                                own.first_over_12 > 0 ? "day" : "month", deciding, own.open));
+  }
 }
 
 }  // namespace
@@ -145,6 +148,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
         notes.push_back(fmt::format("{}: has no column for {}, which another file has; what rests on it is unknown in these rows", name,
                                     contract.fields[field].name));
   }
+  for (const SwappedDates& one : result.swapped) notes.push_back(fmt::format("{}: {}", one.where, one.problem));
   for (std::size_t id = 0; id < result.facts.size(); ++id) {
     if (result.header_of_field[id].empty()) continue;
     note_column(notes, contract.fields[id], result.header_of_field[id], result.facts[id], inputs);

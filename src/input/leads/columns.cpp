@@ -130,7 +130,22 @@ void tell_alike(const HeaderIndex& index, const std::vector<std::string>& header
   }
 }
 
+std::string repeated_note(const std::string& file, const std::string& label) {
+  return fmt::format("{}: the column \"{}\" stands more than once; the first is read", file, label);
+}
+
 }  // namespace
+
+int column_of(const std::vector<std::string>& header, const Field& field, const std::string& file, std::vector<std::string>& notes) {
+  const HeaderIndex index(header);
+  const int column = find_column(index, candidates(field));
+  if (column < 0) return column;
+  tell_alike(index, header, field, column, file, notes);
+  for (const int again : index.repeated)
+    if (header[static_cast<std::size_t>(again)] == header[static_cast<std::size_t>(column)])
+      notes.push_back(repeated_note(file, header[static_cast<std::size_t>(again)]));
+  return column;
+}
 
 KnownHeaders known_headers(const Contract& contract) {
   std::vector<std::string> names;
@@ -199,7 +214,7 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
   for (const int again : index.repeated) {
     const std::string& label = dialect.header[static_cast<std::size_t>(again)];
     const bool used = std::any_of(plan.uses.begin(), plan.uses.end(), [&](const ColumnUse& use) { return plan.header_of_field[use.field] == label; });
-    if (used) plan.notes.push_back(fmt::format("{}: the column \"{}\" stands more than once; the first is read", file, label));
+    if (used) plan.notes.push_back(repeated_note(file, label));
   }
   std::sort(plan.notes.begin(), plan.notes.end());
   plan.notes.erase(std::unique(plan.notes.begin(), plan.notes.end()), plan.notes.end());

@@ -28,6 +28,9 @@ struct ColumnPlan {
 /// Finds the needed fields in the header of one file. Throws Error where lead_id, or a field that the contract names, is not there.
 ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const Contract& contract, const std::vector<FieldId>& needed);
 
+/// The column of one field, with the notes and the refusals of plan_columns for headers that are alike; -1: there is none.
+int column_of(const std::vector<std::string>& header, const Field& field, const std::string& file, std::vector<std::string>& notes);
+
 /// By FieldId, the header of the first file that has the field; empty: none has.
 std::vector<std::string> first_headers(const std::vector<ColumnPlan>& plans, std::size_t fields);
 

@@ -29,6 +29,7 @@ class EventReading {
     for (std::size_t i = 0; i < headers_.size(); ++i)
       for (const ColumnPlan& one : plans_)
         if (headers_[i].empty()) headers_[i] = one.header_of_field[i];
+    for (const ColumnPlan& one : plans_) log_.column_notes_.insert(log_.column_notes_.end(), one.notes.begin(), one.notes.end());
   }
   EventLog run() {
     try {

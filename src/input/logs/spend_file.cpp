@@ -131,18 +131,30 @@ bool read_day(std::string_view text, DateOrder order, Day& out) {
   return civil_from_day(out).month == static_cast<unsigned>(month);
 }
 
-std::array<int, role_count> find_columns(const Dialect& dialect, const std::string& path, const std::map<std::string, std::string>& columns) {
+/// As column_of, which speaks of the leads' columns.
+int spend_column(const Dialect& dialect, const Field& field, const std::string& path, std::vector<std::string>& notes) {
+  try {
+    return column_of(dialect.header, field, path, notes);
+  } catch (const Error& error) {
+    std::string fix = error.fix;
+    if (const std::size_t at = fix.find("[columns]"); at != std::string::npos) fix.replace(at, 9, "[spend.columns]");
+    throw Error(error.where, error.problem, fix);
+  }
+}
+
+std::array<int, role_count> find_columns(const Dialect& dialect, const std::string& path, const std::map<std::string, std::string>& columns,
+                                         std::vector<std::string>& notes) {
   std::array<int, role_count> at;
   at.fill(-1);
   for (std::size_t role = 0; role < role_count; ++role) {
     const auto named = columns.find(std::string(role_names[role]));
-    const std::string wanted = named == columns.end() ? std::string(role_names[role]) : named->second;
-    for (std::size_t i = 0; i < dialect.header.size() && at[role] < 0; ++i)
-      if (dialect.header[i] == wanted) at[role] = static_cast<int>(i);
-    for (std::size_t i = 0; i < dialect.header.size() && at[role] < 0; ++i)
-      if (ascii_lower_text(dialect.header[i]) == ascii_lower_text(wanted)) at[role] = static_cast<int>(i);
+    Field field;
+    field.name = std::string(role_names[role]);
+    field.named_by_contract = named != columns.end();
+    if (field.named_by_contract) field.headers = {named->second};
+    at[role] = spend_column(dialect, field, path, notes);
     if (at[role] < 0 && named != columns.end())
-      throw Error(path, fmt::format("no column holds {} of spend (looked for \"{}\")", named->first, wanted),
+      throw Error(path, fmt::format("no column holds {} of spend (looked for \"{}\")", named->first, named->second),
                   fmt::format("mend it under [spend.columns] of the contract; {}", columns_of(dialect)));
   }
   const bool when = at[month_role] >= 0 || (at[from_role] >= 0 && at[to_role] >= 0);
@@ -211,17 +223,20 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   for (const std::string_view role : role_names) names.emplace_back(role);
   for (const auto& [role, header] : columns) names.push_back(header);
   std::vector<Input> inputs = open_inputs({path}, sources, unpack_limit, false, known_headers(names),
-                                          [&](const Dialect& header, const std::string&) { find_columns(header, path, columns); });
+                                          [&](const Dialect& header, const std::string&) {
+                                            std::vector<std::string> unused;
+                                            find_columns(header, path, columns, unused);
+                                          });
   if (inputs.size() > 1) throw Error(path, fmt::format("holds {} CSV files", inputs.size()), "give the one that holds the spend");
   const Input& input = inputs.front();
-  const std::array<int, role_count> at = find_columns(input.dialect, path, columns);
+  SpendFile out;
+  const std::array<int, role_count> at = find_columns(input.dialect, path, columns, out.notes);
   Wanted wanted{std::vector<int>(input.dialect.header.size(), -1), static_cast<int>(role_count)};
   for (std::size_t role = 0; role < role_count; ++role)
     if (at[role] >= 0) wanted.slot_of_column[static_cast<std::size_t>(at[role])] = static_cast<int>(role);
   Rows rows;
   rows.path = path;
   for (const std::string& null : contract.nulls) rows.nulls.push_back(ascii_lower_text(null));
-  SpendFile out;
   std::uint64_t unfit = 0, no_month = 0, no_amount = 0;
   for (std::vector<WidthVotes> votes(1);; votes.assign(1, {}), unfit = 0, rows.all.clear(), rows.offsets.clear()) {
     BlockReader reader(*input.source, input.dialect, wanted);

@@ -191,6 +191,17 @@ void note_totals(SpendFile& out, const PlaceOfRow& place) {
         first, totals == 1 ? "1 row comes" : fmt::format("this and {} more rows come", count_text(totals - 1))));
 }
 
+/// 72% is 0.72: of money it is no amount, and beside amounts one of the two was meant otherwise.
+void refuse_shares(const std::vector<std::string>& amounts, DecimalMark mark, const PlaceOfRow& place) {
+  const auto share = std::find_if(amounts.begin(), amounts.end(), [&](const std::string& text) {
+    Number number;
+    return text.find('%') != std::string::npos && read_number(text, mark, number);
+  });
+  if (share == amounts.end()) return;
+  throw Error(place(static_cast<std::size_t>(share - amounts.begin())), fmt::format("\"{}\" is a share, and no amount of money", *share),
+              "write what was spent, or name the cell under [null] values, which leaves its row out");
+}
+
 }  // namespace
 
 bool read_month(std::string_view text, DateOrder order, Period& out) {
@@ -260,6 +271,7 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
   const DecimalMark mark = mark_of(
       amounts, contract.decimal, path,
       fmt::format("column \"{}\" (amount)", input.dialect.header[static_cast<std::size_t>(at[amount_role])]), place);
+  refuse_shares(amounts, mark, place);
   std::string example;
   SpendLimits limits;
   std::vector<std::size_t> row_of;   // of those in out.rows
@@ -293,6 +305,9 @@ SpendFile read_spend(const std::string& path, Sources& sources, const std::map<s
     out.notes.push_back(fmt::format("{}: {} of the same time, source and amount as another, as where a file is laid behind itself; each counts", path,
                                     again == 1 ? "1 row is" : count_text(again) + " rows are"));
   note_totals(out, [&](std::size_t i) { return place(row_of[i]); });
+  if (out.rows.empty() && !rows.all.empty())
+    throw Error(path, fmt::format("none of its {} rows can be used: each is without a month or an amount that can be read; the first says {}", count_text(rows.all.size()), example),
+                "mend the file, or name its columns under [spend.columns] of the contract");
   out.has_source = at[source_role] >= 0;
   out.account.file = path;
   out.account.rows_used = out.rows.size();

@@ -170,7 +170,7 @@ std::unique_ptr<LeadReading> read_lead(const LeadQuery& query, const Contract& c
   counted->filter.take_out(out->coverage.accounts);  // as it stands in the other commands' reports
   if (out->signals) {
     out->coverage.accounts.push_back(out->signals->input_account());
-    for (std::string& note : out->signals->notes()) out->coverage.notes.push_back(std::move(note));
+    note_signals(*out->signals, contract, settings, out->coverage.notes);
   }
   return out;
 }

@@ -162,7 +162,9 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   }
   if (spend) report.input.push_back(spend->account);
   if (touches) {
+    if (!settings.allow_unproven) touches->require_readable("what they did would be credited to others");
     report.input.push_back(touches->input_account());
+    note_staleness(contract, settings, touches->input_account().file, touches->newest(settings.as_of), report.notes);
     for (std::string& note : touches->notes()) report.notes.push_back(std::move(note));
   }
   pipeline_report(facts, table, report);

@@ -196,9 +196,10 @@ int run_score(const ScoreOptions& typed, Streams& io) {
 
   Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);
   if (signals) {
+    if (!settings.allow_unproven) signals->require_readable("what leads did there would be in no score");
     if (!settings.allow_unproven && !settings.where && !settings.window) signals->require_joined();
     report.input.push_back(signals->input_account());
-    for (std::string& note : signals->notes()) report.notes.push_back(std::move(note));
+    note_signals(*signals, contract, settings, report.notes);
   }
   const ScoreResult result = score_result(tally, contract, query);
   score_report(result, tally.reader(), contract, query, {settings.where_text, signals.has_value()}, report);

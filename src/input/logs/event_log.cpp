@@ -133,6 +133,13 @@ void EventLog::require_readable(std::string_view otherwise) const {
               fmt::format("mend these {}, or say --allow-unproven to leave the rows out", account_.unreadable_date == account_.unreadable() ? "dates" : "cells"));
 }
 
+Instant EventLog::newest(Instant until) const {
+  Instant latest = instant_min;
+  for (const Signal& event : events_)
+    if (event.at <= until) latest = std::max(latest, event.at);
+  return latest;
+}
+
 std::uint64_t EventLog::repeated() const {
   constexpr std::size_t most_at_once = 64;   // of a crowd at one second the nearest are looked at
   std::uint64_t rows = 0;

@@ -141,6 +141,8 @@ class EventLog {
   /// Throws Error where more than one row in twenty has a date, a lead id or a type that cannot be read, or where days and months are surely swapped;
   /// `otherwise`: what the log would say all the same.
   void require_readable(std::string_view otherwise) const;
+  /// The latest event no later than `until`; instant_min: there is none.
+  Instant newest(Instant until) const;
   /// Rows that tell the same of the same lead as another, at the same second.
   std::uint64_t repeated() const;
   /// Rows that are the same as another in all that is read of them; of a log whose rows have no ids.
@@ -164,10 +166,10 @@ class EventLog {
   std::vector<EventColumn> further_;
   std::vector<bool> has_;
   EventAccount account_;
-  std::string unreadable_example_, type_column_, other_type_column_;
-  std::unique_ptr<std::atomic<unsigned char>[]> joined_;
   std::vector<SwappedDates> swapped_;
   std::vector<std::string> column_notes_;  // headers that stand twice, or are alike
+  std::string unreadable_example_, type_column_, other_type_column_;
+  std::unique_ptr<std::atomic<unsigned char>[]> joined_;
 };
 
 /// Reads a log whole. Throws Error for a column that is not there, for dates in no or in two orders, for times without a zone, and for more than

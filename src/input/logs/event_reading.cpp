@@ -156,8 +156,8 @@ bool EventReading::pass() {
   log_.unreadable_example_ = first_of(at_field);
   log_.further_.resize(request_.further.size());
   for (std::size_t i = 0; i < further_.size(); ++i) log_.further_[i].first_unreadable = first_of(further_[i]);
-  return !changed;
   log_.swapped_ = swapped_dates(orders_, facts, names);
+  return !changed;
 }
 
 /// As settle_order, which speaks of the leads' columns: a column of a log has no order of its own in the contract.

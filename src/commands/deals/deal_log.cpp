@@ -275,7 +275,7 @@ std::unique_ptr<DealLog> read_deals(const std::string& file, const Contract& con
   maker.settle();
   refuse_undecided(contract, file, *out);
   out->book.find = [&log](std::string_view key) -> std::pair<std::size_t, std::size_t> {
-    const std::size_t lead = log.find(key);
+    const std::size_t lead = log.find_lead(key);
     if (lead == EventLog::nobody) return {0, 0};
     log.mark(lead);
     return {log.first(lead), log.first(lead) + log.of(lead).size()};

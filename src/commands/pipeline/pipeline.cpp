@@ -137,7 +137,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
     query.rules = rules_of(contract);
     if (contract.attribution) query.lookback = contract.attribution->lookback;
     query.touches = [&log = *touches](std::string_view lead) -> std::span<const Signal> {
-      const std::size_t found = log.find(lead);
+      const std::size_t found = log.find_lead(lead);
       if (found == EventLog::nobody) return {};
       log.mark(found);
       return log.of(found);

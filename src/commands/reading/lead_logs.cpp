@@ -197,7 +197,7 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
   const std::string one = stranger();
   const std::string example = one.empty() ? "" : fmt::format(", '{}' for one", one);
   if (account.strangers > 0)
-    notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have" + example);
+    notes.push_back(file + ": " + rows_text(account.strangers) + " about ids that the export does not have" + example + touches_->cause_of_strangers());
   if (account.outside > 0) notes.push_back(file + ": " + rows_text(account.outside) + " about leads outside the population, left out");
   if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that the contract does not count as touches: " + named(account.other_types));
   note_silent_channels(rules, *touches_, file, notes);

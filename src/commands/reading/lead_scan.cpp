@@ -79,7 +79,7 @@ class FilteredSink : public LeadSink {
     const Lead& lead = as_it_stood(*read.lead);
     judging_.lead = &lead;
     judging_.duplicate = read.duplicate;
-    const std::size_t known = log_ ? log_->find(lead[lead_id_].text) : EventLog::nobody;
+    const std::size_t known = log_ ? log_->find_lead(lead[lead_id_].text) : EventLog::nobody;
     if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
     return known;
   }

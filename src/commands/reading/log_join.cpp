@@ -76,7 +76,7 @@ void LogJoin::read_logs(const Lead& lead) {
   two_owners_ = false;
   const std::string_view id = lead[0].text;
   touched_ = logs_.touches_ ? logs_.touches_->find(id) : EventLog::nobody;
-  known_ = logs_.history_ ? logs_.history_->find(id) : EventLog::nobody;
+  known_ = logs_.history_ ? logs_.history_->find_lead(id) : EventLog::nobody;
   if (touched_ != EventLog::nobody) {
     const EventLog& log = *logs_.touches_;
     const EventColumn& updated = log.further()[LeadLogs::updated_column];

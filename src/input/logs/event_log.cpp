@@ -13,9 +13,17 @@
 
 namespace handoff {
 
-void LeadSet::add(std::string_view lead_id, bool wanted) { ids_.push_back((hash_text(lead_id, key_) & ~std::uint64_t{1}) | (wanted ? 1 : 0)); }
+void LeadSet::add(std::string_view lead_id, bool wanted) {
+  ids_.push_back((hash_text(lead_id, key_) & ~std::uint64_t{1}) | (wanted ? 1 : 0));
+  forms_.add(lead_id);
+}
+
+IdsAlike LeadSet::alike(std::string_view lead_id) const {
+  return forms_.find(lead_id, [&](const std::string& other) { return find(hash_text(other, key_)) != Known::stranger; });
+}
 
 void LeadSet::merge(LeadSet&& other) {
+  forms_.merge(other.forms_);
   if (ids_.empty()) ids_.swap(other.ids_);
   else ids_.insert(ids_.end(), other.ids_.begin(), other.ids_.end());
   std::vector<std::uint64_t>().swap(other.ids_);
@@ -60,6 +68,8 @@ void EventAccount::merge(const EventAccount& other) {
   for (const auto& [name, rows] : other.other_types) other_types[name] += rows;
   if (stranger.empty() || (!other.stranger.empty() && other.stranger < stranger)) stranger = other.stranger;
   day_only += other.day_only;
+  forms.merge(other.forms);
+  alike = std::max(alike, other.alike);
 }
 
 std::size_t EventLog::find(std::string_view lead_id) const {
@@ -69,6 +79,19 @@ std::size_t EventLog::find(std::string_view lead_id) const {
     if (hashes_[i] == hash) return i;
   return nobody;
 }
+
+std::size_t EventLog::find_lead(std::string_view lead_id) const {
+  const std::size_t found = find(lead_id);
+  if (found != nobody) return found;
+  const IdsAlike how = account_.forms.find(lead_id, [&](const std::string& other) { return find(other) != nobody; });
+  if (how > alike_->load(std::memory_order_relaxed)) {
+    IdsAlike before = alike_->load();
+    while (how > before && !alike_->compare_exchange_weak(before, how)) {}
+  }
+  return nobody;
+}
+
+std::string EventLog::cause_of_strangers() const { return cause_of_alike(std::max(account_.alike, alike_->load())); }
 
 std::span<const Signal> EventLog::of(std::size_t lead) const { return {events_.data() + begin_[lead], events_.data() + begin_[lead + 1]}; }
 
@@ -111,10 +134,10 @@ void EventLog::require_joined() const {
   const bool of_others = events_.empty() ? account_.strangers > 0 && !left_out : strangers().second == events_.size();
   if (!of_others) return;
   if (table_ == "deal")
-    throw Error(file_, fmt::format("none of its {} rows is of a lead of the export: its leads would pass for leads without a deal", count_text(account_.rows_read)),
+    throw Error(file_, fmt::format("none of its {} rows is of a lead of the export: its leads would pass for leads without a deal{}", count_text(account_.rows_read), cause_of_strangers()),
                 "give the deals of these leads, or name the column that joins them under [deal.columns] of the contract: lead_id = \"...\"; "
                 "say --allow-unproven where these leads have none");
-  throw Error(file_, fmt::format("none of its {} rows is about a lead of the export: its leads would pass for leads to whom nothing happened", count_text(account_.rows_read)),
+  throw Error(file_, fmt::format("none of its {} rows is about a lead of the export: its leads would pass for leads to whom nothing happened{}", count_text(account_.rows_read), cause_of_strangers()),
               fmt::format("give the log of these leads, or name the column that holds their lead ids under [{}.columns] of the contract: lead_id = \"...\"; "
                           "say --allow-unproven where nothing did happen", table_));
 }
@@ -174,9 +197,9 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
   for (const SwappedDates& one : swapped_) notes.push_back(fmt::format("{}: {}", one.where, one.problem));
   const auto [ids, rows] = strangers();
   if (rows > 0)
-    notes.push_back(fmt::format("{}: {} of its {} rows are about {} that no counted lead has", file_, count_text(rows),
+    notes.push_back(fmt::format("{}: {} of its {} rows are about {} that no counted lead has{}", file_, count_text(rows),
                                 count_text(events_.size()),
-                                ids == 1 ? "an id" : count_text(ids) + " ids"));
+                                ids == 1 ? "an id" : count_text(ids) + " ids", cause_of_strangers()));
   if (const std::uint64_t again = table_ == "deal" || table_ == "history" ? 0 : repeated(); again * 100 > events_.size())
     notes.push_back(fmt::format("{}: {} of the same lead, time and type as another, as where two exports overlap; each counts", file_,
                                 again == 1 ? "1 row is" : count_text(again) + " rows are"));

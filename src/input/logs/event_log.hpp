@@ -20,6 +20,7 @@
 #include "handoff/expression/predicate.hpp"
 #include "handoff/report/input_account.hpp"
 #include "identity/hash.hpp"
+#include "identity/id_alike.hpp"
 #include "leads/date_orders.hpp"
 
 namespace handoff {
@@ -39,11 +40,14 @@ class LeadSet {
   /// After the last lead: sorts, and lets a lead that was wanted once be wanted.
   void seal();
   Known find(std::uint64_t hash) const;
+  /// May an id that is not among them be one of them all the same?
+  IdsAlike alike(std::string_view lead_id) const;
   std::size_t size() const { return ids_.size(); }
 
  private:
   HashKey key_;
   std::vector<std::uint64_t> ids_;        // the last bit: wanted
+  IdForms forms_;
   std::vector<std::uint32_t> index_;
   int bits_ = 0;
 };
@@ -85,6 +89,8 @@ struct EventAccount {
   std::uint64_t shared = 0, beside = 0;    ///< used rows that name several leads; the ids in them that the export has not
   std::map<std::string, std::uint64_t> other_types;   ///< by name in lower case
   std::string stranger;                    ///< the first of those ids in alphabetical order
+  IdForms forms;                           ///< of the ids
+  IdsAlike alike = IdsAlike::no;           ///< how strangers' ids are those of leads all the same
   void merge(const EventAccount& other);
   std::uint64_t day_only = 0;              ///< used, and known to the day alone: they stand at its first instant
 };
@@ -106,6 +112,9 @@ class EventLog {
   static constexpr std::size_t nobody = ~std::size_t{0};
   /// The place of a lead among those of the log; nobody: the log does not know it.
   std::size_t find(std::string_view lead_id) const;
+  /// The same of a lead of the export: where the log does not know it, whether it knows it by another form of the id is kept for cause_of_strangers.
+  /// Thread-safe.
+  std::size_t find_lead(std::string_view lead_id) const;
   /// Its events, by time.
   std::span<const Signal> of(std::size_t lead) const;
   /// The number of its first event, for the further columns.
@@ -136,6 +145,8 @@ class EventLog {
   InputAccount input_account() const;
   /// Ids that no lead was joined by, and their events.
   std::pair<std::uint64_t, std::uint64_t> strangers() const;
+  /// Why the ids of some strangers are those of leads all the same, as cause_of_alike; empty: there is no such cause.
+  std::string cause_of_strangers() const;
   /// Throws Error where no row is of a lead that counted, though there are rows: such a log is of other leads, and says of these that nothing happened.
   void require_joined() const;
   /// Throws Error where more than one row in twenty has a date, a lead id or a type that cannot be read, or where days and months are surely swapped;
@@ -170,6 +181,7 @@ class EventLog {
   std::vector<std::string> column_notes_;  // headers that stand twice, or are alike
   std::string unreadable_example_, type_column_, other_type_column_;
   std::unique_ptr<std::atomic<unsigned char>[]> joined_;
+  std::unique_ptr<std::atomic<IdsAlike>> alike_;
 };
 
 /// Reads a log whole. Throws Error for a column that is not there, for dates in no or in two orders, for times without a zone, and for more than

@@ -282,6 +282,7 @@ void EventReading::sort() {
       if (log_.other_type_column_.empty() && header != log_.type_column_ && std::count(input.dialect.header.begin(), input.dialect.header.end(), header) > 0)
         log_.other_type_column_ = header;
   log_.joined_ = std::make_unique<std::atomic<unsigned char>[]>(log_.hashes_.size());
+  log_.alike_ = std::make_unique<std::atomic<IdsAlike>>(IdsAlike::no);
   log_.file_ = request_.file;
   for (const std::string& more : request_.more) log_.file_ += ", " + more;
   log_.table_ = request_.table;

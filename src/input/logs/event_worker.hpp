@@ -92,6 +92,7 @@ class EventWorker final : public RecordSink {
       return;
     }
     if (has_exponent(id) || several(id)) look_at_ids(id, inputs_[open_].base + record.offset);
+    account.forms.add(id);
     read_ids(id);
     if (!known_leads()) {
       const bool dated = reader_.read_evidence(record, at_field);
@@ -177,6 +178,7 @@ class EventWorker final : public RecordSink {
     if (!ids_.empty()) return true;
     if (outside) { ++account.outside; return false; }
     ++account.strangers;
+    account.alike = std::max(account.alike, request_.leads->alike(stranger));
     if (account.stranger.empty() || stranger < account.stranger) account.stranger = stranger;
     return false;
   }

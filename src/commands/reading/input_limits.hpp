@@ -17,11 +17,12 @@ void require_leads(const ScanResult& scan);
 
 /// Refuses an export that has a needed column of dates with something in it, and nowhere a date: a spreadsheet has damaged it, or it is another column.
 /// Leads to whom nothing happened would be seen in it. Throws Error.
-/// Throws Error where a column that holds percentages alone (`74%`, read as 0.74) is held against a number that none of them comes to, and that is above 1.
+void require_dates(const ScanResult& scan, const Contract& contract, const std::vector<FieldId>& needed);
+/// Throws Error where a column that holds percentages alone (`74%`, read as 0.74) is held against a
+/// number that none of them comes to, and that is above 1.
 void require_scale(const ScanResult& scan, const Contract& contract, const std::vector<AskedNumber>& asked);
 /// Throws Error where a column's days and months are surely swapped.
 void require_days_in_place(const ScanResult& scan);
-void require_dates(const ScanResult& scan, const Contract& contract, const std::vector<FieldId>& needed);
 
 /// What tells rows of one id apart, in words: `created_at`, `e-mail address`.
 std::string identity_words(const ScanResult& scan);

@@ -64,11 +64,15 @@ void require_leads(const ScanResult& scan) {
 void require_scale(const ScanResult& scan, const Contract& contract, const std::vector<AskedNumber>& asked) {
   for (const AskedNumber& one : asked) {
     const FieldFacts& facts = scan.facts[one.field];
-    if (!facts.percent_cell.seen() || facts.plain_cell.seen() || one.number <= 1 || facts.most_share >= one.number) continue;
+    if (!facts.percent_cell.seen() || facts.plain_cell.seen()) continue;
+    if (one.number <= 1 || facts.most_share >= one.number) continue;
     throw Error(scan.share_places[one.field],
-                fmt::format("column \"{}\" ({}) holds percentages alone, and \"{}\" reads as a hundredth of its figures: none comes to the {} of {} ({})",
-                            scan.header_of_field[one.field], contract.fields[one.field].name, facts.percent_cell.text, one.number, one.clause, one.place),
-                fmt::format("write {} in place of {}, or export the points and not their percentage", one.number / 100, one.number));
+                fmt::format("column \"{}\" ({}) holds percentages alone, and \"{}\" reads as a hundredth of its figures: "
+                            "none comes to the {} of {} ({})",
+                            scan.header_of_field[one.field], contract.fields[one.field].name, facts.percent_cell.text,
+                            one.number, one.clause, one.place),
+                fmt::format("write {} in place of {}, or export the points and not their percentage", one.number / 100,
+                            one.number));
   }
 }
 

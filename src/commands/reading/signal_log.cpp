@@ -37,7 +37,8 @@ void note_absent_types(const EventLog& log, const Contract& contract, std::vecto
     for (const SignalRule& rule : axis->signals) {
       if (std::binary_search(log.types().begin(), log.types().end(), ascii_lower_text(rule.type))) continue;
       const std::string nearest = closest(rule.type, log.types());
-      const std::string told = fmt::format("'{}' (axis {}{})", rule.type, axis->name, nearest.empty() ? "" : fmt::format("; the log has '{}'", nearest));
+      const std::string near_text = nearest.empty() ? "" : fmt::format("; the log has '{}'", nearest);
+      const std::string told = fmt::format("'{}' (axis {}{})", rule.type, axis->name, near_text);
       (nearest.empty() ? far : near).push_back(told);
     }
   near.insert(near.end(), far.begin(), far.end());

@@ -60,7 +60,8 @@ class Asking {
       const FieldId field = subject->op == Op::field ? subject->field : subject->op == Op::score ? subject->axis->column : no_field;
       if (field == no_field) continue;
       for (const ExprPtr& one : e.args)
-        if (is_literal(*one) && one->type == Type::number && !one->untyped) numbers.push_back({field, one->literal.number.low, to_sql(e), place});
+        if (is_literal(*one) && one->type == Type::number && !one->untyped)
+          numbers.push_back({field, one->literal.number.low, to_sql(e), place});
     }
   }
 

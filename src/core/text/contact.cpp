@@ -111,7 +111,8 @@ bool is_round_range(std::string_view run) {
   if (dash == std::string_view::npos) return false;
   const std::string_view from = run.substr(0, dash), to = run.substr(dash + 1);
   const auto whole = [](std::string_view text) {
-    return text.size() >= 3 && text.size() <= 6 && text.front() != '0' && text.find_first_not_of("0123456789") == std::string_view::npos;
+    return text.size() >= 3 && text.size() <= 6 && text.front() != '0' &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
   };
   if (!whole(from) || !whole(to) || (from.size() == to.size() ? from >= to : from.size() > to.size())) return false;
   return (from.ends_with("00") || from.ends_with("01")) && (to.ends_with("00") || to.ends_with("99"));

@@ -151,11 +151,13 @@ bool settle_order(DateOrders& orders, FieldId field, const FieldFacts& facts, co
 
 namespace {
 
-std::optional<SwappedDates> swapped_column(const DateOrders& orders, FieldId field, const FieldFacts& facts, const ColumnNames& names) {
+std::optional<SwappedDates> swapped_column(const DateOrders& orders, FieldId field, const FieldFacts& facts,
+                                           const ColumnNames& names) {
   constexpr std::uint64_t few = 3, many = 5, many_early = 8;   // (12/31)^8 is less than one in a thousand
   const std::uint64_t day_first = facts.order.first_over_12, month_first = facts.order.second_over_12;
   const std::uint64_t left = day_first + month_first;
-  if (orders.given[field] || facts.late_iso || facts.order.open > 0 || (day_first > 0 && month_first > 0)) return std::nullopt;
+  if (orders.given[field] || facts.late_iso || facts.order.open > 0) return std::nullopt;
+  if (day_first > 0 && month_first > 0) return std::nullopt;
   if (facts.early_iso < few || left < few) return std::nullopt;
   const Example& kept = day_first > 0 ? facts.day_first : facts.month_first;
   const Field& known = names.contract->fields[field];
@@ -163,10 +165,11 @@ std::optional<SwappedDates> swapped_column(const DateOrders& orders, FieldId fie
   SwappedDates out;
   out.field = field;
   out.where = names.place(facts.iso_cell);
-  out.problem = fmt::format("column \"{}\" ({}): all {} dates such as \"{}\" have a day of 12 or less, and all {} such as {} have a number above 12: so a spreadsheet "
-                            "of another country leaves a column, day and month swapped wherever it can read them so",
+  out.problem = fmt::format("column \"{}\" ({}): all {} dates such as \"{}\" have a day of 12 or less, and all {} "
+                            "such as {} have a number above 12: so a spreadsheet of another country leaves a column, day and month swapped wherever it can read them so",
                             header, known.name, facts.early_iso, facts.iso_cell.text, left, cell_at(kept, names));
-  out.fix = fmt::format("export again, and give the file as it was downloaded; where the dates are right, say --allow-unproven, or write under [time] of the contract: date_order = \"{}\"",
+  out.fix = fmt::format("export again, and give the file as it was downloaded; where the dates are right, say --allow-unproven, "
+                        "or write under [time] of the contract: date_order = \"{}\"",
                         day_first > 0 ? "dmy" : "mdy");
   out.sure = facts.early_iso >= many_early && left >= many;
   return out;
@@ -174,10 +177,14 @@ std::optional<SwappedDates> swapped_column(const DateOrders& orders, FieldId fie
 
 }  // namespace
 
-std::vector<SwappedDates> swapped_dates(const DateOrders& orders, const std::vector<FieldFacts>& facts, const ColumnNames& names, FieldId idle) {
+std::vector<SwappedDates> swapped_dates(const DateOrders& orders, const std::vector<FieldFacts>& facts, const ColumnNames& names,
+                                        FieldId idle) {
   std::vector<SwappedDates> out;
-  for (std::size_t id = 0; id < facts.size(); ++id)
-    if (std::optional<SwappedDates> one; id != idle && (one = swapped_column(orders, static_cast<FieldId>(id), facts[id], names))) out.push_back(std::move(*one));
+  for (std::size_t id = 0; id < facts.size(); ++id) {
+    if (id == idle) continue;
+    std::optional<SwappedDates> one = swapped_column(orders, static_cast<FieldId>(id), facts[id], names);
+    if (one) out.push_back(std::move(*one));
+  }
   return out;
 }
 

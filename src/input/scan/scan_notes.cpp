@@ -32,7 +32,8 @@ void add_orders(const DateOrders& orders, ScanResult& result) {
 
 void add_damage(const DateOrders& orders, const Contract& contract, const std::vector<Input>& inputs, FieldId idle, ScanResult& result) {
   const ColumnNames names{&contract, &result.header_of_field, [&](const Example& example) { return place_of(inputs, example); }};
-  for (const FieldFacts& facts : result.facts) result.share_places.push_back(facts.percent_cell.seen() ? names.place(facts.percent_cell) : std::string());
+  for (const FieldFacts& facts : result.facts)
+    result.share_places.push_back(facts.percent_cell.seen() ? names.place(facts.percent_cell) : std::string());
   result.swapped = swapped_dates(orders, result.facts, names, idle);
 }
 
@@ -108,8 +109,10 @@ void note_untold_order(std::vector<std::string>& notes, FieldId id, const Contra
     if (file.orders.size() <= id) continue;
     const OrderEvidence& own = file.orders[id];
     if (own.open > 0 && own.first_over_12 + own.second_over_12 == 0)
-      notes.push_back(fmt::format("{}: no date of column \"{}\" ({}) tells whether the day or the month comes first: {} read with the {} first, as another file shows",
-                                  file.file, result.header_of_field[id], contract.fields[id].name, counted(own.open, "date is", "dates are"), all.first_over_12 > 0 ? "day" : "month"));
+      notes.push_back(fmt::format("{}: no date of column \"{}\" ({}) tells whether the day or the month comes first: "
+                                  "{} read with the {} first, as another file shows",
+                                  file.file, result.header_of_field[id], contract.fields[id].name,
+                                  counted(own.open, "date is", "dates are"), all.first_over_12 > 0 ? "day" : "month"));
   }
 }
 

@@ -83,7 +83,7 @@ Reviews read_reviews(const std::string& path) {
       const std::optional<std::uint64_t> rank = parse_worksheet_key(key);
       if (!rank) throw Error(one.place, fmt::format("the cell of the column 'key' has been changed: '{}'", key.substr(0, 40)), "take it from the worksheet as it was written, or leave it blank");
       put(reviews.by_key, *rank, std::move(one));
-    } else if (const std::string id = id_of_worksheet(one.lead_id); !id.empty()) {
+    } else if (const std::string id = one.lead_id; !id.empty()) {
       put(reviews.by_id, id, std::move(one));
     } else if (any) {
       throw Error(one.place, "this row has an answer, and neither a lead id nor a key", "give it the id of its lead, or take the answer out");
@@ -151,7 +151,7 @@ class Matcher {
   const Review* of(const SampledLead& lead) {
     if (const auto found = reviews_.by_key.find(lead.rank); found != reviews_.by_key.end()) {
       const ReviewRow& row = found->second;
-      const std::string id = id_of_worksheet(row.lead_id);
+      const std::string& id = row.lead_id;
       if (id != lead.id && ids_.count(id))
         throw SaidAsIs(Error(row.place, fmt::format("the lead id is '{}', and the key is that of '{}'", id, lead.id),
                              "sort whole rows, not single columns; take both from the worksheet as it was written"),

@@ -18,7 +18,7 @@ using Review = std::array<std::optional<Finding>, reviewed_checks.size()>;
 /// One lead's row of a worksheet.
 struct ReviewRow {
   Review review{};
-  std::string lead_id;                 ///< as the cell has it; a spreadsheet may have changed it
+  std::string lead_id;                 ///< without its guard; a spreadsheet may have changed it
   std::string place;                   ///< file:line
 };
 /// A filled-in worksheet. A lead is known by its key, and without one by its id.

@@ -9,6 +9,7 @@
 #include "handoff/text/error.hpp"
 #include "handoff/report/report.hpp"
 #include "csv/records.hpp"
+#include "csv_cells.hpp"
 #include "render.hpp"
 #include "worksheet/written_cells.hpp"
 
@@ -46,9 +47,12 @@ namespace {
 /// Counts the lines as the rows come, which they do in the order of the file.
 class RowSink final : public RecordSink {
  public:
-  RowSink(const ByteSource& source, char newline, Worksheet& sheet) : source_(source), newline_(newline), sheet_(sheet) {}
+  RowSink(const ByteSource& source, char newline, Worksheet& sheet)
+      : source_(source), newline_(newline), sheet_(sheet), id_(static_cast<std::size_t>(sheet.column("lead_id"))) {}
   void record(const Record& record) override {
-    Worksheet::Row row{line_of(record.offset), {record.cells.begin(), record.cells.end()}};
+    Worksheet::Row row{line_of(record.offset), {}};
+    for (const std::string_view cell : record.cells)
+      row.cells.push_back(row.cells.size() == id_ ? id_of_worksheet(cell) : csv_unguarded(cell));
     if (std::any_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return !cell.empty(); })) sheet_.rows.push_back(std::move(row));
   }
   std::uint64_t line_of(std::uint64_t offset) {
@@ -63,6 +67,7 @@ class RowSink final : public RecordSink {
   const ByteSource& source_;
   char newline_;
   Worksheet& sheet_;
+  std::size_t id_;
   std::uint64_t counted_ = 0, line_ = 1;
 };
 
@@ -88,7 +93,7 @@ Worksheet read_worksheet(const std::string& path) {
   Worksheet sheet;
   sheet.file = path;
   sheet.title_rows = dialect.title.size();
-  sheet.header = dialect.header;
+  for (const std::string& name : dialect.header) sheet.header.push_back(csv_unguarded(name));
   require_columns(sheet);
   Wanted wanted{std::vector<int>(dialect.header.size()), static_cast<int>(dialect.header.size())};
   for (std::size_t i = 0; i < dialect.header.size(); ++i) wanted.slot_of_column[i] = static_cast<int>(i);
@@ -161,10 +166,8 @@ std::string worksheet_id(std::string_view id) {
 }
 
 std::string id_of_worksheet(std::string_view cell) {
-  if (cell.size() < 2 || cell.front() != '\'' || cell[1] == '\'') return std::string(cell);
-  const std::string_view id = cell.substr(1);
-  const std::string written = csv_text(id);
-  return spreadsheet_changes(id) || written.starts_with('\'') || written.starts_with("\"'") ? std::string(id) : std::string(cell);
+  const bool guarded = cell.starts_with('\'') && !cell.substr(1).starts_with('\'') && spreadsheet_changes(cell.substr(1));
+  return csv_unguarded(guarded ? cell.substr(1) : cell);
 }
 
 std::optional<Finding> read_answer(std::string_view cell) {

@@ -19,7 +19,7 @@ std::string_view review_column(Check check);
 constexpr std::size_t filled_columns = reviewed_checks.size() + 2;
 std::array<std::string_view, filled_columns> filled_names();
 
-/// A table of texts. Cells are decoded, unquoted and trimmed.
+/// A table of texts. Cells are decoded, unquoted, trimmed, and without the `'` that keep a spreadsheet from running or changing them.
 struct Worksheet {
   struct Row {
     std::uint64_t line = 0;          ///< where it begins in the file, from 1

@@ -86,7 +86,7 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
   const int key = sheet_.column("key"), id = sheet_.column("lead_id");
   for (std::size_t i = 0; i < sheet_.rows.size(); ++i) {
     by_key_[ascii_lower_text(sheet_.cell(sheet_.rows[i], key))].push_back(i);
-    by_id_[id_of_worksheet(sheet_.cell(sheet_.rows[i], id))].push_back(i);
+    by_id_[std::string(sheet_.cell(sheet_.rows[i], id))].push_back(i);
   }
   if (keep) return;
   std::uint64_t answers = 0, others = 0;
@@ -191,7 +191,8 @@ std::string OldAnswers::rest(const std::string& header) const {
     if (taken_[i] || !has_work(row)) continue;
     bool first = true;
     for (const std::string& name : names_of(header)) {
-      out += (first ? "" : ",") + csv_text(sheet_.cell(row, sheet_.column(name)));
+      const std::string_view cell = sheet_.cell(row, sheet_.column(name));
+      out += (first ? "" : ",") + (name == "lead_id" ? worksheet_id(cell) : csv_text(cell));
       first = false;
     }
     for (const int column : added_columns_) out += "," + csv_text(sheet_.cell(row, column));

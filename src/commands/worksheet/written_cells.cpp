@@ -7,6 +7,7 @@
 
 #include "csv/slow_record.hpp"
 #include "handoff/measures/sample.hpp"
+#include "render.hpp"
 #include "worksheet/sample_stamp.hpp"
 
 namespace handoff {
@@ -47,6 +48,9 @@ std::vector<std::string> cells_of(const std::string& line) {
   }
   return texts;
 }
+
+/// The cell as it stands in the file, which is what a checksum is of.
+std::string guarded(std::string_view cell) { return cells_of(csv_text(cell)).at(0); }
 
 }  // namespace
 
@@ -98,7 +102,7 @@ std::optional<CellMarks> WrittenCells::marks(const Worksheet::Row& row) const {
 }
 
 bool WrittenCells::is_written(std::size_t column, std::string_view cell, std::uint32_t mark) const {
-  if (mark_of(cell) == mark || (column == 0 && mark_of(id_of_worksheet(cell)) == mark)) return true;
+  if (mark_of(cell) == mark || mark_of(guarded(cell)) == mark) return true;
   const std::string time = is_time(written_columns[column]) ? as_written(cell, order_) : std::string();
   return !time.empty() && mark_of(time) == mark;
 }

@@ -103,6 +103,7 @@ std::string_view FastRows::text(const RawCell& cell) {
 
 /// True when the exact path might set this row aside; it looks at the same cells, only better.
 bool FastRows::may_be_furniture(const std::uint32_t* ends) {
+  if (begins_with_mark(bytes_ + row_, bytes_ + ends[columns_])) return true;
   if (key_column_ == 0 && !key_begins_with_digit_ && is_digit(bytes_[row_])) return false;
   std::size_t column = 0;
   std::string_view first = text(raw(ends, column));

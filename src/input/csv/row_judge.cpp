@@ -131,6 +131,8 @@ std::optional<RejectReason> RowJudge::furniture(bool may_fit) {
 }
 
 RowJudge::Verdict RowJudge::judge(const char* begin, const char* end, Lines lines) {
+  if (begins_with_mark(begin, end) && split_record(begin + byte_order_mark.size(), end, rules_, cells_) && may_fit() && repeats_header())
+    return {Kind::set_aside, RejectReason::repeated_header};
   if (!split_record(begin, end, rules_, cells_)) return {Kind::damaged, RejectReason::bad_quote};
   if (cells_.size() == 1) {
     if (!cells_.front().quoted && text(0).empty()) return {Kind::blank, {}};

@@ -5,6 +5,7 @@
 //   on is lost.
 #pragma once
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "leads/cell_text.hpp"
@@ -19,6 +20,11 @@ struct LineRules {
   /// May it stand beside a cell's quotes?
   bool blank(char c) const { return c == ' ' || (c == '\t' && delimiter != '\t'); }
 };
+
+inline constexpr std::string_view byte_order_mark = "\uFEFF";
+
+/// Where one file was put behind another, the header of the second may begin with the mark of its encoding.
+inline bool begins_with_mark(const char* begin, const char* end) { return std::string_view(begin, end).starts_with(byte_order_mark); }
 
 inline constexpr std::uint64_t max_record_bytes = 1 << 20;
 inline constexpr std::uint64_t max_record_lines = 2000;

@@ -104,6 +104,7 @@ TEST_CASE("line ends at the edges of a cell are trimmed with its blanks, those i
 
 TEST_CASE("a byte order mark in the first cell of a block stays a character of it") {
   CHECK(read_all("a,b\n\xEF\xBB\xBFx,y\n").rows == Rows{{"\xEF\xBB\xBFx", "y"}});
+  CHECK(read_all("a,b\n1,2\n\xEF\xBB\xBF\"A\",b\n3,4\n").rows == Rows{{"1", "2"}, {"3", "4"}});
 }
 
 TEST_CASE("lines that end with CR alone, with LF inside a cell") {

@@ -95,7 +95,14 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
     for (const int column : added_columns_) others += !sheet_.cell(row, column).empty();
     others += is_remark(row) ? 1 : typed(row).size();
   }
-  if (answers + others == 0) return;
+  if (answers + others == 0) {
+    const auto untold = static_cast<std::uint64_t>(std::count_if(sheet_.rows.begin(), sheet_.rows.end(), [&](const auto& row) { return is_untold(row); }));
+    if (untold == 0) return;
+    throw Error("--worksheet",
+                fmt::format("'{}' has {} without the checksums of the column '{}': they do not tell what somebody typed over", path,
+                            counted(untold, "row", "rows"), written_column),
+                "add --keep to keep what may have been typed, or name another file");
+  }
   std::string what = counted(answers, "answer", "answers");
   if (others) what += " and " + counted(others, "other cell", "other cells") + " that somebody filled in";
   throw Error("--worksheet", fmt::format("'{}' holds {}", path, what), "add --keep to carry them over into the new worksheet, or name another file");
@@ -125,6 +132,9 @@ bool OldAnswers::is_remark(const Worksheet::Row& row) const {
     if (!sheet_.cell(row, static_cast<int>(i)).empty()) return true;
   return false;
 }
+
+/// A row that has lost its checksums, or never had any: what stands in it may be somebody's.
+bool OldAnswers::is_untold(const Worksheet::Row& row) const { return !has_work(row) && !written_->marks(row); }
 
 /// The row of the lead: by its key, which is good for one seed, or by its id, where one row alone has that. A second row of a lead stays.
 const Worksheet::Row* OldAnswers::take(const SampledLead& lead) {
@@ -184,28 +194,34 @@ std::string OldAnswers::added(std::size_t lead) const {
   return out;
 }
 
+/// Those that no lead has taken: with work, or those that do not tell.
+std::vector<const Worksheet::Row*> OldAnswers::rows_left(bool with_work) const {
+  std::vector<const Worksheet::Row*> rows;
+  for (std::size_t i = 0; i < sheet_.rows.size(); ++i)
+    if (const Worksheet::Row& row = sheet_.rows[i]; !taken_[i] && (with_work ? has_work(row) : is_untold(row))) rows.push_back(&row);
+  return rows;
+}
+
 std::string OldAnswers::rest(const std::string& header) const {
+  std::vector<const Worksheet::Row*> rows = rows_left(true), untold = rows_left(false);
+  rows.insert(rows.end(), untold.begin(), untold.end());
   std::string out;
-  for (std::size_t i = 0; i < sheet_.rows.size(); ++i) {
-    const Worksheet::Row& row = sheet_.rows[i];
-    if (taken_[i] || !has_work(row)) continue;
+  for (const Worksheet::Row* row : rows) {
     bool first = true;
     for (const std::string& name : names_of(header)) {
-      const std::string_view cell = sheet_.cell(row, sheet_.column(name));
+      const std::string_view cell = sheet_.cell(*row, sheet_.column(name));
       out += (first ? "" : ",") + (name == "lead_id" ? worksheet_id(cell) : csv_text(cell));
       first = false;
     }
-    for (const int column : added_columns_) out += "," + csv_text(sheet_.cell(row, column));
+    for (const int column : added_columns_) out += "," + csv_text(sheet_.cell(*row, column));
     if (typed_over_ > 0 && typed_column_ < 0) out += ",";
     out += "\n";
   }
   return out;
 }
 
-std::uint64_t OldAnswers::left_over() const {
-  std::uint64_t rows = 0;
-  for (std::size_t i = 0; i < sheet_.rows.size(); ++i) rows += !taken_[i] && has_work(sheet_.rows[i]);
-  return rows;
-}
+std::uint64_t OldAnswers::left_over() const { return rows_left(true).size(); }
+
+std::uint64_t OldAnswers::untold() const { return rows_left(false).size(); }
 
 }  // namespace handoff

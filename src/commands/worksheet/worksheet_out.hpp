@@ -15,7 +15,8 @@ namespace handoff {
 class OldAnswers {
  public:
   /// Looks at what stands at the path. Without `keep` refuses a worksheet that holds an answer, a remark, a text typed
-  /// over a cell of the tool's, or a column of somebody's own. Refuses, in either case, a file that is not a worksheet.
+  /// over a cell of the tool's, a row that does not tell whether there is one, or a column of somebody's own. Refuses, in
+  /// either case, a file that is not a worksheet.
   /// Throws Error.
   OldAnswers(const std::string& path, bool keep, const std::string& own_header);
   /// Finds the rows of the leads of the new sample. To be called once, before what follows.
@@ -27,10 +28,11 @@ class OldAnswers {
   std::string filled(std::size_t lead) const;
   /// The cells of the columns that people added, and what they typed over the tool's.
   std::string added(std::size_t lead) const;
-  /// The rows with somebody's work that no lead has taken, whole.
+  /// The rows with somebody's work that no lead has taken, whole, and those that may hold some.
   std::string rest(const std::string& header) const;
   std::uint64_t carried() const { return carried_; }       ///< rows with work that a lead of the new sample has
   std::uint64_t left_over() const;                         ///< rows with work that stand at the end
+  std::uint64_t untold() const;                            ///< rows there that may hold some
   /// Cells of carried rows in which somebody typed over what the tool wrote.
   std::uint64_t typed_over() const { return typed_over_; }
 
@@ -40,6 +42,8 @@ class OldAnswers {
   std::vector<TypedOver> typed(const Worksheet::Row& row) const;
   bool has_work(const Worksheet::Row& row) const;
   bool is_remark(const Worksheet::Row& row) const;
+  bool is_untold(const Worksheet::Row& row) const;
+  std::vector<const Worksheet::Row*> rows_left(bool with_work) const;
   const Worksheet::Row* take(const SampledLead& lead);
   Worksheet sheet_;
   std::optional<WrittenCells> written_;

@@ -292,5 +292,6 @@ TEST_CASE("ids that a spreadsheet would change are known, and come back") {
     CHECK_FALSE(spreadsheet_changes(id));
     CHECK(worksheet_id(id) == id);
   }
+  for (const char* id : {"=x", "@ann", "a;=1", "'=x", "-3", "it's"}) CHECK(id_of_worksheet(parse(worksheet_id(id) + "\n")[0][0]) == id);
   CHECK(id_of_worksheet("'it") == "'it");
 }

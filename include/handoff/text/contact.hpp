@@ -13,7 +13,7 @@ struct ContactSpan {
 };
 
 /// All of them, in order, none over another. An address: `x@y`, also with a full-width or percent-encoded sign, `x(at)y.com`, `x&#64;y.com`, with control characters inside, a quoted local part, any alphabet; not `hubspot@1`. A
-/// phone number: seven digits or more behind `+` or `(`, nine or more without, or `555-0123`, whatever blanks and dashes part them; dates, decimals, `98.76 - 100.00` and
+/// phone number: seven digits of any script or more behind `+` or `(`, nine or more without, or `555-0123`, whatever blanks and dashes part them, `555,771,0126`, `5557710137.0`; dates, decimals, `98.76 - 100.00` and
 /// `1001-5000` are none. Costs as much as the text is long.
 std::vector<ContactSpan> contacts_in(std::string_view text);
 

@@ -5,7 +5,7 @@
 
 namespace handoff {
 
-/// At most `bytes` of a text, cut at the border of a character.
+/// At most `bytes` of a text, cut at the border of a character, and before an address or a phone number that would be torn.
 std::string_view cut_text(std::string_view text, std::size_t bytes);
 
 /// As much of a text as is held where texts of an export are counted: groups, dispositions, types of events. What differs only behind it is counted as one.

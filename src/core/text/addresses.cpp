@@ -18,6 +18,8 @@ bool is_gap(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// The sign of an address as a web page or a shy person writes it, in lower case.
 constexpr std::array<std::string_view, 7> written_signs = {"(at)", "[at]", "{at}", "<at>", "&#64;", "&#x40;", "&commat;"};
+/// As a mail in transit writes it. `employees=40` has it too.
+constexpr std::string_view mail_sign = "=40";
 constexpr std::array<std::string_view, 3> written_points = {"(dot)", "[dot]", "{dot}"};
 
 template <std::size_t N>
@@ -44,6 +46,14 @@ std::size_t colour_before(std::string_view text, std::size_t at, std::size_t lea
   return found ? at - (begin - 2) : 0;
 }
 
+/// Of `http://ann:secret@` the name before the colon is of the address too: where it begins, or `begin`.
+std::size_t user_of_link(std::string_view text, std::size_t begin, std::size_t least) {
+  if (begin == least || text[begin - 1] != ':') return begin;
+  std::size_t name = begin - 1;
+  while (name > least && in_address(text[name - 1]) && text[name - 1] != '/') --name;
+  return name >= least + 2 && text.substr(name - 2, 2) == "//" ? name : begin;
+}
+
 /// Where the local part before the sign begins, not before `least`.
 std::size_t local_part(std::string_view text, std::size_t sign, std::size_t least) {
   if (sign > least + 1 && text[sign - 1] == '"') {
@@ -57,7 +67,7 @@ std::size_t local_part(std::string_view text, std::size_t sign, std::size_t leas
     else break;
   }
   while (begin < sign && std::string_view("'`{|}=/?*").find(text[begin]) != std::string_view::npos) ++begin;  // a quote before it is not of it
-  return begin;
+  return begin < sign ? user_of_link(text, begin, least) : begin;
 }
 
 /// Where the host that begins there ends; `from`: there is none.
@@ -105,7 +115,7 @@ bool is_dotted_host(std::string_view host) {
 std::size_t sign_at(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at, 3);
   if (rest.front() == '@') return 1;
-  if (rest == "\uFF20" || rest == "\uFE6B" || rest == "%40") return 3;
+  if (rest == "\uFF20" || rest == "\uFE6B" || rest == "%40" || rest == mail_sign) return 3;
   return word_at(text, at, written_signs);
 }
 
@@ -119,7 +129,7 @@ void find_addresses(std::string_view text, std::vector<ContactSpan>& out) {
     std::size_t behind = at;   // of a doubled sign too
     while (behind < text.size() && sign_at(text, behind) != 0) behind += sign_at(text, behind);
     const std::size_t name_end = at - blanks_before(text, at, least), host = behind + blanks_after(text, behind);
-    const bool apart = name_end < at || host > behind || behind > at + 3;
+    const bool apart = name_end < at || host > behind || behind > at + 3 || text.substr(at, 3) == mail_sign;
     const std::size_t begin = local_part(text, name_end, least), end = host_end(text, host);
     const bool found = begin < name_end && end > host && (!apart || is_dotted_host(text.substr(host, end - host)));
     if (found) {

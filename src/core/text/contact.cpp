@@ -7,25 +7,29 @@
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/day_number.hpp"
 #include "text/addresses.hpp"
+#include "text/text_fold.hpp"
 
 namespace handoff {
 namespace {
 
 bool is_alnum(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// Bytes of the digit at `at`: plain, full width, or Arabic; 0: none.
+/// Bytes of the digit at `at`, of any script; 0: none.
 std::size_t digit_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
-  if (is_digit(text[at])) return 1;
-  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
-  if (byte(0) == 0xEF && byte(1) == 0xBC && byte(2) >= 0x90 && byte(2) <= 0x99) return 3;
-  return byte(0) == 0xD9 && byte(1) >= 0xA0 && byte(1) <= 0xA9 ? 2 : 0;
+  if (static_cast<unsigned char>(text[at]) < 0x80) return is_digit(text[at]) ? 1 : 0;
+  std::size_t end = at;
+  return is_decimal_digit(next_code_point(text, end)) ? end - at : 0;
 }
 
 /// Bytes of what may stand between two digits of a number: blanks, dashes and marks that nobody sees, in any form; 0: none.
 std::size_t gap_at(std::string_view text, std::size_t at) {
   if (std::string_view(" .-/()+").find(text[at]) != std::string_view::npos) return text.substr(at, 2) == ".." ? 0 : 1;
   const std::string_view two = text.substr(at, 2), three = text.substr(at, 3);
+  if (text[at] == '_' || two == "\u00B7" || three == "\u2022") {  // close to the digits: with blanks it parts other things
+    const std::size_t bytes = text[at] == '_' ? 1 : two == "\u00B7" ? 2 : 3;
+    return at > 0 && is_digit(text[at - 1]) && at + bytes < text.size() && is_digit(text[at + bytes]) ? bytes : 0;
+  }
   if (two == "\u00A0" || two == "\u00AD") return 2;
   const bool general = three.size() == 3 && three[0] == '\xE2' && three[1] == '\x80';
   if (general && static_cast<unsigned char>(three[2]) >= 0x80 && static_cast<unsigned char>(three[2]) <= 0x95) return 3;
@@ -102,6 +106,7 @@ std::size_t decimal_length(std::string_view text, std::size_t most_whole) {
   while (whole < text.size() && is_digit(text[whole])) ++whole;
   if (whole == 0 || whole > most_whole || whole == text.size() || text[whole] != '.') return 0;
   while (whole + 1 + more < text.size() && is_digit(text[whole + 1 + more])) ++more;
+  if (whole >= 9 && text.substr(whole) == ".0") return 0;  // a number of that many figures that went through a spreadsheet
   return more >= 1 && more <= 3 ? whole + 1 + more : 0;
 }
 
@@ -156,6 +161,31 @@ bool is_phone(std::string_view run, std::size_t digits, bool marked) {
   return digits >= 9 || (run.size() == 8 && digits == 7 && (run[3] == '-' || run[3] == ' ' || run[3] == '.'));
 }
 
+/// Bytes of a number in groups of three, three and four, `555,771,0126`, which no amount is in; 0: none.
+std::size_t comma_number(std::string_view text, std::size_t at, std::size_t stop) {
+  constexpr std::string_view form = "000,000,0000";
+  if (stop - at < form.size() || (at > 0 && text[at - 1] == ',')) return 0;
+  for (std::size_t i = 0; i < form.size(); ++i)
+    if (form[i] == '0' ? !is_digit(text[at + i]) : text[at + i] != ',') return 0;
+  const std::size_t end = at + form.size();
+  return end < text.size() && (is_alnum(text[end]) || text[end] == ',') ? 0 : form.size();
+}
+
+/// Where a word ends that begins with figures which could be dialled, `5557710128abc`; 0: it does not, or is a digest.
+std::size_t end_of_word(std::string_view text, const DigitRun& run, std::size_t at) {
+  std::size_t end = run.end;
+  while (end < text.size() && is_alnum(text[end])) ++end;
+  const std::string_view word = text.substr(at, end - at);
+  const bool hex = std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+  const bool digest = hex && (word.size() == 12 || word.size() % 8 == 0);
+  return run.digits >= 10 && !digest ? end : 0;
+}
+
+/// Does it begin with a year and an underscore, as `2026_05_04_1200` does?
+bool begins_with_year(std::string_view run) {
+  return run.size() > 4 && run[4] == '_' && (run.starts_with("19") || run.starts_with("20") || run.starts_with("21"));
+}
+
 /// Those between two places of the text, neither of which is inside an address.
 void find_phones(std::string_view text, std::size_t from, std::size_t stop, std::vector<ContactSpan>& out) {
   for (std::size_t at = from; at < stop;) {
@@ -167,6 +197,11 @@ void find_phones(std::string_view text, std::size_t from, std::size_t stop, std:
     }
     if (!marked && (digit == 0 || (digit == 1 && at > from && is_alnum(text[at - 1])))) {
       ++at;
+      continue;
+    }
+    if (const std::size_t bytes = comma_number(text, at, stop)) {
+      out.push_back({at, at + bytes, true});
+      at += bytes;
       continue;
     }
     const DigitRun run = digit_run(text, at, stop);
@@ -181,8 +216,9 @@ void find_phones(std::string_view text, std::size_t from, std::size_t stop, std:
       continue;
     }
     const bool bounded = marked || run.parted || run.end == text.size() || !is_alnum(text[run.end]);
-    if (bounded && is_phone(text.substr(at, run.end - at), run.digits, marked)) out.push_back({at, run.end, true});
-    at = run.end;
+    const std::size_t end = bounded ? run.end : end_of_word(text, run, at);
+    if (end > 0 && !begins_with_year(figures) && is_phone(text.substr(at, run.end - at), run.digits, marked)) out.push_back({at, end, true});
+    at = std::max(run.end, end);
   }
 }
 
@@ -193,7 +229,7 @@ bool may_hold_contact(std::string_view text) {
   for (const char c : text) {
     digits += is_digit(c);
     others += c == '@' || static_cast<unsigned char>(c) >= 0x80;
-    marks += c == '%' || c == '(' || c == '[' || c == '{' || c == '<' || c == '&';
+    marks += c == '%' || c == '(' || c == '[' || c == '{' || c == '<' || c == '&' || c == '=';
   }
   for (std::size_t at = 0; others == 0 && marks > 0 && at < text.size(); ++at) others += sign_at(text, at) > 0;
   return others > 0 || digits >= 7;

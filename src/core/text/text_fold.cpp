@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "handoff/text/cut_text.hpp"
 
 namespace handoff {
 
@@ -31,6 +30,10 @@ std::int32_t next_code_point(std::string_view text, std::size_t& at) {
   return code_point;
 }
 
+bool is_decimal_digit(std::int32_t code_point) {
+  return code_point < 0x110000 && utf8proc_category(code_point) == UTF8PROC_CATEGORY_ND;
+}
+
 std::int32_t folded(std::int32_t code_point) {
   if (code_point < 0x80) return ascii_lower(static_cast<char>(code_point));
   if (code_point >= 0x110000) return code_point;
@@ -44,12 +47,6 @@ bool equal_folded(std::string_view a, std::string_view b) {
     if (folded(next_code_point(a, i)) != folded(next_code_point(b, j))) return false;
   }
   return i == a.size() && j == b.size();
-}
-
-std::string_view cut_text(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-  return text.substr(0, bytes);
 }
 
 std::size_t character_count(std::string_view text) {

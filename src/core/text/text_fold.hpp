@@ -13,6 +13,8 @@ std::string_view trim_text(std::string_view text);
 
 /// The code point that begins at `at`, which moves behind it. A byte that is no UTF-8 gives 0x110000 + byte.
 std::int32_t next_code_point(std::string_view text, std::size_t& at);
+/// A digit from 0 to 9 of any script.
+bool is_decimal_digit(std::int32_t code_point);
 /// Simple case folding.
 std::int32_t folded(std::int32_t code_point);
 /// Equal but for case.

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "handoff/text/contact.hpp"
+#include "handoff/text/cut_text.hpp"
 
 using namespace handoff;
 
@@ -19,7 +20,7 @@ TEST_CASE("addresses and phone numbers do not leave a listed text") {
 TEST_CASE("what is no address and no phone number stays") {
   for (const char* text : {"Wrong title", "", "@", "met @ booth", "1001-5000", "5000-10000", "10001-50000", "1,234,567,890", "31/31/2024", "2024-13-45 10:00:00", "2024-13-45T10:00", "00Q5e000001abc", "500+", "Q3 2025", "(No value)",
                            "99.99.2024 25:61", "1234567", "v1.2.3", "51-200", "12.5 %", "98.76 - 100.00", "(98.76-100.00)", "1282500.00", "2026-01-01..2026-06-30",
-                           "(2026-01-01 to 2026-03-31)", "hubspot@1", "16ebc4c1615f", "1000..50000", "2025-01-03 17:41 - 2026-01-03 21:55",
+                           "(2026-01-01 to 2026-03-31)", "2026_05_04_1200", "digest 01234567890b", "12345 \u00B7 67890", "employees=40", "fit=40.5", "100,200,3000,40000", "hubspot@1", "16ebc4c1615f", "1000..50000", "2025-01-03 17:41 - 2026-01-03 21:55",
                            "Google 2026-03 250 USD, Search 2026-02 1,500 USD", "12,345 of 2026-01-03", "due 09:00-17:00 2026-06-01", "45729.40833", "3 @ 5", "3 @ 5.50", "@handle", "met @handle", "10 @@ 20", "rated 4 @ v1.2",
                            "0001-01-01 12:00", "3026-01-01 00:00", "1753-01-01 00:00:00", "0001-01-01", "01.01.0001 00:00", "12/31/9999 23:59", "0001-01-01T12:00", "0001-01-01 to 3026-01-01 12:00",
                            "from 0001-01-01 12:00 - 9999-12-31 23:59", "the first is \"45729.408333333333\" (a.csv:2)"})
@@ -48,6 +49,8 @@ TEST_CASE("an address is one though somebody or something hides its sign") {
         "ann\u200B@sec\u200Bret.example"})
     CHECK(without_contact(text) == "(e-mail)");
   CHECK(without_contact("https://ann@secret.example/") == "https://(e-mail)/");
+  CHECK(without_contact("http://ann:pw@corp.example") == "http://(e-mail)");
+  CHECK(without_contact("ann=40corp.example") == "(e-mail)");
   CHECK(without_contact("_ann@secret.example_") == "(e-mail)_");
   for (const char* text : {"met (at) booth", "(at)", "5 (at) 3", "a&#64;", "AT&T", "AT&#38;T", "x\x1b[1mbold\x1b[0m"}) CHECK(without_contact(text) == text);
 }
@@ -56,6 +59,10 @@ TEST_CASE("a phone number is one whatever parts its digits") {
   for (const char* text : {"+49 171 2345678", "(555) 123-4567", "+49\u00A0171\u00A02345678", "0171/2345678", "0171\u20112345\u2011678", "01.23.45.67.89", "0171-23-45 678", "0171-12-31 678", "0171-12-31-678", "01.12.3456 789", "0171 0171-12-31 678", "0800/12/34 567", "06 12 34 56 78", "+1 (555) 123\u200B4567",
                            "\uFF10\uFF11\uFF17\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16"})
     CHECK(without_contact(text) == "(phone)");
+  for (const char* text : {"5557710137.0", "555_771_0125", "555,771,0126", "555\u00B7771\u00B70145", "555\u2022771\u20220146",
+                           "\u0966\u0967\u096D\u0967\u0968\u0969\u096A\u096B\u096C", "\U0001D7CE\U0001D7CF\U0001D7D5\U0001D7CF\U0001D7D0\U0001D7D1\U0001D7D2\U0001D7D3\U0001D7D4"})
+    CHECK(without_contact(text) == "(phone)");
+  CHECK(without_contact("5557710128abc") == "(phone)");
   CHECK(without_contact("2026-01-02 0171 2345678") == "2026-01-02 (phone)");
   CHECK(without_contact("2026-02 0171 2345678") == "2026-02 (phone)");
   CHECK(without_contact("17:41 0171 2345678") == "17:41 (phone)");
@@ -63,6 +70,13 @@ TEST_CASE("a phone number is one whatever parts its digits") {
   CHECK(without_contact("+1 555 123 4567x89") == "(phone)x89");
   CHECK(without_contact("\u96FB\u8A7103-2345-6789") == "\u96FB\u8A71(phone)");
   CHECK(without_contact("ann@secret.example 0171 2345678") == "(e-mail) (phone)");
+}
+
+TEST_CASE("no address is torn where a text is cut") {
+  const std::string before(12, 'x');
+  CHECK(cut_text(before + " ann@secret.example said", 20) == before + " ");
+  CHECK(cut_text(before + " ring 0171 2345678", 24) == before + " ring ");
+  CHECK(cut_text(before + "\u00E9", 13) == before);
 }
 
 TEST_CASE("a glance never says that a text holds nothing where it does") {

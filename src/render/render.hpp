@@ -31,7 +31,7 @@ std::string csv_text(std::string_view text);
 std::string terminal_text(std::string_view text);
 /// The same of whole lines, which stay lines: for rows that were made for a file, and go to a terminal.
 std::string terminal_lines(std::string_view bytes);
-/// Text that is safe in a Markdown table cell.
+/// Text that is safe in a Markdown table cell: nothing in it is formatted, becomes a link, or calls somebody by name.
 std::string markdown_text(std::string_view text);
 /// Columns the text takes on a terminal.
 int display_width(std::string_view text);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "handoff/text/ascii.hpp"
 #include "render.hpp"
 #include "utf8.hpp"
 
@@ -63,6 +64,16 @@ std::size_t list_mark(std::string_view text) {
   return std::string_view::npos;
 }
 
+/// Bytes behind which a link or a mention that begins at `at` must be broken: `www`, the colon of `http://`, the sign of
+/// `@someone`; 0: none begins. A backslash or an entity would not do, since pages look for mentions in the text that is shown.
+std::size_t live_mark(std::string_view text, std::size_t at) {
+  const auto is_word = [&](std::size_t i) { return i < text.size() && (is_digit(text[i]) || is_letter(text[i]) || text[i] == '_'); };
+  if (text[at] == '@') return is_word(at + 1) ? 1 : 0;
+  if (text[at] == ':') return at > 0 && is_word(at - 1) && text.substr(at, 3) == "://" ? 1 : 0;
+  const bool first = at == 0 || !is_word(at - 1);
+  return first && same_name(text.substr(at, 4), "www.") && is_word(at + 4) ? 3 : 0;
+}
+
 }  // namespace
 
 std::string terminal_text(std::string_view text) {
@@ -108,7 +119,10 @@ std::string markdown_text(std::string_view text) {
   out.reserve(safe.size() + safe.size() / 8);
   for (std::size_t at = 0; at < safe.size(); ++at) {
     const char c = safe[at];
-    if (c == '<') {
+    if (const std::size_t bytes = live_mark(safe, at)) {
+      out.append(safe, at, bytes).append("<!-- -->");
+      at += bytes - 1;
+    } else if (c == '<') {
       out += "&lt;";
     } else if (c == '>') {
       out += "&gt;";

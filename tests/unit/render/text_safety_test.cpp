@@ -66,6 +66,10 @@ TEST_CASE("Markdown's own characters are escaped") {
   CHECK(markdown_text("a|b") == "a\\|b");
   CHECK(markdown_text("<b>&amp;</b>") == "&lt;b&gt;&amp;amp;&lt;/b&gt;");
   CHECK(markdown_text("[x](y) *z* _q_ `c` #1 ~~s~~ $m$") == "\\[x\\](y) \\*z\\* \\_q\\_ \\`c\\` \\#1 \\~\\~s\\~\\~ \\$m\\$");
+  CHECK(markdown_text("http://evil.example/ ftp://a") == "http:<!-- -->//evil.example/ ftp:<!-- -->//a");
+  CHECK(markdown_text("www.evil.example, WWW.a") == "www<!-- -->.evil.example, WWW<!-- -->.a");
+  CHECK(markdown_text("@someone, ann@corp.example") == "@<!-- -->someone, ann@<!-- -->corp.example");
+  CHECK(markdown_text("10 @ 20, a: //b, www., 09:00") == "10 @ 20, a: //b, www., 09:00");
   CHECK(markdown_text("a\\|b") == "a\\\\\\|b");
   CHECK(markdown_text("two\nlines\r\nhere") == "two lines  here");
   CHECK(markdown_text("\x1b[31mred") == "red");

@@ -2,6 +2,7 @@
 // even a killed process leaves nothing behind; elsewhere to a named temporary file, which the destructor takes away, or a signal that ends the run. How several files of a
 // run appear together stands in output_files.cpp.
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -108,7 +109,7 @@ OutputFile::OutputFile(std::string path, Replace replace) : path_(std::move(path
     fd_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   } else {
     target_ = follow_links(path_);
-    there_ = replace_ == Replace::unchanged ? settled_stamp(target_) : stamp_of(target_);
+    there_ = settled_stamp(target_);
     if (replace_ == Replace::never && there_) refuse_existing(path_);
     if (access(target_.c_str(), F_OK) == 0 && access(target_.c_str(), W_OK) != 0) refuse_file(path_, "cannot be written", errno);
     open_beside();
@@ -239,7 +240,7 @@ void OutputFile::remember_old() {
 void OutputFile::place() {
   const std::optional<Stamp> now = stamp_of(target_);
   if (replace_ == Replace::unchanged && now != there_)
-    throw Error(path_, "has been changed while this ran", "look at it, and run this again");
+    throw Error(path_, fmt::format("has {} while this ran", there_ ? "been changed" : "appeared"), "look at it, and run this again");
   if (replace_ == Replace::never) {
     if (link(temporary_.c_str(), target_.c_str()) != 0) {
       if (errno == EEXIST) refuse_existing(path_);

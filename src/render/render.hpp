@@ -46,12 +46,11 @@ class OutputFile {
  public:
   /// What becomes of a file that stands there already.
   enum class Replace : std::uint8_t {
-    always,
-    unchanged,  ///< only while it is the file that stood there when this was opened: its content was looked at
+    unchanged,  ///< replaced, while it is the file that stood there when this was opened: what was put there since is somebody's
     never       ///< the name must be free
   };
   /// Throws Error when the file could not be put there (a directory, a missing or read-only folder, a file that may not be written).
-  explicit OutputFile(std::string path, Replace replace = Replace::always);
+  explicit OutputFile(std::string path, Replace replace = Replace::unchanged);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -80,7 +79,7 @@ class OutputFile {
   std::string old_;           // the second name of the file that was there; empty: none
   std::string buffer_;
   int fd_ = -1;
-  Replace replace_ = Replace::always;
+  Replace replace_ = Replace::unchanged;
   std::optional<Stamp> there_;  // what stood at the target when this was opened
   std::int64_t kept_ = 0;     // bytes that `restart` leaves
   std::size_t unsynced_ = 0;  // bytes that the disk was not yet told of
@@ -93,7 +92,7 @@ class OutputFile {
 class OutputFiles {
  public:
   /// As OutputFile. The file lives as long as this.
-  OutputFile& open(const std::string& path, OutputFile::Replace replace = OutputFile::Replace::always);
+  OutputFile& open(const std::string& path, OutputFile::Replace replace = OutputFile::Replace::unchanged);
   /// Flushes and syncs all, then renames all. Where one cannot be renamed, those before it are taken back. Throws Error, which names what could not.
   void commit();
   /// Puts one in place by itself, for a run that fails afterwards; the others will not appear.

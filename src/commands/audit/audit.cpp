@@ -65,7 +65,7 @@ AuditSettings audit_settings(const AuditOptions& typed, const Contract& contract
 /// The files of an audit, opened before the work begins; they appear together, when all of it has been written.
 struct AuditFiles {
   AuditFiles(const AuditOptions& typed, const Settings& settings, Streams& io)
-      : report(settings, io), worksheet(typed.worksheet.empty() ? nullptr : &settings.files->open(typed.worksheet, OutputFile::Replace::unchanged)),
+      : report(settings, io), worksheet(typed.worksheet.empty() ? nullptr : &settings.files->open(typed.worksheet)),
         answers(typed.worksheet, typed.keep, worksheet_header(typed.with_contact)) {
     if (!typed.leads.empty()) require_own_rows("--ledger", typed.leads, {ledger_header(false), ledger_header(true)}, "a ledger");
     if (!typed.leads.empty()) leads = &settings.files->open(typed.leads);

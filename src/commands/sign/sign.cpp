@@ -132,7 +132,7 @@ int run_sign(const SignOptions& typed, Streams& io) {
   require_decided(text, typed.file);
   const Signed done = sign_text(text, typed.file, who, typed.replace);
   if (done.outcome != Signed::Outcome::already) {
-    OutputFile file(typed.file, OutputFile::Replace::unchanged);
+    OutputFile file(typed.file);
     file.write(done.text);
     if (!lock.still_there() || read_contract_text(typed.file) != text) throw Error(typed.file, "has been changed while it was being signed", "look at it, and sign again");
     file.commit();

@@ -270,19 +270,26 @@ TEST_CASE("one file may go before the others, which then never come") {
 TEST_CASE("what was looked at is replaced only while it is the same, and a new file never takes a name") {
   Scratch scratch;
   put(scratch / "w", "looked at");
-  OutputFile file(scratch / "w", OutputFile::Replace::unchanged);
+  OutputFile file(scratch / "w");
   file.write("new");
   put(scratch / "w", "an answer was saved meanwhile");
   CHECK_THROWS_AS(file.commit(), Error);
   CHECK(read(scratch / "w") == "an answer was saved meanwhile");
 
   put(scratch / "v", "looked at");   // written, opened and written again within one step of the file system's clock
-  OutputFile quick(scratch / "v", OutputFile::Replace::unchanged);
+  OutputFile quick(scratch / "v");
   quick.write("new");
   put(scratch / "v", "an answer");
   CHECK_THROWS_AS(quick.commit(), Error);
   CHECK(read(scratch / "v") == "an answer");
 
+  OutputFiles run;
+  run.open(scratch / "first").write("ours");
+  run.open(scratch / "late").write("ours");
+  put(scratch / "late", "somebody's notes");
+  CHECK_THROWS_AS(run.commit(), Error);
+  CHECK(read(scratch / "late") == "somebody's notes");
+  CHECK_FALSE(fs::exists(scratch / "first"));
   OutputFile fresh(scratch / "n", OutputFile::Replace::never);
   fresh.write("new");
   put(scratch / "n", "somebody's");

@@ -83,7 +83,9 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   const std::string state_path = typed.since_last.value_or("");
   NamedFiles inputs;
   add_log_paths(typed.logs, inputs);
-  check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--since-last", state_path}}, settings, contract.file);
+  const std::string lock_path = state_path.empty() ? "" : lock_beside(state_path);
+  check_files(inputs, {{"--output", settings.output}, {"--rejects", settings.rejects}, {"--since-last", state_path}, {"the lock of --since-last", lock_path}},
+              settings, contract.file);
   ReportFile out(settings, io);
   OutputFile* state_file = nullptr;
   const BreachState now{contract.digest, question_of(typed, contract, query), settings.as_of, {}};

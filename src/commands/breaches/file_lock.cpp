@@ -2,6 +2,7 @@
 #include "breaches/file_lock.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,11 +21,14 @@ FileLock::FileLock(const std::string& path, int patience_ms) : path_(path) {
   hold(O_RDONLY | O_NONBLOCK, patience_ms, path, "somebody else is signing it", "try again when they are through");
 }
 
-FileLock::FileLock(const std::string& path, Beside, int patience_ms) : remove_(true) {
+std::string lock_beside(const std::string& path) {
   std::error_code error;
   std::filesystem::path there = std::filesystem::weakly_canonical(path, error);
   if (error) there = path;
-  path_ = (there.parent_path() / ("." + there.filename().string().substr(0, 240) + ".lock")).string();
+  return (there.parent_path() / fmt::format(".{}.lock", there.filename().string().substr(0, 240))).string();
+}
+
+FileLock::FileLock(const std::string& path, Beside, int patience_ms) : path_(lock_beside(path)), remove_(true) {
   hold(O_RDWR | O_CREAT | O_NOFOLLOW, patience_ms, path, "another run has held it for a minute", "wait until that run is through; give each job a state of its own");
   if (fd_ >= 0) doom(path_);
 }

@@ -5,6 +5,9 @@
 
 namespace handoff {
 
+/// The lock of a file: `.NAME.lock` beside what the path leads to.
+std::string lock_beside(const std::string& path);
+
 /// Holds a file until destroyed. Whoever comes second waits, and then holds the file that stands there now.
 class FileLock {
  public:

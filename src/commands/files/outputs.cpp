@@ -106,7 +106,8 @@ void check_files(const NamedFiles& further, const NamedFiles& outputs, const Set
     }
     taken.emplace_back(option, place);
     if (path.empty()) continue;
-    if (option != "--output" && option != "--since-last" && option != "the summary") require_csv_name(option, path);
+    const bool rows = option != "--output" && option != "--since-last" && option != "the lock of --since-last" && option != "the summary";
+    if (rows) require_csv_name(option, path);
     if (same_file(place, contract)) refuse(option, path, "the contract", "write to another file");
     for (const std::string& input : settings.inputs)
       if (same_file(place, input_place(input, settings.sources->stdin_fd()))) refuse(option, path, "an input", "write to another file");

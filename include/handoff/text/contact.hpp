@@ -20,6 +20,10 @@ std::vector<ContactSpan> contacts_in(std::string_view text);
 /// False for nearly every text, at the cost of a glance: it has neither a sign of an address nor seven digits.
 bool may_hold_contact(std::string_view text);
 
+/// Words of letters alone, one of them with a capital and no abbreviation: where a date or a number should stand, a row
+/// that was shifted by a cell shows somebody's name. `TBD`, `soon` and `#N/A` are none.
+bool may_be_name(std::string_view text);
+
 /// The text with `(e-mail)` and `(phone)` in their place.
 std::string without_contact(std::string_view text);
 

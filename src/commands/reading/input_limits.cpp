@@ -88,8 +88,8 @@ void require_dates(const ScanResult& scan, const Contract& contract, const std::
     const std::string& first = facts.first_unreadable.text;
     const std::string damaged = "export again from the CRM, and give the file as it was downloaded";
     throw Error(scan.files.front().file,
-                fmt::format("column \"{}\" ({}) holds no date: none of its {} cells that are filled can be read as one, the first is \"{}\"", scan.header_of_field[field],
-                            contract.fields[field].name, counted_rows(facts.filled), first),
+                fmt::format("column \"{}\" ({}) holds no date: none of its {} cells that are filled can be read as one, the first is {}", scan.header_of_field[field],
+                            contract.fields[field].name, counted_rows(facts.filled), facts.first_unreadable.said()),
                 is_day_number(first)            ? damaged + "; a spreadsheet has saved days as numbers, which shows when its column is not formatted as a date"
                 : first.starts_with("##")       ? damaged + "; a spreadsheet saves #### where a column is too narrow to show its dates"
                                                 : damaged + ", or name the column that holds the dates under [columns] of the contract");

@@ -250,6 +250,22 @@ std::vector<ContactSpan> contacts_in(std::string_view text) {
   return out;
 }
 
+bool may_be_name(std::string_view text) {
+  constexpr std::size_t longest_abbreviation = 4;
+  bool capital = false;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    if (end == at && std::string_view(" '-.,").find(text[at]) == std::string_view::npos) return false;
+    const std::string_view word = text.substr(at, end - at);
+    const bool raised = !word.empty() && (static_cast<unsigned char>(word[0]) >= 0x80 || ascii_lower(word[0]) != word[0]);
+    const bool mixed = word.size() > 1 && ascii_upper(word[1]) != word[1];
+    capital = capital || (raised && (mixed || word.size() > longest_abbreviation));
+    at = std::max(end, at + 1);
+  }
+  return capital;
+}
+
 std::string without_contact(std::string_view text) {
   std::string out;
   std::size_t from = 0;

@@ -1,5 +1,7 @@
 // What the cells of one field came to over a pass: gathered by each worker on its own, merged to the same answer for every split.
 #pragma once
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -17,8 +19,10 @@ struct Example {
   std::uint64_t offset = none;       ///< of the record, over all inputs laid end to end
   std::uint64_t block_offset = 0;    ///< of the first record of its block, likewise
   std::uint64_t block_line = 0;      ///< the 1-based line that record begins on
-  std::string text;                  ///< the cell, cut at 80 bytes
+  std::string text;                  ///< the cell, cut at 80 bytes; empty: it may be a person's name
   bool seen() const { return offset != none; }
+  /// The cell as a sentence quotes it.
+  std::string said() const { return text.empty() ? "what may be a name" : fmt::format("\"{}\"", text); }
 };
 
 struct FieldFacts {

@@ -254,7 +254,7 @@ void LeadReader::note(Example& example, std::string_view cell) const {
   example.offset = lead_.offset;
   example.block_offset = block_offset_;
   example.block_line = block_line_;
-  example.text = cut_text(without_contact(cell), 80);  // before it is cut, since half an address cannot be known for one
+  example.text = may_be_name(cell) ? std::string() : std::string(cut_text(without_contact(cell), 80));  // before it is cut, since half an address cannot be known for one
 }
 
 /// The long way, for every form and every day.

@@ -151,7 +151,7 @@ bool EventReading::pass() {
     if ((contract_.fields[field].type == Type::date || contract_.fields[field].type == Type::number) && facts[field].filled > 0) changed = settle(static_cast<FieldId>(field), facts[field], names) || changed;
   const auto first_of = [&](FieldId field) {
     const Example& example = facts[field].first_unreadable;
-    return example.seen() ? fmt::format("\"{}\" ({})", example.text, place_of(inputs_, example)) : std::string();
+    return example.seen() ? fmt::format("{} ({})", example.said(), place_of(inputs_, example)) : std::string();
   };
   log_.unreadable_example_ = first_of(at_field);
   log_.further_.resize(request_.further.size());

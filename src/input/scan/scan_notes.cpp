@@ -68,9 +68,9 @@ void note_column(std::vector<std::string>& notes, const Field& field, const std:
     notes.push_back(fmt::format("{}: {} what a spreadsheet writes for an error, the first is \"{}\" ({}); what rests on it is unknown", column,
                                 counted(facts.unreadable, "cell holds", "cells hold"), facts.first_unreadable.text, place_of(inputs, facts.first_unreadable)));
   else if (facts.unreadable > 0)
-    notes.push_back(fmt::format("{}: {} could not be read as a {}, the first is \"{}\" ({}){}", column,
+    notes.push_back(fmt::format("{}: {} could not be read as a {}, the first is {} ({}){}", column,
                                 counted(facts.unreadable, "cell", "cells"), kind_of(field.type),
-                                facts.first_unreadable.text, place_of(inputs, facts.first_unreadable),
+                                facts.first_unreadable.said(), place_of(inputs, facts.first_unreadable),
                                 strange_years_text(facts)));
   if (facts.later > 0 && field.name == "modified_at")
     notes.push_back(fmt::format("{}: {} modified after the moment of judging; what has no date of its own there may be of a later day", column,

@@ -83,3 +83,8 @@ TEST_CASE("a glance never says that a text holds nothing where it does") {
   for (const char* text : {"ann@secret.example", "+49 171 111", "555-0123", "ann%40secret.example", "ann\uFF20secret.example", "ann(at)secret.example", "ann&#64;secret.example"}) CHECK(may_hold_contact(text));
   for (const char* text : {"", "plain", "2026-01", "51-200", "(No value)", "R&D", "40 %"}) CHECK_FALSE(may_hold_contact(text));
 }
+
+TEST_CASE("what may be a name is not quoted") {
+  for (const char* text : {"Featherstonehaugh", "Ann Ash", "ann Ash", "O'Brien", "ASHFORD", "\u00C9lise", "Ash, Ann-Marie"}) CHECK(may_be_name(text));
+  for (const char* text : {"", "TBD", "soon", "not yet", "#N/A", "4.5.2026", "May 4", "N/A", "-"}) CHECK_FALSE(may_be_name(text));
+}

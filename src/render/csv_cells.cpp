@@ -40,8 +40,25 @@ bool begins_with_sign(std::string_view text) {
   return sign == "\uFF1D" || sign == "\uFF0B" || sign == "\uFF0D" || sign == "\uFF20";
 }
 
-/// Does a formula begin here?
-bool is_formula(std::string_view text) { return begins_with_sign(without_quotes(text)); }
+/// Blanks of any kind behind a mark may be taken off by whoever parts cells there.
+std::string_view without_blanks(std::string_view text) {
+  constexpr std::array<std::string_view, 5> blanks = {" ", "\v", "\f", "\u00A0", "\u3000"};
+  for (std::size_t i = 0; i < blanks.size();) {
+    if (text.starts_with(blanks[i])) {
+      text.remove_prefix(blanks[i].size());
+      i = 0;
+    } else {
+      ++i;
+    }
+  }
+  return text;
+}
+
+/// Does a formula begin here, behind blanks and quotes?
+bool is_formula(std::string_view text) {
+  const std::string_view bare = without_blanks(without_quotes(without_blanks(text)));
+  return begins_with_sign(bare);
+}
 
 /// Would a spreadsheet run the cell? The marks that part cells stand for blanks at its beginning.
 bool is_run(std::string_view text) {

@@ -99,6 +99,16 @@ TEST_CASE("no locale finds a formula in a row, and RFC 4180 reads back what was 
   CHECK(changed == 0);
 }
 
+TEST_CASE("blanks behind a semicolon hide no formula") {
+  for (const std::string blank : {" ", "  ", "\u00A0", "\v", "\u3000", "\" "}) {
+    const std::string text = "a;" + blank + "=cmd()";
+    INFO(text);
+    CHECK(csv_text(text).find(";'" + blank.substr(0, 1)) != std::string::npos);
+    CHECK(csv_unguarded("a;'" + blank + "=cmd()") == text);
+  }
+  CHECK(csv_text("a; b") == "\"a; b\"");
+}
+
 TEST_CASE("text behind a row becomes a cell where it stands, and what is before it stays") {
   for (const std::string text : {"", "plain", "a,b", "\"", "\"\"a\"", "=\"x\"", "-1;", "'"}) {
     std::string row = "=\"before\",";

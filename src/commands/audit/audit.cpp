@@ -191,7 +191,8 @@ void note_answers(const OldAnswers& answers, Report& report) {
     report.notes.push_back(fmt::format("{} with answers or remarks whose lead is not in this sample: kept below the others", row_count(answers.left_over())));
   if (answers.untold())
     report.notes.push_back(fmt::format("{} of the old worksheet whose lead is not in this sample: kept at the end, since without the column "
-                                       "'written' the rows do not tell what was typed over", row_count(answers.untold())));
+                                       "'written' the rows do not tell what was typed over",
+                                       row_count(answers.untold())));
 }
 
 int run_audit(AuditOptions typed, Streams& io) {

@@ -96,11 +96,11 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
     others += is_remark(row) ? 1 : typed(row).size();
   }
   if (answers + others == 0) {
-    const auto untold = static_cast<std::uint64_t>(std::count_if(sheet_.rows.begin(), sheet_.rows.end(), [&](const auto& row) { return is_untold(row); }));
-    if (untold == 0) return;
+    const std::uint64_t unclear = untold();
+    if (unclear == 0) return;
     throw Error("--worksheet",
                 fmt::format("'{}' has {} without the checksums of the column '{}': they do not tell what somebody typed over", path,
-                            counted(untold, "row", "rows"), written_column),
+                            counted(unclear, "row", "rows"), written_column),
                 "add --keep to keep what may have been typed, or name another file");
   }
   std::string what = counted(answers, "answer", "answers");
@@ -197,8 +197,10 @@ std::string OldAnswers::added(std::size_t lead) const {
 /// Those that no lead has taken: with work, or those that do not tell.
 std::vector<const Worksheet::Row*> OldAnswers::rows_left(bool with_work) const {
   std::vector<const Worksheet::Row*> rows;
-  for (std::size_t i = 0; i < sheet_.rows.size(); ++i)
-    if (const Worksheet::Row& row = sheet_.rows[i]; !taken_[i] && (with_work ? has_work(row) : is_untold(row))) rows.push_back(&row);
+  for (std::size_t i = 0; i < sheet_.rows.size(); ++i) {
+    const Worksheet::Row& row = sheet_.rows[i];
+    if (!taken_[i] && (with_work ? has_work(row) : is_untold(row))) rows.push_back(&row);
+  }
   return rows;
 }
 

@@ -217,7 +217,8 @@ void find_phones(std::string_view text, std::size_t from, std::size_t stop, std:
     }
     const bool bounded = marked || run.parted || run.end == text.size() || !is_alnum(text[run.end]);
     const std::size_t end = bounded ? run.end : end_of_word(text, run, at);
-    if (end > 0 && !begins_with_year(figures) && is_phone(text.substr(at, run.end - at), run.digits, marked)) out.push_back({at, end, true});
+    const bool dialled = !begins_with_year(figures) && is_phone(text.substr(at, run.end - at), run.digits, marked);
+    if (end > 0 && dialled) out.push_back({at, end, true});
     at = std::max(run.end, end);
   }
 }

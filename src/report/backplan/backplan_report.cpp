@@ -38,14 +38,6 @@ Node converts_at(const PlanRate& rate) {
   return open ? Node(fmt::format("{:.1f} to {}", *rate.measured->least * 100, percent_text(*rate.measured->most))) : Node(percent(rate.rate));
 }
 
-std::string basis_text(const PlanRate& rate) {
-  std::string text(rate.basis == RateBasis::option ? "command line" : rate_basis_name(rate.basis));
-  if (const auto& found = rate.measured)
-    text += fmt::format(", {} of {}{}", count_text(found->count), count_text(found->of), found->unknown ? fmt::format(", {} unknown", count_text(found->unknown)) : "");
-  if (rate.replaced) text += fmt::format(" (contract: {})", percent_text(to_double(*rate.replaced)));
-  return text;
-}
-
 /// A step of the plan.
 struct StepLine {
   const PlanStep& step;

@@ -43,4 +43,7 @@ void add_plan_sentences(const PlanAnswer& answer, std::vector<std::string>& head
 /// Headline, tables, result and main table. Notes are the command's.
 void add_plan(const PlanAnswer& answer, Report& report);
 
+/// Where a rate comes from: `measured, 57 of 105, 12 unknown`.
+std::string basis_text(const PlanRate& rate);
+
 }  // namespace handoff

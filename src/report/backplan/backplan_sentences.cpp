@@ -59,4 +59,12 @@ void add_plan_sentences(const PlanAnswer& answer, std::vector<std::string>& head
   if (answer.forward) headline.push_back(forward_sentence(answer, *answer.forward));
 }
 
+std::string basis_text(const PlanRate& rate) {
+  std::string text(rate.basis == RateBasis::option ? "command line" : rate_basis_name(rate.basis));
+  if (const auto& found = rate.measured)
+    text += fmt::format(", {} of {}{}", count_text(found->count), count_text(found->of), found->unknown ? fmt::format(", {} unknown", count_text(found->unknown)) : "");
+  if (rate.replaced) text += fmt::format(" (contract: {})", percent_text(to_double(*rate.replaced)));
+  return text;
+}
+
 }  // namespace handoff

@@ -8,23 +8,23 @@
 namespace handoff {
 namespace {
 
-using Counts = std::vector<std::pair<Seconds, std::uint64_t>>;
+using CurveCounts = std::vector<std::pair<Seconds, std::uint64_t>>;
 
 /// A distribution as values with their counts, ascending, and how many they are up to a time.
-struct Times {
-  explicit Times(const Distribution& from) : counts(from.values()), all(from.count()) {}
+struct CurveTimes {
+  explicit CurveTimes(const Distribution& from) : counts(from.values()), all(from.count()) {}
   std::uint64_t up_to(Seconds time) const {
     std::uint64_t sum = 0;
     for (auto it = counts.begin(); it != counts.end() && it->first <= time; ++it) sum += it->second;
     return sum;
   }
-  Counts counts;
+  CurveCounts counts;
   std::uint64_t all;
 };
 
-OpenEvents in_bins(const OpenEvents& events) { return {events.least.in_bins(), events.most.in_bins()}; }
-bool exact(const OpenEvents& events) { return events.least.exact() && events.most.exact(); }
-OpenEvents both(OpenEvents events, const OpenEvents& more) {
+OpenEvents events_in_bins(const OpenEvents& events) { return {events.least.in_bins(), events.most.in_bins()}; }
+bool are_exact(const OpenEvents& events) { return events.least.exact() && events.most.exact(); }
+OpenEvents both_events(OpenEvents events, const OpenEvents& more) {
   events.least.merge(more.least);
   events.most.merge(more.most);
   return events;
@@ -33,20 +33,20 @@ OpenEvents both(OpenEvents events, const OpenEvents& more) {
 /// All in bins where one of them is, so that a time does not fall before its equal because of how it was kept.
 struct OpenCurve {
   OpenCurve(const OpenEvents& events, const OpenEvents& more, const Distribution& waits)
-      : OpenCurve(events, more, waits, exact(both(events, more)) && waits.exact()) {}
-  Times least, most, perhaps, waiting;   ///< least and most of all; perhaps: the least of those that may be out of sight
+      : OpenCurve(events, more, waits, are_exact(both_events(events, more)) && waits.exact()) {}
+  CurveTimes least, most, perhaps, waiting;   ///< least and most of all; perhaps: the least of those that may be out of sight
 
  private:
   OpenCurve(const OpenEvents& events, const OpenEvents& more, const Distribution& waits, bool as_they_are)
-      : least((as_they_are ? both(events, more) : in_bins(both(events, more))).least),
-        most((as_they_are ? both(events, more) : in_bins(both(events, more))).most),
+      : least((as_they_are ? both_events(events, more) : events_in_bins(both_events(events, more))).least),
+        most((as_they_are ? both_events(events, more) : events_in_bins(both_events(events, more))).most),
         perhaps(as_they_are ? more.least : more.least.in_bins()),
         waiting(as_they_are ? waits : waits.in_bins()) {}
 };
 
 /// The share still waiting just after `time`: of `at_risk` leads the first `among` of these events have happened, each at
 /// its time, and `just_then` more at `time`.
-double share_after(Seconds time, const Times& events, std::uint64_t among, const Times& waiting, std::uint64_t at_risk,
+double share_after(Seconds time, const CurveTimes& events, std::uint64_t among, const CurveTimes& waiting, std::uint64_t at_risk,
                    std::uint64_t just_then) {
   double share = 1;
   auto wait = waiting.counts.begin();

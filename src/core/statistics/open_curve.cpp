@@ -1,12 +1,15 @@
-// Each end is a curve of its own at each time; both fall as time goes on, so that the first time is found by halving.
+// Each end is a curve of its own at each time; both fall as time goes on.
 #include "handoff/statistics/open_curve.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <vector>
 
 namespace handoff {
 namespace {
+
+constexpr double rounding = 1e-12;   // as in reached_by
 
 using CurveCounts = std::vector<std::pair<Seconds, std::uint64_t>>;
 
@@ -71,27 +74,81 @@ double lowest_share(const OpenCurve& curve, Seconds time) {
   return share_after(time, curve.most, curve.most.all, curve.waiting, at_risk, just_then);
 }
 
-double highest_share(const OpenCurve& curve, Seconds time) {
-  return share_after(time, curve.least, curve.most.up_to(time), curve.waiting, curve.least.all + curve.waiting.all, 0);
-}
-
-/// The times at which one of the two curves may fall, ascending.
-std::vector<Seconds> times_of(const OpenCurve& curve, bool earliest) {
+/// The times at which the lower curve may fall, ascending.
+std::vector<Seconds> times_of(const OpenCurve& curve) {
   std::vector<Seconds> times{0};
   for (const auto& [time, count] : curve.most.counts) times.push_back(time);
-  if (earliest) {
-    for (const auto& [time, count] : curve.least.counts) times.push_back(time);
-    for (const auto& [time, count] : curve.waiting.counts) times.push_back(time + 1);   // that lead is out of sight then
-  }
+  for (const auto& [time, count] : curve.least.counts) times.push_back(time);
+  for (const auto& [time, count] : curve.waiting.counts) times.push_back(time + 1);   // that lead is out of sight then
   std::sort(times.begin(), times.end());
   return times;
 }
 
 template <class Share>
 std::optional<Seconds> first_at_most(double limit, const std::vector<Seconds>& times, Share share) {
-  constexpr double rounding = 1e-12;   // as in reached_by
   const auto found = std::partition_point(times.begin(), times.end(), [&](Seconds time) { return share(time) > limit + rounding; });
   return found == times.end() ? std::nullopt : std::optional(*found);
+}
+
+/// The share still waiting as time goes on; waits are taken out of sight before the events of a later time.
+class Falling {
+ public:
+  Falling(std::uint64_t at_risk, const CurveTimes& waiting) : at_risk_(at_risk), wait_(waiting.counts.begin()), end_(waiting.counts.end()) {}
+  void go_to(Seconds time) {
+    for (; wait_ != end_ && wait_->first < time; ++wait_) at_risk_ -= wait_->second;
+  }
+  void happen(std::uint64_t count) {
+    share_ = after(count);
+    at_risk_ -= count;
+  }
+  /// Once so many more had happened.
+  double after(std::uint64_t count) const {
+    return count == 0 ? share_ : share_ * (static_cast<double>(at_risk_ - count) / static_cast<double>(at_risk_));
+  }
+  Seconds next_wait_ends() const { return wait_ == end_ ? std::numeric_limits<Seconds>::max() : wait_->first + 1; }
+
+ private:
+  double share_ = 1;
+  std::uint64_t at_risk_;
+  CurveCounts::const_iterator wait_, end_;
+};
+
+/// In one pass, where everybody who may be out of sight may have got there at once: then all are at risk from the beginning.
+std::optional<Seconds> earliest_in_a_pass(double limit, const OpenCurve& curve) {
+  Falling share(curve.most.all + curve.waiting.all, curve.waiting);
+  auto begins = curve.least.counts.begin(), ends = curve.most.counts.begin();
+  std::uint64_t open = 0;   // may have happened, and do not have to have
+  while (begins != curve.least.counts.end() || ends != curve.most.counts.end() || open > 0) {
+    Seconds time = share.next_wait_ends();
+    if (begins != curve.least.counts.end()) time = std::min(time, begins->first);
+    if (ends != curve.most.counts.end()) time = std::min(time, ends->first);
+    share.go_to(time);
+    for (; begins != curve.least.counts.end() && begins->first == time; ++begins) open += begins->second;
+    for (; ends != curve.most.counts.end() && ends->first == time; ++ends) {
+      share.happen(ends->second);
+      open -= ends->second;
+    }
+    if (share.after(open) <= limit + rounding) return time;
+  }
+  return std::nullopt;
+}
+
+std::optional<Seconds> latest_in_a_pass(double limit, const OpenCurve& curve) {
+  Falling share(curve.least.all + curve.waiting.all, curve.waiting);
+  auto event = curve.least.counts.begin();
+  std::uint64_t used = 0;   // of those at `event`
+  for (const auto& [time, count] : curve.most.counts) {
+    for (std::uint64_t left = count; left > 0;) {
+      const std::uint64_t here = std::min(left, event->second - used);
+      share.go_to(event->first);
+      share.happen(here);
+      left -= here;
+      used += here;
+      if (used == event->second) ++event, used = 0;
+    }
+    if (share.after(0) <= limit + rounding) return time;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -99,12 +156,12 @@ std::optional<Seconds> first_at_most(double limit, const std::vector<Seconds>& t
 std::optional<Seconds> reached_at_the_earliest(double share, const OpenEvents& events, const OpenEvents& perhaps,
                                                const Distribution& waiting) {
   const OpenCurve curve(events, perhaps, waiting);
-  return first_at_most(1 - share, times_of(curve, true), [&](Seconds time) { return lowest_share(curve, time); });
+  if (curve.perhaps.up_to(0) == curve.perhaps.all) return earliest_in_a_pass(1 - share, curve);
+  return first_at_most(1 - share, times_of(curve), [&](Seconds time) { return lowest_share(curve, time); });
 }
 
 std::optional<Seconds> reached_at_the_latest(double share, const OpenEvents& events, const Distribution& waiting) {
-  const OpenCurve curve(events, {}, waiting);
-  return first_at_most(1 - share, times_of(curve, false), [&](Seconds time) { return highest_share(curve, time); });
+  return latest_in_a_pass(1 - share, OpenCurve(events, {}, waiting));
 }
 
 }  // namespace handoff

@@ -226,7 +226,8 @@ void require_known(const std::vector<std::pair<std::string, double>>& shares, co
   for (const Bucket& bucket : list->buckets) names.push_back(bucket.name);
   const std::string all = fmt::format("{}", fmt::join(names, ", "));
   names.insert(names.end(), {"other", "unmapped"});
-  for (const auto& [name, share] : shares) {
+  for (const auto& part : shares) {
+    const std::string& name = part.first;
     if (std::any_of(names.begin(), names.end(), [&](const std::string& one) { return same_name(one, name); })) continue;
     const std::string near = closest(name, names);
     throw Error("--mix", fmt::format("the contract has no {} '{}'", by, name),

@@ -1,6 +1,7 @@
 // When a lead came to its stages: by `dated_by`, between the dates beside, or not at all, since it jumped.
 #include <algorithm>
 
+#include "handoff/contract/group.hpp"
 #include "handoff/judging/history.hpp"
 #include "handoff/judging/stage.hpp"
 

@@ -2,6 +2,7 @@
 #include "handoff/measures/touch_tally.hpp"
 
 #include "handoff/judging/fact.hpp"
+#include "handoff/judging/lead_judge.hpp"
 
 namespace handoff {
 

@@ -56,7 +56,7 @@ struct Report {
   std::optional<ContractStamp> contract;
   std::vector<InputAccount> input;
   std::vector<std::string> notes;
-  std::vector<std::string> said_ids;               ///< lead ids that the notes name: a number among them is no phone number
+  std::vector<std::string> said_ids;               ///< lead ids that the notes name: a number among them is not a phone number
   std::vector<std::string> headline;               ///< a sentence or two above the tables
   std::vector<Table> tables;
   Node result;                                     ///< JSON's `result`

@@ -189,10 +189,10 @@ void note_answers(const OldAnswers& answers, Report& report) {
         answers.typed_over() == 1 ? "was" : "were"));
   if (answers.left_over())
     report.notes.push_back(fmt::format("{} with answers or remarks whose lead is not in this sample: kept below the others", row_count(answers.left_over())));
-  if (answers.untold())
+  if (answers.unchecked())
     report.notes.push_back(fmt::format("{} of the old worksheet whose lead is not in this sample: kept at the end, since without the column "
                                        "'written' the rows do not tell what was typed over",
-                                       row_count(answers.untold())));
+                                       row_count(answers.unchecked())));
 }
 
 int run_audit(AuditOptions typed, Streams& io) {

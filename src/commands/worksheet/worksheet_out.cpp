@@ -96,7 +96,7 @@ OldAnswers::OldAnswers(const std::string& path, bool keep, const std::string& ow
     others += is_remark(row) ? 1 : typed(row).size();
   }
   if (answers + others == 0) {
-    const std::uint64_t unclear = untold();
+    const std::uint64_t unclear = unchecked();
     if (unclear == 0) return;
     throw Error("--worksheet",
                 fmt::format("'{}' has {} without the checksums of the column '{}': they do not tell what somebody typed over", path,
@@ -134,7 +134,7 @@ bool OldAnswers::is_remark(const Worksheet::Row& row) const {
 }
 
 /// A row that has lost its checksums, or never had any: what stands in it may be somebody's.
-bool OldAnswers::is_untold(const Worksheet::Row& row) const { return !has_work(row) && !written_->marks(row); }
+bool OldAnswers::is_unchecked(const Worksheet::Row& row) const { return !has_work(row) && !written_->marks(row); }
 
 /// The row of the lead: by its key, which is good for one seed, or by its id, where one row alone has that. A second row of a lead stays.
 const Worksheet::Row* OldAnswers::take(const SampledLead& lead) {
@@ -199,14 +199,14 @@ std::vector<const Worksheet::Row*> OldAnswers::rows_left(bool with_work) const {
   std::vector<const Worksheet::Row*> rows;
   for (std::size_t i = 0; i < sheet_.rows.size(); ++i) {
     const Worksheet::Row& row = sheet_.rows[i];
-    if (!taken_[i] && (with_work ? has_work(row) : is_untold(row))) rows.push_back(&row);
+    if (!taken_[i] && (with_work ? has_work(row) : is_unchecked(row))) rows.push_back(&row);
   }
   return rows;
 }
 
 std::string OldAnswers::rest(const std::string& header) const {
-  std::vector<const Worksheet::Row*> rows = rows_left(true), untold = rows_left(false);
-  rows.insert(rows.end(), untold.begin(), untold.end());
+  std::vector<const Worksheet::Row*> rows = rows_left(true), unchecked = rows_left(false);
+  rows.insert(rows.end(), unchecked.begin(), unchecked.end());
   std::string out;
   for (const Worksheet::Row* row : rows) {
     bool first = true;
@@ -224,6 +224,6 @@ std::string OldAnswers::rest(const std::string& header) const {
 
 std::uint64_t OldAnswers::left_over() const { return rows_left(true).size(); }
 
-std::uint64_t OldAnswers::untold() const { return rows_left(false).size(); }
+std::uint64_t OldAnswers::unchecked() const { return rows_left(false).size(); }
 
 }  // namespace handoff

@@ -32,7 +32,7 @@ class OldAnswers {
   std::string rest(const std::string& header) const;
   std::uint64_t carried() const { return carried_; }       ///< rows with work that a lead of the new sample has
   std::uint64_t left_over() const;                         ///< rows with work that stand at the end
-  std::uint64_t untold() const;                            ///< rows there that may hold some
+  std::uint64_t unchecked() const;                            ///< rows there that may hold some
   /// Cells of carried rows in which somebody typed over what the tool wrote.
   std::uint64_t typed_over() const { return typed_over_; }
 
@@ -42,7 +42,7 @@ class OldAnswers {
   std::vector<TypedOver> typed(const Worksheet::Row& row) const;
   bool has_work(const Worksheet::Row& row) const;
   bool is_remark(const Worksheet::Row& row) const;
-  bool is_untold(const Worksheet::Row& row) const;
+  bool is_unchecked(const Worksheet::Row& row) const;
   std::vector<const Worksheet::Row*> rows_left(bool with_work) const;
   const Worksheet::Row* take(const SampledLead& lead);
   Worksheet sheet_;

@@ -145,7 +145,7 @@ class EventLog {
   InputAccount input_account() const;
   /// Ids that no lead was joined by, and their events.
   std::pair<std::uint64_t, std::uint64_t> strangers() const;
-  /// Why the ids of some strangers are those of leads all the same, as cause_of_alike; empty: there is no such cause.
+  /// Why the ids of some strangers are those of leads all the same, as cause_of_alike; empty: none of these.
   std::string cause_of_strangers() const;
   /// Throws Error where no row is of a lead that counted, though there are rows: such a log is of other leads, and says of these that nothing happened.
   void require_joined() const;

@@ -38,7 +38,7 @@ void note_totals(SpendFile& out, const PlaceOfRow& place) {
         first, totals == 1 ? "1 row comes" : fmt::format("this and {} more rows come", count_text(totals - 1))));
 }
 
-/// 72% is 0.72: of money it is no amount, and beside amounts one of the two was meant otherwise.
+/// 72% is 0.72, which is not an amount of money; beside amounts, one of the two was meant otherwise.
 void refuse_shares(const std::vector<std::string>& amounts, DecimalMark mark, const PlaceOfRow& place) {
   const auto share = std::find_if(amounts.begin(), amounts.end(), [&](const std::string& text) {
     Number number;

@@ -102,7 +102,7 @@ void note_order(std::vector<std::string>& notes, const Field& field, const std::
 }
 
 /// One of several files may tell nothing of the order that the others show: alone it would be refused.
-void note_untold_order(std::vector<std::string>& notes, FieldId id, const Contract& contract, const ScanResult& result) {
+void note_unclear_order(std::vector<std::string>& notes, FieldId id, const Contract& contract, const ScanResult& result) {
   const OrderEvidence& all = result.facts[id].order;
   if (all.first_over_12 + all.second_over_12 == 0) return;
   for (const FileAccount& file : result.files) {
@@ -158,7 +158,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
     note_blank(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
     if (orders.days[id] && !orders.days_given[id])
       notes.push_back(fmt::format("column \"{}\" ({}): all its times are 00:00, so they are read as the days that they are written as", result.header_of_field[id], contract.fields[id].name));
-    if (!orders.given[id]) note_untold_order(notes, static_cast<FieldId>(id), contract, result);
+    if (!orders.given[id]) note_unclear_order(notes, static_cast<FieldId>(id), contract, result);
     if (!orders.given[id]) note_few_deciding(notes, static_cast<FieldId>(id), contract, result);
     if (orders.given[id]) note_order(notes, contract.fields[id], result.header_of_field[id], result.facts[id], orders.used[id]);
   }

@@ -137,7 +137,7 @@ void GamingTally::count_disposition(const Judging& judging, Tri inside) {
   (any ? any_disposition : dispositions[named.empty() ? "(other)" : named]).add(any ? std::nullopt : known(inside), open ? std::nullopt : std::optional(!touched));
 }
 
-/// Entrants by month. Only stamps count: without both there is no time in which it happened. A date that is there and not known leaves it open.
+/// Entrants by month. Only stamps count: without both nobody knows how long it took. A date that is there and not known leaves it open.
 void GamingTally::count_step(int from, int to, StepMonths& step) const {
   const auto a = static_cast<std::size_t>(from), b = static_cast<std::size_t>(to);
   const StageClaim &entry = funnel_->stages[a], &end = funnel_->stages[b];

@@ -55,6 +55,8 @@ std::string decoded(std::string_view text) {
   return out;
 }
 
+std::string leave_out(std::string_view option) { return fmt::format("leave {} out: the worksheet says it", option); }
+
 std::string checksum(std::string_view text) { return fmt::format("check={:016x}", sample_rank(0x73616d706c65, text)); }
 
 }  // namespace
@@ -115,10 +117,10 @@ void require_same_sample(const SampleStamp& drawn, const SampleStamp& now, const
     const std::string &then = drawn.*part.text, &here = now.*part.text;
     if (part.option.empty() || then == here) continue;
     const auto words = [](const std::string& text) { return text.empty() ? std::string("without it") : fmt::format("with '{}'", text); };
-    Error differs(std::string(part.option), fmt::format("'{}' was drawn {}, and this run goes {}", worksheet, words(then), words(here)),
-                  part.name == "logs" ? "give the same kinds of logs again" : fmt::format("leave {} out: the worksheet says it", part.option));
-    if (part.name != "seed") throw differs;
-    throw SaidAsIs(std::move(differs), {then, here});   // a long one looks like a phone number
+    const std::string what = fmt::format("'{}' was drawn {}, and this run goes {}", worksheet, words(then), words(here));
+    if (part.name == "seed")   // a long one looks like a phone number
+      throw SaidAsIs(Error(std::string(part.option), what, leave_out(part.option)), {then, here});
+    throw Error(std::string(part.option), what, part.name == "logs" ? "give the same kinds of logs again" : leave_out(part.option));
   }
 }
 

@@ -54,7 +54,7 @@ def main(handoff_path, rival_path, name):
     for group in sorted(set(mine) ^ set(theirs), key=str): out.append(f"{group}: only {'handoff' if group in mine else 'the rival'} has this group")
     numbers, without = 0, set()
     for group in mine.keys() & theirs.keys():
-        reached = {stage for stage, row in mine[group].items() if row["reached"] > 0 or not flat}
+        reached = {stage for stage, row in mine[group].items() if row["claimed"] > 0 or not flat}
         if reached != theirs[group].keys(): out.append(f"{group}: other stages")
         for stage in mine[group].keys() & theirs[group].keys():
             one, other = mine[group][stage], theirs[group][stage]

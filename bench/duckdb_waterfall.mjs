@@ -35,7 +35,7 @@ const entries = ranks.map((rank) => `
     FROM leads WHERE furthest >= ${rank}`).join(" UNION ALL");
 const cells = `
   cells AS (
-    SELECT rank, segment, month, count(*) AS claimed, count(*) FILTER (counts) AS reached, count(*) FILTER (NOT counts) AS off, count(*) FILTER (counts IS NULL) AS undecided,
+    SELECT rank, segment, month, count(*) AS claimed, count(*) FILTER (counts) AS counted, count(*) FILTER (NOT counts) AS off, count(*) FILTER (counts IS NULL) AS undecided,
            count(*) FILTER (counts AND moved AND NOT skipped) AS moved, count(*) FILTER (counts AND moved IS NULL AND NOT skipped) AS moved_undecided,
            count(*) FILTER (counts AND NOT moved AND NOT skipped AND fate = 0) AS disqualified,
            count(*) FILTER (counts AND NOT moved AND NOT skipped AND fate = 1) AS recycled, count(*) FILTER (counts AND NOT moved AND NOT skipped AND fate = 2) AS open,
@@ -65,10 +65,10 @@ const rate = (count, of) => ({ count, of, rate: of > 0 ? count / of : null });
 function stage_of(row) {
   const last = row.rank + 1 === stages.length;
   const count = (cell) => Number(cell ?? 0);
-  const reached = count(row.reached);
+  const counted = count(row.counted);
   return {
-    stage: stages[row.rank][0], reached, claimed: count(row.claimed), off_definition: count(row.off), undecided: count(row.undecided), moved_undecided: count(row.moved_undecided), exits: { Disqualified: count(row.disqualified), Recycled: count(row.recycled) }, skipped: count(row.skipped),
-    undated: count(row.undated), open: count(row.open), conversion_next: last ? rate(0, 0) : rate(count(row.moved), reached - count(row.skipped) - count(row.moved_undecided)),
+    stage: stages[row.rank][0], reached: count(row.claimed), claimed: count(row.claimed), ...(defined ? { stands: counted, off_definition: count(row.off), undecided: count(row.undecided) } : {}), moved_undecided: count(row.moved_undecided), exits: { Disqualified: count(row.disqualified), Recycled: count(row.recycled) }, skipped: count(row.skipped),
+    undated: count(row.undated), open: count(row.open), conversion_next: last ? rate(0, 0) : rate(count(row.moved), counted - count(row.skipped) - count(row.moved_undecided)),
     ...(defined ? {} : { conversion_total: rate(count(row.held?.[row.rank]), count(row.held?.[0])) }),
     days_to_next: { median: days(row.spans?.[0]), p90: days(row.spans?.[1]), n: count(row.n) }, value: number(row.value),
   };

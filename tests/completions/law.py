@@ -14,7 +14,7 @@ NAMES = ("stage", "check", "clock", "duty", "commitment", "period", "week", "mon
          "region", "target_account", "stage_before", "day", "year", "scale", "band", "threshold", "pattern", "subject",
          "touch", "reason", "channel", "text", "setting", "limit", "clause", "from_stage", "to", "counted_by", "side")
 # counts of leads of whom it is known
-KNOWN_COUNTS = {"reached", "claimed", "off_definition", "off_definition_to", "unclaimed", "skipped", "open", "met",
+KNOWN_COUNTS = {"reached", "claimed", "stands", "off_definition", "off_definition_to", "meets_unclaimed", "skipped", "open", "met",
                 "breached", "never_touched", "overdue", "late", "left", "missed", "owed_now", "delivered", "accepted",
                 "opened", "won", "leads", "population", "time_order", "duplicates", "never_claimed", "meets",
                 "converted_before", "won_before", "failed", "counted_a", "counted_b", "n", "lost", "deals", "entered",

@@ -16,10 +16,11 @@ def waterfall(result):
             on = 0 if result["basis"] == "period" else stage["conversion_next"]["count"]
             parts = on + sum(stage["exits"].values()) + stage["open"] + stage["moved_undecided"] + stage["skipped"]
             if result["basis"] == "cohort":
-                yield from equal(f"{here}.reached", stage["reached"], parts)
+                counted = stage["claimed" if result["count"] == "claimed" else "stands"]
+                yield from equal(f"{here}.stands", counted, parts)
             if result["count"] == "defined":
                 yield from equal(f"{here}.claimed", stage["claimed"],
-                                 stage["reached"] + stage["off_definition"] + stage["undecided"])
+                                 stage["stands"] + stage["off_definition"] + stage["undecided"])
 
 
 def meeting(result):

@@ -38,7 +38,7 @@ def differ(mine, theirs, path=""):
 
 
 def some_lead(rows):
-    return any(r["claimed"] or r["after_as_of"] or r["unclaimed"] for r in rows)
+    return any(r["claimed"] or r["after_as_of"] or r["meets_unclaimed"] for r in rows)
 
 
 def waterfall(funnel, by, theirs):

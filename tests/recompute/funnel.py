@@ -73,12 +73,14 @@ class Funnel:
         group, or of the window."""
         counted = self.counted
         standing = [s for s in leads if counted[s][index] is True]
-        row = {"stage": self.contract.stages[index].name, "reached": len(standing)}
-        row["claimed"] = sum(s.claimed[index] for s in leads)
-        defined = self.count == "defined"
-        row["off_definition"] = sum(defined and s.claimed[index] and s.meets[index] is False for s in leads)
-        row["undecided"] = sum(defined and s.claimed[index] and s.meets[index] is None for s in leads)
-        row["unclaimed"] = self.unclaimed(index, idle) if defined else None
+        claimed = [s for s in leads if s.claimed[index]]
+        row = {"stage": self.contract.stages[index].name, "reached": len(claimed), "claimed": len(claimed)}
+        judged = lambda count: count() if self.count == "defined" else None
+        row["stands"] = judged(lambda: len(standing))
+        row["off_definition"] = judged(lambda: sum(s.meets[index] is False for s in claimed))
+        row["undecided"] = judged(lambda: sum(s.meets[index] is None for s in claimed))
+        row["meets_unclaimed"] = judged(lambda: self.unclaimed(index, idle))
+        row["implied"] = sum(self.implied(s, index) for s in claimed)
         row["skipped"] = sum(self.passed(s, index) is True for s in standing)
         row["undated"] = sum(s.dates[index] is None for s in standing)
         row["after_as_of"] = sum(s.after[index] for s in leads)
@@ -95,6 +97,12 @@ class Funnel:
         """Who counts at the first stage counts at the first stage: there the two questions are one."""
         return rate((self.below(s, 0, maybe), True if index == 0 else self.counted[s][index])
                     for s in first + maybe)
+
+    def implied(self, lead, index):
+        """Is the lead seen at the stage by a later one alone?"""
+        dated = lead.dates[index] is not None or entry_days.unknown(lead, index)
+        return not dated and self.passed(lead, index) is False and not self.contract.stages[index].free() \
+            and index < lead.furthest
 
     def unclaimed(self, index, leads):
         stage = self.contract.stages[index]
@@ -137,7 +145,7 @@ class Funnel:
 
     def times(self, index, leads, maybe):
         if index + 1 == self.size:
-            return {"median": None, "p90": None, "n": 0, "half_by": None}
+            return {"median": None, "mean": None, "p90": None, "n": 0, "half_by": None}
         events, waiting, timed, may_have, may_wait = [], [], [], 0, 0
         for lead in leads + maybe:
             time, age = self.time(lead, index), self.age(lead, index)
@@ -165,7 +173,8 @@ class Funnel:
                 may_have += there is not False
                 may_wait += 1
         days = lambda v: None if v is None else float(Fraction(v) / 86400)
-        return {"median": days(quantile(timed, Fraction(1, 2))), "p90": days(quantile(timed, Fraction(9, 10))),
+        mean = Fraction(sum(timed), len(timed)) if timed else None
+        return {"median": days(quantile(timed, Fraction(1, 2))), "mean": days(mean), "p90": days(quantile(timed, Fraction(9, 10))),
                 "n": len(timed), "half_by": days(half_by_known(events, waiting, may_have, may_wait))}
 
     def age(self, lead, index):
@@ -207,7 +216,7 @@ class Funnel:
             # on a day that nobody knows, those alone stand in the row (undecided) that hold the stage
             held = lambda s, i, *idle: not (by == "month" and key == UNDECIDED and idle and s.perhaps(i))
             rows = self.rows(lambda *place: sure[place] == key and held(*place), open_)
-            if any(r["claimed"] or r["after_as_of"] or r["unclaimed"] for r in rows):
+            if any(r["claimed"] or r["after_as_of"] or r["meets_unclaimed"] for r in rows):
                 found[key] = rows
         return found
 

@@ -13,11 +13,11 @@ SLACK = 2e-6      # of what is printed to six places
 NAMES = ("stage", "check", "clock", "duty", "commitment", "period", "week", "source", "reason", "cause", "model",
          "currency")
 # counts of leads that are there
-PRESENT = ("claimed", "unclaimed", "population", "overdue", "due", "left", "late", "open", "met", "met_early",
+PRESENT = ("claimed", "meets_unclaimed", "population", "overdue", "due", "left", "late", "open", "met", "met_early",
            "unknown", "exempt")
 # counts of what is decided: more than then would be invented
 # (but for what is exempt or not due: it is in no share, and is counted so also where nobody knows if it is asked)
-DECIDED = {"met", "breached", "overdue", "due", "left", "late", "never_touched", "reached", "off_definition",
+DECIDED = {"met", "breached", "overdue", "due", "left", "late", "never_touched", "stands", "off_definition",
            "delivered", "won", "opened"}
 JUDGED = {"met", "missed", "below_floor"}
 
@@ -124,8 +124,9 @@ def within_stages(then, today, path):
     perhaps = 0
     for a, b in zip(then, today):
         here = f"{path}[{a['stage']}]"
-        if not b["reached"] <= a["reached"] <= b["reached"] + b["undecided"] + perhaps:
-            yield f"{here}.reached", a["reached"], (b["reached"], b["undecided"], perhaps)
+        counted = "stands" if b["stands"] is not None else "claimed"
+        if not b[counted] <= a[counted] <= b[counted] + (b["undecided"] or 0) + perhaps:
+            yield f"{here}.{counted}", a[counted], (b[counted], b["undecided"], perhaps)
         if not b["claimed"] <= a["claimed"] <= b["claimed"] + perhaps:
             yield f"{here}.claimed", a["claimed"], (b["claimed"], perhaps)
         for name, before in {"open": a["open"], **a["exits"]}.items():

@@ -5,7 +5,7 @@ columns.  What rests on dates alone is the same all the same; and `check` says o
 """
 
 # of these, industry and fit, employees, source and amount, or the owner, are a part
-ASK_FACTS = {"value", "values", "off_definition", "undecided", "unclaimed", "owner", "segment", "source", "sources",
+ASK_FACTS = {"value", "values", "off_definition", "undecided", "meets_unclaimed", "owner", "segment", "source", "sources",
              "standing", "recomputed", "gap", "gap_relative", "fields_filled", "on_definition", "bad", "great",
              "commitments", "both_sides_met", "both_sides", "escalations", "attainment"}
 FACT_CHECKS = {"off_icp", "off_definition", "incomplete"}

@@ -24,6 +24,8 @@ struct StageClaim {
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
   Stamp at;               ///< its own date, where stamped; where misdated, from the nearest earlier date to the nearest later one, else as-of
   Stamp place;            ///< where placed
+  /// Is it seen here by a later stage alone? `further`: the lead holds a later one.
+  bool implied(bool further) const { return further && !stamped && !misdated && skipped == Tri::no; }
 };
 
 /// One lead's way through the stages; a buffer that is used again for every lead.

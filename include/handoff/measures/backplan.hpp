@@ -50,7 +50,7 @@ struct PlanStep {
   std::string stage;
   PlanCount total;
   std::optional<PlanCount> per_month;  ///< empty: the plan has no months
-  std::int64_t sure_80 = 0, sure_95 = 0;  ///< how many give the whole deals of the target with so many percent certainty, each converting by chance and the rates as they are
+  std::int64_t certain_80 = 0, certain_95 = 0;  ///< how many give the whole deals of the target with so many percent certainty, each converting by chance and the rates as they are
   std::optional<double> low, high;     ///< what the intervals of the measured rates up to here allow; empty: none is measured, or no bound
 };
 

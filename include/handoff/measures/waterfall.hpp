@@ -44,6 +44,7 @@ struct alignas(64) StageTally {
   ConversionAges ages;                                 ///< of entrants with a date of their own
   Money value;
   std::uint64_t off = 0, undecided = 0;                ///< of those claimed
+  std::uint64_t implied = 0;                           ///< of those claimed: seen here by a later stage alone, and not passed over
   std::uint64_t unclaimed = 0;                         ///< meet the definition, and no claim by as-of: in no other count
   std::uint64_t after_as_of = 0;                       ///< claimed by a date after as-of: in no other count
   Share first_unsure;                                  ///< as first_moved, of leads that may count at the first stage
@@ -119,7 +120,7 @@ class WaterfallTally {
 
 struct StageResult {
   std::string stage;
-  std::uint64_t claimed = 0, off = 0, undecided = 0, unclaimed = 0;   ///< see StageTally
+  std::uint64_t claimed = 0, off = 0, undecided = 0, unclaimed = 0, implied = 0;   ///< see StageTally
   std::uint64_t reached = 0, skipped = 0, undated = 0, moved = 0, moved_undecided = 0, open = 0, after_as_of = 0;
   std::vector<std::pair<std::string, std::uint64_t>> exits;
   double of_first = 0;                     ///< reached, against those that reached the first stage; 1 at most

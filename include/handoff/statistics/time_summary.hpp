@@ -48,11 +48,11 @@ NotKnown nothing_known_of(std::uint64_t leads);
 struct Ends { std::optional<Seconds> least, most; };
 Ends ends_of(double share, const SpanCounts& observed, const SpanCounts& waiting, const NotKnown& not_known);
 
-/// In seconds. `median` and `p90` are of those observed; `half_by` is when half of all had got there, those who wait among them: by the first instants, and
+/// In seconds. `median`, `p90` and `mean` are of those observed; `half_by` is when half of all had got there, those who wait among them: by the first instants, and
 /// where times are known as ranges, or somebody is not known, by the least and the most that it may be. `half_by` is of those who are known, and empty
 /// where more than one in twenty is not: the two ends are all there is. Empty where nothing was observed, or where half have not got there.
 struct TimeSummary {
-  std::optional<double> median, p90;
+  std::optional<double> median, p90, mean;
   std::optional<Seconds> half_by, half_by_least, half_by_most;
   std::uint64_t n = 0;
   bool exact = true;

@@ -31,11 +31,21 @@ const Distribution& SpanCounts::all(As as, Distribution& room) const {
   return room;
 }
 
+namespace {
+
+void take_observed(const Distribution& times, TimeSummary& summary) {
+  summary.n = times.count();
+  summary.median = times.quantile(0.5);
+  summary.p90 = times.quantile(0.9);
+  summary.mean.reset();
+  if (summary.n > 0) summary.mean = static_cast<double>(times.sum()) / static_cast<double>(summary.n);
+}
+
+}  // namespace
+
 TimeSummary summarize(const Distribution& observed, const Distribution& waiting, double share) {
   TimeSummary summary;
-  summary.n = observed.count();
-  summary.median = observed.quantile(0.5);
-  summary.p90 = observed.quantile(0.9);
+  take_observed(observed, summary);
   summary.half_by = summary.half_by_least = summary.half_by_most = reached_by(share, observed, waiting);
   summary.exact = observed.exact() && waiting.exact();
   return summary;
@@ -117,10 +127,7 @@ TimeSummary summarize(const SpanCounts& observed, const Distribution& waiting, c
 
 void take_quantiles(const SpanCounts& observed, TimeSummary& summary) {
   Distribution room;
-  const Distribution& times = observed.all(SpanCounts::As::first, room);
-  summary.n = times.count();
-  summary.median = times.quantile(0.5);
-  summary.p90 = times.quantile(0.9);
+  take_observed(observed.all(SpanCounts::As::first, room), summary);
 }
 
 }  // namespace handoff

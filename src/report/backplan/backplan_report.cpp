@@ -76,7 +76,7 @@ Records<StepLine> step_records(bool flat) {
       fields, "per_month", [](const L& l) { return l.step.per_month ? &*l.step.per_month : nullptr; }, nested);
   fields.insert(fields.end(),
                 {{"per_month", [](const L&) { return Node(); }, "", nullptr, [=](const L& l) { return !nested(l); }},
-                 {"sure_80", Holds::count, [](const L& l) { return l.step.sure_80; }}, {"sure_95", Holds::count, [](const L& l) { return l.step.sure_95; }},
+                 {"certain_80", Holds::count, [](const L& l) { return l.step.certain_80; }}, {"certain_95", Holds::count, [](const L& l) { return l.step.certain_95; }},
                  {"low", [](const L& l) { return l.step.low; }},
                  {"high", [](const L& l) { return l.step.high; }},
                  {"more", Holds::number, more_node, "", nullptr, [](const L& l) { return l.before != nullptr; }}});
@@ -98,7 +98,7 @@ std::vector<StepLine> lines_of(const std::vector<PlanStep>& steps) {
 }
 
 Table steps_table(const PlanAnswer& answer) {
-  Picks picks = {"stage", {"converts at", "converts"}, {"rate from", "basis"}, "exact", "planned", "minimum", {"80 % sure", "sure_80"}, {"95 % sure", "sure_95"}};
+  Picks picks = {"stage", {"converts at", "converts"}, {"rate from", "basis"}, "exact", "planned", "minimum", {"80 % sure", "certain_80"}, {"95 % sure", "certain_95"}};
   if (std::any_of(answer.steps.begin(), answer.steps.end(), [](const PlanStep& step) { return step.low.has_value(); }))
     picks.push_back({"95 % bounds", "bounds"});
   if (answer.target->months)

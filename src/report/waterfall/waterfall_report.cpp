@@ -37,12 +37,16 @@ Stages stage_records(const Contract& contract, bool defined) {
   std::vector<RecordField<S>> shown = {{"bar", Holds::bar, [](const S& s) { return Bar{s.of_first}; }}, {"moved_on", Holds::count, &S::moved}};
   for (std::size_t i = 0; i < contract.exits.size(); ++i)
     shown.push_back({contract.exits[i].name, Holds::count, [i](const S& s) { return s.exits[i].second; }, "exits"});
+  // What a definition says of the claims: where claims count as they are, nobody was asked.
+  const auto judged = [defined](std::uint64_t S::*count) { return [=](const S& s) { return defined ? Node(s.*count) : Node(); }; };
   return {{{"stage", Holds::text, &S::stage},
-           {"reached", Holds::count, &S::reached},
+           {"reached", Holds::count, &S::claimed},
            {"claimed", Holds::count, &S::claimed},
-           {"off_definition", Holds::count, &S::off},
-           {"undecided", Holds::count, &S::undecided},
-           {"unclaimed", Holds::count, [defined](const S& s) { return defined ? Node(s.unclaimed) : Node(); }},
+           {"stands", Holds::count, judged(&S::reached)},
+           {"off_definition", Holds::count, judged(&S::off)},
+           {"undecided", Holds::count, judged(&S::undecided)},
+           {"meets_unclaimed", Holds::count, judged(&S::unclaimed)},
+           {"implied", Holds::count, &S::implied},
            {"exits", Holds::text, [](const S& s) { return counts_of(s.exits); }},
            {"skipped", Holds::count, &S::skipped},
            {"undated", Holds::count, &S::undated},
@@ -54,6 +58,7 @@ Stages stage_records(const Contract& contract, bool defined) {
            {"mature", Holds::share, &S::mature},
            {"maturity_days", Holds::span, [](const S& s) { return days(s.maturity_seconds); }},
            {"median", Holds::span, [](const S& s) { return days(s.to_next.median); }, "days_to_next"},
+           {"mean", Holds::span, [](const S& s) { return days(s.to_next.mean); }, "days_to_next"},
            {"p90", Holds::span, [](const S& s) { return days(s.to_next.p90); }, "days_to_next"},
            {"n", Holds::count, [](const S& s) { return s.to_next.n; }, "days_to_next"},
            {"half_by", Holds::span, [](const S& s) { return half_by_days(s.to_next); }, "days_to_next"},
@@ -79,7 +84,7 @@ void add_result(const WaterfallResult& result, const Stages& stages, const Water
 
 void add_tables(const WaterfallResult& result, const Stages& stages, const Contract& contract, const WaterfallSettings& settings, Report& report) {
   const bool judged = judges_claims(contract, settings);
-  Picks conversion = {"stage", {judged ? "stands" : defines_stages(contract) ? "claimed" : "reached", "reached"}, {"", "bar"}, {"to next", "conversion_next"}, {"95 % interval", "conversion_next", Aspect::interval},
+  Picks conversion = {"stage", judged ? "stands" : defines_stages(contract) ? "claimed" : "reached", {"", "bar"}, {"to next", "conversion_next"}, {"95 % interval", "conversion_next", Aspect::interval},
                       "mature", {"from first", "conversion_total"}};
   if (any_stage(result, [](const StageResult& stage) { return !stage.value.empty(); })) conversion.push_back({"value of the leads here", "value"});
   Picks account = {"stage", {"moved on", "moved_on"}};
@@ -94,7 +99,7 @@ void add_tables(const WaterfallResult& result, const Stages& stages, const Contr
     report.tables.push_back(grouped_table(title, settings.by, result.groups, &WaterfallGroup::stages, stages, picks));
   };
   table("", conversion);
-  if (judged) table("What the CRM claims, and what of it meets the contract", {"stage", "claimed", {"stands", "reached"}, {"off the definition", "off_definition"}, "undecided", {"meets it, handed over by nobody", "unclaimed"}});
+  if (judged) table("What the CRM claims, and what of it meets the contract", {"stage", "claimed", "stands", {"off the definition", "off_definition"}, "undecided", {"meets it, handed over by nobody", "meets_unclaimed"}});
   table("Where they are, and the time to the next stage", account);
 }
 

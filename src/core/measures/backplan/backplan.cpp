@@ -73,8 +73,8 @@ std::vector<PlanStep> backplan(const PlanTarget& target, const std::vector<PlanR
     PlanStep step;
     step.stage = stage;
     step.total = plan_count(need);
-    step.sure_80 = draws_for(deals, to_double(to_won), 0.80);
-    step.sure_95 = draws_for(deals, to_double(to_won), 0.95);
+    step.certain_80 = draws_for(deals, to_double(to_won), 0.80);
+    step.certain_95 = draws_for(deals, to_double(to_won), 0.95);
     if (target.months) step.per_month = plan_count(need / Exact{static_cast<std::uint64_t>(*target.months), 1});
     if (measured) step.low = to_double(need) / most;
     if (measured && least > 0) step.high = to_double(need) / least;

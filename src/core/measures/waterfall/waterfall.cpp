@@ -13,6 +13,7 @@ void StageTally::merge(const StageTally& other) {
   off += other.off;
   undecided += other.undecided;
   unclaimed += other.unclaimed;
+  implied += other.implied;
   after_as_of += other.after_as_of;
   after_open += other.after_open;
   reached += other.reached;
@@ -200,6 +201,7 @@ void WaterfallTally::add_claim(std::size_t index, LeadJudge& judge, StageTally& 
     return;
   }
   ++tally.claimed;
+  if (!claim.stamped) tally.implied += claim.implied(static_cast<int>(index) < funnel_->furthest) && contract_.stages[index].claimable();
   const Tri counts = judge.counts(index);
   tally.off += counts == Tri::no;
   tally.undecided += counts == Tri::unknown;

@@ -68,6 +68,7 @@ StageResult stage_result(const std::vector<StageTally>& stages, const std::vecto
   result.off = tally.off;
   result.undecided = tally.undecided;
   result.unclaimed = tally.unclaimed;
+  result.implied = tally.implied;
   result.moved = static_cast<std::uint64_t>(tally.next.counted);
   result.moved_undecided = tally.moved_undecided;
   result.skipped = tally.skipped;

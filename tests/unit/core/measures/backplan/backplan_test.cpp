@@ -52,11 +52,11 @@ TEST_CASE("S002: 5,000,000 at 50,000 with 25 % and 30 % needs 1,333 and a third 
   CHECK(steps[2].per_month->planned == 111);
   CHECK(steps[2].per_month->minimum == 112);
   CHECK_FALSE(steps[2].low);
-  CHECK(steps[0].sure_80 == 100);
-  CHECK(steps[1].sure_80 == 429);
-  CHECK(steps[1].sure_95 == 459);
-  CHECK(steps[2].sure_80 == 1440);
-  CHECK(steps[2].sure_95 == 1551);
+  CHECK(steps[0].certain_80 == 100);
+  CHECK(steps[1].certain_80 == 429);
+  CHECK(steps[1].certain_95 == 459);
+  CHECK(steps[2].certain_80 == 1440);
+  CHECK(steps[2].certain_95 == 1551);
   const std::vector<PlanShare> quarter = plan_split(step_of(1200), {{"A", 0.70}, {"B", 0.25}, {"other", 0.05}});
   CHECK(quarter[0].planned == 840);
   CHECK(quarter[1].planned == 300);
@@ -78,9 +78,9 @@ TEST_CASE("S002 forward: 1,333 MQLs are 399.9 SQLs, 99.975 deals and 4,998,750",
 
 TEST_CASE("a part of a deal is none: certainty is of whole deals", "[backplan]") {
   const std::vector<PlanStep> steps = backplan(year("2.5"), {rate("SQL", "won", "1"), rate("MQL", "SQL", "0.5")});
-  CHECK(steps[0].sure_95 == 3);
-  CHECK(steps[1].sure_95 == 3);
-  CHECK(steps[2].sure_80 == 8);    // 3 or more of 8: 219 of 256; of 7: 99 of 128
+  CHECK(steps[0].certain_95 == 3);
+  CHECK(steps[1].certain_95 == 3);
+  CHECK(steps[2].certain_80 == 8);    // 3 or more of 8: 219 of 256; of 7: 99 of 128
 }
 
 TEST_CASE("the least whole number meets the target and one less does not", "[backplan]") {

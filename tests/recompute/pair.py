@@ -34,6 +34,7 @@ class Pair:
         self.absent += [name for name in ("last_touch_at", "touches") if rng.random() < 0.6]
         # a stage without the column of its date can still be claimed by the current stage
         self.absent += [s.at for s in self.contract.stages[1:] if s.at and s.value and rng.random() < 0.08]
+        self.absent += self.draw_absent_stage(seed)
         draw_keeps(rng, self.contract, self.absent)
         self.columns, self.rows = draw_export(rng, local, self.absent)
         self.leads = read_export(self.columns, self.rows, self.contract.zone)
@@ -44,6 +45,11 @@ class Pair:
             file.write(print_export(self.columns, self.rows))
         self.found, self.refused = [], []
         self.standings = self.stand()
+
+    def draw_absent_stage(self, seed):
+        """Where each stage has a date in the export, its current stage may not be there."""
+        dated = all(stage.at and stage.at not in self.absent for stage in self.contract.stages)
+        return ["stage"] if dated and random.Random(f"stage of {seed}").random() < 0.2 else []
 
     @cached_property
     def calendars(self):

@@ -222,7 +222,7 @@ class Standing:
         if leave["when"] is not None:
             now = Date(self.as_of, self.as_of, None)
             meets = only(leave["when"].holds(self.lead, now, self.contract))
-        hidden = leave["value"] and "stage" in self.columns and self.raw["stage"] is BAD
+        hidden = leave["value"] and (self.raw["stage"] is BAD if "stage" in self.columns else not leave["at"])
         open_ = value is BAD or date and back or hidden
         return (None if meets is False and open_ else meets), date
 

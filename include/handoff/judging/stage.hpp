@@ -99,6 +99,7 @@ class FunnelReader {
   void place_misdated(Funnel& out) const;
   Tri came_back(const Stamp& left, const Funnel& out) const;
   Tri has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const;
+  bool may_be_named(const Exit& exit, const Judging& judging) const;
   void read_exit(const Judging& judging, int by_value, Funnel& out) const;
   const Contract& contract_;
   Instant as_of_;

@@ -122,6 +122,12 @@ Tri FunnelReader::came_back(const Stamp& left, const Funnel& out) const {
   return back;
 }
 
+/// May the lead's current stage be one that the exit names, and nobody knows it? Of a lead with a history the exit is a row of that.
+bool FunnelReader::may_be_named(const Exit& exit, const Judging& judging) const {
+  const Value& stage = (*judging.lead)[stage_field_];
+  return is_damaged(stage) || (exit.at == no_field && no_column(stage) && !has_history(judging));
+}
+
 /// Has the lead left by this exit? `named`: its current-stage value says so. A date after as-of has not come yet, whatever else is said.
 Tri FunnelReader::has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const {
   const Lead& lead = *judging.lead;
@@ -135,7 +141,7 @@ Tri FunnelReader::has_left(const Exit& exit, bool named, const Judging& judging,
   } else {
     not_known = exit.at != no_field && lead[exit.at].state == Value::State::unreadable && !(has_history(judging) && no_column(lead[exit.at]));
   }
-  not_known = not_known || (!exit.values.empty() && is_damaged(lead[stage_field_]));   // it may name this exit
+  not_known = not_known || (!exit.values.empty() && may_be_named(exit, judging));
   const Tri meets = named ? Tri::yes : exit.when ? holds(*exit.when, judging) : Tri::no;
   return meets == Tri::no && not_known ? Tri::unknown : meets;
 }

@@ -1,9 +1,12 @@
 // What `--by NAME` means under a contract, and what may not be a group.
 #include "handoff/contract/group.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "handoff/contract/contact_field.hpp"
+#include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "handoff/contract/field_hint.hpp"
 #include "handoff/text/suggest.hpp"
@@ -37,15 +40,16 @@ bool is_contact_of_lead(const GroupBy& by) {
 
 GroupBy group_by(const Contract& contract, std::string_view name, const std::string& option) {
   GroupBy by;
-  by.name = name;
   for (const auto& [word, grain] : grains) {
-    if (word != name) continue;
+    if (!same_name(word, name)) continue;
+    by.name = word;
     by.kind = GroupBy::Kind::period;
     by.grain = grain;
     return by;
   }
   for (const auto& list : {contract.segments, contract.lanes, contract.sources, contract.routes}) {
-    if (!list || list->name != name) continue;
+    if (!list || !same_name(list->name, name)) continue;
+    by.name = list->name;
     by.kind = GroupBy::Kind::buckets;
     by.buckets = list;
     by.people = buckets_ask_owner(contract, *list);
@@ -53,13 +57,14 @@ GroupBy group_by(const Contract& contract, std::string_view name, const std::str
   }
   by.field = find_field(contract, name);
   if (by.field != no_field) {
+    by.name = contract.fields[by.field].name;
     by.people = is_owner_field(contract, by.field);
     refuse_contact(contract, by, option);
     return by;
   }
-  if (name == "lane" || name == "route") {
-    throw Error(option, "the contract defines no " + std::string(name) + "s", "add a [" + std::string(name) + "] table to " + contract.file);
-  }
+  for (const char* const table : {"lane", "route"})
+    if (same_name(name, table))
+      throw Error(option, fmt::format("the contract defines no {}s", table), fmt::format("add a [{}] table to {}", table, contract.file));
   std::vector<std::string> names = {"segment", "lane", "source", "route", "day", "week", "month", "quarter", "year"};
   for (const Field& field : contract.fields) names.push_back(field.name);
   const std::string near = closest(name, names);

@@ -109,7 +109,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   query.absent = scan.absent();
   const auto [counted] = scan.run<BreachTally>(contract, query);
   const BreachTally& tally = *counted;
-  const bool raised = alert_raised(tally.fresh > 0, !tally.standing_told().empty(), duty_gates(tally));
+  const bool raised = alert_raised(tally.fresh > 0, duty_gates(tally));
 
   Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);
   const bool markdown = settings.look.format == Format::md;

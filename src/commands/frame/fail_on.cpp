@@ -6,6 +6,7 @@
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "weekly/meeting_page.hpp"
+#include "breaches/breaches_report.hpp"
 #include "report_parts.hpp"
 
 namespace handoff {
@@ -51,7 +52,7 @@ std::string why_not(const CommitmentRule& rule, const PeriodResult* period) {
   std::string causes;
   for (const Gate& gate : gates)
     if (!gate.why_not.empty()) causes += fmt::format("{}{}: {}", causes.empty() ? "" : "; ", gate.name, gate.why_not);
-  throw Error(where, fmt::format("it is not in the data: {}", causes),
+  throw Error(where, fmt::format("it is not in the data whether {}: {}", where.empty() ? "anything is past due" : "the check passes", causes),
               fmt::format("export what is missing, or name its column under [columns]; a pass would say what nobody knows{}",
                           where.empty() ? "" : ", so leave the check out where it cannot be had"));
 }
@@ -90,7 +91,7 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     for (const Standing standing :
          {Standing::overdue, Standing::left, Standing::late, Standing::met, Standing::unknown})
       due += tally.due_counts[i][static_cast<std::size_t>(standing)];
-    if (duty.why_not.empty()) weigh_undecided(tally.may_owe[i], due, gate);
+    weigh_undecided(tally.may_owe[i], due, gate);
     all_due += due;
     gates.push_back(std::move(gate));
   }
@@ -98,6 +99,9 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     gates.push_back({"leads that may not be asked for, or may not be at the stage",
                      fmt::format("{} may be owed to them", count_text(tally.perhaps_listed())),
                      tally.perhaps_listed() * 20 > all_due + tally.perhaps_listed()});
+  const std::uint64_t without_column = tally.unknown_causes[static_cast<std::size_t>(UnknownCause::no_column)];
+  const bool open = std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.undecided; });
+  if (open && without_column == 0) gates.push_back({"what leaves them undecided", unknown_causes_text(tally)});
   return gates;
 }
 
@@ -162,10 +166,9 @@ bool check_failed(const std::string& check, bool failed, const std::vector<Gate>
   return false;
 }
 
-bool alert_raised(bool raised, bool listed_before, const std::vector<Gate>& gates) {
+bool alert_raised(bool raised, const std::vector<Gate>& gates) {
   if (raised) return true;
-  const bool undecided =
-      !listed_before && std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.undecided; });
+  const bool undecided = std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.undecided; });
   if (undecided || std::all_of(gates.begin(), gates.end(), [](const Gate& gate) { return !gate.why_not.empty(); }))
     refuse_unjudged("", gates);
   return false;

@@ -37,7 +37,7 @@ void require_escalation(const Contract& contract);
 /// How a check came out: true where it failed. Throws Error where it did not, and one of its gates could not be judged: that is not a pass.
 bool check_failed(const std::string& check, bool failed, const std::vector<Gate>& gates);
 /// The same of `breaches`, whose exit code is the alert: it throws where no gate at all could be judged, and where one
-/// leaves too many leads undecided. `listed_before`: something is owed, and was listed by an earlier run.
-bool alert_raised(bool raised, bool listed_before, const std::vector<Gate>& gates);
+/// leaves too many leads undecided: what an earlier run listed says nothing of them.
+bool alert_raised(bool raised, const std::vector<Gate>& gates);
 
 }  // namespace handoff

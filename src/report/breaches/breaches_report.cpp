@@ -156,18 +156,6 @@ void add_headline(const BreachTally& tally, const Contract& contract, const Brea
   report.headline.push_back(text + " since " + moment_text(*context.since, contract) + "; " + count_text(tally.standing_told().size()) + " told before still stand.");
 }
 
-/// `without a date`; of several causes `3 with a date that has no time, 1 without a date`.
-std::string causes_text(const BreachTally& tally, std::uint64_t unknown) {
-  std::string text;
-  for (std::size_t i = 0; i < unknown_cause_count; ++i) {
-    const std::uint64_t count = tally.unknown_causes[i];
-    if (count == 0) continue;
-    if (count < unknown) text += (text.empty() ? "" : ", ") + count_text(count) + " ";
-    text += unknown_cause_text(static_cast<UnknownCause>(i));
-  }
-  return text;
-}
-
 /// What may be owed to leads that may not belong here, and why nobody knows.
 void note_perhaps(const BreachTally& tally, const std::string& stage, std::vector<std::string>& notes) {
   const std::string causes[] = {
@@ -186,7 +174,7 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
   if (tally.duties.empty()) report.notes.push_back("the contract has no clock on " + stage + " and no dispositions: nothing is owed");
   if (const std::uint64_t unknown = total(tally, Standing::unknown))
     report.notes.push_back(fmt::format("{} cannot be proven past due or in time ({}): not listed", count_text(unknown),
-                                       causes_text(tally, unknown)));
+                                       unknown_causes_text(tally)));
   note_perhaps(tally, stage, report.notes);
   const std::uint64_t left = total(tally, Standing::left), late = total(tally, Standing::late);
   std::string over;
@@ -205,6 +193,18 @@ void add_notes(const BreachTally& tally, const Contract& contract, const BreachS
 }
 
 }  // namespace
+
+std::string unknown_causes_text(const BreachTally& tally) {
+  const std::uint64_t unknown = total(tally, Standing::unknown);
+  std::string text;
+  for (std::size_t i = 0; i < unknown_cause_count; ++i) {
+    const std::uint64_t count = tally.unknown_causes[i];
+    if (count == 0) continue;
+    const std::string_view cause = unknown_cause_text(static_cast<UnknownCause>(i));
+    text += count < unknown ? fmt::format("{}{} {}", text.empty() ? "" : ", ", count_text(count), cause) : cause;
+  }
+  return text;
+}
 
 void breaches_report(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, Report& report) {
   const std::vector<Breach> breaches = tally.sorted();

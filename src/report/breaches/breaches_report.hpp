@@ -19,6 +19,10 @@ struct BreachContext {
   bool history = false;                   ///< a stage history was given
 };
 
+/// Why nobody knows of some whether they are past due: `without a date`, or of several causes
+/// `3 with a date that has no time, 1 without a date`; empty: of all it is known.
+std::string unknown_causes_text(const BreachTally& tally);
+
 void breaches_report(const BreachTally& tally, const Contract& contract, const BreachSettings& settings, const BreachContext& context, Report& report);
 
 }  // namespace handoff

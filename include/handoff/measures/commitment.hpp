@@ -139,7 +139,7 @@ class CommitmentTally {
   std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
   /// Empty: nobody knows which part the lead is of.
   std::optional<std::string> mix_part(const CommitmentRule& rule, const Judging& then) const;
-  void add_causes(std::size_t rule, const Judging& then, Causes& causes) const;
+  void add_causes(std::size_t rule, const Judging& then, const LeadFacts* facts, Causes& causes) const;
   void put_mix(const CommitmentRule& rule, const Judging& then, std::map<std::string, std::uint64_t>& mix, std::uint64_t& open) const;
   const Contract& contract_;
   CommitmentSettings settings_;

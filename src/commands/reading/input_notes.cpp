@@ -80,7 +80,7 @@ void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) 
   const auto counted = [](std::uint64_t count, const char* one, const char* many) { return fmt::format("{} {}", count_text(count), count == 1 ? one : many); };
   const FieldId modified = known_field("modified_at");
   const bool dated = modified < scan.header_of_field.size() && !scan.header_of_field[modified].empty();
-  const std::string stands = dated ? "; of each id the row modified last stands"
+  const std::string stands = dated ? "; of each id the row modified last stands, and of rows modified alike the later one"
                              : scan.files.size() > 1
                                  ? "; of each id the later row stands, which is that of the file named last: name the newest export last"
                                  : "; of each id the later row stands";

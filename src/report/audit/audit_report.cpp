@@ -13,8 +13,10 @@ namespace handoff {
 namespace {
 
 /// Where nothing but bounds can be printed, what most of the unknown lack, to stand behind the rest of a sentence.
-std::string cause_of(const Rate& rate, const std::optional<Cause>& cause, std::uint64_t of, const Contract& contract) {
-  return rate.rate || !cause ? std::string() : fmt::format("; {}", cause_text(contract, *cause, of));
+std::string cause_of(const Rate& rate, const std::optional<Cause>& cause, const Contract& contract) {
+  const auto unknown = static_cast<std::uint64_t>(rate.unknown);
+  const std::string text = main_cause_text(contract, cause, unknown, static_cast<std::uint64_t>(rate.of) + unknown);
+  return rate.rate || text.empty() ? std::string() : fmt::format("; {}", text);
 }
 
 /// The dashboard's conversion against the contract's, of the same leads, in a sentence: what stands is never more than what is claimed.
@@ -26,7 +28,7 @@ void add_gap(const AuditResult& result, const Contract& contract, const AuditSet
     text += "the contract defines neither stage, so there is nothing to hold it against.";
   } else if (result.standing.unknown > 0) {
     text += fmt::format("by the contract's definitions of both stages it is {} of the same leads: {} cannot be decided{}.", share_text(result.standing),
-                        count_text(result.standing.unknown), cause_of(result.standing, result.standing_cause, result.population, contract));
+                        count_text(result.standing.unknown), cause_of(result.standing, result.standing_cause, contract));
   } else if (!result.gap_relative) {
     return;
   } else if (*result.gap_relative == 0) {
@@ -56,7 +58,7 @@ std::string any_failed_sentence(const AuditResult& result, const Contract& contr
                                       : fmt::format("{} of {} {}s {} known to fail at least one of: {}; {} cannot be judged", count_text(all.count), count_text(all.of + all.unknown),
                                                     stage, all.count == 1 ? "is" : "are", which, count_text(all.unknown));
   if (const std::uint64_t waiting = result.any_all.not_due()) text += fmt::format("; {} {} not yet due", count_text(waiting), waiting == 1 ? "is" : "are");
-  text += fmt::format(" - {}{}", rate_text(all), cause_of(all, result.any_cause, result.population, contract));
+  text += fmt::format(" - {}{}", rate_text(all), cause_of(all, result.any_cause, contract));
   if (result.sample < result.population && result.any_failed.least) text += fmt::format("; in the sample of {} it is {}", count_text(result.sample), rate_text(result.any_failed));
   return text + ".";
 }

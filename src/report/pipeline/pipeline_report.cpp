@@ -13,6 +13,11 @@ namespace {
 
 std::string signed_text(double number) { return fmt::format("{}{:.1f}", number < 0 ? "-" : "+", std::fabs(number)); }
 
+/// `53`; `53 to 901` where the export does not say of some whether they are among them.
+std::string leads_of(const Rate& rate) {
+  return rate.unknown == 0 ? count_text(rate.of) : fmt::format("{} to {}", count_text(rate.of), count_text(rate.of + rate.unknown));
+}
+
 /// How leads moved on whose clock was met, and breached; and what ten points more compliance go with, where that is more than chance.
 void say_uplift(const PipelineFacts& facts, Report& report) {
   const Uplift& up = facts.result.uplift;
@@ -29,7 +34,7 @@ void say_uplift(const PipelineFacts& facts, Report& report) {
                              signed_text(*up.difference.most * 100));
   }
   report.headline.push_back(fmt::format("{} with the clock met: {} of {} reached {} {}; breached: {} of {}. The difference is {}.", from, rate_text(up.met),
-                                        count_text(up.met.of + up.met.unknown), to, when, rate_text(up.breached), count_text(up.breached.of + up.breached.unknown), difference));
+                                        leads_of(up.met), to, when, rate_text(up.breached), leads_of(up.breached), difference));
   if (!up.leads || up.points <= 0) return;
   std::string worth;
   for (const auto& [currency, value] : up.value)

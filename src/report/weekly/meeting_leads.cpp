@@ -99,8 +99,9 @@ Table source_table(const MeetingPage& page, const std::string& title) {
   const bool pipeline = pipeline_stage(page.contract, settings) != settings.stage, money = page.tally.has_money;
   Picks picks = {{settings.source ? settings.source->name : "source", "label"}, {"delivered", "delivered"}};
   if (settings.to >= 0) picks.push_back({"to " + page.stage_name(settings.to), "conversion"});
-  if (pipeline) picks.push_back({"reached " + opened, "opened"});
-  if (pipeline && money) picks.push_back({"value", "opened_value"});
+  const bool won_alike = opened == page.contract.stages.back().name;   // else it would stand twice
+  if (pipeline && !won_alike) picks.push_back({"reached " + opened, "opened"});
+  if (pipeline && !won_alike && money) picks.push_back({"value", "opened_value"});
   picks.push_back({"reached " + page.contract.stages.back().name, "won"});
   if (money) picks.push_back({"won value", "won_value"});
   if (pipeline) picks.push_back({fmt::format("{}, {}", opened, page.chosen().name), "opened_in_period"});

@@ -63,7 +63,7 @@ void AuditTally::count_causes(const Judging& judging) {
   if (facts_->any.finding != Finding::unknown) return;
   const auto unknown = [&](Check check) { return facts_->check(check).finding == Finding::unknown; };
   lacking_.clear();
-  if (unknown(Check::late) && !facts_->clocks.empty()) lacking_ = asked_by_clocks_;
+  if (unknown(Check::late) && !facts_->clocks.empty() && !add_before_start(contract_, facts_->clocks, -1, any_causes)) lacking_ = asked_by_clocks_;
   if (unknown(Check::no_disposition) && contract_.disposition) lacking_.push_back(known_field("disposition"));
   if (unknown(Check::off_icp) && icp_) append_lacking(contract_, *icp_, at_entry(judging, funnel_->stages[static_cast<std::size_t>(settings_.stage)]), lacking_);
   any_causes.add(contract_, judging, lacking_);

@@ -121,8 +121,8 @@ Share unknown_of(const Share& share) { return {0, 0, share.undecided, share.perh
 }  // namespace
 
 std::string why_unknown(const Contract& contract, const PeriodCounts& counts, std::uint64_t unknown, std::uint64_t of) {
-  const std::optional<Cause> cause = counts.causes.main();
-  return fmt::format("the export cannot decide {} of {}{}{}", count_text(unknown), count_text(of), cause ? ": " : "", cause ? cause_text(contract, *cause, of) : "");
+  const std::string cause = main_cause_text(contract, counts.causes.main(), unknown, of);
+  return fmt::format("the export cannot decide {} of {}{}{}", count_text(unknown), count_text(of), cause.empty() ? "" : ": ", cause);
 }
 
 namespace {

@@ -45,7 +45,7 @@ void CommitmentTally::put_money(std::size_t index, const Judging& then, Tri belo
   const std::uint64_t before = here.money.unknown();
   here.money.add(amount, currency_of(contract_.symbols, written.present() ? written.text : std::string_view{}, amount.text), rule.currency, belongs, rule.blank_is_zero);
   here.count += belongs == Tri::yes;
-  if (here.money.unknown() > before) add_causes(index, then, here.causes);
+  if (here.money.unknown() > before) add_causes(index, then, nullptr, here.causes);
 }
 
 namespace {

@@ -125,7 +125,7 @@ void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belong
   if (rule.in_money()) return put_money(index, then, belongs, here);
   const bool perhaps = belongs == Tri::unknown || (rule.clock >= 0 && fact->perhaps);
   const DueFinding found = finding(rule, then, judge, facts);
-  if (found.due != Tri::no && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, here.causes);
+  if (found.due != Tri::no && (perhaps || (found.finding == Finding::unknown && rule.metric.function != "count"))) add_causes(index, then, &facts, here.causes);
   const bool exempt = rule.sense == Sense::time_down ? rule.clock >= 0 && fact->verdict == Verdict::exempt : found.finding == Finding::exempt;
   if (exempt) here.exempt += belongs == Tri::yes;
   else if (rule.sense == Sense::time_down) put_time(rule, !perhaps, judge, facts, here);
@@ -140,9 +140,10 @@ PeriodCounts CommitmentTally::of_period(std::size_t series, Day from) const {
   return all;
 }
 
-void CommitmentTally::add_causes(std::size_t index, const Judging& then, Causes& causes) const {
+void CommitmentTally::add_causes(std::size_t index, const Judging& then, const LeadFacts* facts, Causes& causes) const {
   const CommitmentRule& rule = rules_[index];
-  std::vector<FieldId> lacking = asked_[index];
+  std::vector<FieldId> lacking;
+  if (rule.clock < 0 || !facts || !add_before_start(contract_, facts->clocks, rule.clock, causes)) lacking = asked_[index];
   const std::string& function = rule.metric.function;
   const bool of_definition = function == "count" || rule.to >= 0 || rule.in_money();   // of leads that stand
   for (const ExprPtr& asked : {rule.where, rule.definition, of_definition ? contract_.stages[static_cast<std::size_t>(rule.stage)].when : nullptr})

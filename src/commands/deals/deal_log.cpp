@@ -52,6 +52,7 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
   request.table = "deal";
   request.contract = &contract;
   request.typed = false;
+  request.happened = true;
   request.several_ids = request.numbered = true;
   request.threads = settings.threads;
   request.further = {{"amount", Type::text}, {"currency", Type::text}, {"stage", Type::text}, {"won_at", Type::date},

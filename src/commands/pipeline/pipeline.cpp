@@ -100,7 +100,7 @@ void require_columns(const Contract& contract, const std::vector<bool>& absent, 
 
 /// A log of other leads, or one that cannot be read, says of these leads that they brought nothing.
 void require_proven(const EventLog& deals, bool all_leads) {
-  deals.require_readable("their amounts would be in no sum");
+  deals.require_usable("their amounts would be in no sum");
   if (all_leads) deals.require_joined();
 }
 
@@ -127,6 +127,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
     const auto columns = contract.logs.find("spend");
     spend = read_spend(typed.spend, *settings.sources, columns == contract.logs.end() ? std::map<std::string, std::string>{} : columns->second, contract,
                        settings.unpack_limit);
+    if (!settings.allow_unproven) spend->damage.require_few("what they cost would be in no cost");
     if (spend->has_source) query.spend_by.push_back(group_by(contract, "source"));
     query.spend_by.push_back(group_by(contract, "month"));
     query.spent_days = days_of(spend->rows);
@@ -162,7 +163,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   }
   if (spend) report.input.push_back(spend->account);
   if (touches) {
-    if (!settings.allow_unproven) touches->require_readable("what they did would be credited to others");
+    if (!settings.allow_unproven) touches->require_usable("what they did would be credited to others");
     report.input.push_back(touches->input_account());
     note_staleness(contract, settings, touches->input_account().file, touches->newest(settings.as_of), report.notes);
     for (std::string& note : touches->notes()) report.notes.push_back(std::move(note));

@@ -94,6 +94,7 @@ std::vector<FieldId> LeadLogs::touch_fields() {
 void LeadLogs::read_history(const LogOptions& typed, const Settings& settings) {
   EventLogRequest request = log_request(typed.history, "history", contract_.history, contract_, settings);
   request.further = {{"owner", Type::text}, {"old", Type::text}};
+  request.happened = true;
   const std::vector<std::string> changes = owner_changes(contract_);
   request.owner_changes = &changes;
   history_.emplace(read_readable_events(request));
@@ -265,8 +266,8 @@ std::string LeadLogs::reach(const JoinCounts& counts) const {
 void LeadLogs::require_whole(const JoinCounts& counts, bool all_leads) const {
   if (touches_) touches_->require_joined();
   if (history_ && all_leads) history_->require_joined();
-  if (touches_) touches_->require_readable("whom they are about would pass for untouched");
-  if (history_) history_->require_readable("whom they are about would pass for leads that stayed where they were");
+  if (touches_) touches_->require_usable("whom they are about would pass for untouched");
+  if (history_) history_->require_usable("whom they are about would pass for leads that stayed where they were");
   const bool late = many_of(counts.before_log, counts), early = many_of(counts.after_log, counts);
   if (!late && !early) return;
   throw Error(touches_->input_account().file, fmt::format("{}: a log that is only a part says of them that nobody came", reach(counts)),

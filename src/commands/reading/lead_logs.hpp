@@ -62,7 +62,7 @@ class LeadLogs {
   std::vector<InputAccount> accounts() const;
   /// After the leads have passed. Throws Error where more than one lead in twenty entered more than a week before the touch log begins or after it ends:
   /// such a log is a part of what happened, and its silence proves nothing.
-  /// So it is where no row is of a lead of the export, and where more than one row in twenty of a log cannot be read. `all_leads`: no filter left leads out.
+  /// So it is where no row is of a lead of the export, and where more than one row in twenty of a log is damaged. `all_leads`: no filter left leads out.
   void require_whole(const JoinCounts& counts, bool all_leads) const;
   /// The id that the notes give for those that the export does not have; empty: none is given. One with a blank may be a person's name.
   std::string stranger() const;

@@ -10,13 +10,13 @@ namespace handoff {
 EventLog read_readable_events(const EventLogRequest& request) {
   EventLog log = read_events(request);
   const EventAccount& account = log.account();
-  const std::uint64_t lost = account.set_aside + account.no_lead_id + account.no_date + account.unreadable_date + account.no_type + account.incomplete;
+  const std::uint64_t lost = account.unfit.rows() + account.no_lead_id + account.no_date + account.unreadable_date + account.no_type + account.incomplete;
   if (account.rows_read == 0 || lost < account.rows_read) return log;
   std::string why;
   const auto say = [&](std::uint64_t rows, const std::string& what) {
     if (rows > 0) why += (why.empty() ? "" : ", ") + count_text(rows) + " " + what;
   };
-  say(account.set_aside, "do not fit the header");
+  say(account.unfit.rows(), "do not fit the header");
   say(account.no_lead_id, "without a lead id");
   say(account.no_date, "without a date");
   say(account.unreadable_date, "with a date that cannot be read, the first " + log.unreadable_example());

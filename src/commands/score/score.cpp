@@ -196,7 +196,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
 
   Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);
   if (signals) {
-    if (!settings.allow_unproven) signals->require_readable("what leads did there would be in no score");
+    if (!settings.allow_unproven) signals->require_usable("what leads did there would be in no score");
     if (!settings.allow_unproven && !settings.where && !settings.window) signals->require_joined();
     report.input.push_back(signals->input_account());
     note_signals(*signals, contract, settings, report.notes);

@@ -92,6 +92,8 @@ struct BlockPlace {
 /// Of the block that ends a file: why its last row was set aside, where the file ends within it, without a line end,
 /// and it has too few cells or a quote that is never closed. A file that was cut off looks so.
 std::optional<RejectReason> cut_off_row(const BlockAccount& account, std::uint64_t source_size);
+/// What a reader is told of such a file, an export or a log.
+std::string cut_off_note(const std::string& name, RejectReason why);
 
 /// What takes records. A walk over blocks hands each sink its blocks in ascending order, each as begin, records, end, in_order.
 struct RecordSink {

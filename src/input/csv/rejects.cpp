@@ -1,4 +1,6 @@
 // The words for rows set aside, and their text.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "csv/records.hpp"
@@ -60,6 +62,11 @@ std::optional<RejectReason> cut_off_row(const BlockAccount& account, std::uint64
   const Reject& last = account.rejects.back();
   const bool short_row = last.reason == RejectReason::too_few_cells || last.reason == RejectReason::bad_quote;
   return short_row && last.offset + last.length == source_size ? std::optional(last.reason) : std::nullopt;
+}
+
+std::string cut_off_note(const std::string& name, RejectReason why) {
+  return fmt::format("{}: the last line has no line end, and {}: the file may be cut off", name,
+                     why == RejectReason::bad_quote ? "has a damaged quote" : "has fewer cells than the header");
 }
 
 }  // namespace handoff

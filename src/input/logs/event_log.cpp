@@ -50,7 +50,7 @@ void EventAccount::merge(const EventAccount& other) {
   rows_read += other.rows_read;
   used += other.used;
   title_rows += other.title_rows;
-  set_aside += other.set_aside;
+  unfit.merge(other.unfit);
   no_lead_id += other.no_lead_id;
   no_date += other.no_date;
   unreadable_date += other.unreadable_date;
@@ -107,7 +107,7 @@ InputAccount EventLog::input_account() const {
     if (count > 0) out.excluded_by_name.emplace_back(name, count);
   }
   out.rows_rejected = account_.rows_read - account_.used - out.excluded;
-  const std::pair<const char*, std::uint64_t> reasons[] = {{"title_row", account_.title_rows}, {"unfit_row", account_.set_aside}, {"no_lead_id", account_.no_lead_id}, {"no_date", account_.no_date},
+  const std::pair<const char*, std::uint64_t> reasons[] = {{"title_row", account_.title_rows}, {"unfit_row", account_.unfit.rows()}, {"no_lead_id", account_.no_lead_id}, {"no_date", account_.no_date},
                                                            {"unreadable_date", account_.unreadable_date}, {"no_type", account_.no_type},
                                                            {"unknown_lead", account_.strangers}};
   for (const auto& [name, count] : reasons)
@@ -142,18 +142,23 @@ void EventLog::require_joined() const {
                           "say --allow-unproven where nothing did happen", table_));
 }
 
-void EventLog::require_readable(std::string_view otherwise) const {
+LogDamage EventLog::damage() const {
+  LogDamage damage;
+  damage.file = file_;
+  damage.rows_read = account_.rows_read;
+  damage.unfit = account_.unfit.damaged();
+  damage.first_unfit = first_unfit_;
+  damage.lacking = {{happened_ ? account_.no_date : 0, "a date", {}}};
+  damage.unreadable = {{account_.unreadable_date, "a date", unreadable_example_},
+                       {account_.unreadable_id, "a lead id", {}},
+                       {account_.unreadable_type, "a type", {}}};
+  return damage;
+}
+
+void EventLog::require_usable(std::string_view otherwise) const {
   for (const SwappedDates& one : swapped_)
     if (one.sure) throw Error(one.where, one.problem, one.fix);
-  if (account_.unreadable() * 20 <= account_.rows_read) return;
-  std::string what;
-  const std::pair<std::uint64_t, const char*> kinds[] = {{account_.unreadable_date, "a date"}, {account_.unreadable_id, "a lead id"}, {account_.unreadable_type, "a type"}};
-  for (const auto& [rows, name] : kinds)
-    if (rows > 0) what += fmt::format("{}{}", what.empty() ? "" : " or ", name);
-  const std::string first = account_.unreadable_date > 0 ? fmt::format(", the first {}", unreadable_example_) : std::string();
-  throw Error(file_, fmt::format("{} of its {} rows {} {} that cannot be read, more than 5 %{}: {}", count_text(account_.unreadable()), count_text(account_.rows_read),
-                                 account_.unreadable() == 1 ? "has" : "have", what, first, otherwise),
-              fmt::format("mend these {}, or say --allow-unproven to leave the rows out", account_.unreadable_date == account_.unreadable() ? "dates" : "cells"));
+  damage().require_few(otherwise);
 }
 
 Instant EventLog::newest(Instant until) const {
@@ -193,7 +198,7 @@ std::uint64_t EventLog::same_rows() const {
 }
 
 std::vector<std::string> EventLog::notes(bool intervals) const {
-  std::vector<std::string> notes = column_notes_;
+  std::vector<std::string> notes = file_notes_;
   for (const SwappedDates& one : swapped_) notes.push_back(fmt::format("{}: {}", one.where, one.problem));
   const auto [ids, rows] = strangers();
   if (rows > 0)

@@ -22,6 +22,7 @@
 #include "identity/hash.hpp"
 #include "identity/id_alike.hpp"
 #include "leads/date_orders.hpp"
+#include "logs/log_damage.hpp"
 
 namespace handoff {
 
@@ -62,6 +63,7 @@ struct EventLogRequest {
   std::map<std::string, std::string> columns;  ///< role -> header: `lead_id`, `at`, `type`, and the further ones; without one, the role itself
   bool typed = true;                       ///< a row needs a type
   bool case_tells = false;                 ///< types that differ in case alone are two, as the ids of campaigns are; else they are read in lower case
+  bool happened = false;                   ///< every row is of something that happened: one without a date is damaged. Of a log with tasks a blank date says: not yet
   bool several_ids = false;                ///< a cell may name several leads, `101;102`: the row is an event of each
   bool numbered = false;                   ///< EventLog::row is asked
   std::vector<EventField> further;         ///< read where the log has them
@@ -75,14 +77,13 @@ struct EventLogRequest {
   const LeadSet* leads = nullptr;
 };
 
-/// rows_read = used + title_rows + set_aside + no_lead_id + no_date + unreadable_date + no_type + strangers + outside + other_type + not_where + where_unknown.
+/// rows_read = used + title_rows + unfit + no_lead_id + no_date + unreadable_date + no_type + strangers + outside + other_type + not_where + where_unknown.
 struct EventAccount {
   std::uint64_t rows_read = 0, used = 0;
   std::uint64_t title_rows = 0;            ///< above the header
-  std::uint64_t set_aside = 0;             ///< rows that do not fit the header, footers and the like
+  UnfitRows unfit;                         ///< rows that do not fit the header, footers and the like
   std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
   std::uint64_t unreadable_id = 0, unreadable_type = 0;   ///< of no_lead_id and no_type: something stood there that a spreadsheet lost, `#N/A`
-  std::uint64_t unreadable() const { return unreadable_date + unreadable_id + unreadable_type; }
   std::uint64_t strangers = 0, outside = 0;   ///< about ids that the export has not; about leads that do not matter
   std::uint64_t incomplete = 0;            ///< of strangers and outside: rows without a date, or without a type where one is asked for
   std::uint64_t other_type = 0, not_where = 0, where_unknown = 0;
@@ -149,9 +150,10 @@ class EventLog {
   std::string cause_of_strangers() const;
   /// Throws Error where no row is of a lead that counted, though there are rows: such a log is of other leads, and says of these that nothing happened.
   void require_joined() const;
-  /// Throws Error where more than one row in twenty has a date, a lead id or a type that cannot be read, or where days and months are surely swapped;
-  /// `otherwise`: what the log would say all the same.
-  void require_readable(std::string_view otherwise) const;
+  /// What is wrong with its rows.
+  LogDamage damage() const;
+  /// Throws Error where more than one row in twenty is damaged, or where days and months are surely swapped; `otherwise`: what the log would say all the same.
+  void require_usable(std::string_view otherwise) const;
   /// The latest event no later than `until`; instant_min: there is none.
   Instant newest(Instant until) const;
   /// Rows that tell the same of the same lead as another, at the same second.
@@ -178,8 +180,9 @@ class EventLog {
   std::vector<bool> has_;
   EventAccount account_;
   std::vector<SwappedDates> swapped_;
-  std::vector<std::string> column_notes_;  // headers that stand twice, or are alike
-  std::string unreadable_example_, type_column_, other_type_column_;
+  std::vector<std::string> file_notes_;    // headers that stand twice, or are alike; files that end within a row
+  bool happened_ = false;
+  std::string unreadable_example_, first_unfit_, type_column_, other_type_column_;
   std::unique_ptr<std::atomic<unsigned char>[]> joined_;
   std::unique_ptr<std::atomic<IdsAlike>> alike_;
 };

@@ -29,7 +29,7 @@ class EventReading {
     for (std::size_t i = 0; i < headers_.size(); ++i)
       for (const ColumnPlan& one : plans_)
         if (headers_[i].empty()) headers_[i] = one.header_of_field[i];
-    for (const ColumnPlan& one : plans_) log_.column_notes_.insert(log_.column_notes_.end(), one.notes.begin(), one.notes.end());
+    for (const ColumnPlan& one : plans_) log_.file_notes_.insert(log_.file_notes_.end(), one.notes.begin(), one.notes.end());
   }
   EventLog run() {
     try {
@@ -225,6 +225,8 @@ void EventReading::unite() {
     if (log_.account_.other_types.size() > most_types) refuse_texts(type_field);
   }
   workers_.clear();
+  log_.first_unfit_ = log_.account_.unfit.first(inputs_);
+  for (std::string& note : log_.account_.unfit.notes(inputs_)) log_.file_notes_.push_back(std::move(note));
   for (const Input& input : inputs_) {
     log_.account_.rows_read += input.dialect.title.size();
     log_.account_.title_rows += input.dialect.title.size();
@@ -286,6 +288,7 @@ void EventReading::sort() {
   log_.file_ = request_.file;
   for (const std::string& more : request_.more) log_.file_ += ", " + more;
   log_.table_ = request_.table;
+  log_.happened_ = request_.happened;
 }
 
 EventLog read_events(const EventLogRequest& request) { return EventReading(request).run(); }

@@ -80,7 +80,7 @@ class EventWorker final : public RecordSink {
   }
   void end_block(const BlockPlace& place) override {
     account.rows_read += place.account->records + place.account->rejects.size();
-    account.set_aside += place.account->rejects.size();
+    account.unfit.add(place, inputs_[place.file].source->size());
     widths[place.file].add(*place.account);
   }
   void record(const Record& record) override {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -12,21 +11,16 @@
 #include <set>
 #include <tuple>
 
-#include "leads/cell_text.hpp"
-#include "leads/columns.hpp"
 #include "leads/decimals.hpp"
 #include "logs/spend_checks.hpp"
+#include "logs/spend_rows.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/count_text.hpp"
-#include "handoff/text/cut_text.hpp"
 #include "handoff/text/error.hpp"
 #include "scan/inputs.hpp"
 
 namespace handoff {
 namespace {
-
-enum Role : std::size_t { month_role, from_role, to_role, source_role, amount_role, currency_role, role_count };
-constexpr std::string_view role_names[] = {"month", "from", "to", "source", "amount", "currency"};
 
 std::optional<int> whole(std::string_view text) {
   int number = 0;
@@ -43,26 +37,6 @@ int month_named(std::string_view text) {
     if (name == names[i] || (name.size() >= 3 && name.size() <= 4 && names[i].starts_with(name))) return i + 1;
   return 0;
 }
-
-/// Of rows, and of the months that they span together. It is looked through month by month, and read whole.
-constexpr std::size_t most_months = 200'000;
-
-/// Rows as text, by role.
-struct Rows : RecordSink {
-  void record(const Record& record) override {
-    if (all.size() == most_months) throw Error(path, fmt::format("holds more than {} rows of spend", count_text(most_months)), "add it up by month and source");
-    offsets.push_back(record.offset);
-    std::vector<std::string>& row = all.emplace_back();
-    for (const std::string_view whole : record.cells) add(counted_text(whole), row);
-  }
-  void add(std::string_view cell, std::vector<std::string>& row) const {
-    row.emplace_back(std::find(nulls.begin(), nulls.end(), ascii_lower_text(cell)) == nulls.end() ? cell : std::string_view());
-  }
-  std::string path;
-  std::vector<std::string> nulls;
-  std::vector<std::vector<std::string>> all;
-  std::vector<std::uint64_t> offsets;   ///< where each begins
-};
 
 /// Refuses what is no spend but text: its months and currencies are gone through one by one.
 class SpendLimits {
@@ -87,17 +61,17 @@ class SpendLimits {
 };
 
 /// The order of day and month that a column's own rows show.
-DateOrder order_shown(const Rows& rows, std::initializer_list<Role> roles, const Contract& contract,
+DateOrder order_shown(const SpendRows& rows, std::initializer_list<SpendRole> roles, const Contract& contract,
                       const PlaceOfRow& place) {
   if (contract.date_order != DateOrder::undecided) return contract.date_order;
   OrderEvidence evidence;
   bool firsts = true;  // 4/1/2026, 5/1/2026: the first days of months
   struct Seen { std::size_t row = 0; std::string text; };
   Seen day_first, month_first, either;
-  for (std::size_t row = 0; row < rows.all.size(); ++row)
-    for (const Role role : roles) {
+  for (std::size_t row = 0; row < rows.cells.size(); ++row)
+    for (const SpendRole role : roles) {
       DateText date;
-      const std::string& text = rows.all[row][role];
+      const std::string& text = rows.cells[row][role];
       if (!read_date(text, date)) continue;
       evidence.add(date);
       firsts = firsts && (!date.order_open || date.b == 1);
@@ -130,39 +104,6 @@ bool read_day(std::string_view text, DateOrder order, Day& out) {
   return civil_from_day(out).month == static_cast<unsigned>(month);
 }
 
-/// As column_of, which speaks of the leads' columns.
-int spend_column(const Dialect& dialect, const Field& field, const std::string& path, std::vector<std::string>& notes) {
-  try {
-    return column_of(dialect.header, field, path, notes);
-  } catch (const Error& error) {
-    std::string fix = error.fix;
-    if (const std::size_t at = fix.find("[columns]"); at != std::string::npos) fix.replace(at, 9, "[spend.columns]");
-    throw Error(error.where, error.problem, fix);
-  }
-}
-
-std::array<int, role_count> find_columns(const Dialect& dialect, const std::string& path, const std::map<std::string, std::string>& columns,
-                                         std::vector<std::string>& notes) {
-  std::array<int, role_count> at;
-  at.fill(-1);
-  for (std::size_t role = 0; role < role_count; ++role) {
-    const auto named = columns.find(std::string(role_names[role]));
-    Field field;
-    field.name = std::string(role_names[role]);
-    field.named_by_contract = named != columns.end();
-    if (field.named_by_contract) field.headers = {named->second};
-    at[role] = spend_column(dialect, field, path, notes);
-    if (at[role] < 0 && named != columns.end())
-      throw Error(path, fmt::format("no column holds {} of spend (looked for \"{}\")", named->first, named->second),
-                  fmt::format("mend it under [spend.columns] of the contract; {}", columns_of(dialect)));
-  }
-  const bool when = at[month_role] >= 0 || (at[from_role] >= 0 && at[to_role] >= 0);
-  if (!when || at[amount_role] < 0)
-    throw Error(path, fmt::format("no column holds {} of spend", when ? "the amount" : "the month"),
-                fmt::format("name it under [spend.columns] of the contract: {} = \"...\"; {}", when ? "amount" : "month", columns_of(dialect)));
-  return at;
-}
-
 }  // namespace
 
 bool read_month(std::string_view text, DateOrder order, Period& out) {
@@ -189,100 +130,148 @@ bool read_month(std::string_view text, DateOrder order, Period& out) {
   return true;
 }
 
-SpendFile read_spend(const std::string& path, Sources& sources, const std::map<std::string, std::string>& columns, const Contract& contract,
-                     std::optional<std::uint64_t> unpack_limit) {
-  std::vector<std::string> names;
-  for (const std::string_view role : role_names) names.emplace_back(role);
-  for (const auto& [role, header] : columns) names.push_back(header);
-  std::vector<Input> inputs = open_inputs({path}, sources, unpack_limit, false, known_headers(names),
-                                          [&](const Dialect& header, const std::string&) {
-                                            std::vector<std::string> unused;
-                                            find_columns(header, path, columns, unused);
-                                          });
-  if (inputs.size() > 1) throw Error(path, fmt::format("holds {} CSV files", inputs.size()), "give the one that holds the spend");
-  const Input& input = inputs.front();
-  SpendFile out;
-  const std::array<int, role_count> at = find_columns(input.dialect, path, columns, out.notes);
-  Wanted wanted{std::vector<int>(input.dialect.header.size(), -1), static_cast<int>(role_count)};
-  for (std::size_t role = 0; role < role_count; ++role)
-    if (at[role] >= 0) wanted.slot_of_column[static_cast<std::size_t>(at[role])] = static_cast<int>(role);
-  Rows rows;
-  rows.path = path;
-  for (const std::string& null : contract.nulls) rows.nulls.push_back(ascii_lower_text(null));
-  std::uint64_t unfit = 0, no_month = 0, no_amount = 0;
-  for (std::vector<WidthVotes> votes(1);; votes.assign(1, {}), unfit = 0, rows.all.clear(), rows.offsets.clear()) {
-    BlockReader reader(*input.source, input.dialect, wanted);
-    for (std::uint64_t from = input.dialect.data_offset; from < input.source->size();) {
-      const BlockAccount& block = reader.normalize(from, from + (std::uint64_t{1} << 20));
-      votes.front().add(block);
-      unfit += block.rejects.size();
-      reader.deliver(rows);
-      from = block.end;
-    }
-    if (!settle_widths(inputs, votes)) break;
+namespace {
+
+/// One file of spend on its way from rows to amounts.
+class SpendReading {
+ public:
+  SpendReading(const std::string& path, const std::vector<Input>& inputs, const SpendColumns& at, const SpendRows& rows, const Contract& contract)
+      : path_(path), inputs_(inputs), rows_(rows), contract_(contract), has_source_(at[source_role] >= 0), monthly_(at[month_role] >= 0),
+        amount_header_(inputs.front().dialect.header[static_cast<std::size_t>(at[amount_role])]) {}
+  SpendFile run(std::vector<std::string> notes) {
+    out_.notes = std::move(notes);
+    for (std::string& note : rows_.unfit.notes(inputs_)) out_.notes.push_back(std::move(note));
+    settle_notations();
+    for (std::size_t row = 0; row < rows_.cells.size(); ++row) read(row);
+    note_repeated();
+    note_totals(out_, [&](std::size_t i) { return place_(row_of_[i]); });
+    require_any();
+    out_.has_source = has_source_;
+    account();
+    note_unusable();
+    return std::move(out_);
   }
-  input.source->check_unchanged();
-  const bool monthly = at[month_role] >= 0;
-  const PlaceOfRow place = [&](std::size_t row) { return place_of(inputs, rows.offsets[row]); };
-  const DateOrder order = order_shown(
-      rows, monthly ? std::initializer_list<Role>{month_role} : std::initializer_list<Role>{from_role, to_role},
-      contract, place);
+
+ private:
+  void settle_notations();
+  void read(std::size_t row);
+  void note_repeated();
+  void require_any() const;
+  void account();
+  void note_unusable();
+  std::string cell_at(std::string_view cell, std::size_t row) const { return fmt::format("\"{}\" ({})", cell, place_(row)); }
+  const std::string& path_;
+  const std::vector<Input>& inputs_;
+  const SpendRows& rows_;
+  const Contract& contract_;
+  const bool has_source_, monthly_;
+  const std::string& amount_header_;
+  const PlaceOfRow place_ = [this](std::size_t row) { return place_of(inputs_, rows_.offsets[row]); };
+  DateOrder order_ = DateOrder::undecided;
+  DecimalMark mark_ = DecimalMark::undecided;
+  SpendLimits limits_;
+  SpendFile out_;
+  std::vector<std::size_t> row_of_;   // of those in out_.rows
+  /// Rows by what they lack; of an amount alone a blank says that nothing was spent.
+  struct Lacking { std::uint64_t blank = 0, unreadable = 0; std::string first; };
+  Lacking months_, amounts_;
+};
+
+void SpendReading::settle_notations() {
+  using Roles = std::initializer_list<SpendRole>;
+  order_ = order_shown(rows_, monthly_ ? Roles{month_role} : Roles{from_role, to_role}, contract_, place_);
   std::vector<std::string> amounts;
-  for (const auto& row : rows.all) amounts.push_back(row[amount_role]);
-  const DecimalMark mark = mark_of(
-      amounts, contract.decimal, path,
-      fmt::format("column \"{}\" (amount)", input.dialect.header[static_cast<std::size_t>(at[amount_role])]), place);
-  refuse_shares(amounts, mark, place);
-  std::string example;
-  SpendLimits limits;
-  std::vector<std::size_t> row_of;   // of those in out.rows
-  for (std::size_t at_row = 0; at_row < rows.all.size(); ++at_row) {
-    const std::vector<std::string>& row = rows.all[at_row];
-    Spend one;
-    Number amount;
-    const bool dated = monthly ? read_month(row[month_role], order, one.days)
-                               : read_day(row[from_role], order, one.days.from) && read_day(row[to_role], order, one.days.to) && one.days.from <= one.days.to;
-    const bool one_amount = dated && read_number(row[amount_role], mark, amount) && amount.low == amount.high;
-    const std::optional<std::string> currency = currency_of(contract.symbols, row[currency_role], row[amount_role]);
-    const std::optional<std::int64_t> minor = one_amount && currency ? minor_of(amount.low) : std::nullopt;
-    if (!minor) {
-      ++(dated ? no_amount : no_month);
-      if (example.empty())
-        example =
-            fmt::format("\"{}\" ({})", dated ? row[amount_role] : row[monthly ? month_role : from_role], place(at_row));
-      continue;
-    }
-    one.minor = *minor;
-    one.source = trimmed(row[source_role]);
-    one.currency = *currency;
-    limits.add(one, [&] { return place(at_row); });
-    out.rows.push_back(std::move(one));
-    row_of.push_back(at_row);
-  }
+  for (const auto& row : rows_.cells) amounts.push_back(row[amount_role]);
+  mark_ = mark_of(amounts, contract_.decimal, path_, fmt::format("column \"{}\" (amount)", amount_header_), place_);
+  refuse_shares(amounts, mark_, place_);
+}
+
+void SpendReading::read(std::size_t at) {
+  const std::vector<std::string>& row = rows_.cells[at];
+  const auto lacks = [&](Lacking& kind, const std::string& cell) {
+    ++(cell.empty() ? kind.blank : kind.unreadable);
+    if (kind.first.empty() && !cell.empty()) kind.first = cell_at(cell, at);
+  };
+  Spend one;
+  const bool dated = monthly_ ? read_month(row[month_role], order_, one.days)
+                              : read_day(row[from_role], order_, one.days.from) && read_day(row[to_role], order_, one.days.to) && one.days.from <= one.days.to;
+  if (!dated) return lacks(months_, row[monthly_ ? month_role : from_role]);
+  Number amount;
+  const bool exact = read_number(row[amount_role], mark_, amount) && amount.low == amount.high;
+  const std::optional<std::string> currency = currency_of(contract_.symbols, row[currency_role], row[amount_role]);
+  const std::optional<std::int64_t> minor = exact && currency ? minor_of(amount.low) : std::nullopt;
+  if (!minor) return lacks(amounts_, row[amount_role]);
+  one.minor = *minor;
+  one.source = trimmed(row[source_role]);
+  one.currency = *currency;
+  limits_.add(one, [&] { return place_(at); });
+  out_.rows.push_back(std::move(one));
+  row_of_.push_back(at);
+}
+
+void SpendReading::note_repeated() {
   std::set<std::tuple<Day, Day, std::string_view, std::string_view, std::int64_t>> seen;
   std::uint64_t again = 0;
-  for (const Spend& one : out.rows) again += !seen.emplace(one.days.from, one.days.to, one.source, one.currency, one.minor).second;
-  if (again * 100 > out.rows.size())
-    out.notes.push_back(fmt::format("{}: {} of the same time, source and amount as another, as where a file is laid behind itself; each counts", path,
-                                    again == 1 ? "1 row is" : count_text(again) + " rows are"));
-  note_totals(out, [&](std::size_t i) { return place(row_of[i]); });
-  if (out.rows.empty() && !rows.all.empty())
-    throw Error(path, fmt::format("none of its {} rows can be used: each is without a month or an amount that can be read; the first says {}", count_text(rows.all.size()), example),
-                "mend the file, or name its columns under [spend.columns] of the contract");
-  out.has_source = at[source_role] >= 0;
-  out.account.file = path;
-  out.account.rows_used = out.rows.size();
-  const std::uint64_t title = input.dialect.title.size();
-  out.account.rows_rejected = title + unfit + no_month + no_amount;
-  out.account.rows_read = out.account.rows_used + out.account.rows_rejected;
+  for (const Spend& one : out_.rows) again += !seen.emplace(one.days.from, one.days.to, one.source, one.currency, one.minor).second;
+  if (again * 100 > out_.rows.size())
+    out_.notes.push_back(fmt::format("{}: {} of the same time, source and amount as another, as where a file is laid behind itself; each counts", path_,
+                                     again == 1 ? "1 row is" : count_text(again) + " rows are"));
+}
+
+void SpendReading::require_any() const {
+  if (!out_.rows.empty() || rows_.cells.empty()) return;
+  const std::string& first = months_.first.empty() ? amounts_.first : months_.first;
+  throw Error(path_, fmt::format("none of its {} rows can be used: each is without a month or an amount that can be read{}{}", count_text(rows_.cells.size()),
+                                 first.empty() ? "" : "; the first says ", first),
+              "mend the file, or name its columns under [spend.columns] of the contract");
+}
+
+void SpendReading::account() {
+  const std::uint64_t title = inputs_.front().dialect.title.size(), unfit = rows_.unfit.rows();
+  const std::uint64_t no_month = months_.blank + months_.unreadable, no_amount = amounts_.blank + amounts_.unreadable;
+  InputAccount& account = out_.account;
+  account.file = path_;
+  account.rows_used = out_.rows.size();
+  account.rows_rejected = title + unfit + no_month + no_amount;
+  account.rows_read = account.rows_used + account.rows_rejected;
   const std::pair<const char*, std::uint64_t> reasons[] = {{"title_row", title}, {"unfit_row", unfit}, {"no_month", no_month}, {"no_amount", no_amount}};
   for (const auto& [name, count] : reasons)
-    if (count > 0) out.account.rejected_by_reason.emplace_back(name, count);
-  if (no_month + no_amount > 0)
-    out.notes.push_back(
-        fmt::format("{}: {} without a month or an amount that can be read, in no cost; the first says {}", path,
-                    no_month + no_amount == 1 ? "1 row" : count_text(no_month + no_amount) + " rows", example));
-  return out;
+    if (count > 0) account.rejected_by_reason.emplace_back(name, count);
+  out_.damage.file = path_;
+  out_.damage.rows_read = account.rows_read;
+  out_.damage.unfit = rows_.unfit.damaged();
+  out_.damage.first_unfit = rows_.unfit.first(inputs_);
+  out_.damage.lacking = {{months_.blank, "a month", {}}};
+  out_.damage.unreadable = {{months_.unreadable, "a month", months_.first}, {amounts_.unreadable, "an amount", amounts_.first}};
+}
+
+void SpendReading::note_unusable() {
+  const auto rows_text = [](std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; };
+  const auto note = [&](std::uint64_t rows, std::string_view what, const std::string& first) {
+    if (rows > 0)
+      out_.notes.push_back(fmt::format("{}: {} {}, in no cost{}{}", path_, rows_text(rows), what,
+                                       first.empty() ? "" : "; the first says ", first));
+  };
+  note(months_.blank, "without a month", {});
+  note(amounts_.blank, "without an amount", {});
+  note(months_.unreadable, "with a month that cannot be read", months_.first);
+  note(amounts_.unreadable, "with an amount that cannot be read", amounts_.first);
+}
+
+}  // namespace
+
+SpendFile read_spend(const std::string& path, Sources& sources, const std::map<std::string, std::string>& columns, const Contract& contract,
+                     std::optional<std::uint64_t> unpack_limit) {
+  std::vector<Input> inputs = open_inputs({path}, sources, unpack_limit, false, known_headers(spend_names(columns)),
+                                          [&](const Dialect& header, const std::string&) {
+                                            std::vector<std::string> unused;
+                                            spend_columns(header, path, columns, unused);
+                                          });
+  if (inputs.size() > 1) throw Error(path, fmt::format("holds {} CSV files", inputs.size()), "give the one that holds the spend");
+  std::vector<std::string> notes;
+  const SpendColumns at = spend_columns(inputs.front().dialect, path, columns, notes);
+  const SpendRows rows = read_spend_rows(inputs, at, contract);
+  return SpendReading(path, inputs, at, rows, contract).run(std::move(notes));
 }
 
 }  // namespace handoff

@@ -10,6 +10,7 @@
 #include "handoff/contract/contract.hpp"
 #include "handoff/measures/pipeline.hpp"
 #include "handoff/report/input_account.hpp"
+#include "logs/log_damage.hpp"
 
 namespace handoff {
 
@@ -17,6 +18,7 @@ struct SpendFile {
   std::vector<Spend> rows;
   bool has_source = false;
   InputAccount account;
+  LogDamage damage;         ///< of a row with a blank amount nothing is damaged: nothing was spent
   std::vector<std::string> notes;
 };
 

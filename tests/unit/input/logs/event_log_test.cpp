@@ -57,9 +57,9 @@ TEST_CASE("events of a lead by time, types in lower case", "[event_log]") {
   CHECK(account.no_date == 1);
   CHECK(account.unreadable_date == 1);
   CHECK(account.no_type == 1);
-  CHECK(account.set_aside == 1);
+  CHECK(account.unfit.rows() == 1);
   CHECK(account.day_only == 1);
-  CHECK(account.rows_read == account.used + account.set_aside + account.no_lead_id + account.no_date + account.unreadable_date + account.no_type);
+  CHECK(account.rows_read == account.used + account.unfit.rows() + account.no_lead_id + account.no_date + account.unreadable_date + account.no_type);
   CHECK(log.input_account().rows_rejected == 5);
   CHECK(log.strangers() == std::pair<std::uint64_t, std::uint64_t>{2, 3});
   log.mark(log.find("b"));

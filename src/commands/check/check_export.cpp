@@ -91,20 +91,6 @@ std::vector<std::string> likely_columns(const Contract& contract, const Trial& t
   return out;
 }
 
-/// A clause that rests on a blank column is decided of every lead, each time in the same way: nothing was done.
-void note_blank_columns(const Contract& contract, Coverage& coverage) {
-  std::uint64_t rows = 0;
-  for (const InputAccount& account : coverage.accounts) rows += account.rows_used;
-  const ScanResult& scan = coverage.scan;
-  for (std::size_t field = 0; field < scan.facts.size() && rows > 0; ++field) {
-    if (scan.header_of_field[field].empty() || scan.facts[field].filled > 0) continue;
-    const std::string column = fmt::format("column \"{}\" ({})", scan.header_of_field[field], contract.fields[field].name);
-    std::erase_if(coverage.notes, [&](const std::string& note) { return note.starts_with(column + " holds no date"); });
-    coverage.notes.push_back(fmt::format("{} is blank in {}: what rests on it reads as not done, which proves nothing where the export was not allowed to show it", column,
-                                         rows == 1 ? "the only row" : fmt::format("every one of {} rows", count_text(rows))));
-  }
-}
-
 /// A header without rows shows which columns there are, and nothing else.
 TrialResult header_alone(const Trial& trial, const Settings& settings) {
   std::vector<bool> absent;
@@ -166,7 +152,6 @@ TrialResult try_export(Trial& trial, Settings settings, Streams& io) {
   const auto [tally] = scan.run<ProofTally>(trial.contract, ProofSettings{settings.as_of, scan.absent(), trial.facts.order_open});
   tally->finish();
   for (const auto& field : scan.coverage.scan.facts) trial.facts.filled.push_back(field.filled);
-  note_blank_columns(trial.contract, scan.coverage);
   trial.facts.texts = scan.coverage.texts;
   return {std::move(*tally), std::move(scan.coverage)};
 }

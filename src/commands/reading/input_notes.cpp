@@ -118,6 +118,22 @@ std::vector<std::string> input_notes(const Contract& contract, const Settings& s
   return notes;
 }
 
+void note_blank_columns(const Contract& contract, const ScanResult& scan, std::uint64_t least, const std::vector<FieldId>& left_out,
+                        std::vector<std::string>& notes) {
+  std::uint64_t rows = 0;
+  for (const FileAccount& file : scan.files) rows += file.delivered + file.duplicates;
+  if (rows == 0 || rows < least) return;
+  for (std::size_t field = 0; field < scan.facts.size(); ++field) {
+    if (scan.header_of_field[field].empty() || scan.facts[field].filled > 0) continue;
+    if (std::find(left_out.begin(), left_out.end(), field) != left_out.end()) continue;
+    const Field& known = contract.fields[field];
+    notes.push_back(fmt::format("column \"{}\" ({}) is blank in {}: what rests on it reads as {}, which proves nothing where the export was not allowed to show it",
+                                scan.header_of_field[field], known.name,
+                                rows == 1 ? "the only row" : fmt::format("every one of {} rows", count_text(rows)),
+                                known.type == Type::date ? "not done" : "not filled in"));
+  }
+}
+
 void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes) {
   constexpr std::size_t shown = 4;
   std::stable_partition(texts.begin(), texts.end(), [](const TextInNoRow& one) { return !one.nearest.empty(); });

@@ -15,6 +15,13 @@ void note_staleness(const Contract& contract, const Settings& settings, const st
 /// Notes about the export: columns that are not there, cells that could not be read, clock changes, stale data, the contract's status.
 std::vector<std::string> input_notes(const Contract& contract, const Settings& settings, const ScanResult& scan);
 
+/// Notes columns that are blank in every row of an export of at least `least` rows: every lead reads alike there, and nobody knows whether anything was done.
+/// `left_out`: columns on which nothing hangs.
+void note_blank_columns(const Contract& contract, const ScanResult& scan, std::uint64_t least, const std::vector<FieldId>& left_out,
+                        std::vector<std::string>& notes);
+/// Of fewer rows it may be chance that all are blank.
+constexpr std::uint64_t rows_enough_for_blanks = 200;
+
 /// One note on the texts that no row has, likely slips first. `check` lists them all, and leaves the note out.
 void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes);
 constexpr std::string_view texts_note = "no row of the export has ";

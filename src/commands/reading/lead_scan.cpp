@@ -199,6 +199,8 @@ OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds
   }
   std::copy_if(optional.begin(), optional.end(), std::back_inserter(unmissed_), [&](FieldId field) { return !is_needed(field); });
   request.needed.insert(request.needed.end(), unmissed_.begin(), unmissed_.end());
+  idle_ = logged;
+  std::copy_if(unmissed_.begin(), unmissed_.end(), std::back_inserter(idle_), [&](FieldId field) { return contract.fields[field].type != Type::date; });
   needed_ = request.needed;
   request.threads = settings.threads;
   request.rows = needs_.rows;
@@ -253,6 +255,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   for (std::string& note : sinks[0].currencies.notes()) coverage.notes.push_back(std::move(note));
   coverage.texts = sinks[0].texts.in_no_row(contract_);
   note_texts(contract_, coverage.texts, coverage.notes);
+  note_blank_columns(contract_, coverage.scan, needs_.reports_damage ? 1 : rows_enough_for_blanks, idle_, coverage.notes);
   if (!needs_.logs) return;
   if (!settings_.allow_unproven && !needs_.reports_damage) needs_.logs->require_whole(coverage.joined, !settings_.where && !settings_.window);
   for (InputAccount& account : needs_.logs->accounts()) coverage.accounts.push_back(std::move(account));

@@ -166,6 +166,7 @@ class OpenScan {
   const Settings& settings_;
   const ScanNeeds needs_;
   std::vector<FieldId> needed_, unmissed_;   // unmissed: nothing is said where the export has not got them
+  std::vector<FieldId> idle_;                // nothing is said where their columns are blank: a log speaks for them, or they are merely shown
   std::unique_ptr<RejectsFile> rejects_;
   ProgressLine progress_;
   bool bounds_unsure_ = false;   // leads that may not be wanted are in the bounds of what is counted

@@ -83,12 +83,12 @@ void note_column(std::vector<std::string>& notes, const Field& field, const std:
                                 counted(facts.skipped, "time is", "times are")));
 }
 
-/// A column of dates without any looks like leads to whom nothing happened, and may be one that the export was not allowed to show.
-void note_blank(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts, const ScanResult& result) {
+/// A column whose dates are all to come looks like leads to whom nothing happened.
+void note_to_come(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts, const ScanResult& result) {
   constexpr std::uint64_t many = 200;
   std::uint64_t rows = 0;
   for (const FileAccount& file : result.files) rows += file.rows_read;
-  if (field.type != Type::date || rows < many || result.newest == instant_min || facts.newest != instant_min || facts.unreadable > 0) return;
+  if (field.type != Type::date || rows < many || result.newest == instant_min || facts.filled == 0 || facts.newest != instant_min || facts.unreadable > 0) return;
   notes.push_back(fmt::format("column \"{}\" ({}) holds no date by as-of in any of {} rows: what rests on it reads as not done", header, field.name, rows));
 }
 
@@ -142,9 +142,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
       notes.push_back(fmt::format("{}: {} held bytes that are not text and were repaired", name,
                                   counted(result.files[i].cells_repaired, "cell", "cells")));
     if (const std::optional<RejectReason> why = result.files[i].cut_off; why && result.files[i].rows_read > 1)
-      notes.push_back(
-          fmt::format("{}: the last line has no line end, and {}: the file may be cut off", name,
-                      *why == RejectReason::bad_quote ? "has a damaged quote" : "has fewer cells than the header"));
+      notes.push_back(cut_off_note(name, *why));
     notes.insert(notes.end(), plans[i].notes.begin(), plans[i].notes.end());
     for (const FieldId field : plans[i].absent)
       if (!result.header_of_field[field].empty())
@@ -155,7 +153,7 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
   for (std::size_t id = 0; id < result.facts.size(); ++id) {
     if (result.header_of_field[id].empty()) continue;
     note_column(notes, contract.fields[id], result.header_of_field[id], result.facts[id], inputs);
-    note_blank(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
+    note_to_come(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
     if (orders.days[id] && !orders.days_given[id])
       notes.push_back(fmt::format("column \"{}\" ({}): all its times are 00:00, so they are read as the days that they are written as", result.header_of_field[id], contract.fields[id].name));
     if (!orders.given[id]) note_unclear_order(notes, static_cast<FieldId>(id), contract, result);

@@ -104,7 +104,7 @@ struct TotalsLine {
 std::string totals_text(const TotalsLine& line) {
   switch (line.row.kind) {
     case TotalsRow::Kind::set_aside: return "is a row of totals";
-    case TotalsRow::Kind::named: return "begins with a word for totals";
+    case TotalsRow::Kind::named: return "begins with a word for totals, averages or counts";
     case TotalsRow::Kind::sums:
       return fmt::format("repeats the sums of the rows above, first in \"{}\"", line.row.column);
   }

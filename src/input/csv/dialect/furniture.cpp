@@ -19,8 +19,18 @@ constexpr std::array footers{"grand total"sv,      "grand totals"sv, "total reco
 constexpr std::array totals{"total"sv,    "totals"sv,    "grand total"sv, "grand totals"sv, "subtotal"sv, "subtotals"sv, "sub-total"sv,
                             "sub total"sv, "sub totals"sv, "sum"sv,       "sums"sv};
 
-constexpr std::array suspects{"total"sv, "totals"sv, "grand total"sv, "subtotal"sv, "sub-total"sv, "sum"sv,    "sum of"sv,  "summe"sv,
-                              "gesamt"sv, "gesamtsumme"sv, "somme"sv,     "totale"sv,   "totaal"sv,    "totaux"sv, "suma"sv,    "average"sv};
+constexpr std::array suspects{"total"sv,        "totals"sv,         "grand total"sv,   "subtotal"sv, "sub-total"sv,
+                              "sum"sv,          "sum of"sv,         "summe"sv,         "gesamt"sv,   "gesamtsumme"sv,
+                              "teilergebnis"sv, "gesamtergebnis"sv, "zwischensumme"sv, "somme"sv,    "totale"sv,
+                              "totaal"sv,       "totaux"sv,         "suma"sv,            "average"sv};
+
+/// Names begin with these too (Max Müller, Count Basie): they count where nothing but a number follows.
+constexpr std::array summaries{
+    "averages"sv,     "avg"sv,         "mean"sv,       "median"sv,  "min"sv,      "minimum"sv,
+    "max"sv,          "maximum"sv,     "stdev"sv,      "std dev"sv,    "count"sv,   "counts"sv,   "grand count"sv,
+    "row count"sv,    "rows"sv,        "records"sv,    "mittelwert"sv, "anzahl"sv,  "ergebnis"sv, "record count"sv,
+    "durchschnitt"sv, "moyenne"sv,     "nombre"sv,     "media"sv,      "promedio"sv, "aantal"sv,  "gemiddelde"sv,
+    "number of rows"sv, "number of records"sv};
 
 constexpr bool is_latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -41,6 +51,9 @@ bool is_decoration(std::string_view rest) {
   return rest.empty();
 }
 
+/// `: 912`, ` = 4,711.50 %`, or nothing.
+bool is_number_alone(std::string_view rest) { return rest.find_first_not_of(" :=()0123456789.,'%-") == std::string_view::npos; }
+
 /// Sorts out nearly every name at its first letter.
 bool may_be_furniture(std::string_view text) {
   constexpr auto bit = [](char c) { return std::uint32_t{1} << (c - 'a'); };
@@ -58,7 +71,9 @@ bool is_footer_text(std::string_view text) {
 bool is_copyright_text(std::string_view text) { return begins_with_words(text, "copyright"); }
 
 bool may_be_total_text(std::string_view text) {
-  return std::any_of(suspects.begin(), suspects.end(), [&](std::string_view words) { return begins_with_words(text, words); });
+  const auto begins = [&](std::string_view words) { return begins_with_words(text, words); };
+  const auto is_one = [&](std::string_view words) { return begins_with(text, words) && is_number_alone(text.substr(words.size())); };
+  return std::any_of(suspects.begin(), suspects.end(), begins) || std::any_of(summaries.begin(), summaries.end(), is_one);
 }
 
 bool is_total_text(std::string_view text) {

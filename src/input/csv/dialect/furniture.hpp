@@ -11,7 +11,8 @@ bool is_copyright_text(std::string_view text);
 /// Is a word for a total and nothing else, but for a colon or a count in brackets: `Subtotal (12 records)`.
 bool is_total_text(std::string_view text);
 
-/// Begins with a word for a total, in one of the languages of exports; a company may do so too.
+/// Begins with a word for a total, in one of the languages of exports, or is one for an average or a count with nothing but a number behind it
+/// (`Avg`, `Count: 912`); a company may be called so too.
 bool may_be_total_text(std::string_view text);
 
 }  // namespace handoff

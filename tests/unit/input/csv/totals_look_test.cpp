@@ -38,4 +38,10 @@ TEST_CASE("one number is enough where it sums up five rows") {
 
 TEST_CASE("rows that begin with a word for totals and are full are suspected") {
   CHECK(totals_of("id,name,owner,day\n1,a,b,c\nTotal Wine,a,b,c\nSumme,a,b,c\nTotally,a,b,c\nTotal,a,,\n") == Texts{"3: named", "4: named", "6: set aside"});
+  const std::string head = "id,name,owner,day\n1,a,b,c\n";
+  for (const char* word : {"Average", "Avg", "avg:", "Mittelwert", "Durchschnitt", "Count: 912", "COUNT", "Anzahl 912", "Median", "Max", "Records: 1.204", "Gesamtergebnis", "Total general"})
+    CHECK(totals_of(head + word + ",a,b,c\n") == Texts{"3: named"});
+  CHECK(totals_of("name,id,owner,day\na,1,b,c\n,,Summe: 912,\n") == Texts{"3: named"});
+  for (const char* name : {"Max Müller", "Count Basie", "Mean Machine", "Median Health", "Minimum Ltd", "Media 7 GmbH", "Averages & Co", "maxwell"})
+    CHECK(totals_of(head + name + ",a,b,c\n").empty());
 }

@@ -39,6 +39,8 @@ struct JoinCounts {
   std::uint64_t disordered = 0;                                         ///< leads that the history has in a later stage before their first entry
   std::uint64_t two_owners = 0;                                         ///< leads for which the history names two owners at one moment
   std::uint64_t touches_to_come = 0, steps_to_come = 0;                 ///< rows after as-of
+  struct Ages { std::uint64_t rows = 0, early = 0; };                   ///< of leads whose creation is dated: rows, and those more than a year before it
+  Ages touches, steps;
   std::uint64_t placed = 0;                                             ///< leads whose entry into the stage has a place in time
   std::uint64_t in_hole = 0;                                            ///< of placed: within the log's longest silence, more than a week before it ends
   std::uint64_t before_log = 0, after_log = 0;   ///< of placed: more than a week before the first touch of the log, or after its last
@@ -107,9 +109,11 @@ class LogJoin {
  private:
   void read_logs(const Lead& lead);
   void date_updates();
+  void count_ages(const Value& created);
   void patch(const Judging& judging, Lead& lead);
   Stamp stamp(Instant at, bool day_only) const;
   const LeadLogs& logs_;
+  const FieldId created_ = known_field("created_at");
   EntryReader entries_;
   FunnelReader funnels_;
   Funnel funnel_;

@@ -17,7 +17,7 @@ void set_date(Lead& lead, FieldId field, const std::optional<Stamp>& at) {
 
 bool same_moment(const Stamp& a, const Stamp& b) { return !certainly_before(a, b) && !certainly_before(b, a); }
 
-constexpr Seconds week = 7 * seconds_a_day;
+constexpr Seconds week = 7 * seconds_a_day, year = 366 * seconds_a_day;
 
 }  // namespace
 
@@ -189,12 +189,26 @@ void LogJoin::reset() {
   if (logs_.history_) logs_.history_->forget_marks();
 }
 
+/// A lead that was touched years before there was one has a slip in the year, or is another lead.
+void LogJoin::count_ages(const Value& created) {
+  if (!created.present()) return;
+  const Instant year_before = created.stamp.first - year;
+  const auto count = [&](JoinCounts::Ages& ages, Instant at) {
+    ++ages.rows;
+    ages.early += at < year_before;
+  };
+  for (const Touch& touch : all_) count(counts.touches, touch.at.last);
+  for (const HistoryStep& step : steps_)
+    if (step.at.first > instant_min) count(counts.steps, step.at.last);
+}
+
 void LogJoin::counted(const Lead& lead) {
   if (touched_ != EventLog::nobody) logs_.touches_->mark(touched_);
   if (known_ != EventLog::nobody) logs_.history_->mark(known_);
   counts.steps_to_come += steps_to_come_;
   counts.two_owners += two_owners_;
   for (const Touch& touch : all_) counts.touches_to_come += touch.at.first > logs_.as_of_;
+  count_ages(lead[created_]);
   Judging as_it_stands;
   as_it_stands.lead = &lead;
   as_it_stands.moment = {logs_.as_of_, logs_.as_of_, 0, false};

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "leads/columns.hpp"
+#include "handoff/text/count_text.hpp"
 #include "handoff/text/error.hpp"
 
 namespace handoff {
@@ -176,6 +177,24 @@ std::optional<SwappedDates> swapped_column(const DateOrders& orders, FieldId fie
 }
 
 }  // namespace
+
+std::string unclear_order_note(const std::string& file, const std::string& column, const OrderEvidence& own, const OrderEvidence& all) {
+  const bool told = own.first_over_12 + own.second_over_12 > 0, by_others = all.first_over_12 + all.second_over_12 > 0;
+  if (own.open == 0 || told || !by_others) return {};
+  return fmt::format("{}: no date of {} tells whether the day or the month comes first: {} read with the {} first, as another file shows", file, column,
+                     own.open == 1 ? "1 date is" : fmt::format("{} dates are", own.open), all.first_over_12 > 0 ? "day" : "month");
+}
+
+std::string two_zones_note(const std::string& column, const FieldFacts& facts, const Field& field, const Contract& contract) {
+  if (facts.offsets == 0 || facts.local_times == 0) return {};
+  const Zone* const zone = field.zone ? field.zone.get() : contract.zone.get();
+  if (!zone) return {};
+  const auto counted = [](std::uint64_t times, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count_text(times), times == 1 ? one : many);
+  };
+  return fmt::format("{}: {} an offset or Z, and {} none: the latter are read in {}. Where they were written in another zone, export the column again in one notation", column,
+                     counted(facts.offsets, "time has", "times have"), counted(facts.local_times, "has", "have"), zone->name());
+}
 
 std::vector<SwappedDates> swapped_dates(const DateOrders& orders, const std::vector<FieldFacts>& facts, const ColumnNames& names,
                                         FieldId idle) {

@@ -48,6 +48,12 @@ struct SwappedDates {
 /// turned round, and what it could not it has left. A column of which the contract says how it is written is none; nor is `idle`, on which nothing hangs.
 std::vector<SwappedDates> swapped_dates(const DateOrders& orders, const std::vector<FieldFacts>& facts, const ColumnNames& names, FieldId idle = no_field);
 
+/// What a reader is told of one of several files whose own dates do not tell their order: alone it would be refused. `column`: `column "Done" (at)`. Empty
+/// where its dates tell, or no file's do.
+std::string unclear_order_note(const std::string& file, const std::string& column, const OrderEvidence& own, const OrderEvidence& all);
+/// The same of a column in which some times have an offset and others have none: two notations of zone, one of which may be wrong.
+std::string two_zones_note(const std::string& column, const FieldFacts& facts, const Field& field, const Contract& contract);
+
 /// Is something of the column's reading left to its rows?
 bool reading_open(const Contract& contract, const DateOrders& orders, FieldId field);
 

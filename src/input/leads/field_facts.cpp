@@ -19,6 +19,8 @@ void FieldFacts::merge(const FieldFacts& other) {
   twice += other.twice;
   skipped += other.skipped;
   zoneless += other.zoneless;
+  offsets += other.offsets;
+  local_times += other.local_times;
   order.merge(other.order);
   early_iso += other.early_iso;
   late_iso = late_iso || other.late_iso;

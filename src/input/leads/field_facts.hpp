@@ -32,6 +32,7 @@ struct FieldFacts {
   std::uint64_t strange_years = 0;   ///< of those: dates before 1900 or after 2099
   std::uint64_t twice = 0, skipped = 0;  ///< local times moved by daylight saving
   std::uint64_t zoneless = 0;        ///< times without an offset where no zone is declared
+  std::uint64_t offsets = 0, local_times = 0;  ///< times with an offset or Z, and without, that could be read; none of a column of days
   OrderEvidence order;
   std::uint64_t early_iso = 0;       ///< `2026-04-08`: dates in that form whose day is 12 or less; counted until another is seen
   bool late_iso = false;             ///< one of them has a later day

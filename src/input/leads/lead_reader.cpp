@@ -117,7 +117,9 @@ inline bool LeadReader::read_date_cell(const Rule& rule, std::string_view cell) 
   if (rule.swaps && !rule.facts->late_iso) look_at_year_first(rule, cell);
   if (rule.evidence && begins_with_year(cell)) return true;
   const bool known = rule.days && (!rule.day || cell.size() == 10) && rule.days->read(cell, stamp);
-  if (!known) {   // a known day is one of a lead
+  if (known) {
+    rule.facts->local_times += !stamp.date_only;
+  } else {   // a known day is one of a lead
     if (!read_other_date(rule, cell)) return false;
     if (!is_lead_day(stamp.day)) {
       ++rule.facts->strange_years;
@@ -193,7 +195,10 @@ bool LeadReader::read_evidence(const Record& record, FieldId date) {
     bool is_date = rule.zone && begins_with_year(cell);  // which shows nothing of its order
     if (!is_date && rule.open) {
       ++rule.facts->filled;
+      const std::uint64_t offsets = rule.facts->offsets, local_times = rule.facts->local_times;
       is_date = read_other_date(rule, cell);
+      rule.facts->offsets = offsets;   // they are counted of the rows that are read
+      rule.facts->local_times = local_times;
     } else if (!is_date) {
       DateText text;
       is_date = read_date(cell, text);
@@ -284,6 +289,8 @@ bool LeadReader::read_other_date(const Rule& rule, std::string_view cell) {
   }
   LocalFix fix = LocalFix::none;
   if (!make_stamp(text, rule.order, *zone, rule.value->stamp, &fix)) return false;
+  facts.offsets += text.has_time && text.has_offset;
+  facts.local_times += text.has_time && !text.has_offset;
   facts.twice += fix == LocalFix::twice;
   facts.skipped += fix == LocalFix::skipped;
   return true;

@@ -199,6 +199,7 @@ std::uint64_t EventLog::same_rows() const {
 
 std::vector<std::string> EventLog::notes(bool intervals) const {
   std::vector<std::string> notes = file_notes_;
+  notes.insert(notes.end(), column_notes_.begin(), column_notes_.end());
   for (const SwappedDates& one : swapped_) notes.push_back(fmt::format("{}: {}", one.where, one.problem));
   const auto [ids, rows] = strangers();
   if (rows > 0)

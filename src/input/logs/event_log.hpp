@@ -181,6 +181,7 @@ class EventLog {
   EventAccount account_;
   std::vector<SwappedDates> swapped_;
   std::vector<std::string> file_notes_;    // headers that stand twice, or are alike; files that end within a row
+  std::vector<std::string> column_notes_;  // how dates were read
   bool happened_ = false;
   std::string unreadable_example_, first_unfit_, type_column_, other_type_column_;
   std::unique_ptr<std::atomic<unsigned char>[]> joined_;

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "handoff/text/error.hpp"
+#include "logs/column_notes.hpp"
 #include "logs/event_columns.hpp"
 #include "logs/event_merge.hpp"
 #include "logs/event_worker.hpp"
@@ -157,6 +158,7 @@ bool EventReading::pass() {
   log_.further_.resize(request_.further.size());
   for (std::size_t i = 0; i < further_.size(); ++i) log_.further_[i].first_unreadable = first_of(further_[i]);
   log_.swapped_ = swapped_dates(orders_, facts, names);
+  log_.column_notes_ = log_column_notes(request_, contract_, orders_, inputs_, headers_, facts, workers_);
   return !changed;
 }
 

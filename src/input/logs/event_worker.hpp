@@ -64,7 +64,7 @@ class EventWorker final : public RecordSink {
         columns(further.size()) {}
   void use(std::size_t file) {
     if (file == open_) return;
-    reader_.use(plans_[file], inputs_[file].base);
+    reader_.use(plans_[file], inputs_[file].base, inputs_.size() > 1 ? file : LeadReader::no_file);
     open_ = file;
     where_ = request_.rules ? request_.rules->where.get() : nullptr;
     if (!where_ || !request_.rules->where_of_preset) return;
@@ -125,6 +125,8 @@ class EventWorker final : public RecordSink {
     if (types.texts().size() > most_types) throw TooManyTexts{type_field};
   }
   const std::vector<FieldFacts>& facts() const { return reader_.facts(); }
+  /// By file and field, of a log of several files; once, after the last record.
+  const std::vector<std::vector<OrderEvidence>>& orders_by_file() { return reader_.orders_by_file(); }
 
  private:
   /// Who has the lead now, of a row that tells nothing else; null: it tells of a type.

@@ -101,18 +101,11 @@ void note_order(std::vector<std::string>& notes, const Field& field, const std::
                                 header, field.name, month_first ? "month" : "day", counted(contrary, "cell fits", "cells fit")));
 }
 
-/// One of several files may tell nothing of the order that the others show: alone it would be refused.
-void note_unclear_order(std::vector<std::string>& notes, FieldId id, const Contract& contract, const ScanResult& result) {
-  const OrderEvidence& all = result.facts[id].order;
-  if (all.first_over_12 + all.second_over_12 == 0) return;
+void note_unclear_order(std::vector<std::string>& notes, FieldId id, const std::string& column, const ScanResult& result) {
   for (const FileAccount& file : result.files) {
     if (file.orders.size() <= id) continue;
-    const OrderEvidence& own = file.orders[id];
-    if (own.open > 0 && own.first_over_12 + own.second_over_12 == 0)
-      notes.push_back(fmt::format("{}: no date of column \"{}\" ({}) tells whether the day or the month comes first: "
-                                  "{} read with the {} first, as another file shows",
-                                  file.file, result.header_of_field[id], contract.fields[id].name,
-                                  counted(own.open, "date is", "dates are"), all.first_over_12 > 0 ? "day" : "month"));
+    std::string note = unclear_order_note(file.file, column, file.orders[id], result.facts[id].order);
+    if (!note.empty()) notes.push_back(std::move(note));
   }
 }
 
@@ -156,7 +149,10 @@ std::vector<std::string> scan_notes(const ScanResult& result, const std::vector<
     note_to_come(notes, contract.fields[id], result.header_of_field[id], result.facts[id], result);
     if (orders.days[id] && !orders.days_given[id])
       notes.push_back(fmt::format("column \"{}\" ({}): all its times are 00:00, so they are read as the days that they are written as", result.header_of_field[id], contract.fields[id].name));
-    if (!orders.given[id]) note_unclear_order(notes, static_cast<FieldId>(id), contract, result);
+    const std::string column = fmt::format("column \"{}\" ({})", result.header_of_field[id], contract.fields[id].name);
+    std::string zones = two_zones_note(column, result.facts[id], contract.fields[id], contract);
+    if (!zones.empty()) notes.push_back(std::move(zones));
+    if (!orders.given[id]) note_unclear_order(notes, static_cast<FieldId>(id), column, result);
     if (!orders.given[id]) note_few_deciding(notes, static_cast<FieldId>(id), contract, result);
     if (orders.given[id]) note_order(notes, contract.fields[id], result.header_of_field[id], result.facts[id], orders.used[id]);
   }

@@ -144,6 +144,8 @@ void Names::resolve_all() {
       buckets_of(contract_, pending.name) = std::get<std::shared_ptr<const BucketList>>(pending.meaning);
     }
   }
+  // As the digest has them: two files of one digest make the same columns, in one order.
+  std::sort(contract_.scores.begin(), contract_.scores.end(), [](const auto& a, const auto& b) { return a->name < b->name; });
 }
 
 void Names::refuse_circle(const Pending& pending) const {

@@ -34,6 +34,7 @@ struct Dialect {
   char newline = '\n';                ///< '\r' for files that know no other
   std::vector<std::string> header;    ///< decoded, unquoted, trimmed; a trailing empty column stays
   std::vector<bool> dateless;  ///< by column: the first rows show that it holds no dates; empty: nobody has looked
+  bool grouped = false;        ///< the rows are groups with their counts and sums, as of a pivot table
   bool nameless = false;       ///< nothing tells the header from a row of values: what it holds is not shown
   std::size_t width = 0;              ///< how many cells a row has, see row_width.hpp; 0: as many as the header
   bool width_settled = false;         ///< the rows have shown that it was another than their beginning did

@@ -57,12 +57,19 @@ bool is_known_header(const HeaderIndex& index, const Contract& contract) {
   return std::any_of(contract.fields.begin(), contract.fields.end(), [&](const Field& field) { return find_column(index, candidates(field)) >= 0; });
 }
 
-[[noreturn]] void refuse_strange(const Field& field, const std::string& file) {
+/// What to export instead of groups; empty: the rows look like leads.
+std::string instead_of_groups(const Dialect& dialect, const Field& field) {
+  if (!dialect.grouped || field.name != "lead_id") return {};
+  return "it looks like a pivot table, or a report of totals: its rows are groups with their counts and sums. Export the leads behind it, one row a lead, with "
+         "the id of the record and the dates of its stages: the records themselves, or the report with its details";
+}
+
+[[noreturn]] void refuse_strange(const Field& field, const std::string& file, const std::string& groups) {
   const bool placed = field.named_by_contract && field.source.line > 0;  // in the contract
   throw Error(placed ? field.source.text() : file,
               fmt::format("{}has no column {} for {}, nor any other that the contract knows: its first row may be a lead, and is not shown",
                           placed ? file + " " : "", listed(candidates(field), 3), field.name),
-              "export again with a header row, or name the columns under [columns] of the contract");
+              groups.empty() ? "export again with a header row, or name the columns under [columns] of the contract" : groups);
 }
 
 /// Where [columns] names another field and not a header: what that field is read from here. Empty: it does not, or there is no such column.
@@ -96,18 +103,19 @@ std::string likely_header(const Contract& contract, const Field& field, const Di
   const std::string near = likely_header(contract, field, dialect);
   std::vector<std::string> named(header.begin(), header.end());
   named.erase(std::remove(named.begin(), named.end(), std::string()), named.end());
-  const std::string has = fmt::format("it has {}", listed(named, 8));
+  const std::string has = fmt::format("it has {}", listed(named, 8)), groups = instead_of_groups(dialect, field);
   if (field.named_by_contract) {
     const std::string meant = header_of_named(contract, field, header);
     const std::string lacks = fmt::format("has no column {} for {}", listed(field.headers, 3), field.name);
     const bool placed = field.source.line > 0;  // in the contract
     throw Error(placed ? field.source.text() : file, placed ? fmt::format("{} {}", file, lacks) : lacks,
-                !meant.empty() ? meant
+                !groups.empty() ? groups
+                : !meant.empty() ? meant
                 : near.empty() ? fmt::format("name one of its columns under [columns]: {}", has)
                                : fmt::format("did you mean {} = {}? {}", field.name, quoted(near), has));
   }
   throw Error(file, fmt::format("no column holds {}, by which leads are told apart (looked for {})", field.name, listed(candidates(field), 4)),
-              fmt::format("name it under [columns] of the contract: {} = {}; {}", field.name, quoted(near.empty() ? "..." : near), has));
+              !groups.empty() ? groups : fmt::format("name it under [columns] of the contract: {} = {}; {}", field.name, quoted(near.empty() ? "..." : near), has));
 }
 
 /// Two headers that differ in case, blanks or underscores: where a candidate is one of them to the letter, that is
@@ -199,7 +207,7 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
     if (column < 0) {
       if (field.named_by_contract || id == lead_id) {
         const bool strange = dialect.nameless || (!is_known_header(index, contract) && nearest_header(dialect.header, candidates(field)).empty());
-        if (strange) refuse_strange(field, file);
+        if (strange) refuse_strange(field, file, instead_of_groups(dialect, field));
         refuse_absent(contract, field, file, dialect);
       }
       plan.absent.push_back(id);

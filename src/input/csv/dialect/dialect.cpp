@@ -208,6 +208,7 @@ Dialect read_dialect(const ByteSource& source, bool header_alone, const KnownHea
   dialect.delimiter = row.delimiter;
   dialect.header = std::move(row.names);
   dialect.dateless = std::move(row.dateless);
+  dialect.grouped = row.grouped;
   dialect.width = row.width;
   dialect.data_offset = row.next;
   dialect.header_lines = count_lines(source, row.next, dialect.newline);

@@ -79,6 +79,7 @@ class ColumnKinds {
       seen_[i].filled += !text.empty();
       const bool dated = !text.empty() && read_date(text, date);
       seen_[i].dates += dated;
+      seen_[i].numbers += !dated && is_number_or_date(text);
       seen_[i].values += dated || is_number_or_date(text) || is_email(text);
     }
   }
@@ -86,6 +87,11 @@ class ColumnKinds {
     std::vector<bool> out;
     for (const Seen& seen : seen_) out.push_back(seen.filled > 0 && 2 * seen.dates < seen.filled);
     return out;
+  }
+  /// Is the first column one of names, and is every other one, two at least, of numbers? So stand the groups of a pivot table and their counts.
+  bool tell_groups() const {
+    const auto numbers = [](const Seen& seen) { return seen.filled > 0 && 2 * seen.numbers > seen.filled; };
+    return seen_.size() > 2 && 2 * seen_.front().values < seen_.front().filled && std::all_of(seen_.begin() + 1, seen_.end(), numbers);
   }
   /// Is a column of values called by what is none? A row of values is not.
   bool tell_names(const std::vector<std::string>& names) const {
@@ -96,10 +102,21 @@ class ColumnKinds {
   }
 
  private:
-  struct Seen { int filled = 0, dates = 0, values = 0; };
+  struct Seen { int filled = 0, dates = 0, values = 0, numbers = 0; };
   std::vector<Seen> seen_;
   std::string scratch_;
 };
+
+/// Is a column called as spreadsheets call those of a pivot table: `Row Labels`, `Count of Record ID`, `Summe von Betrag`?
+bool names_groups(const std::vector<std::string>& names) {
+  constexpr std::string_view labels[] = {"row labels", "column labels", "zeilenbeschriftungen", "spaltenbeschriftungen", "étiquettes de lignes", "etiquetas de fila"};
+  constexpr std::string_view sums[] = {"count of ", "sum of ", "average of ", "max of ", "min of ", "anzahl von ", "summe von ", "mittelwert von ", "nombre de ", "somme de ", "cuenta de ", "suma de "};
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const std::string low = ascii_lower_text(name);
+    return std::find(std::begin(labels), std::end(labels), low) != std::end(labels) ||
+           std::any_of(std::begin(sums), std::end(sums), [&](std::string_view sum) { return low.starts_with(sum); });
+  });
+}
 
 /// Reads the first rows: how many cells most have, and how many agree with the header.
 void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
@@ -121,6 +138,7 @@ void look_at_rows(Trial& trial, std::uint64_t start, HeaderRow& header) {
     agreeing += may_fit && cells <= columns.header;
   }
   header.dateless = kinds.dateless();
+  header.grouped = kinds.tell_groups() || names_groups(header.names);
   header.told_by_rows = kinds.tell_names(header.names);
   header.width = columns.header;
   for (const auto& [cells, count] : widths)

@@ -18,6 +18,7 @@ struct HeaderRow {
   std::vector<std::string> names;  ///< decoded, unquoted, trimmed
   std::uint64_t next = 0;          ///< first byte after the header
   std::size_t width = 0;           ///< how many cells most of the first rows have, see row_width.hpp
+  bool grouped = false;        ///< see Dialect
   std::vector<bool> dateless;  ///< by column: its cells in the first rows are filled, and hardly one reads as a date
   bool told_by_rows = false;       ///< a column of dates, numbers or addresses is called by what is none: these are names
   double agreement = 0;            ///< share of the first rows with as many cells; 1 when there are none

@@ -96,6 +96,7 @@ void LeadLogs::read_history(const LogOptions& typed, const Settings& settings) {
   EventLogRequest request = log_request(typed.history, "history", contract_.history, contract_, settings);
   request.further = {{"owner", Type::text}, {"old", Type::text}};
   request.happened = true;
+  if (contract_.touch) request.others = {{"--touches", "a touch log", &contract_.touch->log}};
   const std::vector<std::string> changes = owner_changes(contract_);
   request.owner_changes = &changes;
   history_.emplace(read_readable_events(request));
@@ -117,6 +118,7 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
   EventLogRequest request = log_request(typed.touches, "touch", rules.log, contract_, settings);
   request.further = {{"status_updated_at", Type::date}};
   request.several_ids = true;
+  request.others = {{"--history", "a stage history", &contract_.history}};
   if (!names_.empty()) request.names = &names_;
   const LeadSet leads = cohort(settings);
   request.leads = &leads;

@@ -1,7 +1,10 @@
 // The columns of a log: those that the contract names, or those that its rules know.
 #include "logs/event_columns.hpp"
 
+#include <fmt/format.h>
+
 #include "handoff/text/cut_text.hpp"
+#include "handoff/text/error.hpp"
 
 #include <algorithm>
 
@@ -61,6 +64,24 @@ std::vector<FieldId> further_fields(const EventLogRequest& request, const Contra
     fields.push_back(static_cast<FieldId>(at));
   }
   return fields;
+}
+
+void refuse_other_log(const EventLogRequest& request, const Dialect& header, const std::string& file, const std::string& lacks) {
+  for (const OtherLog& other : request.others) {
+    std::vector<std::string> found, notes;
+    for (std::size_t i = 0; i < first_further && i < other.rules->fields.size(); ++i) {
+      const LogField& one = other.rules->fields[i];
+      Field field;
+      field.name = one.name;
+      field.headers = one.headers;
+      field.named_by_contract = one.named_by_contract;
+      const int column = column_of(header.header, field, file, notes);
+      if (column >= 0) found.push_back(header.header[static_cast<std::size_t>(column)]);
+    }
+    if (found.size() < first_further) continue;
+    throw Error(file, fmt::format("{}; it looks like {}, which has {}", lacks, other.what, listed(found, first_further)),
+                fmt::format("give it with {}", other.option));
+  }
 }
 
 FieldId changed_field(const EventLogRequest& request, const Contract& contract) {

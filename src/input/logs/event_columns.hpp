@@ -14,6 +14,9 @@ std::vector<std::string> files_of(const EventLogRequest& request);
 /// The fields kept beside lead, time and type, in the order of the request; `contract` is the log's own.
 std::vector<FieldId> further_fields(const EventLogRequest& request, const Contract& contract);
 
+/// Throws Error where a file that lacks a column of this log has all that another of the contract's logs needs.
+void refuse_other_log(const EventLogRequest& request, const Dialect& header, const std::string& file, const std::string& lacks);
+
 /// Of events' types, of owners and of stages.
 constexpr std::size_t most_types = 100'000;
 /// How many different texts a further column may hold, each held by its beginning; 0: as many as there are, whole, as of ids and amounts.

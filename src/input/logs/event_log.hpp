@@ -53,6 +53,12 @@ class LeadSet {
   int bits_ = 0;
 };
 
+/// Another log that a file may be by mistake, and how it is given.
+struct OtherLog {
+  std::string option, what;                ///< `--history`, `a stage history`
+  const LogRules* rules = nullptr;
+};
+
 struct EventLogRequest {
   std::string file;                        ///< "-": standard input
   std::vector<std::string> more;           ///< further files of the same log, each with its own header
@@ -70,6 +76,7 @@ struct EventLogRequest {
   int threads = 0;                         ///< 0: the cores there are
   const LogRules* rules = nullptr;         ///< the contract's: its columns in place of `columns`, and rows for which its `where` is not true left out
   const std::map<std::string, std::string>* names = nullptr;  ///< type in lower case -> what stands for it; other types are left out, counted by name
+  std::vector<OtherLog> others;            ///< of a file that lacks a column they are told, where it has theirs
   /// Of a history, whose first further column is `owner`: rows whose `field` is one of these, in lower case, tell of the owner alone, whose name stands where
   /// others have their type. So do rows without a type that name an owner. They have the empty type. Null: there are none such.
   const std::vector<std::string>* owner_changes = nullptr;

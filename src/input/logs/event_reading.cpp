@@ -85,6 +85,7 @@ ColumnPlan EventReading::plan(const Dialect& header, const std::string& file) co
   try {
     plan = plan_columns(header, file, contract_, needed);
   } catch (const Error& error) {  // it speaks of the leads' own columns
+    refuse_other_log(request_, header, file, error.problem.substr(0, error.problem.find(", nor any other")));
     std::string fix = error.fix;
     if (const std::size_t at = fix.find("[columns]"); at != std::string::npos) fix.replace(at, 9, section());
     else fix = "under " + section() + ": " + fix;
@@ -95,8 +96,9 @@ ColumnPlan EventReading::plan(const Dialect& header, const std::string& file) co
     if (field == changed && !asked_by_where(changed)) continue;
     if (field >= first_further && request_.rules && request_.rules->where_of_preset) continue;  // the preset's rule holds where the log has its columns
     const std::string& role = contract_.fields[field].name;
-    throw Error(file, fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1)),
-                fmt::format("name it under {} of the contract: {} = \"...\"; {}", section(), role, columns_of(header)));
+    const std::string lacks = fmt::format("no column holds {} of {} (looked for {})", role, request_.table, listed(contract_.fields[field].headers, 1));
+    refuse_other_log(request_, header, file, lacks);
+    throw Error(file, lacks, fmt::format("name it under {} of the contract: {} = \"...\"; {}", section(), role, columns_of(header)));
   }
   return plan;
 }

@@ -22,6 +22,7 @@ struct ReviewSummary {
   std::uint64_t rows = 0, matched = 0;            ///< of the worksheet; of them in this sample
   std::uint64_t leads = 0;                        ///< leads of the sample with at least one verdict
   std::uint64_t unmatched = 0, other_samples = 0; ///< rows whose lead is not in this sample; rows that say they are of another
+  std::uint64_t by_id_alone = 0;                  ///< rows with an answer whose lead id alone says whose it is
   std::vector<ReviewResult> checks;
   std::uint64_t any_sample = 0;                   ///< as ReviewResult::sample, by the leads with any answer
   Rate any_corrected;

@@ -8,6 +8,7 @@
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "handoff/text/said_as_is.hpp"
+#include "worksheet/written_cells.hpp"
 
 namespace handoff {
 
@@ -60,6 +61,31 @@ void join(ReviewRow& into, const ReviewRow& from) {
   }
 }
 
+/// Holds each row's lead id against its checksum: where the ids were sorted apart from the answers, the rows are of other leads than they say.
+class IdsInPlace {
+ public:
+  explicit IdsInPlace(const Worksheet& sheet) : sheet_(sheet), written_(sheet) {
+    for (const Worksheet::Row& row : sheet.rows)
+      if (const std::optional<CellMarks> marks = written_.marks(row)) all_.push_back(*marks);
+  }
+  /// A spreadsheet may have changed an id: with a key that does not matter, unless the id is another row's. False: the row has no checksums.
+  bool check(const Worksheet::Row& row, const std::string& id, bool keyed) const {
+    const std::optional<CellMarks> marks = written_.marks(row);
+    if (!marks || id.empty() || written_.is_id(row, *marks)) return marks.has_value();
+    const bool of_another = std::any_of(all_.begin(), all_.end(), [&](const CellMarks& other) { return written_.is_id(row, other); });
+    if (!keyed || of_another)
+      throw SaidAsIs(Error(sheet_.place(row), fmt::format("the lead id '{}' is not the one that was written into this row", id),
+                           "sort whole rows, not single columns; take the ids from the worksheet as it was written"),
+                     {id});
+    return true;
+  }
+
+ private:
+  const Worksheet& sheet_;
+  const WrittenCells written_;
+  std::vector<CellMarks> all_;
+};
+
 template <class Map, class Key>
 void put(Map& map, const Key& key, ReviewRow row) {
   const auto [at, fresh] = map.emplace(key, row);
@@ -72,6 +98,7 @@ Reviews read_reviews(const std::string& path) {
   const Worksheet sheet = read_worksheet(path);
   const int id_column = sheet.column("lead_id"), key_column = sheet.column("key"), sample_column = sheet.column("sample");
   Reviews reviews;
+  const IdsInPlace ids(sheet);
   std::string sample;
   reviews.sample = sample_of(sheet, sample_column, sample, reviews.other_samples);
   for (const Worksheet::Row& row : sheet.rows) {
@@ -79,6 +106,8 @@ Reviews read_reviews(const std::string& path) {
     if (!cell.empty() && cell != sample) continue;
     bool any = false;
     ReviewRow one{answers_of(sheet, row, any), std::string(sheet.cell(row, id_column)), sheet.place(row)};
+    const bool proven = ids.check(row, one.lead_id, !key.empty()) || !key.empty();
+    reviews.by_id_alone += any && !proven && !one.lead_id.empty();
     if (!key.empty()) {
       const std::optional<std::uint64_t> rank = parse_worksheet_key(key);
       if (!rank) throw Error(one.place, fmt::format("the cell of the column 'key' has been changed: '{}'", key.substr(0, 40)), "take it from the worksheet as it was written, or leave it blank");
@@ -177,6 +206,7 @@ ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, co
   ReviewSummary summary;
   summary.rows = reviews.rows();
   summary.other_samples = reviews.other_samples;
+  summary.by_id_alone = reviews.by_id_alone;
   for (const Check check : reviewed_checks) {
     ReviewResult one;
     one.check = check;

@@ -26,6 +26,7 @@ struct Reviews {
   std::optional<SampleStamp> sample;   ///< empty: the worksheet does not say
   std::map<std::uint64_t, ReviewRow> by_key;
   std::map<std::string, ReviewRow> by_id;
+  std::uint64_t by_id_alone = 0;       ///< rows with an answer and neither a key nor checksums: their lead id alone says whose it is
   std::uint64_t other_samples = 0;     ///< rows of another sample than most of the rows are of; left aside
   std::uint64_t rows() const { return by_key.size() + by_id.size(); }
 };

@@ -117,6 +117,10 @@ std::vector<TypedOver> WrittenCells::typed(const Worksheet::Row& row, const Cell
   return found;
 }
 
+bool WrittenCells::is_id(const Worksheet::Row& row, const CellMarks& marks) const {
+  return is_written(0, sheet_.cell(row, at_[0]), marks[0]);
+}
+
 std::vector<TypedOver> WrittenCells::typed_over_marks(const Worksheet::Row& row) const {
   std::vector<TypedOver> found;
   const auto look = [&](std::string_view column, auto is_good) {

@@ -150,6 +150,9 @@ void note_review(const ReviewSummary& review, std::uint64_t sample, std::vector<
   std::uint64_t exempt = 0;
   for (const ReviewResult& check : review.checks) exempt += check.exempt;
   if (exempt) notes.push_back(fmt::format("{} on what the contract exempts, left aside", exempt == 1 ? "1 answer" : count_text(exempt) + " answers"));
+  if (review.by_id_alone)
+    notes.push_back(fmt::format("{} of the worksheet with an answer {} neither a key nor checksums: the lead id alone says whose the answer is, and nothing shows whether ids were sorted apart from answers",
+                                row_count(review.by_id_alone), review.by_id_alone == 1 ? "has" : "have"));
   if (review.other_samples)
     notes.push_back(fmt::format("{} of the worksheet {} of another sample, left aside", row_count(review.other_samples), review.other_samples == 1 ? "is" : "are"));
   if (review.unmatched) notes.push_back(leads_text(review.unmatched) + " of the worksheet not in this sample, left aside");

@@ -39,6 +39,7 @@ Node review_node(const ReviewSummary& review) {
                       {"leads", review.leads},
                       {"not_in_sample", review.unmatched},
                       {"other_samples", review.other_samples},
+                      {"by_id_alone", review.by_id_alone},
                       {"checks", review_records().list(review.checks)},
                       {"any_sample", review.any_sample},
                       {"any_failed", review.any_corrected}};

@@ -225,7 +225,7 @@ struct AuditResult {
   std::vector<AuditGroup> groups;
   std::uint64_t pooled_groups = 0;
   std::vector<SampledLead> leads;      ///< the sample, by rank; only where it is not `all`
-  std::uint64_t unplaced = 0, after_as_of = 0;
+  std::uint64_t unplaced = 0, holders = 0, after_as_of = 0;
   FewQuarters few_in_quarters;             ///< of the population
   OutsideEntries outside;
   std::optional<TouchSummary> touches;   ///< where a touch log was given

@@ -18,6 +18,7 @@ inline void write_group(GroupKeys& keys, const Judging& judging, const Funnel& f
 
 struct Entrants {
   std::uint64_t unplaced = 0;                      ///< hold the stage, and have no date to be placed by
+  std::uint64_t holders = 0;                       ///< hold the stage by as-of, entered on whatever day
   std::uint64_t after_as_of = 0;                   ///< claimed, by a date after as-of: not in the population
   OutsideEntries outside;                          ///< entered on a day on which the contract was not in force
   std::uint64_t unique_leads = 0, reentries = 0;   ///< with a history: leads of the population, and entries beyond a lead's first
@@ -33,6 +34,7 @@ struct Entrants {
     const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(asked.stage)];
     after_as_of += entry.reached && !entry.held && happened_in(asked.window, entry, zone);
     if (!entry.held) return false;
+    ++holders;
     unplaced += !entry.placed && !entry.open_day;
     const bool inside = belongs(judge, asked, zone) == Tri::yes;
     if (!inside && entry.placed && !entry.open_day) outside.add(asked.not_in_force, day_in(zone, entry.place));
@@ -45,6 +47,7 @@ struct Entrants {
   }
   void merge(const Entrants& other) {
     unplaced += other.unplaced;
+    holders += other.holders;
     after_as_of += other.after_as_of;
     outside.merge(other.outside);
     unique_leads += other.unique_leads;

@@ -130,6 +130,13 @@ Report make_report(const Contract& contract, const Settings& settings, const Aud
   return report;
 }
 
+std::vector<Gate> audit_gates(const Audited& audited, const Contract& contract, const Settings& settings) {
+  const AuditResult& result = audited.result;
+  std::vector<Gate> gates = clock_gates(result, contract, audited.query.absent);
+  add_stage_gate({result.holders, result.after_as_of, leads_of_export(audited.coverage), settings.where != nullptr}, contract, audited.query.stage, settings.as_of, gates);
+  return gates;
+}
+
 /// A seed has the digits of a phone number, and is nobody's.
 std::vector<std::string> seed_texts(const AuditResult& result) {
   return result.seed ? std::vector<std::string>{fmt::format("{}", *result.seed)} : std::vector<std::string>{};
@@ -146,7 +153,7 @@ int run_audit_versions(const AuditOptions& typed, Streams& io) {
     if (typed.fail_on) require_clock(contract, query.stage, "--fail-on breach");
     const Audited audited = audit_leads(typed, query, contract, settings, nullptr, io);
     return VersionReport{make_report(contract, settings, audited, nullptr), audited.result.population, typed.fail_on && audited.result.breached > 0,
-                         clock_gates(audited.result, contract, audited.query.absent), {}, seed_texts(audited.result)};
+                         audit_gates(audited, contract, settings), {}, seed_texts(audited.result)};
   });
   return failed ? 1 : 0;
 }
@@ -227,7 +234,7 @@ int run_audit(AuditOptions typed, Streams& io) {
   const Audited audited = audit_leads(typed, query, contract, settings, files.leads, io);
   const AuditResult& result = audited.result;
   for (std::string& seed : seed_texts(result)) settings.own.push_back(std::move(seed));
-  const bool failed = typed.fail_on && check_failed(*typed.fail_on, result.breached > 0, clock_gates(result, contract, audited.query.absent));
+  const bool failed = typed.fail_on && check_failed(*typed.fail_on, result.breached > 0, audit_gates(audited, contract, settings));
   if (files.leads)
     for (const SampledLead& lead : result.leads) files.leads->write(lead.ledger);
   if (files.worksheet)

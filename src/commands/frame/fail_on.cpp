@@ -59,6 +59,15 @@ std::string why_not(const CommitmentRule& rule, const PeriodResult* period) {
 
 }  // namespace
 
+void add_stage_gate(const StageHolders& who, const Contract& contract, int stage, Instant as_of, std::vector<Gate>& gates) {
+  if (who.holders > 0 || who.narrowed) return;
+  const std::string later = who.after_as_of == 0 ? "" : fmt::format(", {} by a later date", count_text(who.after_as_of));
+  gates.push_back({fmt::format("the stage {}", stage_name(contract, stage)),
+                   fmt::format("of {} none is known to be there by {}{}", leads_text(who.leads),
+                               local_text({as_of, as_of, 0, false}, *contract.zone), later),
+                   true});
+}
+
 std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contract, const std::vector<bool>& absent) {
   std::vector<Gate> gates;
   for (const ClockResult& clock : result.clocks) {

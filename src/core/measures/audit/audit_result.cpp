@@ -105,6 +105,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   result.breached = tally.breached;
   if (settings.sample) result.seed = settings.seed;
   result.unplaced = tally.unplaced;
+  result.holders = tally.holders;
   result.few_in_quarters = FewQuarters(tally.quarters, settings.window, settings.as_of, *contract.zone);
   result.after_as_of = tally.after_as_of;
   result.outside = tally.outside;

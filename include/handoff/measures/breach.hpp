@@ -107,7 +107,7 @@ class BreachTally : public Entrants {
   std::vector<StandingCounts> counts;      ///< by duty
   std::vector<StandingCounts> due_counts;  ///< by duty: of what is due in settings.due_in
   std::vector<StandingCounts> undated_counts;  ///< by duty: of what has no due time, and so is due in no period
-  std::vector<std::uint64_t> may_owe;      ///< by duty: of due_counts, the unknown ones that may be overdue or due
+  std::vector<std::uint64_t> may_owe;      ///< by duty: those of which nobody knows how they stand, or whether they fell due on the days asked for, and that may be listed
   std::array<std::uint64_t, unknown_cause_count> unknown_causes{};   ///< of all that is unknown
   std::uint64_t population = 0;
   /// May be listed, of leads of which nobody knows whether they belong here, by why: in no other count.
@@ -131,7 +131,7 @@ class BreachTally : public Entrants {
   Found found_of(std::size_t duty, const Judging& judging, const ClockFact* fact) const;
   void add_unsure(LeadJudge& judge);
   Tri is_here(const Found& found, const ClockFact* fact) const;
-  bool may_be_owed(const ClockFact* fact, const Judging& judging, std::size_t duty) const;
+  bool may_be_listed(const ClockFact* fact, const Judging& judging, std::size_t duty) const;
   BreachGroup& group_of(const Judging& judging, const Owner& owner);
   void list(const Judging& judging, std::size_t duty, const Found& found, const ClockFact* fact, const Owner& owner);
   bool before(const Breach& a, const Breach& b) const;

@@ -100,7 +100,8 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     for (const Standing standing :
          {Standing::overdue, Standing::left, Standing::late, Standing::met, Standing::unknown})
       due += tally.due_counts[i][static_cast<std::size_t>(standing)];
-    weigh_undecided(tally.may_owe[i], due, gate);
+    const std::uint64_t decided = due - tally.due_counts[i][static_cast<std::size_t>(Standing::unknown)];
+    weigh_undecided(tally.may_owe[i], std::max(due, decided + tally.may_owe[i]), gate);
     all_due += due;
     gates.push_back(std::move(gate));
   }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <cmath>
 
 #include "breaches/breaches_report.hpp"
@@ -74,7 +75,7 @@ std::string missed_sentence(const MeetingPage& page) {
     return fmt::format("Whether a deadline of {} was missed, or one is owed now, the data cannot tell: {}.", now,
                        unseen);
   const std::uint64_t missed = page.breaches.fresh, open = sum_of(page.breaches.counts, Standing::overdue),
-                      unknown = sum_of(page.breaches.due_counts, Standing::unknown);
+                      unknown = std::accumulate(page.breaches.may_owe.begin(), page.breaches.may_owe.end(), std::uint64_t{0});
   const std::string perhaps =
       unknown ? fmt::format(", and {} more may have been, which the export cannot tell", count_text(unknown)) : "";
   const bool all_known = page.breaches.perhaps_listed() == 0 && sum_of(page.breaches.counts, Standing::unknown) == 0;

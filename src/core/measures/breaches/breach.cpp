@@ -204,17 +204,19 @@ void BreachTally::add_unsure(LeadJudge& judge) {
     const Found found = found_of(i, judge.judging(), fact);
     perhaps[static_cast<std::size_t>(cause)] +=
         is_here(found, fact) != Tri::no &&
-        (listed(found.standing) || (found.standing == Standing::unknown && may_be_owed(fact, judge.judging(), i)));
+        (listed(found.standing) || (found.standing == Standing::unknown && may_be_listed(fact, judge.judging(), i)));
   }
 }
 
-/// Did it fall due on the days that are listed? Unknown where nobody knows which clock applies, and they do not agree, and of an
-/// entry on a day that nobody knows.
+/// Did it fall due on the days that are listed? Unknown where nobody knows which clock applies, and they do not agree, of an
+/// entry on a day that nobody knows, and of one without a date that an earlier stage places on these days.
 Tri BreachTally::is_here(const Found& found, const ClockFact* fact) const {
   if (!settings_.due_in) return Tri::yes;
   const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(settings_.stage)];
   if (!found.due && found.standing == Standing::unknown && entry.misdated)
     return contract_.zone->day_of(entry.at.first) <= settings_.due_in->to ? Tri::unknown : Tri::no;
+  if (!found.due && found.standing == Standing::unknown && !entry.stamped)   // placed as in a commitment of a period
+    return !entry.placed || within(*settings_.due_in, day_in(*contract_.zone, entry.place)) ? Tri::unknown : Tri::no;
   const auto falls_here = [&](Instant due) { return within(*settings_.due_in, contract_.zone->day_of(due)); };
   const bool here = found.due && falls_here(*found.due);
   const auto stop = [&](const ClockFact& one) { return contract_.clocks[static_cast<std::size_t>(one.clock)].stop; };
@@ -247,7 +249,7 @@ void BreachTally::add(LeadJudge& judge) {
     if (found.standing == Standing::unknown) {
       const FieldId entered = contract_.stages[static_cast<std::size_t>(settings_.stage)].at;
       ++unknown_causes[static_cast<std::size_t>(unknown_cause(contract_, *judging.lead, entered, fact))];
-      may_owe[i] += here != Tri::no && may_be_owed(fact, judging, i);
+      may_owe[i] += here != Tri::no && may_be_listed(fact, judging, i);
     } else if (here == Tri::unknown) {
       may_owe[i] += listed(found.standing);
     }

@@ -38,11 +38,11 @@ UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId e
   return any([](const Value& value) { return value.blank(); }) ? UnknownCause::no_date : UnknownCause::untold;
 }
 
-/// Nobody knows how it stands: may it be that it is not done, and that somebody can still do it?
-bool BreachTally::may_be_owed(const ClockFact* fact, const Judging& judging, std::size_t duty) const {
+/// Nobody knows how it stands: may it be one that is listed? Of those that somebody can still do, or with settings.all of all that were missed.
+bool BreachTally::may_be_listed(const ClockFact* fact, const Judging& judging, std::size_t duty) const {
   if (fact)
-    return fact->lead.may(Way::failed) && !fact->stopped && funnel_->exit < 0 &&
-           (!judging.entry || judging.entry->last);
+    return fact->lead.may(Way::failed) &&
+           (settings_.all || (!fact->stopped && funnel_->exit < 0 && (!judging.entry || judging.entry->last)));
   return duties[duty].kind == DutyKind::reason || facts_->check(Check::no_disposition).finding != Finding::pass;
 }
 

@@ -55,7 +55,7 @@ void JoinCounts::merge(const JoinCounts& other) {
   placed += other.placed;
   before_log += other.before_log;
   after_log += other.after_log;
-  in_hole += other.in_hole;
+  for (const auto& [silence, leads] : other.in_silence) in_silence[silence] += leads;
 }
 
 namespace {
@@ -127,7 +127,7 @@ void LeadLogs::read_touches(const LogOptions& typed, const Settings& settings) {
     touches_begin_ = std::min(touches_begin_, touches_->of(lead).front().at);
     touches_end_ = std::max(touches_end_, touches_->of(lead).back().at);
   }
-  find_hole();
+  find_silences();
   constexpr std::size_t most_channels = 1000;  // counted for each lead and group
   if (touches_->types().size() > most_channels) throw Error(typed.touches.front(), "holds more than 1,000 types of touch", "map them to channels: [touch] types = { ... }");
 }

@@ -2,6 +2,7 @@
 // knows, with the touches since, and the log's word stands in the columns that speak of touches.
 #pragma once
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,7 +43,7 @@ struct JoinCounts {
   struct Ages { std::uint64_t rows = 0, early = 0; };                   ///< of leads whose creation is dated: rows, and those more than a year before it
   Ages touches, steps;
   std::uint64_t placed = 0;                                             ///< leads whose entry into the stage has a place in time
-  std::uint64_t in_hole = 0;                                            ///< of placed: within the log's longest silence, more than a week before it ends
+  std::map<std::size_t, std::uint64_t> in_silence;                      ///< of placed, by the log's long silences: within it, more than a week before it ends
   std::uint64_t before_log = 0, after_log = 0;   ///< of placed: more than a week before the first touch of the log, or after its last
   void merge(const JoinCounts& other);
 };
@@ -77,7 +78,10 @@ class LeadLogs {
   static constexpr std::size_t updated_column = 0;                 // of the touches
   void read_history(const LogOptions& typed, const Settings& settings);
   void read_touches(const LogOptions& typed, const Settings& settings);
-  void find_hole();
+  void find_silences();
+  std::optional<std::size_t> silence_of(const Stamp& at) const;
+  void note_silences(std::vector<std::string>& notes, const JoinCounts& counts) const;
+  void require_counted() const;
   LeadSet cohort(const Settings& settings) const;
   std::string reach(const JoinCounts& counts) const;
   void note_touches(std::vector<std::string>& notes, const JoinCounts& counts) const;
@@ -89,7 +93,8 @@ class LeadLogs {
   std::map<std::string, std::string> names_;                  // touch type -> channel, lower case
   std::optional<EventLog> touches_, history_;
   Instant touches_begin_ = instant_max, touches_end_ = instant_min;   // of the rows that count
-  Instant hole_begin_ = instant_max, hole_end_ = instant_max;          // the touches before and after a silence far longer than the others; none: there is none
+  struct Silence { Instant begin, end; };                              // the touches before and after it
+  std::vector<Silence> silences_;                                      // far longer than the others, by time
   struct Step { int stage = -1, exit = -1; bool named = false; };
   std::vector<Step> step_of_;                                 // of the history's names
 };

@@ -21,38 +21,35 @@ constexpr Seconds week = 7 * seconds_a_day, year = 366 * seconds_a_day;
 
 }  // namespace
 
-/// The log's longest silence, where it is longer than a week and than five of its usual ones: those between two days
-/// with a touch, of which half are no longer.
-void LeadLogs::find_hole() {
+/// The log's silences that are longer than a week and than five of its usual ones: those between two days with a touch, of
+/// which half are no longer.
+void LeadLogs::find_silences() {
   if (touches_begin_ > touches_end_) return;
   const auto day_in_log = [&](Instant at) { return static_cast<std::size_t>((at - touches_begin_) / seconds_a_day); };
-  const auto each = [&](const auto& use) {
-    for (std::size_t lead = 0; lead < touches_->leads(); ++lead)
-      for (const Signal& touch : touches_->of(lead)) use(touch.at);
-  };
-  std::vector<bool> touched(day_in_log(touches_end_) + 1);
-  each([&](Instant at) { touched[day_in_log(at)] = true; });
-  std::vector<std::size_t> apart;
-  std::size_t longest = 0, next = 0;
-  for (std::size_t day = 1, last = 0; day < touched.size(); ++day) {
-    if (!touched[day]) continue;
-    apart.push_back(day - last);
-    if (apart.back() > longest) {
-      longest = apart.back();
-      next = day;
+  struct Span { Instant first = instant_max, last = instant_min; };
+  std::vector<Span> days(day_in_log(touches_end_) + 1);
+  for (std::size_t lead = 0; lead < touches_->leads(); ++lead)
+    for (const Signal& touch : touches_->of(lead)) {
+      Span& day = days[day_in_log(touch.at)];
+      day = {std::min(day.first, touch.at), std::max(day.last, touch.at)};
     }
-    last = day;
-  }
+  std::vector<std::size_t> touched, apart;
+  for (std::size_t day = 0; day < days.size(); ++day)
+    if (days[day].last != instant_min) touched.push_back(day);
+  for (std::size_t i = 1; i < touched.size(); ++i) apart.push_back(touched[i] - touched[i - 1]);
   if (apart.size() < 2) return;
   const auto usual = apart.begin() + static_cast<std::ptrdiff_t>((apart.size() - 1) / 2);
   std::nth_element(apart.begin(), usual, apart.end());
-  if (longest <= 7 || longest <= 5 * *usual) return;
-  hole_begin_ = touches_begin_;
-  hole_end_ = touches_end_;
-  each([&](Instant at) {
-    if (day_in_log(at) < next) hole_begin_ = std::max(hole_begin_, at);
-    else hole_end_ = std::min(hole_end_, at);
-  });
+  const std::size_t longest = std::max<std::size_t>(7, 5 * *usual);
+  for (std::size_t i = 1; i < touched.size(); ++i)
+    if (touched[i] - touched[i - 1] > longest) silences_.push_back({days[touched[i - 1]].last, days[touched[i]].first});
+}
+
+/// Within which of the silences, more than a week before it ends; none: in none.
+std::optional<std::size_t> LeadLogs::silence_of(const Stamp& at) const {
+  for (std::size_t i = 0; i < silences_.size(); ++i)
+    if (at.first > silences_[i].begin && at.last < silences_[i].end - week) return i;
+  return std::nullopt;
 }
 
 LogJoin::LogJoin(const LeadLogs& logs) : logs_(logs), entries_(logs.contract_, logs.stage_), funnels_(logs.contract_, logs.as_of_) {
@@ -233,7 +230,7 @@ void LogJoin::counted(const Lead& lead) {
   const bool any = logs_.touches_begin_ <= logs_.touches_end_;
   counts.before_log += any && entry.placed && entry.place.last < logs_.touches_begin_ - week;
   counts.after_log += any && entry.placed && entry.place.first > logs_.touches_end_ && entry.place.last < logs_.as_of_ - week;
-  counts.in_hole += entry.placed && entry.place.first > logs_.hole_begin_ && entry.place.last < logs_.hole_end_ - week;
+  if (const std::optional<std::size_t> silence = entry.placed ? logs_.silence_of(entry.place) : std::nullopt) ++counts.in_silence[*silence];
   const Value& column = lead[touch_field()];
   if (column.present() && column.stamp.first > logs_.as_of_) return;
   const Touch* first = nullptr;

@@ -98,10 +98,7 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
   if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
   if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
   if (counts.before_log + counts.after_log > 0) notes.push_back(fmt::format("{}: {}: what came then is not in the log", file, reach(counts)));
-  if (many_of(counts.in_hole, counts))
-    notes.push_back(fmt::format("{}: no touch is of {} to {}, and {} of {} entered {} then, more than a week before the next: a part of the log may be missing", file,
-                                iso_day(contract_.zone->day_of(hole_begin_) + 1), iso_day(contract_.zone->day_of(hole_end_) - 1), count_text(counts.in_hole), leads_of(counts.placed),
-                                contract_.stages[static_cast<std::size_t>(stage_)].name));
+  note_silences(notes, counts);
   if (counts.touches.early > 0) notes.push_back(fmt::format("{}: {}", file, early_text(counts.touches, "touch", "touches")));
   if (counts.touches_to_come > 0) notes.push_back(file + ": " + rows_text(counts.touches_to_come) + " later than the moment of judging, in no count");
   const std::uint64_t apart = counts.differ + counts.column_only + counts.log_only;
@@ -158,8 +155,46 @@ std::string LeadLogs::reach(const JoinCounts& counts) const {
                      late ? "more than a week before it" : "after it, more than a week before as-of");
 }
 
+/// A part of a log may be missing in its middle: who entered in such a silence, and long before the next touch, looks untouched.
+void LeadLogs::note_silences(std::vector<std::string>& notes, const JoinCounts& counts) const {
+  std::uint64_t leads = 0;
+  std::string days;
+  constexpr std::size_t most_named = 3;
+  std::size_t named = 0;
+  for (const auto& [index, here] : counts.in_silence) {
+    leads += here;
+    if (++named > most_named) continue;
+    const Silence& silence = silences_[index];
+    days += fmt::format("{}{} to {}", days.empty() ? "" : ", ", iso_day(contract_.zone->day_of(silence.begin) + 1),
+                        iso_day(contract_.zone->day_of(silence.end) - 1));
+  }
+  if (!many_of(leads, counts)) return;
+  if (named > most_named) days += fmt::format(" and {} more times", named - most_named);
+  notes.push_back(fmt::format("{}: no touch is of {}, and {} of {} entered {} then, more than a week before the next: a part of the log may be missing",
+                              touches_->input_account().file, days, count_text(leads), leads_of(counts.placed),
+                              contract_.stages[static_cast<std::size_t>(stage_)].name));
+}
+
+/// Of a log in another language, or of another tool, no row may count; with few rows that is what happened.
+void LeadLogs::require_counted() const {
+  constexpr std::uint64_t few_rows = 10;
+  const EventAccount& account = touches_->account();
+  const std::uint64_t rows = account.other_type + account.not_where + account.where_unknown;
+  if (account.used > 0 || rows < few_rows) return;
+  std::string causes;
+  if (account.other_type > 0)
+    causes = fmt::format("{} of types that [touch] types does not name ({})", count_text(account.other_type), named(account.other_types));
+  if (rows > account.other_type)
+    causes += fmt::format("{}{} left out by [touch] where ({})", causes.empty() ? "" : ", ", count_text(rows - account.other_type),
+                          to_sql(*contract_.touch->log.where));
+  throw Error(touches_->input_account().file,
+              fmt::format("none of its {} about these leads counts as a touch: {}; they would pass for untouched", rows_text(rows), causes),
+              "name the log's own words under [touch] of the contract; say --allow-unproven where nobody was touched");
+}
+
 void LeadLogs::require_whole(const JoinCounts& counts, bool all_leads) const {
   if (touches_) touches_->require_joined();
+  if (touches_) require_counted();
   if (history_ && all_leads) history_->require_joined();
   if (touches_) touches_->require_usable("whom they are about would pass for untouched");
   if (history_) history_->require_usable("whom they are about would pass for leads that stayed where they were");

@@ -175,7 +175,8 @@ void take_sample(const SampleStamp& drawn, AuditOptions& typed) {
 void write_worksheet(const AuditOptions& typed, const AuditResult& result, const std::string& stamp, AuditFiles& files) {
   const std::string header = worksheet_header(typed.with_contact);
   const std::string columns = header.substr(0, header.size() - 1);
-  files.answers.meet(result.leads, columns);
+  const std::optional<SampleStamp> drawn = parse_sample_stamp(stamp);
+  files.answers.meet(result.leads, columns, drawn ? drawn->contract : std::string());
   files.worksheet->write(columns + files.answers.header_end() + "\n");
   for (std::size_t i = 0; i < result.leads.size(); ++i) {
     const SampledLead& lead = result.leads[i];
@@ -194,6 +195,10 @@ void note_answers(const OldAnswers& answers, Report& report) {
         "{} of the old worksheet, written by the tool, {} typed over: what was typed stands in the column typed_over",
         answers.typed_over() == 1 ? "1 cell" : count_text(answers.typed_over()) + " cells",
         answers.typed_over() == 1 ? "was" : "were"));
+  if (answers.outdated())
+    report.notes.push_back(fmt::format("{} of the old worksheet {} given under another contract: {} in the column typed_over, and the leads are to be judged anew",
+                                       answers.outdated() == 1 ? "1 verdict" : count_text(answers.outdated()) + " verdicts",
+                                       answers.outdated() == 1 ? "was" : "were", answers.outdated() == 1 ? "it stands" : "they stand"));
   if (answers.left_over())
     report.notes.push_back(fmt::format("{} with answers or remarks whose lead is not in this sample: kept below the others", row_count(answers.left_over())));
   if (answers.unchecked())

@@ -112,7 +112,7 @@ SampleStamp sample_stamp(const Contract& contract, const Settings& settings, con
 void require_same_sample(const SampleStamp& drawn, const SampleStamp& now, const std::string& worksheet) {
   if (drawn.contract != now.contract)
     throw Error("--reviewed", fmt::format("'{}' was drawn under another contract, {}; this one is {}", worksheet, drawn.contract, now.contract),
-                "give the contract of then with -c, or draw another worksheet and carry the answers over with --keep");
+                "give the contract of then with -c, or draw a worksheet under this one: --keep carries remarks over, and verdicts as remarks");
   for (const Part& part : parts) {
     const std::string &then = drawn.*part.text, &here = now.*part.text;
     if (part.option.empty() || then == here) continue;

@@ -11,6 +11,7 @@
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
 #include "render.hpp"
+#include "worksheet/sample_stamp.hpp"
 
 namespace handoff {
 
@@ -149,8 +150,18 @@ const Worksheet::Row* OldAnswers::take(const SampledLead& lead) {
   return &sheet_.rows[row];
 }
 
+/// What a person said of the lead by the definitions of that contract.
+std::vector<TypedOver> OldAnswers::verdicts_under(const Worksheet::Row& row, const std::string& contract) const {
+  std::vector<TypedOver> found;
+  for (std::size_t i = 0; i < reviewed_checks.size(); ++i)
+    if (const std::string_view verdict = sheet_.cell(row, filled_columns_[i]); !verdict.empty())
+      found.push_back({fmt::format("{} under {}", filled_names()[i], contract.substr(0, 19)), std::string(verdict)});
+  return found;
+}
+
 /// A row without checksums is compared with what the tool writes now: what differs may be somebody's.
-void OldAnswers::meet(const std::vector<SampledLead>& leads, const std::string& header) {
+void OldAnswers::meet(const std::vector<SampledLead>& leads, const std::string& header, const std::string& digest) {
+  const int sample = sheet_.column("sample");
   met_.resize(leads.size());
   for (std::size_t i = 0; i < leads.size() && !sheet_.rows.empty(); ++i) {
     const Worksheet::Row* const row = met_[i].row = take(leads[i]);
@@ -161,8 +172,15 @@ void OldAnswers::meet(const std::vector<SampledLead>& leads, const std::string& 
       std::erase_if(cells, [](const TypedOver& one) { return one.column == "rank"; });  // of another sample, or of none
       found.insert(found.end(), cells.begin(), cells.end());
     }
-    met_[i].typed = joined(found);
     typed_over_ += found.size();
+    const std::optional<SampleStamp> stamp = parse_sample_stamp(sheet_.cell(*row, sample));
+    if (stamp && stamp->contract != digest) {
+      met_[i].outdated = true;
+      const std::vector<TypedOver> verdicts = verdicts_under(*row, stamp->contract);
+      outdated_ += verdicts.size();
+      found.insert(found.end(), verdicts.begin(), verdicts.end());
+    }
+    met_[i].typed = joined(found);
     carried_ += !found.empty() || has_work(*row);
   }
 }
@@ -170,27 +188,30 @@ void OldAnswers::meet(const std::vector<SampledLead>& leads, const std::string& 
 std::string OldAnswers::header_end() const {
   std::string out;
   for (const int column : added_columns_) out += "," + csv_text(sheet_.header[static_cast<std::size_t>(column)]);
-  if (typed_over_ > 0 && typed_column_ < 0) out.append(",").append(typed_name);
+  if (typed_over_ + outdated_ > 0 && typed_column_ < 0) out.append(",").append(typed_name);
   return out;
 }
 
 std::string OldAnswers::filled(std::size_t lead) const {
   const Worksheet::Row* const row = met_[lead].row;
   std::string out;
-  for (std::size_t i = 0; i < filled_columns; ++i)
-    out += "," + (row ? csv_text(sheet_.cell(*row, filled_columns_[i])) : std::string());
+  for (std::size_t i = 0; i < filled_columns; ++i) {
+    const bool holds = row && !(met_[lead].outdated && i < reviewed_checks.size());
+    out += "," + (holds ? csv_text(sheet_.cell(*row, filled_columns_[i])) : std::string());
+  }
   return out;
 }
 
 std::string OldAnswers::added(std::size_t lead) const {
-  const auto& [row, typed] = met_[lead];
+  const Worksheet::Row* const row = met_[lead].row;
+  const std::string& typed = met_[lead].typed;
   std::string out;
   for (const int column : added_columns_) {
     std::string text = row ? std::string(sheet_.cell(*row, column)) : std::string();
     if (column == typed_column_ && !typed.empty()) text += (text.empty() ? "" : "; ") + typed;
     out += "," + csv_text(text);
   }
-  if (typed_over_ > 0 && typed_column_ < 0) out += "," + csv_text(typed);
+  if (typed_over_ + outdated_ > 0 && typed_column_ < 0) out += "," + csv_text(typed);
   return out;
 }
 
@@ -216,7 +237,7 @@ std::string OldAnswers::rest(const std::string& header) const {
       first = false;
     }
     for (const int column : added_columns_) out += "," + csv_text(sheet_.cell(*row, column));
-    if (typed_over_ > 0 && typed_column_ < 0) out += ",";
+    if (typed_over_ + outdated_ > 0 && typed_column_ < 0) out += ",";
     out += "\n";
   }
   return out;

@@ -84,6 +84,8 @@ void note_repeated_ids(const ScanResult& scan, std::vector<std::string>& notes) 
                              : scan.files.size() > 1
                                  ? "; of each id the later row stands, which is that of the file named last: name the newest export last"
                                  : "; of each id the later row stands";
+  if (const std::string ways = scan.id_spellings.two_ways(); !ways.empty())
+    notes.push_back(fmt::format("of the lead ids, {}: where a spreadsheet saved a part of the rows, a lead that stands in both spellings counts twice", ways));
   if (joined > 0)
     notes.push_back(fmt::format("{} {}, {}: {}{}", counted(joined, "row repeats", "rows repeat"),
                                 counted(scan.joined_ids, "lead", "leads"), cause_of_joins(scan, dated),

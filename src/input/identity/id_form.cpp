@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
+#include "handoff/text/count_text.hpp"
 #include "handoff/text/error.hpp"
 #include "csv/slow_record.hpp"
 #include "bytes/window.hpp"
@@ -56,6 +58,34 @@ bool is_spreadsheet_number(std::string_view id) {
   if (take_one(id, "+-") != '+' && !fraction) return false;
   const std::size_t digits = take_digits(id);
   return digits >= 1 && digits <= 3 && id.empty();
+}
+
+void IdSpellings::merge(const IdSpellings& other) {
+  all_ += other.all_;
+  quoted_ += other.quoted_;
+  decimals_ += other.decimals_;
+  grouped_ += other.grouped_;
+  for (std::size_t i = 0; i <= longest; ++i) {
+    zeros_[i] += other.zeros_[i];
+    numbers_[i] += other.numbers_[i];
+  }
+}
+
+std::string IdSpellings::two_ways() const {
+  const auto many = [&](std::uint64_t count) { return count * 20 > all_; };
+  const std::uint64_t numbers = std::accumulate(numbers_.begin(), numbers_.end(), std::accumulate(zeros_.begin(), zeros_.end(), std::uint64_t{0}));
+  const auto beside = [&](std::uint64_t odd, std::string_view look) {
+    return many(odd) && many(numbers) ? fmt::format("{} {}, and {} are plain numbers", count_text(odd), look, count_text(numbers)) : std::string();
+  };
+  for (const auto& text : {beside(decimals_, "end in .0"), beside(grouped_, "have a comma before the last three digits"), beside(quoted_, "begin with an apostrophe")})
+    if (!text.empty()) return text;
+  std::uint64_t shorter = 0;   // than ids of a length at which many begin with zeros
+  for (std::size_t length = 1; length <= longest; ++length) {
+    if (many(zeros_[length]) && many(shorter))
+      return fmt::format("{} begin with zeros, and {} are shorter numbers", count_text(zeros_[length]), count_text(shorter));
+    shorter += numbers_[length];
+  }
+  return {};
 }
 
 void SpreadsheetIds::keep(std::string_view id, std::uint64_t offset) {

@@ -248,6 +248,7 @@ ScanResult Scan::account(PassOutcome outcome) const {
   ScanResult result;
   result.files = std::move(outcome.files);
   result.facts = std::move(outcome.facts);
+  result.id_spellings = outcome.spreadsheet_ids.spellings;
   if (identity_alone_) result.facts[identity_by_] = FieldFacts{};
   result.first_rejects = first_rejects_;
   result.header_of_field = headers_;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "identity/id_form.hpp"
 #include "leads/date_orders.hpp"
 #include "leads/field_facts.hpp"
 #include "handoff/contract/contract.hpp"
@@ -104,6 +105,7 @@ struct ScanResult {
   std::uint64_t joined_ids = 0, collided_ids = 0;   ///< that several rows have: all of one lead, or not
   std::string identity_by;                       ///< the field by which the leads of an id are known apart, created_at or email; empty: by nothing
   std::pair<std::string, std::string> collision;    ///< `leads.csv:14`, and the row that stands; empty: not seen
+  IdSpellings id_spellings;
   int passes = 0;
   std::vector<std::string> share_places;     ///< by FieldId, where the first percentage of a column of numbers stands; empty: it has none
   std::vector<SwappedDates> swapped;         ///< columns whose days and months a spreadsheet has swapped, if anything hangs on them

@@ -24,7 +24,7 @@ inline bool same_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
-/// What headers of columns are compared by: lower case, without blanks, no-break spaces and underscores.
+/// What headers of columns are compared by: lower case, without blanks, no-break spaces, line breaks and underscores.
 inline std::string folded_header(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -33,7 +33,7 @@ inline std::string folded_header(std::string_view text) {
       ++i;
       continue;
     }
-    if (const char c = text[i]; c != ' ' && c != '\t' && c != '_') out += ascii_lower(c);
+    if (const char c = text[i]; c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '_') out += ascii_lower(c);
   }
   return out;
 }

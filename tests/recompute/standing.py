@@ -33,7 +33,7 @@ class Standing:
         self.outside = self.outside and not any(self.claimed + self.maybe)
         self.skipped = [self.passed_over(i) for i in range(len(stages))]
         self.furthest = max((i for i, c in enumerate(self.claimed) if c), default=None)
-        self.exit, self.exit_date, self.exit_unsure = self.leave()
+        self.exit, self.exit_unsure = self.leave()
         held = [None if may_be else date for may_be, date in zip(self.maybe, self.dates)]
         self.time_order = any(less(b, a) for i, a in enumerate(held) for b in held[i + 1:] if a and b)
 
@@ -196,35 +196,44 @@ class Standing:
         return both([later, dated])
 
     def leave(self):
-        """The first exit that applies, its date where it has one, and whether nobody knows by which it left."""
+        """The exit by which the lead left, and whether nobody knows by which.  Each stage that it may hold may be its
+        furthest, and it may have come back there."""
+        held = [i for i, may_be in enumerate(self.maybe) if may_be]      # all beyond the furthest that is claimed
+        found = [self.leave_from(furthest) for furthest in [self.furthest] + held]
+        names = {name for name, _ in found}
+        unsure = len(names) > 1 or any(unsure for _, unsure in found)
+        return None if None in names else found[0][0], unsure
+
+    def leave_from(self, furthest):
+        """The first exit that applies, and whether one before it may."""
         unsure = False
         for leave in self.contract.exits:
-            left, date = self.left_by(leave)
+            left = self.left_by(leave, furthest)
             unsure = unsure or left is None
             if left:
-                return leave["name"], date, unsure
-        return None, None, unsure
+                return leave["name"], unsure
+        return None, unsure
 
-    def left_by(self, leave):
-        """Yes, no, or None where nobody knows; and the date."""
-        last = self.dates[self.furthest] if self.furthest is not None else None
+    def left_by(self, leave, furthest):
+        """Yes, no, or None where nobody knows."""
+        last = self.dates[furthest] if furthest is not None else None
         value = self.raw[leave["at"]] if leave["at"] else MISSING
         date = None if nothing(value) else value
         if self.is_later(date):
-            return (None if leave["at"] in self.overwritten else False), None
-        back = self.furthest is not None and entry_days.unknown(self, self.furthest)     # it may have come back
+            return None if leave["at"] in self.overwritten else False
+        back = furthest is not None and entry_days.unknown(self, furthest)       # it may have come back
         if date and not back and not (last and less(date, last)):
-            return True, date
+            return True
         current = "" if nothing(self.lead["stage"]) else self.lead["stage"].lower()
         if current in leave["value"]:
-            return True, date
+            return True
         meets = False
         if leave["when"] is not None:
             now = Date(self.as_of, self.as_of, None)
             meets = only(leave["when"].holds(self.lead, now, self.contract))
         hidden = leave["value"] and (self.raw["stage"] is BAD if "stage" in self.columns else not leave["at"])
         open_ = value is BAD or date and back or hidden
-        return (None if meets is False and open_ else meets), date
+        return None if meets is False and open_ else meets
 
     def begun(self, index):
         """The date from which a clock runs that has none of its own: a date of the stage after as-of is not there."""

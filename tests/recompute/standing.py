@@ -259,13 +259,16 @@ OVERWRITTEN = {"last_signal_at", "last_touch_at"}
 
 def behind_the_wall(lead, as_of, overwritten):
     """The lead as it was at the moment of judging: a later date is not there; where the CRM overwrites the
-    date, it is unknown, and so is an answer of that date."""
+    date, it is unknown, and so is an answer of that date.  A blank answer beside such a date that cannot be read may
+    have been an answer by then."""
     found = dict(lead)
     for field, value in lead.items():
         if isinstance(value, Date) and value.lo > as_of:
             found[field] = BAD if field in overwritten else MISSING
     if isinstance(lead["disposition_at"], Date) and lead["disposition_at"].lo > as_of:
         found["disposition"] = found["disposition_at"]
+    if lead["disposition_at"] is BAD and "disposition_at" in overwritten and lead["disposition"] is MISSING:
+        found["disposition"] = BAD
     return found
 
 

@@ -55,12 +55,6 @@ def after(standing, index):
     return next((date for date in standing.dates[index + 1:] if date), now)
 
 
-def first(standing, index):
-    """When an entry on a day that nobody knows may have been at the earliest; None without a limit."""
-    date = before(standing, index)
-    return None if date is None else min(date, after(standing, index))
-
-
 def placing(standing, index, later=False):
     """The stage whose date says when the lead entered: its own, or the nearest earlier one that has a date, be it
     one that nobody knows.  None where no stage has."""

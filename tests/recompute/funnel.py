@@ -57,8 +57,7 @@ class Funnel:
         if needed is None:
             return False
         if entry_days.unknown(lead, index):
-            first = entry_days.first(lead, index)
-            return None if first is None or self.as_old(first, index) else False
+            return None if self.as_of - entry_days.moments(lead, index).lo >= needed else False
         return date is not None and self.as_old(date, index)
 
     def as_old(self, date, index):

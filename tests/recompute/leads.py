@@ -15,9 +15,10 @@ class Scores:
         self.leads, self.contract, self.stage = standings, contract, stage
 
     def unsaid(self, s):
-        """A date that dated_by alone gives, of a stage that the lead does not hold: the page does not say by which it
-        goes."""
-        return any(stage.dated_by and s.own[i] is None and not s.claimed[i] and not s.maybe[i] and s.judged[i]
+        """A date that dated_by alone gives, or that a later claim alone would give it, of a stage that the lead does not
+        hold: the page does not say by which it goes."""
+        return any(stage.dated_by and s.own[i] is None and not s.claimed[i] and not s.maybe[i]
+                   and (s.judged[i] or s.after[i] and entry_days.unknown(s, i, later=True))
                    for i, stage in enumerate(self.contract.stages))
 
     def judged(self, s):
@@ -39,7 +40,7 @@ class Scores:
             if rows:
                 row[table] = self.bucket(table, s, now)
         route = self.contract.bucket("route", s.lead, now) if self.contract.routes else MISSING
-        row["judged_at"] = MISSING if entry_days.unknown(s, self.stage) else stamp(moment)
+        row["judged_at"] = stamp(moment) if moment.day or moment.lo == moment.hi else MISSING
         row["route"] = "(undecided)" if route is BAD else "" if route is MISSING else route
         return row
 

@@ -139,14 +139,16 @@ def check_score(pair, binary):
     if not defined:
         return
     stage = names.index("MQL")
-    more, log = [], os.path.join(pair.folder, "signals.csv")
+    more, log, strange = [], os.path.join(pair.folder, "signals.csv"), False
     if rng.random() < 0.4 and any(axis.signals for axis in contract.axes):
         text, contract.log = draw_log(rng, contract.zone, pair.rows, pair.local)
         with open(log, "w") as file:
             file.write(text)
         more = ["--signals", log]
+        # a log that is not about these leads is refused: docs/input.md
+        strange = bool(contract.log) and not any(lead["lead_id"] in contract.log for lead in pair.leads)
     path = os.path.join(pair.folder, "scored.csv")
-    answer = pair.call(binary, "score", *more, "-o", path)
+    answer = pair.call(binary, "score", *more, "-o", path, may_refuse=strange)
     if answer:
         def differences():
             standings = pair.stand() if contract.log is not None else pair.standings

@@ -119,7 +119,7 @@ def midnights(rows):
     found = set()
     for field in (f for f, kind in READERS.items() if kind == "date"):
         times = [row[field] for row in rows if re.match(r"\d{4}-\d\d-\d\d[T ]", row[field])]
-        if times and all(re.match(r".{10}[T ]00:00(:00)?($|Z|[+-])", cell) for cell in times):
+        if times and all(re.match(r".{10}[T ]00:00(:00(\.0+)?)?($|Z|[+-])", cell) for cell in times):
             found.add(field)
     return found
 

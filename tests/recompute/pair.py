@@ -8,6 +8,7 @@ import compare
 from business import Calendar
 from draw_contract import draw, draw_keeps
 from draw_export import draw_export, print_export, read_export
+from draw_ties import draw_ties
 from print_contract import print_contract
 from standing import Standing
 from values import instant
@@ -37,6 +38,7 @@ class Pair:
         self.absent += self.draw_absent_stage(seed)
         draw_keeps(rng, self.contract, self.absent)
         self.columns, self.rows = draw_export(rng, local, self.absent)
+        draw_ties(random.Random(f"{seed} ties"), self, self.rows)
         self.leads = read_export(self.columns, self.rows, self.contract.zone)
         self.toml, self.csv = os.path.join(folder, "contract.toml"), os.path.join(folder, "export.csv")
         with open(self.toml, "w") as file:

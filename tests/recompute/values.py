@@ -58,7 +58,7 @@ def day_of(zone, value):
     return dt.date.fromordinal(value.day) if value.day else local_date(zone, value.lo)
 
 
-DATE_FORM = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?)?$")
+DATE_FORM = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$")
 
 
 @lru_cache(maxsize=200000)

@@ -74,7 +74,7 @@ class IdsInPlace {
     if (!marks || id.empty() || written_.is_id(row, *marks)) return marks.has_value();
     const bool of_another = std::any_of(all_.begin(), all_.end(), [&](const CellMarks& other) { return written_.is_id(row, other); });
     if (!keyed || of_another)
-      throw SaidAsIs(Error(sheet_.place(row), fmt::format("the lead id '{}' is not the one that was written into this row", id),
+      throw SaidAsIs(Error(sheet_.place(row), fmt::format("the lead id is '{}', and another was written into this row", id),
                            "sort whole rows, not single columns; take the ids from the worksheet as it was written"),
                      {id});
     return true;

@@ -41,6 +41,10 @@ class Duties:
         rules = self.contract.disposition
         return bool(self.audit.bench.clocks or rules and (rules["limit"] or rules["reason_required"]))
 
+    def nobody(self):
+        """Is no lead known to be at the stage, on whatever day it came?"""
+        return not any(s.claimed[self.audit.stage] for s in self.audit.everyone)
+
     def judged(self):
         """Can the export judge any of it?  A duty that applies to nobody leaves nothing to judge."""
         return any(not row["unknown"] or row["unknown"] < sum(row.values()) for row in self.rows().values())
@@ -113,10 +117,9 @@ class Duties:
 
 def refusal(duties, refused):
     """Nothing is printed where nothing is owed or can be judged: docs/commands/breaches.md, "Exit codes"."""
-    # the page does not say whether a duty whose columns are not there is one of those that may be undecided
-    mine = {not (duties.owes() and duties.judged()) or duties.undecided(measured) for measured in (True, False)}
-    if refused not in mine:
-        yield "refused", mine.pop(), refused
+    mine = not (duties.owes() and duties.judged()) or duties.undecided(measured=False) or duties.nobody()
+    if mine != refused:
+        yield "refused", mine, refused
 
 
 def differences(duties, theirs):

@@ -28,13 +28,17 @@ struct Entrants {
   static Tri belongs(LeadJudge& judge, const Asked& asked, const Zone& zone) {
     return holds_in(asked.window, judge.funnel(), static_cast<std::size_t>(asked.stage), zone, asked.as_of);
   }
+  /// Counts the lead where it holds the stage, whether it is wanted or not.
+  template <class Asked>
+  void see(LeadJudge& judge, const Asked& asked) {
+    holders += judge.funnel().stages[static_cast<std::size_t>(asked.stage)].held;
+  }
   /// Counts the lead where it belongs to the population, else why it does not. `asked`: the settings of a measure.
   template <class Asked>
   bool enter(LeadJudge& judge, const Asked& asked, const Zone& zone) {
     const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(asked.stage)];
     after_as_of += entry.reached && !entry.held && happened_in(asked.window, entry, zone);
     if (!entry.held) return false;
-    ++holders;
     unplaced += !entry.placed && !entry.open_day;
     const bool inside = belongs(judge, asked, zone) == Tri::yes;
     if (!inside && entry.placed && !entry.open_day) outside.add(asked.not_in_force, day_in(zone, entry.place));

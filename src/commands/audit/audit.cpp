@@ -133,7 +133,7 @@ Report make_report(const Contract& contract, const Settings& settings, const Aud
 std::vector<Gate> audit_gates(const Audited& audited, const Contract& contract, const Settings& settings) {
   const AuditResult& result = audited.result;
   std::vector<Gate> gates = clock_gates(result, contract, audited.query.absent);
-  add_stage_gate({result.holders, result.after_as_of, leads_of_export(audited.coverage), settings.where != nullptr}, contract, audited.query.stage, settings.as_of, gates);
+  add_stage_gate(result.holders, settings.where != nullptr, contract, audited.query.stage, settings.as_of, gates);
   return gates;
 }
 

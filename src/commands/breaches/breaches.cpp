@@ -110,7 +110,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   const auto [counted] = scan.run<BreachTally>(contract, query);
   const BreachTally& tally = *counted;
   std::vector<Gate> gates = duty_gates(tally);
-  add_stage_gate({tally.holders, tally.after_as_of, leads_of_export(scan.coverage), settings.where != nullptr}, contract, query.stage, settings.as_of, gates);
+  add_stage_gate(tally.holders, settings.where != nullptr, contract, query.stage, settings.as_of, gates);
   const bool raised = alert_raised(tally.fresh > 0, gates);
 
   Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);

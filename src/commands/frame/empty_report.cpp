@@ -6,14 +6,9 @@
 
 namespace handoff {
 
-std::uint64_t leads_of_export(const Coverage& coverage) {
-  std::uint64_t leads = 0;
-  for (std::size_t file = 0; file < coverage.scan.files.size(); ++file) leads += coverage.accounts[file].rows_used;   // those of logs stand behind
-  return leads;
-}
-
 void say_empty(const std::string& nothing, const Contract& contract, const Settings& settings, const Coverage& coverage, Report& report) {
-  const std::uint64_t leads = leads_of_export(coverage);
+  std::uint64_t leads = 0;
+  for (std::size_t file = 0; file < coverage.scan.files.size(); ++file) leads += coverage.accounts[file].rows_used;  // those of logs stand behind
   const std::string when = settings.window ? fmt::format(" in {} to {}", iso_day(settings.window->from), iso_day(settings.window->to))
                                            : fmt::format(" by {}", local_text({settings.as_of, settings.as_of, 0, false}, *contract.zone));
   const Instant newest = coverage.scan.newest;

@@ -10,7 +10,4 @@ namespace handoff {
 /// which day the export has dates. JSON and CSV keep their numbers.
 void say_empty(const std::string& nothing, const Contract& contract, const Settings& settings, const Coverage& coverage, Report& report);
 
-/// Leads of the export that count.
-std::uint64_t leads_of_export(const Coverage& coverage);
-
 }  // namespace handoff

@@ -59,13 +59,10 @@ std::string why_not(const CommitmentRule& rule, const PeriodResult* period) {
 
 }  // namespace
 
-void add_stage_gate(const StageHolders& who, const Contract& contract, int stage, Instant as_of, std::vector<Gate>& gates) {
-  if (who.holders > 0 || who.narrowed) return;
-  const std::string later = who.after_as_of == 0 ? "" : fmt::format(", {} by a later date", count_text(who.after_as_of));
+void add_stage_gate(std::uint64_t holders, bool narrowed, const Contract& contract, int stage, Instant as_of, std::vector<Gate>& gates) {
+  if (holders > 0 || narrowed) return;
   gates.push_back({fmt::format("the stage {}", stage_name(contract, stage)),
-                   fmt::format("of {} none is known to be there by {}{}", leads_text(who.leads),
-                               local_text({as_of, as_of, 0, false}, *contract.zone), later),
-                   true});
+                   fmt::format("no lead is known to be there by {}", local_text({as_of, as_of, 0, false}, *contract.zone)), true});
 }
 
 std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contract, const std::vector<bool>& absent) {

@@ -19,14 +19,10 @@ struct Gate {
   bool undecided = false;   ///< too many leads are not decided for a pass, where nothing is known to be breached
 };
 
-/// What is known of who holds the stage that a check is asked of, on whatever day they entered it.
-struct StageHolders {
-  std::uint64_t holders = 0, after_as_of = 0;   ///< by as-of; claimed by a later date
-  std::uint64_t leads = 0;                      ///< of the export, that count
-  bool narrowed = false;                        ///< --where may have left them all out
-};
-/// A gate that fails where nobody holds the stage: that nothing was breached then says that the export is another, or its column.
-void add_stage_gate(const StageHolders& who, const Contract& contract, int stage, Instant as_of, std::vector<Gate>& gates);
+/// The stage that a check is asked of, where nobody holds it: that nothing was breached then says that the export is another, or its column. Nothing is added
+/// where there are holders, on whatever day they entered it, or where `narrowed` by --where, which may have left them all out. It counts nobody of a later day
+/// than as-of: a later export says the same.
+void add_stage_gate(std::uint64_t holders, bool narrowed, const Contract& contract, int stage, Instant as_of, std::vector<Gate>& gates);
 /// The clocks of the audited stage.
 std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contract, const std::vector<bool>& absent);
 /// Everything that an entrant of the stage is owed: clocks, an answer within its limit, a reason.

@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "frame/declare.hpp"
-#include "frame/empty_report.hpp"
 #include "frame/fail_on.hpp"
 #include "handoff/text/error.hpp"
 #include "reading/lead_scan.hpp"
@@ -174,12 +173,12 @@ bool check_found(const std::string& check, const MeetingPage& page, std::vector<
 }
 
 /// True where one of the checks failed: a failure is known whatever the others could not judge.
-bool any_failed(const MeetingPage& page, const std::vector<std::string>& checks, const StageHolders& who) {
+bool any_failed(const MeetingPage& page, const std::vector<std::string>& checks, bool narrowed) {
   std::vector<std::vector<Gate>> gates(checks.size());
   for (std::size_t i = 0; i < checks.size(); ++i)
     if (check_found(checks[i], page, gates[i])) return true;
   for (std::size_t i = 0; i < checks.size(); ++i) {
-    add_stage_gate(who, page.contract, page.settings.stage, page.settings.as_of, gates[i]);
+    add_stage_gate(page.breaches.holders, narrowed, page.contract, page.settings.stage, page.settings.as_of, gates[i]);
     check_failed(checks[i], false, gates[i]);
   }
   return false;
@@ -232,7 +231,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   page.owners = by_owner(settings.by);
   page.chart = week_chart(*chart, contract);
 
-  const bool failed = any_failed(page, typed.fail_on, {breaches->holders, breaches->after_as_of, leads_of_export(scan.coverage), settings.where != nullptr});
+  const bool failed = any_failed(page, typed.fail_on, settings.where != nullptr);
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
   Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, scan.coverage);
   head_window(report, query.meeting.period, contract);

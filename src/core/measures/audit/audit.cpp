@@ -178,6 +178,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   funnel_ = &judge.funnel();
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const StageClaim& entry = funnel_->stages[stage];
+  see(judge, settings_);
   if (lead.wanted != Tri::yes || entry.perhaps || (entry.open_day && belongs(judge, settings_, *contract_.zone) == Tri::unknown)) return add_unsure(judge);
   if (!funnel_->unnamed_value.empty()) unnamed_values.add(funnel_->unnamed_value);
   const ExprPtr& when = contract_.stages[stage].when;

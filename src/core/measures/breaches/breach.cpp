@@ -227,6 +227,7 @@ Tri BreachTally::is_here(const Found& found, const ClockFact* fact) const {
 
 /// As in the audit, a lead is counted with its first clock's owner, and each duty with its own.
 void BreachTally::add(LeadJudge& judge) {
+  see(judge, settings_);
   if (judge.judging().wanted != Tri::yes || belongs(judge, settings_, *contract_.zone) == Tri::unknown) return add_unsure(judge);
   if (!enter(judge, settings_, *contract_.zone)) return;
   const Judging& judging = judge.judging();

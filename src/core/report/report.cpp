@@ -19,14 +19,24 @@ std::string fixed(double value, int decimals) {
   return text;
 }
 
+/// No share of counts is smaller: less than this is what rounding left of nothing.
+constexpr double least_share = 1e-12;
+
 // Two decimals where one would hide the number, and one where there is nothing to hide.
 int percent_decimals(double share) {
   const double size = std::abs(share);
-  return (size > 0 && size < 0.01) || (size > 0.99 && size < 1) ? 2 : 1;
+  return (size >= least_share && size < 0.01) || (size > 0.99 && size <= 1 - least_share) ? 2 : 1;
 }
 
-/// The percentage that is printed. What is less than all is never rounded up to all: 99.997 % is 99.99 %, and misses a target of 100 %.
-double shown_percent(double share) { return share < 1 ? std::min(share * 100, 99.99) : share * 100; }
+/// A percentage without its unit. What is more than nothing never reads as nothing, and what is less than all never as all: 99.997 % is > 99.99 %, and misses a
+/// target of 100 %.
+std::string percent_digits(double share, int decimals) {
+  const std::string text = fixed(share * 100, decimals), nothing = fixed(0, decimals);
+  const double step = std::pow(10.0, -decimals);
+  if (text == nothing && std::abs(share) >= least_share) return fmt::format("{} {}", share > 0 ? '<' : '>', fixed(share > 0 ? step : -step, decimals));
+  if (text == fixed(100, decimals) && share <= 1 - least_share) return fmt::format("> {}", fixed(100 - step, decimals));
+  return text;
+}
 
 }  // namespace
 
@@ -47,7 +57,7 @@ std::string real_text(double value) {
 
 std::string percent_text(double share) {
   if (!std::isfinite(share)) return "-";
-  return fixed(shown_percent(share), percent_decimals(share)) + " %";
+  return percent_digits(share, percent_decimals(share)) + " %";
 }
 
 std::string bounds_text(double low, double high, std::string_view between) {
@@ -70,7 +80,7 @@ std::string rate_text(const Rate& rate) {
   // A fact about all of a population has no interval to show.
   if (!rate.low || !rate.high || (*rate.low == *rate.least && *rate.high == *rate.most)) return text;
   const int decimals = percent_decimals(rate.rate.value_or(*rate.most));
-  const std::string interval = fmt::format("{}-{}", fixed(*rate.low * 100, decimals), fixed(*rate.high * 100, decimals));
+  const std::string interval = fmt::format("{}-{}", percent_digits(*rate.low, decimals), percent_digits(*rate.high, decimals));
   if (!text.ends_with(')')) return fmt::format("{} ({}{})", text, shows_bounds(rate) ? "95 %: " : "", interval);
   text.pop_back();
   return fmt::format("{}; 95 %: {})", text, interval);

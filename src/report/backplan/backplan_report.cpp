@@ -35,7 +35,7 @@ std::string bound_text(const std::optional<double>& bound) {
 /// A rate of which more than one in twenty leads is not known is its bounds: the plan goes by the decided, and the page says so.
 Node converts_at(const PlanRate& rate) {
   const bool open = rate.measured && !rate.measured->rate;
-  return open ? Node(fmt::format("{:.1f} to {}", *rate.measured->least * 100, percent_text(*rate.measured->most))) : Node(percent(rate.rate));
+  return open ? Node(bounds_text(*rate.measured->least, *rate.measured->most, " to ")) : Node(percent(rate.rate));
 }
 
 /// A step of the plan.

@@ -76,14 +76,26 @@ TEST_CASE("percentages show one decimal, and two where one would hide the number
   CHECK(percent_text(0) == "0.0 %");
   CHECK(percent_text(-0.0) == "0.0 %");
   CHECK(percent_text(-0.2) == "-20.0 %");
-  CHECK(percent_text(-0.000001) == "0.00 %");
   CHECK(percent_text(1) == "100.0 %");
   CHECK(percent_text(2999 / 3000.0) == "99.97 %");
-  CHECK(percent_text(299'999 / 300'000.0) == "99.99 %");  // all but one is not all
   CHECK(percent_text(0.99) == "99.0 %");
   CHECK(percent_text(std::numeric_limits<double>::quiet_NaN()) == "-");
   CHECK(percent_text(std::numeric_limits<double>::infinity()) == "-");
   CHECK(percent_text(1e300).size() > 300);
+}
+
+TEST_CASE("what is not nothing does not read as nothing, nor what is not all as all") {
+  CHECK(percent_text(1 / 3'000'000.0) == "< 0.01 %");
+  CHECK(percent_text(1 / 10'000.0) == "0.01 %");
+  CHECK(percent_text(-0.000001) == "> -0.01 %");
+  CHECK(percent_text(299'999 / 300'000.0) == "> 99.99 %");   // all but one is not all
+  CHECK(percent_text(2'999'999 / 3'000'000.0) == "> 99.99 %");
+  CHECK(percent_text(9'999 / 10'000.0) == "99.99 %");
+  CHECK(percent_text(0.3 - 0.1 * 3) == "0.0 %");             // what rounding left of nothing
+  CHECK(bounds_text(0, 1 / 3'000'000.0, " to ") == "0.0 to < 0.01 %");
+  CHECK(rate_text(wilson(share_of(1, 3'000'000))) == "< 0.01 % (< 0.01-< 0.01)");
+  CHECK(share_text(whole(share_beside(0, 2'999'999, 1))) == "0.0 % (0.0 to < 0.01)");
+  CHECK(share_text(whole(share_beside(2'999'999, 0, 1))) == "100.0 % (> 99.99 to 100.0)");
 }
 
 TEST_CASE("rates carry their interval") {

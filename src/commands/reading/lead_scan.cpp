@@ -46,16 +46,16 @@ class FilteredSink : public LeadSink {
     }
     counters_->lead(judging_);
   }
-  bool to_come(const Judging& read) override {
+  Tri there(const Judging& read) override {
     take(read);
-    bool later = true;
+    Tri there = Tri::no;
     const auto look = [&](const Judging& judging) {
       funnels_.read(judging, funnel_);
-      later = later && funnel_.to_come();
+      there = tri_or(there, funnel_.there());
     };
     if (join) join->each(*judging_.lead, judging_, look);
     else look(judging_);
-    return later;
+    return there;
   }
   std::string take_rows() override { return counters_->take_rows(); }
   void reset() override {
@@ -189,6 +189,7 @@ OpenScan::OpenScan(const Contract& contract, const Settings& settings, ScanNeeds
   const auto is_needed = [&](FieldId field) { return std::find(request.needed.begin(), request.needed.end(), field) != request.needed.end(); };
   std::vector<FieldId> optional = needs_.optional;
   if (is_needed(known_field("disposition"))) optional.push_back(known_field("disposition_at"));
+  if (contract.disposition && is_needed(known_field("disposition_at"))) optional.push_back(known_field("disposition"));   // was an answer given without a date?
   const bool touch_read = is_needed(touch_field()) || std::find(optional.begin(), optional.end(), touch_field()) != optional.end();
   if (touch_read)   // they tell what came after a touch before the start
     optional.insert(optional.end(), {known_field("last_touch_at"), known_field("touches")});
@@ -250,6 +251,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   coverage.content = sinks[0].filter.content();
   std::erase_if(coverage.scan.absent, [&](FieldId field) { return std::find(unmissed_.begin(), unmissed_.end(), field) != unmissed_.end(); });
   coverage.notes = input_notes(contract_, settings_, coverage.scan);
+  note_undated_answers(contract_, coverage.scan, absent_, coverage.notes);
   for (std::string& note : sinks[0].filter.notes(bounds_unsure_)) coverage.notes.push_back(std::move(note));
   for (std::string& note : sinks[0].blanks.notes(contract_, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
   for (std::string& note : sinks[0].currencies.notes()) coverage.notes.push_back(std::move(note));

@@ -37,7 +37,7 @@ class Scan {
   bool settle_widths(const PassOutcome& outcome);
   void decide();
   bool part_emails();
-  bool leave_out(std::vector<std::uint64_t> to_come);
+  bool leave_out(PassOutcome& outcome);
   PassOutcome deliver(bool insert);
   void take_back();
   void forget_ids();
@@ -58,6 +58,8 @@ class Scan {
   IdRanges ranges_;                         // what the table was spared
   EmailTable emails_;
   std::vector<std::uint64_t> to_come_;      // leads that are not there yet, and share an address
+  OpenAddresses open_;                      // of those that may be
+  bool left_out_ = false;                   // both have been found
   std::vector<LeadSink*> sinks_;
   std::size_t workers_ = 1;
   bool repeated_ = false;                   // an id came again
@@ -116,6 +118,7 @@ void Scan::describe(Pass& pass, const std::vector<ColumnPlan>& plans) {
   pass.ranges = &ranges_;
   pass.emails = &emails_;
   if (!to_come_.empty()) pass.to_come = &to_come_;
+  if (open_.any()) pass.open = &open_;
   pass.workers = workers_;
 }
 
@@ -165,6 +168,8 @@ bool Scan::settle_widths(const PassOutcome& outcome) {
   forget_ids();
   emails_.clear();
   to_come_.clear();
+  open_.clear();
+  left_out_ = false;
   repeated_ = ids_reread_ = false;
   if (rejects_shown_ && request_.forget_rejects) request_.forget_rejects();
   rejects_shown_ = false;
@@ -194,16 +199,19 @@ void Scan::decide() {
   if (!request_.rows.final() || !emails_.any_shared()) return;
   for (bool again = true; again;) {
     PassOutcome outcome = pass(plans_, {.askers = sinks_, .only_standing = repeated_, .find_emails = true});
-    again = leave_out(std::move(outcome.to_come));
+    again = leave_out(outcome);
   }
   part_emails();
 }
 
-/// Counts the addresses anew without those of leads that are yet to come; false where there are none that have not been left out already.
-bool Scan::leave_out(std::vector<std::uint64_t> to_come) {
-  if (to_come.empty() || !to_come_.empty()) return false;
-  std::sort(to_come.begin(), to_come.end());
-  to_come_ = std::move(to_come);
+/// Counts the addresses anew without those of leads that are yet to come, and beside them those of leads that may be there; false where there are none, or that
+/// has been done already.
+bool Scan::leave_out(PassOutcome& outcome) {
+  if (left_out_ || (outcome.to_come.empty() && outcome.open.empty())) return false;
+  left_out_ = true;
+  to_come_ = std::move(outcome.to_come);
+  std::sort(to_come_.begin(), to_come_.end());
+  open_.begin(outcome.open);
   emails_.clear();
   pass(plan({lead_id_, email_}), {.only_standing = repeated_, .add_emails = true});
   emails_.close(static_cast<int>(workers_));
@@ -227,7 +235,7 @@ PassOutcome Scan::deliver(bool insert) {
       continue;
     }
     const bool changed = settle(outcome) && !request_.rows.final();  // what was settled shows another order only where a file changes, which is refused
-    const bool counted = !changed && (leave_out(std::move(outcome.to_come)) || part_emails());
+    const bool counted = !changed && (leave_out(outcome) || part_emails());
     if (!changed && !counted && !(insert && repeated_)) return outcome;
     insert = repeated_ && ids_reread_;  // the rows that stand were chosen by dates read the wrong way
     if (insert) forget_ids();

@@ -38,9 +38,9 @@ struct LeadSink {
   virtual ~LeadSink() = default;
   /// A lead, judged at the horizon. It is good for this call.
   virtual void lead(const Judging& judging) = 0;
-  /// Is the lead yet to come: does all that is dated of it lie after the horizon? Asked of leads that share an address, since nobody's
-  /// address is shared with a lead that is not there yet.
-  virtual bool to_come(const Judging&) { return false; }
+  /// Is the lead there by the horizon, or does all that is dated of it lie after it? Asked of leads that share an address, since nobody's address is shared with
+  /// a lead that is not there yet.
+  virtual Tri there(const Judging&) { return Tri::yes; }
   /// With ScanRequest::rows, after each block: the rows made of its leads.
   virtual std::string take_rows() { return {}; }
   /// Forgets everything: the leads come again. Called between passes; never where rows cannot be taken back.

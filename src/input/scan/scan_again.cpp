@@ -38,7 +38,7 @@ class LeadsAgain final : public RecordSink {
     if (pass_.request->content) reader_.read_content(record);
     const Value& email = lead[email_];
     judging_.duplicate = Tri::unknown;
-    if (pass_.find_emails && email.present()) judging_.duplicate = pass_.emails->shared(email.text, lead.offset, lookup_) ? Tri::yes : Tri::no;
+    if (pass_.find_emails && email.present()) judging_.duplicate = pass_.shared(email.text, lead.offset, lookup_);
     judging_.lead = &lead;
     sink_.lead(judging_);
   }

@@ -70,6 +70,7 @@ class PassWorker final : public RecordSink {
   std::vector<std::pair<std::uint64_t, RejectReason>> nameless_;  // where the rows without a lead id begin, of this block, and what is wrong with it
   std::vector<RejectRow> first_;
   std::vector<std::uint64_t> to_come_;
+  std::vector<OpenLead> may_be_there_;
   std::size_t open_ = ~std::size_t{0};
   const FieldId lead_id_, modified_at_, email_;
   std::vector<BlockId> block_ids_;
@@ -128,12 +129,16 @@ void PassWorker::count_email(const Lead& lead) {
   const std::string_view email = lead[email_].text;
   if (pass_.add_emails) {
     emails_.add(email);
+    if (pass_.open) pass_.open->count(email, lead.offset);
     if (emails_.size() == email_batch) pass_.emails->add(emails_);
   }
   if (pass_.part_emails) pass_.emails->part(email);
   if (!pass_.find_emails) return;
-  judging_.duplicate = pass_.emails->shared(email, lead.offset, lookup_) ? Tri::yes : Tri::no;
-  if (asker_ && judging_.duplicate == Tri::yes && asker_->to_come(judging_)) to_come_.push_back(lead.offset);
+  judging_.duplicate = pass_.shared(email, lead.offset, lookup_);
+  if (!asker_ || judging_.duplicate == Tri::no) return;
+  const Tri there = asker_->there(judging_);
+  if (there == Tri::no) to_come_.push_back(lead.offset);
+  if (there == Tri::unknown) may_be_there_.push_back({lead.offset, std::string(email)});
 }
 
 /// Counts a row for whose id another one stands.
@@ -255,6 +260,7 @@ void PassWorker::add_to(PassOutcome& outcome) {
   if (collision_.row.offset < outcome.collision.row.offset) outcome.collision = collision_;
   outcome.spreadsheet_ids.merge(spreadsheet_ids_);
   outcome.to_come.insert(outcome.to_come.end(), to_come_.begin(), to_come_.end());
+  outcome.open.insert(outcome.open.end(), may_be_there_.begin(), may_be_there_.end());
   outcome.first_rejects.insert(outcome.first_rejects.end(), first_.begin(), first_.end());
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace handoff {
@@ -110,6 +111,21 @@ void note_owners(const OwnerCounts& owners, bool asked, std::vector<std::string>
 void add_owner_counts(Node::Object& object, const OwnerCounts& owners) {
   object.emplace_back("moved_leads", owners.moved());
   object.emplace_back("untold_leads", owners.untold());
+}
+
+void note_placed_earlier(const std::vector<PlacedEarlier::Entries>& stages, const Contract& contract, std::vector<std::string>& notes) {
+  std::string text;
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    if (stages[i].leads == 0) continue;
+    const Stage& stage = contract.stages[i];
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", stage.name, count_text(stages[i].leads));
+    if (stages[i].no_column > 0) text += fmt::format(" (the export has no column for {})", contract.fields[stage.at].name);
+  }
+  if (!text.empty()) notes.push_back(fmt::format("without a date of the stage itself, and placed by that of the nearest earlier stage: {}", text));
+}
+
+bool by_period(const std::vector<GroupBy>& by) {
+  return std::any_of(by.begin(), by.end(), [](const GroupBy& one) { return one.kind == GroupBy::Kind::period; });
 }
 
 std::string undated_text(const NotInForce& days) {

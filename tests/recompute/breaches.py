@@ -87,7 +87,7 @@ class Duties:
             run = rivals[-1]["run"]
             ways = self.audit.bench.of_lead(rivals)
             # without a start nobody knows whether the stop came after it
-            stopped = run.stop is not None and run.start is not None and rivals[-1]["judged"]
+            stopped = (run.stop is not None or run.given) and run.start is not None and rivals[-1]["judged"]
             yield run.clock["name"], self.clock_standing(s, run, category(ways)), FAILED in ways and not stopped
 
     def clock_standing(self, s, run, verdict):

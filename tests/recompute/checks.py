@@ -30,8 +30,8 @@ class Audit:
             calendar = calendars["default"] if rules["unit"][0] == "b" else None
             self.answer_limit = Limit(rules["amount"], rules["unit"], calendar)
         self.icp = dict(contract.define).get("icp")
-        there = [s for s in standings if s.there()]
-        self.addresses = Counter(s.lead["email"].lower() for s in there if not nothing(s.lead["email"]))
+        self.addresses = Counter((s.lead["email"].lower(), s.presence()) for s in standings
+                                 if not nothing(s.lead["email"]))
 
     def late(self, s):
         return self.bench.late(s)
@@ -75,9 +75,12 @@ class Audit:
         return ways.held(False if s.time_order else None if s.order_is_open() else True)
 
     def shared(self, s):
-        """Does another lead have the address?"""
-        email = s.lead["email"]
-        return None if nothing(email) else self.addresses[email.lower()] > 1
+        """Does another lead have the address, one that is there by as-of?"""
+        email, mine = s.lead["email"], s.presence()
+        if nothing(email):
+            return None
+        others = {known: self.addresses[email.lower(), known] - (mine is known) for known in (True, None)}
+        return True if others[True] else None if others[None] else False
 
     def duplicate(self, s):
         shared = self.shared(s)

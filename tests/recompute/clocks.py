@@ -62,10 +62,11 @@ class Run:
         self.start, self.stop, self.before = lead[clock["start"]], lead[clock["stop"]], False
         self.verdict, self.ways, self.elapsed = UNKNOWN, ways.unknown(None), None
         self.started, self.open_before, self.timed = True, False, True
-        bad = self.start is BAD or self.stop is BAD
+        self.given = standing.undated_answer(clock["stop"])
+        bad = self.start is BAD or self.stop is BAD or standing.undated_answer(clock["start"]) is not False
         self.start = None if nothing(self.start) else self.start
         self.stop = None if nothing(self.stop) else self.stop
-        if self.start is None and self.stop is None and not bad:
+        if self.start is None and self.stop is None and not bad and self.given is False:
             self.start = standing.begun(stage)
         if self.start is None:
             return
@@ -74,8 +75,10 @@ class Run:
             return
         self.due = limit.was_due(self.start, as_of)
         self.ways = ways.unknown(self.due)
-        if not bad:
+        if not bad and self.given is False:
             self.run()
+        elif not bad and self.given and self.due is False:     # it stands by as-of, so it was in time
+            self.done(MET)
 
     def not_started(self):
         self.stop, self.verdict, self.ways, self.started = None, OPEN, {ways.OPEN}, False

@@ -23,10 +23,11 @@ def draw_clocks(rng, contract):
         amount, unit, text = draw_limit(rng, contract)
         calendar = rng.choice(list(contract.calendars)) if unit[0] == "b" else None
         draw = lambda: predicate(rng, contract.zone, rng.randint(0, 1), contract.define)
-        starts = ["assigned_at", "created_at"] + [s.at for s in contract.stages if s.name == on and s.at] * 3
+        stop = rng.choice(["first_touch_at", "first_touch_at", "discovery_at", "disposition_at"])
+        starts = ["assigned_at", "created_at", "disposition_at"] + [s.at for s in contract.stages if s.name == on and s.at] * 3
         contract.clocks.append({
-            "name": f"clock {number}", "on": on, "start": rng.choice(starts),
-            "stop": rng.choice(["first_touch_at", "first_touch_at", "discovery_at"]), "limit": text,
+            "name": f"clock {number}", "on": on, "start": rng.choice([at for at in starts if at != stop]),
+            "stop": stop, "limit": text,
             "amount": amount, "unit": unit, "calendar": calendar,
             "where": draw() if rng.random() < 0.5 else None, "exempt": draw() if rng.random() < 0.25 else None,
             "where_stands": contract.stages[names.index(on)].defined() and rng.random() < 0.15,

@@ -12,7 +12,7 @@ from values import BAD, both, less, negate, nothing
 def touched(s, stage, field):
     """Was the lead touched at or after its entry?  Of one whose first touch came before, the last touch may say so."""
     entry, touch = s.dates[stage], s.lead[field]
-    if touch is BAD or not nothing(touch) and entry is None:
+    if touch is BAD or not nothing(touch) and entry is None or s.undated_answer(field) is not False:
         return None
     if nothing(touch) or not less(touch, entry):
         return not nothing(touch)

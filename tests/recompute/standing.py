@@ -163,6 +163,13 @@ class Standing:
         """Who is first dated after as-of is yet to come."""
         return any(self.claimed) or any(self.maybe) or not any(self.after)
 
+    def presence(self):
+        """Is it there by as-of?  None: no date of it is, and one of them nobody knows, or it may hold a stage."""
+        if any(self.claimed):
+            return True
+        open_ = self.open_dates() or any(self.after) and any(self.maybe)
+        return False if not self.there() else None if open_ else True
+
     def idle(self, index):
         """Does it meet the definition, handed over by nobody?"""
         return self.meets[index] is True and not self.claimed[index] and not self.maybe[index] and not self.outside
@@ -186,14 +193,16 @@ class Standing:
         stage = self.contract.stages[index]
         if not stage.needed or stage.at is None or stage.at not in self.columns or self.dates[index]:
             return False
-        # where a date stands that nobody knows, the stage was not passed over
-        if entry_days.unknown(self, index):
+        # where a date stands that nobody knows, the stage was not passed over; where there is no column for it, it may
+        unknown = entry_days.unknown(self, index)
+        blank = stage.dated_by and self.raw[stage.at] is not BAD and not stage.dated_by.names() <= set(self.columns)
+        if unknown and not blank:
             return False
         later = True if any(self.claimed[index + 1:]) else None if any(self.maybe[index + 1:]) else False
         dated = any(date and not may_be for date, may_be in zip(self.dates, self.maybe))
         if not dated and any(date or entry_days.unknown(self, i) for i, date in enumerate(self.dates)):
             dated = None
-        return both([later, dated])
+        return both([later, dated, None if unknown else True])
 
     def leave(self):
         """The exit by which the lead left, and whether nobody knows by which.  Each stage that it may hold may be its
@@ -242,6 +251,13 @@ class Standing:
             return self.dates[index]
         date = self.other_date(stage)
         return None if self.is_later(date) else date
+
+    def undated_answer(self, field):
+        """Of the date of answers: was one given without it?  None where nobody knows whether one was given."""
+        rules, answer = self.contract.disposition, self.lead["disposition"]
+        if field != "disposition_at" or not rules or self.lead[field] is not MISSING or answer is MISSING:
+            return False
+        return None if answer is BAD else answer.lower() in rules["states"]
 
     def dated_later(self, index, idle):
         """Does a date after as-of place the lead?  idle: where it meets a definition that nobody claims for it; a

@@ -23,6 +23,7 @@ struct ClockFact {
   bool early_stop = false;       ///< a stop before the start, which does not stop the clock (touched before)
   bool before_start = false;     ///< then: the export does not say whether anybody came since, so that the verdict is unknown, or what the contract says
   bool untimed = false;          ///< when it stopped since its start, or whether it did, is not known: it is in no time
+  Tri undated = Tri::no;         ///< it stops at an answer that was given, and of which the export has no date; unknown: whether it was given. Untimed
   bool perhaps = false;          ///< whether this clock applies, or another with its stop, cannot be known: the verdict is unknown, unless it takes the lead out
   Verdict alone = Verdict::unknown;   ///< what it comes to if it is the one that applies
   Ways ways = Way::exempt;       ///< all that may be so of the lead if it is this clock that applies

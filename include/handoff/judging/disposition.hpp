@@ -10,6 +10,10 @@ namespace handoff {
 /// The lead's disposition. Where `disposition_at` is after as-of it is missing, or not known where the CRM overwrites that date.
 const Value& disposition_by(const Contract& contract, const Lead& lead, Instant as_of);
 
+/// Was the lead given an answer of which the export has no date, where `field` is the date of the contract's answers? Unknown where nobody knows whether it was
+/// given. No of every other field, and where the date is there, in whatever state.
+Tri answered_undated(const Contract& contract, const Lead& lead, FieldId field, Instant as_of);
+
 /// Is the lead owed an answer? With `owed_on`, only one whose disposition is among these; unknown where it cannot be read.
 Tri owes_answer(const Disposition& rules, const Value& state);
 

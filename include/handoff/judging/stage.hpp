@@ -43,6 +43,8 @@ struct Funnel {
   bool perhaps = false;             ///< of at least one stage it is not known whether the lead is there
   /// Is the lead not there yet: all that is dated of it lies after as-of?
   bool to_come() const { return after_as_of && furthest < 0 && !perhaps; }
+  /// Is it there? Unknown where no date of it is by as-of, and either nobody knows one of them, or it may have been at a stage before one that is later.
+  Tri there() const { return furthest >= 0 ? Tri::yes : to_come() ? Tri::no : misdated || (after_as_of && perhaps) ? Tri::unknown : Tri::yes; }
   std::string unnamed_value;        ///< current-stage value that no stage and no exit names; empty: none
 };
 
@@ -79,8 +81,8 @@ class FunnelReader {
  private:
   /// What a value of the current-stage field says, in any case: CRM exports drift between "MQL" and "mql".
   struct NamedValue { std::string text; int stage = -1; int exit = -1; };
-  /// Where a stage's stamp is; `enough`: the definition of a stage that needs no claim.
-  struct StageRule { FieldId at; const Expr* enough; const Expr* dated_by; };
+  /// Where a stage's stamp is; `enough`: the definition of a stage that needs no claim; `dating`: the fields that `dated_by` asks.
+  struct StageRule { FieldId at; const Expr* enough; const Expr* dated_by; std::vector<FieldId> dating; };
   void name_value(const std::string& value, int NamedValue::* of, std::size_t index);
   const NamedValue* value_of(const Judging& judging, Funnel& out) const;
   bool read_stamps(const Judging& judging, Funnel& out) const;
@@ -95,6 +97,7 @@ class FunnelReader {
   void claim_by_value(int rank, bool in_history, Funnel& out) const;
   void date_claims(const Judging& judging, Funnel& out) const;
   void date_perhaps(const Judging& judging, Funnel& out) const;
+  static bool may_be_undated(const StageRule& rule, const Lead& lead);
   void mark_skipped(const Judging& judging, Funnel& out) const;
   void place_misdated(Funnel& out) const;
   Tri came_back(const Stamp& left, const Funnel& out) const;

@@ -13,6 +13,7 @@
 #include "handoff/judging/causes.hpp"
 #include "handoff/statistics/rate.hpp"
 #include "handoff/measures/entrants.hpp"
+#include "handoff/measures/placed_earlier.hpp"
 #include "handoff/measures/quarters.hpp"
 #include "handoff/measures/sample.hpp"
 #include "handoff/measures/touch_tally.hpp"
@@ -155,6 +156,7 @@ class AuditTally : public Entrants {
   SampleFrame frame;                                             ///< who may be drawn; empty where all are judged
   ValueCounts unnamed_values;
   QuarterCounts quarters;                                        ///< of the population, each lead by its first entry
+  PlacedEarlier placed_earlier;                                  ///< of the population
   std::uint64_t breached = 0;                                      ///< of the population: a clock is breached, whichever of those that may apply does
   Causes any_causes, definition_causes;                          ///< of the unknown of the first three checks, and of who stands
   const OwnerCounts& owners() const { return owners_; }
@@ -189,6 +191,7 @@ struct CheckResult {
   std::string why_not, sentence;            ///< sentence: what a failed check says
   Rate failed, all;                         ///< of the sample, of the population: over the leads that were due
   FindingCounts sample_counts, counts;      ///< of these
+  std::uint64_t may_belong = 0;             ///< of the leads that may belong to the population, those that it is asked of: in the bounds alone
 };
 struct ClockResult {
   int clock = 0;
@@ -215,6 +218,7 @@ struct AuditResult {
   std::vector<CheckResult> checks;
   Rate any_failed, any_failed_all;
   FindingCounts any, any_all;          ///< of the sample, of the population
+  std::uint64_t any_may_belong = 0;    ///< as CheckResult::may_belong
   std::vector<ClockResult> clocks;
   std::vector<ClockResult> trials;     ///< by AuditSettings::trials; only verdicts and compliance
   Rate claimed, standing, recomputed;
@@ -226,6 +230,7 @@ struct AuditResult {
   std::uint64_t pooled_groups = 0;
   std::vector<SampledLead> leads;      ///< the sample, by rank; only where it is not `all`
   std::uint64_t unplaced = 0, holders = 0, after_as_of = 0;
+  std::vector<PlacedEarlier::Entries> placed_earlier;   ///< by stage
   FewQuarters few_in_quarters;             ///< of the population
   OutsideEntries outside;
   std::optional<TouchSummary> touches;   ///< where a touch log was given

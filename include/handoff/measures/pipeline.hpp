@@ -13,6 +13,7 @@
 #include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/money.hpp"
+#include "handoff/measures/placed_earlier.hpp"
 #include "handoff/measures/waterfall.hpp"
 
 namespace handoff {
@@ -156,6 +157,7 @@ class PipelineTally {
   const GroupKeys& keys() const { return keys_; }
   const GroupKeys& spend_keys() const { return spend_keys_; }
   std::unordered_map<std::string, std::uint64_t> entries;   ///< leads by PipelineSettings::spend_by, whatever the window
+  PlacedEarlier placed_earlier;                             ///< of the leads that count
   std::uint64_t leads = 0, cohort = 0, converted = 0;
   std::array<std::uint64_t, leak_count> leaked{}, undecided{};  ///< undecided: of those, with an earlier cause that cannot be proven
   std::array<Share, leak_count> leak_bounds{};              ///< of the entrants, those whose cause it is; of leads too that may have entered

@@ -14,6 +14,7 @@
 #include "handoff/statistics/rate.hpp"
 #include "handoff/judging/lead_judge.hpp"
 #include "handoff/measures/conversion_ages.hpp"
+#include "handoff/measures/placed_earlier.hpp"
 #include "handoff/measures/quarters.hpp"
 #include "handoff/contract/versions.hpp"
 
@@ -85,6 +86,7 @@ class WaterfallTally {
   OutsideEntries outside;           ///< entries, into any stage, on a day on which the contract was not in force
   ValueCounts unnamed_values;       ///< current-stage values that no stage and no exit names
   QuarterCounts mqls;               ///< claims of MQL, where there is such a stage
+  PlacedEarlier placed_earlier;     ///< of the leads that count
 
  private:
   StageTally* find_group();
@@ -136,6 +138,7 @@ struct WaterfallGroup {
 struct WaterfallResult {
   std::vector<WaterfallGroup> groups;      ///< exactly one, without labels, where there is no --by
   std::uint64_t leads = 0, reentries = 0, time_order = 0, unplaced = 0, after_as_of = 0;
+  std::vector<PlacedEarlier::Entries> placed_earlier;   ///< by stage
   FewQuarters few_mqls;
   OutsideEntries outside;
   std::uint64_t pooled_groups = 0;         ///< persons with fewer than 30 leads, put together without their names

@@ -43,6 +43,10 @@ inline Share beside(Share known, const Share& perhaps) {
   return known;
 }
 
+/// Of leads that may belong, those that stand beside a sample in its bounds: as many as fall to it, `drawn` of the `all` that do belong, each count rounded up.
+/// All of them where all are drawn.
+Share beside_sample(const Share& perhaps, std::int64_t drawn, std::int64_t all);
+
 /// A share as a number. `count` of `of` are the decided. `least` and `most` are what the share can come to once the `unknown` are known; `low` and
 /// `high` enclose both of these, and say how far a sample may be from what it is a sample of. `rate` is the share of the decided. It is empty where
 /// nothing is decided, and where more than one in twenty is unknown: then the bounds are all that is known. All are empty where nothing is counted.

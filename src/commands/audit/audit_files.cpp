@@ -90,7 +90,7 @@ class RowCells {
     out += ',';
     if (fact.started) append_iso_instant(out, fact.due.first);
     out += ',';
-    if (fact.started) append_whole(out, fact.elapsed);
+    if (fact.started && fact.undated == Tri::no) append_whole(out, fact.elapsed);
     out += ',';
     if (const std::optional<Seconds> limit = row_limit(contract_, fact)) append_whole(out, *limit);
     out += ',';

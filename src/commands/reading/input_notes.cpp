@@ -136,6 +136,14 @@ void note_blank_columns(const Contract& contract, const ScanResult& scan, std::u
   }
 }
 
+void note_undated_answers(const Contract& contract, const ScanResult& scan, const std::vector<bool>& absent, std::vector<std::string>& notes) {
+  static const FieldId state = known_field("disposition"), made = known_field("disposition_at");
+  const bool later = std::any_of(scan.facts.begin(), scan.facts.end(), [](const FieldFacts& facts) { return facts.later > 0; });
+  if (!contract.disposition || !absent[made] || absent[state] || !later) return;
+  notes.push_back(fmt::format("the export tells of days after the moment of judging, and has no column for {}: each {} in it counts as given by then", contract.fields[made].name,
+                              contract.fields[state].name));
+}
+
 void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes) {
   constexpr std::size_t shown = 4;
   std::stable_partition(texts.begin(), texts.end(), [](const TextInNoRow& one) { return !one.nearest.empty(); });

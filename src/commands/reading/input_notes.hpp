@@ -22,6 +22,9 @@ void note_blank_columns(const Contract& contract, const ScanResult& scan, std::u
 /// Of fewer rows it may be chance that all are blank.
 constexpr std::uint64_t rows_enough_for_blanks = 200;
 
+/// Where the export has answers and no column for their dates, and was written after as-of: they count as given by then. `absent`: by field.
+void note_undated_answers(const Contract& contract, const ScanResult& scan, const std::vector<bool>& absent, std::vector<std::string>& notes);
+
 /// One note on the texts that no row has, likely slips first. `check` lists them all, and leaves the note out.
 void note_texts(const Contract& contract, std::vector<TextInNoRow> texts, std::vector<std::string>& notes);
 constexpr std::string_view texts_note = "no row of the export has ";

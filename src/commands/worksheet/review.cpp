@@ -133,10 +133,11 @@ void compare(Finding tool, Finding person, ReviewResult& result) {
   else ++result.settled;
 }
 
-/// The sample stands for the leads of the population that the check is asked of.
-Rate sample_rate(const FindingCounts& sample, const Rate& all, bool everybody) {
-  const auto asked = static_cast<std::int64_t>(sample.asked());
-  return wilson_sample(sample.failed, everybody ? asked : std::max(all.of + all.unknown, asked));
+/// The sample stands for the leads of the population that the check is asked of. Nobody reviews those that may belong to it.
+Rate sample_rate(const FindingCounts& sample, const Rate& all, std::uint64_t may_belong, bool everybody) {
+  const auto asked = static_cast<std::int64_t>(sample.asked()), more = static_cast<std::int64_t>(may_belong);
+  const std::int64_t population = everybody ? asked : std::max(all.of + all.unknown - more, asked);
+  return wilson_sample(beside(sample.failed, beside_sample({0, 0, more}, asked, population)), population + more);
 }
 
 /// A person's answer in the place of the tool's; without one it is unknown. What the contract exempts nobody brings back. Whoever says of a lead that it
@@ -160,10 +161,10 @@ class Column {
   }
   /// How many leads stand for the population: the first m, where these and no others have their answers; none without an answer.
   std::size_t leads() const { return with_answer_ == 0 ? 0 : with_answer_ < first_open_ ? with_answer_ : found_.size(); }
-  Rate rate(const Rate& all, std::uint64_t population) const {
+  Rate rate(const Rate& all, std::uint64_t may_belong, std::uint64_t population) const {
     FindingCounts counts;
     for (std::size_t i = 0; i < leads(); ++i) counts.add(found_[i]);
-    return sample_rate(counts, all, leads() == population);
+    return sample_rate(counts, all, may_belong, leads() == population);
   }
 
  private:
@@ -241,10 +242,11 @@ ReviewSummary fold_reviews(const AuditResult& result, const Reviews& reviews, co
   summary.unmatched = summary.rows - summary.matched;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     summary.checks[i].sample = columns[i].leads();
-    summary.checks[i].corrected = columns[i].rate(result.checks[static_cast<std::size_t>(reviewed_checks[i])].all, result.population);
+    const CheckResult& check = result.checks[static_cast<std::size_t>(reviewed_checks[i])];
+    summary.checks[i].corrected = columns[i].rate(check.all, check.may_belong, result.population);
   }
   summary.any_sample = any.leads();
-  summary.any_corrected = any.rate(result.any_failed_all, result.population);
+  summary.any_corrected = any.rate(result.any_failed_all, result.any_may_belong, result.population);
   return summary;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "handoff/judging/disposition.hpp"
 #include "handoff/judging/history.hpp"
 #include "handoff/judging/touch.hpp"
 #include "handoff/judging/wall.hpp"
@@ -73,13 +74,15 @@ const Value& stopping_cell(const Contract& contract, const Clock& clock, const L
 }
 
 /// Where the clock starts. A lead that was never touched and lacks the start (it was never assigned, say) runs from its entry into the stage:
-/// neglect is no excuse. With a touch and no start nothing can be measured.
+/// neglect is no excuse. With a touch and no start nothing can be measured, nor from an answer without a date.
 Value start_of(const Contract& contract, const Clock& clock, const Judging& judging, Instant as_of) {
   const Lead& lead = *judging.lead;
   const Stage& stage = contract.stages[static_cast<std::size_t>(clock.on)];
   const Value& start = date_by(contract, lead, clock.start, as_of);
+  if (answered_undated(contract, lead, clock.start, as_of) != Tri::no) return absent_cell();
   const Value& stop = stopping_cell(contract, clock, lead, as_of);
-  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) : stop.state != Value::State::missing;
+  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of)
+                                                    : !stop.blank() || answered_undated(contract, lead, clock.stop, as_of) != Tri::no;
   const bool neglected = start.state == Value::State::missing && !stopped;
   if (!neglected) return start;
   const Value& entered = stage.at == no_field ? start : date_by(contract, lead, stage.at, as_of);
@@ -158,6 +161,16 @@ void judge_taken(const Clock& clock, const Number& taken, Instant as_of, ClockFa
   fact.verdict = fact.stopped || stopped == running ? stopped : Verdict::unknown;
 }
 
+/// A clock that stops at an answer which was given, or may have been, and of which the export has no date.
+void judge_undated(Tri given, Instant as_of, ClockFact& fact) {
+  fact.undated = given;
+  fact.untimed = true;
+  if (given != Tri::yes) return;
+  const DueFinding answer = answer_found(fact.due, Value{}, as_of);
+  fact.ways = answer.ways;
+  if (answer.finding == Finding::pass) fact.verdict = Verdict::met;
+}
+
 /// The next entry has its own clock: the one before ends there, and owes nothing where it was not yet due.
 void end_entry(const Stamp& next, ClockFact& fact) {
   const bool before = next.last <= fact.due.first;
@@ -186,6 +199,7 @@ void judge_own(const Contract& contract, const Judging& judging, Instant as_of, 
     return;
   }
   fact.started = true;
+  if (const Tri given = answered_undated(contract, lead, clock.stop, as_of); given != Tri::no) return judge_undated(given, as_of, fact);
   find_stop(judging, by_log, stop, as_of, fact);
   bool done = fact.stopped;
   if (fact.early_stop && !by_log) {

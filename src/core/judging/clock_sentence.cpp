@@ -60,6 +60,7 @@ void append_course(const Contract& contract, const ClockFact& fact, Instant as_o
   }
   out += ", due ";
   moment(fact.due.first);
+  if (fact.undated != Tri::no) return;
   if (fact.early_stop) {
     out += "; the only ";
     out += stop_name;
@@ -104,6 +105,10 @@ void append_clock_sentence(const Contract& contract, const ClockFact& fact, Inst
     return;
   }
   append_course(contract, fact, as_of, out);
+  if (fact.undated != Tri::no) {
+    out += fact.undated == Tri::unknown ? "; whether an answer was given the export does not say, and it has no date of one." : "; an answer was given, and its date is not in the export.";
+    return;
+  }
   if (fact.before_start) {
     constexpr std::string_view taken[verdict_count] = {"; the contract takes that for met.", ", past the limit of ", ", the limit of ", "; the contract does not say what that counts as.", ""};
     out += taken[static_cast<std::size_t>(came_to)];

@@ -15,6 +15,14 @@ const Value& disposition_by(const Contract& contract, const Lead& lead, Instant 
   return at.present() && at.stamp.first > as_of ? date_by(contract, lead, made, as_of) : lead[state];
 }
 
+Tri answered_undated(const Contract& contract, const Lead& lead, FieldId field, Instant as_of) {
+  static const FieldId made = known_field("disposition_at");
+  if (field != made || !contract.disposition || !lead[made].blank()) return Tri::no;
+  const Value& state = disposition_by(contract, lead, as_of);
+  if (state.blank()) return Tri::no;
+  return !state.present() ? Tri::unknown : in_list(contract.disposition->states, state.text) ? Tri::yes : Tri::no;
+}
+
 Tri owes_answer(const Disposition& rules, const Value& state) {
   if (rules.owed_on.empty()) return Tri::yes;
   if (state.blank()) return Tri::no;

@@ -29,7 +29,8 @@ FunnelReader::FunnelReader(const Contract& contract, Instant as_of)
       dates_claims_(std::any_of(contract.stages.begin(), contract.stages.end(), [](const Stage& stage) { return stage.dated_by != nullptr; })) {
   for (std::size_t i = 0; i < contract.stages.size(); ++i) {
     const Stage& stage = contract.stages[i];
-    rules_.push_back({stage.at, stage.claimable() ? nullptr : stage.when.get(), stage.dated_by.get()});
+    rules_.push_back({stage.at, stage.claimable() ? nullptr : stage.when.get(), stage.dated_by.get(), {}});
+    if (stage.dated_by) collect_fields(*stage.dated_by, rules_.back().dating);
     for (const std::string& value : stage.values) name_value(value, &NamedValue::stage, i);
   }
   for (std::size_t i = 0; i < contract.exits.size(); ++i)

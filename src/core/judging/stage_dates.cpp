@@ -1,6 +1,7 @@
 // When a lead came to its stages: by `dated_by`, between the dates beside, or not at all, since it jumped.
 #include <algorithm>
 
+#include "handoff/cells/absence.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/judging/history.hpp"
 #include "handoff/judging/stage.hpp"
@@ -46,6 +47,11 @@ void FunnelReader::date_perhaps(const Judging& judging, Funnel& out) const {
   }
 }
 
+/// May `dated_by` come to nothing, since a column that it asks is not in the export? Of a cell that cannot be read something stands there.
+bool FunnelReader::may_be_undated(const StageRule& rule, const Lead& lead) {
+  return std::any_of(rule.dating.begin(), rule.dating.end(), [&](FieldId field) { return no_column(lead[field]); });
+}
+
 /// A lead that jumps is seen at the stage only because it came further. Where nothing of the lead is dated, or the export has no such column, the stage is implied.
 void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
   bool dated = false;
@@ -60,11 +66,11 @@ void FunnelReader::mark_skipped(const Judging& judging, Funnel& out) const {
   for (int i = 0; may_be_dated && i < may_be_at; ++i) {
     StageClaim& claim = out.stages[static_cast<std::size_t>(i)];
     const StageRule& rule = rules_[static_cast<std::size_t>(i)];
-    if (claim.stamped || claim.misdated || rule.at == no_field || rule.enough) continue;
+    if (claim.stamped || rule.at == no_field || rule.enough || (claim.misdated && !may_be_undated(rule, *judging.lead))) continue;
     const Value& date = (*judging.lead)[rule.at];
     const bool later = date.present() && date.stamp.first > as_of_ && (!contract_.fields[rule.at].overwritten || has_history(judging));
     const bool without = date.state == Value::State::missing || later;
-    if (without) claim.skipped = dated && i < out.furthest ? Tri::yes : Tri::unknown;
+    if (without) claim.skipped = dated && i < out.furthest && !claim.misdated ? Tri::yes : Tri::unknown;
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "handoff/cells/absence.hpp"
+#include "handoff/judging/disposition.hpp"
 #include "handoff/judging/fact.hpp"
 #include "handoff/judging/wall.hpp"
 
@@ -30,6 +31,7 @@ Tri touched_again(const Lead& lead, const Stamp& start, Instant as_of) {
 CrmTouch crm_touch(const Contract& contract, const Lead& lead, FieldId field, const StageClaim& entry, Instant as_of) {
   const Value& first = date_by(contract, lead, field, as_of);
   if (first.state == Value::State::unreadable) return {Tri::unknown, {}, false};
+  if (answered_undated(contract, lead, field, as_of) != Tri::no) return {Tri::unknown, {}, false};
   if (!first.present()) return {Tri::no, {}, false};
   if (!entry.stamped) return {Tri::unknown, {}, false};
   if (!certainly_before(first.stamp, entry.at)) return {Tri::yes, first.stamp, true};

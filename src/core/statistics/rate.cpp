@@ -52,6 +52,13 @@ void Share::merge(const Share& other) {
   perhaps_out += other.perhaps_out;
 }
 
+Share beside_sample(const Share& perhaps, std::int64_t drawn, std::int64_t all) {
+  if (drawn >= all) return perhaps;
+  const auto part = [&](std::int64_t count) { return (count * drawn + all - 1) / all; };
+  const Share open = perhaps.perhaps();
+  return {0, 0, part(open.undecided), part(open.perhaps_in), part(open.perhaps_out)};
+}
+
 Rate whole(const Share& share) {
   Rate rate;
   rate.count = share.counted;

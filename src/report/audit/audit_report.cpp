@@ -129,6 +129,7 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
                                        before_start == 1 ? "is" : "are"));
   if (met_early) report.notes.push_back(count_text(met_early) + " met before the limit ran out, and not yet due: in no share, else the fast would be judged before the slow");
   if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date" + undated_text(settings.not_in_force));
+  if (settings.window || by_period(settings.by)) note_placed_earlier(result.placed_earlier, contract, report.notes);
   note_touches(result, contract, settings, report);
   note_unnamed(result.unnamed_values, report.notes);
   if (stage == "MQL") note_few_mqls(result.population, result.few_in_quarters, report.notes);

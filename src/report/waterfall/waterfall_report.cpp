@@ -140,6 +140,7 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
   if (result.after_as_of) notes.push_back(leads_text(result.after_as_of) + " with stage dates after the moment of judging; claimed, and in no rate");
   if (result.unplaced && (settings.window || !settings.by.empty()))
     notes.push_back(leads_text(result.unplaced) + " in a stage without any date to place it by" + (settings.window ? undated_text(settings.not_in_force) : ""));
+  if (settings.window || by_period(settings.by)) note_placed_earlier(result.placed_earlier, contract, notes);
   note_unnamed(result.unnamed_values, notes);
   note_sizes(result, settings, contract, notes);
   if (result.reentries > 0) {

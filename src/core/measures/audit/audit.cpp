@@ -45,7 +45,8 @@ void ConversionCounts::merge(const ConversionCounts& other) {
 bool operator<(const SampledLead& a, const SampledLead& b) { return a.rank != b.rank ? a.rank < b.rank : a.id < b.id; }
 
 AuditTally::AuditTally(const Contract& contract, const AuditSettings& settings)
-    : contract_(contract),
+    : placed_earlier(contract),
+      contract_(contract),
       settings_(settings),
       rows_(contract, settings),
       keys_(contract, settings.by),
@@ -185,6 +186,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
   conversion.never_claimed += when && !funnel_->stages[stage].held && !funnel_->to_come() && judge.meets(stage) == Tri::yes;
   if (!enter(judge, settings_, *contract_.zone)) return;
   if (entry.placed && !entry.open_day && !(lead.entry && lead.entry->number > 1)) quarters.add(entry.place, *contract_.zone);
+  placed_earlier.add(stage, entry, *lead.lead);
   facts_ = &judge.facts(settings_.stage);
   const Owner& owner = judge.owner(settings_.stage);
   const bool grouped = !keys_.by().empty();
@@ -209,6 +211,7 @@ void AuditTally::add(LeadJudge& judge, std::string& ledger) {
 void AuditTally::merge(AuditTally&& other) {
   Entrants::merge(other);
   quarters.merge(other.quarters);
+  placed_earlier.merge(other.placed_earlier);
   all.merge(other.all);
   perhaps.merge(other.perhaps);
   conversion_perhaps.merge(other.conversion_perhaps);

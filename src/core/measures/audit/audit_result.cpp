@@ -12,7 +12,12 @@ namespace {
 /// `perhaps`: of leads that may belong too; null: there are none.
 Rate whole_rate(const FindingCounts& counts, const FindingCounts* perhaps = nullptr) { return whole(perhaps ? beside(counts.failed, perhaps->failed) : counts.failed); }
 
-Rate sample_rate(const FindingCounts& sample, const FindingCounts& all) { return wilson_sample(sample.failed, signed_count(all.asked())); }
+/// Leads that may belong are in no sample, and leave open what it says of the population.
+Rate sample_rate(const FindingCounts& sample, const FindingCounts& all, const FindingCounts& perhaps) {
+  const std::int64_t asked = signed_count(all.asked());
+  const Share more = beside_sample(perhaps.failed, signed_count(sample.asked()), asked);
+  return wilson_sample(beside(sample.failed, more), asked + signed_count(perhaps.asked()));
+}
 
 CheckResult check_result(std::size_t i, const FindingCounts& all, const Measurable& measurable, const FindingCounts* perhaps = nullptr) {
   CheckResult result;
@@ -106,6 +111,7 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   if (settings.sample) result.seed = settings.seed;
   result.unplaced = tally.unplaced;
   result.holders = tally.holders;
+  result.placed_earlier = tally.placed_earlier.stages();
   result.few_in_quarters = FewQuarters(tally.quarters, settings.window, settings.as_of, *contract.zone);
   result.after_as_of = tally.after_as_of;
   result.outside = tally.outside;
@@ -136,12 +142,14 @@ AuditResult audit(const AuditTally& tally, const Contract& contract, const Audit
   for (std::size_t i = 0; i < check_count; ++i) {
     if (!measurable.shown(i)) continue;
     CheckResult check = check_result(i, tally.all.checks[i], measurable, &tally.perhaps.checks[i]);
-    if (measurable.asked[i]) check.failed = settings.sample ? sample_rate(sampled[i], tally.all.checks[i]) : check.all;
+    if (measurable.asked[i]) check.failed = settings.sample ? sample_rate(sampled[i], tally.all.checks[i], tally.perhaps.checks[i]) : check.all;
+    check.may_belong = tally.perhaps.checks[i].asked();
     check.sample_counts = sampled[i];
     result.checks.push_back(std::move(check));
   }
   result.any_failed_all = whole_rate(tally.all.any, &tally.perhaps.any);
-  result.any_failed = settings.sample ? sample_rate(any, tally.all.any) : result.any_failed_all;
+  result.any_failed = settings.sample ? sample_rate(any, tally.all.any, tally.perhaps.any) : result.any_failed_all;
+  result.any_may_belong = tally.perhaps.any.asked();
   result.any = any;
   result.clocks = clock_results(tally.all.clocks, contract, settings.stage, &tally.perhaps.clocks);
   for (std::size_t i = 0; i < settings.trials.size(); ++i) {

@@ -20,6 +20,7 @@ UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId e
   if (fact) {
     const Clock& clock = contract.clocks[static_cast<std::size_t>(fact->clock)];
     asked = {clock.start, clock.stop};
+    if (fact->undated == Tri::unknown) asked = {known_field("disposition")};
   } else {
     asked = {entered, known_field("disposition"), known_field("disposition_at"), known_field("disposition_reason")};
   }
@@ -42,7 +43,8 @@ UnknownCause unknown_cause(const Contract& contract, const Lead& lead, FieldId e
 bool BreachTally::may_be_listed(const ClockFact* fact, const Judging& judging, std::size_t duty) const {
   if (fact)
     return fact->lead.may(Way::failed) &&
-           (settings_.all || (!fact->stopped && funnel_->exit < 0 && (!judging.entry || judging.entry->last)));
+           (settings_.all || (!fact->stopped && fact->undated != Tri::yes && funnel_->exit < 0 &&
+                              (!judging.entry || judging.entry->last)));
   return duties[duty].kind == DutyKind::reason || facts_->check(Check::no_disposition).finding != Finding::pass;
 }
 

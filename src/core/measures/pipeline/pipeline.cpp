@@ -88,7 +88,8 @@ void CreditSums::merge(const CreditSums& other) {
 }
 
 PipelineTally::PipelineTally(const Contract& contract, const PipelineSettings& settings)
-    : contract_(contract),
+    : placed_earlier(contract),
+      contract_(contract),
       settings_(settings),
       horizon_(settings.to < 0 ? std::nullopt : signed_horizon(contract, settings.stage, settings.to)),
       measurable_(measurable_checks(contract, settings.stage, settings.absent)),
@@ -142,6 +143,7 @@ void PipelineTally::read_lead(LeadJudge& judge) {
     if (inside == Tri::no && lead_.wanted && claim.held && claim.placed && !claim.open_day) outside.add(settings_.not_in_force, day_in(*contract_.zone, claim.place));
     if (inside == Tri::no) continue;
     lead_.inside[i] = tri_and(inside, judge.counts(i));
+    if (lead_.inside[i] == Tri::yes) placed_earlier.add(i, claim, *judging.lead);
     paid_[i] = claim.held && is_paid(claim);
     lead_.entered = lead_.entered || inside == Tri::yes;
     if (static_cast<int>(i) == settings_.stage) (inside == Tri::yes ? lead_.cohort : may_enter) = true;

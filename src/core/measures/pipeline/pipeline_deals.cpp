@@ -79,6 +79,7 @@ void PipelineTally::merge(PipelineTally&& other) {
     if (!fresh) found->second.merge(money);
   }
   limit_groups(groups.size());
+  placed_earlier.merge(other.placed_earlier);
   for (const auto& [key, count] : other.entries) entries[key] += count;
   limit_entries(entries.size());
   limit_rows();

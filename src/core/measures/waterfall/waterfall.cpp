@@ -43,7 +43,8 @@ NotKnown StageTally::not_known() const {
 }
 
 WaterfallTally::WaterfallTally(const Contract& contract, const WaterfallSettings& settings)
-    : contract_(contract),
+    : placed_earlier(contract),
+      contract_(contract),
       settings_(settings),
       keys_(contract, settings.by),
       mql_(find_stage(contract, "MQL")),
@@ -208,6 +209,7 @@ void WaterfallTally::add_claim(std::size_t index, LeadJudge& judge, StageTally& 
   if (counts == Tri::yes) {
     ++tally.reached;
     tally.undated += !claim.stamped;
+    if (judge.judging().wanted == Tri::yes) placed_earlier.add(index, claim, *judge.judging().lead);
     if (claim.skipped == Tri::yes) ++tally.skipped;
     else if (claim.skipped == Tri::unknown) ++tally.perhaps_skipped, ++tally.moved_undecided;
     tally.value.add(*judge.judging().lead, contract_.symbols);
@@ -279,6 +281,7 @@ void WaterfallTally::merge(const WaterfallTally& other, const Each& each) {
   outside.merge(other.outside);
   unnamed_values.merge(other.unnamed_values);
   mqls.merge(other.mqls);
+  placed_earlier.merge(other.placed_earlier);
 }
 
 void collect_waterfall_fields(const Contract& contract, const WaterfallSettings& settings, std::vector<FieldId>& out) {

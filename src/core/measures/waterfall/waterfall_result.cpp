@@ -126,6 +126,7 @@ WaterfallResult waterfall(const WaterfallTally& tally, const Contract& contract,
   result.reentries = tally.reentries;
   result.time_order = tally.time_order;
   result.unplaced = tally.unplaced;
+  result.placed_earlier = tally.placed_earlier.stages();
   result.few_mqls = FewQuarters(tally.mqls, settings.window, settings.as_of, *contract.zone);
   result.outside = tally.outside;
   result.after_as_of = tally.after_as_of;

@@ -230,7 +230,7 @@ TEST_CASE("a worksheet that is not of this sample, or was damaged, is refused") 
   refuses(written(), "back.csv:5: touched_in_time: 'x' is not a verdict");
   rows[4][late] = "";
   std::swap(rows[7][0], rows[8][0]);  // one column sorted by itself
-  refuses(written(), "back.csv:8: the lead id '");
+  refuses(written(), "back.csv:8: the lead id is '");
   refuses("lead_id,touched_in_time,has_disposition,fits_icp,meets_definition\nnobody,yes,no,,\nno one,yes,no,,\n", "none of the 2 rows");
 }
 

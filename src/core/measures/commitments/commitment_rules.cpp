@@ -133,7 +133,12 @@ std::vector<CommitmentRule> commitment_rules(const Contract& contract, const Com
 
 std::vector<FieldId> asked_fields(const Contract& contract, const CommitmentRule& rule) {
   std::vector<FieldId> fields;
-  if (rule.clock >= 0) collect_clock_fields(contract, rule.stage, fields);
+  if (rule.clock >= 0) {
+    const Clock& clock = contract.clocks[static_cast<std::size_t>(rule.clock)];
+    fields = {clock.start, clock.stop};
+    for (const ExprPtr& asked : {clock.where, clock.exempt})
+      if (asked) collect_fields(*asked, fields);
+  }
   const std::string& function = rule.metric.function;
   if (function == "sum") fields.push_back(known_field("amount"));
   if (function == "coverage") fields.push_back(known_field("first_touch_at"));

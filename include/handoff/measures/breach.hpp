@@ -25,6 +25,8 @@ struct Duty {
   std::string why_not;             ///< why this export cannot show it; empty: it can
   /// False of an answer that may come whenever: it is never past due.
   bool can_be_missed() const { return kind != DutyKind::disposition || limit.has_value(); }
+  /// Is it an answer or a reason that is owed, and not in the export? Nobody knows then how it stands with any lead.
+  bool lacks_column() const { return kind != DutyKind::clock && can_be_missed() && !why_not.empty(); }
 };
 /// All that the contract owes to a lead of the stage: its clocks, then an answer and its reason.
 std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vector<bool>& absent);

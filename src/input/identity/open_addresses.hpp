@@ -15,6 +15,9 @@
 
 namespace handoff {
 
+/// So many are kept at most; of more all count as there, so that memory stays bounded.
+constexpr std::size_t most_open_leads = 1 << 16;
+
 /// A lead that may not be there yet: where its row begins, and its address.
 struct OpenLead {
   std::uint64_t offset = 0;
@@ -62,6 +65,23 @@ class OpenAddresses {
   std::vector<std::uint64_t> offsets_;
   std::unordered_map<std::string, Leads> leads_of_;   // by address in lower case
   std::mutex mutex_;
+};
+
+/// Leads whose addresses count in another way: they are yet to come, or nobody knows whether they are there.
+struct LeadsToCome {
+  std::vector<std::uint64_t> later;   ///< offsets of the rows of those that are not there yet, ascending
+  OpenAddresses open;                 ///< of those that may be
+  bool found = false;                 ///< both have been
+  /// False where there are none, or they have been taken before.
+  bool take(std::vector<std::uint64_t> to_come, const std::vector<OpenLead>& may_be_there) {
+    if (found || (to_come.empty() && may_be_there.empty())) return false;
+    found = true;
+    later = std::move(to_come);
+    std::sort(later.begin(), later.end());
+    if (may_be_there.size() <= most_open_leads) open.begin(may_be_there);
+    return true;
+  }
+  void clear() { later.clear(), open.clear(), found = false; }
 };
 
 }  // namespace handoff

@@ -57,9 +57,7 @@ class Scan {
   IdTable ids_;
   IdRanges ranges_;                         // what the table was spared
   EmailTable emails_;
-  std::vector<std::uint64_t> to_come_;      // leads that are not there yet, and share an address
-  OpenAddresses open_;                      // of those that may be
-  bool left_out_ = false;                   // both have been found
+  LeadsToCome to_come_;                     // of those that share an address
   std::vector<LeadSink*> sinks_;
   std::size_t workers_ = 1;
   bool repeated_ = false;                   // an id came again
@@ -117,8 +115,8 @@ void Scan::describe(Pass& pass, const std::vector<ColumnPlan>& plans) {
   pass.ids = &ids_;
   pass.ranges = &ranges_;
   pass.emails = &emails_;
-  if (!to_come_.empty()) pass.to_come = &to_come_;
-  if (open_.any()) pass.open = &open_;
+  if (!to_come_.later.empty()) pass.to_come = &to_come_.later;
+  if (to_come_.open.any()) pass.open = &to_come_.open;
   pass.workers = workers_;
 }
 
@@ -168,8 +166,6 @@ bool Scan::settle_widths(const PassOutcome& outcome) {
   forget_ids();
   emails_.clear();
   to_come_.clear();
-  open_.clear();
-  left_out_ = false;
   repeated_ = ids_reread_ = false;
   if (rejects_shown_ && request_.forget_rejects) request_.forget_rejects();
   rejects_shown_ = false;
@@ -207,11 +203,7 @@ void Scan::decide() {
 /// Counts the addresses anew without those of leads that are yet to come, and beside them those of leads that may be there; false where there are none, or that
 /// has been done already.
 bool Scan::leave_out(PassOutcome& outcome) {
-  if (left_out_ || (outcome.to_come.empty() && outcome.open.empty())) return false;
-  left_out_ = true;
-  to_come_ = std::move(outcome.to_come);
-  std::sort(to_come_.begin(), to_come_.end());
-  open_.begin(outcome.open);
+  if (!to_come_.take(std::move(outcome.to_come), outcome.open)) return false;
   emails_.clear();
   pass(plan({lead_id_, email_}), {.only_standing = repeated_, .add_emails = true});
   emails_.close(static_cast<int>(workers_));

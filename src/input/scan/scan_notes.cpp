@@ -21,6 +21,15 @@ void FileAccount::add_orders(const std::vector<OrderEvidence>& more) {
   for (std::size_t id = 0; id < more.size(); ++id) orders[id].merge(more[id]);
 }
 
+FileAccount opened_account(const Input& input) {
+  FileAccount account;
+  account.file = input.source->name();
+  account.delimiter = input.dialect.delimiter;
+  account.encoding = input.dialect.encoding;
+  account.rows_read = account.rejects[static_cast<std::size_t>(RejectReason::title_row)] = input.dialect.title.size();
+  return account;
+}
+
 void add_orders(const DateOrders& orders, ScanResult& result) {
   result.date_orders.assign(result.facts.size(), DateOrder::undecided);
   for (std::size_t i = 0; i < result.facts.size(); ++i) {

@@ -8,6 +8,7 @@
 
 #include "csv/slow_record.hpp"
 #include "bytes/window.hpp"
+#include "scan/scan_notes.hpp"
 
 namespace handoff {
 namespace {
@@ -138,7 +139,7 @@ void PassWorker::count_email(const Lead& lead) {
   if (!asker_ || judging_.duplicate == Tri::no) return;
   const Tri there = asker_->there(judging_);
   if (there == Tri::no) to_come_.push_back(lead.offset);
-  if (there == Tri::unknown) may_be_there_.push_back({lead.offset, std::string(email)});
+  if (there == Tri::unknown && may_be_there_.size() <= most_open_leads) may_be_there_.push_back({lead.offset, std::string(email)});
 }
 
 /// Counts a row for whose id another one stands.
@@ -285,14 +286,7 @@ PassOutcome run_pass(const Pass& pass) {
   outcome.repeated = repeated;
   outcome.facts.resize(pass.request->contract->fields.size());
   outcome.widths.resize(pass.inputs->size());
-  for (const Input& input : *pass.inputs) {
-    FileAccount account;
-    account.file = input.source->name();
-    account.delimiter = input.dialect.delimiter;
-    account.encoding = input.dialect.encoding;
-    account.rows_read = account.rejects[static_cast<std::size_t>(RejectReason::title_row)] = input.dialect.title.size();
-    outcome.files.push_back(std::move(account));
-  }
+  for (const Input& input : *pass.inputs) outcome.files.push_back(opened_account(input));
   for (PassWorker& worker : owned) worker.add_to(outcome);
   auto& first = outcome.first_rejects;
   std::sort(first.begin(), first.end(),

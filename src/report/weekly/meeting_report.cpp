@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <cmath>
 
 #include "breaches/breaches_report.hpp"
@@ -63,6 +62,14 @@ std::string clocks_elsewhere(const MeetingPage& page) {
                      spaced ? fmt::format("'{}'", stages.front()) : stages.front());
 }
 
+/// Of the duties that the export can show: how many may have been missed.
+std::uint64_t may_be_missed(const BreachTally& breaches) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < breaches.duties.size(); ++i)
+    if (breaches.duties[i].why_not.empty()) sum += breaches.may_owe[i];
+  return sum;
+}
+
 /// What was missed and is owed; where nothing is asked, or nobody can tell, that.
 std::string missed_sentence(const MeetingPage& page) {
   const std::string& now = page.chosen().name;
@@ -75,7 +82,7 @@ std::string missed_sentence(const MeetingPage& page) {
     return fmt::format("Whether a deadline of {} was missed, or one is owed now, the data cannot tell: {}.", now,
                        unseen);
   const std::uint64_t missed = page.breaches.fresh, open = sum_of(page.breaches.counts, Standing::overdue),
-                      unknown = std::accumulate(page.breaches.may_owe.begin(), page.breaches.may_owe.end(), std::uint64_t{0});
+                      unknown = may_be_missed(page.breaches);
   const std::string perhaps =
       unknown ? fmt::format(", and {} more may have been, which the export cannot tell", count_text(unknown)) : "";
   const bool all_known = page.breaches.perhaps_listed() == 0 && sum_of(page.breaches.counts, Standing::unknown) == 0;

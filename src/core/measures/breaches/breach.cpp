@@ -239,7 +239,10 @@ void BreachTally::add(LeadJudge& judge) {
   if (group) ++group->leads;
   for (std::size_t i = 0; i < duties.size(); ++i) {
     const ClockFact* fact = nullptr;
-    if (!owes(i, fact)) continue;
+    if (!owes(i, fact)) {
+      if (duties[i].lacks_column()) may_owe[i] += found_of(i, judging, nullptr).standing == Standing::unknown && may_be_listed(nullptr, judging, i);
+      continue;
+    }
     const Found found = found_of(i, judging, fact);
     ++counts[i][static_cast<std::size_t>(found.standing)];
     const Owner owner = owner_of(judging, found, fact);

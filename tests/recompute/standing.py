@@ -167,7 +167,8 @@ class Standing:
         """Is it there by as-of?  None: no date of it is, and one of them nobody knows, or it may hold a stage."""
         if any(self.claimed):
             return True
-        open_ = self.open_dates() or any(self.after) and any(self.maybe)
+        misdated = any(entry_days.unknown(self, i) for i in range(len(self.contract.stages)))
+        open_ = misdated or any(self.after) and any(self.maybe)
         return False if not self.there() else None if open_ else True
 
     def idle(self, index):
@@ -255,7 +256,7 @@ class Standing:
     def undated_answer(self, field):
         """Of the date of answers: was one given without it?  None where nobody knows whether one was given."""
         rules, answer = self.contract.disposition, self.lead["disposition"]
-        if field != "disposition_at" or not rules or self.lead[field] is not MISSING or answer is MISSING:
+        if field != "disposition_at" or not rules or self.raw[field] is not MISSING or answer is MISSING:
             return False
         return None if answer is BAD else answer.lower() in rules["states"]
 

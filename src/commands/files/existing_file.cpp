@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "descriptor.hpp"
+#include "files/report_page.hpp"
 #include "handoff/text/error.hpp"
 #include "weekly/meeting_page.hpp"
 
@@ -29,52 +30,6 @@ std::optional<std::string> beginning_of(const std::string& path, std::size_t mos
 }
 
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
-
-bool is_hex(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-std::string_view take_line(std::string_view& text) {
-  const std::string_view line = first_line(text);
-  text.remove_prefix(std::min(text.size(), line.size() + 1));
-  return line;
-}
-
-/// Does the line end with `digest 3f0a...`, in twelve figures or all of them?
-bool ends_with_digest(std::string_view line) {
-  const std::size_t at = line.rfind("digest ");
-  if (at == std::string_view::npos) return false;
-  std::string_view figures = line.substr(at + 7);
-  if (figures.starts_with("sha256:")) figures.remove_prefix(7);
-  return figures.size() >= 12 && is_hex(figures);
-}
-
-/// Below the head of a report under several contracts: `Version 1, from 2026-01-01: signed, digest`, and the digest.
-bool names_version(std::string_view text) {
-  std::string_view line = take_line(text);
-  return line.starts_with("Version ") && (line.ends_with("digest") || line.find(", digest sha256:") != std::string_view::npos);
-}
-
-/// The head of a report for people, as it is written: the title, and below it the contract with its digest and the
-/// moment of judging. A page that only quotes a digest has another head.
-bool is_page(std::string_view text) {
-  const bool markdown = take_line(text).starts_with("# ");
-  if (markdown && !take_line(text).empty()) return false;
-  bool digest = false, judged = false;
-  for (std::string_view line = take_line(text); !line.empty(); line = take_line(text)) {
-    if (markdown && !line.starts_with("- ")) return false;
-    digest = digest || (markdown && line.starts_with("- contract: ") && ends_with_digest(line));
-    judged = judged || (markdown && line.starts_with("- as of: "));
-    for (std::string_view rest = line; !markdown && !rest.empty();) {
-      constexpr std::string_view between = " · ";
-      const std::string_view phrase = rest.substr(0, rest.find(between));
-      digest = digest || (phrase.starts_with("digest ") && ends_with_digest(phrase));
-      judged = judged || phrase.starts_with("as of ");
-      rest.remove_prefix(std::min(rest.size(), phrase.size() + between.size()));
-    }
-  }
-  return judged && (digest || names_version(text));
-}
 
 /// Did somebody write into the lines of a meeting's page that stand there to be filled in? True where any word stands
 /// there that handoff does not write.
@@ -112,8 +67,6 @@ bool is_meeting(std::string_view page) {
   return title.starts_with("Weekly meeting, ") || title.starts_with("Monthly review, ");
 }
 
-bool is_json(std::string_view text) { return text.starts_with("{\n  \"handoff\": \""); }
-
 /// The columns of a table as this program writes one: commas, a line feed, no mark in front. What a spreadsheet saved has another look.
 std::vector<std::string> plain_columns(std::string_view text) {
   const std::string_view line = first_line(text);
@@ -145,8 +98,8 @@ std::vector<std::string> roots(const std::vector<std::string>& columns) {
 
 std::vector<std::string> require_report_place(const std::string& option, const std::string& path, bool table) {
   const std::optional<std::string> text = beginning_of(path);
-  if (!text || is_json(*text)) return {};
-  if (is_page(*text)) {
+  if (!text || begins_as_json(*text)) return {};
+  if (begins_as_page(*text)) {
     constexpr std::size_t longest_page = 16 * 1024 * 1024;
     if (is_meeting(*text) && filled_in(*beginning_of(path, longest_page)))
       refuse_place(option, path,

@@ -29,8 +29,16 @@ std::string lock_beside(const std::string& path) {
 }
 
 FileLock::FileLock(const std::string& path, Beside, int patience_ms) : path_(lock_beside(path)), remove_(true) {
-  hold(O_RDWR | O_CREAT | O_NOFOLLOW, patience_ms, path, "another run has held it for a minute", "wait until that run is through; give each job a state of its own");
+  require_own(path);
+  hold(O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, patience_ms, path, "another run has held it for a minute", "wait until that run is through; give each job a state of its own");
   if (fd_ >= 0) doom(path_);
+}
+
+void FileLock::require_own(const std::string& named) const {
+  struct stat about {};
+  if (lstat(path_.c_str(), &about) != 0 || (S_ISREG(about.st_mode) && about.st_size == 0)) return;
+  throw Error(named, fmt::format("'{}' is there already, and is not a lock of handoff, which is an empty file", path_),
+              "move that file away, or give the state another name");
 }
 
 void FileLock::hold(int flags, int patience_ms, const std::string& named, const char* busy, const char* fix) {

@@ -15,7 +15,8 @@ class FileLock {
   /// The file that a path leads to, links followed. Throws Error when somebody else holds it for longer than `patience_ms`. A file that cannot be
   /// opened is not held: reading it says why.
   explicit FileLock(const std::string& path, int patience_ms = 20'000);
-  /// `.NAME.lock` beside the file that a path leads to; made where it is not there, and removed at the end.
+  /// `.NAME.lock` beside the file that a path leads to; made where it is not there, and removed at the end. It is an empty file: throws Error where
+  /// anything else has that name.
   FileLock(const std::string& path, Beside, int patience_ms = 60'000);
   ~FileLock();
   FileLock(const FileLock&) = delete;
@@ -24,6 +25,7 @@ class FileLock {
   bool still_there() const;
 
  private:
+  void require_own(const std::string& named) const;
   void hold(int flags, int patience_ms, const std::string& named, const char* busy, const char* fix);
   std::string path_;
   int fd_ = -1;

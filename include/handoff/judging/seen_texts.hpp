@@ -37,7 +37,8 @@ std::vector<AskedColumn> asked_columns(const Contract& contract, const ExprPtr& 
 struct AskedNumber {
   FieldId field = no_field;
   double number = 0;
-  std::string clause, place;   ///< `score >= 40`, and who asks
+  std::shared_ptr<const std::string> clause;   ///< `score >= 40`; one text for all numbers of a list, which may be thousands
+  std::string place;                           ///< who asks
 };
 /// All of them, of clauses whose fields are all read.
 std::vector<AskedNumber> asked_numbers(const Contract& contract, const ExprPtr& where, const std::vector<FieldId>& read);

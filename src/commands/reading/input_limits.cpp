@@ -70,7 +70,7 @@ void require_scale(const ScanResult& scan, const Contract& contract, const std::
                 fmt::format("column \"{}\" ({}) holds percentages alone, and \"{}\" reads as a hundredth of its figures: "
                             "none comes to the {} of {} ({})",
                             scan.header_of_field[one.field], contract.fields[one.field].name, facts.percent_cell.text,
-                            one.number, one.clause, one.place),
+                            one.number, *one.clause, one.place),
                 fmt::format("write {} in place of {}, or export the points and not their percentage", one.number / 100,
                             one.number));
   }

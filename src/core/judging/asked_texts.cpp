@@ -1,5 +1,7 @@
 // Which texts a contract asks for: one walk over its clauses, each text under the first clause that asks for it.
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "expression/expression.hpp"
 #include "handoff/contract/clauses.hpp"
@@ -56,12 +58,15 @@ class Asking {
 
   /// The numbers that a column stands beside, on whichever side.
   void held_against(const Expr& e, const std::string& place) {
+    std::shared_ptr<const std::string> clause;
     for (const ExprPtr& subject : e.args) {
       const FieldId field = subject->op == Op::field ? subject->field : subject->op == Op::score ? subject->axis->column : no_field;
       if (field == no_field) continue;
-      for (const ExprPtr& one : e.args)
-        if (is_literal(*one) && one->type == Type::number && !one->untyped)
-          numbers.push_back({field, one->literal.number.low, to_sql(e), place});
+      for (const ExprPtr& one : e.args) {
+        if (!is_literal(*one) || one->type != Type::number || one->untyped) continue;
+        if (!clause) clause = std::make_shared<const std::string>(to_sql(e));
+        numbers.push_back({field, one->literal.number.low, clause, place});
+      }
     }
   }
 
@@ -83,14 +88,12 @@ class Asking {
   void add(AskedText asked) {
     auto column = std::find_if(columns.begin(), columns.end(), [&](const AskedColumn& one) { return one.field == asked.field; });
     if (column == columns.end()) column = columns.insert(columns.end(), AskedColumn{asked.field, {}});
-    const auto same = [&](const AskedText& one) {
-      const bool same_subject = !one.subject == !asked.subject && (!one.subject || to_sql(*one.subject) == to_sql(*asked.subject));
-      return one.how == asked.how && one.text == asked.text && same_subject;
-    };
-    if (std::none_of(column->texts.begin(), column->texts.end(), same)) column->texts.push_back(std::move(asked));
+    std::string subject = asked.subject ? to_sql(*asked.subject) : std::string();
+    if (known_.emplace(asked.field, asked.how, std::move(subject), asked.text).second) column->texts.push_back(std::move(asked));
   }
 
   std::vector<bool> read_;
+  std::set<std::tuple<FieldId, AskedText::How, std::string, std::string>> known_;   // of a field: how, of what, and the text
 };
 
 void ask_lists(const Contract& contract, Asking& asking) {

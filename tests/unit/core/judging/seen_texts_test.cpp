@@ -107,3 +107,12 @@ TEST_CASE("people are never near: their columns give no values") {
   CHECK(missing("email = 'ann@acme.example'", {"anne@acme.example"}, email) == Texts{"ann@acme.example"});
   CHECK(missing("owner = 'Nora Steiner'", {"Nora Stein"}, owner) == Texts{"Nora Steiner"});
 }
+
+TEST_CASE("the numbers of a list share the text of their clause") {
+  const Contract contract = test::small_contract();
+  const FieldId employees = known_field("employees");
+  const std::vector<AskedNumber> asked = asked_numbers(contract, parsed(contract, "employees IN (1, 2, 3)"), {employees});
+  REQUIRE(asked.size() == 3);
+  CHECK(*asked[0].clause == "employees IN (1, 2, 3)");
+  CHECK((asked[1].clause == asked[0].clause && asked[2].clause == asked[0].clause));
+}

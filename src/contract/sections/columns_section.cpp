@@ -1,5 +1,9 @@
 // [columns], [null], [enrichment]: which column of the export is which field.
+#include <fmt/format.h>
+
+#include "handoff/contract/contact_field.hpp"
 #include "handoff/contract/field_hint.hpp"
+#include "handoff/text/error.hpp"
 #include "presets.hpp"
 #include "sections/sections.hpp"
 
@@ -135,6 +139,19 @@ void add_known_fields(Contract& contract) {
   }
 }
 
+/// What reports print value by value may not be read from a column of persons.
+void refuse_persons(const Contract& contract) {
+  for (const char* name : {"stage", "source", "disposition", "disposition_reason"}) {
+    const Field& field = contract.fields[known_field(name)];
+    if (!field.named_by_contract) continue;
+    for (const std::string& header : field.headers)
+      if (is_contact_header(contract, header))
+        throw Error(field.source.text(),
+                    fmt::format("`{}` is printed value by value, and the column \"{}\" holds names, e-mail addresses or phone numbers", name, header),
+                    fmt::format("name the column that holds the {} of a lead", name));
+  }
+}
+
 }  // namespace
 
 void read_columns(const Section& root, Contract& contract) {
@@ -161,6 +178,7 @@ void read_columns(const Section& root, Contract& contract) {
     for (const std::string& header : field.headers) has_own_name = has_own_name || same_name(header, field.name);
     if (!has_own_name) field.headers.push_back(field.name);
   }
+  refuse_persons(contract);
   contract.nulls = preset_nulls(contract.preset);
   if (const auto null = root.table_if("null", "[null]", "[null]")) {
     null->only({"values"});

@@ -52,7 +52,16 @@ TEST_CASE("a header that the contract gives a contact field hides every field th
   email.named_by_contract = true;
   CHECK(is_contact_field(contract, last(contract)));
   CHECK(is_contact_header(contract, "work_address"));
-  CHECK_FALSE(is_contact_header(contract, "email"));  // the contract says which column it is, and this is another
+  CHECK_FALSE(is_contact_header(contract, "Old address"));
+  CHECK(is_contact_header(contract, "email"));  // it holds addresses all the same
+}
+
+TEST_CASE("a header says whether its column holds persons", "[contact_field]") {
+  const Contract contract = test::small_contract();
+  for (const char* header : {"Name", "Full Name", "Contact", "Contact Name", "Lead Name", "Person - Name", "Primary Contact Name", "Mobile", "Surname"})
+    CHECK(is_contact_header(contract, header));
+  for (const char* header : {"Company Name", "Account Name", "Campaign Name", "Deal Name", "Lead Source", "Contact Status", "Lead Owner Full Name", "Email Opt Out"})
+    CHECK_FALSE(is_contact_header(contract, header));
 }
 
 TEST_CASE("the id of a lead is told even where it is an address", "[contact_field]") {

@@ -10,8 +10,8 @@ namespace handoff {
 namespace {
 
 bool is_word(char c) { return is_digit(c) || is_letter(c); }
-bool in_address(char c) { return is_word(c) || std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos; }
-bool in_host(char c) { return is_word(c) || c == '.' || c == '-' || c == '_'; }
+bool in_address(char c) { return is_word(c) || std::string_view(".!#$%&'*+-/=?^_`{|}~\\").find(c) != std::string_view::npos; }
+bool in_host(char c) { return is_word(c) || c == '.' || c == '-' || c == '_' || c == '\\'; }
 /// A control character that nobody sees where the text is shown.
 bool is_unseen(char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7F; }
 bool is_gap(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -66,8 +66,27 @@ std::size_t local_part(std::string_view text, std::size_t sign, std::size_t leas
     else if (in_address(text[begin - 1]) || is_unseen(text[begin - 1])) --begin;
     else break;
   }
-  while (begin < sign && std::string_view("'`{|}=/?*").find(text[begin]) != std::string_view::npos) ++begin;  // a quote before it is not of it
+  while (begin < sign && std::string_view("'`{|}=/?*\\").find(text[begin]) != std::string_view::npos) ++begin;  // a quote before it is not of it
   return begin < sign ? user_of_link(text, begin, least) : begin;
+}
+
+/// Blanks beside a sign or a point, as somebody types them: two at most.
+std::size_t blanks_before(std::string_view text, std::size_t at, std::size_t least) {
+  std::size_t blanks = 0;
+  while (blanks < 2 && at > least + blanks && is_gap(text[at - blanks - 1])) ++blanks;
+  return blanks;
+}
+std::size_t blanks_after(std::string_view text, std::size_t at) {
+  std::size_t blanks = 0;
+  while (blanks < 2 && at + blanks < text.size() && is_gap(text[at + blanks])) ++blanks;
+  return blanks;
+}
+
+/// Bytes of a written point with its blanks, ` [dot] `; 0: none.
+std::size_t point_at(std::string_view text, std::size_t at) {
+  const std::size_t sign = at + blanks_after(text, at);
+  const std::size_t bytes = sign < text.size() ? word_at(text, sign, written_points) : 0;
+  return bytes == 0 ? 0 : sign + bytes + blanks_after(text, sign + bytes) - at;
 }
 
 /// Where the host that begins there ends; `from`: there is none.
@@ -78,25 +97,13 @@ std::size_t host_end(std::string_view text, std::size_t from) {
   }
   std::size_t end = from;
   while (end < text.size()) {
-    if (const std::size_t more = std::max(colour_at(text, end), word_at(text, end, written_points))) end += more;
+    if (const std::size_t more = std::max(colour_at(text, end), point_at(text, end))) end += more;
     else if (in_host(text[end]) || is_unseen(text[end])) ++end;
     else break;
   }
-  while (end > from && (is_unseen(text[end - 1]) || std::string_view(".-_").find(text[end - 1]) != std::string_view::npos)) --end;  // the end of a sentence
+  while (end > from && (is_unseen(text[end - 1]) || std::string_view(".-_\\ \t\r\n").find(text[end - 1]) != std::string_view::npos)) --end;  // the end of a sentence
   const bool version = std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(end), is_digit);
   return version ? from : end;
-}
-
-/// Blanks beside a sign, as somebody types them: two at most.
-std::size_t blanks_before(std::string_view text, std::size_t at, std::size_t least) {
-  std::size_t blanks = 0;
-  while (blanks < 2 && at > least + blanks && is_gap(text[at - blanks - 1])) ++blanks;
-  return blanks;
-}
-std::size_t blanks_after(std::string_view text, std::size_t at) {
-  std::size_t blanks = 0;
-  while (blanks < 2 && at + blanks < text.size() && is_gap(text[at + blanks])) ++blanks;
-  return blanks;
 }
 
 /// `example.com`: where blanks stand beside the sign, a host must have a point and end with letters. `met @ booth` and

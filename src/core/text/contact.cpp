@@ -181,6 +181,17 @@ std::size_t end_of_word(std::string_view text, const DigitRun& run, std::size_t 
   return run.digits >= 10 && !digest ? end : 0;
 }
 
+/// Bytes of the number that stands behind the letters of a word, `call5550107721now`: ten or eleven figures; 0: none.
+std::size_t number_in_word(std::string_view text, std::size_t at, std::size_t from) {
+  std::size_t begin = at, end = at;
+  while (begin > from && is_letter(text[begin - 1])) --begin;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  const std::string_view figures = text.substr(at, end - at);
+  const bool letters = at >= begin + 3 && (begin == 0 || !is_alnum(text[begin - 1])) && (end == text.size() || !is_alnum(text[end]) || is_letter(text[end]));
+  const bool year = figures.starts_with("19") || figures.starts_with("20");
+  return letters && !year && (figures.size() == 10 || figures.size() == 11) ? figures.size() : 0;
+}
+
 /// Does it begin with a year and an underscore, as `2026_05_04_1200` does?
 bool begins_with_year(std::string_view run) {
   return run.size() > 4 && run[4] == '_' && (run.starts_with("19") || run.starts_with("20") || run.starts_with("21"));
@@ -193,6 +204,11 @@ void find_phones(std::string_view text, std::size_t from, std::size_t stop, std:
     const std::size_t digit = digit_at(text, at);
     if (is_minute(text, at)) {
       at += 2;
+      continue;
+    }
+    if (const std::size_t bytes = digit == 1 && at > from && is_letter(text[at - 1]) ? number_in_word(text, at, from) : 0) {
+      out.push_back({at, at + bytes, true});
+      at += bytes;
       continue;
     }
     if (!marked && (digit == 0 || (digit == 1 && at > from && is_alnum(text[at - 1])))) {

@@ -1,6 +1,9 @@
 // [contract] and [time]: who agreed to what, from when to when, and whose clock on the wall counts.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "handoff/text/ascii.hpp"
 #include "handoff/text/suggest.hpp"
 #include "handoff/time/zone_advice.hpp"
 #include "handoff/time/zone_database.hpp"
@@ -24,14 +27,36 @@ Signature read_signature(const Section& section) {
   return signature;
 }
 
+/// `digest 4357f1b2634c`, as the head of a report says it.
+bool says_digest(std::string_view text) {
+  constexpr std::string_view word = "digest ";
+  constexpr std::size_t figures = 12;
+  const auto is_hex = [](char c) { return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f'); };
+  for (std::size_t at = 0; at + word.size() + figures <= text.size(); ++at) {
+    const std::string_view behind = text.substr(at + word.size(), figures);
+    if (same_name(text.substr(at, word.size()), word) && std::all_of(behind.begin(), behind.end(), is_hex)) return true;
+  }
+  return false;
+}
+
+/// A name or version stands in the head of each report, before the status and the digest: it may not look like these.
+std::string head_text(const Section& section, std::string_view key, std::string_view example) {
+  const std::string text = section.text(key, example);
+  const bool control = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; });
+  if (control || text.find("\u00B7") != std::string::npos || says_digest(text))
+    section.refuse(key, fmt::format("`{}` holds a `\u00B7`, a control character or a digest, and would look like another part of a report's head", key),
+                   "use letters, figures, blanks and other marks");
+  return text;
+}
+
 }  // namespace
 
 void read_head(const Section& root, Contract& contract) {
   root.need("contract", "[contract] with a name and a version, for instance: name = \"Sales-marketing SLA\", version = \"2026-Q2\"");
   const Section section = *root.table_if("contract", "[contract]", "[contract]");
   section.only({"name", "version", "effective", "owner", "count", "signature"});
-  contract.name = section.text("name", "name = \"Sales-marketing SLA\"");
-  contract.version = section.text("version", "version = \"2026-Q2\"");
+  contract.name = head_text(section, "name", "name = \"Sales-marketing SLA\"");
+  contract.version = head_text(section, "version", "version = \"2026-Q2\"");
   contract.owner = section.text_if("owner", "owner = \"RevOps\"").value_or("");
   if (const auto count = section.text_if("count", "count = \"defined\"")) {
     if (*count != "defined" && *count != "claimed")

@@ -58,13 +58,16 @@ std::string party_of(const std::string& text) {
               near.empty() ? "write --party marketing or --party sales" : "did you mean '" + near + "'?");
 }
 
-/// The day of signing; a signature of tomorrow is none.
+/// The day of signing; a signature of tomorrow is none, and one of another century is a year mistyped.
 Day date_of(const std::optional<std::string>& typed, Day today) {
   if (!typed) return today;
   DateText parts;
   if (!read_date(*typed, parts) || parts.order_open || parts.has_time)
     throw Error("--date", "'" + *typed + "' is not a date", "write it as 2026-06-30");
   const Day day = day_from_civil(parts.year, static_cast<unsigned>(parts.a), static_cast<unsigned>(parts.b));
+  constexpr int first_year = 2000;
+  if (parts.year < first_year)
+    throw Error("--date", fmt::format("{} is before the year {}", *typed, first_year), "write the day of signing, or leave --date out for today");
   if (day > today) throw Error("--date", *typed + " is still to come; today is " + iso_day(today), "sign on the day, or leave --date out");
   return day;
 }

@@ -54,6 +54,7 @@ struct DealCounts {
   std::uint64_t no_amount = 0, unreadable_amount = 0;   ///< the cell is empty; it holds what is not an amount
   std::string unreadable_example;
   std::uint64_t too_large = 0, two_currencies = 0;      ///< in no sum either: more than 90 trillion; the cell names another currency than its row
+  std::uint64_t below_zero = 0;                         ///< amounts less than 0, in the sums as written
   UnreadableCells unreadable_amounts;                   ///< of unreadable_amount, those with an error of a spreadsheet
   UnreadableCells unreadable_stages, unreadable_flags;  ///< of `stage`; of `won` or `closed`
   UnreadableCells unreadable_wins, unreadable_dates;    ///< of `won_at`; of `closed_at`

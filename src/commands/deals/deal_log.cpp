@@ -163,6 +163,7 @@ class DealMaker {
   }
   void note(std::size_t event, const Deal& deal) {
     const std::string_view cell = text(amount_column, event);
+    out_.below_zero += deal.minor && *deal.minor < 0;
     if (unreadable(amount_column, event)) {
       ++out_.unreadable_amount;
     } else if (cell.empty()) {

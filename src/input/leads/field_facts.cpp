@@ -30,6 +30,8 @@ void FieldFacts::merge(const FieldFacts& other) {
   newest = std::max(newest, other.newest);
   keep_first(first_unreadable, other.first_unreadable);
   keep_first(first_zoneless, other.first_zoneless);
+  below_zero += other.below_zero;
+  keep_first(below_zero_cell, other.below_zero_cell);
   keep_first(dot_cell, other.dot_cell);
   keep_first(comma_cell, other.comma_cell);
   keep_first(open_cell, other.open_cell);

@@ -44,6 +44,8 @@ struct FieldFacts {
   Example dot_cell, comma_cell, open_cell;   ///< `12.5`, `12,5`, and `1,200`, which both marks read, and not alike
   Example percent_cell, plain_cell;  ///< `72%`, and a number above 1 without that sign: one of them is meant otherwise than it is read
   Example day_first, month_first, either;  ///< `25/3/2024`, `3/25/2024`, and `3/4/2024`, which both orders read, and not alike
+  std::uint64_t below_zero = 0;      ///< numbers less than 0
+  Example below_zero_cell;
   double most_share = 0;             ///< of percent_cell and its like, the largest: 0.72
   Example iso_cell;                  ///< the first of early_iso
   void merge(const FieldFacts& other);

@@ -219,6 +219,7 @@ bool LeadReader::read_typed(const Rule& rule, std::string_view cell) {
   } else if (rule.value->number.low > 1) {
     note(rule.facts->plain_cell, cell);
   }
+  if (rule.value->number.low < 0) ++rule.facts->below_zero, note(rule.facts->below_zero_cell, cell);
   return true;
 }
 

@@ -11,31 +11,42 @@
 
 namespace handoff {
 
-/// Rows that come to as much as all others of their days and currency, two at the least: a row of totals doubles the
-/// cost.
+/// Rows that come to as much as all others of their days and currency, or of the file and their currency, two at the least: a row of totals
+/// doubles the cost.
 void note_totals(SpendFile& out, const PlaceOfRow& place) {
   struct Sum { Minor minor = 0; std::size_t rows = 0; };
   std::map<std::tuple<Day, Day, std::string_view>, Sum> sums;
   const auto key = [](const Spend& one) {
     return std::tuple(one.days.from, one.days.to, std::string_view(one.currency));
   };
-  for (const Spend& one : out.rows) {
-    Sum& sum = sums[key(one)];
-    sum.minor += one.minor;
-    ++sum.rows;
-  }
+  std::map<std::string_view, Sum> of_file;
+  for (const Spend& one : out.rows)
+    for (Sum* sum : {&sums[key(one)], &of_file[one.currency]}) {
+      sum->minor += one.minor;
+      ++sum->rows;
+    }
+  const auto is_total = [](const Spend& one, const Sum& sum) { return sum.rows >= 3 && one.minor > 0 && sum.minor - one.minor == one.minor; };
   std::uint64_t totals = 0;
   std::string first;
   for (std::size_t i = 0; i < out.rows.size(); ++i) {
-    const Sum& sum = sums[key(out.rows[i])];
-    if (sum.rows < 3 || out.rows[i].minor <= 0 || sum.minor - out.rows[i].minor != out.rows[i].minor) continue;
+    const Spend& one = out.rows[i];
+    if (!is_total(one, sums[key(one)]) && !is_total(one, of_file[one.currency])) continue;
     if (totals++ == 0) first = place(i);
   }
   if (totals > 0)
     out.notes.push_back(fmt::format(
-        "{}: {} to as much as all others of the same time, as a row of totals does; in the cost all the same. If it is "
+        "{}: {} to as much as all others of the same time or of the file, as a row of totals does; in the cost all the same. If it is "
         "one, take it out: it doubles the cost",
         first, totals == 1 ? "1 row comes" : fmt::format("this and {} more rows come", count_text(totals - 1))));
+}
+
+void note_negative(SpendFile& out, const PlaceOfRow& place) {
+  const auto is_negative = [](const Spend& one) { return one.minor < 0; };
+  const auto first = std::find_if(out.rows.begin(), out.rows.end(), is_negative);
+  if (first == out.rows.end()) return;
+  const auto count = static_cast<std::uint64_t>(std::count_if(first, out.rows.end(), is_negative));
+  out.notes.push_back(fmt::format("{}: {} below 0, as a credit is; in the cost as written", place(static_cast<std::size_t>(first - out.rows.begin())),
+                                  count == 1 ? "1 amount is" : fmt::format("this amount and {} more, of {}, are", count_text(count - 1), count_text(out.rows.size()))));
 }
 
 /// 72% is 0.72, which is not an amount of money; beside amounts, one of the two was meant otherwise.

@@ -14,6 +14,8 @@ using PlaceOfRow = std::function<std::string(std::size_t row)>;
 
 /// Notes rows of totals behind `out`.
 void note_totals(SpendFile& out, const PlaceOfRow& place);
+/// Notes amounts below 0 behind `out`.
+void note_negative(SpendFile& out, const PlaceOfRow& place);
 /// Throws Error where an amount is written as a share.
 void refuse_shares(const std::vector<std::string>& amounts, DecimalMark mark, const PlaceOfRow& place);
 

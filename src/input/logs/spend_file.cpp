@@ -144,7 +144,9 @@ class SpendReading {
     settle_notations();
     for (std::size_t row = 0; row < rows_.cells.size(); ++row) read(row);
     note_repeated();
-    note_totals(out_, [&](std::size_t i) { return place_(row_of_[i]); });
+    const PlaceOfRow place = [&](std::size_t i) { return place_(row_of_[i]); };
+    note_totals(out_, place);
+    note_negative(out_, place);
     require_any();
     out_.has_source = has_source_;
     account();

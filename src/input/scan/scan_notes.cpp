@@ -70,6 +70,15 @@ std::string strange_years_text(const FieldFacts& facts) {
                      which);
 }
 
+/// Of how many there are, or how much there is, a number below 0 is damage or another notation. Scores go below 0.
+void note_below_zero(std::vector<std::string>& notes, const Field& field, const std::string& column, const FieldFacts& facts,
+                     const std::vector<Input>& inputs) {
+  constexpr std::string_view counts[] = {"employees", "revenue", "touches", "timeline_months", "amount"};
+  if (facts.below_zero == 0 || std::find(std::begin(counts), std::end(counts), field.name) == std::end(counts)) return;
+  notes.push_back(fmt::format("{}: {} below 0, the first is {} ({}); taken as written", column, counted(facts.below_zero, "number is", "numbers are"),
+                              facts.below_zero_cell.said(), place_of(inputs, facts.below_zero_cell)));
+}
+
 void note_column(std::vector<std::string>& notes, const Field& field, const std::string& header, const FieldFacts& facts,
                  const std::vector<Input>& inputs) {
   const std::string column = fmt::format("column \"{}\" ({})", header, field.name);
@@ -81,6 +90,7 @@ void note_column(std::vector<std::string>& notes, const Field& field, const std:
                                 counted(facts.unreadable, "cell", "cells"), kind_of(field.type),
                                 facts.first_unreadable.said(), place_of(inputs, facts.first_unreadable),
                                 strange_years_text(facts)));
+  note_below_zero(notes, field, column, facts, inputs);
   if (facts.later > 0 && field.name == "modified_at")
     notes.push_back(fmt::format("{}: {} modified after the moment of judging; what has no date of its own there may be of a later day", column,
                                 counted(facts.later, "row was", "rows were")));

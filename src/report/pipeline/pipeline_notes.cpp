@@ -63,6 +63,7 @@ void note_deals(const PipelineFacts& facts, std::vector<std::string>& notes) {
       notes.push_back(count_text(log.repeated) + (log.repeated == 1 ? " row tells" : " rows tell") + " again of a deal that another row has told of, by its id: it counts once" +
                       (log.differing ? "; of " + deals_text(log.differing) + " the rows differ, and the one that begins first, then of the least amount, stands" : ""));
     if (log.no_amount) notes.push_back(deals_text(log.no_amount) + " without an amount; counted, and in no sum");
+    if (log.below_zero) notes.push_back(deals_text(log.below_zero) + " with an amount below 0; in the sums as written");
     if (log.unreadable_amount)
       notes.push_back(fmt::format("{} with an amount that cannot be read, for instance {}; counted, and in no sum",
                                   deals_text(log.unreadable_amount),

@@ -68,7 +68,7 @@ TEST_CASE("every layout that TOML allows is signed or refused, and never broken"
       head + "effective = { from = 2026-01-01 }\n" + rest,
       "handoff = 2\ncontract.name = \"N\"\ncontract.version = \"1\"\n" + rest,                     // dotted keys
       "contract.name = \"N\"\ncontract.version = \"1\"\nhandoff = 2\n" + rest,
-      "handoff = 2\n[contract]\nname = \"[time] # not a comment\"\nversion = \"\"\"a\n[x]\n# no\n\"\"\"\n" + rest,
+      "handoff = 2\n[contract]\nname = \"[time] # not a comment\"\nversion = \"1\"\nowner = \"\"\"a\n[x]\n# no\n\"\"\"\n" + rest,
       "\xEF\xBB\xBF" + head + rest,
       head + "[null]\nvalues = [\n  \"a\", # ]\n  \"]\",\n]\n" + rest,
   };

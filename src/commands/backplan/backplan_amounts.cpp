@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "backplan/backplan_options.hpp"
+#include "handoff/text/dot_readings.hpp"
 #include "handoff/text/error.hpp"
 
 namespace handoff {
@@ -62,8 +63,11 @@ void require_one_currency(const BackplanOptions& typed) {
 }
 
 Exact plan_number(const std::string& option, const std::string& text, bool zero_allowed) {
-  const std::optional<Exact> number =
-      text.empty() || text.back() == '%' ? std::nullopt : read_exact(without_currency(text));
+  const std::string plain = without_currency(text);
+  if (const auto two = dot_readings(plain))
+    throw Error(option, fmt::format("'{}' may be {} or {}: its dot parts thousands or begins the decimals", text, two->grouped, two->decimal),
+                fmt::format("write {} or {}", two->grouped, two->decimal));
+  const std::optional<Exact> number = text.empty() || text.back() == '%' ? std::nullopt : read_exact(plain);
   if (!number || (number->over.zero() && !zero_allowed))
     throw Error(option, "'" + text + "' is not a number above 0", "write 5000000, 5_000_000 or 5M, for instance");
   if (compare(*number, {1'000'000'000'000'000, 1}) > 0)

@@ -1,10 +1,13 @@
 // [[commitment]] and [[escalation]]: what each side owes, and what follows when it is missed.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "handoff/contract/metric.hpp"
 #include "handoff/contract/money.hpp"
+#include "handoff/text/dot_readings.hpp"
 #include "sections/sections.hpp"
 
 namespace handoff {
@@ -57,12 +60,17 @@ void read_mix(const Section& section, const Contract& contract, Commitment& out)
   }
   out.mix_by = read_mix_by(section, contract, out.mix);
   std::vector<std::string> names = bucket_names(out.mix_by == "segment" ? contract.segments : contract.sources);
-  if (!table || out.mix_by.empty() || names.empty()) return;
+  std::string what = out.mix_by;
+  if (what.empty()) {   // no table knows a name: not one of them can be a bucket
+    names = bucket_names(contract.segments);
+    what = names.empty() ? "source" : contract.sources ? "segment or source" : "segment";
+    for (std::string& name : bucket_names(contract.sources)) names.push_back(std::move(name));
+  }
+  if (!table || names.empty()) return;
   names.insert(names.end(), {"other", "unmapped"});
   for (const Entry& entry : table->entries()) {
     if (is_one_of(names, entry.name)) continue;
-    refuse(section.doc(), entry.at, "there is no " + out.mix_by + " `" + entry.name + "`",
-           did_you_mean(entry.name, names, "known here: " + listed(names)));
+    refuse(section.doc(), entry.at, fmt::format("there is no {} `{}`", what, entry.name), did_you_mean(entry.name, names, fmt::format("known here: {}", listed(names))));
   }
 }
 
@@ -75,6 +83,9 @@ double read_sum(const Section& section, std::string_view key, Commitment& out) {
   const std::string text = section.text(key, example);
   const std::size_t end = text.find_first_not_of("0123456789_.");
   std::string digits = text.substr(0, end);
+  if (const auto two = dot_readings(digits))
+    section.refuse(key, fmt::format("\"{}\" may be {} or {}: its dot parts thousands or begins the decimals", text, two->grouped, two->decimal),
+                   fmt::format("write the one that is meant, for instance: {} = \"{}{}\"", key, two->grouped, text.substr(std::min(end, text.size()))));
   std::erase(digits, '_');
   double number = 0;
   const auto [stop, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -106,6 +117,16 @@ std::optional<double> time_line(const Section& section, const char* key, bool bu
   return static_cast<double>(line->amount);
 }
 
+/// A count has no target between 0 and 1: whoever wrote one meant a share.
+void refuse_share_of_count(const Section& section, const Commitment& commitment) {
+  constexpr std::string_view fix = "write how many leads: {} = 1200; a share is owed by rate, for instance: metric = \"rate(MQL, SQL)\"";
+  const auto refuse_line = [&](const char* key) {
+    section.refuse(key, fmt::format("`{}` of `{}` is below 1, and `{}` counts leads", key, commitment.name, commitment.metric), fmt::format(fmt::runtime(fix), key));
+  };
+  if (commitment.target && *commitment.target < 1) refuse_line("target");
+  if (commitment.floor && *commitment.floor > 0 && *commitment.floor < 1) refuse_line("floor");
+}
+
 /// Targets of shares lie between 0 and 1. The floor is the worse line: below the target, or above it where less is better.
 void read_target(const Section& section, const Contract& contract, Sense sense, bool money, Commitment& out) {
   if (money) {
@@ -127,6 +148,7 @@ void read_target(const Section& section, const Contract& contract, Sense sense, 
   }
   if (sense == Sense::number_up && out.target && *out.target < 0)
     section.refuse("target", "`target` of [[commitment]] must not be negative", "write for instance: " + target);
+  if (sense == Sense::number_up && !money) refuse_share_of_count(section, out);
   if (!out.target || !out.floor || sense == Sense::unknown) return;
   if (less && *out.floor < *out.target) {
     section.refuse("floor", "the floor of `" + out.name + "` is below its target, and less is better here",

@@ -1,4 +1,6 @@
 // [calendar.*]: opening hours by day of the week, holidays, and days of their own hours.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -27,6 +29,20 @@ int read_minute(std::string_view text) {
   return number[1] > 59 || minute > 24 * 60 ? -1 : minute;
 }
 
+/// Hours past midnight that are longer than any shift: 5:00 stands for 17:00, or the two times are the wrong way round.
+void refuse_long_night(const Section& section, const toml::node& node, const std::string& text, const OpenHours& open) {
+  constexpr int day = 24 * 60, noon = 12 * 60, longest = 16 * 60;
+  if (open.to <= day || open.to - open.from <= longest) return;
+  const auto clock = [](int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); };
+  const int closes = open.to - day;
+  const bool afternoon = open.from < noon && closes < noon;
+  const std::string meant = afternoon ? fmt::format("{}-{}", clock(open.from), clock(closes + noon)) : fmt::format("{}-{}", clock(closes), clock(open.from));
+  const int length = open.to - open.from;
+  refuse(section.doc(), node.source().begin,
+         fmt::format("\"{}\" is open until {} of the next day, for {} h{}", text, clock(closes), length / 60, length % 60 == 0 ? "" : fmt::format(" {} min", length % 60)),
+         fmt::format("did you mean \"{}\"? Hours of more than 16 h past midnight are written as two: \"{}-24:00\", and \"00:00-{}\" on the next day", meant, clock(open.from), clock(closes)));
+}
+
 /// `09:00-17:00`, or past midnight `23:00-07:00`.
 OpenHours read_hours(const Section& section, const toml::node& node, const std::string& text) {
   const std::size_t dash = text.find('-');
@@ -40,7 +56,9 @@ OpenHours read_hours(const Section& section, const toml::node& node, const std::
     refuse(section.doc(), node.source().begin, "\"" + text + "\" opens and closes at the same time",
            "a whole day is \"00:00-24:00\"; an empty list [] is a closed day");
   if (to < from) to += 24 * 60;
-  return {from, to};
+  const OpenHours open{from, to};
+  refuse_long_night(section, node, text, open);
+  return open;
 }
 
 /// One text or a list of them, in order and apart; an empty list is a closed day.

@@ -119,78 +119,6 @@ void add_orders(const ExportFacts& facts, std::vector<TextFinding>& out) {
   }
 }
 
-/// Opening seconds of an ordinary Monday (or of the week's first open day).
-Seconds day_length(const Calendar& calendar) {
-  for (const std::vector<OpenHours>& day : calendar.rules().week) {
-    Seconds length = 0;
-    for (const OpenHours& hours : day) length += Seconds{60} * (hours.to - hours.from);
-    if (length > 0) return length;
-  }
-  return 0;
-}
-
-bool ends_with_word(std::string_view text) {
-  for (const std::string_view word : {" AND ", " OR ", " WHEN ", " THEN ", " ELSE ", "CASE ", "NOT "})
-    if (text.ends_with(word)) return true;
-  return text == "NOT ";
-}
-
-bool begins_with_word(std::string_view text) {
-  for (const std::string_view word : {" AND ", " OR ", " WHEN ", " THEN ", " ELSE ", " END"})
-    if (text.starts_with(word)) return true;
-  return false;
-}
-
-/// Strict comparisons with a number, each with both its sides whole: `hours(mql_at, sal_at) > 24`.
-std::vector<std::string> strict_comparisons(const std::string& sql) {
-  std::vector<bool> quoted_byte(sql.size());
-  bool inside = false;
-  for (std::size_t i = 0; i < sql.size(); ++i) {
-    if (sql[i] == '\'') inside = !inside;
-    quoted_byte[i] = inside;
-  }
-  std::vector<std::string> out;
-  for (std::size_t at = 1; at + 2 < sql.size(); ++at) {
-    const bool strict =
-        !quoted_byte[at] && (sql[at] == '>' || sql[at] == '<') && sql[at + 1] == ' ' && sql[at - 1] == ' ';
-    if (!strict || (std::isdigit(static_cast<unsigned char>(sql[at + 2])) == 0 && sql[at + 2] != '-')) continue;
-    std::size_t from = at - 1, to = at + 1;
-    for (int depth = 0;
-         from > 0 && (quoted_byte[from - 1] || depth > 0 || !ends_with_word(std::string_view(sql).substr(0, from)));
-         --from) {
-      const char c = quoted_byte[from - 1] ? ' ' : sql[from - 1];
-      if (depth == 0 && (c == '(' || c == ',')) break;
-      depth += c == ')' ? 1 : c == '(' ? -1 : 0;
-    }
-    for (int depth = 0;
-         to < sql.size() && (quoted_byte[to] || depth > 0 || !begins_with_word(std::string_view(sql).substr(to)));
-         ++to) {
-      const char c = quoted_byte[to] ? ' ' : sql[to];
-      if (depth == 0 && (c == ')' || c == ',')) break;
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-    }
-    while (from < at && sql[from] == ' ') ++from;
-    out.push_back(sql.substr(from, to - from));
-  }
-  return out;
-}
-
-void add_limit_reading(const std::string& clause, const Duration& limit, const Calendar* calendar,
-                       std::vector<Reading>& out) {
-  const std::string text = duration_text(limit);
-  if (limit.unit == Unit::business_hours && calendar) {
-    const Seconds day = day_length(*calendar);
-    if (day > 0 && limit.amount >= day)
-      out.push_back({clause, text,
-                     "is " + text.substr(0, text.find('b')) + " open hours of calendar " + calendar->rules().name +
-                         ", " + span_text(day) + " on an open day; a working day later would be 1bd"});
-  } else if (limit.unit == Unit::elapsed && limit.amount >= seconds_a_day / 2) {
-    out.push_back(
-        {clause, text,
-         "runs day and night, weekends and holidays too; on the business clock it would be written bh or bd"});
-  }
-}
-
 }  // namespace
 
 std::vector<TextFinding> text_findings(const Contract& contract, const ExportFacts& facts, const ProofTally& tally,
@@ -269,31 +197,6 @@ std::vector<Gap> gaps_of(const Contract& contract) {
   if (!contract.plan)
     out.push_back({"backplan", "the plan (or give --revenue and the rest)",
                    "[plan] revenue = 5_000_000, deal_size = 50_000, months = 12"});
-  return out;
-}
-
-std::vector<Reading> readings_of(const Contract& contract) {
-  std::vector<Reading> out;
-  for (const Clock& clock : contract.clocks)
-    add_limit_reading("clock " + clock.name, clock.limit, clock.calendar.get(), out);
-  if (contract.disposition && contract.disposition->limit)
-    add_limit_reading("disposition", *contract.disposition->limit, contract.disposition->calendar.get(), out);
-  for (const Stage& stage : contract.stages) {
-    if (!stage.when) continue;
-    for (const std::string& strict : strict_comparisons(to_sql(*stage.when)))
-      out.push_back({stage.name, strict, "is strict: a lead exactly there is not counted"});
-  }
-  for (const NamedPredicate& one : contract.definitions) {
-    for (const std::string& strict : strict_comparisons(to_sql(*one.when)))
-      out.push_back({"define " + one.name, strict, "is strict: a lead exactly there is not counted"});
-  }
-  const FieldId first_touch = known_field("first_touch_at");
-  const bool touched = std::any_of(contract.clocks.begin(), contract.clocks.end(),
-                                   [&](const Clock& clock) { return clock.stop == first_touch; });
-  if (touched && !contract.touch)
-    out.push_back({"first touch", "first_touch_at",
-                   "is what the CRM writes into that column; whether an automated e-mail counts, the contract does not "
-                   "say (add [touch])"});
   return out;
 }
 

@@ -12,8 +12,8 @@ std::string zone_meant(std::string_view typed);
 /// short is never guessed by its spelling: ET is one letter from CET. `quote`: about the zone.
 std::string zone_fix(std::string_view typed, std::string_view quote);
 
-/// What is wrong with a zone that the system knows, but that keeps one offset all year though the places it is named after do not: `EST`, `Etc/GMT+5`.
-/// Empty where nothing is.
-std::string zone_warning(std::string_view zone);
+/// Why a contract may not name a zone that the system knows: it `is a short name` (`EST`, `CET`, `GMT`), which does not say whether its clocks change, or
+/// `is an offset` (`Etc/GMT+5`), whose clocks never do. Empty where it may.
+std::string zone_problem(std::string_view zone);
 
 }  // namespace handoff

@@ -170,7 +170,12 @@ DraftFacts facts_of(const InitOptions& typed, Sources& sources) {
 }
 
 void require_zone(const std::string& zone) {
-  if (zone.empty() || Zone::find(zone)) return;
+  if (zone.empty()) return;
+  if (Zone::find(zone)) {
+    const std::string problem = zone_problem(zone);
+    if (problem.empty()) return;
+    throw Error("--zone", fmt::format("'{}' {}, and zones are named by continent and city", zone, problem), zone_fix(zone, "'"));
+  }
   if (const ZoneTrouble trouble = zone_trouble(zone); !trouble.problem.empty()) throw Error("--zone", trouble.problem, trouble.fix);
   throw Error("--zone", fmt::format("there is no time zone '{}'", zone), zone_fix(zone, "'"));
 }
@@ -210,7 +215,6 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
                      facts.set_aside == 1 ? "row was" : "rows were"));
   if (facts.nameless) line("no column is called by a name that exports use: the first row may be a lead, and is not shown");
   if (const std::vector<std::string> unused = unused_columns(facts); !unused.empty()) line("not used: " + list_of(unused, 12));
-  if (const std::string warning = zone_warning(typed.zone); !warning.empty()) line("zone: " + warning);
   const bool to_file = typed.output != "-";
   line(fmt::format("written: {}, template {}, {} {} to DECIDE", to_file ? typed.output : "standard output", typed.name, open.size(), open.size() == 1 ? "line" : "lines"));
   line(fmt::format("next: handoff check {} {}", to_file ? typed.output : "FILE", typed.export_file));

@@ -79,7 +79,11 @@ void read_head(const Section& root, Contract& contract) {
 }
 
 std::shared_ptr<const Zone> read_zone(const Section& section, std::string_view key, const std::string& name) {
-  if (std::shared_ptr<const Zone> zone = Zone::find(name)) return zone;
+  if (std::shared_ptr<const Zone> zone = Zone::find(name)) {
+    if (const std::string problem = zone_problem(name); !problem.empty())
+      section.refuse(key, fmt::format("\"{}\" {}, and zones are named by continent and city", name, problem), zone_fix(name, "`"));
+    return zone;
+  }
   if (const ZoneTrouble trouble = zone_trouble(name); !trouble.problem.empty()) section.refuse(key, trouble.problem, trouble.fix);
   section.refuse(key, fmt::format("there is no time zone \"{}\"", name), zone_fix(name, "`"));
 }

@@ -18,6 +18,7 @@ namespace {
 bool is_offset(std::string_view typed) {
   std::string name = ascii_lower_text(typed);
   std::erase(name, ' ');
+  if (name.starts_with("etc/")) name.erase(0, 4);
   if (name.starts_with("utc") || name.starts_with("gmt")) name.erase(0, 3);
   for (const std::string_view minus : {"\u2212", "\u2013"})
     if (name.starts_with(minus)) name.replace(0, minus.size(), "-");
@@ -33,6 +34,7 @@ std::string zone_fix(std::string_view typed, std::string_view quote) {
     return "an offset is not a zone: it knows no daylight saving time. Name a city that keeps the time, for instance "
            "America/New_York, Europe/Berlin or Asia/Kolkata, or UTC";
   std::string meant = zone_meant(typed);
+  if (meant == "UTC" && ascii_lower_text(typed) != "utc") return fmt::format("did you mean {0}UTC{0}, or a city such as {0}Europe/London{0}?", quote);
   if (meant.empty() && typed.size() > longest_abbreviation) meant = closest(typed, zone_names());
   if (meant.empty()) return "zones are named by continent and city, for instance America/New_York, or UTC";
   return fmt::format("did you mean {0}{1}{0}?", quote, meant);
@@ -57,7 +59,17 @@ std::string zone_meant(std::string_view typed) {
       {"akdt", "America/Anchorage"},  {"hkt", "Asia/Hong_Kong"},
       {"msk", "Europe/Moscow"},       {"mez", "Europe/Berlin"},
       {"mesz", "Europe/Berlin"},      {"sast", "Africa/Johannesburg"},
-      {"brt", "America/Sao_Paulo"}};
+      {"brt", "America/Sao_Paulo"},   {"hst", "Pacific/Honolulu"},
+      {"hdt", "Pacific/Honolulu"},    {"cet", "Europe/Berlin"},
+      {"met", "Europe/Berlin"},       {"eet", "Europe/Athens"},
+      {"wet", "Europe/Lisbon"},       {"west", "Europe/Lisbon"},
+      {"est5edt", "America/New_York"}, {"cst6cdt", "America/Chicago"},
+      {"mst7mdt", "America/Denver"},  {"pst8pdt", "America/Los_Angeles"},
+      {"gb", "Europe/London"},        {"nz", "Pacific/Auckland"},
+      {"prc", "Asia/Shanghai"},       {"roc", "Asia/Taipei"},
+      {"rok", "Asia/Seoul"},          {"w-su", "Europe/Moscow"},
+      {"utc", "UTC"},                 {"uct", "UTC"},
+      {"gmt", "UTC"},                 {"gmt0", "UTC"}};
   std::string name = ascii_lower_text(typed);
   for (const std::string_view end : {" standard time", " daylight time", " time"})
     if (name.ends_with(end)) name.resize(name.size() - end.size());
@@ -70,15 +82,13 @@ std::string zone_meant(std::string_view typed) {
   return "";
 }
 
-std::string zone_warning(std::string_view zone) {
-  const std::string name = ascii_lower_text(zone);
-  if (name == "est" || name == "mst")
-    return fmt::format("{} keeps one offset all year, without daylight saving time; where clocks change, write {}", zone, zone_meant(zone));
-  const bool offset = name.starts_with("etc/gmt") && name.size() > 8 && (name[7] == '+' || name[7] == '-') && name.substr(8) != "0";
-  if (offset)
-    return fmt::format("{} keeps one offset all year, {} of UTC, without daylight saving time; where clocks change, name a city, for instance America/New_York", zone,
-                       name[7] == '+' ? "west" : "east");
-  return "";
+std::string zone_problem(std::string_view zone) {
+  constexpr std::string_view universal[] = {"Etc/GMT+0", "Etc/GMT-0"};
+  if (zone == "UTC") return "";
+  if (zone.starts_with("Etc/GMT") && is_offset(zone) && std::find(std::begin(universal), std::end(universal), zone) == std::end(universal))
+    return "is an offset";
+  const bool place = zone.find('/') != std::string_view::npos || std::any_of(zone.begin(), zone.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return place ? "" : "is a short name";   // EST is one offset all year, CET is not: a short name says neither
 }
 
 }  // namespace handoff

@@ -25,3 +25,14 @@ TEST_CASE("an offset is not a zone") {
   }
   CHECK_FALSE(zone_fix("+x", "`").starts_with("an offset"));
 }
+
+TEST_CASE("a zone that the system knows by a short name or an offset is none that a contract may name") {
+  for (const char* name : {"EST", "MST", "HST", "EST5EDT", "CET", "EET", "GMT", "GB", "NZ-CHAT"}) CHECK(zone_problem(name) == "is a short name");
+  for (const char* name : {"Etc/GMT+5", "Etc/GMT-14"}) CHECK(zone_problem(name) == "is an offset");
+  for (const char* name : {"UTC", "Etc/UTC", "Etc/GMT", "US/Eastern", "America/New_York", "Japan", "Singapore"}) CHECK(zone_problem(name).empty());
+  CHECK(zone_fix("HST", "`") == "did you mean `Pacific/Honolulu`?");
+  CHECK(zone_fix("CET", "`") == "did you mean `Europe/Berlin`?");
+  CHECK(zone_fix("Etc/GMT+5", "`").starts_with("an offset is not a zone"));
+  CHECK(zone_fix("utc", "`") == "did you mean `UTC`?");
+  CHECK(zone_fix("GMT", "`") == "did you mean `UTC`, or a city such as `Europe/London`?");
+}

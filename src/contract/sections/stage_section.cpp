@@ -68,6 +68,30 @@ void take_values(const Section& section, Taken& taken, const std::string& name, 
   }
 }
 
+/// Two stages that one column dates are entered at one moment: every lead of the earlier converts at once.
+void refuse_shared_date(const Section& section, const Contract& contract, const Stage& stage) {
+  if (stage.at == no_field) return;
+  const Field& field = contract.fields[stage.at];
+  for (const Stage& other : contract.stages) {
+    if (other.at == no_field) continue;
+    if (other.at == stage.at)
+      section.refuse("at",
+                     fmt::format("`{}` and `{}` have one date, `{}`; the other stands at {}", stage.name, other.name,
+                                 field.name, other.source.text()),
+                     "name for each stage the date on which a lead entered it");
+    const Field& earlier = contract.fields[other.at];
+    if (field.headers.empty() || earlier.headers.empty()) continue;
+    if (folded_header(field.headers.front()) != folded_header(earlier.headers.front())) continue;
+    const auto placed = [](const Field& one) { return one.named_by_contract && one.source.line > 0; };  // under [columns]
+    const std::string at = placed(field) ? field.source.text() : place(section.doc(), section.find("at")->source().begin);
+    throw Error(at,
+                fmt::format("`{}` and `{}` read one column, \"{}\", for the stages `{}` and `{}`; the other stands at {}",
+                            field.name, earlier.name, field.headers.front(), stage.name, other.name,
+                            placed(earlier) ? earlier.source.text() : other.source.text()),
+                "name for each stage the column of the date on which a lead entered it");
+  }
+}
+
 }  // namespace
 
 void read_exclusions(const Section& root, Names& names) {
@@ -94,6 +118,7 @@ void read_stages(const Section& root, Names& names) {
     stage.owner = section.text_if("owner", "owner = \"marketing\"").value_or("");
     stage.maturity = section.elapsed_if("maturity", "maturity = \"30d\"");
     refuse_twice(section, contract.stages, stage.name);
+    refuse_shared_date(section, contract, stage);
     take_values(section, taken, stage.name, stage.values);
     if (contract.stages.size() == most_stages)
       refuse(root.doc(), section.at(), "there are more than 64 stages", "leave out those that no commitment is about");

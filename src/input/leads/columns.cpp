@@ -142,6 +142,23 @@ std::string repeated_note(const std::string& file, const std::string& label) {
   return fmt::format("{}: the column \"{}\" stands more than once; the first is read", file, label);
 }
 
+/// Two stages that one column dates. The contract is held to that by the first header of each; here by the one that the export has.
+void refuse_shared_date(const Contract& contract, const ColumnPlan& plan, const std::string& file) {
+  const auto column_of = [&](const Stage& stage) {
+    const auto use = std::find_if(plan.uses.begin(), plan.uses.end(), [&](const ColumnUse& one) { return one.field == stage.at; });
+    return use == plan.uses.end() ? -1 : use->column;
+  };
+  for (std::size_t i = 0; i < contract.stages.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      const Stage &stage = contract.stages[i], &other = contract.stages[j];
+      if (stage.at == no_field || other.at == no_field || column_of(stage) < 0 || column_of(stage) != column_of(other)) continue;
+      throw Error(stage.source.text(),
+                  fmt::format("`{}` and `{}` are both dated by column \"{}\" of {}; the other stands at {}", stage.name, other.name,
+                              plan.header_of_field[stage.at], file, other.source.text()),
+                  fmt::format("name under [columns] the column of each: {} = \"...\", {} = \"...\"", contract.fields[stage.at].name, contract.fields[other.at].name));
+    }
+}
+
 }  // namespace
 
 int column_of(const std::vector<std::string>& header, const Field& field, const std::string& file, std::vector<std::string>& notes) {
@@ -219,6 +236,7 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
     plan.header_of_field[id] = dialect.header[at];
     if (!index.alike.empty()) tell_alike(index, dialect.header, field, column, file, plan.notes);
   }
+  refuse_shared_date(contract, plan, file);
   for (const int again : index.repeated) {
     const std::string& label = dialect.header[static_cast<std::size_t>(again)];
     const bool used = std::any_of(plan.uses.begin(), plan.uses.end(), [&](const ColumnUse& use) { return plan.header_of_field[use.field] == label; });

@@ -111,7 +111,7 @@ TEST_CASE("many of everything") {
 TEST_CASE("as many as a contract may have, and one more") {
   struct Limit { std::string before, each, after, words; int most; };
   const std::vector<Limit> limits = {
-      {"", "[[stage]]\nname = \"S#\"\nat = \"created_at\"\n", "", "there are more than 64 stages", 63},  // the smallest contract has one
+      {"", "[[stage]]\nname = \"S#\"\nvalue = [\"s#\"]\n", "", "there are more than 64 stages", 63},  // the smallest contract has one
       {"", "[[exit]]\nname = \"E#\"\nvalue = [\"e#\"]\n", "", "there are more than 64 exits", 64},
       {"", "[[clock]]\nname = \"C#\"\non = \"MQL\"\nstart = \"mql_at\"\nstop = \"first_touch_at\"\nlimit = \"4h\"\n", "", "there are more than 256 clocks", 256},
       {"", "[[commitment]]\nname = \"C#\"\nmetric = \"count(MQL)\"\nper = \"month\"\ntarget = 10\n", "", "there are more than 1000 commitments", 1000},

@@ -1,8 +1,12 @@
 // From bytes to TOML, with limits in front: toml++ bounds the nesting of values, but not of dotted keys, whose tables it
 // then frees one inside the other until the stack is gone.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "contract_file.hpp"
+#include "handoff/text/ascii.hpp"
+#include "handoff/text/dot_readings.hpp"
 #include "handoff/text/suggest.hpp"
 #include "toml_reader.hpp"
 
@@ -154,6 +158,26 @@ std::size_t offset_of(std::string_view text, toml::source_position at) {
   return offset;
 }
 
+/// What to do about a number with a decimal comma (`0,9`) or without a digit before its point (`.9`), where one stands
+/// behind the last = before the place of the error. Empty: none does.
+std::string decimal_fix(std::string_view text, std::size_t at) {
+  if (at > text.size()) return "";
+  const std::size_t equals = text.substr(0, at).rfind('=');
+  if (equals == std::string_view::npos || text.substr(equals, at - equals).find('\n') != std::string_view::npos) return "";
+  std::string_view value = trim_blanks(text.substr(equals + 1, text.find('\n', equals) - equals - 1));
+  const auto digits = [](std::string_view part) { return std::min(part.find_first_not_of("0123456789"), part.size()); };
+  const std::size_t whole = digits(value);
+  if (whole >= value.size() || (value[whole] != ',' && value[whole] != '.')) return "";
+  const std::size_t end = whole + 1 + digits(value.substr(whole + 1));
+  if (end == whole + 1 || (value[whole] == '.' && whole > 0)) return "";
+  const std::string_view behind = value.substr(end);
+  if (!behind.empty() && std::string_view(" \t\r#},]").find(behind.front()) == std::string_view::npos) return "";
+  const std::string number = fmt::format("{}.{}", whole == 0 ? "0" : value.substr(0, whole), value.substr(whole + 1, end - whole - 1));
+  if (const auto two = dot_readings(number))
+    return fmt::format("write {} or {}: thousands have no mark between them, and decimals begin with a point", two->grouped, two->decimal);
+  return fmt::format("write {} with a decimal point", number);
+}
+
 }  // namespace
 
 bool looks_like_export(std::string_view text) {
@@ -177,7 +201,8 @@ Document read_document(std::string_view text, const std::string& file) {
     doc.root = toml::parse(text, std::string_view(file));
   } catch (const toml::parse_error& error) {
     if (looks_like_export(text)) throw Error(file, "is an export, not a contract", "name the contract there, a TOML file; handoff init FILE writes one for an export");
-    throw Error(place(doc, error.source().begin), toml_problem(error.description()), toml_fix(error.description()));
+    const std::string number = decimal_fix(text, offset_of(text, error.source().begin));
+    throw Error(place(doc, error.source().begin), toml_problem(error.description()), number.empty() ? toml_fix(error.description()) : number);
   }
   return doc;
 }

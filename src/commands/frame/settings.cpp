@@ -10,6 +10,7 @@
 
 #include "contract_file.hpp"
 #include "files/file_names.hpp"
+#include "handoff/contract/field_hint.hpp"
 #include "handoff/contract/signature.hpp"
 #include "handoff/text/error.hpp"
 #include "frame/time_hints.hpp"
@@ -38,6 +39,22 @@ std::vector<std::string> names_in(const std::string& typed) {
   return names;
 }
 
+bool is_group(const Contract& contract, const std::string& name) try {
+  group_by(contract, name);
+  return true;
+} catch (const Error&) {
+  return false;
+}
+
+/// Several groups in one text, where a text as a whole is none? Not where it is the header of a column, nor where none of
+/// its words is a group: `Contact owner` and `Date of demo` are columns.
+std::vector<std::string> groups_in(const Contract& contract, const std::string& text) {
+  std::vector<std::string> names = names_in(text);
+  const bool any = std::any_of(names.begin(), names.end(), [&](const std::string& name) { return is_group(contract, name); });
+  if (!any || field_of_header(contract, text) != no_field) names.clear();
+  return names;
+}
+
 /// A name may hold a comma itself, so it is tried as a whole first.
 std::vector<GroupBy> groups_of(const Contract& contract, const std::vector<std::string>& typed) {
   std::vector<GroupBy> groups;
@@ -51,7 +68,7 @@ std::vector<GroupBy> groups_of(const Contract& contract, const std::vector<std::
     try {
       add(text);
     } catch (const Error&) {
-      const std::vector<std::string> names = names_in(text);
+      const std::vector<std::string> names = groups_in(contract, text);
       if (names.size() < 2) throw;
       for (const std::string& name : names) add(name);
     }

@@ -121,8 +121,11 @@ void refuse_dashes(const std::vector<std::string>& args) {
         throw Error("", fmt::format("'{}' begins with a dash that a text program made of hyphens", word), fmt::format("type the hyphens: {}{}", word.size() > 4 ? "--" : "-", word.substr(dash.size())));
 }
 
-/// A value that is missing, in the parser's words `--sample: 1 required N|all missing`.
+/// A value that is missing, in the parser's words `--sample: 1 required N|all missing`, and one that stands there twice,
+/// `--as-of: At Most 1 required but received 2`.
 std::string plain_problem(const std::string& parser_says) {
+  if (const std::size_t again = parser_says.find(": At Most 1 required but received "); again != std::string::npos)
+    return fmt::format("{} is given {}", parser_says.substr(0, again), parser_says.ends_with(" 2") ? "twice" : "more than once");
   const std::size_t at = parser_says.find(": 1 required ");
   if (at == std::string::npos || !parser_says.ends_with(" missing")) return parser_says;
   return parser_says.substr(0, at) + ": its value is missing";
@@ -137,7 +140,9 @@ int refuse_parse(const CLI::App& app, const std::vector<Command>& commands, cons
     const Unexpected found = unexpected(app, sub, command);
     return refuse(io, "", found.problem, found.fix);
   }
-  return refuse(io, "", plain_problem(error.what()), named ? "see handoff " + sub.get_name() + " --help" : "see handoff --help");
+  const std::string problem = plain_problem(error.what());
+  const std::string_view leave_out = problem.find(" is given ") == std::string::npos ? "" : "give it once; ";
+  return refuse(io, "", problem, fmt::format("{}see handoff {}--help", leave_out, named ? fmt::format("{} ", sub.get_name()) : ""));
 }
 
 int dispatch(std::vector<std::string> args, Streams& io) {

@@ -104,7 +104,10 @@ std::vector<Line> performance_lines(const MeetingPage& page) {
   std::vector<Line> lines = {delivered_line(page)};
   add_claimed_line(page, lines);
   const auto stage = static_cast<std::size_t>(page.settings.stage);
-  if (page.settings.to >= 0) lines.push_back(conversion_line(page));
+  if (page.settings.to >= 0) {
+    lines.push_back(accepted_line(page));
+    lines.push_back(conversion_line(page));
+  }
   if (page.settings.to > page.settings.stage + 1) lines.push_back(step_line(page, stage));
   if (page.contract.stages[stage].when)
     lines.push_back(line_of(page, "on_definition", "on the contract's definition", Line::Kind::rate, [](const MeetingPeriod& p) { return rate_point(p.on_definition); }));

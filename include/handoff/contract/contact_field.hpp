@@ -18,6 +18,10 @@ bool is_contact_header(const Contract& contract, std::string_view header);
 
 /// True of owner, and of a field that may be read from a column that owner may be read from.
 bool is_owner_field(const Contract& contract, FieldId field);
+/// By FieldId: a contact field or an owner field. Their texts name persons, whatever the contract takes them for.
+std::vector<bool> person_fields(const Contract& contract);
+/// What stands for such a text where texts of an export are listed.
+constexpr std::string_view person_text = "(not shown: the column holds persons)";
 /// Does the expression ask such a field, itself or through definitions, scores and buckets?
 bool asks_owner(const Contract& contract, const Expr& expr);
 

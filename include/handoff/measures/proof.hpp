@@ -4,8 +4,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "handoff/contract/contact_field.hpp"
 #include "handoff/judging/lead_judge.hpp"
 #include "handoff/contract/money.hpp"
 #include "handoff/statistics/rate.hpp"
@@ -87,10 +89,13 @@ class ProofTally {
   void add_texts(const Lead& lead, const Funnel& funnel);
   void add_unmapped(const Judging& judging);
   void prove_commitment(ClauseProof& clause) const;
+  /// A text of the export as it is listed: none that names a person.
+  std::string_view shown(FieldId field, std::string_view text) const { return field < persons_.size() && persons_[field] ? person_text : text; }
   const Contract* contract_;
   int audited_ = 0;                         ///< MQL where there is one, else the first stage
   FieldId stage_, disposition_, reason_, source_;
   std::vector<bool> absent_;
+  std::vector<bool> persons_;               ///< by field: its texts name persons
   std::vector<std::vector<FieldId>> fields_;  ///< by clause: what it reads
   std::vector<std::map<FieldId, std::uint64_t>> missing_, date_only_;
   std::vector<NamedTexts> named_;           ///< texts that comparisons name, by field

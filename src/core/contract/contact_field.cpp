@@ -97,6 +97,15 @@ bool is_owner_field(const Contract& contract, FieldId field) {
   return field == known_field("owner") || (!is_contact_field(contract, field) && reads(contract, field, headers_of(contract, {"owner"})));
 }
 
+std::vector<bool> person_fields(const Contract& contract) {
+  std::vector<bool> out(contract.fields.size());
+  for (std::size_t id = 0; id < out.size(); ++id) {
+    const auto field = static_cast<FieldId>(id);
+    out[id] = is_contact_field(contract, field) || is_owner_field(contract, field);
+  }
+  return out;
+}
+
 bool asks_owner(const Contract& contract, const Expr& expr) {
   std::vector<FieldId> fields;
   collect_fields(expr, fields);

@@ -81,7 +81,7 @@ ProofTally::ProofTally(const Contract& contract, const ProofSettings& settings)
       disposition_(known_field("disposition")),
       reason_(known_field("disposition_reason")),
       source_(known_field("source")),
-      absent_(settings.absent) {
+      absent_(settings.absent), persons_(person_fields(contract)) {
   audited_ = std::max(0, find_stage(contract, "MQL"));
   named_ = named_texts(contract);
   make_clauses(absent_, settings.order_open);
@@ -259,19 +259,19 @@ void ProofTally::add(LeadJudge& judge) {
 }
 
 void ProofTally::add_texts(const Lead& lead, const Funnel& funnel) {
-  if (!funnel.unnamed_value.empty()) unnamed_stages.add(funnel.unnamed_value);
-  if (lead[source_].present()) sources.add(lead[source_].text);
-  if (lead[disposition_].present()) dispositions.add(lead[disposition_].text);
-  if (lead[reason_].present()) reasons.add(lead[reason_].text);
+  if (!funnel.unnamed_value.empty()) unnamed_stages.add(shown(stage_, funnel.unnamed_value));
+  if (lead[source_].present()) sources.add(shown(source_, lead[source_].text));
+  if (lead[disposition_].present()) dispositions.add(shown(disposition_, lead[disposition_].text));
+  if (lead[reason_].present()) reasons.add(shown(reason_, lead[reason_].text));
   if (const auto& rules = contract_->disposition) {
-    if (lead[disposition_].present() && !rules->states.empty() && !in_list(rules->states, lead[disposition_].text)) other_dispositions.add(lead[disposition_].text);
-    if (lead[reason_].present() && !rules->reasons.empty() && !in_list(rules->reasons, lead[reason_].text)) other_reasons.add(lead[reason_].text);
+    if (lead[disposition_].present() && !rules->states.empty() && !in_list(rules->states, lead[disposition_].text)) other_dispositions.add(shown(disposition_, lead[disposition_].text));
+    if (lead[reason_].present() && !rules->reasons.empty() && !in_list(rules->reasons, lead[reason_].text)) other_reasons.add(shown(reason_, lead[reason_].text));
   }
   if (lead[reason_].present() && says_nothing(lead[reason_].text)) empty_reasons.add(lead[reason_].text);
   for (const NamedTexts& named : named_)
     if (lead[named.field].present())
       if (const std::string* text = in_another_case(named, lead[named.field].text))
-        other_case.add(contract_->fields[named.field].name + " '" + std::string(lead[named.field].text) + "' for '" + *text + "'");
+        other_case.add(contract_->fields[named.field].name + " '" + std::string(shown(named.field, lead[named.field].text)) + "' for '" + *text + "'");
   if (!funnel.stages[static_cast<std::size_t>(audited_)].held) return;
   ++entrants;
   dispositions_blank += lead[disposition_].state == Value::State::missing;
@@ -293,7 +293,7 @@ void ProofTally::add_unmapped(const Judging& judging) {
     const bool several = fields.front() != fields.back();
     const Value& value = (*judging.lead)[field];
     unmapped_values[i].add((several ? contract_->fields[field].name + ": " : std::string()) +
-                           std::string(value.text.empty() ? std::string_view(no_column(value) ? "(no column)" : "(blank)") : value.text));
+                           std::string(value.text.empty() ? std::string_view(no_column(value) ? "(no column)" : "(blank)") : shown(field, value.text)));
   }
 }
 

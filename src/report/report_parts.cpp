@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "handoff/contract/contact_field.hpp"
+
 namespace handoff {
 
 std::string days_text(double seconds) {
@@ -72,15 +74,19 @@ void note_few_mqls(std::uint64_t mqls, const FewQuarters& quarters, std::vector<
 
 std::string row_count(std::uint64_t rows) { return rows == 1 ? "1 row" : count_text(rows) + " rows"; }
 
-void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes) {
+void note_unnamed(const Contract& contract, const ValueCounts& values, std::vector<std::string>& notes) {
   if (values.total() == 0) return;
+  const std::vector<bool> persons = person_fields(contract);
+  const FieldId stage = known_field("stage");
+  const bool hidden = stage < persons.size() && persons[stage];
   std::string text = leads_text(values.total()) + " in a current stage that no stage and no exit of the contract names: ";
+  if (hidden) text += person_text;
   std::size_t shown = 0;
   for (const auto& [value, count] : values.counts()) {
-    if (shown == 8) break;
+    if (hidden || shown == 8) break;
     text += (shown++ ? ", " : "") + ("'" + value + "' ") + count_text(count);
   }
-  if (values.cut() || values.counts().size() > shown) text += ", and more";
+  if (!hidden && (values.cut() || values.counts().size() > shown)) text += ", and more";
   notes.push_back(text);
 }
 

@@ -85,12 +85,12 @@ std::string row_count(std::uint64_t rows);
 /// A note where MQLs are fewer than 200 in a quarter; of leads without any place in time, where all of them are.
 void note_few_mqls(std::uint64_t mqls, const FewQuarters& quarters, std::vector<std::string>& notes);
 
-/// Notes on values of the stage column that the contract does not name.
-void note_unnamed(const ValueCounts& values, std::vector<std::string>& notes);
 /// How many entries are in the window, or in a row of a period, by the date of an earlier stage.
 void note_placed_earlier(const std::vector<PlacedEarlier::Entries>& stages, const Contract& contract, std::vector<std::string>& notes);
 /// Is one of the groups a period?
 bool by_period(const std::vector<GroupBy>& by);
+/// Notes on values of the stage column that the contract does not name; where it holds persons, without the values.
+void note_unnamed(const Contract& contract, const ValueCounts& values, std::vector<std::string>& notes);
 /// With a stage history: how many entries of how many leads were counted.
 void note_entries(std::uint64_t entries, std::uint64_t leads, std::uint64_t reentries, std::vector<std::string>& notes);
 /// Does one of the groups name owners?

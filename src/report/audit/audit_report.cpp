@@ -131,7 +131,7 @@ void add_notes(const AuditResult& result, const Contract& contract, const AuditS
   if (result.unplaced && settings.window) report.notes.push_back(leads_text(result.unplaced) + " claimed as " + stage + " without any date" + undated_text(settings.not_in_force));
   if (settings.window || by_period(settings.by)) note_placed_earlier(result.placed_earlier, contract, report.notes);
   note_touches(result, contract, settings, report);
-  note_unnamed(result.unnamed_values, report.notes);
+  note_unnamed(contract, result.unnamed_values, report.notes);
   if (stage == "MQL") note_few_mqls(result.population, result.few_in_quarters, report.notes);
   std::uint64_t small = 0;
   for (const AuditGroup& group : result.groups) small += group.population < least_named_group;

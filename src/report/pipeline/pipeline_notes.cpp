@@ -152,7 +152,7 @@ void add_pipeline_notes(const PipelineFacts& facts, Report& report) {
     notes.push_back("velocity a day: deals x win rate x the mean won deal, over the days of the median cycle. It grows with the number of deals, and so with the window: hold windows of one length against each other");
   if (facts.result.pooled_groups) notes.push_back(pooled_text(facts.result.pooled_groups));
   if (facts.settings.window || by_period(facts.settings.by)) note_placed_earlier(facts.tally.placed_earlier.stages(), facts.contract, notes);
-  note_unnamed(facts.tally.unnamed_values, notes);
+  note_unnamed(facts.contract, facts.tally.unnamed_values, notes);
 }
 
 }  // namespace handoff

@@ -141,7 +141,7 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
   if (result.unplaced && (settings.window || !settings.by.empty()))
     notes.push_back(leads_text(result.unplaced) + " in a stage without any date to place it by" + (settings.window ? undated_text(settings.not_in_force) : ""));
   if (settings.window || by_period(settings.by)) note_placed_earlier(result.placed_earlier, contract, notes);
-  note_unnamed(result.unnamed_values, notes);
+  note_unnamed(contract, result.unnamed_values, notes);
   note_sizes(result, settings, contract, notes);
   if (result.reentries > 0) {
     const bool one = result.reentries == 1;

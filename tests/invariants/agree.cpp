@@ -19,7 +19,7 @@ Json comparable(const Json& from) {
   Json out;
   if (from.contains("stages"))
     for (const Json& stage : from.at("stages"))
-      for (const char* key : {"claimed", "reached", "off_definition", "undecided", "open", "skipped", "conversion_next", "conversion_total"})
+      for (const char* key : {"claimed", "reached", "stands", "off_definition", "undecided", "open", "skipped", "conversion_next", "conversion_total"})
         out[stage.at("stage").get<std::string>()][key] = stage.at(key);
   if (from.contains("checks"))
     for (const Json& check : from.at("checks")) out[check.at("check").get<std::string>()] = check.at("all");
@@ -66,8 +66,8 @@ void check_stages_agree(const Export& data, const std::string& count_by, Checks&
     const Json* paid = named(money.at("result").at("stages"), "stage", stage.at("stage").get<std::string>());
     checks.that("the money has the stage", paid != nullptr);
     if (!paid) continue;
-    checks.equal("pipeline counts the leads of " + stage.at("stage").get<std::string>(), paid->at("leads"), stage.at("reached"));
-    checks.equal("pipeline knows the undecided of " + stage.at("stage").get<std::string>(), paid->at("undecided"), stage.at("undecided"));
+    checks.equal("pipeline counts the leads of " + stage.at("stage").get<std::string>(), paid->at("leads"), counted_at(stage));
+    checks.equal("pipeline knows the undecided of " + stage.at("stage").get<std::string>(), paid->at("undecided"), stage.at("undecided").is_null() ? Json(0) : stage.at("undecided"));
   }
   const Json &mql = *named(stages, "stage", "MQL"), &sql = *named(stages, "stage", "SQL");
   checks.equal("causes of loss are of all claimed MQLs", money.at("result").at("entered"), mql.at("claimed"));

@@ -118,6 +118,11 @@ void check_breaches(const Export& data, const Export& shuffled, Checks& checks) 
   const std::string state = data.scratch->path("mql.state"), slice = std::to_string(rows.size() / 4 + 1);
   Json told = Json::array();
   for (int run = 0; run < 6; ++run) {
+    if (told.size() == rows.size()) {   // nothing is new: a pass, or a refusal where too many are undecided
+      const Output output = call(data, {"breaches", {"--all", "--due-within", "2d", "--since-last", state, "-q"}});
+      checks.that("nothing new is no alert", output.code == 0 || output.err.find("it is not in the data") != std::string::npos, output.err);
+      continue;
+    }
     const Json part = alert(data, {"--all", "--due-within", "2d", "--since-last", state, "--most", slice}, checks);
     if (part.is_null()) return;
     checks.equal("what was told stands", part.at("result").at("told_before"), told.size());

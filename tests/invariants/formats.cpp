@@ -102,8 +102,8 @@ void find_stages(const std::vector<Cells>& rows, const Json& stages, const Cells
   };
   for (const Json& stage : stages) {
     const std::string name = stage.at("stage").get<std::string>();
-    row({name, number(stage.at("reached"))});
-    row({name, number(stage.at("claimed")), number(stage.at("reached")), number(stage.at("off_definition")), number(stage.at("undecided")), number(stage.at("unclaimed"))});
+    row({name, number(counted_at(stage))});
+    row({name, number(stage.at("claimed")), number(stage.at("stands")), number(stage.at("off_definition")), number(stage.at("undecided")), number(stage.at("meets_unclaimed"))});
     row({name, number(stage.at("conversion_next").at("count")), number(stage.at("exits").at("Disqualified")), number(stage.at("exits").at("Recycled")), number(stage.at("open")),
          number(stage.at("moved_undecided")), number(stage.at("skipped")), number(stage.at("undated"))});
   }

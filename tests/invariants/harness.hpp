@@ -30,6 +30,8 @@ class Checks {
 };
 
 inline std::uint64_t count(const Json& object, const char* key) { return object.at(key).get<std::uint64_t>(); }
+/// The leads that count at a stage of a waterfall: those that stand, or with --count claimed, those that are claimed.
+inline const Json& counted_at(const Json& stage) { return stage.at(stage.at("stands").is_null() ? "claimed" : "stands"); }
 /// What a report says of its leads, whichever files they came in.
 inline Json without_input(Json report) {
   report.erase("input");

@@ -40,7 +40,7 @@ std::uint64_t counted(const std::string& command, const Json& result) {
   if (command == "audit" || command == "breaches") return count(result, "population");
   if (command == "gaming") return count(result, "leads");
   std::uint64_t sum = 0;
-  for (const Json& stage : result.at("stages")) sum += count(stage, command == "pipeline" ? "leads" : "reached");
+  for (const Json& stage : result.at("stages")) sum += (command == "pipeline" ? stage.at("leads") : counted_at(stage)).get<std::uint64_t>();
   return sum;
 }
 

@@ -164,15 +164,15 @@ void compare_standing(const Json& waterfall, const Json& audited, std::uint64_t 
   if (waterfall.is_null()) return;
   for (const Json& stage : waterfall.at("result").at("stages")) {
     if (stage.at("stage") != "MQL") {
-      checks.equal("without a definition every claim stands", stage.at("reached"), stage.at("claimed"));
+      checks.equal("without a definition every claim stands", counted_at(stage), stage.at("claimed"));
       continue;
     }
     const Json& definition = audited.at("definition");
     checks.equal("claimed MQLs", stage.at("claimed"), audited.at("population"));
-    checks.equal("MQLs that stand", stage.at("reached"), definition.at("yes"));
+    checks.equal("MQLs that stand", stage.at("stands"), definition.at("yes"));
     checks.equal("MQLs off the definition", stage.at("off_definition"), definition.at("no"));
     checks.equal("undecided MQLs", stage.at("undecided"), definition.at("unknown"));
-    checks.equal("MQLs handed over by nobody", stage.at("unclaimed"), unclaimed);
+    checks.equal("MQLs handed over by nobody", stage.at("meets_unclaimed"), unclaimed);
   }
 }
 

@@ -23,9 +23,9 @@ void check_against_others(const Export& data, const Json& page, Checks& checks) 
   const Json audit = report(data, {"audit", {"--window", window}}, checks), waterfall = report(data, {"waterfall", {"--window", window}}, checks);
   checks.equal("what is claimed is the audit's population", chosen.at("claimed"), audit.at("result").at("population"));
   for (const Json& stage : waterfall.at("result").at("stages")) {
-    if (stage.at("stage") == "SQL" && chosen.contains("accepted")) checks.equal("accepted is the waterfall's", chosen.at("accepted"), stage.at("reached"));
+    if (stage.at("stage") == "SQL" && chosen.contains("accepted")) checks.equal("accepted is the waterfall's", chosen.at("accepted"), counted_at(stage));
     if (stage.at("stage") != "MQL") continue;
-    checks.equal("delivered is the waterfall's", chosen.at("delivered"), stage.at("reached"));
+    checks.equal("delivered is the waterfall's", chosen.at("delivered"), counted_at(stage));
     checks.equal("undecided are the waterfall's", chosen.at("undecided"), stage.at("undecided"));
   }
   for (const Json& check : audit.at("result").at("checks"))

@@ -41,7 +41,7 @@ bool says_digest(std::string_view text) {
 
 /// A name or version stands in the head of each report, before the status and the digest: it may not look like these.
 std::string head_text(const Section& section, std::string_view key, std::string_view example) {
-  const std::string text = section.text(key, example);
+  std::string text = section.text(key, example);
   const bool control = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; });
   if (control || text.find("\u00B7") != std::string::npos || says_digest(text))
     section.refuse(key, fmt::format("`{}` holds a `\u00B7`, a control character or a digest, and would look like another part of a report's head", key),

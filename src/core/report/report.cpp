@@ -31,7 +31,8 @@ int percent_decimals(double share) {
 /// A percentage without its unit. What is more than nothing never reads as nothing, and what is less than all never as all: 99.997 % is > 99.99 %, and misses a
 /// target of 100 %.
 std::string percent_digits(double share, int decimals) {
-  const std::string text = fixed(share * 100, decimals), nothing = fixed(0, decimals);
+  std::string text = fixed(share * 100, decimals);
+  const std::string nothing = fixed(0, decimals);
   const double step = std::pow(10.0, -decimals);
   if (text == nothing && std::abs(share) >= least_share) return fmt::format("{} {}", share > 0 ? '<' : '>', fixed(share > 0 ? step : -step, decimals));
   if (text == fixed(100, decimals) && share <= 1 - least_share) return fmt::format("> {}", fixed(100 - step, decimals));

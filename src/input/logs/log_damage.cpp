@@ -88,7 +88,7 @@ void LogDamage::require_few(std::string_view otherwise) const {
   for (const Cells& kind : unreadable)
     if (kind.rows > 0 && !kind.first.empty())
       firsts.push_back(fmt::format("the first {}{}", unfit > 0 ? "that cannot be read is " : "", kind.first));
-  const bool dates = unfit == 0 && unreadable.size() > 0 && unreadable.front().what == "a date" &&
+  const bool dates = unfit == 0 && !unreadable.empty() && unreadable.front().what == "a date" &&
                      unreadable.front().rows == rows();
   throw Error(file,
               fmt::format("{} of its {} rows {}, more than 5 %{}{}: {}", count_text(rows()), count_text(rows_read),

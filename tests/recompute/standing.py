@@ -115,7 +115,9 @@ class Standing:
         early = [i for i in range(coming + 1) if stages[i].dated_by and not self.own[i]
                  and self.judged[i] and not self.is_later(self.judged[i])]
         reached = max([reached] + early)
-        may_reach = self.may_reach(value, later)
+        open_ = [i for i in range(coming + 1) if stages[i].dated_by and not self.own[i]
+                 and stages[i].dated_by.value(self.lead, None, self.contract) is BAD]
+        may_reach = max([self.may_reach(value, later)] + open_)
         self.claimed = [i <= reached for i in range(size)]
         self.after = [not self.claimed[i] and i > reached and i <= coming for i in range(size)]
         self.maybe = [reached < i <= may_reach for i in range(size)]

@@ -23,6 +23,7 @@ void FunnelReader::date_claims(const Judging& judging, Funnel& out) const {
     const Value date = evaluate(*rules_[i].dated_by, judging, scratch);
     claim.misdated = !date.present() && !date.blank();
     out.misdated |= claim.misdated;
+    if (claim.misdated) claim.perhaps = out.perhaps = true;   // it may be there, though the later stage that claims it is not
     if (!date.present()) continue;
     claim.stamped = claim.reached = true;
     claim.at = date.stamp;

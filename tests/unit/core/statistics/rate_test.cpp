@@ -43,6 +43,18 @@ TEST_CASE("a sample from a finite whole knows more than one from an endless one"
   CHECK(*more_than_all.low == 0.5);
 }
 
+TEST_CASE("leads that may belong stand beside a sample as many as fall to it, rounded up", "[statistics]") {
+  // A sample of 20 from 40; of 30 more that may belong, 10 are counted if they do and 19 are not, and one is undecided.
+  const Share perhaps{10, 19, 1, 0, 0}, part = beside_sample(perhaps, 20, 40);
+  CHECK((part.undecided == 1 && part.perhaps_in == 5 && part.perhaps_out == 10 && part.decided() == 0));
+  const Share all = beside_sample(perhaps, 40, 40);   // where all are drawn, all of them
+  CHECK(beside(share_of(10, 40), all).unknown() == 30);
+  // 6 of 20: at least 6 / (20 + 1 + 10), at most (6 + 1 + 5) / (20 + 1 + 5).
+  const Rate rate = wilson_sample(beside(share_of(6, 20), part), 70);
+  CHECK((*rate.least == Approx(6 / 31.0) && *rate.most == Approx(12 / 26.0)));
+  CHECK((*rate.low < *rate.least && *rate.most < *rate.high));
+}
+
 TEST_CASE("least and most are what the unknown leads can make of a share, by trying all they can be", "[rate]") {
   std::uint64_t state = 20'261'129;
   const auto below = [&](std::int64_t limit) {

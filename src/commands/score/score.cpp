@@ -187,6 +187,7 @@ int run_score(const ScoreOptions& typed, Streams& io) {
   if (places.rows) needs.rows = rows.rows();
   const std::optional<EventLog> signals = read_signals(typed.signals, contract, settings);
   needs.signals = signals ? &*signals : nullptr;
+  if (signals && !settings.allow_unproven) signals->require_usable("what leads did there would be in no score");   // before a row goes out
 
   OpenScan scan(contract, settings, std::move(needs), io);
   query.absent = scan.absent();
@@ -196,7 +197,6 @@ int run_score(const ScoreOptions& typed, Streams& io) {
 
   Report report = report_head("score", "Scores under the definition of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);
   if (signals) {
-    if (!settings.allow_unproven) signals->require_usable("what leads did there would be in no score");
     if (!settings.allow_unproven && !settings.where && !settings.window) signals->require_joined();
     report.input.push_back(signals->input_account());
     note_signals(*signals, contract, settings, report.notes);

@@ -47,9 +47,10 @@ void LeadLogs::find_silences() {
 
 /// Within which of the silences, more than a week before it ends; none: in none.
 std::optional<std::size_t> LeadLogs::silence_of(const Stamp& at) const {
-  for (std::size_t i = 0; i < silences_.size(); ++i)
-    if (at.first > silences_[i].begin && at.last < silences_[i].end - week) return i;
-  return std::nullopt;
+  const auto ends_before = [&](const Silence& one) { return one.end <= at.first; };
+  const auto here = std::partition_point(silences_.begin(), silences_.end(), ends_before);
+  if (here == silences_.end() || at.first <= here->begin || at.last >= here->end - week) return std::nullopt;
+  return static_cast<std::size_t>(here - silences_.begin());
 }
 
 LogJoin::LogJoin(const LeadLogs& logs) : logs_(logs), entries_(logs.contract_, logs.stage_), funnels_(logs.contract_, logs.as_of_) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/error.hpp"
@@ -66,13 +67,15 @@ class IdsInPlace {
  public:
   explicit IdsInPlace(const Worksheet& sheet) : sheet_(sheet), written_(sheet) {
     for (const Worksheet::Row& row : sheet.rows)
-      if (const std::optional<CellMarks> marks = written_.marks(row)) all_.push_back(*marks);
+      if (const std::optional<CellMarks> marks = written_.marks(row)) ids_.insert(marks->front());
   }
   /// A spreadsheet may have changed an id: with a key that does not matter, unless the id is another row's. False: the row has no checksums.
   bool check(const Worksheet::Row& row, const std::string& id, bool keyed) const {
     const std::optional<CellMarks> marks = written_.marks(row);
-    if (!marks || id.empty() || written_.is_id(row, *marks)) return marks.has_value();
-    const bool of_another = std::any_of(all_.begin(), all_.end(), [&](const CellMarks& other) { return written_.is_id(row, other); });
+    if (!marks || id.empty()) return marks.has_value();
+    const std::array<std::uint32_t, 2> here = written_.id_marks(row);
+    if (std::find(here.begin(), here.end(), marks->front()) != here.end()) return true;
+    const bool of_another = std::any_of(here.begin(), here.end(), [&](std::uint32_t mark) { return ids_.contains(mark); });
     if (!keyed || of_another)
       throw SaidAsIs(Error(sheet_.place(row), fmt::format("the lead id is '{}', and another was written into this row", id),
                            "sort whole rows, not single columns; take the ids from the worksheet as it was written"),
@@ -83,7 +86,7 @@ class IdsInPlace {
  private:
   const Worksheet& sheet_;
   const WrittenCells written_;
-  std::vector<CellMarks> all_;
+  std::unordered_set<std::uint32_t> ids_;   // checksums of all that were written
 };
 
 template <class Map, class Key>

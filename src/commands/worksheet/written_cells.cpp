@@ -117,8 +117,9 @@ std::vector<TypedOver> WrittenCells::typed(const Worksheet::Row& row, const Cell
   return found;
 }
 
-bool WrittenCells::is_id(const Worksheet::Row& row, const CellMarks& marks) const {
-  return is_written(0, sheet_.cell(row, at_[0]), marks[0]);
+std::array<std::uint32_t, 2> WrittenCells::id_marks(const Worksheet::Row& row) const {
+  const std::string_view id = sheet_.cell(row, at_[0]);
+  return {mark_of(id), mark_of(guarded(id))};
 }
 
 std::vector<TypedOver> WrittenCells::typed_over_marks(const Worksheet::Row& row) const {

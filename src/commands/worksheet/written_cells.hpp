@@ -40,8 +40,8 @@ class WrittenCells {
   std::optional<CellMarks> marks(const Worksheet::Row& row) const;
   /// What stands in the row in place of what has these checksums. Empty cells hold nothing that could be lost.
   std::vector<TypedOver> typed(const Worksheet::Row& row, const CellMarks& marks) const;
-  /// Is the lead id of a row the one that was written into the row with these checksums?
-  bool is_id(const Worksheet::Row& row, const CellMarks& marks) const;
+  /// The checksums that the lead id of a row may have: as it stands, and behind the mark that keeps a spreadsheet from running it.
+  std::array<std::uint32_t, 2> id_marks(const Worksheet::Row& row) const;
   /// What was typed over a key, a stamp or the checksums themselves.
   std::vector<TypedOver> typed_over_marks(const Worksheet::Row& row) const;
 

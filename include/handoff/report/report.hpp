@@ -69,7 +69,7 @@ struct Report {
 std::string real_text(double value);
 /// How many decimals a real is written with: six, and what is too small to show three digits by six, as many as show three. One in three million is not 0.
 int real_decimals(double value);
-/// `47.0 %`; one decimal, two below 1 % (none at all is `0.0 %`) and above 99 %; `< 0.01 %`, `> 99.99 %` beyond; `-` for what is no number.
+/// `47.0 %`; one decimal, two below 1 % (none at all is `0.0 %`) and above 99 %; `< 0.01 %`, `> 99.99 %` beyond; `-` for what is not a number.
 std::string percent_text(double share);
 /// `12.5 to 40.0 %`, with ` to ` for `between`.
 std::string bounds_text(double low, double high, std::string_view between);

@@ -27,7 +27,7 @@ bool buckets_ask_owner(const Contract& contract, const BucketList& list) {
 void refuse_contact(const Contract& contract, const GroupBy& by, const std::string& option) {
   const Field& field = contract.fields[by.field];
   if (by.people || is_contact_of_lead(by) || !is_contact_field(contract, by.field)) return;
-  throw Error(option, "'" + field.name + "' reads a column of names, e-mail addresses or phone numbers",
+  throw Error(option, fmt::format("'{}' reads a column of names, e-mail addresses or phone numbers", field.name),
               "group by another field, or by the canonical one (email, phone ...), which shows no values");
 }
 

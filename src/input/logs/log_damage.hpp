@@ -32,7 +32,7 @@ class UnfitRows {
   std::vector<std::optional<RejectReason>> cut_off_;   // by file
 };
 
-/// What is wrong with a log's rows, by kind. A blank cell is no damage where a blank says something: of a call without a lead, that it was with none.
+/// What is wrong with a log's rows, by kind. A blank cell is not damage where a blank says something: a call without a lead was with somebody else.
 struct LogDamage {
   /// Rows that lack something, or hold it in a cell that cannot be read: `a date`.
   struct Cells {

@@ -51,6 +51,7 @@ void JoinCounts::merge(const JoinCounts& other) {
   for (Ages JoinCounts::*log : {&JoinCounts::touches, &JoinCounts::steps}) {
     (this->*log).rows += (other.*log).rows;
     (this->*log).early += (other.*log).early;
+    (this->*log).before += (other.*log).before;
   }
   placed += other.placed;
   before_log += other.before_log;

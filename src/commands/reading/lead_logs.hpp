@@ -40,7 +40,8 @@ struct JoinCounts {
   std::uint64_t disordered = 0;                                         ///< leads that the history has in a later stage before their first entry
   std::uint64_t two_owners = 0;                                         ///< leads for which the history names two owners at one moment
   std::uint64_t touches_to_come = 0, steps_to_come = 0;                 ///< rows after as-of
-  struct Ages { std::uint64_t rows = 0, early = 0; };                   ///< of leads whose creation is dated: rows, and those more than a year before it
+  /// Rows of leads whose creation is dated: all, those more than a year before it, and those within the year before it.
+  struct Ages { std::uint64_t rows = 0, early = 0, before = 0; };
   Ages touches, steps;
   std::uint64_t placed = 0;                                             ///< leads whose entry into the stage has a place in time
   std::map<std::size_t, std::uint64_t> in_silence;                      ///< of placed, by the log's long silences: within it, more than a week before it ends

@@ -194,6 +194,7 @@ void LogJoin::count_ages(const Value& created) {
   const auto count = [&](JoinCounts::Ages& ages, Instant at) {
     ++ages.rows;
     ages.early += at < year_before;
+    ages.before += at >= year_before && at < created.stamp.first;
   };
   for (const Touch& touch : all_) count(counts.touches, touch.at.last);
   for (const HistoryStep& step : steps_)

@@ -23,10 +23,11 @@ bool many_of(std::uint64_t leads, const JoinCounts& counts) {
   return leads >= few && leads * 20 > counts.placed;
 }
 
-/// Does more than one row in twenty of a log lie more than a year before its lead was created? A few may be of a lead that was created anew.
+/// Does more than one row in twenty of a log lie more than a year before its lead was created? A few may be of a lead that was created anew. Where leads are older
+/// than the export says, more rows lie in the year before than in all the years before that; a wrong year leaves that year empty.
 bool many_early(const JoinCounts::Ages& ages) {
   constexpr std::uint64_t few = 5;
-  return ages.early >= few && ages.early * 20 > ages.rows;
+  return ages.early >= few && ages.early * 20 > ages.rows && ages.early > ages.before;
 }
 
 std::string early_text(const JoinCounts::Ages& ages, const char* one, const char* many) {

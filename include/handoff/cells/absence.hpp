@@ -11,6 +11,16 @@ inline Value absent_cell() {
   return cell;
 }
 
+/// A cell in which `text` stands, and cannot be read as what it should hold.
+inline Value damaged_cell(std::string_view text) {
+  Value cell = absent_cell();
+  cell.text = text;
+  return cell;
+}
+
+/// Stands in a cell for which a row of a log speaks that has a date or a type that cannot be read.
+constexpr std::string_view of_a_log = "(a row of a log)";
+
 /// True of a cell whose column is not in the file that the row came from.
 inline bool no_column(const Value& value) { return value.state == Value::State::unreadable && value.text.empty(); }
 

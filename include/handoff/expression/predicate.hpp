@@ -53,8 +53,10 @@ struct Scope {
 
 /// One line of a signal log: when, and of which type (position in Signals::types).
 struct Signal { Instant at = 0; std::uint32_t type = 0; };
-/// The signals of one lead, by time. `types` are in lower case.
-struct Signals { std::span<const Signal> list; const std::vector<std::string>* types = nullptr; };
+/// In place of a type that cannot be read.
+constexpr std::uint32_t any_type = 0xFFFFFFFF;
+/// The signals of one lead, by time. `types` are in lower case. `undated`: the types of signals at a moment that cannot be read.
+struct Signals { std::span<const Signal> list; const std::vector<std::string>* types = nullptr; std::vector<std::uint32_t> undated{}; };
 
 struct Touches;     // touch.hpp
 struct StageEntry;  // history.hpp

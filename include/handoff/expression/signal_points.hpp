@@ -7,13 +7,14 @@
 
 namespace handoff {
 
-/// Does a signal count at the moment of judging; `open`: the moment is a day without a time that leaves it open.
-enum class SignalCounts : std::uint8_t { yes, open, after_moment, before_window, no_rule };
+/// Does a signal count at the moment of judging; `open`: the moment is a day without a time that leaves it open; `undated`: the signal's own date, or its type,
+/// cannot be read.
+enum class SignalCounts : std::uint8_t { yes, open, after_moment, before_window, no_rule, undated };
 
 /// One signal of the lead under one axis.
 struct SignalPoints {
   std::string type;          ///< as the rule names it; as the log does (lower case) where no rule names it
-  Instant at = 0;
+  Instant at = 0;            ///< undated: without meaning
   double add = 0;            ///< points of the rule, before decay
   Number weight{1, 1};       ///< what decay leaves of them
   Number points;             ///< what it adds, before the rule's `most` and the axis's `cap`

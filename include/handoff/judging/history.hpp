@@ -1,6 +1,7 @@
 // The stage history of one lead: each entry into the judged stage stands for itself, with its own clock, until the next.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,7 +55,8 @@ class EntryReader {
  public:
   EntryReader(const Contract& contract, int stage);
   /// Takes up the rows of a lead, ordered, which are read until the next are taken up. How many entries they have; 0: the lead's own columns are all there is.
-  std::size_t take(const std::vector<HistoryStep>& steps);
+  /// `undated`: further rows, at moments that cannot be read.
+  std::size_t take(const std::vector<HistoryStep>& steps, std::span<const HistoryStep> undated = {});
   /// Fills `out` (a copy of `lead`) and `entry` with the entry of that number, from 0.
   void read(const Lead& lead, std::size_t number, Lead& out, StageEntry& entry) const;
 
@@ -63,9 +65,11 @@ class EntryReader {
   void forget_before(const Stamp& entry, Lead& lead) const;
   void date_steps(std::size_t from, std::size_t end, const StageEntry& entry, Lead& out) const;
   void forget_after(const Stamp& next, Lead& lead) const;
+  void leave_open(const StageEntry& entry, Lead& lead) const;
   const Contract& contract_;
   int stage_;
   const std::vector<HistoryStep>* steps_ = nullptr;
+  std::span<const HistoryStep> undated_;
   std::vector<EntryRow> rows_;
 };
 

@@ -23,12 +23,15 @@ struct Touches {
   std::vector<Touch> list;
   const std::vector<std::string>* channels = nullptr;
   bool updates = false;               ///< the log says when the status was updated
+  std::vector<std::uint32_t> undated{};  ///< the channels of touches at a moment that cannot be read; any_type: of a channel that cannot be read either
 };
 
 /// The field that a touch log speaks for: clocks that stop at it look for their own first touch in the log.
 FieldId touch_field();
-/// The first touch that is not certainly before `start`, not after as-of; null: none.
-const Touch* first_touch(const Touches& touches, const Stamp& start, Instant as_of);
+/// Was a lead touched from `start` on, by as-of? Where `since` is yes, the first such touch is at `at`: between the start and the first that is dated, where there
+/// is a touch at a moment that cannot be read.
+struct FirstTouch { Tri since = Tri::no; Stamp at; };
+FirstTouch first_touch(const Touches& touches, const Stamp& start, Instant as_of);
 /// By the CRM's last touch and its count of touches: of a lead whose first touch lies before a moment, did another come
 /// from then on, by as-of?
 Tri touched_again(const Lead& lead, const Stamp& start, Instant as_of);
@@ -41,7 +44,7 @@ struct CrmTouch {
 };
 CrmTouch crm_touch(const Contract& contract, const Lead& lead, FieldId field, const StageClaim& entry, Instant as_of);
 /// Is there any touch not after as-of?
-bool touched_at_all(const Touches& touches, Instant as_of);
+Tri touched_at_all(const Touches& touches, Instant as_of);
 
 /// At least and at most, since a day without a time may lie on either side of a moment.
 struct TouchCount { std::uint64_t least = 0, most = 0; };
@@ -56,7 +59,7 @@ struct TouchFacts {
   bool closed = false;                ///< it is past as-of
   Tri effort_due = Tri::unknown;      ///< counting ended before as-of, so that effort is owed by then; no without an end
   TouchCount touches, channels;       ///< from entry to the close, or to as-of
-  std::vector<bool> through;          ///< by channel: at least one touch, possibly; where `placed` is not yes, at any time
+  std::vector<Tri> through;           ///< by channel: at least one touch from entry to the close; where `placed` is not yes, at any time, and never yes
   std::uint64_t before_entry = 0;     ///< touches that certainly came before it
   std::optional<Stamp> first, last;   ///< from entry to as-of
   std::uint64_t since = 0;            ///< touches from entry to as-of

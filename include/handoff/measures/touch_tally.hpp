@@ -16,7 +16,7 @@ struct TouchCounts {
   Share coverage;                        ///< of leads at the stage counted from: at least one touch since entry
   std::uint64_t exempt = 0;              ///< leads that are not at that stage
   std::uint64_t touched_before = 0;      ///< leads with a touch that certainly came before entry
-  std::uint64_t uncertain = 0;           ///< leads whose count a day without a time leaves open
+  std::uint64_t uncertain = 0;           ///< leads whose count a day without a time, or a row that cannot be read, leaves open
   std::uint64_t touches = 0;             ///< of all leads, from entry to the close
   Distribution per_lead, channels_per_lead;   ///< the same a lead; touched and untouched ones
   std::vector<Share> through;            ///< by channel, of leads with a date there: touched through it

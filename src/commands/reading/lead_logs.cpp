@@ -78,6 +78,7 @@ EventLogRequest log_request(const std::vector<std::string>& files, const std::st
   request.contract = &contract;
   request.rules = &rules;
   request.threads = settings.threads;
+  request.keep_undated = true;
   return request;
 }
 

@@ -115,8 +115,10 @@ class LogJoin {
  private:
   void read_logs(const Lead& lead);
   void date_updates();
+  void take_undated(std::string_view id);
   void count_ages(const Value& created);
   void patch(const Judging& judging, Lead& lead);
+  void leave_open(Lead& lead) const;
   Stamp stamp(Instant at, bool day_only) const;
   const LeadLogs& logs_;
   const FieldId created_ = known_field("created_at");
@@ -125,7 +127,7 @@ class LogJoin {
   Funnel funnel_;
   std::size_t touched_ = EventLog::nobody, known_ = EventLog::nobody;
   std::vector<Touch> all_;
-  std::vector<HistoryStep> steps_;
+  std::vector<HistoryStep> steps_, undated_steps_;
   std::uint64_t steps_to_come_ = 0;
   bool in_history_ = false;        // the history has a row of the lead that is not of its owner alone
   bool two_owners_ = false;

@@ -80,7 +80,10 @@ class FilteredSink : public LeadSink {
     judging_.lead = &lead;
     judging_.duplicate = read.duplicate;
     const std::size_t known = log_ ? log_->find_lead(lead[lead_id_].text) : EventLog::nobody;
-    if (log_) signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
+    if (!log_) return known;
+    signals_.list = known == EventLog::nobody ? std::span<const Signal>() : log_->of(known);
+    signals_.undated.clear();
+    for (const UndatedEvent& one : log_->undated(lead[lead_id_].text)) signals_.undated.push_back(one.type);
     return known;
   }
   /// An export tells of today: a disposition that was made after as-of is taken out, and predicates do not see it either. Where the CRM overwrites its date,

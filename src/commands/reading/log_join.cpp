@@ -1,6 +1,7 @@
 // Joining the logs to one lead at a time.
 #include <algorithm>
 
+#include "handoff/cells/absence.hpp"
 #include "reading/lead_logs.hpp"
 
 namespace handoff {
@@ -68,13 +69,17 @@ Stamp LogJoin::stamp(Instant at, bool day_only) const {
 
 void LogJoin::read_logs(const Lead& lead) {
   all_.clear();
+  touches_.undated.clear();
   steps_.clear();
+  undated_steps_.clear();
   steps_to_come_ = 0;
   in_history_ = false;
   two_owners_ = false;
   const std::string_view id = lead[0].text;
   touched_ = logs_.touches_ ? logs_.touches_->find(id) : EventLog::nobody;
   known_ = logs_.history_ ? logs_.history_->find_lead(id) : EventLog::nobody;
+  if (logs_.touches_)
+    for (const UndatedEvent& one : logs_.touches_->undated(id)) touches_.undated.push_back(one.type);
   if (touched_ != EventLog::nobody) {
     const EventLog& log = *logs_.touches_;
     const EventColumn& updated = log.further()[LeadLogs::updated_column];
@@ -86,6 +91,7 @@ void LogJoin::read_logs(const Lead& lead) {
       ++event;
     }
   }
+  if (logs_.history_) take_undated(id);
   if (known_ == EventLog::nobody) return;
   const EventLog& log = *logs_.history_;
   const EventColumn &owners = log.further()[LeadLogs::owner_column], &old = log.further()[LeadLogs::old_column];
@@ -108,6 +114,19 @@ void LogJoin::read_logs(const Lead& lead) {
   if (!named && !was.empty()) steps_.push_back(owned_before(was));
   two_owners_ = order_history(steps_);
   if (touched_ != EventLog::nobody) date_updates();
+}
+
+/// Rows of the history at a moment that cannot be read. One of a stage that cannot be read tells nothing.
+void LogJoin::take_undated(std::string_view id) {
+  const EventLog& log = *logs_.history_;
+  for (const UndatedEvent& one : log.undated(id)) {
+    if (one.type == any_type) continue;
+    HistoryStep step;
+    step.stage = logs_.step_of_[one.type].stage;
+    step.exit = logs_.step_of_[one.type].exit;
+    step.name = log.types()[one.type];
+    undated_steps_.push_back(step);
+  }
 }
 
 /// Where the touch log does not say when the status was updated, it was by the history's next row that changes it.
@@ -146,7 +165,7 @@ void LogJoin::patch(const Judging& judging, Lead& lead) {
   Value& number = lead.values[fields[2]];
   number = {};
   number.state = Value::State::present;
-  number.number = {static_cast<double>(count), static_cast<double>(count)};
+  number.number = {static_cast<double>(count), static_cast<double>(count + touches_.undated.size())};
   channels_.clear();
   for (std::size_t i = 0; i < through.size(); ++i)
     if (through[i]) channels_ += (channels_.empty() ? "" : ";") + (*touches_.channels)[i];
@@ -157,11 +176,18 @@ void LogJoin::patch(const Judging& judging, Lead& lead) {
   list.text = channels_;
 }
 
+/// With a touch at a moment that cannot be read, the columns on touches cannot be read either.
+void LogJoin::leave_open(Lead& lead) const {
+  static const std::vector<FieldId> fields = LeadLogs::touch_fields();
+  if (touches_.undated.empty()) return;
+  for (const std::size_t one : {0, 1, 3}) lead.values[fields[one]] = damaged_cell(of_a_log);
+}
+
 void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(const Judging&)>& visit) {
   read_logs(lead);
   judging.touches = logs_.touches_ ? &touches_ : nullptr;
   judging.entry = logs_.history_ ? &entry_ : nullptr;
-  const std::size_t entries = entries_.take(steps_);
+  const std::size_t entries = entries_.take(steps_, undated_steps_);
   for (std::size_t number = 0; number < std::max<std::size_t>(1, entries); ++number) {
     entries_.read(lead, number, patched_, entry_);
     entry_.in_history = in_history_;
@@ -176,6 +202,7 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
       for (; touch != all_.cend() && (!entry_.next || touch->at.first < entry_.next->first); ++touch)
         if (!from || !certainly_before(touch->at, *from)) touches_.list.push_back(*touch);
       patch(judging, patched_);
+      leave_open(patched_);
     }
     visit(judging);
   }
@@ -239,7 +266,7 @@ void LogJoin::counted(const Lead& lead) {
   for (const Touch& touch : all_)
     if (!first && touch.at.first <= logs_.as_of_ && !(entry.placed && certainly_before(touch.at, entry.place))) first = &touch;
   if (!column.present()) counts.log_only += first != nullptr;
-  else if (!first) counts.column_only += 1;
+  else if (!first) counts.column_only += touches_.undated.empty();
   else ++(same_moment(column.stamp, first->at) ? counts.agree : counts.differ);
 }
 

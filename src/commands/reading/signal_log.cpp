@@ -24,6 +24,7 @@ std::optional<EventLog> read_signals(const std::string& file, const Contract& co
   request.contract = &contract;
   if (const auto columns = contract.logs.find("signals"); columns != contract.logs.end()) request.columns = columns->second;
   request.threads = settings.threads;
+  request.keep_undated = true;
   return read_readable_events(request);
 }
 

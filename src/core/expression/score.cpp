@@ -75,6 +75,13 @@ std::optional<std::uint32_t> type_of(const SignalRule& rule, const std::vector<s
   return static_cast<std::uint32_t>(named - types.begin());
 }
 
+/// What signals of the rule at moments that cannot be read may add; one of a type that cannot be read may be of this one.
+Number undated_points(const SignalRule& rule, std::optional<std::uint32_t> type, const Signals& signals) {
+  const auto may_be = [&](std::uint32_t one) { return one == any_type || (type && one == *type); };
+  const auto count = static_cast<double>(std::count_if(signals.undated.begin(), signals.undated.end(), may_be));
+  return perhaps({rule.add * count, rule.add * count});
+}
+
 /// No more than the rule's `most`; of points that are taken away, no less.
 Number at_most(const SignalRule& rule, Number sum) {
   if (rule.most && rule.add >= 0) return {std::min(sum.low, *rule.most), std::min(sum.high, *rule.most)};
@@ -86,10 +93,9 @@ Number signals_of(const ScoreAxis& axis, const Signals& signals, const Stamp& mo
   Number sum;
   for (const SignalRule& rule : axis.signals) {
     const std::optional<std::uint32_t> type = type_of(rule, *signals.types);
-    if (!type) continue;
-    Number from_type;
+    Number from_type = undated_points(rule, type, signals);
     for (const Signal& signal : signals.list) {
-      if (signal.type != *type) continue;
+      if (!type || signal.type != *type) continue;
       const Number added = signal_points(axis, rule.add, signal.at, moment).points;
       from_type = {from_type.low + added.low, from_type.high + added.high};
     }
@@ -152,8 +158,9 @@ SignalStory tell_signals(const ScoreAxis& axis, const Judging& judging) {
   const Signals& log = *judging.signals;
   std::vector<bool> named(log.types->size());
   for (const SignalRule& rule : axis.signals) {
-    SignalSum sum{rule.type, {}, {}};
-    if (const std::optional<std::uint32_t> type = type_of(rule, *log.types)) {
+    const std::optional<std::uint32_t> type = type_of(rule, *log.types);
+    SignalSum sum{rule.type, undated_points(rule, type, log), {}};
+    if (type) {
       named[*type] = true;
       for (const Signal& signal : log.list) {
         if (signal.type != *type) continue;
@@ -163,6 +170,8 @@ SignalStory tell_signals(const ScoreAxis& axis, const Judging& judging) {
         story.signals.push_back(std::move(one));
       }
     }
+    for (const std::uint32_t one : log.undated)
+      if (one == any_type || (type && one == *type)) story.signals.push_back({rule.type, instant_max, rule.add, {0, 1}, perhaps({rule.add, rule.add}), SignalCounts::undated});
     sum.after = at_most(rule, sum.before);
     story.sums.push_back(std::move(sum));
   }

@@ -81,7 +81,7 @@ Value start_of(const Contract& contract, const Clock& clock, const Judging& judg
   const Value& start = date_by(contract, lead, clock.start, as_of);
   if (answered_undated(contract, lead, clock.start, as_of) != Tri::no) return absent_cell();
   const Value& stop = stopping_cell(contract, clock, lead, as_of);
-  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of)
+  const bool stopped = stops_by_log(clock, judging) ? touched_at_all(*judging.touches, as_of) != Tri::no
                                                     : !stop.blank() || answered_undated(contract, lead, clock.stop, as_of) != Tri::no;
   const bool neglected = start.state == Value::State::missing && !stopped;
   if (!neglected) return start;
@@ -96,10 +96,10 @@ bool is_absent(const std::vector<bool>& absent, FieldId field) { return field < 
 /// The stop that counts: at or after the start, not after as-of.
 void find_stop(const Judging& judging, bool by_log, const Value& stop, Instant as_of, ClockFact& fact) {
   if (by_log) {
-    const Touch* touch = first_touch(*judging.touches, fact.start, as_of);
-    fact.stopped = touch != nullptr;
-    fact.early_stop = !touch && touched_at_all(*judging.touches, as_of);
-    if (touch) fact.stop = touch->at;
+    const FirstTouch touch = first_touch(*judging.touches, fact.start, as_of);
+    fact.stopped = touch.since == Tri::yes;
+    fact.early_stop = touch.since == Tri::no && touched_at_all(*judging.touches, as_of) == Tri::yes;
+    if (fact.stopped) fact.stop = touch.at;
   } else if (stop.present() && stop.stamp.first <= as_of) {
     fact.early_stop = certainly_before(stop.stamp, fact.start);
     fact.stopped = !fact.early_stop;
@@ -198,6 +198,7 @@ void judge_own(const Contract& contract, const Judging& judging, Instant as_of, 
     fact.ways = (running ? not_done(fact.due_passed) : DueFinding(finding_of(fact.verdict), fact.due_passed)).ways;
     return;
   }
+  if (by_log && first_touch(*judging.touches, fact.start, as_of).since == Tri::unknown) return;
   fact.started = true;
   if (const Tri given = answered_undated(contract, lead, clock.stop, as_of); given != Tri::no) return judge_undated(given, as_of, fact);
   find_stop(judging, by_log, stop, as_of, fact);

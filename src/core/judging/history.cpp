@@ -127,8 +127,9 @@ void set_text(Lead& lead, FieldId field, std::string_view text) {
 }  // namespace
 
 /// A row that repeats the stage without another between is the same entry, seen twice (a change of owner).
-std::size_t EntryReader::take(const std::vector<HistoryStep>& steps) {
+std::size_t EntryReader::take(const std::vector<HistoryStep>& steps, std::span<const HistoryStep> undated) {
   steps_ = &steps;
+  undated_ = undated;
   rows_.clear();
   int before = -1, reached = -1;
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -182,6 +183,23 @@ void EntryReader::date_steps(std::size_t from, std::size_t end, const StageEntry
   }
 }
 
+/// What rows at moments that cannot be read tell of the last entry: the lead may have come to that stage, or left. Where neither a column nor another row dates it, its
+/// date is one that cannot be read. Of an answer it is known that it was given.
+void EntryReader::leave_open(const StageEntry& entry, Lead& lead) const {
+  if (!entry.last) return;
+  const auto open = [&](FieldId field) {
+    if (field != no_field && !lead[field].present() && !is_damaged(lead[field])) lead.values[field] = damaged_cell(of_a_log);
+  };
+  for (const HistoryStep& step : undated_) {
+    if (step.stage >= 0) open(contract_.stages[static_cast<std::size_t>(step.stage)].at);
+    else if (step.exit >= 0) open(contract_.exits[static_cast<std::size_t>(step.exit)].at);
+    else if (!lead[known_field("disposition")].present() && contract_.disposition && in_list(contract_.disposition->states, step.name)) {
+      set_text(lead, known_field("disposition"), step.name);
+      open(known_field("disposition_at"));
+    }
+  }
+}
+
 void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEntry& entry) const {
   const std::vector<HistoryStep>& steps = *steps_;
   out.values.assign(lead.values.begin(), lead.values.end());
@@ -192,7 +210,10 @@ void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEnt
   entry.stage = stage_;
   entry.reached_before = -1;
   entry.next.reset();
-  if (rows_.empty()) return date_steps(0, steps.size(), entry, out);
+  if (rows_.empty()) {
+    date_steps(0, steps.size(), entry, out);
+    return leave_open(entry, out);
+  }
   entry.reached_before = rows_[number].reached_before;
   const std::size_t from = rows_[number].row, end = entry.last ? steps.size() : rows_[number + 1].row;
   set_date(out, contract_.stages[static_cast<std::size_t>(stage_)].at, steps[from].at);
@@ -209,6 +230,7 @@ void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEnt
     for (const Clock& clock : contract_.clocks)
       if (clock.on == stage_ && clock.taken != no_field && out[clock.taken].present()) out.values[clock.taken].state = Value::State::open;
   date_steps(from + 1, end, entry, out);
+  leave_open(entry, out);
 }
 
 }  // namespace handoff

@@ -12,10 +12,12 @@ namespace handoff {
 
 FieldId touch_field() { return known_field("first_touch_at"); }
 
-const Touch* first_touch(const Touches& touches, const Stamp& start, Instant as_of) {
-  for (const Touch& touch : touches.list)
-    if (touch.at.first <= as_of && !certainly_before(touch.at, start)) return &touch;
-  return nullptr;
+FirstTouch first_touch(const Touches& touches, const Stamp& start, Instant as_of) {
+  for (const Touch& touch : touches.list) {
+    if (touch.at.first > as_of || certainly_before(touch.at, start)) continue;
+    return {Tri::yes, touches.undated.empty() ? touch.at : Stamp{std::min(start.first, touch.at.first), touch.at.last, 0, false}};
+  }
+  return {touches.undated.empty() ? Tri::no : Tri::unknown, {}};
 }
 
 Tri touched_again(const Lead& lead, const Stamp& start, Instant as_of) {
@@ -39,8 +41,9 @@ CrmTouch crm_touch(const Contract& contract, const Lead& lead, FieldId field, co
   return {touched_again(lead, entry.at, as_of), lead[known_field("last_touch_at")].stamp, false};
 }
 
-bool touched_at_all(const Touches& touches, Instant as_of) {
-  return std::any_of(touches.list.begin(), touches.list.end(), [&](const Touch& touch) { return touch.at.first <= as_of; });
+Tri touched_at_all(const Touches& touches, Instant as_of) {
+  if (std::any_of(touches.list.begin(), touches.list.end(), [&](const Touch& touch) { return touch.at.first <= as_of; })) return Tri::yes;
+  return touches.undated.empty() ? Tri::no : Tri::unknown;
 }
 
 namespace {
@@ -54,6 +57,13 @@ Stamp window_end(const Stamp& from, Seconds within, const Zone& zone) {
   if (!from.date_only || within % seconds_a_day != 0) return {from.first + within, from.last + within, 0, false};
   const Day day = from.day + static_cast<Day>(within / seconds_a_day);
   return {zone.day_start(day), zone.day_start(day + 1) - 1, day, true};
+}
+
+/// A touch at a moment that cannot be read may be one of those that count.
+void mark_undated(const Touches& touches, std::vector<Tri>& through) {
+  for (const std::uint32_t one : touches.undated)
+    for (std::size_t channel = 0; channel < through.size(); ++channel)
+      if (one == any_type || one == channel) through[channel] = tri_or(through[channel], Tri::unknown);
 }
 
 bool same_text(std::string_view a, std::string_view b) { return in_list({std::string(a)}, b); }
@@ -96,8 +106,7 @@ TouchReader::Ending TouchReader::ending(const Judging& judging, const Funnel& fu
 }
 
 void TouchReader::count(const Touches& touches, TouchFacts& out) const {
-  std::vector<bool> surely(touches.channels ? touches.channels->size() : 0);
-  out.through.assign(surely.size(), false);
+  out.through.assign(touches.channels ? touches.channels->size() : 0, Tri::no);
   for (const Touch& touch : touches.list) {
     if (touch.at.first > as_of_) continue;
     if (certainly_before(touch.at, out.from)) {
@@ -109,18 +118,22 @@ void TouchReader::count(const Touches& touches, TouchFacts& out) const {
     out.last = touch.at;
     if (out.closes && certainly_before(*out.closes, touch.at)) continue;
     ++out.touches.most;
-    out.through[touch.channel] = true;
+    Tri& through = out.through[touch.channel];
+    through = tri_or(through, Tri::unknown);
     if (touch.at.first < out.from.first || (out.closes && !surely_by(touch.at, *out.closes))) continue;
     ++out.touches.least;
-    surely[touch.channel] = true;
+    through = Tri::yes;
   }
-  out.channels.least = static_cast<std::uint64_t>(std::count(surely.begin(), surely.end(), true));
-  out.channels.most = static_cast<std::uint64_t>(std::count(out.through.begin(), out.through.end(), true));
+  out.touches.most += touches.undated.size();
+  mark_undated(touches, out.through);
+  out.channels.least = static_cast<std::uint64_t>(std::count(out.through.begin(), out.through.end(), Tri::yes));
+  out.channels.most = static_cast<std::uint64_t>(std::count_if(out.through.begin(), out.through.end(), [](Tri one) { return one != Tri::no; }));
 }
 
 void TouchReader::count_updates(const Touches& touches, TouchFacts& out) const {
   if (!rules_->status_within || !touches.updates) return;
   const Seconds limit = *rules_->status_within;
+  out.update_unknown += touches.undated.size();
   for (const Touch& touch : touches.list) {
     if (touch.at.first > as_of_ || certainly_before(touch.at, out.from)) continue;
     if (touch.updated && touch.updated->first <= as_of_ && !certainly_before(*touch.updated, touch.at)) {
@@ -160,10 +173,11 @@ Tri TouchReader::ended(const TouchFacts& facts, const Ending& end) const {
 
 /// Of a lead whose entry has no date that is known: without a touch it has none since entry, and all else is open.
 void TouchReader::count_anywhen(const Touches& touches, TouchFacts& out) const {
-  out.through.assign(touches.channels ? touches.channels->size() : 0, false);
+  out.through.assign(touches.channels ? touches.channels->size() : 0, Tri::no);
   for (const Touch& touch : touches.list)
-    if (touch.at.first <= as_of_) out.through[touch.channel] = true;
-  if (!touched_at_all(touches, as_of_)) out.touched = Finding::fail;
+    if (touch.at.first <= as_of_) out.through[touch.channel] = Tri::unknown;
+  mark_undated(touches, out.through);
+  if (touched_at_all(touches, as_of_) == Tri::no) out.touched = Finding::fail;
 }
 
 void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts& out) const {
@@ -196,7 +210,7 @@ void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts&
   }
   count(*judging.touches, out);
   if (rules_) count_updates(*judging.touches, out);
-  out.touched = out.since > 0 ? Finding::pass : Finding::fail;
+  out.touched = out.since > 0 ? Finding::pass : judging.touches->undated.empty() ? Finding::fail : Finding::unknown;
   out.effort = rules_ ? effort(judging, out, end) : Finding::unknown;
   out.effort_due = ended(out, end);
 }

@@ -93,6 +93,13 @@ std::size_t EventLog::find_lead(std::string_view lead_id) const {
 
 std::string EventLog::cause_of_strangers() const { return cause_of_alike(std::max(account_.alike, alike_->load())); }
 
+std::span<const UndatedEvent> EventLog::undated(std::string_view lead_id) const {
+  if (undated_.empty()) return {};
+  const auto by_lead = [](const UndatedEvent& a, const UndatedEvent& b) { return a.lead < b.lead; };
+  const auto [from, to] = std::equal_range(undated_.begin(), undated_.end(), UndatedEvent{hash_text(lead_id, key_)}, by_lead);
+  return {from, to};
+}
+
 std::span<const Signal> EventLog::of(std::size_t lead) const { return {events_.data() + begin_[lead], events_.data() + begin_[lead + 1]}; }
 
 InputAccount EventLog::input_account() const {
@@ -197,6 +204,19 @@ std::uint64_t EventLog::same_rows() const {
   return rows;
 }
 
+void EventLog::note_unreadable(std::vector<std::string>& notes) const {
+  const auto rows = [](std::uint64_t count) { return count == 1 ? std::string("1 row") : fmt::format("{} rows", count_text(count)); };
+  const auto open = [](std::uint64_t count) { return count == 1 ? "; nobody knows whether it counts" : "; nobody knows whether they count"; };
+  const std::uint64_t ids = account_.unreadable_id, types = account_.unreadable_type, dates = account_.unreadable_date;
+  const bool history = table_ == "history";
+  if (ids > 0) notes.push_back(fmt::format("{}: {} with a lead id that cannot be read, such as #N/A, left out", file_, rows(ids)));
+  if (types > 0)
+    notes.push_back(fmt::format("{}: {} with a {} that cannot be read, such as #N/A{}", file_, rows(types), history ? "stage" : "type",
+                                keeps_undated_ && !history ? open(types) : ", left out"));
+  if (dates > 0)
+    notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}{}", file_, rows(dates), unreadable_example_, keeps_undated_ ? open(dates) : ""));
+}
+
 std::vector<std::string> EventLog::notes(bool intervals) const {
   std::vector<std::string> notes = file_notes_;
   notes.insert(notes.end(), column_notes_.begin(), column_notes_.end());
@@ -219,12 +239,7 @@ std::vector<std::string> EventLog::notes(bool intervals) const {
   for (const auto& [count, what] : lacking)
     if (count > 0)
       notes.push_back(fmt::format("{}: {} without a {}, left out", file_, count == 1 ? "1 row" : count_text(count) + " rows", what));
-  for (const auto& [count, what] : {std::pair(account_.unreadable_id, "lead id"), std::pair(account_.unreadable_type, table_ == "history" ? "stage" : "type")})
-    if (count > 0)
-      notes.push_back(fmt::format("{}: {} with a {} that cannot be read, such as #N/A, left out", file_, count == 1 ? "1 row" : count_text(count) + " rows", what));
-  if (account_.unreadable_date > 0)
-    notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}", file_, account_.unreadable_date == 1 ? "1 row" : count_text(account_.unreadable_date) + " rows",
-                                unreadable_example_));
+  note_unreadable(notes);
   if (account_.day_only > 0)
     notes.push_back(fmt::format("{}: {} known to the day alone; {}", file_,
                                 account_.day_only == 1 ? "1 row is" : count_text(account_.day_only) + " rows are",

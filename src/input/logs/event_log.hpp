@@ -1,7 +1,7 @@
 // A log beside the leads: one row an event (a signal, a touch, a stage entry, a deal), joined by lead id. Read as an export is: any
 // dialect, the contract's headers, the day-month order of a column decided by all its rows.
 //
-// Memory: 24 bytes an event while it is read, 16 bytes an event and 13 bytes an id afterwards, and what further columns take. Ids are kept as 64-bit
+// Memory: 24 bytes an event while it is read, 16 bytes an event and 13 bytes an id afterwards, and what further columns take; 16 bytes a row that keep_undated keeps. Ids are kept as 64-bit
 // hashes under a key that is another in every run: two different ids share one with odds of ids * leads / 2^64, five in a million for ten million of each,
 // whoever made the ids.
 #pragma once
@@ -72,6 +72,7 @@ struct EventLogRequest {
   bool happened = false;                   ///< every row is of something that happened: one without a date is damaged. Of a log with tasks a blank date says: not yet
   bool several_ids = false;                ///< a cell may name several leads, `101;102`: the row is an event of each
   bool numbered = false;                   ///< EventLog::row is asked
+  bool keep_undated = false;               ///< rows that have a date or a type that cannot be read are kept for EventLog::undated
   std::vector<EventField> further;         ///< read where the log has them
   int threads = 0;                         ///< 0: the cores there are
   const LogRules* rules = nullptr;         ///< the contract's: its columns in place of `columns`, and rows for which its `where` is not true left out
@@ -115,6 +116,9 @@ struct EventColumn {
 };
 constexpr std::uint32_t no_text = 0xFFFFFFFF;
 
+/// A row about a lead that may tell of an event at any time, or of none that counts: its date or its type cannot be read. It counts as set aside all the same.
+struct UndatedEvent { std::uint64_t lead = 0; std::uint32_t type = any_type; };
+
 class EventLog {
  public:
   static constexpr std::size_t nobody = ~std::size_t{0};
@@ -127,6 +131,8 @@ class EventLog {
   std::span<const Signal> of(std::size_t lead) const;
   /// The number of its first event, for the further columns.
   std::size_t first(std::size_t lead) const { return begin_[lead]; }
+  /// The rows of a lead that may tell of an event at any time, by type; of a log that was asked to keep them.
+  std::span<const UndatedEvent> undated(std::string_view lead_id) const;
   /// Says that a lead of the export has been joined. Thread-safe.
   void mark(std::size_t lead) const { joined_[lead].store(1, std::memory_order_relaxed); }
   /// The leads come again: none has been joined.
@@ -172,9 +178,11 @@ class EventLog {
   std::vector<std::string> notes(bool intervals = false) const;
 
  private:
+  void note_unreadable(std::vector<std::string>& notes) const;
   friend class EventReading;
   std::string file_, table_;
   std::vector<Signal> events_;             // by lead, then time
+  std::vector<UndatedEvent> undated_;      // by lead, then type
   std::vector<bool> day_only_;
   std::vector<std::uint32_t> row_numbers_;   // by event; empty where nobody asked
   HashKey key_;
@@ -189,7 +197,7 @@ class EventLog {
   std::vector<SwappedDates> swapped_;
   std::vector<std::string> file_notes_;    // headers that stand twice, or are alike; files that end within a row
   std::vector<std::string> column_notes_;  // how dates were read
-  bool happened_ = false;
+  bool happened_ = false, keeps_undated_ = false;
   std::string unreadable_example_, first_unfit_, type_column_, other_type_column_;
   std::unique_ptr<std::atomic<unsigned char>[]> joined_;
   std::unique_ptr<std::atomic<IdsAlike>> alike_;

@@ -37,6 +37,18 @@ void append(std::vector<T>& to, std::vector<T>& from) {
   std::vector<T>().swap(from);
 }
 
+/// Moves a worker's undated rows behind those of others. `types`: as renumbered.
+inline void append_undated(std::vector<UndatedEvent>& to, std::vector<UndatedEvent>& from, const std::vector<std::uint32_t>& types) {
+  for (UndatedEvent& one : from)
+    if (one.type != any_type) one.type = types[one.type];
+  append(to, from);
+}
+
+/// By lead, then type.
+inline void sort_undated(std::vector<UndatedEvent>& events) {
+  std::sort(events.begin(), events.end(), [](const UndatedEvent& a, const UndatedEvent& b) { return a.lead != b.lead ? a.lead < b.lead : a.type < b.type; });
+}
+
 /// Puts the values of a column into the order of the sorted rows.
 template <class T>
 void gather(std::vector<T>& values, const std::vector<EventRow>& rows) {

@@ -214,6 +214,7 @@ void EventReading::unite() {
       row.origin += static_cast<std::uint32_t>(before);
     }
     append(rows_, worker.rows);
+    append_undated(log_.undated_, worker.undated, types);
     for (std::uint32_t& number : worker.row_numbers) number += static_cast<std::uint32_t>(before);
     append(log_.row_numbers_, worker.row_numbers);
     for (std::size_t i = 0; i < log_.further_.size(); ++i) {
@@ -229,6 +230,7 @@ void EventReading::unite() {
     if (log_.account_.other_types.size() > most_types) refuse_texts(type_field);
   }
   workers_.clear();
+  sort_undated(log_.undated_);
   log_.first_unfit_ = log_.account_.unfit.first(inputs_);
   for (std::string& note : log_.account_.unfit.notes(inputs_)) log_.file_notes_.push_back(std::move(note));
   for (const Input& input : inputs_) {
@@ -293,6 +295,7 @@ void EventReading::sort() {
   for (const std::string& more : request_.more) log_.file_ += ", " + more;
   log_.table_ = request_.table;
   log_.happened_ = request_.happened;
+  log_.keeps_undated_ = request_.keep_undated;
 }
 
 EventLog read_events(const EventLogRequest& request) { return EventReading(request).run(); }

@@ -101,15 +101,20 @@ class EventWorker final : public RecordSink {
     }
     const Lead& row = reader_.read(record);
     const Value &at = row[at_field], &type = row[type_field];
-    if (!at.present()) { ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date); return; }
+    if (!at.present()) {
+      ++(at.state == Value::State::missing ? account.no_date : account.unreadable_date);
+      if (at.state != Value::State::missing) keep_undated(row);
+      return;
+    }
     const Value* owner = owner_alone(row);
     if (request_.typed && !type.present() && !owner) {
       ++account.no_type;
-      account.unreadable_type += type.state == Value::State::unreadable && !no_column(type);
+      account.unreadable_type += unreadable(type);
+      if (unreadable(type)) keep_undated(row);
       return;
     }
     std::string name;
-    if (type.present() && !owner) name = request_.case_tells ? std::string(counted_text(type.text)) : ascii_lower_text(counted_text(type.text));
+    if (type.present() && !owner) name = name_of(type);
     if (!counts(row, name)) return;
     ++account.used;
     account.day_only += at.stamp.date_only;
@@ -184,6 +189,24 @@ class EventWorker final : public RecordSink {
     if (account.stranger.empty() || stranger < account.stranger) account.stranger = stranger;
     return false;
   }
+  static bool unreadable(const Value& value) { return value.state == Value::State::unreadable && !no_column(value); }
+  std::string name_of(const Value& type) const { return request_.case_tells ? std::string(counted_text(type.text)) : ascii_lower_text(counted_text(type.text)); }
+  /// The row may tell of an event that counts, at any time. Of the owner alone it tells nothing.
+  void keep_undated(const Lead& row) {
+    const Value& type = row[type_field];
+    if (!request_.keep_undated || owner_alone(row) || !(type.present() || unreadable(type))) return;
+    std::string name = type.present() ? name_of(type) : std::string();
+    if (type.present() && request_.names) {
+      const auto found = request_.names->find(name);
+      if (found == request_.names->end()) return;
+      name = found->second;
+    }
+    judging_.lead = &row;
+    if (where_ && truth(*where_, judging_) == Tri::no) return;
+    const std::uint32_t number = type.present() ? types.number(std::move(name)) : any_type;
+    for (const auto& [lead, text] : ids_) undated.push_back({lead, number});
+    if (types.texts().size() > most_types) throw TooManyTexts{type_field};
+  }
   /// Is the row of a type that counts, and does `where` hold for it? `name` becomes what stands for its type.
   bool counts(const Lead& row, std::string& name) {
     if (request_.names) {
@@ -242,6 +265,7 @@ class EventWorker final : public RecordSink {
   SpreadsheetIds spreadsheet_ids;
   std::vector<WidthVotes> widths;  // by input
   std::vector<EventRow> rows;
+  std::vector<UndatedEvent> undated;
   std::vector<std::uint32_t> row_numbers;   // by event, where they are asked for: of the row's first event
   Interner types;
   std::vector<Interner> interners;

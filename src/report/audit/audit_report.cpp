@@ -105,7 +105,7 @@ void note_touches(const AuditResult& result, const Contract& contract, const Aud
                          "; channels: median " + plain(touches.channels_median));
   if (contract.touch->minimum || contract.touch->channels) report.notes.push_back("effort owed: " + effort_text(contract, settings.stage));
   if (touches.exempt) report.notes.push_back(leads_text(touches.exempt) + " not counted for touches: not in the stage they are counted from");
-  if (touches.uncertain) report.notes.push_back(leads_text(touches.uncertain) + " with a touch on the very day that counting begins or ends, known to the day alone");
+  if (touches.uncertain) report.notes.push_back(fmt::format("{} with a touch of which nobody knows whether it counts: on the day that counting begins or ends, or with a date or a type that cannot be read", leads_text(touches.uncertain)));
   if (contract.touch->status_within && !touches.updates_measured)
     report.notes.push_back("not measured: status updated after each touch (the log has no column for status_updated_at)");
 }

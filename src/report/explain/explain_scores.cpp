@@ -22,10 +22,11 @@ Node points_node(const Number& number) {
   return number.low == number.high ? Node(number.low) : Node(number_words(number));
 }
 
-bool counts(const SignalPoints& one) { return one.counts == SignalCounts::yes || one.counts == SignalCounts::open; }
+bool counts(const SignalPoints& one) { return one.counts == SignalCounts::yes || one.counts == SignalCounts::open || one.counts == SignalCounts::undated; }
 
 std::string values_of(const ScoreAxis& axis, const SignalPoints& one) {
   std::string text = real_text(one.add) + " points";
+  if (one.counts == SignalCounts::undated) return text + "; its date or its type cannot be read, which leaves open whether it counts";
   if (axis.decay) text += fmt::format(" before decay, times {} by age", number_words(one.weight));
   return one.counts == SignalCounts::open
              ? text + "; the moment of judging is a day, which leaves open whether it counts"
@@ -34,11 +35,11 @@ std::string values_of(const ScoreAxis& axis, const SignalPoints& one) {
 
 Records<SignalPoints> signal_records(const ExplainedLead& lead, const ScoreAxis& axis) {
   using S = SignalPoints;
-  constexpr std::string_view words[] = {"yes", "open", "after_moment", "before_window", "no_rule"};
+  constexpr std::string_view words[] = {"yes", "open", "after_moment", "before_window", "no_rule", "undated"};
   const auto number = [](const Number& one) { return one.low == one.high ? Node(one.low) : Node(); };
   const auto stamp = [&lead](const S& s) { return Stamp{s.at, s.at, lead.contract.zone->day_of(s.at), false}; };
   return {{{"type", &S::type},
-           {"at", Holds::moment, [&lead, stamp](const S& s) { return lead.at(true, stamp(s)); }},
+           {"at", Holds::moment, [&lead, stamp](const S& s) { return lead.at(s.counts != SignalCounts::undated, stamp(s)); }},
            {"counts", [words](const S& s) { return words[static_cast<std::size_t>(s.counts)]; }},
            {"add", Holds::number, [](const S& s) { return s.counts == SignalCounts::no_rule ? Node() : Node(s.add); }},
            {"weight", Holds::number, [number](const S& s) { return number(s.weight); }},
@@ -47,7 +48,8 @@ Records<SignalPoints> signal_records(const ExplainedLead& lead, const ScoreAxis&
            {"adds", Holds::number, [](const S& s) { return points_node(s.points); }},
            {"for",
             [&lead, stamp](const S& s) {
-              return fmt::format("signal '{}', {}", s.type, local_text(stamp(s), *lead.contract.zone));
+              return s.counts == SignalCounts::undated ? fmt::format("signal '{}'", s.type)
+                                                       : fmt::format("signal '{}', {}", s.type, local_text(stamp(s), *lead.contract.zone));
             }},
            {"values", [&axis](const S& s) { return values_of(axis, s); }}}};
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "explain/explain_records.hpp"
+#include "handoff/cells/absence.hpp"
 
 namespace handoff {
 
@@ -93,6 +94,11 @@ void note_left_out(std::string_view log, std::string_view rows, std::size_t show
                               count_text(shown + left_out), rows, most_shown / 2, shown - most_shown / 2));
 }
 
+std::string unreadable_sentence(std::string_view field, std::string_view text) {
+  if (text == of_a_log) return fmt::format("{} is not known: a row of a log about this lead has a date or a type that cannot be read", field);
+  return fmt::format("{} holds '{}', which is not a date", field, text);
+}
+
 }  // namespace
 
 Node::List timeline_list(const ExplainedLead& lead) { return moment_records(lead).list(lead.story.timeline); }
@@ -112,8 +118,7 @@ Table timeline_table(const ExplainedLead& lead) {
   note_left_out("the touch log", "touches", story.touches.size(), story.touches_left_out, table.footnotes);
   note_left_out("the history", "rows", story.steps.size(), story.steps_left_out, table.footnotes);
   for (const FieldId field : story.unreadable)
-    table.footnotes.push_back(fmt::format("{} holds '{}', which is not a date", lead.contract.fields[field].name,
-                                          (*lead.context.lead)[field].text));
+    table.footnotes.push_back(unreadable_sentence(lead.contract.fields[field].name, (*lead.context.lead)[field].text));
   return table;
 }
 

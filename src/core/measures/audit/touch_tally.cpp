@@ -12,7 +12,7 @@ void TouchCounts::add(const TouchFacts& facts) {
   coverage.add(known(facts.counted), passed(facts.touched));
   if (through.size() < facts.through.size()) through.resize(facts.through.size());
   for (std::size_t i = 0; i < facts.through.size(); ++i)
-    through[i].add(known(facts.placed), facts.placed != Tri::yes && facts.through[i] ? std::nullopt : std::optional<bool>(facts.through[i]));
+    through[i].add(known(facts.placed), known(facts.through[i]));
   if (facts.placed != Tri::yes) return;
   touched_before += facts.before_entry > 0;
   uncertain += facts.touches.least != facts.touches.most;

@@ -29,9 +29,11 @@ DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& t
 /// Touched at or after entry and by as-of; with a horizon, within it. Of an entry without a date of its own, a touch may lie before it.
 DueFinding CommitmentTally::touched(const CommitmentRule& rule, const Judging& judging, const StageClaim& entry) const {
   CrmTouch touch = judging.touches ? CrmTouch{} : crm_touch(contract_, *judging.lead, touch_field(), entry, settings_.as_of);
-  if (judging.touches && !entry.stamped) touch.since = touched_at_all(*judging.touches, settings_.as_of) ? Tri::unknown : Tri::no;
-  else if (judging.touches)
-    if (const Touch* one = first_touch(*judging.touches, entry.at, settings_.as_of)) touch = {Tri::yes, one->at, true};
+  if (judging.touches && !entry.stamped) touch.since = touched_at_all(*judging.touches, settings_.as_of) == Tri::no ? Tri::no : Tri::unknown;
+  else if (judging.touches) {
+    const FirstTouch one = first_touch(*judging.touches, entry.at, settings_.as_of);
+    touch = {one.since, one.at, true};
+  }
   if (!rule.within) return touch.since == Tri::yes ? Finding::pass : touch.since == Tri::no ? Finding::open : Finding::unknown;
   const Tri due = !entry.stamped ? Tri::unknown : settings_.as_of - entry.at.last >= *rule.within ? Tri::yes : Tri::no;
   if (touch.since == Tri::unknown) return {Finding::unknown, due};

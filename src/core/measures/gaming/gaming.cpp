@@ -126,7 +126,9 @@ void GamingTally::count_disposition(const Judging& judging, Tri inside) {
   const Instant until = when.present() ? std::min(when.stamp.last, settings_.as_of) : settings_.as_of;
   bool touched = false, unreadable = false;
   if (judging.touches) {
-    touched = touched_at_all(*judging.touches, until);
+    const Tri any_touch = touched_at_all(*judging.touches, until);
+    touched = any_touch == Tri::yes;
+    unreadable = any_touch == Tri::unknown;
   } else {
     const Value &first = lead[first_touch_], &count = lead[touches_];
     touched = (first.present() && first.stamp.first <= until) || (count.present() && count.number.high > 0);

@@ -112,9 +112,9 @@ TEST_CASE("one channel is not two, and touches before the MQL are none", "[touch
   CHECK(facts.touches.least == 3);
   CHECK(facts.channels.most == 1);
   CHECK(facts.effort == Finding::fail);
-  CHECK(first_touch(lead.touches, stamped(entry), lead.as_of)->at.first == entry);
-  CHECK(first_touch(lead.touches, stamped(entry + 3), lead.as_of) == nullptr);
-  CHECK(first_touch(lead.touches, stamped(entry), entry - 1) == nullptr);
+  CHECK(first_touch(lead.touches, stamped(entry), lead.as_of).at.first == entry);
+  CHECK(first_touch(lead.touches, stamped(entry + 3), lead.as_of).since == Tri::no);
+  CHECK(first_touch(lead.touches, stamped(entry), entry - 1).since == Tri::no);
 }
 
 TEST_CASE("a disposition ends the counting, and one without a date leaves it open", "[touch]") {

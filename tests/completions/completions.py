@@ -33,6 +33,7 @@ from print_contract import print_contract
 from ask import COMMANDS, Question
 from contract import STAGES, Contract
 from damage import Damage
+from damaged_logs import LogDamage
 from known import KNOWN, Known
 from world import World, table
 
@@ -92,14 +93,16 @@ class Pair:
                              known.draws("order"))
         if not known.draws("order"):
             self.leave_out_other_stages()
-        for log, text in self.world.logs.items():
-            if text:
-                self.write(log[2:] + ".csv", text)
+        self.log_damage = LogDamage(random.Random(f"{seed} logs"), self.world)
+        for log, text in self.log_damage.open.items():
+            self.write(log[2:] + ".csv", text)
         self.files["open"] = [self.write("open.csv", table(self.damage.columns, self.damage.rows))]
         self.names = []
         for number, (rows, columns) in enumerate(self.damage.completions(given.completions)):
             name = f"full-{number}"
             self.names.append(name)
+            for log, text in self.log_damage.complete().items():
+                self.write(f"{log[2:]}-{name}.csv", text)
             self.files[name] = [self.write(name + ".csv", table(columns, self.spoilt(rows, columns)))]
 
     def leave_out_other_stages(self):
@@ -163,8 +166,9 @@ when = "{self.ask(rng)}"
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def log(self, name):
-        return self.path(name[2:] + ".csv")
+    def log(self, log, name):
+        completed = self.path(f"{log[2:]}-{name}.csv")
+        return completed if os.path.exists(completed) else self.path(log[2:] + ".csv")
 
     def write(self, name, content):
         with open(self.path(name), "w") as file:

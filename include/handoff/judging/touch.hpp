@@ -79,10 +79,11 @@ class TouchReader {
   int from() const { return from_; }
 
  private:
-  /// When what `before` names came to pass. Held without a date: it is known that it did, and not when. Untold: the export has no column for it.
+  /// When what `before` names came to pass. Held without a date: it is known that it did, and not when. Untold: the export has no column for it, or what stands there cannot be read.
   struct Ending { bool held = false, untold = false; std::optional<Stamp> at; };
   Ending ending(const Judging& judging, const Funnel& funnel) const;
-  void count(const Touches& touches, TouchFacts& out) const;
+  /// `open_end`: counting has ended on a day that nobody knows, or may have: each touch may lie after it.
+  void count(const Touches& touches, bool open_end, TouchFacts& out) const;
   void count_anywhen(const Touches& touches, TouchFacts& out) const;
   void count_updates(const Touches& touches, TouchFacts& out) const;
   Finding effort(const Judging& judging, const TouchFacts& facts, const Ending& end) const;
@@ -92,6 +93,7 @@ class TouchReader {
   Instant as_of_;
   int from_;
   int before_exit_ = -1, before_stage_ = -1;
+  bool before_answer_ = false;        // an answer may be what `before` names
 };
 
 /// Adds the fields that effort needs of a lead.

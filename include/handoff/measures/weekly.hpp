@@ -115,7 +115,7 @@ class MeetingTally {
   MeetingCounts& counts_of(std::size_t period, Tri inside, const Judging& judging);
   void add_entries(LeadJudge& judge);
   void add_entry(std::size_t stage, LeadJudge& judge, MeetingCounts& counts);
-  void add_perhaps_source(LeadJudge& judge);
+  bool add_perhaps_source(LeadJudge& judge);
   void add_wanted(LeadJudge& judge, int period);
   void add_group(LeadJudge& judge, int period, Tri inside);
   void add_cohort(LeadJudge& judge, MeetingCounts& counts);

@@ -78,6 +78,7 @@ TouchReader::TouchReader(const Contract& contract, int stage, Instant as_of)
   for (std::size_t i = 0; i < contract.exits.size(); ++i)
     if (same_text(contract.exits[i].name, rules_->before)) before_exit_ = static_cast<int>(i);
   before_stage_ = find_stage(contract, rules_->before);
+  before_answer_ = (before_exit_ < 0 && before_stage_ < 0) || (contract.disposition && in_list(contract.disposition->states, rules_->before));
 }
 
 TouchReader::Ending TouchReader::ending(const Judging& judging, const Funnel& funnel) const {
@@ -89,7 +90,7 @@ TouchReader::Ending TouchReader::ending(const Judging& judging, const Funnel& fu
     if (at && (!ending.at || at->first < ending.at->first)) ending.at = *at;
   };
   const Value& state = lead[known_field("disposition")];
-  ending.untold = no_column(state) && before_exit_ < 0 && before_stage_ < 0;
+  ending.untold = before_answer_ && state.state == Value::State::unreadable;
   if (state.present() && same_text(state.text, rules_->before)) {
     const Value& at = lead[known_field("disposition_at")];
     if (!at.present()) held(nullptr);
@@ -105,7 +106,7 @@ TouchReader::Ending TouchReader::ending(const Judging& judging, const Funnel& fu
   return ending;
 }
 
-void TouchReader::count(const Touches& touches, TouchFacts& out) const {
+void TouchReader::count(const Touches& touches, bool open_end, TouchFacts& out) const {
   out.through.assign(touches.channels ? touches.channels->size() : 0, Tri::no);
   for (const Touch& touch : touches.list) {
     if (touch.at.first > as_of_) continue;
@@ -120,7 +121,7 @@ void TouchReader::count(const Touches& touches, TouchFacts& out) const {
     ++out.touches.most;
     Tri& through = out.through[touch.channel];
     through = tri_or(through, Tri::unknown);
-    if (touch.at.first < out.from.first || (out.closes && !surely_by(touch.at, *out.closes))) continue;
+    if (open_end || touch.at.first < out.from.first || (out.closes && !surely_by(touch.at, *out.closes))) continue;
     ++out.touches.least;
     through = Tri::yes;
   }
@@ -208,7 +209,7 @@ void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts&
       out.closed = true;
     }
   }
-  count(*judging.touches, out);
+  count(*judging.touches, end.untold || (end.held && !end.at), out);
   if (rules_) count_updates(*judging.touches, out);
   out.touched = out.since > 0 ? Finding::pass : judging.touches->undated.empty() ? Finding::fail : Finding::unknown;
   out.effort = rules_ ? effort(judging, out, end) : Finding::unknown;

@@ -20,8 +20,8 @@ void MeetingTally::add_source(LeadJudge& judge) {
   };
   const int pipeline = pipeline_stage(contract_, settings_), last = static_cast<int>(stages.size()) - 1;
   const int entered = in_trend(settings_.stage), opened = in_trend(pipeline), won = in_trend(last);
-  add_perhaps_source(judge);
-  const int may_enter = in_trend(settings_.stage, true);   // a lead of which it is unknown is an unknown of the conversion, and in no count
+  const bool perhaps = add_perhaps_source(judge);
+  const int may_enter = perhaps ? -1 : in_trend(settings_.stage, true);   // a lead of which it is unknown is an unknown of the conversion, and in no count
   if (may_enter < 0 && opened < 0 && won < 0) return;
   key_.clear();
   const StageClaim& entry = stages[static_cast<std::size_t>(settings_.stage)];
@@ -39,19 +39,20 @@ void MeetingTally::add_source(LeadJudge& judge) {
   if (won >= 0) here.won_value.add(*judging.lead, contract_.symbols);
 }
 
-/// Who may have entered in the trend, and may not, is an unknown of the conversion.
-void MeetingTally::add_perhaps_source(LeadJudge& judge) {
+/// Who may have entered in the trend, and may not, is an unknown of the conversion. False: that is known.
+bool MeetingTally::add_perhaps_source(LeadJudge& judge) {
   const auto stage = static_cast<std::size_t>(settings_.stage);
   const StageClaim& claim = funnel_->stages[stage];
-  if (!claim.perhaps && !(claim.held && open_day(stage))) return;
+  if (!claim.perhaps && !(claim.held && open_day(stage))) return false;
   const std::optional<Period> days = days_of(stage);
-  if (!days || entered_in(Period{periods.front().from, settings_.period.to}, days) == Tri::no || entered_in(settings_.in_force, days) == Tri::no) return;
+  if (!days || entered_in(Period{periods.front().from, settings_.period.to}, days) == Tri::no || entered_in(settings_.in_force, days) == Tri::no) return false;
   Judging perhaps = owned_.of(judge.judging(), judge.owner(settings_.stage));
   perhaps.wanted = Tri::unknown;
   key_.clear();
   write_group(source_keys_, perhaps, *funnel_, stage, *contract_.zone, settings_.as_of, key_);
   add_converted(judge, sources[key_].converted);
   limit_groups(sources.size(), "--pipeline-by");
+  return true;
 }
 
 }  // namespace handoff

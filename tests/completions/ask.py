@@ -144,15 +144,13 @@ class Question:
             return [binary, "backplan", "-c", pair.toml, *common, *self.more, "--from", *leads]
         line = [binary, self.command, *([self.lead] if self.command == "explain" else []), *leads, "-c", pair.toml]
         line += common + self.more + [x for log in self.logs for x in (log, pair.log(log, name))]
-        if set(self.logs) & set(pair.log_damage.rows):
-            line += ["--allow-unproven"]
         if self.command == "audit":
             line += ["--ledger", rows]
         if self.command == "score":
             line += ["-o", rows]
             if pair.world.logs["--signals"] and (name != "open" or not pair.hides_signals):
-                line += ["--signals", pair.log("--signals", name), "--allow-unproven"]
-        return line
+                line += ["--signals", pair.log("--signals", name)]
+        return line + ["--allow-unproven"] * any(log in line for log in pair.log_damage.rows)
 
     def rows(self, name):
         if self.command not in ("audit", "score", "compare"):

@@ -7,6 +7,8 @@ stood there, a blank, another date, another number, another text.  What is promi
 (*Who is not known widens it*, and what each number is) and is compared by law.py for whatever has bounds, and by
 lines.py for what is said of single leads.
 
+Rows of the logs beside it lose their date or their type too: damaged_logs.py.
+
 Usage: completions.py --binary PATH [--seed N] [--pairs M] [--keep DIR] [--only COMMAND] [--damage KIND] [--known NAME]
 Exit code 1 where a completion contradicts.  --damage spoils the completions, so that the test must fail.
 """
@@ -93,7 +95,8 @@ class Pair:
                              known.draws("order"))
         if not known.draws("order"):
             self.leave_out_other_stages()
-        self.log_damage = LogDamage(random.Random(f"{seed} logs"), self.world)
+        damages_logs = "[exclude]" not in self.contract.text   # --allow-unproven counts whom an exclusion leaves open
+        self.log_damage = LogDamage(random.Random(f"{seed} logs"), self.world, damages_logs)
         for log, text in self.log_damage.open.items():
             self.write(log[2:] + ".csv", text)
         self.files["open"] = [self.write("open.csv", table(self.damage.columns, self.damage.rows))]

@@ -10,13 +10,13 @@ KINDS = {"--touches": ["Call", "Email", "Note", "Other"], "--signals": [*TYPES, 
 class LogDamage:
     """open: the text of each log that there is.  rows: by damaged log, (line, column) of what is not known."""
 
-    def __init__(self, rng, world):
+    def __init__(self, rng, world, damages):
         self.rng, self.world = rng, world
         self.lines = {log: [line.split(",") for line in text.splitlines()] for log, text in world.logs.items() if text}
         self.rows = {}
         for log in KINDS:
             count = len(self.lines.get(log, [])) - 1
-            if count > 0 and rng.random() < 0.5:
+            if damages and count > 0 and rng.random() < 0.5:
                 some = {rng.randint(1, count) for _ in range(rng.choice([1, 1, 2, 4]))}
                 self.rows[log] = sorted((line, rng.choice([1, 1, 1, 2])) for line in some)
         self.by_id = {row["lead_id"]: row for row in world.rows}

@@ -93,6 +93,14 @@ std::size_t EventLog::find_lead(std::string_view lead_id) const {
 
 std::string EventLog::cause_of_strangers() const { return cause_of_alike(std::max(account_.alike, alike_->load())); }
 
+void EventLog::index_leads() {
+  while (index_bits_ < 28 && (std::size_t{1} << index_bits_) < hashes_.size()) ++index_bits_;
+  index_.assign((std::size_t{1} << index_bits_) + 1, static_cast<std::uint32_t>(hashes_.size()));
+  for (std::size_t i = hashes_.size(); i-- > 0;)
+    index_[index_bits_ ? hashes_[i] >> (64 - index_bits_) : 0] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = index_.size() - 1; i-- > 0;) index_[i] = std::min(index_[i], index_[i + 1]);
+}
+
 std::span<const UndatedEvent> EventLog::undated(std::string_view lead_id) const {
   if (undated_.empty()) return {};
   const auto by_lead = [](const UndatedEvent& a, const UndatedEvent& b) { return a.lead < b.lead; };

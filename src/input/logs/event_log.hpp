@@ -178,6 +178,8 @@ class EventLog {
   std::vector<std::string> notes(bool intervals = false) const;
 
  private:
+  /// Where the hashes of each leading bit pattern begin.
+  void index_leads();
   void note_unreadable(std::vector<std::string>& notes) const;
   friend class EventReading;
   std::string file_, table_;

@@ -279,11 +279,7 @@ void EventReading::sort() {
   }
   std::vector<EventRow>().swap(rows_);
   log_.begin_.push_back(static_cast<std::uint32_t>(log_.events_.size()));
-  while (log_.index_bits_ < 28 && (std::size_t{1} << log_.index_bits_) < log_.hashes_.size()) ++log_.index_bits_;
-  log_.index_.assign((std::size_t{1} << log_.index_bits_) + 1, static_cast<std::uint32_t>(log_.hashes_.size()));
-  for (std::size_t i = log_.hashes_.size(); i-- > 0;)
-    log_.index_[log_.index_bits_ ? log_.hashes_[i] >> (64 - log_.index_bits_) : 0] = static_cast<std::uint32_t>(i);
-  for (std::size_t i = log_.index_.size() - 1; i-- > 0;) log_.index_[i] = std::min(log_.index_[i], log_.index_[i + 1]);
+  log_.index_leads();
   log_.type_column_ = headers_[type_field];
   for (const std::string& header : contract_.fields[type_field].headers)
     for (const Input& input : inputs_)

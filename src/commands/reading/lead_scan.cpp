@@ -90,9 +90,9 @@ class FilteredSink : public LeadSink {
   /// another may have stood there.
   const Lead& as_it_stood(const Lead& lead) {
     static const FieldId state = known_field("disposition"), reason = known_field("disposition_reason");
-    if (!lead[state].present() || disposition_by(contract_, lead, judging_.moment.first).present()) return lead;
+    const Value& stood = disposition_by(contract_, lead, judging_.moment.first);
+    if (&stood == &lead[state]) return lead;
     earlier_ = lead;
-    const Value stood = disposition_by(contract_, lead, judging_.moment.first);
     earlier_.values[state] = earlier_.values[reason] = stood;
     return earlier_;
   }

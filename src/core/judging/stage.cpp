@@ -50,6 +50,7 @@ bool FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
   out.reached = 0;
   bool lacks_column = false;
   bool open = false;   // a date that nobody knows may lie before as-of
+  bool dated = false;  // by `dated_by`, of a definition that is met
   for (std::size_t i = 0; const StageRule& rule : rules_) {
     StageClaim& claim = out.stages[i++];
     claim = StageClaim{};
@@ -72,10 +73,13 @@ bool FunnelReader::read_stamps(const Judging& judging, Funnel& out) const {
       claim.perhaps = !claim.held && (claim.perhaps || (enough == Tri::unknown && !(date && date->first > as_of_)));
       out.perhaps |= claim.perhaps;
       claim.reached = claim.held || claim.stamped;
+      const bool by_now = date && !claim.misdated && date->first <= as_of_;
+      dated = dated || (by_now && claim.held);
+      open = open || (by_now && claim.perhaps);
     }
     if (claim.reached) out.reached = i;
   }
-  if (out.after_as_of) forget_who_is_to_come(open, out);
+  if (out.after_as_of && !dated) forget_who_is_to_come(open, out);
   return lacks_column;
 }
 

@@ -134,6 +134,7 @@ std::vector<Gate> audit_gates(const Audited& audited, const Contract& contract, 
   const AuditResult& result = audited.result;
   std::vector<Gate> gates = clock_gates(result, contract, audited.query.absent);
   add_stage_gate(result.holders, settings.where != nullptr, contract, audited.query.stage, settings.as_of, gates);
+  add_age_gate(audited.coverage.scan.newest, settings.as_of, contract, settings, gates);
   return gates;
 }
 

@@ -111,6 +111,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   const BreachTally& tally = *counted;
   std::vector<Gate> gates = duty_gates(tally);
   add_stage_gate(tally.holders, settings.where != nullptr, contract, query.stage, settings.as_of, gates);
+  add_age_gate(scan.coverage.scan.newest, settings.as_of, contract, settings, gates);
   const bool raised = alert_raised(tally.fresh > 0, gates);
 
   Report report = report_head("breaches", "Breaches of " + contract.stages[static_cast<std::size_t>(query.stage)].name, contract, settings, scan.coverage);

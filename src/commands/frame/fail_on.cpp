@@ -65,6 +65,16 @@ void add_stage_gate(std::uint64_t holders, bool narrowed, const Contract& contra
                    fmt::format("no lead is known to be there by {}", local_text({as_of, as_of, 0, false}, *contract.zone)), true});
 }
 
+void add_age_gate(Instant newest, Instant until, const Contract& contract, const Settings& settings, std::vector<Gate>& gates) {
+  constexpr Seconds week = 7 * seconds_a_day;
+  if (settings.allow_unproven || newest == instant_min || until - newest <= week) return;
+  gates.push_back({"the export",
+                   fmt::format("its newest date is {}, {} days before {}: give a newer one, or say --allow-unproven where nothing has happened since",
+                               iso_day(contract.zone->day_of(newest)), count_text(static_cast<std::uint64_t>((until - newest) / seconds_a_day)),
+                               until == settings.as_of ? "the moment of judging" : "the end of the period"),
+                   true});
+}
+
 std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contract, const std::vector<bool>& absent) {
   std::vector<Gate> gates;
   for (const ClockResult& clock : result.clocks) {

@@ -7,6 +7,7 @@
 #include "handoff/measures/breach.hpp"
 #include "handoff/measures/commitment.hpp"
 #include "handoff/contract/contract.hpp"
+#include "frame/settings.hpp"
 
 namespace handoff {
 
@@ -23,6 +24,9 @@ struct Gate {
 /// where there are holders, on whatever day they entered it, or where `narrowed` by --where, which may have left them all out. It counts nobody of a later day
 /// than as-of: a later export says the same.
 void add_stage_gate(std::uint64_t holders, bool narrowed, const Contract& contract, int stage, Instant as_of, std::vector<Gate>& gates);
+/// An export that ends more than a week before the moment that is judged: it has stopped coming, and a check that passes on it would call that a quiet week.
+/// Nothing is added where --allow-unproven says that nothing happened since. `newest`: its latest date by as-of; `until`: the moment, or the end of the period.
+void add_age_gate(Instant newest, Instant until, const Contract& contract, const Settings& settings, std::vector<Gate>& gates);
 /// The clocks of the audited stage.
 std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contract, const std::vector<bool>& absent);
 /// Everything that an entrant of the stage is owed: clocks, an answer within its limit, a reason.

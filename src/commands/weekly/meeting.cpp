@@ -173,12 +173,13 @@ bool check_found(const std::string& check, const MeetingPage& page, std::vector<
 }
 
 /// True where one of the checks failed: a failure is known whatever the others could not judge.
-bool any_failed(const MeetingPage& page, const std::vector<std::string>& checks, bool narrowed) {
+bool any_failed(const MeetingPage& page, const std::vector<std::string>& checks, Instant newest, const Settings& settings) {
   std::vector<std::vector<Gate>> gates(checks.size());
   for (std::size_t i = 0; i < checks.size(); ++i)
     if (check_found(checks[i], page, gates[i])) return true;
   for (std::size_t i = 0; i < checks.size(); ++i) {
-    add_stage_gate(page.breaches.holders, narrowed, page.contract, page.settings.stage, page.settings.as_of, gates[i]);
+    add_stage_gate(page.breaches.holders, settings.where != nullptr, page.contract, page.settings.stage, page.settings.as_of, gates[i]);
+    add_age_gate(newest, std::min(settings.as_of, page.contract.zone->day_start(page.settings.period.to + 1) - 1), page.contract, settings, gates[i]);
     check_failed(checks[i], false, gates[i]);
   }
   return false;
@@ -231,7 +232,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   page.owners = by_owner(settings.by);
   page.chart = week_chart(*chart, contract);
 
-  const bool failed = any_failed(page, typed.fail_on, settings.where != nullptr);
+  const bool failed = any_failed(page, typed.fail_on, scan.coverage.scan.newest, settings);
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");
   Report report = report_head(grain == Grain::week ? "weekly" : "monthly", title, contract, settings, scan.coverage);
   head_window(report, query.meeting.period, contract);

@@ -94,7 +94,7 @@ class Promises:
         """The day on which the periods begin: the first entry that is counted."""
         found = [entered.first for p in self.with_clocks() if self.measured(p)
                  for s, entered, _ in self.entrants(p) if s.claimed[p["stage"]] and self.may_count(p, s)
-                 and not entry_days.open_days(s, p["stage"])]
+                 and entry_days.on_one_day(s, p["stage"])]
         return min(found, default=None)
 
     def measured(self, promise):
@@ -122,7 +122,7 @@ class Promises:
         """The earliest stage date of all leads that a commitment counts, whatever its `where`."""
         found = [day_of(self.contract.zone, d) for p in self.with_clocks() if self.measured(p)
                  for s, _, _ in self.entrants({**p, "where": None})
-                 if s.claimed[p["stage"]] and not entry_days.open_days(s, p["stage"]) for d in s.dates if d]
+                 if s.claimed[p["stage"]] and entry_days.on_one_day(s, p["stage"]) for d in s.dates if d]
         return min(found, default=None)
 
     def tally(self, promise, period):

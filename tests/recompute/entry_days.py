@@ -50,9 +50,9 @@ def before(standing, index):
 
 
 def after(standing, index):
-    """The date of the nearest later stage that has one by as-of, else as-of."""
-    now = Date(standing.as_of, standing.as_of, None)
-    return next((date for date in standing.dates[index + 1:] if date), now)
+    """The date of the nearest later stage that the lead holds and that has one by as-of, else as-of."""
+    now, held = Date(standing.as_of, standing.as_of, None), standing.claimed[index + 1:]
+    return next((date for date, holds in zip(standing.dates[index + 1:], held) if date and holds), now)
 
 
 def placing(standing, index, later=False):
@@ -66,6 +66,12 @@ def open_days(standing, index):
     """Is the entry on a day that nobody knows?"""
     by = placing(standing, index)
     return by is not None and unknown(standing, by)
+
+
+def on_one_day(standing, index):
+    """Is the day of the entry known?  It is too where the dates beside one that nobody knows leave one day."""
+    days = of_entry(standing, index)
+    return days is not None and days.first == days.last
 
 
 def without_column(standing, index):

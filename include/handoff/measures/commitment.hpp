@@ -125,6 +125,7 @@ class CommitmentTally {
  private:
   void add_rule(std::size_t rule, LeadJudge& judge, const LeadFacts& facts);
   void put_all(std::size_t rule, const Judging& then, Tri belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& counts) const;
+  bool on_one_day(std::size_t stage) const;
   bool add_dates(const StageClaim& entry, bool wanted);
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& counts) const;

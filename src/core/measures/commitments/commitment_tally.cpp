@@ -63,7 +63,7 @@ void CommitmentTally::add(LeadJudge& judge) {
     if (judging.entry && static_cast<std::size_t>(stage) < judging.entry->counted_from()) continue;
     const StageClaim& entry = funnel_->stages[static_cast<std::size_t>(stage)];
     if (!entry.held && !entry.perhaps) continue;
-    if (entry.held && !entry.open_day && !add_dates(entry, wanted)) {
+    if (entry.held && on_one_day(static_cast<std::size_t>(stage)) && !add_dates(entry, wanted)) {
       no_date = true;
       continue;
     }
@@ -72,6 +72,13 @@ void CommitmentTally::add(LeadJudge& judge) {
       if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judge, facts);
   }
   undated += wanted && no_date;
+}
+
+/// Is the day of the entry known, if there is one? So it is too of a date that nobody knows, where the dates beside it leave one day.
+bool CommitmentTally::on_one_day(std::size_t stage) const {
+  if (!funnel_->stages[stage].open_day) return true;
+  const std::optional<Period> days = entry_days(*funnel_, stage, *contract_.zone, settings_.as_of);
+  return days && days->from == days->to;
 }
 
 /// From when on the export speaks. False: the entrant has no date, or one that stands for none.

@@ -40,7 +40,7 @@ def in_time(entry, event, horizon):
 def arrived(lead, a, b, horizon):
     """Did the lead, which is at stage b, get there within the horizon of its entry into stage a?  Of a date that nobody
     knows, all the days may be.  Without a date at b, that of a later stage that it holds may prove that it did, and
-    that of a stage on the way that it did not."""
+    that of a stage on the way that it did not; both together, out of order, prove nothing."""
     entry, dates = lead.dates[a], lead.dates
     if entry is None:
         return None
@@ -48,12 +48,10 @@ def arrived(lead, a, b, horizon):
         return in_time(entry, dates[b], horizon)
     if entry_days.unknown(lead, b):
         return in_time(entry, entry_days.moments(lead, b), horizon)
-    if any(in_time(entry, date, horizon) is True
-           for date, may_be in zip(dates[b + 1:], lead.maybe[b + 1:]) if date and not may_be):
-        return True
-    if any(in_time(entry, date, horizon) is False for date in dates[a + 1:b] if date):
-        return False
-    return None
+    did = any(in_time(entry, date, horizon) is True
+              for date, may_be in zip(dates[b + 1:], lead.maybe[b + 1:]) if date and not may_be)
+    did_not = any(in_time(entry, date, horizon) is False for date in dates[a + 1:b] if date)
+    return did if did != did_not else None
 
 
 def counts_in_time(lead, a, b, horizon, counts):

@@ -49,8 +49,9 @@ DueFinding LeadJudge::converted(std::size_t from, std::size_t to, Tri there, con
   const Tri due = as_of_ - entry.at.last >= *horizon ? Tri::yes : Tri::no;
   if (there == Tri::no) return not_done(due);
   const Elapsed after = reached_after(funnel(), from, to);
-  if (after.least > *horizon) return {Finding::fail, Tri::yes};
-  return {there == Tri::yes && after.most <= *horizon ? Finding::pass : Finding::unknown, due};
+  const bool in_time = after.most <= *horizon;
+  if (after.least > *horizon && !in_time) return not_done(due);   // young still, where whole days between two days are longer than its age
+  return {there == Tri::yes && in_time && after.least <= *horizon ? Finding::pass : Finding::unknown, due};
 }
 
 LeadJudge::Entrant& LeadJudge::entrant(int stage) {

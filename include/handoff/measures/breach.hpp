@@ -37,6 +37,10 @@ std::vector<Duty> duties_of(const Contract& contract, int stage, const std::vect
 enum class Standing : std::uint8_t { overdue, due, left, late, open, met, met_early, unknown, exempt };
 constexpr std::size_t standing_count = 9;
 std::string_view standing_name(Standing standing);
+/// Was it due, or may it have been?
+constexpr bool is_due(Standing standing) {
+  return standing != Standing::due && standing != Standing::open && standing != Standing::met_early && standing != Standing::exempt;
+}
 
 /// One duty towards one lead.
 struct Breach {
@@ -115,6 +119,8 @@ class BreachTally : public Entrants {
   /// May be listed, of leads of which nobody knows whether they belong here, by why: in no other count.
   std::array<std::uint64_t, unsure_cause_count> perhaps{};
   std::uint64_t perhaps_listed() const { return perhaps[0] + perhaps[1] + perhaps[2]; }
+  struct PerhapsOwed { std::uint64_t listed = 0, due = 0; };
+  std::vector<PerhapsOwed> perhaps_owed;   ///< by duty, of the same leads: those that may be listed, and those that are due if they belong here
   static constexpr bool takes_unsure = true;
   std::uint64_t fresh = 0;                 ///< to be listed, told before not among them: `sorted` holds at most settings.most of these
   const OwnerCounts& owners() const { return owners_; }

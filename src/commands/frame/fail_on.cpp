@@ -94,7 +94,6 @@ std::vector<Gate> clock_gates(const AuditResult& result, const Contract& contrac
 
 std::vector<Gate> duty_gates(const BreachTally& tally) {
   std::vector<Gate> gates;
-  std::uint64_t all_due = 0;
   for (std::size_t i = 0; i < tally.duties.size(); ++i) {
     const Duty& duty = tally.duties[i];
     if (!duty.can_be_missed()) continue;
@@ -104,18 +103,16 @@ std::vector<Gate> duty_gates(const BreachTally& tally) {
     for (const std::uint64_t count : tally.counts[i]) judged += count;
     if (gate.why_not.empty()) gate.why_not = none_decided(judged - unknown, unknown);
     std::uint64_t due = 0;
-    for (const Standing standing :
-         {Standing::overdue, Standing::left, Standing::late, Standing::met, Standing::unknown})
-      due += tally.due_counts[i][static_cast<std::size_t>(standing)];
+    for (std::size_t standing = 0; standing < standing_count; ++standing)
+      if (is_due(static_cast<Standing>(standing))) due += tally.due_counts[i][standing];
     const std::uint64_t decided = due - tally.due_counts[i][static_cast<std::size_t>(Standing::unknown)];
-    weigh_undecided(tally.may_owe[i], std::max(due, decided + tally.may_owe[i]), gate);
-    all_due += due;
+    const BreachTally::PerhapsOwed& perhaps = tally.perhaps_owed[i];   // of leads that may belong here
+    weigh_undecided(tally.may_owe[i] + perhaps.listed, std::max(due, decided + tally.may_owe[i]) + perhaps.due, gate);
     gates.push_back(std::move(gate));
   }
   if (tally.perhaps_listed() > 0)
     gates.push_back({"leads that may not be asked for, or may not be at the stage",
-                     fmt::format("{} may be owed to them", count_text(tally.perhaps_listed())),
-                     tally.perhaps_listed() * 20 > all_due + tally.perhaps_listed()});
+                     fmt::format("{} may be owed to them", count_text(tally.perhaps_listed()))});
   const std::uint64_t without_column = tally.unknown_causes[static_cast<std::size_t>(UnknownCause::no_column)];
   const bool open = std::any_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.undecided; });
   if (open && without_column == 0) gates.push_back({"what leaves them undecided", unknown_causes_text(tally)});

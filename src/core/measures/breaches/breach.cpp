@@ -54,6 +54,7 @@ BreachTally::BreachTally(const Contract& contract, const BreachSettings& setting
   due_counts.resize(duties.size());
   undated_counts.resize(duties.size());
   may_owe.resize(duties.size());
+  perhaps_owed.resize(duties.size());
 }
 
 bool BreachTally::before(const Breach& a, const Breach& b) const {
@@ -190,24 +191,6 @@ BreachTally::Found BreachTally::found_of(std::size_t duty, const Judging& judgin
   return duties[duty].kind == DutyKind::disposition ? disposition_found(judging) : reason_found(judging);
 }
 
-void BreachTally::add_unsure(LeadJudge& judge) {
-  if (belongs(judge, settings_, *contract_.zone) == Tri::no) return;
-  funnel_ = &judge.funnel();
-  facts_ = &judge.facts(settings_.stage);
-  const bool holds = funnel_->stages[static_cast<std::size_t>(settings_.stage)].held;
-  const UnsureCause cause = judge.judging().wanted != Tri::yes ? UnsureCause::filter
-                            : holds                            ? UnsureCause::day
-                                                               : UnsureCause::stage;
-  const ClockFact* fact = nullptr;
-  for (std::size_t i = 0; i < duties.size(); ++i) {
-    if (!owes(i, fact)) continue;
-    const Found found = found_of(i, judge.judging(), fact);
-    perhaps[static_cast<std::size_t>(cause)] +=
-        is_here(found, fact) != Tri::no &&
-        (listed(found.standing) || (found.standing == Standing::unknown && may_be_listed(fact, judge.judging(), i)));
-  }
-}
-
 /// Did it fall due on the days that are listed? Unknown where nobody knows which clock applies, and they do not agree, of an
 /// entry on a day that nobody knows, and of one without a date that an earlier stage places on these days.
 Tri BreachTally::is_here(const Found& found, const ClockFact* fact) const {
@@ -269,7 +252,11 @@ void BreachTally::merge(BreachTally&& other) {
   fresh += other.fresh;
   owners_.merge(other.owners_);
   for (std::size_t i = 0; i < unknown_cause_count; ++i) unknown_causes[i] += other.unknown_causes[i];
-  for (std::size_t i = 0; i < may_owe.size(); ++i) may_owe[i] += other.may_owe[i];
+  for (std::size_t i = 0; i < may_owe.size(); ++i) {
+    may_owe[i] += other.may_owe[i];
+    perhaps_owed[i].listed += other.perhaps_owed[i].listed;
+    perhaps_owed[i].due += other.perhaps_owed[i].due;
+  }
   for (std::size_t i = 0; i < counts.size(); ++i)
     for (std::size_t k = 0; k < standing_count; ++k) {
       counts[i][k] += other.counts[i][k];

@@ -1,5 +1,6 @@
 // What is missing where a duty can be proven neither past due nor in time.
 #include "handoff/cells/absence.hpp"
+#include "handoff/judging/lead_judge.hpp"
 #include "handoff/measures/breach.hpp"
 
 namespace handoff {
@@ -46,6 +47,28 @@ bool BreachTally::may_be_listed(const ClockFact* fact, const Judging& judging, s
            (settings_.all || (!fact->stopped && fact->undated != Tri::yes && funnel_->exit < 0 &&
                               (!judging.entry || judging.entry->last)));
   return duties[duty].kind == DutyKind::reason || facts_->check(Check::no_disposition).finding != Finding::pass;
+}
+
+/// A lead of which nobody knows whether it belongs here: it may be due by each of its duties that is due if it does.
+void BreachTally::add_unsure(LeadJudge& judge) {
+  if (belongs(judge, settings_, *contract_.zone) == Tri::no) return;
+  funnel_ = &judge.funnel();
+  facts_ = &judge.facts(settings_.stage);
+  const bool holds = funnel_->stages[static_cast<std::size_t>(settings_.stage)].held;
+  const UnsureCause cause = judge.judging().wanted != Tri::yes ? UnsureCause::filter
+                            : holds                            ? UnsureCause::day
+                                                               : UnsureCause::stage;
+  const ClockFact* fact = nullptr;
+  for (std::size_t i = 0; i < duties.size(); ++i) {
+    if (!owes(i, fact)) continue;
+    const Found found = found_of(i, judge.judging(), fact);
+    if (is_here(found, fact) == Tri::no) continue;
+    const bool unknown = found.standing == Standing::unknown;
+    const bool may_be = listed(found.standing) || (unknown && may_be_listed(fact, judge.judging(), i));
+    perhaps[static_cast<std::size_t>(cause)] += may_be;
+    perhaps_owed[i].listed += may_be;
+    perhaps_owed[i].due += may_be || is_due(found.standing);
+  }
 }
 
 }  // namespace handoff

@@ -1,4 +1,5 @@
 // Judging clocks.
+#include "handoff/cells/absence.hpp"
 #include "handoff/judging/clock.hpp"
 
 #include <algorithm>
@@ -86,9 +87,9 @@ Value start_of(const Contract& contract, const Clock& clock, const Judging& judg
   const bool neglected = start.state == Value::State::missing && !stopped;
   if (!neglected) return start;
   const Value& entered = stage.at == no_field ? start : date_by(contract, lead, stage.at, as_of);
-  if (stage.at != no_field && (entered.present() || !stage.dated_by)) return entered;
+  if (!stage.dated_by || !(entered.blank() || no_column(entered))) return entered;   // `dated_by` takes no place of a date that nobody knows
   std::string scratch;
-  return stage.dated_by ? evaluate(*stage.dated_by, judging, scratch) : start;
+  return evaluate(*stage.dated_by, judging, scratch);
 }
 
 bool is_absent(const std::vector<bool>& absent, FieldId field) { return field < absent.size() && absent[field]; }

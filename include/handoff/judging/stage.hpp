@@ -20,6 +20,7 @@ struct StageClaim {
   bool stamped = false;   ///< has a date of its own: the claim's, or else the contract's `dated_by`
   bool misdated = false;  ///< not stamped, and its own date, or the contract's `dated_by`, is there and not known: it cannot be read, or the CRM wrote it over after as-of
   bool open_day = false;  ///< nobody knows the day that places it: it is misdated, or has no date, and the nearest earlier stage with one is
+  bool coming = false;    ///< not stamped, since its own date lies after as-of, and the lead holds it all the same, or may: that date places what is claimed after as-of alone
   Tri skipped = Tri::no;  ///< yes: the lead has stage dates, and lacks that of this stage, which it has passed; unknown: that hangs on a date, or a claim, that nobody knows
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
   Stamp at;               ///< its own date, where stamped; where misdated, from the nearest earlier date to the nearest later one, else as-of

@@ -28,6 +28,14 @@ struct Entrants {
   static Tri belongs(LeadJudge& judge, const Asked& asked, const Zone& zone) {
     return holds_in(asked.window, judge.funnel(), static_cast<std::size_t>(asked.stage), zone, asked.as_of);
   }
+  /// Of a claim by a date after as-of: does it say that the lead entered the stage on a day that was asked for?
+  template <class Asked>
+  static Tri claimed_in(const Funnel& funnel, const Asked& asked, const Zone& zone) {
+    const auto stage = static_cast<std::size_t>(asked.stage);
+    const StageClaim& entry = funnel.stages[stage];
+    if (entry.open_day) return entered_in(asked.window, entry_days(funnel, stage, zone, asked.as_of));
+    return happened_in(asked.window, entry, zone) ? Tri::yes : Tri::no;
+  }
   /// Counts the lead where it holds the stage, whether it is wanted or not.
   template <class Asked>
   void see(LeadJudge& judge, const Asked& asked) {
@@ -37,7 +45,7 @@ struct Entrants {
   template <class Asked>
   bool enter(LeadJudge& judge, const Asked& asked, const Zone& zone) {
     const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(asked.stage)];
-    after_as_of += entry.reached && !entry.held && happened_in(asked.window, entry, zone);
+    after_as_of += entry.reached && !entry.held && claimed_in(judge.funnel(), asked, zone) == Tri::yes;
     if (!entry.held) return false;
     unplaced += !entry.placed && !entry.open_day;
     const bool inside = belongs(judge, asked, zone) == Tri::yes;

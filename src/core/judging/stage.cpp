@@ -163,6 +163,16 @@ void FunnelReader::read_exit(const Judging& judging, int by_value, Funnel& out) 
   }
 }
 
+namespace {
+
+/// A date after as-of is not there yet.
+void leave_aside(StageClaim& claim) {
+  claim.stamped = false;
+  claim.coming = !claim.misdated;
+}
+
+}  // namespace
+
 /// A claim that may be is one of all stages before, as one that is.
 void FunnelReader::settle_perhaps(Funnel& out) const {
   bool later = false;
@@ -172,7 +182,7 @@ void FunnelReader::settle_perhaps(Funnel& out) const {
     claim.perhaps = !claim.held && (claim.perhaps || later);
     later = later || claim.perhaps;
     out.perhaps |= claim.perhaps;
-    if (claim.perhaps && is_later(claim)) claim.stamped = false;   // that date is not there yet
+    if (claim.perhaps && is_later(claim)) leave_aside(claim);
   }
 }
 
@@ -240,26 +250,29 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
     claim.reached = true;
     claim.held = held = held || claim.held;
     claim.perhaps = claim.perhaps && !held;
-    if (held && is_later(claim)) claim.stamped = false;  // a later stage says that it was there; that date is not there yet
+    if (held && is_later(claim)) leave_aside(claim);   // a later stage says that it was there
   }
   if (out.perhaps) settle_perhaps(out);
   if (lacks_column) open_stages_without_column(judging, out);
   if (dates_claims_ && out.perhaps) date_perhaps(judging, out);
   if (!contract_.count_skipped && (out.furthest > 0 || out.perhaps)) mark_skipped(judging, out);
   if (out.misdated) place_misdated(out);
-  const StageClaim* last = nullptr;
+  const StageClaim *last = nullptr, *coming = nullptr;   // with a date by as-of; with one whenever
   Instant newest = std::numeric_limits<Instant>::min();  // of the stages before
   for (std::size_t i = 0; i < out.reached; ++i) {
     StageClaim& claim = stages[i];
     const bool in_order = !claim.held || !claim.stamped || (!claim.at.date_only && claim.at.last >= newest);
     for (std::size_t j = 0; last && j < i && !in_order && !out.time_order; ++j) out.time_order = faulty(out, j, i);
     if (claim.stamped) {
-      last = &claim;
+      last = coming = &claim;
       newest = std::max(newest, claim.at.first);
+    } else if (claim.coming) {
+      coming = &claim;
     }
-    if (!last) continue;
+    const StageClaim* const by = claim.held || claim.perhaps ? last : coming;
+    if (!by) continue;
     claim.placed = true;
-    claim.place = last->at;
+    claim.place = by->at;
   }
   read_exit(judging, value ? value->exit : -1, out);
 }

@@ -198,7 +198,7 @@ class Standing:
             return False
         # where a date stands that nobody knows, the stage was not passed over; where there is no column for it, it may
         unknown = entry_days.unknown(self, index)
-        blank = stage.dated_by and self.raw[stage.at] is not BAD and not stage.dated_by.names() <= set(self.columns)
+        blank = stage.dated_by and self.lead[stage.at] is not BAD and not stage.dated_by.names() <= set(self.columns)
         if unknown and not blank:
             return False
         later = True if any(self.claimed[index + 1:]) else None if any(self.maybe[index + 1:]) else False

@@ -173,6 +173,8 @@ def check_entries(pair, binary):
         return
     contract = entries.simplified(pair.rng, pair.contract, stage)
     drawn = entries.History(pair.rng, pair, stage)
+    if drawn.of_days:
+        return
     paths = [os.path.join(pair.folder, name) for name in ("entries.toml", "history.csv", "touches.csv")]
     for path, text in zip(paths, (print_contract(contract), drawn.history, drawn.log)):
         with open(path, "w") as file:

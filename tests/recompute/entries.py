@@ -61,7 +61,7 @@ class History:
                 self.touches.setdefault(s.lead["lead_id"], []).append(touch)
         rng.shuffle(rows)
         text = lambda at: dt.datetime.fromtimestamp(at, dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-        # a column all of whose times are 00:00 is one of days (docs/input.md): what comes of those is not recomputed here
+        # a column all of whose times are 00:00 is one of days (docs/input.md), which is not recomputed here
         self.of_days = any(found and all(row[1] % 86400 == 0 for row in found) for found in (rows, log))
         self.history = "lead_id,at,stage\n" + "".join(f"{lead},{text(at)},{to}\n" for lead, at, to in rows)
         self.log = "lead_id,at,type\n" + "".join(f"{lead},{text(at)},Call\n" for lead, at in log)

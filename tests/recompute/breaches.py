@@ -2,7 +2,7 @@
 from collections import Counter
 
 from clocks import BREACHED, category
-from values import BAD, MISSING, nothing
+from values import BAD, MISSING, Date, nothing
 from ways import FAILED
 
 STANDINGS = ("overdue", "due", "left", "late", "open", "met", "met_early", "unknown", "exempt")
@@ -44,6 +44,22 @@ class Duties:
     def nobody(self):
         """Is no lead known to be at the stage, on whatever day it came?"""
         return not any(s.claimed[self.audit.stage] for s in self.audit.everyone)
+
+    def old(self):
+        """Is nothing to be listed, while the newest date of the export lies more than a week before as-of?  A column
+        that nothing asks is not read, but for created_at: then it is not known here (None)."""
+        if any(row["overdue"] for row in self.rows().values()):
+            return False
+        by_creation = self.ends_early(lambda name: name == "created_at")
+        if by_creation is False:
+            return False
+        return True if by_creation and self.ends_early(lambda name: True) else None
+
+    def ends_early(self, counts):
+        dates = [cell.lo for s in self.audit.everyone for name, cell in s.lead.items()
+                 if isinstance(cell, Date) and counts(name)]
+        newest = max((at for at in dates if at <= self.as_of), default=None)
+        return None if newest is None else self.as_of - newest > 7 * 86400
 
     def judged(self):
         """Can the export judge any of it?  A duty that applies to nobody leaves nothing to judge."""
@@ -121,7 +137,8 @@ class Duties:
 def refusal(duties, refused):
     """Nothing is printed where nothing is owed or can be judged: docs/commands/breaches.md, "Exit codes"."""
     mine = not (duties.owes() and duties.judged()) or duties.undecided(measured=False) or duties.nobody()
-    if mine != refused:
+    mine = mine or duties.old()
+    if mine is not None and mine != refused:
         yield "refused", mine, refused
 
 

@@ -101,6 +101,7 @@ Audited audit_leads(const AuditOptions& typed, AuditSettings query, const Contra
   needs.email_duplicates = true;
   needs.content = query.sample && !query.seed_given;
   collect_audit_fields(contract, query, needs.needed);
+  if (typed.fail_on) needs.optional.push_back(known_field("created_at"));   // how old the export is
   if (typed.with_contact) needs.needed.insert(needs.needed.end(), {known_field("first_name"), known_field("last_name")});
   std::optional<LeadLogs> logs;
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, query.stage);

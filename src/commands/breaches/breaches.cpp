@@ -101,6 +101,7 @@ int run_breaches(const BreachesOptions& typed, Streams& io) {
   ScanNeeds needs;
   collect_breach_fields(contract, query, needs.needed);
   collect_breach_shown(contract, needs.optional);
+  needs.optional.push_back(known_field("created_at"));   // how old the export is
   std::optional<LeadLogs> logs;
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, query.stage);
   needs.logs = logs ? &*logs : nullptr;

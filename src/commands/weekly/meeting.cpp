@@ -209,6 +209,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   collect_commitment_fields(contract, query.commitments, needs.optional);
   collect_meeting_shown(contract, query.meeting, needs.optional);
   collect_breach_shown(contract, needs.optional);
+  needs.optional.push_back(known_field("created_at"));   // how old the export is
   std::optional<LeadLogs> logs;
   if (typed.logs.given()) logs.emplace(typed.logs, contract, settings, query.meeting.stage, first_stage(contract, query));
   needs.logs = logs ? &*logs : nullptr;

@@ -21,9 +21,10 @@ struct StageClaim {
   bool misdated = false;  ///< not stamped, and its own date, or the contract's `dated_by`, is there and not known: it cannot be read, or the CRM wrote it over after as-of
   bool open_day = false;  ///< nobody knows the day that places it: it is misdated, or has no date, and the nearest earlier stage with one is
   bool coming = false;    ///< not stamped, since its own date lies after as-of, and the lead holds it all the same, or may: that date places what is claimed after as-of alone
+  bool untold = false;    ///< held, or perhaps, and not stamped, since the export has no column for its date: no date, but a moment to be judged at
   Tri skipped = Tri::no;  ///< yes: the lead has stage dates, and lacks that of this stage, which it has passed; unknown: that hangs on a date, or a claim, that nobody knows
   bool placed = false;    ///< has a place in time: its own stamp, or the nearest earlier stage's
-  Stamp at;               ///< its own date, where stamped; where misdated, from the nearest earlier date to the nearest later one, else as-of
+  Stamp at;               ///< its own date, where stamped; where misdated or untold, from the nearest earlier date to the nearest later one, else as-of
   Stamp place;            ///< where placed
   /// Is it seen here by a later stage alone? `further`: the lead holds a later one.
   bool implied(bool further) const { return further && !stamped && !misdated && skipped == Tri::no; }
@@ -69,6 +70,8 @@ Tri holds_in(const std::optional<Period>& window, const Funnel& funnel, std::siz
 bool happened_in(const std::optional<Period>& window, const StageClaim& claim, const Zone& zone);
 /// The lead as it is judged when it entered a stage: at the stage's own date, where it has one; where nobody knows it, at all the moments that it may be.
 Judging at_entry(const Judging& judging, const StageClaim& entry);
+/// The same, and as of as-of where the stage's own date is a later one.
+Judging at_entry(const Judging& judging, const StageClaim& entry, Instant as_of);
 
 /// Reads funnels by the contract's claims as of a moment.
 class FunnelReader {
@@ -101,6 +104,8 @@ class FunnelReader {
   static bool may_be_undated(const StageRule& rule, const Lead& lead);
   void mark_skipped(const Judging& judging, Funnel& out) const;
   void place_misdated(Funnel& out) const;
+  void mark_untold(const Judging& judging, Funnel& out) const;
+  Stamp may_be_at(std::size_t stage, const Funnel& funnel) const;
   Tri came_back(const Stamp& left, const Funnel& out) const;
   Tri has_left(const Exit& exit, bool named, const Judging& judging, const Funnel& out) const;
   bool may_be_named(const Exit& exit, const Judging& judging) const;

@@ -257,6 +257,7 @@ void FunnelReader::read(const Judging& judging, Funnel& out) const {
   if (dates_claims_ && out.perhaps) date_perhaps(judging, out);
   if (!contract_.count_skipped && (out.furthest > 0 || out.perhaps)) mark_skipped(judging, out);
   if (out.misdated) place_misdated(out);
+  if (lacks_column) mark_untold(judging, out);
   const StageClaim *last = nullptr, *coming = nullptr;   // with a date by as-of; with one whenever
   Instant newest = std::numeric_limits<Instant>::min();  // of the stages before
   for (std::size_t i = 0; i < out.reached; ++i) {
@@ -287,7 +288,7 @@ Tri recomputed(const Contract& contract, std::size_t stage, const Funnel& funnel
   const Stage& rules = contract.stages[stage];
   if (!rules.when) return Tri::unknown;
   const StageClaim& claim = funnel.stages[stage];
-  if (claim.stamped || claim.misdated) return truth(*rules.when, at_date(at_as_of, claim.at));
+  if (claim.stamped || claim.misdated || claim.untold) return truth(*rules.when, at_date(at_as_of, claim.at));
   return truth(*rules.when, at_date(at_as_of, rules.dated_by ? date_of(*rules.dated_by, at_as_of) : std::nullopt));
 }
 

@@ -81,16 +81,31 @@ void FunnelReader::place_misdated(Funnel& out) const {
     StageClaim& claim = out.stages[i];
     if (claim.stamped) claim.misdated = false;
     claim.open_day = claim.misdated || (!claim.stamped && i > 0 && out.stages[i - 1].open_day);
-    if (!claim.misdated) continue;
-    const Zone& zone = *contract_.zone;
-    std::optional<Day> from;
-    for (std::size_t k = 0; k < i; ++k)
-      if (out.stages[k].stamped && out.stages[k].at.first <= as_of_) from = day_in(zone, out.stages[k].at);
-    const auto is_there = [&](const StageClaim& one) { return one.held && one.stamped && one.at.first <= as_of_; };
-    const auto later = std::find_if(out.stages.begin() + static_cast<std::ptrdiff_t>(i), out.stages.end(), is_there);
-    Day to = later != out.stages.end() ? day_in(zone, later->at) : zone.day_of(as_of_);
-    if (from && *from > to) std::swap(*from, to);   // the dates beside are in the wrong order
-    claim.at = {from ? zone.day_start(*from) : first_instant, std::min(zone.day_start(to + 1) - 1, as_of_), 0, false};
+    if (claim.misdated) claim.at = may_be_at(i, out);
+  }
+}
+
+/// All the moments of the days from the nearest earlier date to the nearest later one that the lead holds, else to as-of.
+Stamp FunnelReader::may_be_at(std::size_t stage, const Funnel& funnel) const {
+  const Zone& zone = *contract_.zone;
+  std::optional<Day> from;
+  for (std::size_t k = 0; k < stage; ++k)
+    if (funnel.stages[k].stamped && funnel.stages[k].at.first <= as_of_) from = day_in(zone, funnel.stages[k].at);
+  const auto is_there = [&](const StageClaim& one) { return one.held && one.stamped && one.at.first <= as_of_; };
+  const auto later = std::find_if(funnel.stages.begin() + static_cast<std::ptrdiff_t>(stage), funnel.stages.end(), is_there);
+  Day to = later != funnel.stages.end() ? day_in(zone, later->at) : zone.day_of(as_of_);
+  if (from && *from > to) std::swap(*from, to);   // the dates beside are in the wrong order
+  return {from ? zone.day_start(*from) : first_instant, std::min(zone.day_start(to + 1) - 1, as_of_), 0, false};
+}
+
+/// Of a stage whose date has no column nobody knows at what moment its definition was to be met.
+void FunnelReader::mark_untold(const Judging& judging, Funnel& out) const {
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    StageClaim& claim = out.stages[i];
+    const bool told = claim.stamped || claim.misdated || rules_[i].at == no_field || !no_column((*judging.lead)[rules_[i].at]);
+    if (told || !(claim.held || claim.perhaps)) continue;
+    claim.untold = true;
+    claim.at = may_be_at(i, out);
   }
 }
 

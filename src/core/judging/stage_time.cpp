@@ -53,8 +53,12 @@ bool happened_in(const std::optional<Period>& window, const StageClaim& claim, c
 
 Judging at_entry(const Judging& judging, const StageClaim& entry) {
   Judging then = judging;
-  if (entry.stamped || entry.misdated) then.moment = entry.at;
+  if (entry.stamped || entry.misdated || entry.untold) then.moment = entry.at;
   return then;
+}
+
+Judging at_entry(const Judging& judging, const StageClaim& entry, Instant as_of) {
+  return entry.stamped && entry.at.first > as_of ? judging : at_entry(judging, entry);
 }
 
 }  // namespace handoff

@@ -39,7 +39,7 @@ Records<Reason> clause_records() {
 /// When the definition was judged: `at its entry, 2026-06-01 10:00`.
 std::string judged_words(const ExplainedLead& lead, const StoryStage& stage) {
   const Zone& zone = *lead.contract.zone;
-  if (stage.claim.misdated) {
+  if (stage.claim.misdated || stage.claim.untold) {
     const bool begins = stage.claim.at.first > first_instant;
     return fmt::format("on each day that its entry may be, {}to {}",
                        begins ? fmt::format("from {} ", iso_day(zone.day_of(stage.claim.at.first))) : "up ",
@@ -65,7 +65,7 @@ Records<StageLine> stage_records(const ExplainedLead& lead) {
            {"recomputed", definition_node, "",
             [](const L& l) { return l.stage.definition ? tone_of(l.stage.definition->truth) : Tone::faint; }},
            {"judged_at", Holds::moment,
-            [&lead](const L& l) { return lead.at(!l.stage.claim.misdated, l.stage.judged_at); }, "", nullptr, defined},
+            [&lead](const L& l) { return lead.at(!l.stage.claim.misdated && !l.stage.claim.untold, l.stage.judged_at); }, "", nullptr, defined},
            {"because", [](const L& l) { return l.stage.definition->because; }, "", nullptr, defined},
            {"clauses", [](const L& l) { return clause_records().list(l.stage.definition->clauses); }, "", nullptr,
             defined}},

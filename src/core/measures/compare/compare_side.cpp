@@ -80,8 +80,7 @@ CompareVerdict SideReader::read(LeadJudge& judge) {
     else if (excluded == Tri::unknown && open_exclusion_ < 0) open_exclusion_ = static_cast<int>(i);
   }
   const StageClaim& entry = judge.funnel().stages[static_cast<std::size_t>(side_.stage)];
-  then_ = judging;  // the moment of recomputed(): the stage's own date, where it is not in the future
-  if (entry.misdated || (entry.stamped && entry.at.first <= as_of_)) then_.moment = entry.at;
+  then_ = at_entry(judging, entry, as_of_);   // the moment of recomputed()
   if (exclusion_ >= 0) return verdict_ = CompareVerdict::excluded;
   if (open_exclusion_ >= 0 && !allow_unproven_) return verdict_ = CompareVerdict::unknown;
   if (!definition_) {

@@ -29,12 +29,6 @@ StoryVerdict verdict_of(const ExprPtr& expr, const Judging& judging, bool with_c
   return out;
 }
 
-Judging at_entry(const Judging& judging, const StageClaim& claim, Instant as_of) {
-  Judging then = judging;
-  if (claim.misdated || (claim.stamped && claim.at.first <= as_of)) then.moment = claim.at;
-  return then;
-}
-
 /// Earlier first; a day before the times of that day; at one moment, in the order of the fields, due times last.
 bool earlier(const StoryMoment& a, const StoryMoment& b) {
   if (a.at.first != b.at.first) return a.at.first < b.at.first;

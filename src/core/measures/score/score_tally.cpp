@@ -68,7 +68,7 @@ Tri ScoreReader::read(LeadJudge& judge, ScoredLead& out) {
   Judging then = judging;
   const auto move_to = [&](std::size_t stage) {
     const StageClaim& claim = out.funnel->stages[stage];
-    const bool dated = settings_.at == JudgedAt::stage && (claim.misdated || (claim.stamped && claim.at.first <= settings_.as_of));
+    const bool dated = settings_.at == JudgedAt::stage && (claim.misdated || claim.untold || (claim.stamped && claim.at.first <= settings_.as_of));
     then.moment = dated ? claim.at : judging.moment;
   };
   out.meets.assign(contract_.stages.size(), Tri::unknown);

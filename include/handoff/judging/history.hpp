@@ -33,6 +33,7 @@ bool order_history(std::vector<HistoryStep>& steps);
 struct StageEntry {
   int number = 1;                ///< 1 is the first
   bool last = true;
+  bool perhaps = false;          ///< nobody knows whether there was this entry: a row of the history cannot be read
   int stage = 0;                 ///< the stage whose entries are told apart
   int reached_before = -1;       ///< the furthest stage that the history knows of before this entry; -1: none
   /// Stages before this one were counted with the lead's first entry.
@@ -59,6 +60,10 @@ class EntryReader {
   std::size_t take(const std::vector<HistoryStep>& steps, std::span<const HistoryStep> undated = {});
   /// Fills `out` (a copy of `lead`) and `entry` with the entry of that number, from 0.
   void read(const Lead& lead, std::size_t number, Lead& out, StageEntry& entry) const;
+  /// May there be one entry more, since the moment or the stage of a row cannot be read? A lead without any entry has none more: its one entry has an unknown day.
+  bool may_have_another() const;
+  /// Fills them with that entry, of which nothing is known.
+  void read_another(const Lead& lead, Lead& out, StageEntry& entry) const;
 
  private:
   struct EntryRow { std::size_t row; int reached_before; };
@@ -71,6 +76,7 @@ class EntryReader {
   const std::vector<HistoryStep>* steps_ = nullptr;
   std::span<const HistoryStep> undated_;
   std::vector<EntryRow> rows_;
+  bool repeated_ = false;        // the stage stands in two rows with none between
 };
 
 /// Does a history know the lead? Then it tells what the lead had come to, whatever the CRM has written over since.

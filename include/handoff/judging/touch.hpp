@@ -16,6 +16,7 @@ struct Touch {
   Stamp at;
   std::uint16_t channel = 0;          ///< position in Touches::channels
   std::optional<Stamp> updated;       ///< when the lead's status was updated after it, by the log
+  bool update_unreadable = false;     ///< something stands there, and cannot be read
 };
 
 /// The touches of one lead, by time. Present, and empty, for a lead that a given log does not know.

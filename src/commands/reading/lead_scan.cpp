@@ -104,7 +104,7 @@ class FilteredSink : public LeadSink {
         passes = filter.passes(judging);
         if (*passes == Tri::yes) currencies.add(lead);
       }
-      judging_.wanted = *passes;   // `judging` is the same
+      judging_.wanted = tri_and(*passes, judging.entry && judging.entry->perhaps ? Tri::unknown : Tri::yes);   // `judging` is the same
       if (*passes != Tri::no) counters_->lead(judging);
     });
     if (*passes != Tri::yes) return;

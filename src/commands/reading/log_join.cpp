@@ -87,6 +87,7 @@ void LogJoin::read_logs(const Lead& lead) {
     for (const Signal& one : log.of(touched_)) {
       Touch touch{stamp(one.at, log.day_only(event)), static_cast<std::uint16_t>(one.type), {}};
       if (!updated.dates.empty() && updated.dates[event] != instant_min) touch.updated = stamp(updated.dates[event], updated.days[event]);
+      touch.update_unreadable = !updated.unreadable.empty() && updated.unreadable[event];
       all_.push_back(touch);
       ++event;
     }
@@ -116,12 +117,15 @@ void LogJoin::read_logs(const Lead& lead) {
   if (touched_ != EventLog::nobody) date_updates();
 }
 
-/// Rows of the history at a moment that cannot be read. One of a stage that cannot be read tells nothing.
+/// Rows of the history at a moment, or of a stage, that cannot be read.
 void LogJoin::take_undated(std::string_view id) {
   const EventLog& log = *logs_.history_;
   for (const UndatedEvent& one : log.undated(id)) {
-    if (one.type == any_type) continue;
-    HistoryStep step;
+    HistoryStep step;   // of a stage that cannot be read nothing is told
+    if (one.type == any_type) {
+      undated_steps_.push_back(step);
+      continue;
+    }
     step.stage = logs_.step_of_[one.type].stage;
     step.exit = logs_.step_of_[one.type].exit;
     step.name = log.types()[one.type];
@@ -206,6 +210,16 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
     }
     visit(judging);
   }
+  if (!entries_.may_have_another()) return;
+  entries_.read_another(lead, patched_, entry_);
+  entry_.in_history = in_history_;
+  judging.lead = &patched_;
+  if (logs_.touches_) {
+    touches_.list = all_;
+    patch(judging, patched_);
+    leave_open(patched_);
+  }
+  visit(judging);
 }
 
 void LogJoin::reset() {

@@ -97,7 +97,11 @@ void LeadLogs::note_touches(std::vector<std::string>& notes, const JoinCounts& c
   if (account.other_type > 0) notes.push_back(file + ": " + rows_text(account.other_type) + " of types that the contract does not count as touches: " + named(account.other_types));
   note_silent_channels(rules, *touches_, file, notes);
   if (account.not_where > 0) notes.push_back(file + ": " + rows_text(account.not_where) + " that [touch] where leaves out (" + to_sql(*rules.log.where) + ")");
-  if (account.where_unknown > 0) notes.push_back(file + ": " + rows_text(account.where_unknown) + " for which [touch] where cannot be decided, left out");
+  if (const std::uint64_t open = account.where_unknown - account.unreadable_where; open > 0)
+    notes.push_back(fmt::format("{}: {} for which [touch] where cannot be decided, left out", file, rows_text(open)));
+  const EventColumn& updated = touches_->further()[updated_column];
+  if (const auto lost = std::count(updated.unreadable.begin(), updated.unreadable.end(), true); lost > 0)
+    notes.push_back(fmt::format("{}: {} with a status_updated_at that cannot be read, the first is {}", file, rows_text(static_cast<std::uint64_t>(lost)), updated.first_unreadable));
   if (counts.before_log + counts.after_log > 0) notes.push_back(fmt::format("{}: {}: what came then is not in the log", file, reach(counts)));
   note_silences(notes, counts);
   if (counts.touches.early > 0) notes.push_back(fmt::format("{}: {}", file, early_text(counts.touches, "touch", "touches")));

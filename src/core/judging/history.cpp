@@ -131,10 +131,12 @@ std::size_t EntryReader::take(const std::vector<HistoryStep>& steps, std::span<c
   steps_ = &steps;
   undated_ = undated;
   rows_.clear();
+  repeated_ = false;
   int before = -1, reached = -1;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (tells_owner(steps[i])) continue;
     if (steps[i].stage == stage_ && before != stage_) rows_.push_back({i, reached});
+    repeated_ = repeated_ || (steps[i].stage == stage_ && before == stage_);
     before = steps[i].stage >= 0 ? steps[i].stage : -2;
     reached = std::max(reached, steps[i].stage);
   }
@@ -148,6 +150,7 @@ void EntryReader::forget_before(const Stamp& entry, Lead& lead) const {
     if (earlier(contract_.stages[i].at)) clear(lead, contract_.stages[i].at);
   for (const Exit& exit : contract_.exits)
     if (earlier(exit.at)) clear(lead, exit.at);
+  if (is_damaged(lead[known_field("disposition_at")])) lead.values[known_field("disposition")] = absent_cell();   // it may be the answer of an earlier entry
   if (!earlier(known_field("disposition_at"))) return;
   for (const char* field : {"disposition", "disposition_at", "disposition_reason"}) clear(lead, known_field(field));
 }
@@ -191,7 +194,10 @@ void EntryReader::leave_open(const StageEntry& entry, Lead& lead) const {
     if (field != no_field && !lead[field].present() && !is_damaged(lead[field])) lead.values[field] = damaged_cell(of_a_log);
   };
   for (const HistoryStep& step : undated_) {
-    if (step.stage >= 0) open(contract_.stages[static_cast<std::size_t>(step.stage)].at);
+    if (tells_owner(step)) {   // of a stage that cannot be read
+      for (std::size_t i = static_cast<std::size_t>(stage_); i < contract_.stages.size(); ++i) open(contract_.stages[i].at);
+      for (const Exit& exit : contract_.exits) open(exit.at);
+    } else if (step.stage >= 0) open(contract_.stages[static_cast<std::size_t>(step.stage)].at);
     else if (step.exit >= 0) open(contract_.exits[static_cast<std::size_t>(step.exit)].at);
     else if (!lead[known_field("disposition")].present() && contract_.disposition && in_list(contract_.disposition->states, step.name)) {
       set_text(lead, known_field("disposition"), step.name);
@@ -200,12 +206,32 @@ void EntryReader::leave_open(const StageEntry& entry, Lead& lead) const {
   }
 }
 
+bool EntryReader::may_have_another() const {
+  if (rows_.empty()) return false;
+  return std::any_of(undated_.begin(), undated_.end(), [&](const HistoryStep& step) {
+    return step.stage == stage_ || tells_owner(step) || repeated_;   // of an undated row, to tell of nothing is to tell of any stage
+  });
+}
+
+void EntryReader::read_another(const Lead& lead, Lead& out, StageEntry& entry) const {
+  read(lead, rows_.size() - 1, out, entry);
+  entry.number = static_cast<int>(rows_.size()) + 1;
+  entry.perhaps = true;
+  const auto open = [&](FieldId field) {
+    if (field != no_field && !no_column(out[field])) out.values[field] = damaged_cell(of_a_log);
+  };
+  for (std::size_t i = static_cast<std::size_t>(stage_); i < contract_.stages.size(); ++i) open(contract_.stages[i].at);
+  for (const Exit& exit : contract_.exits) open(exit.at);
+  for (const char* field : {"stage", "disposition", "disposition_at", "disposition_reason"}) open(known_field(field));
+}
+
 void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEntry& entry) const {
   const std::vector<HistoryStep>& steps = *steps_;
   out.values.assign(lead.values.begin(), lead.values.end());
   out.offset = lead.offset;
   entry.steps = &steps;
   entry.number = static_cast<int>(number) + 1;
+  entry.perhaps = false;
   entry.last = number + 1 >= rows_.size();
   entry.stage = stage_;
   entry.reached_before = -1;

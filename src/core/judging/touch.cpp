@@ -137,6 +137,10 @@ void TouchReader::count_updates(const Touches& touches, TouchFacts& out) const {
   out.update_unknown += touches.undated.size();
   for (const Touch& touch : touches.list) {
     if (touch.at.first > as_of_ || certainly_before(touch.at, out.from)) continue;
+    if (touch.update_unreadable) {
+      ++out.update_unknown;
+      continue;
+    }
     if (touch.updated && touch.updated->first <= as_of_ && !certainly_before(*touch.updated, touch.at)) {
       const Tri due = ran_out({touch.at.first + limit, touch.at.last + limit, 0, false}, as_of_);
       if (touch.updated->last - touch.at.first <= limit) ++(due == Tri::yes ? out.updated : due == Tri::no ? out.updated_early : out.update_unknown);

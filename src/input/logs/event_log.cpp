@@ -57,6 +57,7 @@ void EventAccount::merge(const EventAccount& other) {
   no_type += other.no_type;
   unreadable_id += other.unreadable_id;
   unreadable_type += other.unreadable_type;
+  unreadable_where += other.unreadable_where;
   strangers += other.strangers;
   outside += other.outside;
   incomplete += other.incomplete;
@@ -166,7 +167,8 @@ LogDamage EventLog::damage() const {
   damage.lacking = {{happened_ ? account_.no_date : 0, "a date", {}}};
   damage.unreadable = {{account_.unreadable_date, "a date", unreadable_example_},
                        {account_.unreadable_id, "a lead id", {}},
-                       {account_.unreadable_type, "a type", {}}};
+                       {account_.unreadable_type, "a type", {}},
+                       {account_.unreadable_where, "a cell that where asks", {}}};
   return damage;
 }
 
@@ -221,6 +223,8 @@ void EventLog::note_unreadable(std::vector<std::string>& notes) const {
   if (types > 0)
     notes.push_back(fmt::format("{}: {} with a {} that cannot be read, such as #N/A{}", file_, rows(types), history ? "stage" : "type",
                                 keeps_undated_ && !history ? open(types) : ", left out"));
+  if (const std::uint64_t wheres = account_.unreadable_where; wheres > 0)
+    notes.push_back(fmt::format("{}: {} with a cell that where asks and that cannot be read{}", file_, rows(wheres), open(wheres)));
   if (dates > 0)
     notes.push_back(fmt::format("{}: {} with a date that cannot be read, the first is {}{}", file_, rows(dates), unreadable_example_, keeps_undated_ ? open(dates) : ""));
 }

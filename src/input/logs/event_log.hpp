@@ -92,6 +92,7 @@ struct EventAccount {
   UnfitRows unfit;                         ///< rows that do not fit the header, footers and the like
   std::uint64_t no_lead_id = 0, no_date = 0, unreadable_date = 0, no_type = 0;
   std::uint64_t unreadable_id = 0, unreadable_type = 0;   ///< of no_lead_id and no_type: something stood there that a spreadsheet lost, `#N/A`
+  std::uint64_t unreadable_where = 0;                     ///< of where_unknown: so in a cell that `where` asks
   std::uint64_t strangers = 0, outside = 0;   ///< about ids that the export has not; about leads that do not matter
   std::uint64_t incomplete = 0;            ///< of strangers and outside: rows without a date, or without a type where one is asked for
   std::uint64_t other_type = 0, not_where = 0, where_unknown = 0;

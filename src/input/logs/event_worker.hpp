@@ -67,11 +67,11 @@ class EventWorker final : public RecordSink {
     reader_.use(plans_[file], inputs_[file].base, inputs_.size() > 1 ? file : LeadReader::no_file);
     open_ = file;
     where_ = request_.rules ? request_.rules->where.get() : nullptr;
+    where_fields_.clear();
+    if (where_) collect_fields(*where_, where_fields_);
     if (!where_ || !request_.rules->where_of_preset) return;
-    std::vector<FieldId> asked;  // the preset's rule holds where the file has its columns
-    collect_fields(*where_, asked);
-    for (const FieldId field : plans_[file].absent)
-      if (std::find(asked.begin(), asked.end(), field) != asked.end()) where_ = nullptr;
+    for (const FieldId field : plans_[file].absent)   // the preset's rule holds where the file has its columns
+      if (std::find(where_fields_.begin(), where_fields_.end(), field) != where_fields_.end()) where_ = nullptr;
   }
   void begin_block(const BlockPlace& place) override {
     use(place.file);
@@ -138,7 +138,7 @@ class EventWorker final : public RecordSink {
   const Value* owner_alone(const Lead& row) const {
     if (!request_.owner_changes) return nullptr;
     const Value &type = row[type_field], &owner = row[further_.front()];
-    if (!type.present()) return owner.present() ? &owner : nullptr;
+    if (!type.present()) return owner.present() && !unreadable(type) ? &owner : nullptr;
     if (changed_ == no_field || !row[changed_].present()) return nullptr;
     const std::string changed = ascii_lower_text(row[changed_].text);
     return std::find(request_.owner_changes->begin(), request_.owner_changes->end(), changed) != request_.owner_changes->end() ? &type : nullptr;
@@ -189,6 +189,10 @@ class EventWorker final : public RecordSink {
     if (account.stranger.empty() || stranger < account.stranger) account.stranger = stranger;
     return false;
   }
+  /// Does a cell that `where` asks hold what cannot be read? Of a blank it is known that nothing stands there.
+  bool asks_unreadable(const Lead& row) const {
+    return std::any_of(where_fields_.begin(), where_fields_.end(), [&](FieldId field) { return unreadable(row[field]); });
+  }
   static bool unreadable(const Value& value) { return value.state == Value::State::unreadable && !no_column(value); }
   std::string name_of(const Value& type) const { return request_.case_tells ? std::string(counted_text(type.text)) : ascii_lower_text(counted_text(type.text)); }
   /// The row may tell of an event that counts, at any time. Of the owner alone it tells nothing.
@@ -224,6 +228,10 @@ class EventWorker final : public RecordSink {
     const Tri holds = truth(*where_, judging_);
     if (holds == Tri::yes) return true;
     ++(holds == Tri::no ? account.not_where : account.where_unknown);
+    if (holds == Tri::unknown && asks_unreadable(row)) {
+      ++account.unreadable_where;
+      keep_undated(row);
+    }
     return false;
   }
   void add_further(std::size_t i, const Value& value) {
@@ -253,6 +261,7 @@ class EventWorker final : public RecordSink {
   std::size_t open_ = ~std::size_t{0};
   const EventLogRequest& request_;
   const Expr* where_ = nullptr;   // of the open file
+  std::vector<FieldId> where_fields_;
   const std::vector<FieldId>& further_;
   const FieldId changed_;
   const HashKey key_;

@@ -159,7 +159,7 @@ void add_headline(const BreachTally& tally, const Contract& contract, const Brea
 /// What may be owed to leads that may not belong here, and why nobody knows.
 void note_perhaps(const BreachTally& tally, const std::string& stage, std::vector<std::string>& notes) {
   const std::string causes[] = {
-      "if the leads were asked for of which --where or [exclude] cannot be decided",
+      "if their leads belong here, which --where, [exclude] or a row of the history leaves open",
       fmt::format("if their leads are at {}, which the export cannot tell", stage),
       fmt::format("if their leads entered {} on the days asked for, which the export cannot tell", stage)};
   for (std::size_t i = 0; i < unsure_cause_count; ++i)

@@ -196,11 +196,22 @@ std::string two_zones_note(const std::string& column, const FieldFacts& facts, c
                      counted(facts.offsets, "time has", "times have"), counted(facts.local_times, "has", "have"), zone->name());
 }
 
+namespace {
+
+/// Another file's header among the rows, which no row is: its columns stand in another order, or have other names.
+SwappedDates second_header(FieldId field, const std::string& place) {
+  return {field, place, "a second header stands here, in another order or with other names: the rows below it would be read under the wrong columns",
+          "give the two files apart, each with its own header", true};
+}
+
+}  // namespace
+
 std::vector<SwappedDates> swapped_dates(const DateOrders& orders, const std::vector<FieldFacts>& facts, const ColumnNames& names,
                                         FieldId idle) {
   std::vector<SwappedDates> out;
   for (std::size_t id = 0; id < facts.size(); ++id) {
     if (id == idle) continue;
+    if (facts[id].header_cell.seen()) out.push_back(second_header(static_cast<FieldId>(id), names.place(facts[id].header_cell)));
     std::optional<SwappedDates> one = swapped_column(orders, static_cast<FieldId>(id), facts[id], names);
     if (one) out.push_back(std::move(*one));
   }

@@ -29,6 +29,7 @@ void FieldFacts::merge(const FieldFacts& other) {
   timed = timed || other.timed;
   newest = std::max(newest, other.newest);
   keep_first(first_unreadable, other.first_unreadable);
+  keep_first(header_cell, other.header_cell);
   keep_first(first_zoneless, other.first_zoneless);
   below_zero += other.below_zero;
   keep_first(below_zero_cell, other.below_zero_cell);

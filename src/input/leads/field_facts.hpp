@@ -38,6 +38,7 @@ struct FieldFacts {
   bool late_iso = false;             ///< one of them has a later day
   Instant newest = instant_min;      ///< latest first instant not after the horizon; instant_min: none
   Example first_unreadable, first_zoneless;
+  Example header_cell;               ///< of a date: a cell that holds the name of a column, as where another file is laid beneath
   std::uint64_t midnights = 0;       ///< times of 00:00 in their own notation, whatever the zone
   bool timed = false;                ///< another time stands in the column; what comes behind the first is not looked at
   MarkEvidence marks;                ///< of a number

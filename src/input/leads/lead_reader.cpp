@@ -88,6 +88,7 @@ void LeadReader::use(const ColumnPlan& plan, std::uint64_t base, std::size_t fil
   }
   file_ = file;
   base_ = base;
+  headers_ = plan.header_of_field;
   rules_.clear();
   slots_.assign(contract_.fields.size(), -1);
   for (Value& value : lead_.values) value = Value{};
@@ -156,8 +157,7 @@ const Lead& LeadReader::read(const Record& record) {
       continue;
     }
     value.state = Value::State::unreadable;
-    ++rule.facts->unreadable;
-    note(rule.facts->first_unreadable, cell);
+    note_unreadable(rule, cell);
   }
   return lead_;
 }
@@ -197,12 +197,12 @@ bool LeadReader::read_evidence(const Record& record, FieldId date) {
       ++rule.facts->filled;
       const std::uint64_t offsets = rule.facts->offsets, local_times = rule.facts->local_times;
       is_date = read_other_date(rule, cell);
-      rule.facts->offsets = offsets;   // they are counted of the rows that are read
-      rule.facts->local_times = local_times;
+      rule.facts->offsets = offsets, rule.facts->local_times = local_times;   // they are counted of the rows that are read
     } else if (!is_date) {
       DateText text;
       is_date = read_date(cell, text);
     }
+    if (!is_date) note_header(rule, cell);
     good = good || (asked && is_date);
   }
   return good;

@@ -16,6 +16,7 @@
 #include "leads/field_facts.hpp"
 #include "handoff/contract/contract.hpp"
 #include "handoff/cells/lead.hpp"
+#include "handoff/text/ascii.hpp"
 #include "leads/known_days.hpp"
 
 namespace handoff {
@@ -76,6 +77,15 @@ class LeadReader {
   bool read_date_cell(const Rule& rule, std::string_view cell);
   bool read_other_date(const Rule& rule, std::string_view cell);
   void note(Example& example, std::string_view cell) const;
+  void note_unreadable(const Rule& rule, std::string_view cell) const {
+    ++rule.facts->unreadable;
+    note(rule.facts->first_unreadable, cell);
+    note_header(rule, cell);
+  }
+  void note_header(const Rule& rule, std::string_view cell) const {
+    const auto is_header = [&](const std::string& header) { return !header.empty() && same_name(header, cell); };
+    if (rule.type == Type::date && std::any_of(headers_.begin(), headers_.end(), is_header)) note(rule.facts->header_cell, cell);
+  }
   const Contract& contract_;
   const DateOrders& orders_;
   NullWords nulls_;
@@ -83,6 +93,7 @@ class LeadReader {
   std::shared_ptr<const Zone> utc_;  // stands in where the contract declares no zone, for cells that carry their own offset
   std::uint64_t base_ = 0, block_offset_ = 0, block_line_ = 0;
   std::vector<Rule> rules_;
+  std::vector<std::string> headers_;   // of the open file
   std::vector<int> slots_;           // by field; -1: the file has no column for it
   struct ContentCell { int slot; HashKey key; };
   std::vector<ContentCell> content_;

@@ -17,6 +17,7 @@ struct HistoryStep {
   int exit = -1;                 ///< index in Contract::exits; -1: not an exit
   std::string_view name;         ///< as the history writes it, in lower case; empty: the row tells of the owner alone
   std::string_view owner;        ///< empty: not given; once ordered: nor by any row before
+  bool owner_lost = false;       ///< the owner stands there, and cannot be read: from then on nobody knows who has the lead
   std::string_view was;          ///< of a row on the owner alone: who had the lead until then; empty: not told
 };
 
@@ -43,6 +44,7 @@ struct StageEntry {
   /// Did the lead change hands on that very day, at a time that is not known?
   bool owner_unsure(Instant moment) const;
   const std::vector<HistoryStep>* steps = nullptr;   ///< all rows of the lead, ordered
+  bool owner_open = false;   ///< a row that names an owner has a date that cannot be read: by the history nobody knows who had the lead, and when
   bool in_history = false;   ///< the history knows the lead, if only from rows after as-of
   std::optional<Stamp> next;     ///< when the next entry ended this one
 };

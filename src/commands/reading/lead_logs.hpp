@@ -131,6 +131,7 @@ class LogJoin {
   std::uint64_t steps_to_come_ = 0;
   bool in_history_ = false;        // the history has a row of the lead that is not of its owner alone
   bool two_owners_ = false;
+  bool owner_open_ = false;        // a row of the history that names an owner has a date that cannot be read
   Touches touches_;
   StageEntry entry_;
   Lead patched_;

@@ -72,6 +72,7 @@ void LogJoin::read_logs(const Lead& lead) {
   touches_.undated.clear();
   steps_.clear();
   undated_steps_.clear();
+  owner_open_ = false;
   steps_to_come_ = 0;
   in_history_ = false;
   two_owners_ = false;
@@ -105,6 +106,7 @@ void LogJoin::read_logs(const Lead& lead) {
     step.exit = logs_.step_of_[one.type].exit;
     step.name = log.types()[one.type];
     if (!owners.indexes.empty() && owners.indexes[event] != no_text) step.owner = owners.texts[owners.indexes[event]];
+    step.owner_lost = step.owner.empty() && !owners.unreadable.empty() && owners.unreadable[event];
     if (step.name.empty() && !old.indexes.empty() && old.indexes[event] != no_text) step.was = old.texts[old.indexes[event]];
     ++event;
     in_history_ = in_history_ || step.stage >= 0 || step.exit >= 0 || !step.name.empty();
@@ -126,6 +128,8 @@ void LogJoin::take_undated(std::string_view id) {
       undated_steps_.push_back(step);
       continue;
     }
+    owner_open_ = owner_open_ || log.has(LeadLogs::owner_column);
+    if (log.types()[one.type].empty()) continue;   // of the owner alone
     step.stage = logs_.step_of_[one.type].stage;
     step.exit = logs_.step_of_[one.type].exit;
     step.name = log.types()[one.type];
@@ -195,6 +199,7 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
   for (std::size_t number = 0; number < std::max<std::size_t>(1, entries); ++number) {
     entries_.read(lead, number, patched_, entry_);
     entry_.in_history = in_history_;
+    entry_.owner_open = owner_open_;
     judging.lead = &patched_;
     if (logs_.touches_) {
       const Stamp* from = nullptr;
@@ -213,6 +218,7 @@ void LogJoin::each(const Lead& lead, Judging& judging, const std::function<void(
   if (!entries_.may_have_another()) return;
   entries_.read_another(lead, patched_, entry_);
   entry_.in_history = in_history_;
+  entry_.owner_open = owner_open_;
   judging.lead = &patched_;
   if (logs_.touches_) {
     touches_.list = all_;

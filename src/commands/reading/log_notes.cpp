@@ -119,6 +119,10 @@ void LeadLogs::note_history(std::vector<std::string>& notes, const JoinCounts& c
   std::vector<std::uint64_t> rows(step_of_.size());
   for (std::size_t lead = 0; lead < history_->leads(); ++lead)
     for (const Signal& step : history_->of(lead)) ++rows[step.type];
+  const EventColumn& owners = history_->further()[owner_column];
+  if (const auto lost = std::count(owners.unreadable.begin(), owners.unreadable.end(), true); lost > 0)
+    notes.push_back(fmt::format("{}: {} with an owner that cannot be read, the first is {}: from then on the history does not know who has the lead", file,
+                                rows_text(static_cast<std::uint64_t>(lost)), owners.first_unreadable));
   std::uint64_t total = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (step_of_[i].named) continue;

@@ -69,14 +69,14 @@ bool order_history(std::vector<HistoryStep>& steps) {
   }
   std::string_view owner;
   for (HistoryStep& step : steps) {
-    if (!step.owner.empty()) owner = step.owner;
+    if (!step.owner.empty() || step.owner_lost) owner = step.owner;
     step.owner = owner;
   }
   return contested;
 }
 
 std::string_view StageEntry::owner_at(Instant moment) const {
-  if (!steps) return {};
+  if (!steps || owner_open) return {};
   const auto after = std::upper_bound(steps->begin(), steps->end(), moment, [](Instant at, const HistoryStep& step) { return at < step.at.first; });
   return after == steps->begin() ? std::string_view{} : std::prev(after)->owner;
 }

@@ -138,7 +138,7 @@ class EventWorker final : public RecordSink {
   const Value* owner_alone(const Lead& row) const {
     if (!request_.owner_changes) return nullptr;
     const Value &type = row[type_field], &owner = row[further_.front()];
-    if (!type.present()) return owner.present() && !unreadable(type) ? &owner : nullptr;
+    if (!type.present()) return (owner.present() || unreadable(owner)) && !unreadable(type) ? &owner : nullptr;
     if (changed_ == no_field || !row[changed_].present()) return nullptr;
     const std::string changed = ascii_lower_text(row[changed_].text);
     return std::find(request_.owner_changes->begin(), request_.owner_changes->end(), changed) != request_.owner_changes->end() ? &type : nullptr;
@@ -195,11 +195,12 @@ class EventWorker final : public RecordSink {
   }
   static bool unreadable(const Value& value) { return value.state == Value::State::unreadable && !no_column(value); }
   std::string name_of(const Value& type) const { return request_.case_tells ? std::string(counted_text(type.text)) : ascii_lower_text(counted_text(type.text)); }
-  /// The row may tell of an event that counts, at any time. Of the owner alone it tells nothing.
+  /// The row may tell of an event that counts, at any time, or of an owner, whose row has the empty type.
   void keep_undated(const Lead& row) {
     const Value& type = row[type_field];
-    if (!request_.keep_undated || owner_alone(row) || !(type.present() || unreadable(type))) return;
-    std::string name = type.present() ? name_of(type) : std::string();
+    const bool of_owner = owner_alone(row) != nullptr;
+    if (!request_.keep_undated || !(of_owner || type.present() || unreadable(type))) return;
+    std::string name = type.present() && !of_owner ? name_of(type) : std::string();
     if (type.present() && request_.names) {
       const auto found = request_.names->find(name);
       if (found == request_.names->end()) return;
@@ -207,7 +208,7 @@ class EventWorker final : public RecordSink {
     }
     judging_.lead = &row;
     if (where_ && truth(*where_, judging_) == Tri::no) return;
-    const std::uint32_t number = type.present() ? types.number(std::move(name)) : any_type;
+    const std::uint32_t number = of_owner || type.present() ? types.number(std::move(name)) : any_type;
     for (const auto& [lead, text] : ids_) undated.push_back({lead, number});
     if (types.texts().size() > most_types) throw TooManyTexts{type_field};
   }

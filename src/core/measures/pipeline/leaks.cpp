@@ -17,7 +17,7 @@ Rate leak_rate(std::uint64_t count, std::uint64_t cohort, const Share& bounds) {
   rate.unknown = all.unknown;
   rate.least = rate.low = all.least;
   rate.most = rate.high = all.most;
-  if (20 * rate.unknown > static_cast<std::int64_t>(cohort) + rate.unknown) rate.rate.reset();
+  if (20 * rate.unknown > all.of + all.unknown) rate.rate.reset();   // they are among the cohort
   return rate;
 }
 

@@ -21,18 +21,18 @@ std::string leads_of(const Rate& rate) {
 /// How leads moved on whose clock was met, and breached; and what ten points more compliance go with, where that is more than chance.
 void say_uplift(const PipelineFacts& facts, Report& report) {
   const Uplift& up = facts.result.uplift;
-  if (!up.met.least || !up.breached.least || !up.compliance) return;
+  if (!up.met.least || !up.breached.least || !up.compliance || !up.difference.low || !up.difference.high) return;
   const auto& stages = facts.contract.stages;
   const std::string &from = stages[static_cast<std::size_t>(facts.settings.stage)].name, &to = stages[static_cast<std::size_t>(facts.settings.to)].name;
   const std::string when = up.horizon ? fmt::format("within {}", duration_text({Unit::elapsed, *up.horizon})) : "so far";
-  std::string difference;
-  if (up.difference.difference) {
-    difference = fmt::format("{} points (95 %: {} to {}){}", signed_text(*up.difference.difference * 100), signed_text(*up.difference.low * 100), signed_text(*up.difference.high * 100),
-                             up.difference.proven() ? "" : ", so it may be none at all");
-  } else {
-    difference = fmt::format("{} to {} points, since of some nobody knows whether they were late, or when they moved on", signed_text(*up.difference.least * 100),
-                             signed_text(*up.difference.most * 100));
-  }
+  const auto points = [](double share) { return signed_text(share * 100); };
+  const std::string chance = fmt::format("(95 %: {} to {}){}", points(*up.difference.low), points(*up.difference.high),
+                                         up.difference.proven() ? "" : ", so it may be none at all");
+  const std::string difference =
+      up.difference.difference
+          ? fmt::format("{} points {}", points(*up.difference.difference), chance)
+          : fmt::format("{} to {} points, since of some nobody knows whether they were late, or when they moved on {}",
+                        points(*up.difference.least), points(*up.difference.most), chance);
   report.headline.push_back(fmt::format("{} with the clock met: {} of {} reached {} {}; breached: {} of {}. The difference is {}.", from, rate_text(up.met),
                                         leads_of(up.met), to, when, rate_text(up.breached), leads_of(up.breached), difference));
   if (!up.leads || up.points <= 0) return;

@@ -57,6 +57,7 @@ struct DealCounts {
   std::uint64_t below_zero = 0;                         ///< amounts less than 0, in the sums as written
   UnreadableCells unreadable_amounts;                   ///< of unreadable_amount, those with an error of a spreadsheet
   UnreadableCells unreadable_stages, unreadable_flags;  ///< of `stage`; of `won` or `closed`
+  std::uint64_t decided_later = 0;                      ///< won or lost by a date after as-of: open
   UnreadableCells unreadable_wins, unreadable_dates;    ///< of `won_at`; of `closed_at`
   std::uint64_t unproven = 0;                           ///< taken as open, though such a cell may have said won or lost
   std::uint64_t undated = 0;                            ///< won or lost, on a day that nobody knows

@@ -227,6 +227,7 @@ class DealMaker {
     if (!deal.closed) return;
     deal.closed_last = last_of(*deal.closed, out_.log.further()[by_win ? won_at_column : closed_at_column].days[event]);
     if (*deal.closed <= as_of_) return;
+    ++out_.decided_later;
     deal.status = DealStatus::open;
     deal.closed.reset();
     deal.closed_last.reset();

@@ -38,6 +38,8 @@ Contract log_contract(const EventLogRequest& request) {
     const auto named = request.columns.find(role);
     field.named_by_contract = named != request.columns.end();
     field.headers = {field.named_by_contract ? named->second : role};
+    if (role == "currency" && !field.named_by_contract)   // amounts of two currencies are not to be added up for want of a line
+      field.headers.insert(field.headers.end(), {"CurrencyIsoCode", "Currency ISO Code", "Currency Code", "Deal Currency", "Opportunity Currency"});
     field.source.file = request.contract->file;
     contract.fields.push_back(std::move(field));
   };

@@ -39,6 +39,9 @@ void note_unreadable(const DealCounts& log, std::vector<std::string>& notes) {
     notes.push_back(fmt::format(
         "nobody can say of {} whether {} won or lost, for such a cell: taken as open, and in no revenue, win rate or cycle",
         deals_text(log.unproven), log.unproven == 1 ? "it was" : "they were"));
+  if (log.decided_later)
+    notes.push_back(fmt::format("{} won or lost by a date after the moment of judging: taken as open",
+                                log.decided_later == 1 ? "1 deal is" : fmt::format("{} are", deals_text(log.decided_later))));
   if (log.undated)
     notes.push_back(fmt::format(
         "nobody can say of {} when {} won or lost, for such a date: counted by the stage, even where that was after the moment of judging, and in no cycle",

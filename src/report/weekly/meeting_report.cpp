@@ -88,7 +88,8 @@ std::string missed_sentence(const MeetingPage& page) {
   const bool all_known = page.breaches.perhaps_listed() == 0 && sum_of(page.breaches.counts, Standing::unknown) == 0;
   const std::string owed_now =
       open == 0 ? (all_known ? "none is owed now" : "none is known to be owed now")
-                : fmt::format("{} {} owed now, old ones among them", count_text(open), open == 1 ? "is" : "are");
+                : fmt::format("{} {} owed now, {}", count_text(open), open == 1 ? "is" : "are",
+                              missed == 0 ? fmt::format("none of {}", now) : "old ones among them");
   return fmt::format("{} deadline{} of {} {} missed{}; {}{}.", count_text(missed), plural(missed), now,
                      missed == 1 ? "was" : "were", perhaps, owed_now,
                      unseen.empty() ? "" : fmt::format("; of {} the data cannot tell", unseen));

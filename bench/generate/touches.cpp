@@ -135,7 +135,7 @@ void TouchTruth::add(const Options& options, const Lead& lead, const Facts& fact
   touched_before += before;
   uncertain += sure != most;
   touches += most;
-  for (const std::string& channel : through) ++channels[channel];
+  for (const std::string& channel : through_surely) ++channels[channel];
   ++effort[effort_of(sure, through_surely.size(), most, through.size(), as_of > close.last)];
 }
 

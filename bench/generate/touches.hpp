@@ -25,7 +25,7 @@ struct TouchTruth {
   std::uint64_t rows = 0, used = 0, strangers = 0, outside = 0, other_type = 0, not_completed = 0;
   std::array<std::uint64_t, 5> effort{};            ///< met, breached, open, unknown, exempt
   std::uint64_t touched = 0, untouched = 0, unknown = 0, touched_before = 0, uncertain = 0, touches = 0;
-  std::map<std::string, std::uint64_t> channels;    ///< leads touched through each, within the window
+  std::map<std::string, std::uint64_t> channels;    ///< leads surely touched through each, within the window
   std::uint64_t updated = 0, updated_late = 0, update_open = 0;
   std::array<std::array<std::uint64_t, 5>, clocks> verdicts{};
   std::array<std::uint64_t, clocks> untouched_late{}, touched_early{};

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "handoff/cells/lead.hpp"
 
@@ -25,6 +26,9 @@ bool too_large(const Value& amount);
 
 /// A currency's name as sums are kept by it: upper case, without blanks around.
 std::string upper_currency(std::string_view text);
+
+/// What a column of currencies is called, whatever the CRM: tried where the contract names none, so that amounts of two currencies are not added.
+const std::vector<std::string>& currency_headers();
 
 /// What an amount is of, in upper case: what the export's column of currencies says (`written`), else the symbol or the code in the amount's own cell, by the
 /// name that the contract has for it. "": neither says. Nothing: the two are codes, and not the same.

@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "handoff/contract/money.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/contact.hpp"
 #include "handoff/text/count_text.hpp"
@@ -55,7 +56,7 @@ EventLog read_log(const std::string& file, const Contract& contract, const Setti
   request.happened = true;
   request.several_ids = request.numbered = true;
   request.threads = settings.threads;
-  request.further = {{"amount", Type::text}, {"currency", Type::text}, {"stage", Type::text}, {"won_at", Type::date},
+  request.further = {{"amount", Type::text}, {"currency", Type::text, currency_headers()}, {"stage", Type::text}, {"won_at", Type::date},
                      {"closed_at", Type::date}, {"won", Type::text}, {"closed", Type::text}};
   if (columns.contains("id")) request.further.push_back({"id", Type::text});
   request.columns = columns;

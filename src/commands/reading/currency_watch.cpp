@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "leads/columns.hpp"
+#include "handoff/text/ascii.hpp"
 #include "handoff/text/count_text.hpp"
 #include "handoff/text/cut_text.hpp"
 #include "handoff/text/error.hpp"
 #include "handoff/report/report.hpp"
+#include "presets.hpp"
 
 namespace handoff {
 
@@ -43,8 +47,15 @@ void CurrencyWatch::reset() {
   too_large_ = two_currencies_ = 0;
 }
 
-std::vector<std::string> CurrencyWatch::notes() const {
+std::vector<std::string> CurrencyWatch::notes(const std::vector<std::string>& headers) const {
   std::vector<std::string> notes;
+  const std::string& header = headers[currency_];
+  if (const Field& field = contract_->fields[currency_]; !field.named_by_contract && !header.empty() && !headers[amount_].empty()) {
+    std::vector<std::string> known = preset_headers(contract_->preset, field.name);
+    known.push_back(field.name);
+    const bool usual = std::any_of(known.begin(), known.end(), [&](const std::string& one) { return folded_header(one) == folded_header(header); });
+    if (!usual) notes.push_back(unnamed_currency_note(header, "[columns]"));
+  }
   const auto leads = [](std::uint64_t count) { return count_text(count) + (count == 1 ? " lead" : " leads"); };
   if (too_large_ > 0) notes.push_back(fmt::format("{} with an amount of more than 90 trillion, in no sum", leads(too_large_)));
   if (two_currencies_ > 0) notes.push_back(fmt::format("{} with an amount whose cell names another currency than its row, in no sum", leads(two_currencies_)));

@@ -23,8 +23,8 @@ class CurrencyWatch {
     if (currency.text != last_) take(currency.text);
     two_currencies_ += minor_of(amount) && !currency_of(contract_->symbols, currency.text, amount.text);
   }
-  /// On amounts that are in no sum.
-  std::vector<std::string> notes() const;
+  /// On amounts that are in no sum, and on currencies from a column that the contract does not name. `headers`: by field.
+  std::vector<std::string> notes(const std::vector<std::string>& headers) const;
   void merge(const CurrencyWatch& other);
   void reset();
 

@@ -257,7 +257,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   note_undated_answers(contract_, coverage.scan, absent_, coverage.notes);
   for (std::string& note : sinks[0].filter.notes(bounds_unsure_)) coverage.notes.push_back(std::move(note));
   for (std::string& note : sinks[0].blanks.notes(contract_, coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
-  for (std::string& note : sinks[0].currencies.notes()) coverage.notes.push_back(std::move(note));
+  for (std::string& note : sinks[0].currencies.notes(coverage.scan.header_of_field)) coverage.notes.push_back(std::move(note));
   coverage.texts = sinks[0].texts.in_no_row(contract_);
   note_texts(contract_, coverage.texts, coverage.notes);
   note_blank_columns(contract_, coverage.scan, needs_.reports_damage ? 1 : rows_enough_for_blanks, idle_, coverage.notes);

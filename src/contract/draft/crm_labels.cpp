@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "handoff/contract/money.hpp"
 #include "handoff/text/ascii.hpp"
 #include "presets.hpp"
 
@@ -77,7 +78,7 @@ const Labels& common() {
       {"disposition", {"Disposition", "Lead Disposition", "Disposition__c"}}, {"disposition_reason", {"Disposition Reason", "Disqualified Reason", "Disqualification Reason", "Rejection Reason", "Unqualified Reason", "Unqualified_Reason__c"}},
       {"disposition_at", {"Disposition Date", "Disqualified Date"}}, {"discovery_at", {"Discovery Call Date", "Discovery Date"}},
       {"stage", {"Lifecycle Stage", "Stage", "Funnel Stage", "Imported Funnel Stage", "Lead Status", "Status"}}, {"lead_status", {"Lead Status", "Status"}},
-      {"fit", {"Fit Score"}}, {"intent", {"Intent Score", "Engagement Score"}}, {"score", {"Lead Score", "Score"}}, {"amount", {"Amount"}}, {"currency", {"Currency"}},
+      {"fit", {"Fit Score"}}, {"intent", {"Intent Score", "Engagement Score"}}, {"score", {"Lead Score", "Score"}}, {"amount", {"Amount"}}, {"currency", currency_headers()},
       {"deal_stage", {"Deal Stage"}}};
   return table;
 }

@@ -3,6 +3,7 @@
 
 #include "handoff/contract/contact_field.hpp"
 #include "handoff/contract/field_hint.hpp"
+#include "handoff/contract/money.hpp"
 #include "handoff/text/error.hpp"
 #include "presets.hpp"
 #include "sections/sections.hpp"
@@ -177,6 +178,7 @@ void read_columns(const Section& root, Contract& contract) {
     bool has_own_name = false;
     for (const std::string& header : field.headers) has_own_name = has_own_name || same_name(header, field.name);
     if (!has_own_name) field.headers.push_back(field.name);
+    if (field.name == "currency") field.headers.insert(field.headers.end(), currency_headers().begin(), currency_headers().end());
   }
   refuse_persons(contract);
   contract.nulls = preset_nulls(contract.preset);

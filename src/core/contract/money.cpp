@@ -40,6 +40,12 @@ bool is_code(std::string_view text) {
 
 }  // namespace
 
+const std::vector<std::string>& currency_headers() {
+  static const std::vector<std::string> names = {"Currency",      "CurrencyIsoCode", "Currency ISO Code",  "Currency Code",        "Amount Currency",
+                                                 "Lead Currency", "Deal Currency",   "Deal Currency Code", "Opportunity Currency"};
+  return names;
+}
+
 std::optional<std::string> currency_of(const CurrencyNames& names, std::string_view written, std::string_view amount_cell) {
   const auto named = [&](const std::string& text) {
     const auto found = names.find(text);

@@ -247,6 +247,11 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
   return plan;
 }
 
+std::string unnamed_currency_note(const std::string& header, const std::string& section) {
+  return fmt::format("amounts are of the currencies in the column {}, which the contract does not name; name it under {}: currency = {}", listed({header}, 1),
+                     section, quoted(header));
+}
+
 std::vector<std::string> first_headers(const std::vector<ColumnPlan>& plans, std::size_t fields) {
   std::vector<std::string> headers(fields);
   for (const ColumnPlan& one : plans)

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "handoff/text/ascii.hpp"
+
 namespace handoff {
 namespace {
 
@@ -32,6 +34,8 @@ std::vector<std::string> log_column_notes(const EventLogRequest& request, const 
   const std::vector<std::vector<OrderEvidence>> files = orders_of_files(workers);
   for (std::size_t field = 0; field < facts.size(); ++field) {
     const Field& known = contract.fields[field];
+    if (known.name == "currency" && !known.named_by_contract && !headers[field].empty() && folded_header(headers[field]) != known.name)
+      put(fmt::format("{}: {}", fmt::join(files_of(request), ", "), unnamed_currency_note(headers[field], fmt::format("[{}.columns]", request.table))));
     if (known.type != Type::date || headers[field].empty()) continue;
     const std::string column = fmt::format("column \"{}\" ({})", headers[field], known.name);
     put(two_zones_note(fmt::format("{}: {}", fmt::join(files_of(request), ", "), column), facts[field], known, contract));

@@ -31,22 +31,21 @@ Contract log_contract(const EventLogRequest& request) {
     }
     return contract;
   }
-  const auto add = [&](const std::string& role, Type type) {
+  const auto add = [&](const std::string& role, Type type, const std::vector<std::string>& also = {}) {
     Field field;
     field.name = role;
     field.type = type;
     const auto named = request.columns.find(role);
     field.named_by_contract = named != request.columns.end();
     field.headers = {field.named_by_contract ? named->second : role};
-    if (role == "currency" && !field.named_by_contract)   // amounts of two currencies are not to be added up for want of a line
-      field.headers.insert(field.headers.end(), {"CurrencyIsoCode", "Currency ISO Code", "Currency Code", "Deal Currency", "Opportunity Currency"});
+    if (!field.named_by_contract) field.headers.insert(field.headers.end(), also.begin(), also.end());
     field.source.file = request.contract->file;
     contract.fields.push_back(std::move(field));
   };
   add("lead_id", Type::text);
   add("at", Type::date);
   add("type", Type::text);
-  for (const EventField& one : request.further) add(one.role, one.type);
+  for (const EventField& one : request.further) add(one.role, one.type, one.also);
   return contract;
 }
 

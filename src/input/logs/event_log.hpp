@@ -27,7 +27,11 @@
 namespace handoff {
 
 /// A further column of a log: a text (held as an index into its distinct values), a number or a date.
-struct EventField { std::string role; Type type = Type::text; };
+struct EventField {
+  std::string role;
+  Type type = Type::text;
+  std::vector<std::string> also = {};      ///< further headers that it is known by, where the contract names none
+};
 
 /// The leads of an export that events may be about, and which of them matter. 12 bytes a lead; ids as keyed 64-bit hashes, of which 63 bits tell.
 class LeadSet {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "handoff/contract/money.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/count_text.hpp"
 #include "handoff/text/cut_text.hpp"
@@ -48,6 +49,10 @@ int spend_column(const Dialect& dialect, const Field& field, const std::string& 
   }
 }
 
+void note_currency(const std::string& header, const std::string& path, std::vector<std::string>& notes) {
+  if (folded_header(header) != role_names[currency_role]) notes.push_back(fmt::format("{}: {}", path, unnamed_currency_note(header, "[spend.columns]")));
+}
+
 }  // namespace
 
 SpendColumns spend_columns(const Dialect& dialect, const std::string& path, const SpendHeaders& columns, std::vector<std::string>& notes) {
@@ -59,7 +64,9 @@ SpendColumns spend_columns(const Dialect& dialect, const std::string& path, cons
     field.name = std::string(role_names[role]);
     field.named_by_contract = named != columns.end();
     if (field.named_by_contract) field.headers = {named->second};
+    else if (role == currency_role) field.headers = currency_headers();
     at[role] = spend_column(dialect, field, path, notes);
+    if (role == currency_role && at[role] >= 0 && !field.named_by_contract) note_currency(dialect.header[static_cast<std::size_t>(at[role])], path, notes);
     if (at[role] < 0 && named != columns.end())
       throw Error(path, fmt::format("no column holds {} of spend (looked for \"{}\")", named->first, named->second),
                   fmt::format("mend it under [spend.columns] of the contract; {}", columns_of(dialect)));

@@ -113,6 +113,7 @@ PlanGap plan_gap(const PlanTarget& target, const std::vector<PlanRate>& chain, c
 struct PairCounts {
   ConversionAges claimed, defined;                   ///< by every claim; by the leads that stand at both stages
   std::uint64_t dated = 0;                           ///< claimed with a date of its own, inside the window
+  std::uint64_t came = 0;                            ///< of these, claimed at the second stage too, however long it took
   Distribution taken, taken_inside;                  ///< how long a claimed conversion took: of all leads, and of those inside the window
   void merge(const PairCounts& other);
 };
@@ -150,6 +151,7 @@ struct MeasuredRate {
   Rate claimed, defined;
   std::optional<double> median_seconds, maturity_seconds;
   std::uint64_t young = 0;
+  std::uint64_t all_came = 0;   ///< how many entered, young ones among them, where all are at the second stage; 0: one is not
   const Rate& by(Counting counting) const { return counting == Counting::claimed ? claimed : defined; }
 };
 /// `maturity`: the horizon that is signed; empty: it is measured.

@@ -9,6 +9,7 @@
 #include "handoff/text/error.hpp"
 #include "reading/lead_scan.hpp"
 #include "report_parts.hpp"
+#include "waterfall/waterfall_report.hpp"
 
 namespace handoff {
 
@@ -70,6 +71,16 @@ void note_measured(const PlanRate& rate, const MeasuredRate& measured, Counting 
     notes.push_back("the contract plans with " + percent_text(to_double(*rate.replaced)) + " from " + name + "; the export shows " + rate_text(found));
 }
 
+/// A rate of 100 % that the choice of the rows made is nothing to plan by. Throws Error, but where `allowed` says to go on.
+void tell_filter(const PlanRate& rate, std::uint64_t leads, bool allowed, std::vector<std::string>& notes) {
+  std::string text = filtered_text(leads, rate.from, rate.to, rate.to);
+  if (allowed) return notes.push_back(std::move(text));
+  throw Error("--from", text,
+              fmt::format("give an export with the leads that never got there too, or the rate yourself: --rate '{}:{}=0.25'; "
+                          "say --allow-unproven where it is true of all leads",
+                          rate.from, rate.to));
+}
+
 /// Puts what was measured in place of the contract's rates.
 void use_measured(const Contract& contract, const Settings& settings, const MeasuredRates& measured, std::vector<PlanRate> wanted, std::vector<PlanRate>& rates, std::vector<std::string>& notes) {
   for (PlanRate& rate : wanted) {
@@ -78,6 +89,7 @@ void use_measured(const Contract& contract, const Settings& settings, const Meas
     if (!found || found->by(settings.counting).count == 0)
       throw Error("--from", !found || found->by(settings.counting).of == 0 ? "the export has no leads old enough to show a rate from " + name : "none of " + count_text(found->by(settings.counting).of) + " leads got from " + name + ", and a rate of 0 leads nowhere",
                   "give it yourself: --rate '" + rate.from + ":" + rate.to + "=0.25', or widen --window");
+    if (looks_filtered(found->all_came)) tell_filter(rate, found->all_came, settings.allow_unproven, notes);
     if (rate.basis == RateBasis::contract) rate.replaced = rate.rate;
     rate.basis = RateBasis::measured;
     rate.rate = {static_cast<std::uint64_t>(found->by(settings.counting).count), static_cast<std::uint64_t>(found->by(settings.counting).of)};

@@ -115,6 +115,30 @@ std::string maturity_note(const WaterfallResult& result, const Contract& contrac
   return text.empty() ? text : "mature: entered long enough ago for 90 % of conversions to have happened, or as the contract says: " + text;
 }
 
+/// Of the leads that entered a stage, over all rows: how many, where all of them are at the next. None, where one is not, or nobody knows.
+std::uint64_t all_moved(const WaterfallResult& result, std::size_t stage) {
+  std::int64_t moved = 0;
+  for (const WaterfallGroup& group : result.groups) {
+    const StageResult& here = group.stages[stage];
+    if (here.next.count != here.next.of || here.next.unknown > 0 || here.undecided > 0) return 0;
+    moved += here.next.count;
+  }
+  return looks_filtered(static_cast<std::uint64_t>(moved)) ? static_cast<std::uint64_t>(moved) : 0;
+}
+
+/// One note for each run of stages that nobody fell out of.
+void note_filter(const WaterfallResult& result, const Contract& contract, std::vector<std::string>& notes) {
+  const auto name = [&](std::size_t stage) -> const std::string& { return contract.stages[stage].name; };
+  for (std::size_t i = 0; i + 1 < contract.stages.size(); ++i) {
+    const std::uint64_t leads = all_moved(result, i);
+    if (leads == 0) continue;
+    const std::size_t first = i;
+    std::string at = name(i + 1);
+    for (; i + 2 < contract.stages.size() && all_moved(result, i + 1) > 0; ++i) at += fmt::format(" and {}", name(i + 2));
+    notes.push_back(filtered_text(leads, name(first), at, name(i + 1)));
+  }
+}
+
 void note_sizes(const WaterfallResult& result, const WaterfallSettings& settings, const Contract& contract, std::vector<std::string>& notes) {
   const int mql = find_stage(contract, "MQL");
   std::uint64_t small = 0, mqls = 0;
@@ -133,6 +157,7 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
   std::vector<std::string>& notes = report.notes;
   if (judges_claims(contract, settings))
     notes.push_back("stands: claimed, and meeting the contract's definition when the lead entered the stage; --count claimed counts every claim");
+  if (!settings.period_basis) note_filter(result, contract, notes);
   if (settings.period_basis) notes.push_back("period basis: entries into a stage against entries into the stage before, in the same window; these are not the same leads");
   if (const std::string text = maturity_note(result, contract); !text.empty()) notes.push_back(text);
   if (context.window_asked) notes.push_back("from first: of the leads that entered the first stage in the window, those that reached this one; the count beside it: who entered this one in the window");
@@ -151,6 +176,11 @@ void add_notes(const WaterfallResult& result, const WaterfallSettings& settings,
 }
 
 }  // namespace
+
+std::string filtered_text(std::uint64_t leads, const std::string& stage, const std::string& at, const std::string& by) {
+  return fmt::format("every one of the {} leads that entered {} is at {}: the export looks filtered by {}, and a rate of 100 % measures the filter",
+                     count_text(leads), stage, at, by);
+}
 
 bool is_empty(const WaterfallResult& result) {
   return !any_stage(result, [](const StageResult& stage) { return stage.claimed > 0 || stage.unclaimed > 0; });

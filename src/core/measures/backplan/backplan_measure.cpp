@@ -10,6 +10,7 @@ void PairCounts::merge(const PairCounts& other) {
   claimed.merge(other.claimed);
   defined.merge(other.defined);
   dated += other.dated;
+  came += other.came;
   taken.merge(other.taken);
   taken_inside.merge(other.taken_inside);
 }
@@ -46,6 +47,7 @@ void BackplanTally::add_pair(std::size_t index, LeadJudge& judge) {
   const auto found = [&](Tri came) { return horizon ? std::optional(judge.converted(a, b, came, horizon)) : std::nullopt; };
   const Tri stands = judge.stands(b);
   count.dated += belongs == Tri::yes;
+  count.came += belongs == Tri::yes && there == Tri::yes;
   count.claimed.add(belongs, there, age, found(there));
   count.defined.add(tri_and(wanted, judge.stands(a)), stands, age, found(stands));
 }
@@ -69,6 +71,7 @@ MeasuredRate measured_rate(const PairCounts& counts, const std::optional<Seconds
   result.median_seconds = (counts.taken_inside.count() > 0 ? counts.taken_inside : counts.taken).quantile(0.5);
   result.maturity_seconds = maturity ? std::optional<double>(static_cast<double>(*maturity)) : counts.taken.quantile(0.9);
   result.young = counts.dated;
+  result.all_came = counts.came == counts.dated ? counts.dated : 0;
   if (!result.maturity_seconds) return result;
   const auto share = [&](const ConversionAges& ages) { return maturity ? ages.mature : ages.of_age(*result.maturity_seconds); };
   result.claimed = wilson(share(counts.claimed));

@@ -10,6 +10,7 @@
 
 #include "handoff/measures/entrants.hpp"
 #include "handoff/measures/score_tally.hpp"
+#include "handoff/measures/step_dates.hpp"
 #include "handoff/contract/versions.hpp"
 
 namespace handoff {
@@ -75,6 +76,7 @@ class GamingTally : public Entrants {
   std::vector<StampCounts> stamps;                                     ///< by stamp_fields()
   StepMonths accepting, moving;                                        ///< to `accepted`, and on to `next`
   ScoreTally score;
+  StepDatesTally dates;                                                ///< of the whole export
   const std::vector<FieldId>& stamp_fields() const { return fields_; }
   bool sees_touches() const { return sees_touches_; }
 
@@ -92,7 +94,7 @@ class GamingTally : public Entrants {
   std::vector<FieldId> fields_;
 };
 
-enum class GamePattern : std::uint8_t { deadline, untouched, threshold, same_time, acceptance };
+enum class GamePattern : std::uint8_t { deadline, untouched, threshold, same_time, acceptance, at_once, before_created };
 std::string_view game_name(GamePattern pattern);   ///< `deadline`
 
 /// One piece of evidence. `subject`: the clock, the disposition, the scale, the column, or the two months.

@@ -148,8 +148,11 @@ TrialResult try_export(Trial& trial, Settings settings, Streams& io) {
   collect_proof_fields(trial.contract, needs.needed);
   needs.email_duplicates = true;
   needs.reports_damage = true;
+  needs.optional.push_back(known_field("created_at"));
   OpenScan scan(trial.contract, settings, std::move(needs), io);
-  const auto [tally] = scan.run<ProofTally>(trial.contract, ProofSettings{settings.as_of, scan.absent(), trial.facts.order_open});
+  const auto [tally, dates] = scan.run<ProofTally, StepDatesTally>(trial.contract, ProofSettings{settings.as_of, scan.absent(), trial.facts.order_open},
+                                                                   StepDatesSettings{settings.as_of});
+  trial.facts.steps = std::move(dates->steps);
   tally->finish();
   for (const auto& field : scan.coverage.scan.facts) trial.facts.filled.push_back(field.filled);
   trial.facts.texts = scan.coverage.texts;

@@ -13,6 +13,7 @@
 #include "frame/settings.hpp"
 #include "scan/threads.hpp"
 #include "reading/versions.hpp"
+#include "waterfall/step_notes.hpp"
 #include "waterfall/waterfall_report.hpp"
 
 namespace handoff {
@@ -40,12 +41,13 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
   std::iota(all_stages.begin(), all_stages.end(), 0);
   OpenScan scan(contract, settings, std::move(needs), io);
   require_claims(contract, scan.absent(), all_stages);
-  const auto [tally] = scan.run<WaterfallTally>(contract, query);
+  const auto [tally, dates] = scan.run<WaterfallTally, StepDatesTally>(contract, query, StepDatesSettings{settings.as_of});
   const WaterfallResult result = waterfall(*tally, contract, query, on_threads(settings.threads));
 
   Report report = report_head("waterfall", "Demand Waterfall", contract, settings, scan.coverage);
   const std::string& reentered = contract.stages[static_cast<std::size_t>(reentered_stage(contract))].name;
   waterfall_report(result, contract, query, {settings.where_text, settings.asked.has_value(), logs.has_value(), reentered}, report);
+  note_dates_by_hand(dates->steps, contract, report.notes);
   if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, scan.coverage, report);
   return {std::move(report), tally->leads, false, {}, result.outside};
 }

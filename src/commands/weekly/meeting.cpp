@@ -18,6 +18,7 @@
 #include "frame/stage_option.hpp"
 #include "frame/time_hints.hpp"
 #include "reading/versions.hpp"
+#include "waterfall/step_notes.hpp"
 
 namespace handoff {
 
@@ -223,7 +224,8 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   query.meeting.absent = query.breaches.absent = query.commitments.absent = scan.absent();
   if (const std::optional<GroupBy>& source = query.meeting.source; source && source->kind == GroupBy::Kind::field && scan.absent()[source->field])
     query.meeting.source.reset();  // a column that nobody has groups nothing
-  const auto [tally, breaches, owed, chart] = scan.run<MeetingTally, BreachTally, CommitmentTally, ChartTally>(contract, query.meeting, query.breaches, query.commitments, query.chart);
+  const auto [tally, breaches, owed, chart, dates] = scan.run<MeetingTally, BreachTally, CommitmentTally, ChartTally, StepDatesTally>(
+      contract, query.meeting, query.breaches, query.commitments, query.chart, StepDatesSettings{settings.as_of});
 
   MeetingPage page{contract, query.meeting, *tally, meeting(*tally, contract, query.meeting), *breaches, {}, {}, {}, {}, settings.where_text, false, {}};
   page.rules = owed->rules();
@@ -239,6 +241,8 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   head_window(report, query.meeting.period, contract);
   if (grain == Grain::week) weekly_report(page, report);
   else monthly_report(page, report);
+  note_filtered_steps(dates->steps, contract, report.notes);
+  note_dates_by_hand(dates->steps, contract, report.notes);
   tell_outside(page.tally.outside, contract, page.stage_name(query.meeting.stage), report, page.chart.word == ChartWord::no_baseline ? "in no number here" : "in no number here but the chart's");
   out.write(report);
   out.commit();

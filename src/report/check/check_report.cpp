@@ -9,6 +9,7 @@
 #include "check/asked_texts.hpp"
 #include "check/check_records.hpp"
 #include "handoff/report/records.hpp"
+#include "waterfall/step_notes.hpp"
 
 namespace handoff {
 
@@ -177,6 +178,22 @@ void add_proof(const Contract& contract, const ExportFacts& facts, const ProofTa
         [](const TextFinding& one) { return one.which.empty() ? "" : fmt::format("{}: {}", one.finding, one.which); }));
 }
 
+/// Dates set by hand afterwards: every one is counted, also where they are few.
+void add_dates_by_hand(const Contract& contract, const std::vector<StepDates>& steps, Node::Object& root, Report& report) {
+  Node::List list;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const StepDates& step = steps[i];
+    list.emplace_back(Node::Object{{"stage", contract.stages[i].name},
+                                   {"timed", step.timed},
+                                   {"within_a_minute", step.by_hand},
+                                   {"dated", step.dated},
+                                   {"before_created", step.before_created}});
+    if (step.by_hand > 0) report.notes.push_back(within_a_minute_text(step, contract, i));
+    if (step.before_created > 0) report.notes.push_back(before_created_text(step, contract, i));
+  }
+  root.emplace_back("dates_by_hand", std::move(list));
+}
+
 }  // namespace
 
 void check_report(const Contract& contract, const std::vector<Undecided>& open, const ExportFacts& facts,
@@ -207,6 +224,7 @@ void check_report(const Contract& contract, const std::vector<Undecided>& open, 
           "Texts of the contract that no row has",
           {{"asked by", "asked_by"}, {"text", "asked"}, "column", {"the export has", "near"}}, facts.texts));
     add_totals(facts.totals, root, report);
+    add_dates_by_hand(contract, facts.steps, root, report);
   }
   if (!gaps.empty())
     report.tables.push_back(

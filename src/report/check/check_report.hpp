@@ -7,6 +7,7 @@
 #include "handoff/contract/signature.hpp"
 #include "handoff/judging/seen_texts.hpp"
 #include "handoff/measures/proof.hpp"
+#include "handoff/measures/step_dates.hpp"
 #include "handoff/report/report.hpp"
 #include "handoff/report/totals_look.hpp"
 
@@ -23,6 +24,7 @@ struct ExportFacts {
       likely;  ///< the column that most likely holds the field where none was found; empty: none comes near
   std::vector<std::uint64_t> filled;  ///< cells that hold something
   std::vector<TotalsLook> totals;     ///< by file
+  std::vector<StepDates> steps;       ///< by stage; empty: there are no rows
   std::vector<TextInNoRow> texts;     ///< of the contract and --where, that no row has
 };
 

@@ -10,7 +10,8 @@ namespace {
 
 std::string_view pattern_text(GamePattern pattern) {
   constexpr std::string_view texts[] = {"answers in the last 5 % of a limit", "dispositions without a touch", "scores just above a threshold",
-                                        "rows with one and the same time", "acceptance up, the next step down"};
+                                        "rows with one and the same time", "acceptance up, the next step down",
+                                        "a date within a minute of the next", "a date before the lead was created"};
   return texts[static_cast<std::size_t>(pattern)];
 }
 
@@ -44,6 +45,12 @@ std::string question(const Evidence& one, const Contract& contract, const Gaming
       return fmt::format("{}: {} to {} rose from {} to {}, while {} to {} fell from {} to {}. Is more accepted than will be worked?", one.subject,
                          stage(settings.stage), stage(settings.accepted), rate_text(*one.earlier), rate_text(one.rate), stage(settings.accepted),
                          stage(settings.next), rate_text(*one.before), rate_text(*one.after));
+    case GamePattern::at_once:
+      return fmt::format("{}: {} dates lie within a minute before the next stage's: {}. Were they set by hand afterwards, or does a rule set both?",
+                         one.subject, count_of(one.rate), rate_text(one.rate));
+    case GamePattern::before_created:
+      return fmt::format("{}: {} dates are from before the lead was created: {}. Were they set by hand afterwards, or is it an import?", one.subject,
+                         count_of(one.rate), rate_text(one.rate));
   }
   return {};
 }

@@ -12,7 +12,7 @@
 namespace handoff {
 
 std::string_view game_name(GamePattern pattern) {
-  constexpr std::string_view names[] = {"deadline", "untouched", "threshold", "same_time", "acceptance"};
+  constexpr std::string_view names[] = {"deadline", "untouched", "threshold", "same_time", "acceptance", "at_once", "before_created"};
   return names[static_cast<std::size_t>(pattern)];
 }
 
@@ -82,6 +82,7 @@ std::vector<FieldId> time_fields(const Contract& contract, const std::vector<boo
 
 GamingTally::GamingTally(const Contract& contract, const GamingSettings& settings)
     : score(contract, settings.score),
+      dates(contract, {settings.as_of}),
       contract_(contract),
       settings_(settings),
       disposition_at_(known_field("disposition_at")),
@@ -175,7 +176,10 @@ void GamingTally::add(LeadJudge& judge) {
     else stamps[i].add(value.stamp.first);
   }
   funnel_ = &judge.funnel();
-  if (wanted) count_months();
+  if (wanted) {
+    count_months();
+    dates.add(judge);
+  }
   if (!funnel_->to_come()) score.add(judge);
   const Tri inside = tri_and(judging.wanted, belongs(judge, settings_, *contract_.zone));
   if (!(wanted && enter(judge, settings_, *contract_.zone)) && inside != Tri::unknown) return;
@@ -201,13 +205,14 @@ void GamingTally::merge(const GamingTally& other) {
   accepting.merge(other.accepting);
   moving.merge(other.moving);
   score.merge(other.score);
+  dates.merge(other.dates);
 }
 
 void collect_gaming_fields(const Contract& contract, const GamingSettings& settings, std::vector<FieldId>& needed, std::vector<FieldId>& optional) {
   collect_funnel_fields(contract, needed);
   collect_fact_fields(contract, settings.stage, needed);
   collect_score_fields(contract, settings.score, needed);
-  for (const std::string_view name : {"disposition", "disposition_at", "first_touch_at", "touches"}) optional.push_back(known_field(name));
+  for (const std::string_view name : {"disposition", "disposition_at", "first_touch_at", "touches", "created_at"}) optional.push_back(known_field(name));
   const std::vector<FieldId> times = time_fields(contract, {});
   optional.insert(optional.end(), times.begin(), times.end());
 }

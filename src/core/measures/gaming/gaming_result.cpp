@@ -113,6 +113,23 @@ void add_same_times(const GamingTally& tally, const Contract& contract, GamingRe
   if (!any && !full) out.not_measured.emplace_back(GamePattern::same_time, "no column holds times of day");
 }
 
+/// Dates that were set by hand afterwards: a plain fact, as equal times are.
+void add_dates_by_hand(const GamingTally& tally, const Contract& contract, GamingResult& out) {
+  const auto add = [&](GamePattern pattern, std::string subject, std::uint64_t count, std::uint64_t of) {
+    if (of == 0) return;
+    Evidence one;
+    one.pattern = pattern;
+    one.subject = std::move(subject);
+    one.rate = whole(share_of(count, of));
+    one.asks = tells_by_hand(count, of);
+    out.evidence.push_back(std::move(one));
+  };
+  const std::vector<StepDates>& steps = tally.dates.steps;
+  for (std::size_t i = 0; i + 1 < steps.size(); ++i)
+    add(GamePattern::at_once, fmt::format("{} to {}", contract.stages[i].name, contract.stages[i + 1].name), steps[i].by_hand, steps[i].timed);
+  for (std::size_t i = 0; i < steps.size(); ++i) add(GamePattern::before_created, contract.stages[i].name, steps[i].before_created, steps[i].dated);
+}
+
 /// How long nine in ten took, or what the contract gives.
 std::optional<Seconds> horizon(const StepMonths& step, const std::optional<Duration>& maturity) {
   if (maturity) return maturity->amount;
@@ -195,6 +212,7 @@ GamingResult gaming(const GamingTally& tally, const Contract& contract, const Ga
   add_thresholds(tally, contract, settings, result);
   add_same_times(tally, contract, result);
   add_acceptance(tally, contract, settings, result);
+  add_dates_by_hand(tally, contract, result);
   choose_questions(result);
   return result;
 }

@@ -12,6 +12,7 @@
 #include "files/outputs.hpp"
 #include "logs/spend_file.hpp"
 #include "pipeline/pipeline_report.hpp"
+#include "waterfall/step_notes.hpp"
 #include "deals/deal_log.hpp"
 #include "reading/readable_log.hpp"
 #include "frame/stage_option.hpp"
@@ -147,7 +148,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   OpenScan scan(contract, settings, scan_needs(contract, query), io);
   require_columns(contract, scan.absent(), query);
   query.absent = scan.absent();
-  const auto [counted] = scan.run<PipelineTally>(contract, query);
+  const auto [counted, dates] = scan.run<PipelineTally, StepDatesTally>(contract, query, StepDatesSettings{settings.as_of});
   PipelineTally& tally = *counted;
   tally.settle();
   const PipelineResult result = pipeline(tally, spend ? spend->rows : std::vector<Spend>{}, touches ? touches->types() : std::vector<std::string>{}, contract, query);
@@ -169,6 +170,7 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
     for (std::string& note : touches->notes()) report.notes.push_back(std::move(note));
   }
   pipeline_report(facts, table, report);
+  note_filtered_steps(dates->steps, contract, report.notes);
   if (is_empty(result)) say_empty("No lead reached a stage", contract, settings, scan.coverage, report);
   tell_outside(tally.outside, contract, "stages", report);
   out.write(report);

@@ -27,7 +27,8 @@ bool too_large(const Value& amount);
 /// A currency's name as sums are kept by it: upper case, without blanks around.
 std::string upper_currency(std::string_view text);
 
-/// What a column of currencies is called, whatever the CRM: tried where the contract names none, so that amounts of two currencies are not added.
+/// What a column of currencies is called, whatever the CRM: tried where the contract names none, so that amounts of two
+/// currencies are not added.
 const std::vector<std::string>& currency_headers();
 
 /// What an amount is of, in upper case: what the export's column of currencies says (`written`), else the symbol or the code in the amount's own cell, by the

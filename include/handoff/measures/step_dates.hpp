@@ -1,4 +1,5 @@
-// What the dates of consecutive stages say of themselves: how many leads moved on, and how many of the dates were set by hand afterwards.
+// What the dates of consecutive stages say of themselves: how many leads moved on, and how many of the dates were set by
+// hand afterwards.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -10,12 +11,13 @@ namespace handoff {
 /// So many seconds before the next stage's date, a stage's own date tells nothing of the time between.
 constexpr Seconds at_once = 60;
 
-/// What was seen of one stage, and of the step to the next. Additive; of the last stage, and of one dated by `created_at`, no step is timed.
+/// What was seen of one stage, and of the step to the next. Additive. Of the last stage, and of one dated by
+/// `created_at`, no step is timed.
 struct StepDates {
-  std::uint64_t entered = 0, moved = 0;          ///< claimed here, and of these at the next stage
-  std::uint64_t unsure = 0;                      ///< of whom nobody knows one of the two
-  std::uint64_t timed = 0, by_hand = 0;          ///< moved on with times of day at both ends; of these, the two dates within a minute
-  std::uint64_t dated = 0, before_created = 0;   ///< with a date here and one of creation; of these, the date before that
+  std::uint64_t entered = 0, moved = 0;         ///< claimed here, and of these at the next stage
+  std::uint64_t unsure = 0;                     ///< of whom nobody knows one of the two
+  std::uint64_t timed = 0, by_hand = 0;         ///< moved on, with times of day; of these, within a minute
+  std::uint64_t dated = 0, before_created = 0;  ///< with dates of this and of creation; of these, this one earlier
   void merge(const StepDates& other);
 };
 

@@ -148,7 +148,8 @@ int run_pipeline(const PipelineOptions& typed, Streams& io) {
   OpenScan scan(contract, settings, scan_needs(contract, query), io);
   require_columns(contract, scan.absent(), query);
   query.absent = scan.absent();
-  const auto [counted, dates] = scan.run<PipelineTally, StepDatesTally>(contract, query, StepDatesSettings{settings.as_of});
+  const StepDatesSettings dated{settings.as_of};
+  const auto [counted, dates] = scan.run<PipelineTally, StepDatesTally>(contract, query, dated);
   PipelineTally& tally = *counted;
   tally.settle();
   const PipelineResult result = pipeline(tally, spend ? spend->rows : std::vector<Spend>{}, touches ? touches->types() : std::vector<std::string>{}, contract, query);

@@ -41,7 +41,8 @@ VersionReport make_report(const WaterfallOptions& typed, const Contract& contrac
   std::iota(all_stages.begin(), all_stages.end(), 0);
   OpenScan scan(contract, settings, std::move(needs), io);
   require_claims(contract, scan.absent(), all_stages);
-  const auto [tally, dates] = scan.run<WaterfallTally, StepDatesTally>(contract, query, StepDatesSettings{settings.as_of});
+  const StepDatesSettings dated{settings.as_of};
+  const auto [tally, dates] = scan.run<WaterfallTally, StepDatesTally>(contract, query, dated);
   const WaterfallResult result = waterfall(*tally, contract, query, on_threads(settings.threads));
 
   Report report = report_head("waterfall", "Demand Waterfall", contract, settings, scan.coverage);

@@ -224,7 +224,8 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   query.meeting.absent = query.breaches.absent = query.commitments.absent = scan.absent();
   if (const std::optional<GroupBy>& source = query.meeting.source; source && source->kind == GroupBy::Kind::field && scan.absent()[source->field])
     query.meeting.source.reset();  // a column that nobody has groups nothing
-  const auto [tally, breaches, owed, chart, dates] = scan.run<MeetingTally, BreachTally, CommitmentTally, ChartTally, StepDatesTally>(
+  const auto [tally, breaches, owed, chart, dates] =
+      scan.run<MeetingTally, BreachTally, CommitmentTally, ChartTally, StepDatesTally>(
       contract, query.meeting, query.breaches, query.commitments, query.chart, StepDatesSettings{settings.as_of});
 
   MeetingPage page{contract, query.meeting, *tally, meeting(*tally, contract, query.meeting), *breaches, {}, {}, {}, {}, settings.where_text, false, {}};

@@ -15,7 +15,10 @@ void StepDates::merge(const StepDates& other) {
 bool tells_by_hand(std::uint64_t count, std::uint64_t of) { return count >= 5 && count * 10 > of; }
 
 StepDatesTally::StepDatesTally(const Contract& contract, const StepDatesSettings& settings)
-    : steps(contract.stages.size()), contract_(contract), as_of_(settings.as_of), created_(known_field("created_at")) {}
+    : steps(contract.stages.size()),
+      contract_(contract),
+      as_of_(settings.as_of),
+      created_(known_field("created_at")) {}
 
 /// A day without a time, and midnight, which may be one in disguise, say nothing of a minute.
 void StepDatesTally::add_step(std::size_t stage, const Funnel& funnel) {

@@ -31,7 +31,8 @@ ColumnPlan plan_columns(const Dialect& dialect, const std::string& file, const C
 /// The column of one field, with the notes and the refusals of plan_columns for headers that are alike; -1: there is none.
 int column_of(const std::vector<std::string>& header, const Field& field, const std::string& file, std::vector<std::string>& notes);
 
-/// Says that amounts are of the currencies in a column of a known name that the contract does not name. `section`: where to name it, `[columns]`.
+/// Says that amounts are of the currencies in a column of a known name that the contract does not name. `section`: where
+/// to name it, `[columns]`.
 std::string unnamed_currency_note(const std::string& header, const std::string& section);
 
 /// By FieldId, the header of the first file that has the field; empty: none has.

@@ -115,7 +115,8 @@ std::string maturity_note(const WaterfallResult& result, const Contract& contrac
   return text.empty() ? text : "mature: entered long enough ago for 90 % of conversions to have happened, or as the contract says: " + text;
 }
 
-/// Of the leads that entered a stage, over all rows: how many, where all of them are at the next. None, where one is not, or nobody knows.
+/// Of the leads that entered a stage, over all rows: how many, where all of them are at the next. None, where one is
+/// not, or nobody knows.
 std::uint64_t all_moved(const WaterfallResult& result, std::size_t stage) {
   std::int64_t moved = 0;
   for (const WaterfallGroup& group : result.groups) {

@@ -7,9 +7,11 @@
 
 namespace handoff {
 
-/// Where so many leads entered a stage and all moved on, the export was chosen by the next stage: fewer may do so by chance.
+/// Where so many leads entered a stage and all moved on, the export was chosen by the next stage: fewer may do so by
+/// chance.
 constexpr bool looks_filtered(std::uint64_t all_moved) { return all_moved >= 30; }
-/// `every one of the 324 leads that entered Lead is at MQL and SQL: ...`. `at`: the stages that all are at; `by`: the last of them.
+/// `every one of the 324 leads that entered Lead is at MQL and SQL: ...`. `at`: the stages that all are at; `by`: the
+/// last of them.
 std::string filtered_text(std::uint64_t leads, const std::string& stage, const std::string& at, const std::string& by);
 
 /// What the report says besides the result.

@@ -8,6 +8,7 @@
 #include "handoff/text/ascii.hpp"
 #include "csv/dialect/row_width.hpp"
 #include "csv/row_judge.hpp"
+#include "csv/zero_bytes.hpp"
 
 namespace handoff {
 namespace {
@@ -146,6 +147,7 @@ bool FastRows::write_row(std::uint32_t* ends) {
   while (inner_ < inner.size() && inner[inner_] < end) ++inner_;
   const std::size_t inner_lines = inner_ - first_inner;
   if (end - row_ > max_record_bytes || inner_lines >= max_record_lines) return false;
+  if (end - row_ >= zero_block_bytes && holds_zero_block(bytes_ + row_, bytes_ + end)) return false;
   // CRs of the line end; what stands before the last cell is not touched.
   const std::uint32_t last_cell = ends[width_ - 1] + 1;
   const std::uint32_t last_end = last_cell + static_cast<std::uint32_t>(without_line_end(bytes_ + last_cell, bytes_ + end, rules_) - (bytes_ + last_cell));

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "csv/dialect/row_width.hpp"
+#include "csv/zero_bytes.hpp"
 
 namespace handoff {
 namespace {
@@ -109,6 +110,7 @@ std::uint64_t Normalizer::slow_row(std::uint64_t start) {
 
   const char* begin = window_.at(start);
   const char* end = without_line_end(begin, window_.at(extent.end), rules_);
+  if (holds_zero_block(begin, end)) return set_aside(start, extent.first_line_end, RejectReason::zero_bytes);
   const bool line_ended = extent.end < window_.source_size();
   const bool goes_on = extent.end + 1 < window_.source_size();
   const bool escaped = (goes_on && escapes_line_end(begin, window_.at(extent.end), rules_)) || follows_escape(start);
@@ -136,9 +138,20 @@ bool Normalizer::follows_escape(std::uint64_t start) const {
   return size > 0 && bytes[size - 1] == rules_.newline && escapes_line_end(bytes, bytes + size - 1, rules_);
 }
 
+/// Looks at its first MiB: reading on may have left a long line behind.
+bool Normalizer::line_holds_zeros(std::uint64_t start, std::uint64_t line_end) const {
+  const std::uint64_t end = std::min(line_end, start + max_record_bytes);
+  if (end - start < zero_block_bytes) return false;
+  if (start >= window_.begin() && end <= window_.end()) return holds_zero_block(window_.at(start), window_.at(end));
+  std::string bytes(static_cast<std::size_t>(end - start), ' ');
+  bytes.resize(source_.read(start, bytes.data(), bytes.size()));
+  return holds_zero_block(bytes.data(), bytes.data() + bytes.size());
+}
+
 /// Gives up the physical line that ends at `line_end`; reading goes on at the next.
 std::uint64_t Normalizer::set_aside(std::uint64_t start, std::uint64_t line_end, RejectReason reason) {
   std::uint64_t length = line_end - start;
+  if (line_holds_zeros(start, line_end)) reason = RejectReason::zero_bytes;
   if (length < reject_bytes) {
     const char* begin = window_.at(start);
     length = static_cast<std::uint64_t>(without_line_end(begin, begin + length, rules_) - begin);

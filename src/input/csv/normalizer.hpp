@@ -34,6 +34,7 @@ class Normalizer {
   std::uint64_t skip_blank_lines(std::uint64_t at, std::uint64_t limit);
   std::uint64_t slow_row(std::uint64_t start);
   bool follows_escape(std::uint64_t start) const;
+  bool line_holds_zeros(std::uint64_t start, std::uint64_t line_end) const;
   std::uint64_t set_aside(std::uint64_t start, std::uint64_t line_end, RejectReason reason);
   void write_row(const std::vector<RawCell>& cells, std::uint64_t start);
   void count_width(std::size_t cells);

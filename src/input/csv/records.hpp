@@ -16,7 +16,7 @@ namespace handoff {
 
 /// Why a row was set aside. Furniture (footer, repeated header, totals row, title row) does not count against --max-rejects.
 enum class RejectReason : std::uint8_t { too_few_cells, too_many_cells, bad_quote, too_long, footer, repeated_header, totals_row, no_lead_id, title_row,
-                                         bad_line_end, long_lead_id};
+                                         bad_line_end, long_lead_id, zero_bytes};
 std::string_view reject_name(RejectReason reason);    ///< `too_few_cells`
 std::string_view reject_sentence(RejectReason reason);
 bool is_furniture(RejectReason reason);

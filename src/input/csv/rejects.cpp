@@ -20,6 +20,7 @@ std::string_view reject_name(RejectReason reason) {
     case RejectReason::title_row: return "title_row";
     case RejectReason::bad_line_end: return "bad_line_end";
     case RejectReason::long_lead_id: return "long_lead_id";
+    case RejectReason::zero_bytes: return "zero_bytes";
   }
   return "unknown";
 }
@@ -37,6 +38,7 @@ std::string_view reject_sentence(RejectReason reason) {
     case RejectReason::title_row: return "stands above the header, as the title of a report does";
     case RejectReason::bad_line_end: return "holds a doubtful line end: a carriage return outside of quotes, or a backslash before the end of this line or the one above";
     case RejectReason::long_lead_id: return "has a lead id of more than 1,000 bytes: it is another column, or several rows run together";
+    case RejectReason::zero_bytes: return "holds zero bytes where its cells should stand: this part of the file was never written";
   }
   return "cannot be read";
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "csv/dialect/furniture.hpp"
+#include "csv/zero_bytes.hpp"
 #include "handoff/text/ascii.hpp"
 
 namespace handoff {
@@ -135,7 +136,8 @@ RowJudge::Verdict RowJudge::judge(const char* begin, const char* end, Lines line
     return {Kind::set_aside, RejectReason::repeated_header};
   if (!split_record(begin, end, rules_, cells_)) return {Kind::damaged, RejectReason::bad_quote};
   if (cells_.size() == 1) {
-    if (!cells_.front().quoted && text(0).empty()) return {Kind::blank, {}};
+    if (!cells_.front().quoted && text(0).empty())
+      return is_zero_line(begin, end) ? Verdict{Kind::set_aside, RejectReason::zero_bytes} : Verdict{Kind::blank, {}};
     unwrap();
   }
   const bool may = may_fit(), fits = may && cells_.size() == width_;

@@ -231,6 +231,7 @@ void EventReading::unite() {
   }
   workers_.clear();
   sort_undated(log_.undated_);
+  log_.account_.unfit.refuse_zeros(inputs_);
   log_.first_unfit_ = log_.account_.unfit.first(inputs_);
   for (std::string& note : log_.account_.unfit.notes(inputs_)) log_.file_notes_.push_back(std::move(note));
   for (const Input& input : inputs_) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "csv/zero_bytes.hpp"
 #include "handoff/text/count_text.hpp"
 #include "handoff/text/error.hpp"
 
@@ -18,6 +19,10 @@ void UnfitRows::add(const BlockPlace& place, std::uint64_t source_size) {
     const Place here{place.file, place.first_line + reject.line, reject.reason};
     if (!first_ || std::tie(here.file, here.line) < std::tie(first_->file, first_->line)) first_ = here;
   }
+  if (const auto line = zero_block_line(*place.account)) {
+    const std::pair<std::size_t, std::uint64_t> here{place.file, place.first_line + *line};
+    if (!zeros_ || here < *zeros_) zeros_ = here;
+  }
   const std::optional<RejectReason> why = cut_off_row(*place.account, source_size);
   if (!why) return;
   cut_off_.resize(std::max(cut_off_.size(), place.file + 1));
@@ -29,9 +34,14 @@ void UnfitRows::merge(const UnfitRows& other) {
   damaged_ += other.damaged_;
   const auto place = [](const Place& one) { return std::tie(one.file, one.line); };
   if (other.first_ && (!first_ || place(*other.first_) < place(*first_))) first_ = other.first_;
+  if (other.zeros_ && (!zeros_ || *other.zeros_ < *zeros_)) zeros_ = other.zeros_;
   cut_off_.resize(std::max(cut_off_.size(), other.cut_off_.size()));
   for (std::size_t file = 0; file < other.cut_off_.size(); ++file)
     if (other.cut_off_[file]) cut_off_[file] = other.cut_off_[file];
+}
+
+void UnfitRows::refuse_zeros(const std::vector<Input>& inputs) const {
+  if (zeros_) refuse_zero_block(inputs[zeros_->first].source->name(), zeros_->second);
 }
 
 std::string UnfitRows::first(const std::vector<Input>& inputs) const {

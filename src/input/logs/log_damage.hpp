@@ -22,6 +22,8 @@ class UnfitRows {
   std::uint64_t damaged() const { return damaged_; }
   /// `has fewer cells than the header (touches.csv:4)`, of the first damaged one; empty: there is none.
   std::string first(const std::vector<Input>& inputs) const;
+  /// Throws Error where a file holds a block of zero bytes in place of rows, see zero_bytes.hpp.
+  void refuse_zeros(const std::vector<Input>& inputs) const;
   /// How many are damaged and where the first stands, and each file that ends within a row.
   std::vector<std::string> notes(const std::vector<Input>& inputs) const;
 
@@ -29,6 +31,7 @@ class UnfitRows {
   struct Place { std::size_t file = 0; std::uint64_t line = 0; RejectReason reason{}; };
   std::uint64_t rows_ = 0, damaged_ = 0;
   std::optional<Place> first_;
+  std::optional<std::pair<std::size_t, std::uint64_t>> zeros_;  // file and line of the first block of zero bytes
   std::vector<std::optional<RejectReason>> cut_off_;   // by file
 };
 

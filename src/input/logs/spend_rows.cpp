@@ -104,6 +104,7 @@ SpendRows read_spend_rows(std::vector<Input>& inputs, const SpendColumns& at, co
       from = block.end;
     }
     if (settle_widths(inputs, votes)) continue;
+    sink.rows.unfit.refuse_zeros(inputs);
     input.source->check_unchanged();
     return std::move(sink.rows);
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "csv/zero_bytes.hpp"
 #include "leads/columns.hpp"
 #include "identity/email_table.hpp"
 #include "handoff/text/error.hpp"
@@ -134,6 +135,8 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
   }
   repeated_ = repeated_ || outcome.repeated;
   const bool all_rows = !(pass.stop_at_repeat && repeated_);
+  for (const FileAccount& file : outcome.files)
+    if (all_rows && file.zeros_line) refuse_zero_block(file.file, *file.zeros_line);
   if (all_rows) refuse_spreadsheet_ids(outcome.spreadsheet_ids, inputs_, plans, lead_id_);
   if (pass.insert_ids && all_rows && insert_blocks(pass, ranges_.meeting())) repeated_ = true;
   return outcome;

@@ -19,7 +19,7 @@
 
 namespace handoff {
 
-constexpr std::size_t reject_reasons = 11;
+constexpr std::size_t reject_reasons = 12;
 /// What tells leads apart is short, and is held for many: longer texts are no ids.
 constexpr std::size_t most_id_bytes = 1000;
 
@@ -85,6 +85,7 @@ struct FileAccount {
   std::array<std::uint64_t, reject_reasons> rejects{};  ///< by RejectReason
   std::uint64_t cells_repaired = 0;
   std::optional<RejectReason> cut_off;   ///< see cut_off_row
+  std::optional<std::uint64_t> zeros_line;  ///< the first line with a block of zero bytes, see zero_bytes.hpp
   char delimiter = ',';
   std::string encoding;
   std::vector<OrderEvidence> orders;     ///< by FieldId, what its own dates show; empty: it is the only file

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "csv/slow_record.hpp"
+#include "csv/zero_bytes.hpp"
 #include "bytes/window.hpp"
 #include "scan/scan_notes.hpp"
 
@@ -183,6 +184,7 @@ void PassWorker::end_block(const BlockPlace& place) {
   account.rows_read += block.records + block.rejects.size();
   account.cells_repaired += block.cells_repaired;
   widths_[place.file].add(block);
+  if (const auto line = zero_block_line(block)) account.zeros_line = std::min(account.zeros_line.value_or(UINT64_MAX), place.first_line + *line);
   account.cut_off = cut_off_row(block, (*pass_.inputs)[place.file].source->size());
   for (const Reject& reject : block.rejects) ++account.rejects[static_cast<std::size_t>(reject.reason)];
   if (pass_.show_rejects && first_.size() < rejects_kept)
@@ -252,6 +254,7 @@ void PassWorker::add_to(PassOutcome& outcome) {
     sum.collided += files_[i].collided;
     sum.cells_repaired += files_[i].cells_repaired;
     if (files_[i].cut_off) sum.cut_off = files_[i].cut_off;
+    if (files_[i].zeros_line) sum.zeros_line = std::min(sum.zeros_line.value_or(UINT64_MAX), *files_[i].zeros_line);
     for (std::size_t r = 0; r < reject_reasons; ++r) sum.rejects[r] += files_[i].rejects[r];
     outcome.widths[i].merge(widths_[i]);
   }

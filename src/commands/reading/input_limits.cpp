@@ -43,6 +43,30 @@ void judge_rejects(const ScanResult& scan, const RowLimit& limit) {
               "look at them with --rejects FILE --max-rejects 100%, and mend the export or allow more");
 }
 
+std::optional<BareFile> bare_file(const ScanResult& scan, const Contract& contract) {
+  for (const FileAccount& file : scan.files) {
+    const std::optional<BareRows::Lost> lost = file.bare.worst();
+    if (!lost) continue;
+    return BareFile{file.file,
+                    fmt::format("column \"{}\" ({}) is filled in {} of the {} rows that stand for an id which several rows have, and in "
+                                "{} of the {} rows that give way to them: repeated cells are blank, as where cells were merged, or "
+                                "another table stands below",
+                                scan.header_of_field[lost->field], contract.fields[lost->field].name,
+                                lost->cells.standing == 0 ? "none" : count_text(lost->cells.standing),
+                                count_text(file.bare.rows().standing), count_text(lost->cells.given_way),
+                                count_text(file.bare.rows().given_way))};
+  }
+  return std::nullopt;
+}
+
+void require_full_rows(const ScanResult& scan, const Contract& contract) {
+  const std::optional<BareFile> bare = bare_file(scan, contract);
+  if (!bare) return;
+  throw Error(bare->file, bare->problem,
+              "export the leads without their activities, a row a lead, or fill the blank cells down; say --allow-unproven where "
+              "the later rows are right");
+}
+
 void require_leads(const ScanResult& scan) {
   std::uint64_t read = 0;
   bool damaged = false;

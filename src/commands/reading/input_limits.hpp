@@ -12,6 +12,12 @@ void judge_rejects(const ScanResult& scan, const RowLimit& limit);
 /// Refuses more rows that are left out for an id that two leads have than --max-duplicates allows. Throws Error with the places of two rows.
 void judge_duplicates(const ScanResult& scan, const RowLimit& limit);
 
+/// Where the rows that stand for their ids say less than those that give way, see BareRows: the file, and what is lost. Empty: nowhere.
+struct BareFile { std::string file, problem; };
+std::optional<BareFile> bare_file(const ScanResult& scan, const Contract& contract);
+/// Throws Error for such a file.
+void require_full_rows(const ScanResult& scan, const Contract& contract);
+
 /// Refuses an export in which no row is a lead, as one that a filter left empty: nothing would pass for good news. Throws Error.
 void require_leads(const ScanResult& scan);
 

@@ -115,6 +115,7 @@ std::vector<std::string> input_notes(const Contract& contract, const Settings& s
   note_staleness(contract, settings, "the data", scan.newest, notes);
   notes.insert(notes.end(), scan.notes.begin(), scan.notes.end());
   note_repeated_ids(scan, notes);
+  if (const std::optional<BareFile> bare = bare_file(scan, contract)) notes.push_back(fmt::format("{}: {}", bare->file, bare->problem));
   note_absent(contract, scan, notes);
   note_lead_ids(contract, scan, notes);
   return notes;

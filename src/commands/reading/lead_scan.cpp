@@ -245,6 +245,7 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
     if (!needs_.reports_damage) require_scale(coverage.scan, contract_, asked_numbers(contract_, settings_.where, needed_));
     if (!needs_.reports_damage) require_dates(coverage.scan, contract_, needs_.needed);
     judge_duplicates(coverage.scan, settings_.duplicate_limit);
+    if (!needs_.reports_damage && !settings_.allow_unproven) require_full_rows(coverage.scan, contract_);
   } catch (const Error&) {
     rejects_->commit_alone();
     throw;

@@ -148,9 +148,11 @@ bool IdTable::stands(std::string_view id, std::uint64_t offset) const {
 }
 
 IdTable::Place IdTable::place(std::string_view id, std::uint64_t offset, RowLookup& lookup) const {
-  if (stands(id, offset)) return Place::stands;
   const std::uint64_t hash = hash_of(id);
   const Shard& shard = (*shards_)[shard_of(hash)];
+  std::size_t at = 0;
+  if (shard.table.find(key_of(hash), at, [&](std::uint64_t standing) { return standing == offset; }))
+    return shard.table.flags(at) & repeated ? Place::stands : Place::alone;
   return shard.table.flags(slot_of(shard, hash, id, lookup)) & collided ? Place::collided : Place::joined;
 }
 

@@ -75,9 +75,9 @@ class IdTable {
 
   /// Once all rows are in: is the row at `offset` the one that stands for its id? Thread-safe, reads nothing.
   bool stands(std::string_view id, std::uint64_t offset) const;
-  /// What a row is to its id, once all rows are in. `joined`: another row stands, and all rows of the id are of one lead. `collided`: another row stands,
+  /// What a row is to its id, once all rows are in. `alone`: no other row has the id. `stands`: before others. `joined`: another row stands, and all rows of the id are of one lead. `collided`: another row stands,
   /// and two rows of the id are of two leads, these or others.
-  enum class Place { stands, joined, collided };
+  enum class Place { alone, stands, joined, collided };
   /// Of a row that is in the table. Reads rows again only where hashes meet. Thread-safe.
   Place place(std::string_view id, std::uint64_t offset, RowLookup& lookup) const;
   /// The row that stands for an id that is in the table. Thread-safe.

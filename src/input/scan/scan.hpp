@@ -16,6 +16,7 @@
 #include "handoff/contract/contract.hpp"
 #include "handoff/expression/predicate.hpp"
 #include "csv/records.hpp"
+#include "scan/bare_rows.hpp"
 
 namespace handoff {
 
@@ -86,6 +87,7 @@ struct FileAccount {
   std::uint64_t cells_repaired = 0;
   std::optional<RejectReason> cut_off;   ///< see cut_off_row
   std::optional<std::uint64_t> zeros_line;  ///< the first line with a block of zero bytes, see zero_bytes.hpp
+  BareRows bare;                         ///< of ids that several rows have
   char delimiter = ',';
   std::string encoding;
   std::vector<OrderEvidence> orders;     ///< by FieldId, what its own dates show; empty: it is the only file

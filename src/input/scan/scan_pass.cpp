@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -43,6 +44,8 @@ class PassWorker final : public RecordSink {
         lookup_(*pass.inputs, *pass.id_plans, *pass.request->contract, *pass.orders, pass.identity_by, pass.request->horizon), files_(pass.inputs->size()), widths_(pass.inputs->size()),
         lead_id_(known_field("lead_id")), modified_at_(known_field("modified_at")),
         email_(known_field("email")), emails_(*pass.emails), judging_{nullptr, {pass.request->horizon, pass.request->horizon, 0, false}} {
+    for (const FieldId field : std::set<FieldId>(pass.request->needed.begin(), pass.request->needed.end()))
+      if (field != lead_id_ && field != modified_at_ && field != email_ && field != pass.identity_by) told_by_rows_.push_back(field);
     if (!sink_ && !asker_) reader_.only_evidence_but({modified_at_, pass.identity_by});  // nobody else looks at the dates of this pass
   }
   void begin_block(const BlockPlace& place) override;
@@ -57,6 +60,7 @@ class PassWorker final : public RecordSink {
   void place_ids();
   void count_email(const Lead& lead);
   bool stands(const Lead& lead, std::string_view id);
+  void count_cells(const Lead& lead, bool stands);
   void note_collision(const Lead& lead, std::string_view id);
   std::vector<RejectRow> title_of(const BlockPlace& place) const;
   template <class Show> void each_reject(const BlockPlace& place, bool furniture, Show show);
@@ -80,6 +84,7 @@ class PassWorker final : public RecordSink {
   IdBatch ids_;          // of blocks that are in no order, until there are enough
   EmailBatch emails_;    // likewise
   SpreadsheetIds spreadsheet_ids_;
+  std::vector<FieldId> told_by_rows_;   // see count_cells
   Collision collision_;
   Judging judging_;
   std::uint64_t block_offset_ = 0, block_line_ = 0;
@@ -143,9 +148,19 @@ void PassWorker::count_email(const Lead& lead) {
   if (there == Tri::unknown && may_be_there_.size() <= most_open_leads) may_be_there_.push_back({lead.offset, std::string(email)});
 }
 
+/// Which of the fields that somebody asked for a row of a repeated id fills, but for those by which such rows are compared.
+void PassWorker::count_cells(const Lead& lead, bool stands) {
+  BareRows& bare = files_[open_].bare;
+  bare.count_row(stands);
+  for (const FieldId field : told_by_rows_)
+    if (lead[field].present()) bare.count(field, stands);
+}
+
 /// Counts a row for whose id another one stands.
 bool PassWorker::stands(const Lead& lead, std::string_view id) {
   const IdTable::Place place = pass_.ids->place(id, lead.offset, lookup_);
+  if (place == IdTable::Place::alone) return true;
+  if (sink_) count_cells(lead, place == IdTable::Place::stands);
   if (place == IdTable::Place::stands) return true;
   ++files_[open_].duplicates;
   if (place == IdTable::Place::joined) return false;
@@ -254,6 +269,7 @@ void PassWorker::add_to(PassOutcome& outcome) {
     sum.collided += files_[i].collided;
     sum.cells_repaired += files_[i].cells_repaired;
     if (files_[i].cut_off) sum.cut_off = files_[i].cut_off;
+    sum.bare.merge(files_[i].bare);
     if (files_[i].zeros_line) sum.zeros_line = std::min(sum.zeros_line.value_or(UINT64_MAX), *files_[i].zeros_line);
     for (std::size_t r = 0; r < reject_reasons; ++r) sum.rejects[r] += files_[i].rejects[r];
     outcome.widths[i].merge(widths_[i]);

@@ -62,7 +62,7 @@ class FactReader {
   DueFinding no_disposition(const Judging& judging, const StageClaim& entry) const;
   Finding no_reason(const Judging& judging) const;
   Finding undated(const Lead& lead, const StageClaim& entry) const;
-  bool order_is_open(const Lead& lead, const Funnel& funnel) const;
+  bool order_is_open(const Judging& judging, const Funnel& funnel) const;
   Finding incomplete(const Judging& judging) const;
   const Contract& contract_;
   int stage_;

@@ -130,13 +130,15 @@ DueFinding FactReader::no_disposition(const Judging& judging, const StageClaim& 
   return not_done(due);
 }
 
-/// Of two dates of stages that are there, is one not known?
-bool FactReader::order_is_open(const Lead& lead, const Funnel& funnel) const {
+/// Of two dates of stages that are there, is one not known? Of a column that the export lacks, nobody knows whether a date is there.
+bool FactReader::order_is_open(const Judging& judging, const Funnel& funnel) const {
+  const Lead& lead = *judging.lead;
   int there = 0, unknown = 0;
   for (std::size_t i = 0; i < contract_.stages.size(); ++i) {
     const FieldId field = contract_.stages[i].at;
     const StageClaim& claim = funnel.stages[i];
-    const bool open = claim.misdated || (claim.perhaps && claim.stamped) || (field != no_field && is_damaged(lead[field]));
+    const bool absent = field != no_field && !claim.stamped && no_column(lead[field]) && !has_history(judging);
+    const bool open = claim.misdated || (claim.perhaps && claim.stamped) || absent || (field != no_field && is_damaged(lead[field]));
     unknown += open;
     there += open || (claim.stamped && claim.at.first <= as_of_) || (field != no_field && lead[field].present() && lead[field].stamp.first <= as_of_);
   }
@@ -189,7 +191,7 @@ void FactReader::read(const Judging& judging, const Funnel& funnel, Tri meets, L
   out.checks[at(Check::off_definition)] = at_once(failed_when(tri_not(out.meets_definition)));
   out.checks[at(Check::no_reason)] = at_once(no_reason(judging));
   out.checks[at(Check::undated)] = at_once(undated(*judging.lead, entry));
-  out.checks[at(Check::time_order)] = at_once(funnel.time_order ? Finding::fail : order_is_open(*judging.lead, funnel) ? Finding::unknown : Finding::pass);
+  out.checks[at(Check::time_order)] = at_once(funnel.time_order ? Finding::fail : order_is_open(judging, funnel) ? Finding::unknown : Finding::pass);
   out.checks[at(Check::duplicate)] = at_once(failed_when(judging.duplicate));
   out.checks[at(Check::incomplete)] = at_once(incomplete(judging));
   out.checks[at(Check::effort)] = {out.touch.effort, out.touch.effort_due};

@@ -11,6 +11,7 @@
 #include "handoff/contract/signature.hpp"
 #include "handoff/report/masking.hpp"
 #include "handoff/text/error.hpp"
+#include "formats.hpp"
 
 namespace handoff {
 
@@ -33,9 +34,7 @@ Report report_head(const std::string& command, const std::string& title, const C
 }
 
 void say_account(const Report& report, std::ostream& err) {
-  for (const InputAccount& account : report.input)
-    err << terminal_text(account.file) << ": " << account.rows_read << " rows read = " << account.rows_used << " used + " << account.rows_rejected
-        << " set aside + " << account.duplicates << " duplicates + " << account.excluded << " excluded\n";
+  for (const InputAccount& account : report.input) err << terminal_text(account_words(account)) << "\n";
   for (const std::string& note : report.notes) err << "note: " << terminal_text(note) << "\n";
 }
 

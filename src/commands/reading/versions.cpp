@@ -11,6 +11,7 @@
 #include "handoff/text/error.hpp"
 #include "handoff/contract/versions.hpp"
 #include "report_parts.hpp"
+#include "formats.hpp"
 
 namespace handoff {
 namespace {
@@ -31,10 +32,9 @@ void note_accounts(const std::string& name, const std::vector<InputAccount>& own
   for (std::size_t i = 0; i < std::min(own.size(), all.input.size()); ++i) {
     const InputAccount &here = own[i], &first = all.input[i];
     if (here.rows_used == first.rows_used && here.rows_rejected == first.rows_rejected && here.duplicates == first.duplicates && here.excluded_by_name == first.excluded_by_name) continue;
-    const auto part = [](std::uint64_t rows) { return count_text(rows); };
-    std::string text = name + ": " + here.file + ": " + part(here.rows_read) + " rows read = " + part(here.rows_used) + " used + " + part(here.rows_rejected) + " set aside + " +
-                       part(here.duplicates) + " duplicates + " + part(here.excluded) + " excluded";
-    for (const auto& [reason, rows] : here.excluded_by_name) text += (&reason == &here.excluded_by_name.front().first ? ": " : ", ") + part(rows) + " " + reason;
+    std::string text = fmt::format("{}: {}", name, account_words(here));
+    for (const auto& [reason, rows] : here.excluded_by_name)
+      text += fmt::format("{}{} {}", &reason == &here.excluded_by_name.front().first ? ": " : ", ", count_text(rows), reason);
     all.notes.push_back(std::move(text));
   }
 }

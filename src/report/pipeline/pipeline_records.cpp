@@ -78,11 +78,10 @@ std::vector<std::pair<Cell, CreditResult>> credit_rows(const PipelineFacts& fact
   }
   const auto credits = [&](const CreditResult& one) -> const auto& { return revenue ? one.sums.revenue : one.sums.pipeline; };
   const auto credit = [&](const CreditResult& one) { return credits(one)[static_cast<std::size_t>(facts.model)]; };
-  std::erase_if(touched, [&](const CreditResult& one) {   // nothing by any model
-    const bool none_at_all = std::all_of(credits(one).begin(), credits(one).end(), [](Minor minor) { return minor == 0; });
-    if (none_at_all) ++uncredited;
-    return none_at_all;
-  });
+  const auto is_zero = [&](const CreditResult& one) {   // nothing by any model
+    return std::all_of(credits(one).begin(), credits(one).end(), [](Minor minor) { return minor == 0; });
+  };
+  uncredited += std::erase_if(touched, is_zero);
   std::stable_sort(touched.begin(), touched.end(), [&](const auto& a, const auto& b) { return credit(a) > credit(b); });
   std::vector<std::pair<Cell, CreditResult>> rows;
   for (std::size_t i = 0; i < touched.size(); ++i) {
@@ -90,7 +89,7 @@ std::vector<std::pair<Cell, CreditResult>> credit_rows(const PipelineFacts& fact
     else others.sums.merge(touched[i].sums);
   }
   if (touched.size() > most + 1) rows.emplace_back(Cell(fmt::format("({} others)", touched.size() - most), Tone::faint), others);
-  if (none) rows.emplace_back(Cell("(no touch before the deal)", Tone::faint), *none);
+  if (none && !is_zero(*none)) rows.emplace_back(Cell("(no touch before the deal)", Tone::faint), *none);
   rows.emplace_back("all", all);
   return rows;
 }

@@ -193,6 +193,7 @@ std::vector<Gap> gaps_of(const Contract& contract) {
     out.push_back({"monthly", "what follows when a commitment is missed",
                    "[[escalation]] with commitment = \"" + contract.commitments.front().name +
                        "\", below = \"target\", for = \"2 months\""});
+  append_placeholder_gap(contract, out);
   append_horizon_gap(contract, out);
   if (!contract.plan)
     out.push_back({"backplan", "the plan (or give --revenue and the rest)",

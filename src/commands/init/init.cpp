@@ -9,6 +9,7 @@
 #include "contract_file.hpp"
 #include "frame/declare.hpp"
 #include "draft/draft.hpp"
+#include "init/early_touches.hpp"
 #include "handoff/text/ascii.hpp"
 #include "handoff/text/contact.hpp"
 #include "handoff/text/error.hpp"
@@ -215,6 +216,7 @@ void tell(const InitOptions& typed, const DraftFacts& facts, const std::string& 
                      facts.set_aside == 1 ? "row was" : "rows were"));
   if (facts.nameless) line("no column is called by a name that exports use: the first row may be a lead, and is not shown");
   if (const std::vector<std::string> unused = unused_columns(facts); !unused.empty()) line("not used: " + list_of(unused, 12));
+  if (const std::string early = early_touches_text(facts.early); !early.empty()) line(early);
   const bool to_file = typed.output != "-";
   line(fmt::format("written: {}, template {}, {} {} to DECIDE", to_file ? typed.output : "standard output", typed.name, open.size(), open.size() == 1 ? "line" : "lines"));
   line(fmt::format("next: handoff check {} {}", to_file ? typed.output : "FILE", typed.export_file));
@@ -224,7 +226,8 @@ int run_init(const InitOptions& typed, Streams& io) {
   if (typed.export_file.empty()) throw Error("", "no export is given", "name the CSV file, or - for standard input");
   require_zone(typed.zone);
   require_new(typed.output);
-  const DraftFacts facts = facts_of(typed, *io.sources);
+  DraftFacts facts = facts_of(typed, *io.sources);
+  facts.early = count_early_touches(facts, typed.export_file, io);
   const std::string text = draft_contract(facts, typed.name);
   if (typed.output == "-") {
     io.out << (io.out_is_terminal ? terminal_lines(text) : text);

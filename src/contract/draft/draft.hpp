@@ -8,6 +8,9 @@
 
 namespace handoff {
 
+/// Leads with an MQL date whose only known touch lies before it: `count` of `of`.
+struct EarlyTouches { std::uint64_t count = 0, of = 0; };
+
 /// What a look at an export has shown.
 struct DraftFacts {
   using Counts = std::vector<std::pair<std::string, std::uint64_t>>;   ///< the most frequent first
@@ -27,11 +30,14 @@ struct DraftFacts {
   Counts stages, dispositions, reasons;
   Counts industries, segments, countries;    ///< for a proposal of who fits
   std::string lead_date;                     ///< the header of the day on which a record became a Lead, beside that of its creation; empty: none
+  EarlyTouches early;                        ///< what a clock from the MQL date to the first touch would not know
   std::string id_note;                       ///< what is wrong with the id that was taken; empty: it is filled and unique
 };
 
 /// The contract's text. `name`: a template of templates(), or `plain`. What the signers must decide says `# DECIDE:`. Throws Error for a name that is none.
 std::string draft_contract(const DraftFacts& facts, const std::string& name);
+/// `5 of 6 leads were touched before their MQL date ...`, and what decides such leads; empty where there are none.
+std::string early_touches_text(const EarlyTouches& early);
 /// The names that draft_contract takes.
 std::vector<std::string> draft_names();
 

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "handoff/text/ascii.hpp"
+#include "handoff/text/count_text.hpp"
 
 namespace handoff {
 
@@ -101,7 +102,16 @@ std::string draft_heading(const DraftFacts& facts, const std::string& name) {
     for (std::size_t i = 0; i < facts.crm.by.size() && i < 4; ++i) out += (i ? ", " : " ") + in_comment(facts.crm.by[i]);
     out += ".\n";
   }
+  if (const std::string early = early_touches_text(facts.early); !early.empty()) out += fmt::format("# {}.\n", early);
   return out + "# Each comment that says DECIDE is for both sides to settle; `handoff check` lists them, and `handoff sign` waits for them.\n\n";
+}
+
+std::string early_touches_text(const EarlyTouches& early) {
+  if (early.count == 0) return {};
+  return fmt::format(
+      "{} of {} leads with an MQL date {} touched before it, and nothing tells whether again since: a touch log, start = "
+      "\"assigned_at\" or `before` of the clock decides it",
+      count_text(early.count), count_text(early.of), early.count == 1 ? "was" : "were");
 }
 
 std::string draft_zone_line(const DraftFacts& facts) {

@@ -120,6 +120,14 @@ void require_dates(const ScanResult& scan, const Contract& contract, const std::
   }
 }
 
+void refuse_damage(const ScanResult& scan, const Contract& contract, const std::vector<AskedNumber>& asked,
+                   const std::vector<FieldId>& needed, bool allow_unproven) {
+  if (!allow_unproven) require_days_in_place(scan);
+  require_scale(scan, contract, asked);
+  require_dates(scan, contract, needed);
+  if (!allow_unproven) require_full_rows(scan, contract);
+}
+
 std::string identity_words(const ScanResult& scan) { return scan.identity_by == "email" ? "e-mail address" : scan.identity_by; }
 
 void judge_duplicates(const ScanResult& scan, const RowLimit& limit) {

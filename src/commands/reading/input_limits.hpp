@@ -30,6 +30,10 @@ void require_scale(const ScanResult& scan, const Contract& contract, const std::
 /// Throws Error where a column's days and months are surely swapped.
 void require_days_in_place(const ScanResult& scan);
 
+/// All of these: an export that something has damaged on its way. `allow_unproven`: all but those that --allow-unproven goes on with.
+void refuse_damage(const ScanResult& scan, const Contract& contract, const std::vector<AskedNumber>& asked,
+                   const std::vector<FieldId>& needed, bool allow_unproven);
+
 /// What tells rows of one id apart, in words: `created_at`, `e-mail address`.
 std::string identity_words(const ScanResult& scan);
 

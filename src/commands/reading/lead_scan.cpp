@@ -241,11 +241,8 @@ void OpenScan::pass(const std::vector<LeadSink*>& counters) {
   try {
     judge_rejects(coverage.scan, settings_.reject_limit);
     require_leads(coverage.scan);
-    if (!needs_.reports_damage && !settings_.allow_unproven) require_days_in_place(coverage.scan);
-    if (!needs_.reports_damage) require_scale(coverage.scan, contract_, asked_numbers(contract_, settings_.where, needed_));
-    if (!needs_.reports_damage) require_dates(coverage.scan, contract_, needs_.needed);
+    if (!needs_.reports_damage) refuse_damage(coverage.scan, contract_, asked_numbers(contract_, settings_.where, needed_), needs_.needed, settings_.allow_unproven);
     judge_duplicates(coverage.scan, settings_.duplicate_limit);
-    if (!needs_.reports_damage && !settings_.allow_unproven) require_full_rows(coverage.scan, contract_);
   } catch (const Error&) {
     rejects_->commit_alone();
     throw;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "csv/zero_bytes.hpp"
 #include "leads/columns.hpp"
 #include "identity/email_table.hpp"
 #include "handoff/text/error.hpp"
@@ -41,7 +40,7 @@ class Scan {
   bool leave_out(PassOutcome& outcome);
   PassOutcome deliver(bool insert);
   void take_back();
-  void forget_ids();
+  void forget_ids() { ids_.clear(), ranges_.clear(); }
   ScanResult account(PassOutcome outcome) const;
   bool asked(FieldId field) const { return std::find(request_.needed.begin(), request_.needed.end(), field) != request_.needed.end(); }
 
@@ -135,9 +134,7 @@ PassOutcome Scan::pass(const std::vector<ColumnPlan>& plans, Pass pass) {
   }
   repeated_ = repeated_ || outcome.repeated;
   const bool all_rows = !(pass.stop_at_repeat && repeated_);
-  for (const FileAccount& file : outcome.files)
-    if (all_rows && file.zeros_line) refuse_zero_block(file.file, *file.zeros_line);
-  if (all_rows) refuse_spreadsheet_ids(outcome.spreadsheet_ids, inputs_, plans, lead_id_);
+  if (all_rows) refuse_zero_blocks(outcome.files), refuse_spreadsheet_ids(outcome.spreadsheet_ids, inputs_, plans, lead_id_);
   if (pass.insert_ids && all_rows && insert_blocks(pass, ranges_.meeting())) repeated_ = true;
   return outcome;
 }
@@ -244,8 +241,6 @@ void Scan::take_back() {
   for (LeadSink* sink : sinks_) sink->reset();
   if (request_.rows.take_back) request_.rows.take_back();
 }
-
-void Scan::forget_ids() { ids_.clear(), ranges_.clear(); }
 
 ScanResult Scan::account(PassOutcome outcome) const {
   ScanResult result;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "csv/zero_bytes.hpp"
+
 namespace handoff {
 
 std::uint64_t FileAccount::rejected() const { return std::accumulate(rejects.begin(), rejects.end(), std::uint64_t{0}); }
@@ -19,6 +21,11 @@ std::uint64_t FileAccount::furniture() const {
 void FileAccount::add_orders(const std::vector<OrderEvidence>& more) {
   orders.resize(std::max(orders.size(), more.size()));
   for (std::size_t id = 0; id < more.size(); ++id) orders[id].merge(more[id]);
+}
+
+void refuse_zero_blocks(const std::vector<FileAccount>& files) {
+  for (const FileAccount& file : files)
+    if (file.zeros_line) refuse_zero_block(file.file, *file.zeros_line);
 }
 
 FileAccount opened_account(const Input& input) {

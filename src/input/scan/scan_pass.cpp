@@ -7,9 +7,8 @@
 #include <tuple>
 #include <utility>
 
-#include "csv/slow_record.hpp"
 #include "csv/zero_bytes.hpp"
-#include "bytes/window.hpp"
+#include "scan/record_lengths.hpp"
 #include "scan/scan_notes.hpp"
 
 namespace handoff {
@@ -17,24 +16,6 @@ namespace {
 
 // A block holds too few rows to go into the tables by themselves.
 constexpr std::size_t id_batch = std::size_t{1} << 14, email_batch = std::size_t{1} << 16;
-
-/// How long records are, without their line ends, of one block after another: what the reader hands on does not tell, and blank lines may follow.
-class RecordLengths {
- public:
-  explicit RecordLengths(const Input& input) : window_(*input.source, 16 << 10), scanner_(window_, {input.dialect.delimiter, input.dialect.newline}) {}
-  /// Of the record that begins there; offsets ascend.
-  std::uint64_t operator()(std::uint64_t offset) {
-    if (offset > window_.end() || window_.begin() == window_.end()) {
-      window_.restart(offset);
-      scanner_.forget();
-    }
-    return scanner_.measure(offset).end - offset;
-  }
-
- private:
-  Window window_;
-  RecordScanner scanner_;
-};
 
 class PassWorker final : public RecordSink {
  public:

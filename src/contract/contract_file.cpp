@@ -48,7 +48,7 @@ Contract read_whole(std::string_view text, const std::string& file) {
   root.only({"handoff", "contract", "time",    "calendar",    "columns",    "null",       "exclude",    "define", "segment",
              "lane",    "source",   "route",   "score",       "stage", "funnel",     "exit",       "clock",      "touch",  "history",
              "deal",    "spend",    "signals", "disposition", "enrichment", "commitment", "escalation", "plan",   "attribution",
-             "cadence", "numbers", "money"});
+             "cadence", "numbers", "money",       "people"});
   Contract contract;
   contract.file = file;
   contract.rules = read_rules(root);
@@ -75,6 +75,7 @@ Contract read_whole(std::string_view text, const std::string& file) {
   read_plan(root, contract);
   read_attribution(root, contract);
   read_cadence(root, contract);
+  read_people(root, contract);
   contract.digest = digest(doc);
   contract.digest_under_1 = contract.rules == 1 ? contract.digest : digest(doc, 1);
   return contract;

@@ -169,6 +169,12 @@ struct Attribution {
 };
 
 /// The whole of it. Immutable after loading; shared by all threads.
+/// [people]: how rules about persons are judged.
+struct People {
+  bool beyond_chance = false;                  ///< late only where the whole 95 % interval is past the line; else by the number as signed
+  std::optional<std::uint64_t> minimum;        ///< leads that are due below which nobody is judged; empty: none as signed, 30 beyond chance
+};
+
 struct Contract {
   std::string file;
   std::string name, version, owner;
@@ -208,6 +214,7 @@ struct Contract {
   std::vector<Escalation> escalations;
   std::optional<Plan> plan;
   std::optional<Attribution> attribution;
+  People people;
   std::map<std::string, std::string> cadence;  ///< `data`, `review`, `revision` -> week, month, quarter
 };
 

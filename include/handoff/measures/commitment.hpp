@@ -82,6 +82,13 @@ struct ShareEvidence {
   void merge(const ShareEvidence& other);
 };
 
+/// The leads of one person, or of another value of a field, that a late_share asks of each.
+struct PartEvidence {
+  Share now;                   ///< those that were due
+  ShareEvidence in_the_end;    ///< and what all of them will have come to
+  void merge(const PartEvidence& other);
+};
+
 /// Counts of one series in one period. Additive.
 struct PeriodCounts {
   std::uint64_t count = 0;                 ///< entrants; of shares: those that did
@@ -97,7 +104,8 @@ struct PeriodCounts {
   ShareEvidence at_target, at_floor;       ///< of times: who got there by the target, and by the floor
   std::map<std::string, std::uint64_t> mix, mix_perhaps;   ///< by segment or source: of `count`, and of those whom it is perhaps about
   std::uint64_t mix_open = 0, mix_perhaps_open = 0;        ///< likewise, of which the segment or source is not known
-  std::map<std::string, Share> parts;      ///< of late_share by a field: late among late and in time
+  std::map<std::string, PartEvidence> parts; ///< of late_share by a field; under an empty name those that are nobody's
+  PartEvidence anybody;                      ///< likewise, of which nobody knows whose they are
   Causes causes;                           ///< of `unknown`
   SumOfMoney money;                        ///< of sum(amount, STAGE)
   void merge(const PeriodCounts& other);
@@ -130,14 +138,14 @@ class CommitmentTally {
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& counts) const;
   static void put_updates(const TouchFacts& touch, bool perhaps, PeriodCounts& counts);
-  static void put_open(bool perhaps, PeriodCounts& counts);
-  void put_share(const CommitmentRule& rule, Ways ways, bool perhaps, const Judging& judging, const LeadFacts& facts, PeriodCounts& counts) const;
+  static void put_open(bool perhaps, PeriodCounts& counts, PartEvidence* part);
+  static void put_share(const CommitmentRule& rule, Ways ways, bool perhaps, PeriodCounts& counts, PartEvidence* part);
   DueFinding finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const;
   void put_money(std::size_t rule, const Judging& then, Tri belongs, PeriodCounts& counts) const;
   DueFinding feedback(const Judging& judging, const StageClaim& entry) const;
   DueFinding touched(const CommitmentRule& rule, const Judging& judging, const StageClaim& entry) const;
   void put_time(const CommitmentRule& rule, bool belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& counts) const;
-  std::string part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
+  PartEvidence& part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, PeriodCounts& here) const;
   /// Empty: nobody knows which part the lead is of.
   std::optional<std::string> mix_part(const CommitmentRule& rule, const Judging& then) const;
   void add_causes(std::size_t rule, const Judging& then, const LeadFacts* facts, Causes& causes) const;
@@ -162,8 +170,8 @@ constexpr bool judged(Outcome outcome) { return outcome <= Outcome::below_floor;
 /// large is no miss of its own, it shows in those that are short. Unproven where that hangs on the unknown.
 struct MixPart { std::string name; double promised = 0; Rate share; double expected = 0; Outcome outcome = Outcome::met; };
 
-/// One value of a field, of late_share(CLOCK, FIELD). A person with fewer than 30 leads stands under an empty name, pooled.
-struct CommitmentPart { std::string value; Rate late; Outcome outcome = Outcome::met; };
+/// One value of a field, of late_share(CLOCK, FIELD). `few`: with fewer leads that are due than [people] asks for, so not judged.
+struct CommitmentPart { std::string value; Rate late; Outcome outcome = Outcome::met; bool few = false; };
 
 struct PeriodResult {
   Period period;
@@ -196,8 +204,9 @@ double target_in(double target, Grain per, Grain grain);
 /// The outcome of a share. It is judged where it comes to the same whatever the open and the unknown turn out to be; else it is `immature` where time
 /// alone can settle it, and `unproven` where it cannot. Without any lead, or without a line: not measurable.
 Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<double> target, std::optional<double> floor);
-/// The outcome of a share for one person: judged only of 30 or more, and only where the whole interval is past the target, at both ends of what is unknown.
-Outcome person_outcome(const Share& late, std::optional<double> target);
+/// The outcome of a share for one person under [people] judge = "beyond chance": past a line only where the whole interval is, and where at least `fewest`
+/// leads were due, at both ends of what is unknown.
+Outcome person_outcome(const Share& late, std::optional<double> target, std::optional<double> floor, std::uint64_t fewest);
 
 /// M05: the share of periods in which both sides met everything. A period counts where each side has something that is judged, or that the data cannot prove; what
 /// is too early to say plays no part. Where all that a side has is about leads of which nobody knows whether they belong, nobody knows whether the period counts. One known miss is a miss; without one, what is not in the data leaves the period unknown.
@@ -219,7 +228,8 @@ std::string_view fired_name(FiredState state);
 /// An escalation that fired: which periods made it, and what is owed. `periods` are the first that sufficed, `missed` all of the run.
 struct Fired {
   std::size_t escalation = 0;              ///< index in Contract::escalations
-  std::string value;                       ///< of a rule by a field: whose
+  std::string value;                       ///< of a rule by a field: whose; empty of several, or where nobody knows
+  std::uint64_t persons = 0;               ///< of a rule by a field: how many it is about
   std::vector<std::string> periods, missed;
   FiredState state = FiredState::fired;
   std::optional<Instant> due;              ///< the moment by which the action is owed ...
@@ -232,5 +242,7 @@ std::vector<Fired> escalate(const Escalation& rule, const std::vector<Judged>& s
 
 /// All escalations of a contract over the results, in the contract's order; of rules by a field, each named value for itself.
 std::vector<Fired> escalations(const Contract& contract, const std::vector<CommitmentRule>& rules, const std::vector<CommitmentResult>& results);
+/// The same without the names: what asks the same of several persons, of the same periods, stands once, with their number.
+std::vector<Fired> without_names(std::vector<Fired> all);
 
 }  // namespace handoff

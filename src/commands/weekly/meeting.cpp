@@ -30,6 +30,7 @@ struct MeetingOptions {
   std::optional<std::string> period, stage;
   std::string to, pipeline_by = "source", top = "10";
   std::vector<std::string> fail_on;
+  bool with_owner = false;
 };
 
 struct MeetingQuery {
@@ -128,9 +129,13 @@ std::vector<CommitmentResult> over_by(const std::vector<CommitmentResult>& all, 
 std::vector<CommitmentResult> at_the_worst(const MeetingPage& page) {
   std::vector<CommitmentResult> worst = page.commitments;
   for (CommitmentResult& one : worst) {
-    if (page.rules[one.rule].by != no_field) continue;   // of persons it is a matter of how many leads they have
-    for (PeriodResult& period : one.periods)
+    const bool of_persons = page.rules[one.rule].by != no_field;
+    if (of_persons && page.contract.people.beyond_chance) continue;   // it is a matter of how many leads they have
+    for (PeriodResult& period : one.periods) {
       if (period.outcome == Outcome::unproven) period.outcome = Outcome::below_floor;
+      for (CommitmentPart& part : period.parts)
+        if (part.outcome == Outcome::unproven) part.outcome = Outcome::below_floor;
+    }
   }
   return worst;
 }
@@ -232,6 +237,7 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   page.rules = owed->rules();
   page.commitments = commitments(*owed, contract, query.commitments);
   page.fired = still_owed(page, page.commitments);
+  if (!typed.with_owner && !by_owner(settings.by)) page.fired = without_names(std::move(page.fired));
   page.sides = sides_in_trend(page);
   page.owners = by_owner(settings.by);
   page.chart = week_chart(*chart, contract);
@@ -267,6 +273,7 @@ Command meeting_command(std::string_view name, std::string_view answers, Grain g
             add_option(app, "--pipeline-by", options->pipeline_by, "The pipeline by another field than source", "FIELD");
             add_option(app, "--top", options->top, "Name no more breaches than this (default 10)", "N");
             add_option(app, "--fail-on", options->fail_on, "breach, floor or escalation: exit with 1 when there is one; may be given more than once", "CHECK");
+            add_flag(app, "--with-owner", options->with_owner, "Name the persons whom an escalation is about; else they are counted");
             return [options, grain](Streams& io) { return run_meeting(*options, grain, io); };
           },
           {{"--window", grain == Grain::week ? "it is about one week: choose it with --week 2026-W26" : "it is about one month: choose it with --month 2026-06"}}};

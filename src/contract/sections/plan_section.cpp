@@ -1,4 +1,6 @@
 // [plan], [attribution], [cadence]: what the revenue needs, who is credited with it, and how often all of it is looked at.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -180,6 +182,21 @@ void read_attribution(const Section& root, Contract& contract) {
   if (const auto lookback = section->elapsed_if("lookback", "lookback = \"90d\"")) out.lookback = lookback->amount;
   out.columns = read_log_columns(*section, "attribution", {});
   contract.attribution = std::move(out);
+}
+
+void read_people(const Section& root, Contract& contract) {
+  const auto section = root.table_if("people", "[people]", "[people]");
+  if (!section) return;
+  section->only({"judge", "minimum"});
+  const std::vector<std::string> ways = {"as written", "beyond chance"};
+  if (const auto way = section->text_if("judge", "judge = \"beyond chance\"")) {
+    if (!is_one_of(ways, *way))
+      section->refuse("judge", fmt::format("a person is not judged \"{}\"", *way),
+                      did_you_mean(*way, ways, "write: judge = \"as written\", or \"beyond chance\""));
+    contract.people.beyond_chance = ascii_lower_text(*way) == ways[1];
+    section->doc().meaning[section->find("judge")] = ascii_lower_text(*way);
+  }
+  if (const auto least = section->whole_if("minimum", "minimum = 30", 1, 1'000'000)) contract.people.minimum = static_cast<std::uint64_t>(*least);
 }
 
 void read_cadence(const Section& root, Contract& contract) {

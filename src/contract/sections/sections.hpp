@@ -80,5 +80,6 @@ std::string check_metric(const Section& section, const Contract& contract, const
 void read_plan(const Section& root, Contract& contract);
 void read_attribution(const Section& root, Contract& contract);
 void read_cadence(const Section& root, Contract& contract);
+void read_people(const Section& root, Contract& contract);
 
 }  // namespace handoff

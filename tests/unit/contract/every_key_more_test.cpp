@@ -56,6 +56,17 @@ TEST_CASE("the name source is the contract's buckets in expressions and in group
   CHECK_THROWS_AS(group_by(least, "route"), Error);
 }
 
+TEST_CASE("every key: people") {
+  CHECK_FALSE(parse_contract(least_contract, "sla.toml").people.beyond_chance);
+  CHECK_FALSE(parse_contract(least_contract, "sla.toml").people.minimum);
+  const Contract chance = parse_contract(least_contract + "[people]\njudge = \"Beyond Chance\"\nminimum = 20\n", "sla.toml");
+  CHECK(chance.people.beyond_chance);
+  CHECK(chance.people.minimum == 20);
+  const Contract written = parse_contract(least_contract + "[people]\njudge = \"as written\"\n", "sla.toml");
+  CHECK_FALSE(written.people.beyond_chance);
+  CHECK(written.digest != chance.digest);
+}
+
 TEST_CASE("every key: attribution and cadence") {
   const Contract c = parse_contract(every_key(), "every-key.toml");
   REQUIRE(c.attribution);

@@ -79,6 +79,12 @@ TEST_CASE("refused: metrics") {
   CHECK(refusal_with(head + "\"count(MQL)\"\nwhere = \"employes > 5\"\n").starts_with("sla.toml:13:10: `employes` is not known"));
 }
 
+TEST_CASE("refused: how persons are judged") {
+  CHECK(refusal_with("[people]\njudge = \"beyond chanc\"\n") == "sla.toml:11:9: a person is not judged \"beyond chanc\" | did you mean `beyond chance`?");
+  CHECK(refusal_with("[people]\nminimum = 0\n").starts_with("sla.toml:11:11: `minimum` of [people]"));
+  CHECK(refusal_with("[people]\npanel = true\n").starts_with("sla.toml:11:1: unknown key `panel` in [people]"));
+}
+
 TEST_CASE("refused: the plan's shares and lags, attribution, cadence") {
   CHECK(refusal_with("[plan]\nlags = { \"MQL>won\" = 30 }\n").starts_with("sla.toml:11:22: `MQL>won` of `lags` must be a text in quotes"));
   CHECK(refusal_with("[plan]\nlags = { \"MQL>wn\" = \"30d\" }\n") == "sla.toml:11:10: there is no stage `wn` | did you mean `won`?");

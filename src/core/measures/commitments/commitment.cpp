@@ -49,11 +49,12 @@ std::array<End, 2> ends_of(const Share& share) {
   return {End{share.counted, share.decided() + out}, End{share.counted + in, share.decided() + in}};
 }
 
-Outcome person_outcome_at(const End& end, double target) {
+Outcome person_outcome_at(const End& end, std::optional<double> target, std::optional<double> floor, std::uint64_t fewest) {
   if (end.of == 0) return Outcome::not_measurable;
   const Rate rate = wilson(share_of(end.count, end.of));
-  if (!below(target, *rate.rate)) return Outcome::met;
-  return end.of >= static_cast<std::int64_t>(least_named_group) && below(target, *rate.low) ? Outcome::missed : Outcome::unproven;
+  if (against(*rate.rate, false, target, floor) == Outcome::met) return Outcome::met;
+  const Outcome surely = against(*rate.low, false, target, floor);
+  return end.of >= static_cast<std::int64_t>(fewest) && surely != Outcome::met ? surely : Outcome::unproven;
 }
 
 /// Of nobody no part is short.
@@ -67,10 +68,10 @@ std::uint64_t sum_of(const std::map<std::string, std::uint64_t>& counts) {
 
 }  // namespace
 
-Outcome person_outcome(const Share& late, std::optional<double> target) {
-  if (!target) return Outcome::not_measurable;
+Outcome person_outcome(const Share& late, std::optional<double> target, std::optional<double> floor, std::uint64_t fewest) {
+  if (!target && !floor) return Outcome::not_measurable;
   const std::array<End, 2> ends = ends_of(late);
-  const Outcome least = person_outcome_at(ends[0], *target), most = person_outcome_at(ends[1], *target);
+  const Outcome least = person_outcome_at(ends[0], target, floor, fewest), most = person_outcome_at(ends[1], target, floor, fewest);
   return least == most ? least : Outcome::unproven;
 }
 
@@ -104,15 +105,40 @@ void judge_mix(const CommitmentRule& rule, const PeriodCounts& counts, PeriodRes
   period.mix_outcome = missed ? Outcome::missed : open ? Outcome::unproven : Outcome::met;
 }
 
-/// Who has fewer than 30 leads in the period is not named.
-void judge_parts(const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
-  Share pooled;
-  for (const auto& [value, late] : counts.parts) {
-    const std::int64_t of = late.decided() + late.unknown();
-    if (of < static_cast<std::int64_t>(least_named_group) || value.empty()) pooled.merge(late);
-    else period.parts.push_back({value, wilson(late), person_outcome(late, rule.target)});
+/// The same counts, of leads that may be of somebody else.
+PartEvidence perhaps(const PartEvidence& counts) {
+  PartEvidence out;
+  out.now = counts.now.perhaps();
+  const ShareEvidence& evidence = counts.in_the_end;
+  out.in_the_end.unknown = evidence.unknown.perhaps();
+  out.in_the_end.unknown.merge(Share{0, 0, 0, static_cast<std::int64_t>(evidence.count), static_cast<std::int64_t>(evidence.missed)});
+  out.in_the_end.open_perhaps = evidence.open + evidence.open_perhaps;
+  return out;
+}
+
+/// By the number as signed, or beyond chance; see [people].
+void judge_part(const People& people, const CommitmentRule& rule, const PartEvidence& counts, CommitmentPart& part) {
+  const std::uint64_t fewest = people.minimum.value_or(people.beyond_chance ? least_named_group : 0);
+  const std::int64_t of = counts.now.decided() + counts.now.unknown();
+  part.few = of < static_cast<std::int64_t>(fewest);
+  if (people.beyond_chance) part.outcome = person_outcome(counts.now, rule.target, rule.floor, fewest);
+  else part.outcome = part.few ? Outcome::not_measurable : share_outcome(counts.in_the_end, Sense::share_down, rule.target, rule.floor);
+}
+
+void judge_parts(const People& people, const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
+  const PartEvidence of_anybody = perhaps(counts.anybody);
+  for (const auto& [value, known] : counts.parts) {
+    if (value.empty()) continue;   // nobody's
+    PartEvidence all = known;
+    all.merge(of_anybody);
+    CommitmentPart part{value, wilson(all.now), Outcome::not_measurable, false};
+    judge_part(people, rule, all, part);
+    period.parts.push_back(std::move(part));
   }
-  if (pooled.decided() + pooled.unknown() > 0) period.parts.push_back({"", wilson(pooled), Outcome::not_measurable});
+  if (!period.parts.empty() || (counts.anybody.now.decided() + counts.anybody.now.unknown() == 0)) return;
+  CommitmentPart part{"", wilson(of_anybody.now), Outcome::not_measurable, false};   // somebody's, and nobody knows whose
+  judge_part(people, rule, of_anybody, part);
+  period.parts.push_back(std::move(part));
 }
 
 /// The last three counts of a share, as what is unknown beside others.
@@ -127,19 +153,27 @@ std::string why_unknown(const Contract& contract, const PeriodCounts& counts, st
 
 namespace {
 
-/// Asked of each person: missed where anybody missed it, met where everybody is known to have met it.
-void judge_each(const std::string& why, PeriodResult& period) {
-  bool missed = false, few = false, unknown = false;
+/// Asked of each person: missed where anybody missed it, met where everybody who is judged met it.
+void judge_each(const People& people, const std::string& why, PeriodResult& period) {
+  bool some = false, few = false;
+  const auto any = [&](Outcome outcome) {
+    return std::any_of(period.parts.begin(), period.parts.end(), [&](const CommitmentPart& part) { return part.outcome == outcome; });
+  };
   for (const CommitmentPart& part : period.parts) {
-    missed = missed || part.outcome == Outcome::missed;
-    const bool open = part.outcome == Outcome::unproven || (part.value.empty() && part.late.count + part.late.unknown > 0);  // too few leads to clear or to blame anybody
-    few = few || (open && part.late.unknown == 0);
-    unknown = unknown || (open && part.late.unknown > 0);
+    some = some || part.outcome != Outcome::not_measurable;
+    few = few || (part.few && (part.outcome == Outcome::unproven || !people.beyond_chance));
   }
-  period.outcome = missed ? Outcome::missed : few || unknown ? Outcome::unproven : Outcome::met;
-  if (period.outcome != Outcome::unproven) period.why.clear();
-  else if (few && !unknown) period.why = "too few leads to say it of a person";
-  else period.why = why;
+  period.why.clear();
+  for (const Outcome outcome : {Outcome::below_floor, Outcome::missed, Outcome::immature, Outcome::unproven}) {
+    if (!any(outcome)) continue;
+    period.outcome = outcome;
+    const bool by_chance = outcome == Outcome::unproven && period.unknown == 0;
+    if (outcome == Outcome::unproven) period.why = by_chance ? "too few leads to say it of a person" : why;
+    if (outcome == Outcome::immature) period.why = "the limits of some leads have not run out";
+    return;
+  }
+  period.outcome = some ? Outcome::met : Outcome::not_measurable;
+  if (!some) period.why = few ? fmt::format("nobody has {} leads that were due", people.minimum.value_or(least_named_group)) : "no lead that was due has an owner";
 }
 
 /// What may still come, and what would settle it.
@@ -174,8 +208,10 @@ void judge_share(const Contract& contract, const CommitmentRule& rule, const Per
   if (period.outcome == Outcome::immature) period.why = why_immature(rule, counts.open + counts.open_perhaps);
   if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, period.unknown, period.of + period.unknown);
   if (period.outcome == Outcome::not_measurable) period.why = !rule.target && !rule.floor ? "no target is set" : "nothing to judge";
-  judge_parts(rule, counts, period);
-  if (rule.by != no_field && (judged(period.outcome) || period.outcome == Outcome::unproven)) judge_each(why_unknown(contract, counts, period.unknown, period.of + period.unknown), period);
+  if (rule.by == no_field || period.outcome == Outcome::not_measurable) return;
+  judge_parts(contract.people, rule, counts, period);
+  if (contract.people.beyond_chance && period.outcome == Outcome::immature) return;
+  judge_each(contract.people, why_unknown(contract, counts, period.unknown, period.of + period.unknown), period);
 }
 
 void judge_count(const Contract& contract, const CommitmentRule& rule, Grain grain, const PeriodCounts& counts, PeriodResult& period) {

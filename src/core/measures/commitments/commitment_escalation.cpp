@@ -64,7 +64,7 @@ std::set<std::string> named_values(const CommitmentResult& result) {
   std::set<std::string> values;
   for (const PeriodResult& period : result.periods)
     for (const CommitmentPart& part : period.parts)
-      if (!part.value.empty()) values.insert(part.value);
+      values.insert(part.value);
   return values;
 }
 
@@ -93,7 +93,7 @@ std::vector<Fired> escalations(const Contract& contract, const std::vector<Commi
       const auto add = [&](const std::string* value) {
         for (Fired& fired : escalate(rule, sequence_of(result, value), *contract.zone)) {
           fired.escalation = i;
-          if (value) fired.value = *value;
+          if (value) fired.value = *value, fired.persons = 1;
           all.push_back(std::move(fired));
         }
       };
@@ -103,6 +103,20 @@ std::vector<Fired> escalations(const Contract& contract, const std::vector<Commi
     }
   }
   return all;
+}
+
+std::vector<Fired> without_names(std::vector<Fired> all) {
+  std::vector<Fired> out;
+  for (Fired& one : all) {
+    one.value.clear();
+    const auto alike = std::find_if(out.begin(), out.end(), [&](const Fired& other) {
+      return other.persons > 0 && one.persons > 0 && other.escalation == one.escalation && other.state == one.state && other.periods == one.periods &&
+             other.missed == one.missed;
+    });
+    if (alike == out.end()) out.push_back(std::move(one));
+    else alike->persons += one.persons;
+  }
+  return out;
 }
 
 }  // namespace handoff

@@ -20,6 +20,11 @@ void ShareEvidence::merge(const ShareEvidence& other) {
   open_perhaps += other.open_perhaps;
 }
 
+void PartEvidence::merge(const PartEvidence& other) {
+  now.merge(other.now);
+  in_the_end.merge(other.in_the_end);
+}
+
 void PeriodCounts::merge(const PeriodCounts& other) {
   count += other.count;
   missed += other.missed;
@@ -38,7 +43,8 @@ void PeriodCounts::merge(const PeriodCounts& other) {
   for (const auto& [name, number] : other.mix_perhaps) mix_perhaps[name] += number;
   mix_open += other.mix_open;
   mix_perhaps_open += other.mix_perhaps_open;
-  for (const auto& [value, late] : other.parts) parts[value].merge(late);
+  for (const auto& [value, counts] : other.parts) parts[value].merge(counts);
+  anybody.merge(other.anybody);
   causes.merge(other.causes);
   money.merge(other.money);
 }
@@ -163,6 +169,11 @@ namespace {
 /// In the numerator of a rule that counts failures, or passes.
 std::optional<bool> did(std::optional<bool> fails, bool counts_failures) { return fails ? std::optional(*fails == counts_failures) : std::nullopt; }
 
+void add_to(ShareEvidence& evidence, std::optional<bool> belongs, std::optional<bool> counted) {
+  if (belongs && counted) ++(*counted ? evidence.count : evidence.missed);
+  else evidence.unknown.add(belongs, counted);
+}
+
 /// What it will have come to once it is due; empty where that is not known.
 std::optional<bool> will_fail(Ways ways) {
   if (ways.only(Way::passed | Way::early | Way::exempt)) return false;
@@ -186,8 +197,9 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
     return perhaps ? put_mix(rule, then, here.mix_perhaps, here.mix_perhaps_open) : put_mix(rule, then, here.mix, here.mix_open);
   }
   if (rule.metric.function == "status_update_lag") return put_updates(facts.touch, perhaps, here);
-  if (found.finding == Finding::open) return put_open(perhaps, here);
-  put_share(rule, found.ways, perhaps, then, facts, here);
+  PartEvidence* const part = rule.by == no_field ? nullptr : &part_of(rule, then, facts, here);
+  if (found.finding == Finding::open) return put_open(perhaps, here, part);
+  put_share(rule, found.ways, perhaps, here, part);
 }
 
 /// Of touches, not of leads.
@@ -202,17 +214,23 @@ void CommitmentTally::put_updates(const TouchFacts& touch, bool perhaps, PeriodC
 }
 
 /// Who may still get there.
-void CommitmentTally::put_open(bool perhaps, PeriodCounts& here) { ++(perhaps ? here.open_perhaps : here.open); }
+void CommitmentTally::put_open(bool perhaps, PeriodCounts& here, PartEvidence* part) {
+  ++(perhaps ? here.open_perhaps : here.open);
+  if (part) ++(perhaps ? part->in_the_end.open_perhaps : part->in_the_end.open);
+}
 
-void CommitmentTally::put_share(const CommitmentRule& rule, Ways ways, bool perhaps, const Judging& then, const LeadFacts& facts, PeriodCounts& here) const {
+/// `part`: of whom the lead is; null: the rule asks nobody by name.
+void CommitmentTally::put_share(const CommitmentRule& rule, Ways ways, bool perhaps, PeriodCounts& here, PartEvidence* part) {
   const bool failures = rule.clock >= 0 && rule.sense == Sense::share_down;
   const std::optional<bool> belongs = perhaps || ways.may(Way::exempt) ? std::nullopt : std::optional(true);
   const bool not_yet = ways.may(Way::early) || ways.may(Way::open);
   const Tri due = ways.due();
-  if (due == Tri::no && !ways.may(Way::early)) return put_open(true, here);   // and perhaps exempt
-  const std::optional<bool> so_far = did(ways.fails(), failures);
+  if (due == Tri::no && !ways.may(Way::early)) return put_open(true, here, part);   // and perhaps exempt
+  const std::optional<bool> so_far = did(ways.fails(), failures), in_the_end = not_yet ? did(will_fail(ways), failures) : so_far;
+  if (part) add_to(part->in_the_end, belongs, in_the_end);
+  if (part && due != Tri::no) part->now.add(not_yet ? std::nullopt : belongs, so_far);
   if (not_yet) {
-    here.later.add(belongs, did(will_fail(ways), failures));
+    here.later.add(belongs, in_the_end);
     here.early += belongs && ways == Way::early;
     if (due == Tri::no) return;
     here.perhaps_due.add(std::nullopt, so_far);
@@ -221,16 +239,20 @@ void CommitmentTally::put_share(const CommitmentRule& rule, Ways ways, bool perh
   } else {
     here.unknown.add(belongs, so_far);
   }
-  if (rule.by != no_field) here.parts[part_of(rule, then, facts)].add(not_yet ? std::nullopt : belongs, so_far);
 }
 
-/// Of `owner`: whose the clock is.
-std::string CommitmentTally::part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const {
-  if (rule.by == known_field("owner"))
-    for (const ClockFact& fact : facts.clocks)
-      if (fact.clock == rule.clock) return std::string(clock_owner(then, fact, settings_.as_of).name);
+/// Of `owner`: whose the clock is. Where the history does not say and the export's cell cannot be read, or has no column, nobody knows.
+PartEvidence& CommitmentTally::part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, PeriodCounts& here) const {
   const Value& value = (*then.lead)[rule.by];
-  return value.present() ? std::string(value.text) : std::string();
+  if (rule.by == known_field("owner"))
+    for (const ClockFact& fact : facts.clocks) {
+      if (fact.clock != rule.clock) continue;
+      const Owner owner = clock_owner(then, fact, settings_.as_of);
+      if (owner.unsure) return here.anybody;
+      if (!owner.name.empty() || owner.by_history) return here.parts[std::string(owner.name)];
+    }
+  if (!value.present() && !value.blank()) return here.anybody;
+  return here.parts[value.present() ? std::string(value.text) : std::string()];
 }
 
 std::optional<std::string> CommitmentTally::mix_part(const CommitmentRule& rule, const Judging& then) const {

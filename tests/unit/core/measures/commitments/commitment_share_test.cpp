@@ -4,24 +4,10 @@
 using namespace handoff;
 using namespace handoff::test;
 
-TEST_CASE("C39: more than 5 % late, strictly, and of a person only where the interval says so", "[commitment]") {
-  CHECK(person_outcome(share_of(5, 100), 0.05) == Outcome::met);        // exactly 5 %
-  CHECK(person_outcome(share_of(6, 100), 0.05) == Outcome::unproven);   // Wilson from 2.8 %
-  CHECK(person_outcome(share_of(12, 100), 0.05) == Outcome::missed);    // Wilson from 7.0 %
-  CHECK(person_outcome(share_of(10, 10), 0.05) == Outcome::unproven);   // ten leads name nobody
-  CHECK(person_outcome(share_of(0, 0), 0.05) == Outcome::not_measurable);
-  // Beside leads of which nobody knows: judged where it is the same whatever they are.
-  CHECK(person_outcome(share_beside(12, 80, 8), 0.05) == Outcome::missed);
-  CHECK(person_outcome(share_beside(12, 8, 80), 0.05) == Outcome::missed);     // 12 of 100 at the least
-  CHECK(person_outcome(share_beside(2, 95, 3), 0.05) == Outcome::met);         // 5 of 100 at the most
-  CHECK(person_outcome(share_beside(2, 95, 20), 0.05) == Outcome::unproven);
-  CHECK(person_outcome(share_beside(0, 0, 40), 0.05) == Outcome::unproven);
+namespace {
 
-  Contract contract = small_contract();
-  Clock clock = first_touch_clock("24h");
-  clock.owner = "sales";
-  contract.clocks = {clock};
-  contract.commitments = {owed("late per SDR", "sales", "late_share(first touch, owner)", "month", 0.05)};
+/// Ana is late in 20 of 80, Bo in 4 of 80, Cy in 7 of 10.
+std::vector<LeadBuilder> three_people(const Contract& contract) {
   std::vector<LeadBuilder> leads;
   const auto add = [&](const char* owner, int in_time, int late) {
     for (int i = 0; i < in_time + late; ++i) {
@@ -32,21 +18,92 @@ TEST_CASE("C39: more than 5 % late, strictly, and of a person only where the int
   add("ana", 60, 20);
   add("bo", 76, 4);
   add("cy", 3, 7);
-  const PeriodResult may = named(judge(contract, as_of("2026-06-15"), leads, "late per SDR", Grain::month), "2026-05");
-  REQUIRE(may.parts.size() == 3);
-  CHECK(may.parts[0].value == "ana");
-  CHECK(may.parts[0].outcome == Outcome::missed);
-  CHECK(may.parts[1].value == "bo");
-  CHECK(may.parts[1].outcome == Outcome::met);
-  CHECK(may.parts[2].value.empty());  // cy has ten leads and is not named
-  CHECK(may.outcome == Outcome::missed);
+  return leads;
+}
 
-  leads.erase(leads.begin(), leads.begin() + 80);  // without ana: nobody is proven late, and cy's seven of ten clear nobody
-  const PeriodResult without = named(judge(contract, as_of("2026-06-15"), leads, "late per SDR", Grain::month), "2026-05");
-  CHECK(without.outcome == Outcome::unproven);
-  CHECK(without.why == "too few leads to say it of a person");
-  leads.erase(leads.begin() + 80, leads.end());  // bo alone
-  CHECK(named(judge(contract, as_of("2026-06-15"), leads, "late per SDR", Grain::month), "2026-05").outcome == Outcome::met);
+Contract late_per_person() {
+  Contract contract = small_contract();
+  Clock clock = first_touch_clock("24h");
+  clock.owner = "sales";
+  contract.clocks = {clock};
+  contract.commitments = {owed("late per SDR", "sales", "late_share(first touch, owner)", "month", 0.05)};
+  return contract;
+}
+
+PeriodResult may_of(const Contract& contract, const std::vector<LeadBuilder>& leads) {
+  return named(judge(contract, as_of("2026-06-15"), leads, "late per SDR", Grain::month), "2026-05");
+}
+
+std::vector<std::pair<std::string, Outcome>> outcomes(const PeriodResult& period) {
+  std::vector<std::pair<std::string, Outcome>> all;
+  for (const CommitmentPart& part : period.parts) all.emplace_back(part.value, part.outcome);
+  return all;
+}
+
+using Outcomes = std::vector<std::pair<std::string, Outcome>>;
+
+}  // namespace
+
+TEST_CASE("C39: more than 5 % late of a person, by the number as signed", "[commitment]") {
+  Contract contract = late_per_person();
+  std::vector<LeadBuilder> leads = three_people(contract);
+  CHECK(outcomes(may_of(contract, leads)) == Outcomes{{"ana", Outcome::missed}, {"bo", Outcome::met}, {"cy", Outcome::missed}});   // 25, exactly 5, 70 %
+  CHECK(may_of(contract, leads).outcome == Outcome::missed);
+  leads[80].set("first_touch_at", "2026-05-06T00:00:01Z");   // Bo: 5 of 80, 6.25 %, which happens by chance, and is more than 5 %
+  CHECK(outcomes(may_of(contract, leads))[1].second == Outcome::missed);
+
+  contract.people.minimum = 11;   // Cy has ten leads: not judged
+  CHECK(outcomes(may_of(contract, leads)) == Outcomes{{"ana", Outcome::missed}, {"bo", Outcome::missed}, {"cy", Outcome::not_measurable}});
+  contract.people.minimum = 10;
+  CHECK(outcomes(may_of(contract, leads))[2].second == Outcome::missed);
+  contract.people.minimum = 81;
+  CHECK(may_of(contract, leads).outcome == Outcome::not_measurable);
+  CHECK(may_of(contract, leads).why == "nobody has 81 leads that were due");
+}
+
+TEST_CASE("a person's floor is a line of its own", "[commitment]") {
+  Contract contract = late_per_person();
+  contract.commitments.front().floor = 0.3;
+  CHECK(outcomes(may_of(contract, three_people(contract))) == Outcomes{{"ana", Outcome::missed}, {"bo", Outcome::met}, {"cy", Outcome::below_floor}});
+  CHECK(may_of(contract, three_people(contract)).outcome == Outcome::below_floor);
+}
+
+TEST_CASE("leads that may be anybody's are in everybody's bounds, and nobody's are in nobody's", "[commitment]") {
+  const Contract contract = late_per_person();
+  std::vector<LeadBuilder> leads = three_people(contract);
+  leads.erase(leads.begin() + 160, leads.end());   // Ana and Bo
+  append(leads, mqls(contract, 1, "2026-05-05T00:00:00Z"));
+  leads.back().set("first_touch_at", "2026-05-07T00:00:00Z");
+  CHECK(outcomes(may_of(contract, leads)) == Outcomes{{"ana", Outcome::missed}, {"bo", Outcome::met}});   // the late lead has no owner
+  leads.back().set("owner", "#N/A").lead.values[find_field(contract, "owner")].state = Value::State::unreadable;
+  CHECK(outcomes(may_of(contract, leads)) == Outcomes{{"ana", Outcome::missed}, {"bo", Outcome::unproven}});   // it may be Bo's: 4 of 80, or 5 of 81
+  leads.erase(leads.begin(), leads.begin() + 80);
+  CHECK(may_of(contract, leads).outcome == Outcome::unproven);
+}
+
+TEST_CASE("beyond chance: of a person only where the interval says so", "[commitment]") {
+  const auto outcome = [](const Share& late) { return person_outcome(late, 0.05, {}, least_named_group); };
+  CHECK(outcome(share_of(5, 100)) == Outcome::met);        // exactly 5 %
+  CHECK(outcome(share_of(6, 100)) == Outcome::unproven);   // Wilson from 2.8 %
+  CHECK(outcome(share_of(12, 100)) == Outcome::missed);    // Wilson from 7.0 %
+  CHECK(outcome(share_of(10, 10)) == Outcome::unproven);   // ten leads name nobody
+  CHECK(outcome(share_of(0, 0)) == Outcome::not_measurable);
+  // Beside leads of which nobody knows: judged where it is the same whatever they are.
+  CHECK(outcome(share_beside(12, 80, 8)) == Outcome::missed);
+  CHECK(outcome(share_beside(12, 8, 80)) == Outcome::missed);     // 12 of 100 at the least
+  CHECK(outcome(share_beside(2, 95, 3)) == Outcome::met);         // 5 of 100 at the most
+  CHECK(outcome(share_beside(2, 95, 20)) == Outcome::unproven);
+  CHECK(outcome(share_beside(0, 0, 40)) == Outcome::unproven);
+
+  Contract contract = late_per_person();
+  contract.people.beyond_chance = true;
+  std::vector<LeadBuilder> leads = three_people(contract);
+  CHECK(outcomes(may_of(contract, leads)) == Outcomes{{"ana", Outcome::missed}, {"bo", Outcome::met}, {"cy", Outcome::unproven}});
+  leads.erase(leads.begin(), leads.begin() + 80);  // without Ana nobody is proven late, and Cy's seven of ten clear nobody
+  CHECK(may_of(contract, leads).outcome == Outcome::unproven);
+  CHECK(may_of(contract, leads).why == "too few leads to say it of a person");
+  leads.erase(leads.begin() + 80, leads.end());  // Bo alone
+  CHECK(may_of(contract, leads).outcome == Outcome::met);
 }
 
 TEST_CASE("a clock with a target is a commitment, per week, with open leads not judged against it", "[commitment]") {

@@ -157,7 +157,7 @@ TEST_CASE("E08: below target two months running takes both lines", "[escalation]
   CHECK(fired[0].state == FiredState::fired);
 }
 
-TEST_CASE("E09: an SDR late on more than 5 % of a month's leads is coached by name, with enough leads", "[escalation]") {
+TEST_CASE("E09: an SDR late on more than 5 % of a month's leads is coached by name", "[escalation]") {
   Contract contract = small_contract();
   contract.clocks = {first_touch_clock("24h")};
   Commitment late;
@@ -181,8 +181,18 @@ TEST_CASE("E09: an SDR late on more than 5 % of a month's leads is coached by na
     }
   }
   const auto fired = escalations(contract, tally.rules(), commitments(tally, contract, settings));
-  REQUIRE(fired.size() == 1);
+  REQUIRE(fired.size() == 2);   // 20 of 80 and 10 of 10; 4 of 80 is 5 %
   CHECK(fired[0].value == "ana");
+  CHECK(fired[1].value == "cy");
+  const auto counted = without_names(fired);
+  REQUIRE(counted.size() == 1);
+  CHECK(counted[0].value.empty());
+  CHECK(counted[0].persons == 2);
+
+  contract.people.beyond_chance = true;   // of ten leads nothing is said of a person
+  const auto surely = escalations(contract, tally.rules(), commitments(tally, contract, settings));
+  REQUIRE(surely.size() == 1);
+  CHECK(surely[0].value == "ana");
 }
 
 TEST_CASE("E10: periods that cannot be judged neither count nor break a run", "[escalation]") {

@@ -131,6 +131,7 @@ struct Commitment {
   std::string name, owner, metric, per;
   std::optional<double> target, floor;             ///< of money: in whole units of `currency`; of times: in seconds, on the kind of time that the metric is of
   std::string currency;                            ///< of sum(amount, STAGE): what target and floor are of; in upper case
+  bool of_entries = false;                         ///< every entry into the stage is counted; else each lead once, by its first of the period
   bool blank_is_zero = false;                      ///< of sum(amount, STAGE): a lead without an amount brings nothing; else the sum is at least what is known
   std::optional<Seconds> within;                   ///< the horizon: what happens to a lead later than this after its entry does not count; empty: the stages' `maturity`
   std::map<std::string, double> mix;

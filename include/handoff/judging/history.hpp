@@ -35,8 +35,13 @@ struct StageEntry {
   int number = 1;                ///< 1 is the first
   bool last = true;
   bool perhaps = false;          ///< nobody knows whether there was this entry: a row of the history cannot be read
+  bool another = false;          ///< and such a one may follow, of which nobody knows when it was
   int stage = 0;                 ///< the stage whose entries are told apart
   int reached_before = -1;       ///< the furthest stage that the history knows of before this entry; -1: none
+  /// No other entry of the lead is, or may be.
+  bool only() const { return number == 1 && last && !perhaps && !another; }
+  /// No other entry of the lead is handed on after this one.
+  bool closes() const { return perhaps || (last && !another); }
   /// Stages before this one were counted with the lead's first entry.
   std::size_t counted_from() const { return number > 1 ? static_cast<std::size_t>(stage) : 0; }
   /// Who owned the lead then, by the last row that is not later; empty: not known.

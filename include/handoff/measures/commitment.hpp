@@ -30,6 +30,7 @@ struct CommitmentRule {
   Grain per = Grain::month;                ///< the period the target is for
   std::optional<double> target, floor;
   std::string currency;                    ///< of sum(amount, STAGE): what target and floor are whole units of; empty: it is not in money
+  bool of_entries = false;                 ///< counts every entry; else each lead once, by its first entry of the period
   bool blank_is_zero = false;              ///< then: a lead without an amount brings nothing
   std::vector<std::pair<std::string, double>> mix;
   bool mix_by_source = false;
@@ -100,6 +101,7 @@ struct PeriodCounts {
   Share later;                             ///< by what they will have come to: their limit may not have run out
   std::uint64_t early = 0;                 ///< of these: done, and surely not yet due
   std::uint64_t exempt = 0;                ///< in no share
+  std::uint64_t reentries = 0;             ///< by a stage history: entries of leads that had entered the stage in the period before. Counted `of_entries` alone
   SpanCounts stopped, waiting;             ///< of times: how long it took, and how long those wait that have not stopped
   ShareEvidence at_target, at_floor;       ///< of times: who got there by the target, and by the floor
   std::map<std::string, std::uint64_t> mix, mix_perhaps;   ///< by segment or source: of `count`, and of those whom it is perhaps about
@@ -116,6 +118,7 @@ class CommitmentTally {
  public:
   CommitmentTally(const Contract& contract, const CommitmentSettings& settings);
   /// A commitment may be about a lead that may not be wanted.
+  /// Entries of a lead that a history tells apart come one after the other.
   void add(LeadJudge& judge);
   static constexpr bool takes_unsure = true;
   void merge(const CommitmentTally& other);
@@ -131,11 +134,29 @@ class CommitmentTally {
   std::optional<Day> begins;                         ///< the earliest date of any stage of those leads: from then on the export speaks
 
  private:
+  /// One of several entries of a lead, in the periods that it may lie in.
+  struct Candidate {
+    Day from = 0, to = 0;                  // first days of periods
+    bool there = false;                    // it is, and lies in this one period
+    bool anywhen = false;                  // nobody knows whether it is, nor before which of the others
+    Tri belongs = Tri::unknown;            // is the commitment about it, if it is there?
+    Ways ways = Way::exempt;
+    std::optional<std::string> mix;
+    std::optional<std::string> part;
+    PeriodCounts own;                      // what it counts by itself
+  };
   void add_rule(std::size_t rule, LeadJudge& judge, const LeadFacts& facts);
+  Candidate candidate(std::size_t rule, const Judging& then, Tri belongs, LeadJudge& judge, const LeadFacts& facts) const;
+  Tri belongs_if_there(const CommitmentRule& rule, const Judging& then, Tri belongs) const;
+  void settle(LeadJudge& judge);
+  void put_entries(std::size_t series);
+  void put_first(std::size_t series, LeadJudge& judge);
+  void put_one_of(std::size_t rule, const std::vector<const Candidate*>& may, bool there, LeadJudge& judge, PeriodCounts& counts) const;
   void put_all(std::size_t rule, const Judging& then, Tri belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& counts) const;
   bool on_one_day(std::size_t stage) const;
   bool add_dates(const StageClaim& entry, bool wanted);
   Tri belongs(const CommitmentRule& rule, const Judging& then, LeadJudge& judge) const;
+  static bool of_funnel(const CommitmentRule& rule);
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& counts) const;
   static void put_updates(const TouchFacts& touch, bool perhaps, PeriodCounts& counts);
   static void put_open(bool perhaps, PeriodCounts& counts, PartEvidence* part);
@@ -145,7 +166,8 @@ class CommitmentTally {
   DueFinding feedback(const Judging& judging, const StageClaim& entry) const;
   DueFinding touched(const CommitmentRule& rule, const Judging& judging, const StageClaim& entry) const;
   void put_time(const CommitmentRule& rule, bool belongs, LeadJudge& judge, const LeadFacts& facts, PeriodCounts& counts) const;
-  PartEvidence& part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, PeriodCounts& here) const;
+  std::optional<std::string> part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const;
+  static PartEvidence& part_in(PeriodCounts& here, const std::optional<std::string>& name);
   /// Empty: nobody knows which part the lead is of.
   std::optional<std::string> mix_part(const CommitmentRule& rule, const Judging& then) const;
   void add_causes(std::size_t rule, const Judging& then, const LeadFacts* facts, Causes& causes) const;
@@ -156,6 +178,7 @@ class CommitmentTally {
   std::vector<CommitmentSeries> series_;
   std::vector<int> stages_;                          // that a rule is about, each once
   std::vector<std::vector<FieldId>> asked_;          // by rule: asked_fields
+  std::vector<std::vector<Candidate>> candidates_;   // by series: of the lead being counted, where it may have several entries
   const Funnel* funnel_ = nullptr;      // of the lead being counted
 };
 void collect_commitment_fields(const Contract& contract, const CommitmentSettings& settings, std::vector<FieldId>& out);
@@ -180,6 +203,7 @@ struct PeriodResult {
   std::string why;                         ///< of the last four outcomes
   std::uint64_t count = 0, of = 0, open = 0, unknown = 0, exempt = 0;
   std::uint64_t early = 0;                 ///< done, and not yet due: in no rate, and counted for what the period will come to
+  std::uint64_t reentries = 0;             ///< second and later entries of leads in the period; in the numbers of a rule `of_entries` alone
   std::uint64_t perhaps_early = 0;         ///< not yet due, and nobody knows whether done
   std::optional<Rate> rate;                ///< of shares
   std::optional<double> value;             ///< the number, the share, the time in seconds (none where it is not reached), or of money what is sure, in units of the rule's currency

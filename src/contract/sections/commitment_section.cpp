@@ -161,7 +161,7 @@ void read_target(const Section& section, const Contract& contract, Sense sense, 
 }
 
 Commitment read_commitment(const Section& section, Names& names) {
-  section.only({"name", "owner", "metric", "where", "per", "target", "floor", "blank", "within", "mix", "mix_by", "consequence"});
+  section.only({"name", "owner", "metric", "where", "per", "of", "target", "floor", "blank", "within", "mix", "mix_by", "consequence"});
   const Contract& contract = names.contract();
   Commitment commitment;
   commitment.source = section.source();
@@ -176,6 +176,11 @@ Commitment read_commitment(const Section& section, Names& names) {
     if (!is_one_of(grains, *per))
       section.refuse("per", "\"" + *per + "\" is not a period", did_you_mean(*per, grains, "a period is day, week, month, quarter or year"));
     section.doc().meaning[section.find("per")] = commitment.per;
+  }
+  if (const auto of = section.text_if("of", "of = \"entries\"")) {
+    commitment.of_entries = ascii_lower_text(*of) == "entries";
+    if (!commitment.of_entries) section.refuse("of", "`of` of [[commitment]] is \"entries\"", "write: of = \"entries\", or leave it out: then each lead counts once a period, by its first entry");
+    section.doc().meaning[section.find("of")] = "entries";
   }
   read_target(section, contract, metric_sense(function), function == "sum", commitment);
   if (section.has("blank") && function != "sum")

@@ -232,6 +232,7 @@ void EntryReader::read(const Lead& lead, std::size_t number, Lead& out, StageEnt
   entry.steps = &steps;
   entry.number = static_cast<int>(number) + 1;
   entry.perhaps = false;
+  entry.another = may_have_another();
   entry.last = number + 1 >= rows_.size();
   entry.stage = stage_;
   entry.reached_before = -1;

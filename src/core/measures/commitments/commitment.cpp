@@ -250,6 +250,7 @@ PeriodResult judge_period(const CommitmentRule& rule, const CommitmentSeries& se
   PeriodResult period;
   period.period = days;
   period.name = period_name(days, series.grain, contract.week_start);
+  period.reentries = counts.reentries;
   if (!rule.not_measured.empty()) {
     period.why = rule.not_measured;
     return period;

@@ -108,6 +108,7 @@ std::vector<CommitmentRule> commitment_rules(const Contract& contract, const Com
     rule.floor = commitment.floor;
     rule.where = commitment.where;
     rule.currency = commitment.currency;
+    rule.of_entries = commitment.of_entries;
     rule.blank_is_zero = commitment.blank_is_zero;
     rule.within = commitment.within;
     set_subject(contract, rule);

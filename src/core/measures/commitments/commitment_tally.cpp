@@ -35,6 +35,7 @@ void PeriodCounts::merge(const PeriodCounts& other) {
   open_perhaps += other.open_perhaps;
   later.merge(other.later);
   exempt += other.exempt;
+  reentries += other.reentries;
   stopped.merge(other.stopped);
   waiting.merge(other.waiting);
   at_target.merge(other.at_target);
@@ -53,6 +54,7 @@ CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSetti
     : contract_(contract), settings_(settings), rules_(commitment_rules(contract, settings)), series_(commitment_series(contract, rules_)) {
   counts.resize(series_.size());
   between.resize(series_.size());
+  candidates_.resize(series_.size());
   for (const CommitmentRule& rule : rules_) {
     asked_.push_back(asked_fields(contract, rule));
     if (!rule.not_measured.empty()) continue;
@@ -78,6 +80,7 @@ void CommitmentTally::add(LeadJudge& judge) {
       if (rules_[i].stage == stage && rules_[i].not_measured.empty()) add_rule(i, judge, facts);
   }
   undated += wanted && no_date;
+  if (judging.entry && !judging.entry->only() && judging.entry->closes()) settle(judge);
 }
 
 /// Is the day of the entry known, if there is one? So it is too of a date that nobody knows, where the dates beside it leave one day.
@@ -86,6 +89,9 @@ bool CommitmentTally::on_one_day(std::size_t stage) const {
   const std::optional<Period> days = entry_days(*funnel_, stage, *contract_.zone, settings_.as_of);
   return days && days->from == days->to;
 }
+
+/// Is the rule about the leads that count at its stage, and not about all that are claimed?
+bool CommitmentTally::of_funnel(const CommitmentRule& rule) { return rule.metric.function == "count" || rule.to >= 0 || rule.in_money(); }
 
 /// From when on the export speaks. False: the entrant has no date, or one that stands for none.
 bool CommitmentTally::add_dates(const StageClaim& entry, bool wanted) {
@@ -106,7 +112,7 @@ Tri CommitmentTally::belongs(const CommitmentRule& rule, const Judging& then, Le
   const StageClaim& entry = funnel_->stages[stage];
   const Tri held = entry.held ? Tri::yes : Tri::unknown;
   const Tri asked = tri_and(tri_and(held, judge.judging().wanted), rule.where ? truth(*rule.where, then) : Tri::yes);
-  if (rule.metric.function != "count" && rule.to < 0 && !rule.in_money()) return asked;
+  if (!of_funnel(rule)) return asked;
   if (entry.skipped == Tri::yes) return Tri::no;
   return tri_and(tri_and(asked, judge.counts(stage)), entry.stamped ? Tri::yes : Tri::unknown);
 }
@@ -117,15 +123,21 @@ void CommitmentTally::add_rule(std::size_t index, LeadJudge& judge, const LeadFa
   const StageClaim& entry = funnel_->stages[stage];
   const Judging then = at_entry(judge.judging(), entry);
   const Tri belongs = this->belongs(rule, then, judge);
-  if (belongs == Tri::no) return;
+  const bool alone = !judge.judging().entry || judge.judging().entry->only();
+  if (belongs == Tri::no && (alone || (entry.skipped == Tri::yes && of_funnel(rule)))) return;
   const std::optional<Period> days = entry_days(*funnel_, stage, *contract_.zone, settings_.as_of);
   if (!days || entered_in(settings_.window, days) == Tri::no || entered_in(settings_.in_force.days(), days) == Tri::no) return;
-  if (judge.judging().wanted == Tri::yes && entry.held && days->from == days->to) first = std::min(first.value_or(days->from), days->from);
+  if (belongs != Tri::no && judge.judging().wanted == Tri::yes && entry.held && days->from == days->to) first = std::min(first.value_or(days->from), days->from);
   for (std::size_t i = 0; i < series_.size(); ++i) {
     if (series_[i].rule != index) continue;
     const auto period_start = [&](Day day) { return period_of(day, series_[i].grain, contract_.week_start).from; };
     const Day from = period_start(days->from), to = days->from == days->to ? from : period_start(days->to);
-    if (from == to) put_all(index, then, belongs, judge, facts, counts[i][from]);
+    if (!alone) {
+      Candidate one = candidate(index, then, belongs, judge, facts);
+      one.from = from, one.to = to, one.there = entry.held && from == to;
+      if (belongs != Tri::no) put_all(index, then, from == to ? belongs : Tri::unknown, judge, facts, one.own);
+      candidates_[i].push_back(std::move(one));
+    } else if (from == to) put_all(index, then, belongs, judge, facts, counts[i][from]);
     else put_all(index, then, Tri::unknown, judge, facts, between[i][{from, to}]);
   }
 }
@@ -157,9 +169,7 @@ void CommitmentTally::add_causes(std::size_t index, const Judging& then, const L
   const CommitmentRule& rule = rules_[index];
   std::vector<FieldId> lacking;
   if (rule.clock < 0 || !facts || !add_before_start(contract_, facts->clocks, rule.clock, causes)) lacking = asked_[index];
-  const std::string& function = rule.metric.function;
-  const bool of_definition = function == "count" || rule.to >= 0 || rule.in_money();   // of leads that stand
-  for (const ExprPtr& asked : {rule.where, rule.definition, of_definition ? contract_.stages[static_cast<std::size_t>(rule.stage)].when : nullptr})
+  for (const ExprPtr& asked : {rule.where, rule.definition, of_funnel(rule) ? contract_.stages[static_cast<std::size_t>(rule.stage)].when : nullptr})
     if (asked) append_lacking(contract_, *asked, then, lacking);
   causes.add(contract_, then, lacking);
 }
@@ -197,7 +207,7 @@ void CommitmentTally::put(std::size_t index, const Judging& then, const LeadFact
     return perhaps ? put_mix(rule, then, here.mix_perhaps, here.mix_perhaps_open) : put_mix(rule, then, here.mix, here.mix_open);
   }
   if (rule.metric.function == "status_update_lag") return put_updates(facts.touch, perhaps, here);
-  PartEvidence* const part = rule.by == no_field ? nullptr : &part_of(rule, then, facts, here);
+  PartEvidence* const part = rule.by == no_field ? nullptr : &part_in(here, part_of(rule, then, facts));
   if (found.finding == Finding::open) return put_open(perhaps, here, part);
   put_share(rule, found.ways, perhaps, here, part);
 }
@@ -242,18 +252,20 @@ void CommitmentTally::put_share(const CommitmentRule& rule, Ways ways, bool perh
 }
 
 /// Of `owner`: whose the clock is. Where the history does not say and the export's cell cannot be read, or has no column, nobody knows.
-PartEvidence& CommitmentTally::part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts, PeriodCounts& here) const {
+std::optional<std::string> CommitmentTally::part_of(const CommitmentRule& rule, const Judging& then, const LeadFacts& facts) const {
   const Value& value = (*then.lead)[rule.by];
   if (rule.by == known_field("owner"))
     for (const ClockFact& fact : facts.clocks) {
       if (fact.clock != rule.clock) continue;
       const Owner owner = clock_owner(then, fact, settings_.as_of);
-      if (owner.unsure) return here.anybody;
-      if (!owner.name.empty() || owner.by_history) return here.parts[std::string(owner.name)];
+      if (owner.unsure) return std::nullopt;
+      if (!owner.name.empty() || owner.by_history) return std::string(owner.name);
     }
-  if (!value.present() && !value.blank()) return here.anybody;
-  return here.parts[value.present() ? std::string(value.text) : std::string()];
+  if (!value.present() && !value.blank()) return std::nullopt;
+  return value.present() ? std::string(value.text) : std::string();
 }
+
+PartEvidence& CommitmentTally::part_in(PeriodCounts& here, const std::optional<std::string>& name) { return name ? here.parts[*name] : here.anybody; }
 
 std::optional<std::string> CommitmentTally::mix_part(const CommitmentRule& rule, const Judging& then) const {
   const std::shared_ptr<const BucketList>& buckets = rule.mix_by_source ? contract_.sources : contract_.segments;

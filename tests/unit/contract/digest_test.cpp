@@ -55,6 +55,7 @@ TEST_CASE("layout and spelling keep the digest") {
       {"\"fit >= 60 AND intent >= 40 OR hot\"", "'''\n  fit >= 60 AND intent >= 40\n  OR hot'''"},
       {"\"fit >= 60 AND intent >= 40 OR hot\"", "\"FIT >= 60.0 AND Intent >= 40 OR HOT\""},
       {"limit = \"4bh\"", "limit = \"4 bh\""},
+      {"of = \"entries\"", "of = \"Entries\""},
       {"limit = \"1h\"\ntarget", "limit = \"60m\"\ntarget"},
       {"within = \"14d\"", "within = \"2w\""},
       {"window = \"30d\"", "window = \"30 days\""},
@@ -192,6 +193,7 @@ TEST_CASE("what was agreed changes the digest") {
       {"limit = \"45m\"", "limit = \"50m\""},
       {"target = \"250000 EUR\"", "target = \"250000 USD\""},
       {"blank = 0\n", ""},
+      {"of = \"entries\"\n", ""},
   };
   std::vector<std::string> seen = {digest_of(every_key())};
   for (const Change& change : other) {

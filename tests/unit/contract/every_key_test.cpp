@@ -198,6 +198,8 @@ TEST_CASE("every key: touches, logs, commitments, escalations, plan") {
   CHECK(to_sql(*c.commitments[0].where) == "lane = 'inbound'");
   CHECK_FALSE(c.commitments[1].where);
   CHECK_FALSE(c.commitments[0].within);
+  CHECK_FALSE(c.commitments[0].of_entries);
+  CHECK(c.commitments[3].of_entries);
   CHECK(c.commitments[1].within == 30 * 86400);
   CHECK(c.commitments[1].mix_by.empty());
   CHECK(c.commitments[1].owner == "marketing");

@@ -232,6 +232,24 @@ std::vector<CommitmentLine> commitment_lines(const MeetingPage& page) {
 
 Node::List commitment_list(const MeetingPage& page) { return commitment_records(page).list(commitment_lines(page)); }
 
+namespace {
+
+/// Of the lines whose periods hold second entries of a lead: whether these are counted. `Volume (2 of 2026-05), Speed (1 of 2026-W20)`.
+void note_reentries(const std::vector<CommitmentLine>& lines, std::vector<std::string>& notes) {
+  std::vector<std::string> once, each;
+  for (const CommitmentLine& line : lines) {
+    std::vector<std::string> periods;
+    const bool same = line.here && line.here->name == line.own->name;
+    for (const PeriodResult* period : {line.own, same ? nullptr : line.here})
+      if (period && period->reentries > 0) periods.push_back(fmt::format("{} of {}", count_text(period->reentries), period->name));
+    if (!periods.empty()) (line.rule->of_entries ? each : once).push_back(fmt::format("{} ({})", line.rule->name, list_of(periods)));
+  }
+  if (!once.empty()) notes.push_back(fmt::format("Each lead counts once, by its first entry of the period, and its later entries do not (of = \"entries\" would count them): {}.", list_of(once)));
+  if (!each.empty()) notes.push_back(fmt::format("Every entry counts (of = \"entries\"), a lead's second and later ones of the period too: {}.", list_of(each)));
+}
+
+}  // namespace
+
 Table commitment_table(const MeetingPage& page) {
   std::vector<CommitmentLine> lines = commitment_lines(page);
   std::erase_if(lines, [](const CommitmentLine& line) { return !line.own; });
@@ -240,6 +258,7 @@ Table commitment_table(const MeetingPage& page) {
   for (const CommitmentLine& line : lines)
     if (!line.rule->consequence.empty() && line.own->outcome != Outcome::met && judged(line.own->outcome))
       table.footnotes.push_back(fmt::format("{}: {}.", line.rule->name, line.rule->consequence));
+  note_reentries(lines, table.footnotes);
   std::string endless;
   for (const CommitmentLine& line : lines)
     if (line.rule->so_far() && line.rule->not_measured.empty()) endless += (endless.empty() ? "" : ", ") + line.rule->name;

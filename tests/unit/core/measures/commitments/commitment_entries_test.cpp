@@ -88,7 +88,8 @@ std::vector<std::int64_t> numbers(const PeriodCounts& counts) {
     for (const std::uint64_t number : {line->count, line->missed, line->open, line->open_perhaps}) add(number);
     share(line->unknown);
   }
-  for (const auto& [part, late] : counts.parts) share(late);
+  for (const auto& [part, asked] : counts.parts) share(asked.now), share(asked.in_the_end.unknown);
+  share(counts.anybody.now);
   add(counts.money.least);
   add(counts.money.most);
   return all;

@@ -131,18 +131,20 @@ struct Commitment {
   std::string name, owner, metric, per;
   std::optional<double> target, floor;             ///< of money: in whole units of `currency`; of times: in seconds, on the kind of time that the metric is of
   std::string currency;                            ///< of sum(amount, STAGE): what target and floor are of; in upper case
+  bool unknown_missed = false;                     ///< what the export cannot decide counts against the owner
   bool of_entries = false;                         ///< every entry into the stage is counted; else each lead once, by its first of the period
   bool blank_is_zero = false;                      ///< of sum(amount, STAGE): a lead without an amount brings nothing; else the sum is at least what is known
   std::optional<Seconds> within;                   ///< the horizon: what happens to a lead later than this after its entry does not count; empty: the stages' `maturity`
   std::map<std::string, double> mix;
   std::string mix_by;                              ///< `segment` or `source`
+  std::optional<double> mix_within;                ///< how far the share of a part may lie below the promised one; empty: as far as chance explains
   ExprPtr where;                                   ///< only these leads; null: all
   std::string consequence;
   Source source;
 };
 
 struct Escalation {
-  std::string name, commitment, below, for_text, action;
+  std::string name, commitment, below, for_text, action;   ///< below: `target`, `floor`, `unproven`
   int periods = 1;                                 ///< so many in a row ...
   Grain grain = Grain::month;                      ///< ... of this length
   int level = 0;                                   ///< 0: the contract knows no levels

@@ -30,10 +30,12 @@ struct CommitmentRule {
   Grain per = Grain::month;                ///< the period the target is for
   std::optional<double> target, floor;
   std::string currency;                    ///< of sum(amount, STAGE): what target and floor are whole units of; empty: it is not in money
+  bool unknown_missed = false;             ///< what the export cannot decide counts against the owner
   bool of_entries = false;                 ///< counts every entry; else each lead once, by its first entry of the period
   bool blank_is_zero = false;              ///< then: a lead without an amount brings nothing
   std::vector<std::pair<std::string, double>> mix;
   bool mix_by_source = false;
+  std::optional<double> mix_within;        ///< how far a part may lie below what was promised; empty: by the interval of its share
   /// How long after its entry a lead may take, of a share that rises as its leads grow older: what happens later does not count, and a lead is judged once it is
   /// so old. Empty, where `so_far()`: nothing is judged but what cannot change.
   std::optional<Seconds> within;
@@ -194,13 +196,14 @@ constexpr bool judged(Outcome outcome) { return outcome <= Outcome::below_floor;
 struct MixPart { std::string name; double promised = 0; Rate share; double expected = 0; Outcome outcome = Outcome::met; };
 
 /// One value of a field, of late_share(CLOCK, FIELD). `few`: with fewer leads that are due than [people] asks for, so not judged.
-struct CommitmentPart { std::string value; Rate late; Outcome outcome = Outcome::met; bool few = false; };
+struct CommitmentPart { std::string value; Rate late; Outcome outcome = Outcome::met; bool few = false, by_unknown = false; };
 
 struct PeriodResult {
   Period period;
   std::string name;
   Outcome outcome = Outcome::not_measurable;
-  std::string why;                         ///< of the last four outcomes
+  std::string why;                         ///< of the last four outcomes; where `by_unknown`, of any
+  bool by_unknown = false;                 ///< judged by counting what the export cannot decide as missed, as the contract says
   std::uint64_t count = 0, of = 0, open = 0, unknown = 0, exempt = 0;
   std::uint64_t early = 0;                 ///< done, and not yet due: in no rate, and counted for what the period will come to
   std::uint64_t reentries = 0;             ///< second and later entries of leads in the period; in the numbers of a rule `of_entries` alone

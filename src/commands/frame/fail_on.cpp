@@ -129,6 +129,7 @@ std::vector<Gate> floor_gates(const MeetingPage& page) {
 std::vector<Gate> escalation_gates(const MeetingPage& page) {
   std::vector<Gate> gates;
   for (const Escalation& escalation : page.contract.escalations) {
+    if (escalation.below == "unproven") continue;   // it is about what the export cannot decide, and that is known
     for (const CommitmentResult& result : page.commitments) {
       const CommitmentRule& rule = page.rules[result.rule];
       if (result.grain != escalation.grain || !same_name(rule.name, escalation.commitment) || !can_be_shown(rule)) continue;

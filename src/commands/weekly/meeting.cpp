@@ -168,7 +168,7 @@ bool check_found(const std::string& check, const MeetingPage& page, std::vector<
   if (check == "escalation") {
     gates = escalation_gates(page);
     for (const Fired& one : still_owed(page, at_the_worst(page)))
-      if (one.state != FiredState::over)
+      if (one.state != FiredState::over && page.contract.escalations[one.escalation].below != "unproven")
         gates.push_back({fmt::format("the escalation on '{}'", page.contract.escalations[one.escalation].commitment),
                          fmt::format("whether it stands hangs on what the export cannot decide of {}", one.periods.back())});
     return std::any_of(page.fired.begin(), page.fired.end(), [](const Fired& one) { return one.state != FiredState::over; });

@@ -58,6 +58,9 @@ void read_mix(const Section& section, const Contract& contract, Commitment& out)
     if (std::fabs(sum - 1) > 1e-6)
       section.refuse("mix", "the shares of `mix` do not add up to 1", "what is not named may stand under other: " + std::string(mix_example));
   }
+  if (section.has("mix_within") && out.mix.empty())
+    section.refuse("mix_within", "`mix_within` says how far a part of `mix` may fall short, and there is no `mix`", fmt::format("add: {}", mix_example));
+  if (const auto* within = section.find("mix_within")) out.mix_within = share_of(section, "mix_within", *within, "mix_within = 0.03");
   out.mix_by = read_mix_by(section, contract, out.mix);
   std::vector<std::string> names = bucket_names(out.mix_by == "segment" ? contract.segments : contract.sources);
   std::string what = out.mix_by;
@@ -161,7 +164,8 @@ void read_target(const Section& section, const Contract& contract, Sense sense, 
 }
 
 Commitment read_commitment(const Section& section, Names& names) {
-  section.only({"name", "owner", "metric", "where", "per", "of", "target", "floor", "blank", "within", "mix", "mix_by", "consequence"});
+  section.only({"name", "owner", "metric", "where", "per", "of", "target", "floor", "blank", "unknown", "within", "mix",
+                "mix_by", "mix_within", "consequence"});
   const Contract& contract = names.contract();
   Commitment commitment;
   commitment.source = section.source();
@@ -181,6 +185,12 @@ Commitment read_commitment(const Section& section, Names& names) {
     commitment.of_entries = ascii_lower_text(*of) == "entries";
     if (!commitment.of_entries) section.refuse("of", "`of` of [[commitment]] is \"entries\"", "write: of = \"entries\", or leave it out: then each lead counts once a period, by its first entry");
     section.doc().meaning[section.find("of")] = "entries";
+  }
+  if (const auto unknown = section.text_if("unknown", "unknown = \"missed\"")) {
+    commitment.unknown_missed = ascii_lower_text(*unknown) == "missed";
+    if (!commitment.unknown_missed)
+      section.refuse("unknown", "`unknown` of [[commitment]] is \"missed\"", "write: unknown = \"missed\", or leave it out: then what the export cannot decide is not in the data");
+    section.doc().meaning[section.find("unknown")] = "missed";
   }
   read_target(section, contract, metric_sense(function), function == "sum", commitment);
   if (section.has("blank") && function != "sum")
@@ -220,8 +230,8 @@ void check_subject(const Section& section, const Contract& contract, Escalation&
     section.refuse("commitment", "there is no commitment or clock `" + escalation.commitment + "`",
                    did_you_mean(escalation.commitment, known, known.empty() ? "the contract has none" : "known here: " + listed(known)));
   }
-  if (escalation.below != "target" && escalation.below != "floor") {
-    section.refuse("below", "`below` of [[escalation]] is \"target\" or \"floor\"", "write: below = \"floor\"");
+  if (escalation.below != "target" && escalation.below != "floor" && escalation.below != "unproven") {
+    section.refuse("below", "`below` of [[escalation]] is \"target\", \"floor\" or \"unproven\"", "write: below = \"floor\"");
   }
   for (const Clock& clock : contract.clocks) {
     if (!same_name(clock.name, escalation.commitment)) continue;
@@ -230,10 +240,12 @@ void check_subject(const Section& section, const Contract& contract, Escalation&
   }
   for (const Commitment& commitment : contract.commitments) {
     if (!same_name(commitment.name, escalation.commitment)) continue;
-    const bool has = escalation.below == "floor" ? commitment.floor.has_value() : commitment.target.has_value();
+    const std::string line = escalation.below == "floor" ? "floor" : "target";
+    const bool has = escalation.below == "floor"    ? commitment.floor.has_value()
+                     : escalation.below == "target" ? commitment.target.has_value()
+                                                    : commitment.target || commitment.floor;
     if (!has)
-      section.refuse("below", "the commitment `" + commitment.name + "` has no " + escalation.below,
-                     "add to it: " + escalation.below + " = 0.60");
+      section.refuse("below", fmt::format("the commitment `{}` has no {}", commitment.name, line), fmt::format("add to it: {} = 0.60", line));
   }
 }
 

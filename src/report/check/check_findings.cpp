@@ -194,6 +194,7 @@ std::vector<Gap> gaps_of(const Contract& contract) {
                    "[[escalation]] with commitment = \"" + contract.commitments.front().name +
                        "\", below = \"target\", for = \"2 months\""});
   append_placeholder_gap(contract, out);
+  append_mix_gap(contract, out);
   append_horizon_gap(contract, out);
   if (!contract.plan)
     out.push_back({"backplan", "the plan (or give --revenue and the rest)",

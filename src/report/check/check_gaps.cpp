@@ -41,6 +41,14 @@ void append_placeholder_gap(const Contract& contract, std::vector<Gap>& out) {
   add_placeholders(contract.disposition->reasons, "reasons", out);
 }
 
+void append_mix_gap(const Contract& contract, std::vector<Gap>& out) {
+  std::string names;
+  for (const Commitment& one : contract.commitments)
+    if (!one.mix.empty() && !one.mix_within) names += fmt::format("{}{}", names.empty() ? "" : ", ", one.name);
+  if (names.empty()) return;
+  out.push_back({"weekly, monthly", fmt::format("how far a part of the mix may fall short (of {})", names), "mix_within = 0.03   # under its [[commitment]]"});
+}
+
 void append_horizon_gap(const Contract& contract, std::vector<Gap>& out) {
   std::string names;
   for (const CommitmentRule& rule : commitment_rules(contract, CommitmentSettings{})) {

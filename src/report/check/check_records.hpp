@@ -15,6 +15,8 @@ struct Gap {
 std::vector<Gap> gaps_of(const Contract& contract);
 /// The commitments that rise as long as leads live: no horizon says when one is judged.
 void append_horizon_gap(const Contract& contract, std::vector<Gap>& out);
+/// The mixes of which no number says how far a part may fall short.
+void append_mix_gap(const Contract& contract, std::vector<Gap>& out);
 /// The states and reasons of [disposition] that hold a place for a text that the signers are to write.
 void append_placeholder_gap(const Contract& contract, std::vector<Gap>& out);
 

@@ -11,12 +11,6 @@ namespace handoff {
 
 namespace {
 
-std::string list_of(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 /// Is the rule about hours of a business calendar?
 bool on_business_time(const MeetingPage& page, const CommitmentRule& rule) {
   return rule.clock >= 0 && page.contract.clocks[static_cast<std::size_t>(rule.clock)].limit.unit != Unit::elapsed;
@@ -77,6 +71,19 @@ std::string persons_text(const Contract& contract, const CommitmentRule& rule, c
   return text;
 }
 
+/// The parts of a mix: what was promised of each, and what came.
+Records<MixPart> part_records() {
+  using P = MixPart;
+  return {{{"part", Holds::text, [](const P& p) { return p.name; }},
+           {"promised_share", Holds::share, [](const P& p) { return Percent{p.promised}; }},
+           {"share", Holds::share, [](const P& p) { return p.share; }},
+           {"promised", Holds::number, [](const P& p) { return Figure{p.expected, fmt::format("{:.1f}", p.expected)}; }},
+           {"count", Holds::count, [](const P& p) { return static_cast<std::uint64_t>(p.share.count); }},
+           {"outcome", Holds::text, [](const P& p) { return outcome_name(p.outcome); }}}};
+}
+
+Node parts_node(const std::vector<MixPart>& parts) { return parts.empty() ? Node() : Node(part_records().list(parts)); }
+
 Node period_node(const MeetingPage& page, const PeriodResult* result) {
   if (!result) return {};
   Node::Object node = {{"period", result->name},
@@ -96,7 +103,9 @@ Node period_node(const MeetingPage& page, const PeriodResult* result) {
                       {"unknown", result->unknown},
                       {"exempt", result->exempt},
                       {"persons", persons_node(result->parts)},
-                      {"mix_outcome", result->mix.empty() ? Node() : Node(outcome_name(result->mix_outcome))}};
+                      {"unknown_as_missed", result->by_unknown},
+                      {"mix_outcome", result->mix.empty() ? Node() : Node(outcome_name(result->mix_outcome))},
+                      {"parts", parts_node(result->mix)}};
   if (page.history) node.emplace_back("reentries", result->reentries);
   return node;
 }
@@ -174,40 +183,6 @@ Records<CommitmentLine> commitment_records(const MeetingPage& page) {
            {"in_period", Holds::number, [&page, or_blank](const C& c) { return or_blank(here_node(page, c)); }}}};
 }
 
-/// Which periods count: those that missed, else all of the run.
-const std::vector<std::string>& missed_in(const Fired& one) { return one.missed.empty() ? one.periods : one.missed; }
-
-std::string counted_persons(std::uint64_t persons) { return persons == 1 ? "1 person" : fmt::format("{} persons", count_text(persons)); }
-
-Records<Fired> escalation_records(const MeetingPage& page) {
-  using F = Fired;
-  const auto rule = [&page](const F& f) -> const Escalation& { return page.contract.escalations[f.escalation]; };
-  const auto texts = [](const std::vector<std::string>& words) { return Node::List(words.begin(), words.end()); };
-  const Day today = page.contract.zone->day_of(page.settings.as_of);
-  const auto name = [&page, rule](const F& f) {
-    std::string text = rule(f).name.empty() ? rule(f).commitment : rule(f).name;
-    if (rule(f).level) text += fmt::format(", level {}", rule(f).level);
-    if (!f.value.empty()) return fmt::format("{}, {}", text, f.value);
-    return f.persons > 0 ? fmt::format("{}, {}", text, counted_persons(f.persons)) : text;
-  };
-  const auto missed = [](const F& f) { return missed_in(f).size() > 3 ? fmt::format("{} to {}", missed_in(f).front(), missed_in(f).back()) : list_of(missed_in(f)); };
-  const auto state = [today](const F& f) { return fmt::format("{}{}", fired_name(f.state), f.due_day && *f.due_day < today ? ", past its date" : ""); };
-  return {{{"escalation", Holds::text, [rule](const F& f) { return text_node(rule(f).name); }},
-           {"commitment", Holds::text, [rule](const F& f) { return rule(f).commitment; }},
-           {"level", Holds::number, [rule](const F& f) { return rule(f).level ? Node(rule(f).level) : Node(); }},
-           {"persons", Holds::count, [](const F& f) { return f.persons > 0 ? Node(f.persons) : Node(); }},
-           {"person", Holds::text, [](const F& f) { return text_node(f.value); }},
-           {"missed", Holds::text, [texts](const F& f) { return texts(missed_in(f)); }},
-           {"to", Holds::text, [texts, rule](const F& f) { return texts(rule(f).to); }},
-           {"action", Holds::text, [rule](const F& f) { return text_node(rule(f).action); }},
-           {"due", Holds::text, [](const F& f) { return f.due_day ? Node(iso_day(*f.due_day)) : Node(); }},
-           {"state", Holds::text, [](const F& f) { return fired_name(f.state); }}},
-          {{"name", Holds::text, name},
-           {"missed_in", Holds::text, missed},
-           {"roles", Holds::text, [rule](const F& f) { return list_of(rule(f).to); }},
-           {"stands", Holds::text, state, "", [](const F& f) { return f.state == FiredState::over ? Tone::faint : Tone::bad; }}}};
-}
-
 }  // namespace
 
 std::vector<CommitmentLine> commitment_lines(const MeetingPage& page) {
@@ -234,6 +209,22 @@ Node::List commitment_list(const MeetingPage& page) { return commitment_records(
 
 namespace {
 
+/// `MQL volume, by segment: A 70.0 % promised, 58.3 % came (700 of 840 promised): missed; ...`, and by whose reading.
+void note_mixes(const std::vector<CommitmentLine>& lines, std::vector<std::string>& notes) {
+  for (const CommitmentLine& line : lines) {
+    if (line.own->mix.empty() || line.own->outcome == Outcome::partial) continue;
+    std::vector<std::string> parts;
+    for (const MixPart& part : line.own->mix)
+      parts.push_back(fmt::format("{} {} promised, {} came ({} of {}): {}", part.name, percent_text(part.promised), share_text(part.share),
+                                  count_text(part.share.count), fmt::format("{:.1f}", part.expected),
+                                  part.outcome == Outcome::missed ? "short" : part.outcome == Outcome::unproven ? "not in the data" : "kept"));
+    notes.push_back(fmt::format("{}, by {}: {}. {}", line.rule->name, line.rule->mix_by_source ? "source" : "segment", fmt::format("{}", fmt::join(parts, "; ")),
+                                line.rule->mix_within
+                                    ? fmt::format("Short is more than {} points below.", fmt::format("{:g}", *line.rule->mix_within * 100))
+                                    : "By this tool's reading, short is what chance does not explain (95 %); mix_within = 0.03 would sign a number."));
+  }
+}
+
 /// Of the lines whose periods hold second entries of a lead: whether these are counted. `Volume (2 of 2026-05), Speed (1 of 2026-W20)`.
 void note_reentries(const std::vector<CommitmentLine>& lines, std::vector<std::string>& notes) {
   std::vector<std::string> once, each;
@@ -242,10 +233,10 @@ void note_reentries(const std::vector<CommitmentLine>& lines, std::vector<std::s
     const bool same = line.here && line.here->name == line.own->name;
     for (const PeriodResult* period : {line.own, same ? nullptr : line.here})
       if (period && period->reentries > 0) periods.push_back(fmt::format("{} of {}", count_text(period->reentries), period->name));
-    if (!periods.empty()) (line.rule->of_entries ? each : once).push_back(fmt::format("{} ({})", line.rule->name, list_of(periods)));
+    if (!periods.empty()) (line.rule->of_entries ? each : once).push_back(fmt::format("{} ({})", line.rule->name, fmt::join(periods, ", ")));
   }
-  if (!once.empty()) notes.push_back(fmt::format("Each lead counts once, by its first entry of the period, and its later entries do not (of = \"entries\" would count them): {}.", list_of(once)));
-  if (!each.empty()) notes.push_back(fmt::format("Every entry counts (of = \"entries\"), a lead's second and later ones of the period too: {}.", list_of(each)));
+  if (!once.empty()) notes.push_back(fmt::format("Each lead counts once, by its first entry of the period, and its later entries do not (of = \"entries\" would count them): {}.", fmt::join(once, ", ")));
+  if (!each.empty()) notes.push_back(fmt::format("Every entry counts (of = \"entries\"), a lead's second and later ones of the period too: {}.", fmt::join(each, ", ")));
 }
 
 }  // namespace
@@ -258,6 +249,8 @@ Table commitment_table(const MeetingPage& page) {
   for (const CommitmentLine& line : lines)
     if (!line.rule->consequence.empty() && line.own->outcome != Outcome::met && judged(line.own->outcome))
       table.footnotes.push_back(fmt::format("{}: {}.", line.rule->name, line.rule->consequence));
+  for (const CommitmentLine& line : lines)
+    if (line.own->by_unknown) table.footnotes.push_back(fmt::format("{}: {}; that counts as missed (unknown = \"missed\").", line.rule->name, line.own->why));
   note_reentries(lines, table.footnotes);
   std::string endless;
   for (const CommitmentLine& line : lines)
@@ -268,13 +261,8 @@ Table commitment_table(const MeetingPage& page) {
     if (!line.own->parts.empty() && line.own->outcome != Outcome::partial) table.footnotes.push_back(fmt::format("{}.", persons_text(page.contract, *line.rule, line.own->parts)));
   for (const CommitmentLine& line : lines)
     if (line.own->outcome == Outcome::unproven && !line.own->why.empty()) table.footnotes.push_back(fmt::format("{}: {}.", line.rule->name, line.own->why));
+  note_mixes(lines, table.footnotes);
   return table;
-}
-
-Node::List escalation_list(const MeetingPage& page) { return escalation_records(page).list(page.fired); }
-
-Table escalation_table(const MeetingPage& page, const std::string& title) {
-  return escalation_records(page).table(title, {{"escalation", "name"}, {"missed in", "missed_in"}, {"to", "roles"}, "action", "due", {"state", "stands"}}, page.fired);
 }
 
 }  // namespace handoff

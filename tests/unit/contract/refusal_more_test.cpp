@@ -79,6 +79,15 @@ TEST_CASE("refused: metrics") {
   CHECK(refusal_with(head + "\"count(MQL)\"\nwhere = \"employes > 5\"\n").starts_with("sla.toml:13:10: `employes` is not known"));
 }
 
+TEST_CASE("refused: what unknown, mix_within and below may say") {
+  const std::string head = "[[commitment]]\nname = \"v\"\nmetric = \"count(MQL)\"\ntarget = 5\n";
+  CHECK(refusal_with(head + "unknown = \"met\"\n").starts_with("sla.toml:14:11: `unknown` of [[commitment]] is \"missed\""));
+  CHECK(refusal_with(head + "mix_within = 0.03\n").starts_with("sla.toml:14:14: `mix_within` says how far a part of `mix` may fall short, and there is no `mix`"));
+  CHECK(refusal_with(head + "mix = { A = 1.0 }\nmix_within = 3\n").starts_with("sla.toml:15:14: `mix_within`"));
+  CHECK(refusal_with(head + "[[escalation]]\ncommitment = \"v\"\nbelow = \"unknown\"\nfor = \"1 month\"\nto = [\"x\"]\n")
+            .starts_with("sla.toml:16:9: `below` of [[escalation]] is \"target\", \"floor\" or \"unproven\""));
+}
+
 TEST_CASE("refused: how persons are judged") {
   CHECK(refusal_with("[people]\njudge = \"beyond chanc\"\n") == "sla.toml:11:9: a person is not judged \"beyond chanc\" | did you mean `beyond chance`?");
   CHECK(refusal_with("[people]\nminimum = 0\n").starts_with("sla.toml:11:11: `minimum` of [people]"));

@@ -210,7 +210,7 @@ TEST_CASE("refused: commitments, escalations, plan") {
   CHECK(refusal_with(rule + "commitment = \"W\"\nbelow = \"target\"\nfor = \"1 week\"\nto = \"VP\"\n")
             .starts_with("sla.toml:15:14: there is no commitment or clock `W`"));
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"flor\"\n") ==
-        "sla.toml:16:9: `below` of [[escalation]] is \"target\" or \"floor\" | write: below = \"floor\"");
+        "sla.toml:16:9: `below` of [[escalation]] is \"target\", \"floor\" or \"unproven\" | write: below = \"floor\"");
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"floor\"\n").starts_with("sla.toml:16:9: the commitment `V` has no floor"));
   CHECK(refusal_with(rule + "commitment = \"V\"\nbelow = \"target\"\nfor = \"two months\"\n")
             .starts_with("sla.toml:17:7: \"two months\" is not a number of periods"));

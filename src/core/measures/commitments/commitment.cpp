@@ -40,106 +40,24 @@ Outcome share_outcome(const ShareEvidence& evidence, Sense sense, std::optional<
   return none[0] == none[1] || all[0] == all[1] ? Outcome::immature : Outcome::unproven;
 }
 
-namespace {
-
-/// The two ends of a share as counts: the least it can come to, and the most.
-struct End { std::int64_t count = 0, of = 0; };
-std::array<End, 2> ends_of(const Share& share) {
-  const std::int64_t in = share.undecided + share.perhaps_in, out = share.undecided + share.perhaps_out;
-  return {End{share.counted, share.decided() + out}, End{share.counted + in, share.decided() + in}};
-}
-
-Outcome person_outcome_at(const End& end, std::optional<double> target, std::optional<double> floor, std::uint64_t fewest) {
-  if (end.of == 0) return Outcome::not_measurable;
-  const Rate rate = wilson(share_of(end.count, end.of));
-  if (against(*rate.rate, false, target, floor) == Outcome::met) return Outcome::met;
-  const Outcome surely = against(*rate.low, false, target, floor);
-  return end.of >= static_cast<std::int64_t>(fewest) && surely != Outcome::met ? surely : Outcome::unproven;
-}
-
-/// Of nobody no part is short.
-bool is_short(const End& end, double promised) { return end.of > 0 && below(*wilson(share_of(end.count, end.of)).high, promised); }
-
-std::uint64_t sum_of(const std::map<std::string, std::uint64_t>& counts) {
-  std::uint64_t sum = 0;
-  for (const auto& [name, count] : counts) sum += count;
-  return sum;
-}
-
-}  // namespace
-
-Outcome person_outcome(const Share& late, std::optional<double> target, std::optional<double> floor, std::uint64_t fewest) {
-  if (!target && !floor) return Outcome::not_measurable;
-  const std::array<End, 2> ends = ends_of(late);
-  const Outcome least = person_outcome_at(ends[0], target, floor, fewest), most = person_outcome_at(ends[1], target, floor, fewest);
-  return least == most ? least : Outcome::unproven;
-}
-
-namespace {
-
-void judge_mix(const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
-  const std::uint64_t perhaps = sum_of(counts.mix_perhaps);
-  if (rule.mix.empty() || counts.count + perhaps + counts.mix_perhaps_open == 0) return;
-  const auto leads_of = [](const std::map<std::string, std::uint64_t>& mix, const std::string& name) {
-    const auto found = mix.find(name);
-    return found == mix.end() ? std::uint64_t{0} : found->second;
-  };
-  bool missed = false, open = counts.count == 0;   // of those that may be there, perhaps none is: then nothing is asked of them
-  for (const auto& [name, promised] : rule.mix) {
-    const std::uint64_t in = leads_of(counts.mix, name), may = leads_of(counts.mix_perhaps, name);
-    Share share = share_beside(in, counts.count - in - counts.mix_open, counts.mix_open + counts.mix_perhaps_open);
-    share.perhaps_in = static_cast<std::int64_t>(may);
-    share.perhaps_out = static_cast<std::int64_t>(perhaps - may);
-    MixPart part;
-    part.name = name;
-    part.promised = promised;
-    part.share = wilson(share);
-    part.expected = promised * static_cast<double>(counts.count);
-    const std::array<End, 2> ends = ends_of(share);
-    const bool at_most = is_short(ends[1], promised), at_least = is_short(ends[0], promised);
-    part.outcome = at_most ? Outcome::missed : at_least ? Outcome::unproven : Outcome::met;
-    missed = missed || part.outcome == Outcome::missed;
-    open = open || part.outcome == Outcome::unproven;
-    period.mix.push_back(std::move(part));
-  }
-  period.mix_outcome = missed ? Outcome::missed : open ? Outcome::unproven : Outcome::met;
-}
-
-/// The same counts, of leads that may be of somebody else.
-PartEvidence perhaps(const PartEvidence& counts) {
-  PartEvidence out;
-  out.now = counts.now.perhaps();
-  const ShareEvidence& evidence = counts.in_the_end;
-  out.in_the_end.unknown = evidence.unknown.perhaps();
-  out.in_the_end.unknown.merge(Share{0, 0, 0, static_cast<std::int64_t>(evidence.count), static_cast<std::int64_t>(evidence.missed)});
-  out.in_the_end.open_perhaps = evidence.open + evidence.open_perhaps;
+ShareEvidence with_unknown_missed(const ShareEvidence& evidence, Sense sense) {
+  ShareEvidence out = evidence;
+  out.unknown = {};
+  const Share& unknown = evidence.unknown;
+  if (sense == Sense::share_down) out.count += static_cast<std::uint64_t>(unknown.undecided + unknown.perhaps_in);
+  else out.missed += static_cast<std::uint64_t>(unknown.undecided + unknown.perhaps_out);
   return out;
 }
 
-/// By the number as signed, or beyond chance; see [people].
-void judge_part(const People& people, const CommitmentRule& rule, const PartEvidence& counts, CommitmentPart& part) {
-  const std::uint64_t fewest = people.minimum.value_or(people.beyond_chance ? least_named_group : 0);
-  const std::int64_t of = counts.now.decided() + counts.now.unknown();
-  part.few = of < static_cast<std::int64_t>(fewest);
-  if (people.beyond_chance) part.outcome = person_outcome(counts.now, rule.target, rule.floor, fewest);
-  else part.outcome = part.few ? Outcome::not_measurable : share_outcome(counts.in_the_end, Sense::share_down, rule.target, rule.floor);
+Outcome outcome_of(const CommitmentRule& rule, Sense sense, const ShareEvidence& evidence, bool& by_unknown) {
+  const Outcome known = share_outcome(evidence, sense, rule.target, rule.floor);
+  if (known != Outcome::unproven || !rule.unknown_missed) return known;
+  const Outcome as_missed = share_outcome(with_unknown_missed(evidence, sense), sense, rule.target, rule.floor);
+  by_unknown = judged(as_missed);
+  return as_missed == Outcome::not_measurable ? known : as_missed;   // perhaps nobody is asked
 }
 
-void judge_parts(const People& people, const CommitmentRule& rule, const PeriodCounts& counts, PeriodResult& period) {
-  const PartEvidence of_anybody = perhaps(counts.anybody);
-  for (const auto& [value, known] : counts.parts) {
-    if (value.empty()) continue;   // nobody's
-    PartEvidence all = known;
-    all.merge(of_anybody);
-    CommitmentPart part{value, wilson(all.now), Outcome::not_measurable, false};
-    judge_part(people, rule, all, part);
-    period.parts.push_back(std::move(part));
-  }
-  if (!period.parts.empty() || (counts.anybody.now.decided() + counts.anybody.now.unknown() == 0)) return;
-  CommitmentPart part{"", wilson(of_anybody.now), Outcome::not_measurable, false};   // somebody's, and nobody knows whose
-  judge_part(people, rule, of_anybody, part);
-  period.parts.push_back(std::move(part));
-}
+namespace {
 
 /// The last three counts of a share, as what is unknown beside others.
 Share unknown_of(const Share& share) { return {0, 0, share.undecided, share.perhaps_in, share.perhaps_out}; }
@@ -152,29 +70,6 @@ std::string why_unknown(const Contract& contract, const PeriodCounts& counts, st
 }
 
 namespace {
-
-/// Asked of each person: missed where anybody missed it, met where everybody who is judged met it.
-void judge_each(const People& people, const std::string& why, PeriodResult& period) {
-  bool some = false, few = false;
-  const auto any = [&](Outcome outcome) {
-    return std::any_of(period.parts.begin(), period.parts.end(), [&](const CommitmentPart& part) { return part.outcome == outcome; });
-  };
-  for (const CommitmentPart& part : period.parts) {
-    some = some || part.outcome != Outcome::not_measurable;
-    few = few || (part.few && (part.outcome == Outcome::unproven || !people.beyond_chance));
-  }
-  period.why.clear();
-  for (const Outcome outcome : {Outcome::below_floor, Outcome::missed, Outcome::immature, Outcome::unproven}) {
-    if (!any(outcome)) continue;
-    period.outcome = outcome;
-    const bool by_chance = outcome == Outcome::unproven && period.unknown == 0;
-    if (outcome == Outcome::unproven) period.why = by_chance ? "too few leads to say it of a person" : why;
-    if (outcome == Outcome::immature) period.why = "the limits of some leads have not run out";
-    return;
-  }
-  period.outcome = some ? Outcome::met : Outcome::not_measurable;
-  if (!some) period.why = few ? fmt::format("nobody has {} leads that were due", people.minimum.value_or(least_named_group)) : "no lead that was due has an owner";
-}
 
 /// What may still come, and what would settle it.
 std::string why_immature(const CommitmentRule& rule, std::uint64_t open) {
@@ -204,9 +99,9 @@ void judge_share(const Contract& contract, const CommitmentRule& rule, const Per
                          counts.open_perhaps};
   evidence.unknown.merge(unknown_of(counts.later));
   period.perhaps_early = static_cast<std::uint64_t>(counts.later.unknown());
-  period.outcome = share_outcome(evidence, rule.sense, rule.target, rule.floor);
+  period.outcome = outcome_of(rule, rule.sense, evidence, period.by_unknown);
   if (period.outcome == Outcome::immature) period.why = why_immature(rule, counts.open + counts.open_perhaps);
-  if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, period.unknown, period.of + period.unknown);
+  if (period.outcome == Outcome::unproven || period.by_unknown) period.why = why_unknown(contract, counts, period.unknown, period.of + period.unknown);
   if (period.outcome == Outcome::not_measurable) period.why = !rule.target && !rule.floor ? "no target is set" : "nothing to judge";
   if (rule.by == no_field || period.outcome == Outcome::not_measurable) return;
   judge_parts(contract.people, rule, counts, period);
@@ -225,8 +120,10 @@ void judge_count(const Contract& contract, const CommitmentRule& rule, Grain gra
     period.why = "no target is set";
   } else {
     period.outcome = against(*period.value, true, period.target, period.floor);
-    if (against(*period.value + static_cast<double>(period.unknown), true, period.target, period.floor) != period.outcome) period.outcome = Outcome::unproven;
-    if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, period.unknown, period.count + period.unknown);
+    const Outcome most = against(*period.value + static_cast<double>(period.unknown), true, period.target, period.floor);
+    period.by_unknown = most != period.outcome && rule.unknown_missed;
+    if (most != period.outcome && !rule.unknown_missed) period.outcome = Outcome::unproven;
+    if (period.outcome == Outcome::unproven || period.by_unknown) period.why = why_unknown(contract, counts, period.unknown, period.count + period.unknown);
   }
   judge_mix(rule, counts, period);
 }

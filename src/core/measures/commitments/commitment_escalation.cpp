@@ -9,7 +9,10 @@ namespace handoff {
 
 namespace {
 
+bool is_about_proof(const Escalation& rule) { return rule.below == "unproven"; }
+
 bool misses(const Escalation& rule, Outcome outcome) {
+  if (is_about_proof(rule)) return outcome == Outcome::unproven;
   return outcome == Outcome::below_floor || (rule.below != "floor" && outcome == Outcome::missed);
 }
 
@@ -35,7 +38,7 @@ std::vector<Fired> escalate(const Escalation& rule, const std::vector<Judged>& s
   bool fired = false;
   const auto least = static_cast<std::size_t>(std::max(1, rule.periods));
   for (const Judged& one : sequence) {
-    if (!judged(one.outcome)) continue;
+    if (!judged(one.outcome) && !(is_about_proof(rule) && one.outcome == Outcome::unproven)) continue;
     if (!misses(rule, one.outcome)) {
       if (fired) all.back().state = FiredState::over;
       run.clear();

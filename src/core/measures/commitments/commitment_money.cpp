@@ -78,8 +78,10 @@ void judge_money(const CommitmentRule& rule, Grain grain, const PeriodCounts& co
   }
   const double most = money.boundless > 0 ? std::numeric_limits<double>::infinity() : static_cast<double>(money.most) / 100;
   period.outcome = against(*period.value, true, period.target, period.floor);
-  if (period.outcome != against(most, true, period.target, period.floor)) period.outcome = Outcome::unproven;
-  if (period.outcome == Outcome::unproven) period.why = why_at_least(money);
+  const bool open = period.outcome != against(most, true, period.target, period.floor);
+  period.by_unknown = open && rule.unknown_missed;
+  if (open && !rule.unknown_missed) period.outcome = Outcome::unproven;
+  if (open) period.why = why_at_least(money);
 }
 
 }  // namespace handoff

@@ -109,6 +109,8 @@ std::vector<CommitmentRule> commitment_rules(const Contract& contract, const Com
     rule.where = commitment.where;
     rule.currency = commitment.currency;
     rule.of_entries = commitment.of_entries;
+    rule.unknown_missed = commitment.unknown_missed;
+    rule.mix_within = commitment.mix_within;
     rule.blank_is_zero = commitment.blank_is_zero;
     rule.within = commitment.within;
     set_subject(contract, rule);

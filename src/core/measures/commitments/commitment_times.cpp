@@ -133,8 +133,13 @@ void judge_time(const Contract& contract, const CommitmentRule& rule, const Peri
     return;
   }
   period.outcome = share ? both_lines(rule, *share, counts.at_target, counts.at_floor) : mean_outcome(rule, counts, period);
+  if (period.outcome == Outcome::unproven && rule.unknown_missed) {
+    period.by_unknown = true;
+    period.outcome = share ? both_lines(rule, *share, with_unknown_missed(counts.at_target, Sense::share_up), with_unknown_missed(counts.at_floor, Sense::share_up))
+                           : rule.floor ? Outcome::below_floor : Outcome::missed;   // a mean grows without end
+  }
   if (period.outcome == Outcome::immature) period.why = fmt::format("{} still wait", count_text(period.open));
-  if (period.outcome == Outcome::unproven) period.why = why_unknown(contract, counts, unknown, period.of + unknown);
+  if (period.outcome == Outcome::unproven || period.by_unknown) period.why = why_unknown(contract, counts, unknown, period.of + unknown);
 }
 
 }  // namespace handoff

@@ -63,6 +63,13 @@ TEST_CASE("C03: a volume that is met and a mix that is not are two things", "[co
   CHECK(small.outcome == Outcome::missed);
   CHECK(small.mix_outcome == Outcome::met);
   CHECK(quarter(830, 305, 65).mix_outcome == Outcome::met);  // 69.2 % of 1,200: within chance of 70 %
+
+  contract.commitments[0].mix_within = 0.03;                 // a signed number judges
+  CHECK(quarter(804, 336, 60).mix_outcome == Outcome::met);      // 67.0 %: exactly three points
+  CHECK(quarter(803, 337, 60).mix_outcome == Outcome::missed);   // 66.9 %
+  CHECK(quarter(7, 3, 0).mix_outcome == Outcome::missed);        // of ten leads none is other, 5 points short; by chance alone nobody would say so
+  contract.commitments[0].mix_within = 0.0;
+  CHECK(quarter(830, 305, 65).mix_outcome == Outcome::missed);   // 69.2 %
 }
 
 TEST_CASE("C05, C06: below 65 % is missed, below 60 % may trigger, exactly on a line is neither", "[commitment]") {

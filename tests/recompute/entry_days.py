@@ -44,6 +44,13 @@ def unknown(standing, index, later=False):
     return stage.dated_by.value(standing.lead, None, standing.contract) is BAD
 
 
+def untold(standing, index):
+    """Does the lead hold the stage, or may it, whose date has no column and nothing else gives?"""
+    stage = standing.contract.stages[index]
+    held = standing.claimed[index] or standing.maybe[index]
+    return bool(held and stage.at and stage.at not in standing.columns and not standing.judged[index])
+
+
 def before(standing, index):
     """The date of the nearest earlier stage that has one by as-of."""
     return next((standing.dates[i] for i in range(index - 1, -1, -1) if standing.dates[i]), None)

@@ -23,7 +23,7 @@ class Scores:
 
     def judged(self, s):
         """The moment of judging: the date of the claim that is not after as-of, all that it may be, else as-of."""
-        if entry_days.unknown(s, self.stage):
+        if entry_days.unknown(s, self.stage) or entry_days.untold(s, self.stage):
             return s.moment(self.stage)
         return s.dates[self.stage] or Date(s.as_of, s.as_of, None)
 

@@ -38,9 +38,10 @@ class Standing:
         self.time_order = any(less(b, a) for i, a in enumerate(held) for b in held[i + 1:] if a and b)
 
     def order_is_open(self):
-        """Are the dates of two stages there, one of which is not known, or of a stage that the lead may hold?"""
+        """Are the dates of two stages there, one of which is not known, has no column, or is of a stage that the lead may hold?"""
         stages = self.contract.stages
         bad = [i for i, s in enumerate(stages) if s.at in self.columns and self.raw[s.at] is BAD
+               or s.at and s.at not in self.columns and self.dates[i] is None
                or entry_days.unknown(self, i) or self.maybe[i] and self.dates[i]]
         there = sum(i not in bad and date is not None for i, date in enumerate(self.dates))
         return bool(bad) and len(bad) + there > 1
@@ -58,7 +59,7 @@ class Standing:
 
     def moment(self, index):
         """When a stage's definition is judged: its date, all that it may be, or the moment of judging."""
-        if entry_days.unknown(self, index):
+        if entry_days.unknown(self, index) or entry_days.untold(self, index):
             return entry_days.moments(self, index)
         date = self.judged[index]
         return Date(self.as_of, self.as_of, None) if date is None or self.is_later(date) else date

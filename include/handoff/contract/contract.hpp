@@ -78,6 +78,7 @@ struct Clock {
   std::string name, owner;
   int on = -1;                           ///< index of the stage whose entrants it applies to
   ExprPtr where;                         ///< null: all
+  bool where_stands = false;                       ///< only leads that stand at the stage: its definition is a part of `where`
   ExprPtr exempt;                        ///< true: the contract takes the lead out of this clock
   FieldId start = no_field;
   FieldId stop = no_field;               ///< a date; where there is `taken`, that field

@@ -30,6 +30,7 @@ struct CommitmentRule {
   Grain per = Grain::month;                ///< the period the target is for
   std::optional<double> target, floor;
   std::string currency;                    ///< of sum(amount, STAGE): what target and floor are whole units of; empty: it is not in money
+  bool beside_standing = false;            ///< of a clock on a stage with a definition: shown beside is the share of the leads that stand there
   bool unknown_missed = false;             ///< what the export cannot decide counts against the owner
   bool of_entries = false;                 ///< counts every entry; else each lead once, by its first entry of the period
   bool blank_is_zero = false;              ///< then: a lead without an amount brings nothing
@@ -109,6 +110,7 @@ struct PeriodCounts {
   std::map<std::string, std::uint64_t> mix, mix_perhaps;   ///< by segment or source: of `count`, and of those whom it is perhaps about
   std::uint64_t mix_open = 0, mix_perhaps_open = 0;        ///< likewise, of which the segment or source is not known
   std::map<std::string, PartEvidence> parts; ///< of late_share by a field; under an empty name those that are nobody's
+  Share standing;                          ///< those that were due and stand at the stage, where the rule shows them
   PartEvidence anybody;                      ///< likewise, of which nobody knows whose they are
   Causes causes;                           ///< of `unknown`
   SumOfMoney money;                        ///< of sum(amount, STAGE)
@@ -161,6 +163,7 @@ class CommitmentTally {
   static bool of_funnel(const CommitmentRule& rule);
   void put(std::size_t rule, const Judging& judging, const LeadFacts& facts, const DueFinding& found, bool perhaps, PeriodCounts& counts) const;
   static void put_updates(const TouchFacts& touch, bool perhaps, PeriodCounts& counts);
+  static Share now_due(const CommitmentRule& rule, const DueFinding& found, bool perhaps);
   static void put_open(bool perhaps, PeriodCounts& counts, PartEvidence* part);
   static void put_share(const CommitmentRule& rule, Ways ways, bool perhaps, PeriodCounts& counts, PartEvidence* part);
   DueFinding finding(const CommitmentRule& rule, const Judging& then, LeadJudge& judge, const LeadFacts& facts) const;
@@ -203,6 +206,7 @@ struct PeriodResult {
   std::string name;
   Outcome outcome = Outcome::not_measurable;
   std::string why;                         ///< of the last four outcomes; where `by_unknown`, of any
+  std::optional<Rate> standing;            ///< the same of the leads that stand at the stage alone
   bool by_unknown = false;                 ///< judged by counting what the export cannot decide as missed, as the contract says
   std::uint64_t count = 0, of = 0, open = 0, unknown = 0, exempt = 0;
   std::uint64_t early = 0;                 ///< done, and not yet due: in no rate, and counted for what the period will come to

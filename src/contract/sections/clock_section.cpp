@@ -49,6 +49,7 @@ Clock read_clock(const Section& section, Names& names) {
     if (!stage.when)
       section.refuse("where_stands", fmt::format("stage `{}` has no definition, so every claim stands", stage.name), "leave `where_stands` out, or add `when` to the stage");
     clock.where = names.both(clock.where, stage.when);
+    clock.where_stands = true;
   }
   clock.exempt = names.predicate_if(section, "exempt", "exempt = \"source = 'Partner'\"");
   clock.start = names.field(section, "start", Type::date, "start = \"mql_at\"");

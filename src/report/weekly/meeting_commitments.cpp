@@ -103,6 +103,7 @@ Node period_node(const MeetingPage& page, const PeriodResult* result) {
                       {"unknown", result->unknown},
                       {"exempt", result->exempt},
                       {"persons", persons_node(result->parts)},
+                      {"standing", result->standing ? Node(*result->standing) : Node()},
                       {"unknown_as_missed", result->by_unknown},
                       {"mix_outcome", result->mix.empty() ? Node() : Node(outcome_name(result->mix_outcome))},
                       {"parts", parts_node(result->mix)}};
@@ -209,6 +210,17 @@ Node::List commitment_list(const MeetingPage& page) { return commitment_records(
 
 namespace {
 
+/// `Of those alone that meet the definition of their stage: first touch 84.1 %.`
+void note_standing(const std::vector<CommitmentLine>& lines, std::vector<std::string>& notes) {
+  std::vector<std::string> shares;
+  for (const CommitmentLine& line : lines)
+    if (line.own->standing && line.own->standing->least) shares.push_back(fmt::format("{} {} ({} of {})", line.rule->name, share_text(*line.own->standing),
+                                   count_text(line.own->standing->count), count_text(line.own->standing->of)));
+  if (!shares.empty())
+    notes.push_back(fmt::format("Clocks run for every lead that was handed over. Of those alone that meet the definition of their stage: {}.",
+                                fmt::join(shares, ", ")));
+}
+
 /// `MQL volume, by segment: A 70.0 % promised, 58.3 % came (700 of 840 promised): missed; ...`, and by whose reading.
 void note_mixes(const std::vector<CommitmentLine>& lines, std::vector<std::string>& notes) {
   for (const CommitmentLine& line : lines) {
@@ -261,6 +273,7 @@ Table commitment_table(const MeetingPage& page) {
     if (!line.own->parts.empty() && line.own->outcome != Outcome::partial) table.footnotes.push_back(fmt::format("{}.", persons_text(page.contract, *line.rule, line.own->parts)));
   for (const CommitmentLine& line : lines)
     if (line.own->outcome == Outcome::unproven && !line.own->why.empty()) table.footnotes.push_back(fmt::format("{}: {}.", line.rule->name, line.own->why));
+  note_standing(lines, table.footnotes);
   note_mixes(lines, table.footnotes);
   return table;
 }

@@ -34,6 +34,7 @@ Records<Fired> escalation_records(const MeetingPage& page) {
            {"level", Holds::number, [rule](const F& f) { return rule(f).level ? Node(rule(f).level) : Node(); }},
            {"persons", Holds::count, [](const F& f) { return f.persons > 0 ? Node(f.persons) : Node(); }},
            {"person", Holds::text, [](const F& f) { return text_node(f.value); }},
+           {"below", Holds::text, [rule](const F& f) { return rule(f).below; }},
            {"missed", Holds::text, [texts](const F& f) { return texts(missed_in(f)); }},
            {"to", Holds::text, [texts, rule](const F& f) { return texts(rule(f).to); }},
            {"action", Holds::text, [rule](const F& f) { return text_node(rule(f).action); }},
@@ -50,7 +51,14 @@ Records<Fired> escalation_records(const MeetingPage& page) {
 Node::List escalation_list(const MeetingPage& page) { return escalation_records(page).list(page.fired); }
 
 Table escalation_table(const MeetingPage& page, const std::string& title) {
-  return escalation_records(page).table(title, {{"escalation", "name"}, {"missed in", "missed_in"}, {"to", "roles"}, "action", "due", {"state", "stands"}}, page.fired);
+  Table table = escalation_records(page).table(
+      title, {{"escalation", "name"}, {"missed in", "missed_in"}, {"to", "roles"}, "action", "due", {"state", "stands"}}, page.fired);
+  std::vector<std::string> proof;
+  for (const Fired& one : page.fired)
+    if (const Escalation& rule = page.contract.escalations[one.escalation]; rule.below == "unproven")
+      proof.push_back(rule.name.empty() ? rule.commitment : rule.name);
+  if (!proof.empty()) table.footnotes.push_back(fmt::format("Not missed, but not in the data in those periods: {}.", fmt::join(proof, ", ")));
+  return table;
 }
 
 }  // namespace handoff

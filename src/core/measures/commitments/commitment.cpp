@@ -93,6 +93,7 @@ void judge_share(const Contract& contract, const CommitmentRule& rule, const Per
   period.rate = wilson(share);
   period.value = period.rate->rate;
   if (period.unknown > 0) period.value_least = period.rate->least, period.value_most = period.rate->most;
+  if (rule.beside_standing) period.standing = wilson(counts.standing);
   period.target = rule.target;
   period.floor = rule.floor;
   ShareEvidence evidence{counts.count + static_cast<std::uint64_t>(counts.later.counted), counts.missed + static_cast<std::uint64_t>(counts.later.not_counted), counts.open, counts.unknown,

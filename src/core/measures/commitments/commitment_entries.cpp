@@ -118,6 +118,7 @@ void CommitmentTally::put_one_of(std::size_t index, const std::vector<const Cand
     PartEvidence* const part = rule.by == no_field ? nullptr : &part_in(here, parts.size() == 1 ? *parts.begin() : std::nullopt);
     if (found.finding == Finding::open) put_open(perhaps, here, part);
     else put_share(rule, *ways, perhaps, here, part);
+    if (rule.beside_standing) here.standing.merge(now_due(rule, found, true));
   }
 }
 

@@ -33,7 +33,12 @@ void set_subject(const Contract& contract, CommitmentRule& rule) {
   if (names.empty()) return;
   if (function == "compliance" || function == "late_share" || (rule.sense == Sense::time_down && function != "days")) {
     rule.clock = find_clock(contract, names[0]);
-    if (rule.clock >= 0) rule.stage = contract.clocks[static_cast<std::size_t>(rule.clock)].on;
+    if (rule.clock >= 0) {
+      const Clock& clock = contract.clocks[static_cast<std::size_t>(rule.clock)];
+      rule.stage = clock.on;
+      const Stage& stage = contract.stages[static_cast<std::size_t>(clock.on)];
+      rule.beside_standing = rule.sense != Sense::time_down && !clock.where_stands && stage.when != nullptr;
+    }
     if (names.size() > 1) rule.by = find_field(contract, names[1]);
     return;
   }

@@ -12,44 +12,6 @@
 
 namespace handoff {
 
-void ShareEvidence::merge(const ShareEvidence& other) {
-  count += other.count;
-  missed += other.missed;
-  open += other.open;
-  unknown.merge(other.unknown);
-  open_perhaps += other.open_perhaps;
-}
-
-void PartEvidence::merge(const PartEvidence& other) {
-  now.merge(other.now);
-  in_the_end.merge(other.in_the_end);
-}
-
-void PeriodCounts::merge(const PeriodCounts& other) {
-  count += other.count;
-  missed += other.missed;
-  open += other.open;
-  unknown.merge(other.unknown);
-  perhaps_due.merge(other.perhaps_due);
-  early += other.early;
-  open_perhaps += other.open_perhaps;
-  later.merge(other.later);
-  exempt += other.exempt;
-  reentries += other.reentries;
-  stopped.merge(other.stopped);
-  waiting.merge(other.waiting);
-  at_target.merge(other.at_target);
-  at_floor.merge(other.at_floor);
-  for (const auto& [name, number] : other.mix) mix[name] += number;
-  for (const auto& [name, number] : other.mix_perhaps) mix_perhaps[name] += number;
-  mix_open += other.mix_open;
-  mix_perhaps_open += other.mix_perhaps_open;
-  for (const auto& [value, counts] : other.parts) parts[value].merge(counts);
-  anybody.merge(other.anybody);
-  causes.merge(other.causes);
-  money.merge(other.money);
-}
-
 CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSettings& settings)
     : contract_(contract), settings_(settings), rules_(commitment_rules(contract, settings)), series_(commitment_series(contract, rules_)) {
   counts.resize(series_.size());
@@ -155,6 +117,9 @@ void CommitmentTally::put_all(std::size_t index, const Judging& then, Tri belong
   if (exempt) here.exempt += belongs == Tri::yes;
   else if (rule.sense == Sense::time_down) put_time(rule, !perhaps, judge, facts, here);
   else put(index, then, facts, found, perhaps, here);
+  if (exempt || !rule.beside_standing) return;
+  const Tri stands = judge.stands(static_cast<std::size_t>(rule.stage));
+  if (stands != Tri::no) here.standing.merge(now_due(rule, found, perhaps || stands == Tri::unknown));
 }
 
 PeriodCounts CommitmentTally::of_period(std::size_t series, Day from) const {
@@ -249,6 +214,15 @@ void CommitmentTally::put_share(const CommitmentRule& rule, Ways ways, bool perh
   } else {
     here.unknown.add(belongs, so_far);
   }
+}
+
+/// The lead in the share of those that were due.
+Share CommitmentTally::now_due(const CommitmentRule& rule, const DueFinding& found, bool perhaps) {
+  Share share;
+  if (found.finding == Finding::open || found.ways.due() == Tri::no) return share;
+  const bool sure = !perhaps && !found.ways.may(Way::exempt) && !found.ways.may(Way::early) && !found.ways.may(Way::open);
+  share.add(sure ? std::optional(true) : std::nullopt, did(found.ways.fails(), rule.sense == Sense::share_down));
+  return share;
 }
 
 /// Of `owner`: whose the clock is. Where the history does not say and the export's cell cannot be read, or has no column, nobody knows.

@@ -73,8 +73,14 @@ struct TouchFacts {
 class TouchReader {
  public:
   TouchReader(const Contract& contract, int stage, Instant as_of);
+  /// By other rules than the contract's, which must stay. Touches are counted from `stage`.
+  TouchReader(const Contract& contract, int stage, Instant as_of, const TouchRules& rules);
   /// `judging.touches` may be null: then nothing is known.
   void read(const Judging& judging, const Funnel& funnel, TouchFacts& out) const;
+  /// Was the lead touched at least so often in its window? It is not asked of leads that effort is not owed to, nor of one that moved on to a later stage, or
+  /// entered anew, while its window ran, and had fewer by then. Open while the window runs. By the log where one was given; else as far as the columns
+  /// `first_touch_at`, `last_touch_at` and `touches` say.
+  DueFinding touched_often(const Judging& judging, const Funnel& funnel, std::uint64_t least) const;
   /// Does the contract ask for a number of touches or channels?
   bool asks_effort() const { return rules_ && (rules_->minimum || rules_->channels); }
   int from() const { return from_; }
@@ -83,6 +89,11 @@ class TouchReader {
   /// When what `before` names came to pass. Held without a date: it is known that it did, and not when. Untold: the export has no column for it, or what stands there cannot be read.
   struct Ending { bool held = false, untold = false; std::optional<Stamp> at; };
   Ending ending(const Judging& judging, const Funnel& funnel) const;
+  /// Says of a lead with a date of its own when its counting ends.
+  Ending close(const Judging& judging, const Funnel& funnel, TouchFacts& out) const;
+  TouchCount in_log(const Touches& touches, bool placed, bool open_end, TouchFacts& facts) const;
+  TouchCount in_columns(const Judging& judging, bool placed, bool open_end, const TouchFacts& facts) const;
+  Tri moved_on(const Judging& judging, const Funnel& funnel, bool placed, const TouchFacts& facts) const;
   /// `open_end`: counting has ended on a day that nobody knows, or may have: each touch may lie after it.
   void count(const Touches& touches, bool open_end, TouchFacts& out) const;
   void count_anywhen(const Touches& touches, TouchFacts& out) const;
@@ -96,6 +107,11 @@ class TouchReader {
   int before_exit_ = -1, before_stage_ = -1;
   bool before_answer_ = false;        // an answer may be what `before` names
 };
+
+/// The stage that `touched_share` is about: `from` of [touch], else MQL, else the first.
+int touched_stage(const Contract& contract);
+/// Does all of a touch lie at or before a close, or on the same day?
+bool surely_by(const Stamp& touch, const Stamp& close);
 
 /// Adds the fields that effort needs of a lead.
 void collect_touch_fields(const Contract& contract, std::vector<FieldId>& out);

@@ -9,6 +9,7 @@
 #include "handoff/statistics/time_summary.hpp"
 #include "handoff/judging/causes.hpp"
 #include "handoff/judging/lead_judge.hpp"
+#include "handoff/judging/touch.hpp"
 #include "handoff/contract/group.hpp"
 #include "handoff/contract/metric.hpp"
 #include "handoff/contract/money.hpp"
@@ -41,7 +42,10 @@ struct CommitmentRule {
   /// so old. Empty, where `so_far()`: nothing is judged but what cannot change.
   std::optional<Seconds> within;
   /// A share that may rise as long as anybody who has not got there lives.
-  bool so_far() const { return !within && (metric.function == "rate" || metric.function == "coverage"); }
+  bool so_far() const { return !within && !ends && takes_horizon(metric.function); }
+  std::uint64_t touches = 0;               ///< of touched_share: how many, ...
+  TouchRules window;                       ///< ... and in what window
+  bool ends = false;                       ///< and what ends it besides `within`
   std::string not_measured;                ///< why no export, or not this one, can prove it; empty: it can
   bool in_money() const { return !currency.empty(); }
 };

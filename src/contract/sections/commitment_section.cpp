@@ -198,7 +198,7 @@ Commitment read_commitment(const Section& section, Names& names) {
   commitment.blank_is_zero = section.whole_if("blank", "blank = 0", 0, 0).has_value();
   if (const auto within = section.elapsed_if("within", "within = \"30d\"")) {
     if (!takes_horizon(function))
-      section.refuse("within", "`" + function + "` takes no `within`", "leave it out: `within` says by when a lead must have got there, of the metrics rate and coverage");
+      section.refuse("within", "`" + function + "` takes no `within`", "leave it out: `within` says by when a lead must have got there, of the metrics rate, coverage and touched_share");
     commitment.within = within->amount;
   }
   read_mix(section, contract, commitment);

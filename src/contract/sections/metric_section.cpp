@@ -2,6 +2,8 @@
 #include "handoff/contract/metric.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 #include "handoff/text/suggest.hpp"
 #include "sections/sections.hpp"
@@ -12,7 +14,7 @@ namespace {
 constexpr std::string_view metric_example = "metric = \"rate(MQL, SAL)\"";
 
 /// What an argument names.
-enum class Operand { stage, clock, predicate, field, amount, duration };
+enum class Operand { stage, clock, predicate, field, amount, duration, number };
 
 /// One metric: its arguments, of which the last `optional` may be left out.
 struct Row {
@@ -41,12 +43,13 @@ const std::vector<Row>& rows() {
       {"disposition", {stage}, 0, "disposition(MQL)"},
       {"feedback", {stage}, 0, "feedback(MQL)"},
       {"effort", {stage}, 0, "effort(MQL)"},
-      {"status_update_lag", {stage}, 0, "status_update_lag(MQL)"}};
+      {"status_update_lag", {stage}, 0, "status_update_lag(MQL)"},
+      {"touched_share", {number}, 0, "touched_share(3)"}};
   return all;
 }
 
 std::string_view kind_word(Operand kind) {
-  constexpr std::string_view words[] = {"stage", "clock", "definition", "field", "money", "length of time"};
+  constexpr std::string_view words[] = {"stage", "clock", "definition", "field", "money", "length of time", "number"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -67,11 +70,24 @@ std::vector<std::string> names_of(Operand kind, const Contract& contract) {
   return names;
 }
 
+/// A whole number from 1 to 1000.
+std::optional<int> touches_of(const std::string& text) {
+  int number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || end != text.data() + text.size() || number < 1 || number > 1000) return std::nullopt;
+  return number;
+}
+
 void check_argument(const Section& section, const Contract& contract, Operand kind, const std::string& argument) {
   if (kind == Operand::duration) {
     const std::optional<Duration> length = read_duration(argument);
     if (!length || length->unit != Unit::elapsed || length->amount <= 0)
       section.refuse("metric", "`" + argument + "` is not a length of elapsed time above 0", "write for instance: metric = \"share_within(MQL, SQL, 30d)\"");
+    return;
+  }
+  if (kind == Operand::number) {
+    if (!touches_of(argument))
+      section.refuse("metric", "`" + argument + "` is not a number of touches, from 1 to 1000", "write for instance: metric = \"touched_share(3)\"");
     return;
   }
   const std::vector<std::string> names = names_of(kind, contract);
@@ -140,7 +156,7 @@ std::string check_metric(const Section& section, const Contract& contract, const
   std::string meaning = function + "(";
   for (const std::string& argument : metric->arguments) {
     const bool length = function == "share_within" && &argument == &metric->arguments.back();
-    const std::string word = length ? duration_text(*read_duration(argument)) : ascii_lower_text(argument);
+    const std::string word = function == "touched_share" ? std::to_string(*touches_of(argument)) : length ? duration_text(*read_duration(argument)) : ascii_lower_text(argument);
     meaning += std::to_string(word.size()) + ":" + word + ",";
   }
   section.doc().meaning[section.find("metric")] = meaning + ")";

@@ -48,7 +48,7 @@ std::optional<Metric> read_metric(std::string_view text) {
 }
 
 Sense metric_sense(std::string_view function) {
-  constexpr std::string_view shares[] = {"rate", "share_within", "coverage", "compliance", "share", "completeness", "disposition", "feedback", "effort", "status_update_lag"};
+  constexpr std::string_view shares[] = {"rate", "share_within", "coverage", "compliance", "share", "completeness", "disposition", "feedback", "effort", "status_update_lag", "touched_share"};
   constexpr std::string_view times[] = {"median", "p90", "mean", "days"};
   if (function == "count" || function == "sum") return Sense::number_up;
   if (function == "late_share") return Sense::share_down;
@@ -56,7 +56,7 @@ Sense metric_sense(std::string_view function) {
   return std::find(std::begin(shares), std::end(shares), function) == std::end(shares) ? Sense::unknown : Sense::share_up;
 }
 
-bool takes_horizon(std::string_view function) { return function == "rate" || function == "coverage"; }
+bool takes_horizon(std::string_view function) { return function == "rate" || function == "coverage" || function == "touched_share"; }
 
 std::optional<double> share_of_time(std::string_view function) {
   if (function == "median" || function == "days") return 0.5;

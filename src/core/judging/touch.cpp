@@ -46,11 +46,11 @@ Tri touched_at_all(const Touches& touches, Instant as_of) {
   return touches.undated.empty() ? Tri::no : Tri::unknown;
 }
 
-namespace {
-
 bool surely_by(const Stamp& touch, const Stamp& close) {
   return touch.last <= close.first || (touch.date_only && close.date_only && touch.day <= close.day);
 }
+
+namespace {
 
 /// The last moment of a window. From a day, a window of whole days ends with a day.
 Stamp window_end(const Stamp& from, Seconds within, const Zone& zone) {
@@ -79,6 +79,11 @@ TouchReader::TouchReader(const Contract& contract, int stage, Instant as_of)
     if (same_text(contract.exits[i].name, rules_->before)) before_exit_ = static_cast<int>(i);
   before_stage_ = find_stage(contract, rules_->before);
   before_answer_ = (before_exit_ < 0 && before_stage_ < 0) || (contract.disposition && in_list(contract.disposition->states, rules_->before));
+}
+
+TouchReader::TouchReader(const Contract& contract, int stage, Instant as_of, const TouchRules& rules) : TouchReader(contract, stage, as_of) {
+  rules_ = &rules;
+  from_ = stage;
 }
 
 TouchReader::Ending TouchReader::ending(const Judging& judging, const Funnel& funnel) const {
@@ -185,6 +190,18 @@ void TouchReader::count_anywhen(const Touches& touches, TouchFacts& out) const {
   if (touched_at_all(touches, as_of_) == Tri::no) out.touched = Finding::fail;
 }
 
+TouchReader::Ending TouchReader::close(const Judging& judging, const Funnel& funnel, TouchFacts& out) const {
+  if (!rules_) return {};
+  if (rules_->within) out.closes = window_end(out.from, rules_->within->amount, *contract_.zone);
+  out.closed = out.closes && as_of_ > out.closes->last;
+  const Ending end = ending(judging, funnel);
+  if (end.at && !certainly_before(*end.at, out.from) && (!out.closes || end.at->first < out.closes->first)) {
+    out.closes = end.at;
+    out.closed = true;
+  }
+  return end;
+}
+
 void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts& out) const {
   out = TouchFacts{};
   out.touched = out.effort = Finding::unknown;
@@ -203,16 +220,7 @@ void TouchReader::read(const Judging& judging, const Funnel& funnel, TouchFacts&
     return;
   }
   out.from = entry.at;
-  Ending end;
-  if (rules_) {
-    if (rules_->within) out.closes = window_end(out.from, rules_->within->amount, *contract_.zone);
-    out.closed = out.closes && as_of_ > out.closes->last;
-    end = ending(judging, funnel);
-    if (end.at && !certainly_before(*end.at, out.from) && (!out.closes || end.at->first < out.closes->first)) {
-      out.closes = end.at;
-      out.closed = true;
-    }
-  }
+  const Ending end = close(judging, funnel, out);
   count(*judging.touches, end.untold || (end.held && !end.at), out);
   if (rules_) count_updates(*judging.touches, out);
   out.touched = out.since > 0 ? Finding::pass : judging.touches->undated.empty() ? Finding::fail : Finding::unknown;

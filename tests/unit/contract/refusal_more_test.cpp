@@ -88,6 +88,13 @@ TEST_CASE("refused: what unknown, mix_within and below may say") {
             .starts_with("sla.toml:16:9: `below` of [[escalation]] is \"target\", \"floor\" or \"unproven\""));
 }
 
+TEST_CASE("refused: numbers of touches") {
+  const auto with = [](const char* metric) { return refusal_with(std::string("[[commitment]]\nname = \"t\"\nmetric = \"") + metric + "\"\n"); };
+  CHECK(with("touched_share(0)").starts_with("sla.toml:12:10: `0` is not a number of touches, from 1 to 1000"));
+  CHECK(with("touched_share(2.5)").starts_with("sla.toml:12:10: `2.5` is not a number of touches"));
+  CHECK(with("touched_share(MQL)").starts_with("sla.toml:12:10: `MQL` is not a number of touches"));
+}
+
 TEST_CASE("refused: how persons are judged") {
   CHECK(refusal_with("[people]\njudge = \"beyond chanc\"\n") == "sla.toml:11:9: a person is not judged \"beyond chanc\" | did you mean `beyond chance`?");
   CHECK(refusal_with("[people]\nminimum = 0\n").starts_with("sla.toml:11:11: `minimum` of [people]"));

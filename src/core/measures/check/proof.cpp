@@ -78,8 +78,7 @@ Proof ClauseProof::proof() const {
 ProofTally::ProofTally(const Contract& contract, const ProofSettings& settings)
     : contract_(&contract),
       stage_(known_field("stage")),
-      disposition_(known_field("disposition")),
-      reason_(known_field("disposition_reason")),
+      disposition_(known_field("disposition")), reason_(known_field("disposition_reason")),
       source_(known_field("source")),
       absent_(settings.absent), persons_(person_fields(contract)) {
   audited_ = std::max(0, find_stage(contract, "MQL"));
@@ -135,11 +134,12 @@ void ProofTally::make_clauses(const std::vector<bool>& absent, const std::vector
       share.stage = find_stage(contract, metric->arguments[0]);
       if (const NamedPredicate* named = find_definition(contract, metric->arguments[1]); named && share.stage >= 0) share.when = named->when;
     }
+    if (metric && metric->function == "touched_share") share.counted.push_back(touched_stage(contract));
     for (std::size_t part = 0; metric && part < metric->arguments.size(); ++part)
       if (const int stage = find_stage(contract, metric->arguments[part]); stage >= 0) share.counted.push_back(stage);
       else if (part == 0) break;  // of a clock, what the clock came to
-    std::vector<FieldId> fields = fields_of(contract.commitments[i].where), asked = fields_of(share.when);
-    fields.insert(fields.end(), asked.begin(), asked.end());
+    std::vector<FieldId> fields = fields_of(contract.commitments[i].where);
+    for (const FieldId field : fields_of(share.when)) fields.push_back(field);
     add_clause(Kind::commitment, i, std::move(fields));
     shares_.push_back(std::move(share));
   }

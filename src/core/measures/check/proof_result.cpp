@@ -87,11 +87,13 @@ void ProofTally::prove_commitment(ClauseProof& clause) const {
   const std::optional<Metric> metric = read_metric(contract_->commitments[clause.index].metric);
   clause.free_metric = !metric || metric_sense(metric->function) == Sense::unknown;
   if (!metric || shares_[clause.index].when) return;  // a share has been counted lead by lead
-  clause.no_log = metric->function == "effort" || metric->function == "status_update_lag";
+  const bool touched = metric->function == "touched_share";
+  clause.no_log = metric->function == "effort" || metric->function == "status_update_lag" || (touched && absent_[known_field("touches")]);
+  const std::vector<std::string> parts = touched ? std::vector{contract_->stages[static_cast<std::size_t>(touched_stage(*contract_))].name} : metric->arguments;
   const bool answers = metric->function == "disposition" || metric->function == "feedback" || metric->function == "coverage";
   bool counted = false;
   bool lost = false;  // one part that cannot be proven takes the whole with it
-  for (const std::string& part : metric->arguments) {
+  for (const std::string& part : parts) {
     const int stage = find_stage(*contract_, part);
     const ClauseProof* best = nullptr;
     for (const ClauseProof& one : clauses) {
@@ -139,8 +141,11 @@ void collect_proof_fields(const Contract& contract, std::vector<FieldId>& out) {
   for (const auto& list : {contract.segments, contract.lanes, contract.sources})
     for (std::size_t i = 0; list && i < list->buckets.size(); ++i) collect_fields(*list->buckets[i].when, out);
   for (const NamedPredicate& one : contract.exclusions) collect_fields(*one.when, out);
-  for (const Commitment& one : contract.commitments)
+  for (const Commitment& one : contract.commitments) {
     if (one.where) collect_fields(*one.where, out);
+    if (const std::optional<Metric> metric = read_metric(one.metric); metric && metric->function == "touched_share")
+      out.insert(out.end(), {known_field("touches"), known_field("first_touch_at"), known_field("last_touch_at")});
+  }
   out.push_back(known_field("source"));
 }
 

@@ -15,6 +15,7 @@ DueFinding CommitmentTally::finding(const CommitmentRule& rule, const Judging& t
     return {Finding::exempt};
   }
   if (rule.to >= 0) return judge.converted(static_cast<std::size_t>(rule.stage), static_cast<std::size_t>(rule.to), rule.within);
+  if (function == "touched_share") return TouchReader(contract_, rule.stage, settings_.as_of, rule.window).touched_often(judge.judging(), *funnel_, rule.touches);
   if (function == "coverage") return touched(rule, then, entry);
   if (function == "share") {
     const Tri is = truth(*rule.definition, then);

@@ -1,5 +1,6 @@
 // From the contract's words to rules that can be counted, or to the reason why this export cannot prove them.
 #include <algorithm>
+#include <charconv>
 
 #include "handoff/measures/commitment.hpp"
 #include "text/text_fold.hpp"
@@ -27,10 +28,22 @@ int find_clock(const Contract& contract, std::string_view name) {
   return -1;
 }
 
+/// The window of effort, but for a `within` of the commitment's own.
+void set_touched(const Contract& contract, CommitmentRule& rule) {
+  rule.stage = touched_stage(contract);
+  const std::string& number = rule.metric.arguments[0];
+  std::from_chars(number.data(), number.data() + number.size(), rule.touches);   // the contract holds a number from 1 to 1000
+  if (contract.touch) rule.window = *contract.touch;
+  if (rule.within) rule.window.within = Duration{Unit::elapsed, *rule.within};
+  else if (rule.window.within) rule.within = rule.window.within->amount;
+  rule.ends = !rule.window.before.empty();
+}
+
 void set_subject(const Contract& contract, CommitmentRule& rule) {
   const std::vector<std::string>& names = rule.metric.arguments;
   const std::string& function = rule.metric.function;
   if (names.empty()) return;
+  if (function == "touched_share") return set_touched(contract, rule);
   if (function == "compliance" || function == "late_share" || (rule.sense == Sense::time_down && function != "days")) {
     rule.clock = find_clock(contract, names[0]);
     if (rule.clock >= 0) {
@@ -80,6 +93,8 @@ std::string why_not(const Contract& contract, const CommitmentSettings& settings
   }
   if (function == "sum" && absent(known_field("amount"))) return "the export has no column for amount";
   if (function == "coverage" && absent(known_field("first_touch_at"))) return "the export has no column for first_touch_at";
+  if (function == "touched_share" && !settings.touch_log && absent(known_field("first_touch_at")) && absent(known_field("touches")))
+    return "it needs a touch log, or columns for first_touch_at and touches";
   if (function == "share" && !rule.definition) return "the contract does not define it";
   if (function == "completeness" && contract.enrichment.empty()) return "the contract requires no enrichment fields";
   if (function == "disposition" || function == "feedback") {
@@ -149,7 +164,8 @@ std::vector<FieldId> asked_fields(const Contract& contract, const CommitmentRule
   }
   const std::string& function = rule.metric.function;
   if (function == "sum") fields.push_back(known_field("amount"));
-  if (function == "coverage") fields.push_back(known_field("first_touch_at"));
+  if (function == "coverage" || function == "touched_share") fields.push_back(known_field("first_touch_at"));
+  if (function == "touched_share") fields.push_back(known_field("touches"));
   if (function == "completeness") fields.insert(fields.end(), contract.enrichment.begin(), contract.enrichment.end());
   if (function == "disposition" || function == "feedback") fields.push_back(known_field("disposition"));
   if (function == "feedback") fields.push_back(known_field("disposition_at"));
@@ -177,6 +193,7 @@ void collect_commitment_fields(const Contract& contract, const CommitmentSetting
     if (rule.by != no_field) out.push_back(rule.by);
     if (rule.in_money()) out.insert(out.end(), {known_field("amount"), known_field("currency")});
     if (rule.metric.function == "coverage") out.push_back(known_field("first_touch_at"));
+    if (rule.metric.function == "touched_share") out.insert(out.end(), {touch_field(), known_field("last_touch_at"), known_field("touches")});
     if (rule.metric.function == "feedback") out.push_back(known_field("disposition_at"));
     const std::shared_ptr<const BucketList>& buckets = rule.mix_by_source ? contract.sources : contract.segments;
     if (rule.mix.empty()) continue;

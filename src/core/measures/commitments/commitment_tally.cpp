@@ -19,6 +19,8 @@ CommitmentTally::CommitmentTally(const Contract& contract, const CommitmentSetti
   candidates_.resize(series_.size());
   for (const CommitmentRule& rule : rules_) {
     asked_.push_back(asked_fields(contract, rule));
+    const FieldId counted = known_field("touches");
+    if (rule.metric.function == "touched_share" && !(counted < settings.absent.size() && settings.absent[counted])) asked_.back().push_back(known_field("last_touch_at"));
     if (!rule.not_measured.empty()) continue;
     if (std::find(stages_.begin(), stages_.end(), rule.stage) == stages_.end()) stages_.push_back(rule.stage);
   }

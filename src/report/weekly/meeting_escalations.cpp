@@ -18,7 +18,7 @@ Records<Fired> escalation_records(const MeetingPage& page) {
   const auto rule = [&page](const F& f) -> const Escalation& { return page.contract.escalations[f.escalation]; };
   const auto texts = [](const std::vector<std::string>& words) { return Node::List(words.begin(), words.end()); };
   const Day today = page.contract.zone->day_of(page.settings.as_of);
-  const auto name = [&page, rule](const F& f) {
+  const auto name = [rule](const F& f) {
     std::string text = rule(f).name.empty() ? rule(f).commitment : rule(f).name;
     if (rule(f).level) text += fmt::format(", level {}", rule(f).level);
     if (!f.value.empty()) return fmt::format("{}, {}", text, f.value);

@@ -81,8 +81,8 @@ FAULTS = [
      "return a.stamped && b.stamped && (certainly_before(b.at, a.at) || (FAULT && b.at.first == a.at.first));"),
     ("a period that is not judged breaks the run of an escalation",
      "src/core/measures/commitments/commitment_escalation.cpp",
-     "if (!judged(one.outcome)) continue;",
-     "if (!FAULT && !judged(one.outcome)) continue;"),
+     "if (!judged(one.outcome) && !(is_about_proof(rule)",
+     "if (!FAULT && !judged(one.outcome) && !(is_about_proof(rule)"),
     ("a share that the data cannot prove is missed", "src/core/measures/commitments/commitment.cpp",
      "return none[0] == none[1] || all[0] == all[1] ? Outcome::immature : Outcome::unproven;",
      "return none[0] == none[1] || all[0] == all[1] ? Outcome::immature\n"

@@ -210,6 +210,22 @@ std::string shown(const Item& item) {
 
 namespace {
 
+/// The longest run of zero bytes.
+std::size_t zeros_in(std::string_view text) {
+  std::size_t most = 0, run = 0;
+  for (const char c : text) {
+    run = c == '\0' ? run + 1 : 0;
+    most = std::max(most, run);
+  }
+  return most;
+}
+
+/// Nothing but zero bytes and blanks, 16 zeros or more.
+bool zero_line(std::string_view text) {
+  const auto other = [](char c) { return c != '\0' && c != ' ' && c != '\t' && c != '\r' && c != '\n'; };
+  return std::count(text.begin(), text.end(), '\0') >= 16 && std::none_of(text.begin(), text.end(), other);
+}
+
 /// Reads rows of one width, and counts those that could be read by each.
 std::vector<Item> read_by(std::size_t width, std::string_view bytes, const Rules& rules, std::uint64_t offset, std::uint64_t line, std::map<std::size_t, std::size_t>& widths) {
   std::vector<Item> items;
@@ -219,19 +235,25 @@ std::vector<Item> read_by(std::size_t width, std::string_view bytes, const Rules
     std::size_t next = raw.next, lines = raw.lines + (ends_line(next) ? 1 : 0);
     Item item{at, line, "", {}, ""};
     bool blank = false, line_lost = raw.end != Raw::End::whole;
-    if (line_lost) {
+    const std::string_view whole = bytes.substr(at, raw.next - at), first = bytes.substr(at, std::min(bytes.find(rules.newline, at), bytes.size()) - at);
+    if (zeros_in(line_lost ? first.substr(0, most_bytes) : whole) >= 512) {
+      item.reason = "zero_bytes";
+      line_lost = true;
+    } else if (line_lost) {
       item.reason = raw.end == Raw::End::damaged ? "bad_quote" : "too_long";
     } else {
       const std::vector<Cell> cells = unwrapped(raw.cells, rules);
       item.cells = texts_of(cells);
-      blank = raw.cells.size() == 1 && !raw.cells.front().quoted && item.cells.front().empty();
+      const bool empty = raw.cells.size() == 1 && !raw.cells.front().quoted && item.cells.front().empty();
+      blank = empty && !zero_line(whole);
       const bool swallows = raw.lines > 0 && all_lines_are_rows(std::string(bytes.substr(at, raw.next - at - (ends_line(raw.next) ? 1 : 0))), rules, width);
-      if (!blank) item.reason = torn(cells) || swallows ? "bad_quote" : reason_of(item.cells, rules.header, width, raw.lines > 0);
+      if (empty && !blank) item.reason = "zero_bytes";
+      else if (!blank) item.reason = torn(cells) || swallows ? "bad_quote" : reason_of(item.cells, rules.header, width, raw.lines > 0);
       const bool goes_on = (raw.next < bytes.size() && escaped(bytes, raw.next - 1, rules)) ||
                            (at > 0 && bytes[at - 1] == rules.newline && escaped(bytes, at - 1, rules));
       const bool line_end = goes_on || (rules.newline == '\n' && holds_return(cells));
-      if (!blank && line_end && item.reason != "bad_quote") item.reason = "bad_line_end";
-      const bool data = !blank && !torn(cells) && !swallows && !(line_end && item.reason == "bad_line_end") && item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
+      if (!empty && line_end && item.reason != "bad_quote") item.reason = "bad_line_end";
+      const bool data = !empty && !torn(cells) && !swallows && !(line_end && item.reason == "bad_line_end") && item.reason != "footer" && item.reason != "totals_row" && item.reason != "repeated_header";
       if (data && may_fit(item.cells, rules.header)) ++widths[item.cells.size()];
       line_lost = item.reason == "bad_quote";
     }

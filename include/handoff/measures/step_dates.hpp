@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "handoff/judging/lead_judge.hpp"
+#include "handoff/statistics/rate.hpp"
 
 namespace handoff {
 
@@ -18,6 +19,7 @@ struct StepDates {
   std::uint64_t unsure = 0;                     ///< of whom nobody knows one of the two
   std::uint64_t timed = 0, by_hand = 0;         ///< moved on, with times of day; of these, within a minute
   std::uint64_t dated = 0, before_created = 0;  ///< with dates of this and of creation; of these, this one earlier
+  Share by_hand_unknown, before_unknown;        ///< leads that may be among these: the last three counts alone
   void merge(const StepDates& other);
 };
 
@@ -36,6 +38,7 @@ class StepDatesTally {
 
  private:
   void add_step(std::size_t stage, const Funnel& funnel);
+  void add_creation(std::size_t stage, const StageClaim& here, const Value& created);
   const Contract& contract_;
   Instant as_of_;
   FieldId created_;

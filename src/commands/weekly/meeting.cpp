@@ -241,7 +241,6 @@ int run_meeting(const MeetingOptions& typed, Grain grain, Streams& io) {
   page.sides = sides_in_trend(page);
   page.owners = by_owner(settings.by);
   page.chart = week_chart(*chart, contract);
-  page.history = logs && logs->history_given();
 
   const bool failed = any_failed(page, typed.fail_on, scan.coverage.scan.newest, settings);
   const std::string title = (grain == Grain::week ? "Weekly meeting, " : "Monthly review, ") + page.chosen().name + (page.chosen().partial ? " (not over)" : "");

@@ -10,6 +10,8 @@ void StepDates::merge(const StepDates& other) {
   by_hand += other.by_hand;
   dated += other.dated;
   before_created += other.before_created;
+  by_hand_unknown.merge(other.by_hand_unknown);
+  before_unknown.merge(other.before_unknown);
 }
 
 bool tells_by_hand(std::uint64_t count, std::uint64_t of) { return count >= 5 && count * 10 > of; }
@@ -20,20 +22,45 @@ StepDatesTally::StepDatesTally(const Contract& contract, const StepDatesSettings
       as_of_(settings.as_of),
       created_(known_field("created_at")) {}
 
-/// A day without a time, and midnight, which may be one in disguise, say nothing of a minute.
+namespace {
+
+/// May the lead hold the stage at a date that nobody knows, or hold it at all?
+bool is_open(const StageClaim& claim) { return claim.perhaps || (claim.held && (claim.misdated || claim.untold)); }
+
+/// Of a date that is there: it tells no minute. So do a day without a time, and midnight, which may be one in disguise.
+bool is_day(const StageClaim& claim) { return claim.stamped && claim.at.date_only; }
+
+}  // namespace
+
 void StepDatesTally::add_step(std::size_t stage, const Funnel& funnel) {
   const StageClaim &from = funnel.stages[stage], &to = funnel.stages[stage + 1];
   StepDates& step = steps[stage];
   if (from.perhaps || (from.held && to.perhaps)) ++step.unsure;
+  const bool by_creation = contract_.stages[stage].at == created_;
+  if (!by_creation && (is_open(from) || is_open(to)) && !is_day(from) && !is_day(to) && from.skipped != Tri::yes &&
+      (from.held || from.perhaps) && (to.held || to.perhaps))
+    step.by_hand_unknown.add(std::nullopt, std::nullopt);
   if (!from.held || from.skipped != Tri::no) return;
   ++step.entered;
   step.moved += to.held;
-  if (!to.held || !from.stamped || !to.stamped || contract_.stages[stage].at == created_) return;
-  if (from.at.date_only || to.at.date_only || to.at.first > as_of_) return;
+  if (!to.held || !from.stamped || !to.stamped || is_open(from) || is_open(to) || by_creation) return;
+  if (is_day(from) || is_day(to) || to.at.first > as_of_) return;
   ++step.timed;
   const Seconds taken = to.at.first - from.at.first;
   if (taken < 0 || taken > at_once) return;
   step.by_hand += contract_.zone->to_local(from.at.first) % seconds_a_day != 0;
+}
+
+void StepDatesTally::add_creation(std::size_t stage, const StageClaim& here, const Value& created) {
+  if (contract_.stages[stage].at == created_ || created.blank() || (!here.held && !here.perhaps)) return;
+  StepDates& step = steps[stage];
+  if (is_open(here) || !created.present()) {
+    if (here.stamped || is_open(here)) step.before_unknown.add(std::nullopt, std::nullopt);
+    return;
+  }
+  if (!here.stamped) return;
+  ++step.dated;
+  step.before_created += here.at.last < created.stamp.first;
 }
 
 void StepDatesTally::add(LeadJudge& judge) {
@@ -41,10 +68,7 @@ void StepDatesTally::add(LeadJudge& judge) {
   const Value& created = (*judge.judging().lead)[created_];
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (i + 1 < steps.size()) add_step(i, funnel);
-    const StageClaim& here = funnel.stages[i];
-    if (!here.held || !here.stamped || !created.present() || contract_.stages[i].at == created_) continue;
-    ++steps[i].dated;
-    steps[i].before_created += here.at.last < created.stamp.first;
+    add_creation(i, funnel.stages[i], created);
   }
 }
 

@@ -21,10 +21,10 @@ std::string before_created_text(const StepDates& step, const Contract& contract,
 void note_dates_by_hand(const std::vector<StepDates>& steps, const Contract& contract,
                         std::vector<std::string>& notes) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (tells_by_hand(steps[i].by_hand, steps[i].timed))
+    if (tells_by_hand(steps[i].by_hand, steps[i].timed + static_cast<std::uint64_t>(steps[i].by_hand_unknown.unknown())))
       notes.push_back(fmt::format("{}: set by hand afterwards, the time between says nothing",
                                   within_a_minute_text(steps[i], contract, i)));
-    if (tells_by_hand(steps[i].before_created, steps[i].dated))
+    if (tells_by_hand(steps[i].before_created, steps[i].dated + static_cast<std::uint64_t>(steps[i].before_unknown.unknown())))
       notes.push_back(fmt::format("{}: set by hand afterwards, and no cohort or time by them says anything",
                                   before_created_text(steps[i], contract, i)));
   }

@@ -84,9 +84,9 @@ Records<MixPart> part_records() {
 
 Node parts_node(const std::vector<MixPart>& parts) { return parts.empty() ? Node() : Node(part_records().list(parts)); }
 
-Node period_node(const MeetingPage& page, const PeriodResult* result) {
+Node period_node(const PeriodResult* result) {
   if (!result) return {};
-  Node::Object node = {{"period", result->name},
+  return Node::Object{{"period", result->name},
                       {"outcome", outcome_name(result->outcome)},
                       {"why", text_node(result->why)},
                       {"value", result->value},
@@ -106,9 +106,8 @@ Node period_node(const MeetingPage& page, const PeriodResult* result) {
                       {"standing", result->standing ? Node(*result->standing) : Node()},
                       {"unknown_as_missed", result->by_unknown},
                       {"mix_outcome", result->mix.empty() ? Node() : Node(outcome_name(result->mix_outcome))},
-                      {"parts", parts_node(result->mix)}};
-  if (page.history) node.emplace_back("reentries", result->reentries);
-  return node;
+                      {"parts", parts_node(result->mix)},
+                      {"reentries", result->reentries}};
 }
 
 /// `immature` and `unproven` are read as what they mean: time will tell, or the data will not.
@@ -166,16 +165,15 @@ Node here_node(const MeetingPage& page, const CommitmentLine& line) {
 Records<CommitmentLine> commitment_records(const MeetingPage& page) {
   using C = CommitmentLine;
   const auto or_blank = [](const Node& node) { return node.is_null() ? Node(Blank{}) : node; };
-  const auto history = [&page](const C&) { return page.history; };
   return {{{"commitment", Holds::text, [](const C& c) { return c.rule->name; }},
            {"owed_by", Holds::text, [](const C& c) { return text_node(c.rule->owner); }},
            {"currency", Holds::text, [](const C& c) { return text_node(c.rule->currency); }},
            {"measurable", Holds::flag, [](const C& c) { return c.rule->not_measured.empty(); }},
            {"within_seconds", Holds::span, [](const C& c) { return c.rule->within ? Node(*c.rule->within) : Node(); }},
            {"so_far", Holds::flag, [](const C& c) { return c.rule->so_far(); }},
-           {"counts", Holds::text, [](const C& c) { return c.rule->of_entries ? "entries" : "leads"; }, "", {}, history},
-           {"own", Holds::text, [&page](const C& c) { return period_node(page, c.own); }},
-           {"here", Holds::text, [&page](const C& c) { return period_node(page, c.here); }}},
+           {"counts", Holds::text, [](const C& c) { return c.rule->of_entries ? "entries" : "leads"; }},
+           {"own", Holds::text, [](const C& c) { return period_node(c.own); }},
+           {"here", Holds::text, [](const C& c) { return period_node(c.here); }}},
           {{"period", Holds::text, [](const C& c) { return c.own->name; }},
            {"value", Holds::number, [&page](const C& c) { return shown_value(page, c); }},
            {"target", Holds::number, [&page, or_blank](const C& c) { return or_blank(value_of(page, *c.rule, c.own->target)); }},

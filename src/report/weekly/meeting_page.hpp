@@ -25,7 +25,6 @@ struct MeetingPage {
   std::string where;
   bool owners = false;                         ///< persons may be named
   WeekChart chart;                             ///< of the conversion, by week
-  bool history = false;                        ///< a stage history tells entries apart
   const MeetingPeriod& chosen() const { return result.periods[result.chosen]; }
   const MeetingPeriod& before() const { return result.periods[result.chosen - 1]; }
   /// `2026-W15 to 2026-W26`.

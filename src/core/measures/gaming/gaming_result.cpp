@@ -115,19 +115,23 @@ void add_same_times(const GamingTally& tally, const Contract& contract, GamingRe
 
 /// Dates that were set by hand afterwards: a plain fact, as equal times are.
 void add_dates_by_hand(const GamingTally& tally, const Contract& contract, GamingResult& out) {
-  const auto add = [&](GamePattern pattern, std::string subject, std::uint64_t count, std::uint64_t of) {
-    if (of == 0) return;
+  const auto add = [&](GamePattern pattern, std::string subject, std::uint64_t count, std::uint64_t of, const Share& unknown) {
+    const auto open = static_cast<std::uint64_t>(unknown.unknown());
+    if (of + open == 0) return;
+    Share share = share_of(count, of);
+    share.merge(unknown);
     Evidence one;
     one.pattern = pattern;
     one.subject = std::move(subject);
-    one.rate = whole(share_of(count, of));
-    one.asks = tells_by_hand(count, of);
+    one.rate = whole(share);
+    one.asks = tells_by_hand(count, of + open);
     out.evidence.push_back(std::move(one));
   };
   const std::vector<StepDates>& steps = tally.dates.steps;
   for (std::size_t i = 0; i + 1 < steps.size(); ++i)
-    add(GamePattern::at_once, fmt::format("{} to {}", contract.stages[i].name, contract.stages[i + 1].name), steps[i].by_hand, steps[i].timed);
-  for (std::size_t i = 0; i < steps.size(); ++i) add(GamePattern::before_created, contract.stages[i].name, steps[i].before_created, steps[i].dated);
+    add(GamePattern::at_once, fmt::format("{} to {}", contract.stages[i].name, contract.stages[i + 1].name), steps[i].by_hand,
+        steps[i].timed, steps[i].by_hand_unknown);
+  for (std::size_t i = 0; i < steps.size(); ++i) add(GamePattern::before_created, contract.stages[i].name, steps[i].before_created, steps[i].dated, steps[i].before_unknown);
 }
 
 /// How long nine in ten took, or what the contract gives.

@@ -63,6 +63,7 @@ void check_file(const std::string& path, std::uint64_t& accounted, std::uint64_t
   data.scratch = std::make_unique<Scratch>();
   data.contract = data.scratch->path("sla.toml");
   write_file(data.contract, contract_for(plainly.id.empty() ? "id" : plainly.id));
+  const bool unwritten = read_file(path).find(std::string(512, '\0')) != std::string::npos;
   for (const char* threads : {"1", "3"}) {
     const Output output = call(data, {"waterfall", {"--max-rejects", "100%", "--max-duplicates", "100%", "--threads", threads, "-f", "json"}});
     if (plainly.id.empty()) {
@@ -72,6 +73,10 @@ void check_file(const std::string& path, std::uint64_t& accounted, std::uint64_t
     if (plainly.spreadsheet_line > 0) {
       const std::string place = path + ":" + std::to_string(plainly.spreadsheet_line) + ":";
       checks.that("an id that a spreadsheet made a number is refused with its place", output.code == 2 && output.err.find(place) != std::string::npos, output.err);
+      continue;
+    }
+    if (unwritten) {
+      checks.that("a file with an unwritten part is refused", output.code == 2 && output.err.find("zero bytes") != std::string::npos, output.err);
       continue;
     }
     checks.that("the file is read", output.code == 0, output.err);
@@ -87,7 +92,7 @@ void check_file(const std::string& path, std::uint64_t& accounted, std::uint64_t
     checks.that("what a plain reader sets aside is set aside", of("rows_rejected") >= plainly.set_aside);
     excluded += of("excluded");
   }
-  accounted += plainly.id.empty() || plainly.spreadsheet_line > 0 ? 0 : 1;
+  accounted += plainly.id.empty() || plainly.spreadsheet_line > 0 || unwritten ? 0 : 1;
 }
 
 }  // namespace

@@ -32,13 +32,15 @@ struct StepDatesSettings { Instant as_of = 0; };
 class StepDatesTally {
  public:
   StepDatesTally(const Contract& contract, const StepDatesSettings& settings);
+  /// A lead that may not be wanted may be among each.
   void add(LeadJudge& judge);
+  static constexpr bool takes_unsure = true;
   void merge(const StepDatesTally& other);
   std::vector<StepDates> steps;   ///< by stage
 
  private:
-  void add_step(std::size_t stage, const Funnel& funnel);
-  void add_creation(std::size_t stage, const StageClaim& here, const Value& created);
+  void add_step(std::size_t stage, const Funnel& funnel, bool wanted);
+  void add_creation(std::size_t stage, const StageClaim& here, const Value& created, bool wanted);
   const Contract& contract_;
   Instant as_of_;
   FieldId created_;

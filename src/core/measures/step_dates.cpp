@@ -32,15 +32,16 @@ bool is_day(const StageClaim& claim) { return claim.stamped && claim.at.date_onl
 
 }  // namespace
 
-void StepDatesTally::add_step(std::size_t stage, const Funnel& funnel) {
+void StepDatesTally::add_step(std::size_t stage, const Funnel& funnel, bool wanted) {
   const StageClaim &from = funnel.stages[stage], &to = funnel.stages[stage + 1];
   StepDates& step = steps[stage];
-  if (from.perhaps || (from.held && to.perhaps)) ++step.unsure;
+  if (from.perhaps || (from.held && (to.perhaps || !wanted))) ++step.unsure;
   const bool by_creation = contract_.stages[stage].at == created_;
-  if (!by_creation && (is_open(from) || is_open(to)) && !is_day(from) && !is_day(to) && from.skipped != Tri::yes &&
+  const bool dated = from.stamped && to.stamped && from.held && to.held;
+  if (!by_creation && (is_open(from) || is_open(to) || (dated && !wanted)) && !is_day(from) && !is_day(to) && from.skipped != Tri::yes &&
       (from.held || from.perhaps) && (to.held || to.perhaps))
     step.by_hand_unknown.add(std::nullopt, std::nullopt);
-  if (!from.held || from.skipped != Tri::no) return;
+  if (!wanted || !from.held || from.skipped != Tri::no) return;
   ++step.entered;
   step.moved += to.held;
   if (!to.held || !from.stamped || !to.stamped || is_open(from) || is_open(to) || by_creation) return;
@@ -51,10 +52,10 @@ void StepDatesTally::add_step(std::size_t stage, const Funnel& funnel) {
   step.by_hand += contract_.zone->to_local(from.at.first) % seconds_a_day != 0;
 }
 
-void StepDatesTally::add_creation(std::size_t stage, const StageClaim& here, const Value& created) {
+void StepDatesTally::add_creation(std::size_t stage, const StageClaim& here, const Value& created, bool wanted) {
   if (contract_.stages[stage].at == created_ || created.blank() || (!here.held && !here.perhaps)) return;
   StepDates& step = steps[stage];
-  if (is_open(here) || !created.present()) {
+  if (is_open(here) || !created.present() || !wanted) {
     if (here.stamped || is_open(here)) step.before_unknown.add(std::nullopt, std::nullopt);
     return;
   }
@@ -65,10 +66,11 @@ void StepDatesTally::add_creation(std::size_t stage, const StageClaim& here, con
 
 void StepDatesTally::add(LeadJudge& judge) {
   const Funnel& funnel = judge.funnel();
+  const bool wanted = judge.judging().wanted == Tri::yes;
   const Value& created = (*judge.judging().lead)[created_];
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (i + 1 < steps.size()) add_step(i, funnel);
-    add_creation(i, funnel.stages[i], created);
+    if (i + 1 < steps.size()) add_step(i, funnel, wanted);
+    add_creation(i, funnel.stages[i], created, wanted);
   }
 }
 

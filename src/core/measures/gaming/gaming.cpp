@@ -176,10 +176,8 @@ void GamingTally::add(LeadJudge& judge) {
     else stamps[i].add(value.stamp.first);
   }
   funnel_ = &judge.funnel();
-  if (wanted) {
-    count_months();
-    dates.add(judge);
-  }
+  if (wanted) count_months();
+  dates.add(judge);
   if (!funnel_->to_come()) score.add(judge);
   const Tri inside = tri_and(judging.wanted, belongs(judge, settings_, *contract_.zone));
   if (!(wanted && enter(judge, settings_, *contract_.zone)) && inside != Tri::unknown) return;
